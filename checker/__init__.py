@@ -1,0 +1,1 @@
+"""Weighs findings against a scheme; hands over Assessments."""

@@ -1,0 +1,1 @@
+"""Scores, verdicts and assessments: pure arithmetic, Decimal only."""

@@ -1,0 +1,1 @@
+"""Visits sites, keeps what it saw, reads it; hands over a Snapshot."""

@@ -1,0 +1,1 @@
+"""Bytes in; title, dates, text, tables and links out."""

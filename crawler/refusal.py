@@ -1,0 +1,29 @@
+"""Input that cannot be used: every fault at once, each with what, where and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with an input.
+
+    `what` and `remedy` are message templates in Chinese, the source language of
+    the catalogue; `values` fills their named fields.
+    """
+
+    what: str
+    remedy: str
+    where: str = ""
+    line: int | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class Refusal(Exception):
+    """An input was refused (exit code 4): nothing has been written."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(fault.what for fault in faults))
+        self.faults = faults

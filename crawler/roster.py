@@ -1,0 +1,156 @@
+"""Who must publish: departments.csv or .xlsx, read whole or refused with every fault."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import ada_url
+from python_calamine import CalamineError, load_workbook
+
+from crawler.refusal import Fault, Refusal
+
+HEADERS: Mapping[str, str] = {
+    "编号": "id",
+    "单位名称": "name",
+    "别名": "aliases",
+    "类别": "kinds",
+    "主管单位": "parent",
+    "网址": "home",
+    "门户栏目": "portal",
+}
+KINDS = frozenset(
+    "department subordinate county township enterprise office budget-unit approving enforcing ecology housing "
+    "food safety land price bidding education portal".split()
+)
+
+
+@dataclass(frozen=True)
+class Department:
+    """A body that must publish. Kinds are all that applicability looks at."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    parent: str = ""
+    home: str = ""
+    portal: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by, longest first."""
+        return tuple(sorted({self.name, *self.aliases}, key=len, reverse=True))
+
+
+Row = tuple[int, Mapping[str, str]]
+
+
+def read_roster(path: Path) -> tuple[Department, ...]:
+    """The departments of a roster file, in its order.
+
+    Raises Refusal with every fault of the file: unreadable, a missing column, a
+    duplicate or malformed id, an unknown kind, a malformed address, an unknown parent.
+    """
+    rows = list(_rows(path))
+    faults = list(_faults(path.name, rows))
+    if faults:
+        raise Refusal(*faults)
+    return tuple(_department(cells) for _, cells in rows)
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    grid = _grid(path)
+    if not grid:
+        raise Refusal(Fault("文件是空的", "请填写表头和至少一个单位", path.name))
+    header = [HEADERS.get(cell.strip(), cell.strip().lower()) for cell in grid[0]]
+    absent = [f"{name}（{chinese}）" for chinese, name in HEADERS.items() if name not in header]
+    if absent:
+        raise Refusal(Fault("缺少列：{columns}", "请在表头补上这些列", path.name, 1, {"columns": "、".join(absent)}))
+    lines = [(number, row) for number, row in enumerate(grid[1:], start=2) if any(cell.strip() for cell in row)]
+    if not lines:
+        raise Refusal(Fault("表头下没有单位", "请至少填写一个单位", path.name, 2))
+    for number, row in lines:
+        padded = [cell.strip() for cell in row] + [""] * len(header)
+        yield number, dict(zip(header, padded, strict=False))
+
+
+def _grid(path: Path) -> list[list[str]]:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise Refusal(Fault("找不到文件", "请先运行 gongkai init，或放入名册文件", path.name)) from None
+    if path.suffix.lower() == ".xlsx":
+        return _spreadsheet(path.name, content)
+    return list(csv.reader(io.StringIO(_decode(path.name, content), newline="")))
+
+
+def _spreadsheet(name: str, content: bytes) -> list[list[str]]:
+    try:
+        workbook = load_workbook(io.BytesIO(content))
+        cells = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except CalamineError as error:
+        fault = Fault("无法读取表格：{error}", "请另存为 .xlsx 或 UTF-8 的 .csv", name, None, {"error": str(error)})
+        raise Refusal(fault) from None
+    return [[str(cell) for cell in row] for row in cells]
+
+
+def _decode(name: str, content: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refusal(Fault("编码既不是 UTF-8 也不是 GB18030", "请用 Excel 或 WPS 另存为 UTF-8 的 .csv", name))
+
+
+def _faults(name: str, rows: list[Row]) -> Iterator[Fault]:
+    ids = [cells["id"] for _, cells in rows]
+    first = {id: number for number, id in reversed(list(zip((n for n, _ in rows), ids, strict=True)))}
+    for number, cells in rows:
+        for what, remedy, values in _row_faults(cells, first, number):
+            yield Fault(what, remedy, name, number, values)
+
+
+def _row_faults(cells: Mapping[str, str], first: Mapping[str, int], number: int) -> Iterator[tuple[str, str, dict[str, str]]]:
+    id, parent = cells["id"], cells["parent"]
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,31}", id):
+        yield "编号“{id}”不合规", "编号用小写字母、数字、连字符，最长 32 个字符", {"id": id}
+    elif first[id] != number:
+        yield "编号“{id}”与第 {line} 行重复", "每个单位用自己的编号，旧编号不再使用", {"id": id, "line": str(first[id])}
+    if not cells["name"]:
+        yield "单位名称为空", "请填写单位全称", {}
+    for kind in sorted(set(split(cells["kinds"])) - KINDS):
+        yield "未知类别“{kind}”", "可用的类别：{known}", {"kind": kind, "known": " ".join(sorted(KINDS))}
+    for column in ("home", "portal"):
+        if cells[column] and not _is_web_address(cells[column]):
+            yield "网址“{url}”不合规", "请写完整的 http:// 或 https:// 地址，没有网站就留空", {"url": cells[column]}
+    if parent and (parent not in first or parent == id):
+        yield "主管单位“{parent}”不在名册中", "请填写名册中另一单位的编号，没有就留空", {"parent": parent}
+
+
+def _is_web_address(text: str) -> bool:
+    if not re.match(r"https?://", text, re.IGNORECASE) or not ada_url.check_url(text):
+        return False
+    return bool(re.fullmatch(r"[^\s@]+", text)) and bool(ada_url.URL(text).hostname)
+
+
+def split(cell: str) -> Iterable[str]:
+    """The parts of a cell that holds several values, divided by ASCII or full-width semicolons."""
+    return [part.strip() for part in re.split("[;；]", cell) if part.strip()]
+
+
+def _department(cells: Mapping[str, str]) -> Department:
+    return Department(
+        id=cells["id"],
+        name=cells["name"],
+        aliases=tuple(split(cells["aliases"])),
+        kinds=frozenset(split(cells["kinds"])),
+        parent=cells["parent"],
+        home=cells["home"],
+        portal=cells["portal"],
+    )

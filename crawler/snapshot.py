@@ -1,0 +1,172 @@
+"""What was seen of one department in one month, and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from crawler.period import Period
+from crawler.reading.value import Image, Link, Reading, Table
+from crawler.roster import Department
+
+
+class Place(StrEnum):
+    """The two places where a department publishes."""
+
+    OWN = "own"
+    PORTAL = "portal"
+
+
+class Reason(StrEnum):
+    """Why an address was not read. The list is closed: every failure has one of these."""
+
+    GONE = "gone"  # 404 or 410: the site itself says that nothing is there
+    DNS = "dns"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    RESET = "reset"
+    TLS = "tls"
+    PROTOCOL = "protocol_error"
+    HTTP_ERROR = "http_error"
+    SERVER_ERROR = "server_error"
+    CHALLENGE = "blocked_challenge"
+    ROBOTS = "robots_disallowed"
+    SOFT_404 = "soft_404"
+    LOGIN = "login_required"
+    NEEDS_JS = "needs_js"
+    EMPTY = "empty_page"
+    TOO_LARGE = "too_large"
+    OFFSITE = "offsite"
+    BLOCKED_ADDRESS = "blocked_address"
+    REDIRECT_LOOP = "redirect_loop"
+    BUDGET = "budget"
+    NOT_VISITED = "not_visited"
+
+    @property
+    def proves_absence(self) -> bool:
+        """Whether the site itself said that nothing is there; everything else is only our not knowing."""
+        return self in (Reason.GONE, Reason.SOFT_404)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Enough to look again and to prove that it was so."""
+
+    url: str
+    fetched: datetime
+    sha256: str
+    quote: str
+    place: Place
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file as it was fetched: an attachment, or a picture in a page.
+
+    `label` is the text of the link that led to it, or the picture's alt text.
+    """
+
+    url: str
+    place: Place
+    fetched: datetime
+    sha256: str
+    label: str
+    reading: Reading
+
+    @property
+    def title(self) -> str:
+        """Its own title, else what the link called it."""
+        return self.reading.title or self.label
+
+    @property
+    def text(self) -> str:
+        """The text that could be read; empty for pictures."""
+        return self.reading.text
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Tables with merged cells repeated."""
+        return self.reading.tables
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, when the source states one."""
+        return self.reading.published
+
+    @property
+    def issuer(self) -> str:
+        """Who issued it, when the source says so."""
+        return self.reading.issuer
+
+    def cite(self, words: str = "", where: str = "") -> Citation:
+        """A citation of the line that holds these words (the words themselves when no line does)."""
+        lines = (line.strip() for line in self.text.splitlines())
+        quote = next((line for line in lines if words and words in line), words or self.title)
+        return Citation(self.url, self.fetched, self.sha256, quote[:200], self.place, where)
+
+
+@dataclass(frozen=True)
+class Page(Document):
+    """A web page, with the files that hang on it and the links of it that led nowhere."""
+
+    columns: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    dead: tuple[Unreached, ...] = ()
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Links in the page, in order."""
+        return self.reading.links
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """Pictures in the page, in order, whether or not they were fetched."""
+        return self.reading.images
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """An address that the site led to and that was not read.
+
+    `label` is the text of the link, `columns` the column path of the page that holds it.
+    """
+
+    url: str
+    place: Place
+    reason: Reason
+    label: str = ""
+    columns: tuple[str, ...] = ()
+    status: int | None = None
+    seen_on: str = ""
+    fetched: datetime | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One department's month: its pages on its own site and on the portal.
+
+    `at(place)` narrows it to one place, which is what a rule judges; the other
+    place stays within reach as `elsewhere` for comparisons, and is None when
+    it could not be judged.
+    """
+
+    department: Department
+    period: Period
+    pages: tuple[Page, ...]
+    unreached: tuple[Unreached, ...] = ()
+    homes: Mapping[Place, str] = field(default_factory=dict)
+    place: Place | None = None
+    elsewhere: Snapshot | None = None
+
+    def at(self, place: Place) -> Snapshot:
+        """The part of this snapshot that one place shows."""
+        return replace(
+            self,
+            pages=tuple(page for page in self.pages if page.place is place),
+            unreached=tuple(lost for lost in self.unreached if lost.place is place),
+            place=place,
+        )

@@ -1,0 +1,1 @@
+"""Shows assessments to people."""

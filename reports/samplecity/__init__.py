@@ -1,0 +1,1 @@
+"""A city that exists only for demonstrations, tests and benchmarks."""

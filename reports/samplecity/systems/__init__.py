@@ -1,0 +1,1 @@
+"""Content systems of the sample city: each turns a SiteContent into pages."""

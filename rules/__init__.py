@@ -1,0 +1,1 @@
+"""Reads snapshots, says what it finds; hands over Findings."""

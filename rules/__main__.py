@@ -1,0 +1,1 @@
+"""Rewrites rules/README.md from the rules themselves: `python -m rules`."""

@@ -1,0 +1,70 @@
+"""A rule, and how rules are found: a file dropped into a package of rules is a rule added."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import rules
+from crawler.snapshot import Snapshot
+from rules.finding import Finding
+
+Check = Callable[..., Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One duty: what it asks, where the law says so, what can be wrong, and the check itself.
+
+    Call it with a snapshot of one place and every dial by name.
+    """
+
+    id: str
+    title: str
+    basis: str
+    reads: tuple[str, ...]
+    problems: Mapping[str, str]
+    check: Check
+
+    def __call__(self, site: Snapshot, **dials: Any) -> Iterator[Finding]:
+        return self.check(site, **dials)
+
+    @property
+    def duty(self) -> str:
+        """The duty in the indicative: the docstring of the check."""
+        return inspect.getdoc(self.check) or ""
+
+    @property
+    def dials(self) -> Mapping[str, str]:
+        """Names of the dials that a scheme must set, with their types as written."""
+        parameters = inspect.signature(self.check).parameters.values()
+        return {p.name: str(p.annotation) for p in parameters if p.kind is p.KEYWORD_ONLY}
+
+
+def rule(*, title: str, basis: str, reads: list[str], problems: Mapping[str, str]) -> Callable[[Check], Rule]:
+    """Makes a rule of a check; its id is the check's name with dashes."""
+
+    def wrap(check: Check) -> Rule:
+        name = check.__name__.replace("_", "-")
+        return Rule(name, title, basis, tuple(reads), MappingProxyType(dict(problems)), check)
+
+    return wrap
+
+
+@cache
+def catalogue() -> Mapping[str, Rule]:
+    """Every rule by id, found by importing every module of every package of rules."""
+    found: dict[str, Rule] = {}
+    for module in pkgutil.walk_packages(rules.__path__, "rules."):
+        if module.name.endswith("__main__"):
+            continue
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, Rule):
+                found[value.id] = value
+    return MappingProxyType(dict(sorted(found.items())))

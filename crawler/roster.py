@@ -116,7 +116,9 @@ def _faults(name: str, rows: list[Row]) -> Iterator[Fault]:
             yield Fault(what, remedy, name, number, values)
 
 
-def _row_faults(cells: Mapping[str, str], first: Mapping[str, int], number: int) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _row_faults(
+    cells: Mapping[str, str], first: Mapping[str, int], number: int
+) -> Iterator[tuple[str, str, dict[str, str]]]:
     id, parent = cells["id"], cells["parent"]
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,31}", id):
         yield "编号“{id}”不合规", "编号用小写字母、数字、连字符，最长 32 个字符", {"id": id}

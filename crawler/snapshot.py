@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -149,7 +148,7 @@ class Unreached:
 class Snapshot:
     """One department's month: its pages on its own site and on the portal.
 
-    `at(place)` narrows it to one place, which is what a rule judges; the other
+    `commons` are pages of the portal that name no body at all. `at(place)` narrows it to one place, which is what a rule judges; the other
     place stays within reach as `elsewhere` for comparisons, and is None when
     it could not be judged.
     """
@@ -158,7 +157,7 @@ class Snapshot:
     period: Period
     pages: tuple[Page, ...]
     unreached: tuple[Unreached, ...] = ()
-    homes: Mapping[Place, str] = field(default_factory=dict)
+    commons: tuple[Page, ...] = ()
     place: Place | None = None
     elsewhere: Snapshot | None = None
 
@@ -168,5 +167,6 @@ class Snapshot:
             self,
             pages=tuple(page for page in self.pages if page.place is place),
             unreached=tuple(lost for lost in self.unreached if lost.place is place),
+            commons=self.commons if place is Place.PORTAL else (),
             place=place,
         )

@@ -1,0 +1,60 @@
+"""Runs the rules that a department owes, place by place."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+from checker.scheme import Indicator, Scheme
+from checker.scoring import Assessment, Verdict, weigh
+from crawler.health import hindrance
+from crawler.snapshot import Citation, Place, Snapshot, Unreached
+from rules.finding import Finding, inapplicable, untested
+from rules.rule import Rule
+
+log = logging.getLogger(__name__)
+
+
+def assess(snapshot: Snapshot, scheme: Scheme, catalogue: Mapping[str, Rule]) -> Assessment:
+    """The assessment of one department's month: every indicator that binds it, each place by itself.
+
+    A place that could not be judged is untested before any rule runs.
+    """
+    owed = (indicator for indicator in scheme.indicators if indicator.binds(snapshot.department.kinds))
+    verdicts = (_verdict(catalogue[indicator.rule], indicator, snapshot) for indicator in owed)
+    return Assessment(snapshot.department, snapshot.period, scheme.id, tuple(verdicts))
+
+
+def _verdict(rule: Rule, indicator: Indicator, snapshot: Snapshot) -> Verdict:
+    findings = {place: _judge(rule, indicator, snapshot, place) for place in indicator.places}
+    return weigh(indicator, findings)
+
+
+def _judge(rule: Rule, indicator: Indicator, snapshot: Snapshot, place: Place) -> tuple[Finding, ...]:
+    site = snapshot.at(place)
+    if place is Place.OWN and not snapshot.department.home:
+        found = [inapplicable("本单位没有自己的网站")]
+    elif (lost := hindrance(site)) is not None:
+        found = [_unjudged(lost)]
+    else:
+        found = _run(rule, indicator, replace(site, elsewhere=_other(snapshot, place)))
+    return tuple(replace(finding, place=place) for finding in found)
+
+
+def _other(snapshot: Snapshot, place: Place) -> Snapshot | None:
+    other = snapshot.at(Place.PORTAL if place is Place.OWN else Place.OWN)
+    return None if hindrance(other) else other
+
+
+def _unjudged(lost: Unreached) -> Finding:
+    evidence = (Citation(lost.url, lost.fetched, "", lost.reason, lost.place),) if lost.fetched else ()
+    return untested("", *evidence, note="网站未能检测：{reason}", reason=lost.reason)
+
+
+def _run(rule: Rule, indicator: Indicator, site: Snapshot) -> list[Finding]:
+    try:
+        return list(rule(site, **indicator.dials))
+    except Exception as error:  # a rule's bug must not cost a department a mark, nor stop the others
+        log.exception("rule %s failed on %s %s", rule.id, site.department.id, site.place)
+        return [untested("", note="规则出错（{error}），请报告", error=type(error).__name__)]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from checker.scheme import Indicator, Scheme
 from checker.scoring import Assessment, Verdict, weigh
 from crawler.health import hindrance
-from crawler.snapshot import Citation, Place, Snapshot, Unreached
+from crawler.snapshot import Place, Snapshot, Unreached
 from rules.finding import Finding, inapplicable, untested
 from rules.rule import Rule
 
@@ -48,8 +48,7 @@ def _other(snapshot: Snapshot, place: Place) -> Snapshot | None:
 
 
 def _unjudged(lost: Unreached) -> Finding:
-    evidence = (Citation(lost.url, lost.fetched, "", lost.reason, lost.place),) if lost.fetched else ()
-    return untested("", *evidence, note="网站未能检测：{reason}", reason=lost.reason)
+    return untested("", lost.cite(), note="网站未能检测：{reason}", reason=lost.reason)
 
 
 def _run(rule: Rule, indicator: Indicator, site: Snapshot) -> list[Finding]:

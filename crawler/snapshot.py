@@ -51,10 +51,13 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Citation:
-    """Enough to look again and to prove that it was so."""
+    """Enough to look again and to prove that it was so.
+
+    `sha256` is "" and `fetched` may be None where nothing could be fetched.
+    """
 
     url: str
-    fetched: datetime
+    fetched: datetime | None
     sha256: str
     quote: str
     place: Place
@@ -142,6 +145,10 @@ class Unreached:
     seen_on: str = ""
     fetched: datetime | None = None
     depth: int = 0
+
+    def cite(self) -> Citation:
+        """A citation of the link that led there; there are no bytes to digest."""
+        return Citation(self.url, self.fetched, "", self.label or self.reason, self.place)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,57 @@
+"""Sums that must hold in a disclosure of the three public expenses, within what rounding explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rules.amounts import UNITS, Amount, tolerance
+from rules.facts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
+from rules.facts.three_public import ThreePublic
+from rules.finding import Finding, cant_tell, failed
+
+IDENTITIES = ((TOTAL, (ABROAD, RECEPTION, VEHICLES)), (VEHICLES, (PURCHASE, OPERATION)))
+
+
+def mismatches(read: ThreePublic) -> Iterator[Finding]:
+    """A finding for each sum that its parts do not give: the total of the three, the cars bought and run."""
+    for whole, parts in IDENTITIES:
+        stated, addends = read.amount(whole), [_part(read, part) for part in parts]
+        if stated is None or None in addends:
+            continue
+        found = _mismatch(read, whole, stated, [addend for addend in addends if addend is not None])
+        if found is not None:
+            yield found
+
+
+def _part(read: ThreePublic, head: str) -> Amount | None:
+    """A head's amount; the cars' total, when it is not printed, from its own parts."""
+    own = read.amount(head)
+    if own is None and head == VEHICLES:
+        bought, run = read.amount(PURCHASE), read.amount(OPERATION)
+        if bought is not None and run is not None:
+            return Amount(bought.value + run.value, bought.unit)
+    return own
+
+
+def _mismatch(read: ThreePublic, whole: str, stated: Amount, addends: list[Amount]) -> Finding | None:
+    units = {item.unit for item in (stated, *addends) if item.unit}
+    allowed = tolerance(stated, *addends)
+    difference = stated.value - sum((item.value for item in addends), Decimal(0))
+    if abs(difference) <= allowed:
+        return None
+    if len(units) > 1 and abs(_in_wan(stated) - sum(map(_in_wan, addends), Decimal(0))) <= allowed:
+        return None
+    values = {
+        "stated": str(stated.value),
+        "sum": str(stated.value - difference),
+        "difference": str(abs(difference)),
+        "unit": read.unit,
+    }
+    note = "写的是 {stated}，各项之和是 {sum}，相差 {difference} {unit}"
+    say = cant_tell if len(units) > 1 else failed
+    return say("mismatch", read.source.cite(stated.raw), note=note, subject=NAMES[whole], **values)
+
+
+def _in_wan(item: Amount) -> Decimal:
+    return item.value * UNITS.get(item.unit, Decimal(1))

@@ -1,0 +1,56 @@
+"""What a place offers of a yearly disclosure: its page, its files, what of them could not be read or opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.snapshot import Document, Page, Snapshot, Unreached
+from rules.dates import year_of
+from rules.facts.three_public import ThreePublic, disclosed, document_year, kind_of
+from rules.topics import is_titled, pages_on, topics
+
+UNREADABLE = frozenset(
+    ("no_text_layer", "garbled", "image_only", "encrypted", "unreadable", "parse_limit", "too_large", "scan")
+)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One entry about a year. `unread` are files without readable text, `dead` links of it that led nowhere."""
+
+    label: str
+    year: int | None
+    page: Page | None = None
+    read: tuple[ThreePublic, ...] = ()
+    unread: tuple[Document, ...] = ()
+    dead: tuple[Unreached, ...] = ()
+
+    @property
+    def is_named_so(self) -> bool:
+        """Whether its title promises the three public expenses, not only a budget that may hold them."""
+        return topics()["three-public-budget"].titled(self.label)
+
+
+def budgets_offered(site: Snapshot) -> Iterator[Offer]:
+    """Every entry of a place that is, or should be, a budget with the three public expenses."""
+    names = ("three-public-budget", "department-budget")
+    for page in pages_on(site, *names):
+        if kind_of(page) == "budget":
+            yield _offer(page, site.department.names)
+    for lost in site.unreached:
+        if is_titled(lost.label, *names):
+            yield Offer(lost.label, year_of(lost.label), dead=(lost,))
+
+
+def _offer(page: Page, names: tuple[str, ...]) -> Offer:
+    year = document_year(page)
+    files = [file for file in page.documents if year_of(file.label) in (None, year)]
+    unread = tuple(file for file in files if is_unread(file))
+    return Offer(page.title, year, page, tuple(disclosed((page, *files), names, year)), unread, page.dead)
+
+
+def is_unread(document: Document) -> bool:
+    """Whether a file may say something that this program could not read."""
+    doubts = document.reading.doubts
+    return not document.text.strip() and any(d in UNREADABLE or d.startswith("needs_reader") for d in doubts)

@@ -1,0 +1,131 @@
+"""The figures of a “三公”经费 disclosure, read from tables, text tables or sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from crawler.reading.value import Table
+from crawler.snapshot import Document
+from rules.amounts import Amount, amount, stated_unit
+from rules.dates import year_of, years
+from rules.facts.expense_tables import Figure, expenses
+from rules.facts.heads import NAMES, TOTAL
+from rules.facts.sentences import declared_nil, narrated
+from rules.phrases import squeeze
+
+
+@dataclass(frozen=True)
+class ThreePublic:
+    """What one page or file says; `nil` when it declares that there are no such expenses at all."""
+
+    source: Document
+    year: int | None
+    kind: str
+    unit: str
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    nil: bool = False
+
+    def amount(self, head: str) -> Amount | None:
+        """The amount of a head as printed; a declared nil is 0, None when it is not stated or left blank."""
+        figure = self.figures.get(head)
+        if figure is not None and figure.amount is not None:
+            return figure.amount
+        return Amount(Decimal(0)) if self.nil else None
+
+    @property
+    def filled(self) -> int:
+        """How many heads carry a figure."""
+        return sum(figure.amount is not None for figure in self.figures.values())
+
+    def value(self, head: str) -> Decimal | None:
+        """The figure of a head in its printed unit, as `amount` has it."""
+        found = self.amount(head)
+        return None if found is None else found.value
+
+
+def three_public(document: Document, names: tuple[str, ...] = (), year: int | None = None) -> ThreePublic | None:
+    """The disclosure in a page or file, or None when it lists no head and declares nothing.
+
+    `names` are the body's names: they choose its row in a table of many bodies.
+    `year` is the year it is about when something else, such as the page that it
+    hangs on, says so.
+    """
+    year = year or document_year(document)
+    read = [(figures, _unit(table, document)) for table in document.tables if (figures := expenses(table, year, names))]
+    nils = declared_nil(document.text)
+    if read:
+        figures, unit = max(read, key=lambda item: sum(figure.amount is not None for figure in item[0].values()))
+    else:
+        figures = {head: Figure(value) for head, value in narrated(document.text).items()}
+        unit = _narrated_unit(figures) or stated_unit(document.text)
+    if not figures and not nils:
+        return None
+    declared = _with_declared(figures, nils)
+    return ThreePublic(document, year, kind_of(document), unit, declared, nil=TOTAL in nils)
+
+
+def document_year(document: Document) -> int | None:
+    """The year that a document is about: of its title, else the first that its text or tables name."""
+    stated = year_of(document.title)
+    if stated is not None:
+        return stated
+    captions = " ".join(table.caption for table in document.tables)
+    named = years(captions) or years(document.text[:600])
+    return named[0] if named else (document.published.year if document.published else None)
+
+
+def kind_of(document: Document) -> str:
+    """`final` for 决算, else `budget`; the title decides, then the text."""
+    title = squeeze(document.title)
+    if "预算" in title or "决算" in title:
+        return "final" if "决算" in title and "预算" not in title.split("决算")[0] else "budget"
+    text = squeeze(document.text[:500])
+    return "final" if text.count("决算") > text.count("预算") else "budget"
+
+
+def _unit(table: Table, document: Document) -> str:
+    """The unit of a table: stated above it, in its header, in its cells, else anywhere in the document."""
+    cells = [cell for row in table.rows for cell in row]
+    own = next((found.unit for cell in cells if (found := amount(cell)) and found.unit), "")
+    stated = stated_unit(table.caption) or stated_unit(" ".join(cells[:40])) or own or stated_unit(" ".join(cells))
+    return stated or stated_unit(document.text) or stated_unit(document.title)
+
+
+def _narrated_unit(figures: Mapping[str, Figure]) -> str:
+    return next((figure.amount.unit for figure in figures.values() if figure.amount and figure.amount.unit), "")
+
+
+def _with_declared(figures: Mapping[str, Figure], nils: frozenset[str]) -> dict[str, Figure]:
+    """Figures with blanks filled by what the text declares to be nothing."""
+    filled = dict(figures)
+    for head in nils - {TOTAL}:
+        figure = filled.get(head)
+        if figure is None or figure.amount is None:
+            filled[head] = replace(figure or Figure(None), amount=Amount(Decimal(0)))
+    return filled
+
+
+def facts(document: Document) -> dict[str, object] | None:
+    """The facts of contracts.md: figures as decimal strings, null when not stated."""
+    read = three_public(document)
+    if read is None:
+        return None
+    values = {head: read.value(head) for head in NAMES}
+    stated = {head: None if value is None else str(value) for head, value in values.items()}
+    return {"org": organisation(document), "year": read.year, "kind": read.kind, "unit": read.unit or None, **stated}
+
+
+def organisation(document: Document) -> str | None:
+    """The body whose figures these are: named at the head of the title, else the issuer."""
+    match = re.match(r"(?:关于)?(.{2,40}?)(?:关于|19\d\d|20\d\d|三公|部门|本级)", squeeze(document.title))
+    named = match[1] if match and re.search("[局委办厅院所站队中心会处校馆]$", match[1]) else ""
+    return named or document.issuer or None
+
+
+def disclosed(documents: Iterable[Document], names: tuple[str, ...], year: int | None) -> list[ThreePublic]:
+    """What a page and its files say of a year, the fullest first."""
+    read = [found for document in documents if (found := three_public(document, names, year)) is not None]
+    return sorted(read, key=lambda found: (-found.filled, -len(found.figures)))

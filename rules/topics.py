@@ -1,0 +1,152 @@
+"""Which pages speak of what, and which are only news of it.
+
+A title decides, the column path and the content support it. A page whose title
+tells of a meeting, a request to others or a trend only mentions its topic.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from importlib import resources
+
+from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreached
+from rules.phrases import squeeze
+
+ENOUGH = Decimal("0.5")
+TITLE, COLUMN, CONTENT = Decimal("0.6"), Decimal("0.2"), Decimal("0.1")
+MENTION = re.compile(
+    r"召开|会议|培训|部署|推进|督查|督办|调研|学习|座谈|启动|举办|印发|转发|力争|加强|做好|要求|下降|减少|压缩|同比|新闻|动员"
+    r"|全市[^,。]{0,12}(?:完成|公开)|各单位|各部门|(?:关于|公开).{0,20}(?:工作)?的?通知"
+)
+NEWS_COLUMN = re.compile(r"动态|要闻|新闻|资讯|快讯")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The words of one topic; each title pattern is (words that must stand, words that must not)."""
+
+    name: str
+    titles: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    columns: tuple[str, ...]
+    contents: tuple[str, ...]
+
+    def titled(self, title: str) -> bool:
+        """Whether a squeezed title has one of the patterns."""
+        return any(
+            all(word in title for word in must) and not any(word in title for word in must_not)
+            for must, must_not in self.titles
+        )
+
+
+@cache
+def topics() -> Mapping[str, Topic]:
+    """Every topic by name, from topics.toml."""
+    data = tomllib.loads((resources.files("rules") / "topics.toml").read_text("utf-8"))
+    return {name: _topic(name, entry) for name, entry in data.items()}
+
+
+def _topic(name: str, entry: Mapping[str, list[str]]) -> Topic:
+    parts = [pattern.split("!") for pattern in entry["title"]]
+    titles = tuple((tuple(must.split("&")), tuple(must_not)) for must, *must_not in parts)
+    return Topic(name, titles, tuple(entry["column"]), tuple(entry["content"]))
+
+
+def promising_words() -> tuple[str, ...]:
+    """Words in titles and columns that promise something to read; handed to the crawler as data."""
+    found = [word for topic in topics().values() for must, _ in topic.titles for word in must]
+    found += [word for topic in topics().values() for word in topic.columns]
+    return tuple(dict.fromkeys(found))
+
+
+Confidences = tuple[tuple[str, Decimal], ...]
+
+
+def topics_of(document: Document) -> Confidences:
+    """The topics of a page or document with confidences between 0 and 1, most likely first."""
+    columns = document.columns if isinstance(document, Page) else document.reading.columns
+    links = len(document.reading.links)
+    return _topics_of(document.title, ">".join(columns), document.text, links, document.published is None)
+
+
+@lru_cache(maxsize=200_000)
+def _topics_of(title: str, columns: str, text: str, links: int, undated: bool) -> Confidences:
+    name, path, body = squeeze(title), squeeze(columns), squeeze(text[:3000])
+    found = {topic.name: _confidence(topic, name, path, body) for topic in topics().values()}
+    if MENTION.search(name):
+        found = {topic: confidence / 4 for topic, confidence in found.items()}
+        found["news"] = Decimal("0.8")
+    elif NEWS_COLUMN.search(path):
+        found["news"] = ENOUGH
+    if undated and links >= 8 and len(body) < links * 60:
+        found["column-index"] = Decimal("0.6")
+    likely = sorted(((-value, topic) for topic, value in found.items() if value >= Decimal("0.2")), key=lambda x: x)
+    return tuple((topic, -value) for value, topic in likely) or (("other", ENOUGH),)
+
+
+def _confidence(topic: Topic, title: str, columns: str, body: str) -> Decimal:
+    score = TITLE if topic.titled(title) else Decimal(0)
+    score += COLUMN if any(word in columns for word in topic.columns) else Decimal(0)
+    hits = sum(word in body for word in topic.contents)
+    return min(score + CONTENT * min(hits, 2), Decimal("0.99"))
+
+
+def speaks_of(document: Document, topic: str) -> bool:
+    """Whether a document is a disclosure on a topic, not only a mention of it."""
+    return any(name == topic and confidence >= ENOUGH for name, confidence in topics_of(document))
+
+
+def pages_on(site: Snapshot, *names: str) -> Iterator[Page]:
+    """The pages that are disclosures on any of these topics."""
+    for page in site.pages:
+        if any(speaks_of(page, name) for name in names):
+            yield page
+
+
+def is_titled(label: str, *names: str) -> bool:
+    """Whether the words of a link promise one of these topics, and not only news of it."""
+    text = squeeze(label)
+    return any(topics()[name].titled(text) for name in names) and not MENTION.search(text)
+
+
+def may_hold(lost: Unreached, *names: str) -> bool:
+    """Whether an address that could not be read might have held one of these topics.
+
+    Its link promises the topic or one of its columns, says nothing at all, or
+    only turns a page of a list.
+    """
+    if lost.reason.proves_absence:
+        return False
+    text = squeeze(lost.label)
+    if not text or re.fullmatch(
+        r"\d+|下一?页|尾页|末页|更多.*|more.*|>+|»|附件\d*|下载|点击.*|详细.*|查看.*", text, re.IGNORECASE
+    ):
+        return True
+    wanted = [topics()[name] for name in names]
+    return any(topic.titled(text) or any(word in text for word in topic.columns) for topic in wanted)
+
+
+def obstacle(site: Snapshot, *names: str) -> Unreached | None:
+    """The first address of a place that could not be read and might have held one of these topics."""
+    return next((lost for lost in site.unreached if may_hold(lost, *names)), None)
+
+
+def searched(site: Snapshot, *names: str) -> tuple[Citation, ...]:
+    """Where one looked: the column pages of these topics, else the first page of the place."""
+    words = [word for name in names for word in topics()[name].columns]
+    columns = [
+        page
+        for page in (*site.pages, *site.commons)
+        if page.published is None and any(word in squeeze(page.title) for word in words)
+    ]
+    seen = columns[:3] or list(site.pages[:1])
+    return tuple(page.cite(page.title) for page in seen)
+
+
+def place_name(place: Place | None) -> str:
+    """The place in the words of the handbook."""
+    return "政府门户网站" if place is Place.PORTAL else "本单位网站"

@@ -1,0 +1,80 @@
+"""Whose page is it? On the portal by place, title, issuer, column, text; on an own site, whose it is not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from crawler.roster import Department
+from crawler.snapshot import Page
+
+HEAD = 300  # characters of the text in which a body may introduce itself
+_BEFORE = re.compile(r"(?:^|[^一-龥]|关于|批复|转发|印发|公布|公开|[由和与及对向给])$")
+
+
+@lru_cache(maxsize=65536)
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+class Names:
+    """All names of all bodies of a roster, to find which of them a text names."""
+
+    def __init__(self, departments: Sequence[Department]) -> None:
+        owners: dict[str, set[str]] = {}
+        for department in departments:
+            for name in department.names:
+                owners.setdefault(_plain(name), set()).add(department.id)
+        self._owner = {name: next(iter(ids)) for name, ids in owners.items() if len(ids) == 1 and len(name) > 1}
+        longest_first = sorted(self._owner, key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+
+    def named(self, text: str) -> list[str]:
+        """Ids of the bodies that a text names, in order; 铁力市财政局 does not name 市财政局."""
+        plain = _plain(text)
+        found = (match for match in self._pattern.finditer(plain) if _BEFORE.search(plain[: match.start()]))
+        return list(dict.fromkeys(self._owner[match[0]] for match in found))
+
+    def opening(self, text: str) -> str:
+        """The id of the body with whose name a text opens, or ""."""
+        match = self._pattern.match(re.sub("^关于", "", _plain(text)))
+        return self._owner[match[0]] if match else ""
+
+
+def portal_owner(page: Page, names: Names, places: Mapping[str, str]) -> str:
+    """The id of the body whose portal page this is, or "" when it names none.
+
+    `places` gives, for the bodies with a known place on the portal, the address under which it lies.
+    """
+    under = [(len(prefix), id) for id, prefix in places.items() if page.url.startswith(prefix)]
+    if under:
+        return max(under)[1]
+    for text in (page.title, page.issuer, " ".join(reversed(page.columns))):
+        named = names.named(text)
+        if named:
+            return named[0]
+    introduced = names.named(page.text[:HEAD])
+    return introduced[0] if len(introduced) == 1 else ""
+
+
+def portal_places(departments: Iterable[Department]) -> dict[str, str]:
+    """For each body with a known portal column, the folder (or, with a query, the address) in which its pages lie."""
+    return {each.id: each.portal if "?" in each.portal else folder(each.portal) for each in departments if each.portal}
+
+
+def folder(url: str) -> str:
+    """The address up to its last slash; of a bare host, the host with a slash."""
+    head, slash, tail = url.partition("://")
+    path = tail if "/" in tail else f"{tail}/"
+    return head + slash + path[: path.rindex("/") + 1]
+
+
+def is_others(page: Page, department: Department, names: Names, departments: Mapping[str, Department]) -> bool:
+    """Whether a page on a department's own site is another body's: its title opens with that name, or a unit issued it."""
+    opening = names.opening(page.title)
+    if opening and opening != department.id:
+        return True
+    issued = names.named(page.issuer)
+    return bool(issued) and issued[0] != department.id and departments[issued[0]].parent == department.id

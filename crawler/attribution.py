@@ -72,7 +72,7 @@ def folder(url: str) -> str:
 
 
 def is_others(page: Page, department: Department, names: Names, departments: Mapping[str, Department]) -> bool:
-    """Whether a page on a department's own site is another body's: its title opens with that name, or a unit issued it."""
+    """Whether a page on a department's own site is another body's: by the name its title opens with, or its unit's."""
     opening = names.opening(page.title)
     if opening and opening != department.id:
         return True

@@ -133,7 +133,8 @@ class Page(Document):
 class Unreached:
     """An address that the site led to and that was not read.
 
-    `label` is the text of the link, `columns` the column path of the page that holds it.
+    `label` is the text of the link, `columns` the column path of the page that
+    holds it, `kind` what was expected there: page, document or picture.
     """
 
     url: str
@@ -145,6 +146,7 @@ class Unreached:
     seen_on: str = ""
     fetched: datetime | None = None
     depth: int = 0
+    kind: str = "page"
 
     def cite(self) -> Citation:
         """A citation of the link that led there; there are no bytes to digest."""

@@ -19,7 +19,7 @@ TOPIC = "power-flowchart"
 
 @rule(
     title="权力运行流程图公开",
-    basis="国办发〔2013〕73号（一）；《伊春市行政权力运行流程图公开要求》（伊政办发〔2018〕8号第三条）",
+    basis="国办发〔2013〕73号（一）；伊政办发〔2018〕8号第三条",
     reads=["power-flowchart", "power-list"],
     problems={
         "no-chart": "未公开权力运行流程图",

@@ -20,7 +20,7 @@ TOPIC = "air-quality-daily"
 
 @rule(
     title="空气质量日报",
-    basis="国办发〔2013〕73号（五）；HJ 633-2012 第5条",
+    basis="国办发〔2013〕73号（五）；HJ 633-2012 5.1",
     reads=[TOPIC],
     problems={
         "missing": "全月没有空气质量日报",

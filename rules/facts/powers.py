@@ -76,7 +76,7 @@ class Chart:
 def items(site: Snapshot) -> list[Item]:
     """The power items that the department lists, on this place or else on the other one; each name once."""
     for place in (site, site.elsewhere):
-        pages = [page for page in pages_on(place, "power-list")] if place is not None else []
+        pages = list(pages_on(place, "power-list")) if place is not None else []
         found = {item.name: item for page in pages for item in _listed(page)}
         if found:
             return list(found.values())
@@ -131,9 +131,8 @@ def _charts_of(page: Page) -> Iterator[Chart]:
 def _names_a_chart(label: str, page: Page) -> bool:
     """Whether a file's label says more than its page: 附件1 and a bare file name do not."""
     text = unnumbered(re.sub(r"\.\w{2,4}$", "", label))
-    return (bool(re.search("[一-龥]{3}", text)) and text not in ("流程图", "下载", "点击下载", "附件下载")) or squeeze(
-        label
-    ) == page.title
+    speaks = re.search("[一-龥]{3}", text) is not None and text not in ("流程图", "下载", "点击下载", "附件下载")
+    return speaks or squeeze(label) == squeeze(page.title)
 
 
 def _headings(text: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ TOPICS = ("three-public-budget", "department-budget")
 
 @rule(
     title="“三公”经费预算公开",
-    basis="《中华人民共和国政府信息公开条例》第十条；国办发〔2013〕73号（二）",
+    basis="《政府信息公开条例》（2008）第十条第四项；国办发〔2013〕73号（二）",
     reads=list(TOPICS),
     problems={
         "missing": "未公开本年度“三公”经费预算",

@@ -1,0 +1,147 @@
+"""From captures to Snapshots: what was kept of a month is read, joined and given to whom it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from crawler.archive import Archive, Capture
+from crawler.attribution import Names, folder, is_others, portal_owner, portal_places
+from crawler.period import Period
+from crawler.reading import VERSION, from_json, read_safely, to_json
+from crawler.reading.value import Reading
+from crawler.roster import Department
+from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
+
+PORTAL = "portal"
+BATCH = 64  # bodies read at a time, so that memory stays flat however large a site is
+WEB = frozenset(("text/html", "application/xhtml+xml"))
+
+
+@dataclass(frozen=True)
+class Visited:
+    """One site as it was in one month."""
+
+    pages: tuple[Page, ...]
+    unreached: tuple[Unreached, ...]
+
+
+class Month:
+    """Everything that was kept of one month, opened as Snapshots."""
+
+    def __init__(self, archive: Archive, departments: Sequence[Department], period: Period, portal: str) -> None:
+        self._archive = archive
+        self._departments = {each.id: each for each in departments}
+        self._period = period
+        self._portal = portal
+        self._names = Names(departments)
+
+    def snapshot(self, department: Department) -> Snapshot:
+        """What was seen of one department on its own site and on the portal."""
+        own = self._own(department) if department.home else Visited((), ())
+        shared = self._shared
+        mine = tuple(page for page, owner in shared if owner == department.id)
+        return Snapshot(
+            department,
+            self._period,
+            (*own.pages, *mine),
+            (*own.unreached, *self._lost_on_portal(department)),
+            tuple(page for page, owner in shared if not owner),
+        )
+
+    def _own(self, department: Department) -> Visited:
+        visited = self._visit(department.id, Place.OWN, department.home)
+        others = [folder(each.home) for each in self._departments.values() if each.id != department.id and each.home]
+        inner = tuple(home for home in others if home.startswith(folder(department.home)))
+        kept = (page for page in visited.pages if not page.url.startswith(inner or ("\0",)))
+        pages = (page for page in kept if not is_others(page, department, self._names, self._departments))
+        lost = (each for each in visited.unreached if not each.url.startswith(inner or ("\0",)))
+        return Visited(tuple(pages), tuple(lost))
+
+    @cached_property
+    def _portal_site(self) -> Visited:
+        return self._visit(PORTAL, Place.PORTAL, self._portal)
+
+    @cached_property
+    def _shared(self) -> list[tuple[Page, str]]:
+        places = portal_places(self._departments.values())
+        return [(page, portal_owner(page, self._names, places)) for page in self._portal_site.pages]
+
+    def _lost_on_portal(self, department: Department) -> Iterator[Unreached]:
+        """What the portal did not show: the department's, and what names no body and so may be anyone's."""
+        for lost in self._portal_site.unreached:
+            named = self._names.named(lost.label) or self._names.named(" ".join(lost.columns))
+            if not named or named[0] == department.id:
+                yield lost
+
+    def _visit(self, key: str, place: Place, home: str) -> Visited:
+        if self._archive.visit(key, self._period) is None:
+            return Visited((), (Unreached(home, place, Reason.NOT_VISITED),))
+        captures = list(self._archive.captures(key, self._period))
+        good = [capture for capture in captures if not capture.reason]
+        readings = dict(zip((capture.url for capture in good), self._read(good), strict=True))
+        lost = {capture.url: _unreached(capture, place, readings) for capture in captures if capture.reason}
+        files = {c.url: _document(c, place, readings[c.url]) for c in good if readings[c.url].media_type not in WEB}
+        pages = (c for c in good if readings[c.url].media_type in WEB)
+        joined = (_page(capture, place, readings, files, lost) for capture in pages)
+        return Visited(tuple(joined), tuple(lost.values()))
+
+    def _read(self, captures: Sequence[Capture]) -> Iterator[Reading]:
+        """A reading for each capture, from the store where this version of the reader has read those bytes before."""
+        for start in range(0, len(captures), BATCH):
+            batch = captures[start : start + BATCH]
+            kept = {c.url: self._archive.reading(c.sha256, VERSION, c.url) for c in batch}
+            fresh = [c for c in batch if kept[c.url] is None]
+            bodies = ((self._archive.body(c), c.url, c.media_type) for c in fresh)
+            read = dict(zip((c.url for c in fresh), read_safely(bodies), strict=True))
+            self._archive.keep_readings((c.sha256, VERSION, c.url, to_json(read[c.url])) for c in fresh)
+            for capture in batch:
+                stored = kept[capture.url]
+                yield read[capture.url] if stored is None else from_json(stored)
+
+
+def _document(capture: Capture, place: Place, reading: Reading) -> Document:
+    return Document(capture.url, place, capture.fetched, capture.sha256, capture.label, reading)
+
+
+def _page(
+    capture: Capture,
+    place: Place,
+    readings: Mapping[str, Reading],
+    files: Mapping[str, Document],
+    lost: Mapping[str, Unreached],
+) -> Page:
+    reading = readings[capture.url]
+    labels = {link.url: link.text for link in (*reading.links, *reading.images)}
+    return Page(
+        **vars(_document(capture, place, reading)),
+        columns=reading.columns or _columns_of(capture, readings),
+        documents=tuple(replace(files[url], label=text) for url, text in labels.items() if url in files),
+        dead=tuple(replace(lost[url], label=text) for url, text in labels.items() if _is_file(lost.get(url))),
+    )
+
+
+def _columns_of(capture: Capture, readings: Mapping[str, Reading]) -> tuple[str, ...]:
+    """The columns of a page that does not show its own: those of the page that led to it, and that page's title."""
+    leading = readings.get(capture.seen_on)
+    return (*leading.columns, leading.title) if leading is not None else ()
+
+
+def _unreached(capture: Capture, place: Place, readings: Mapping[str, Reading]) -> Unreached:
+    return Unreached(
+        url=capture.url,
+        place=place,
+        reason=Reason(capture.reason),
+        label=capture.label,
+        columns=_columns_of(capture, readings),
+        status=capture.status,
+        seen_on=capture.seen_on,
+        fetched=capture.fetched,
+        depth=capture.depth,
+        kind=capture.kind,
+    )
+
+
+def _is_file(lost: Unreached | None) -> bool:
+    return lost is not None and lost.kind != "page"

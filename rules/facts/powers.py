@@ -187,3 +187,12 @@ def is_office_work(name: str) -> bool:
 def covered_by_class(item: Item, names: Iterable[str]) -> bool:
     """Whether a chart for a whole class of power serves an item of that class."""
     return bool(item.kind) and any(kind and kind in item.kind for kind in map(is_class, names))
+
+
+def facts(document: Document) -> dict[str, object] | None:
+    """The facts of contracts.md for a chart: its item, its steps in the order of the text, and how they were read."""
+    name = next((line for line in (document.title, *_headings(document.text)) if "流程" in squeeze(line)), "")
+    if not name:
+        return None
+    steps = [step for step in _STEPS if step in document.text]
+    return {"item": bare(name) or name, "nodes": steps, "read_by": "text" if steps else None}

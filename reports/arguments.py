@@ -1,0 +1,91 @@
+"""The commands of the program, their arguments and what their help says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+TITLE = "政务公开网上检查：每月检查各单位是否公开了应当公开的信息。"
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument as argparse takes it; `kind` names a type that the command line knows."""
+
+    names: tuple[str, ...]
+    help: str
+    kind: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of the program."""
+
+    name: str
+    help: str
+    arguments: tuple[Argument, ...] = ()
+
+
+OPTIONS = (
+    Argument(("--workspace",), "工作区目录（默认：当前目录，向上查找 gongkai.toml）", settings={"metavar": "DIR"}),
+    Argument(("--period",), "测评月份（默认：上个月）", "period", {"metavar": "YYYY-MM"}),
+    Argument(("--as-of",), "以哪一天为今天（默认：今天，北京时间）", "day", {"metavar": "YYYY-MM-DD"}),
+    Argument(("--lang",), "语言：zh 或 en（默认：按工作区设置，其次按系统语言）", "lang", {"metavar": "LANG"}),
+    Argument(("--quiet", "-q"), "不显示进度，适合 cron", settings={"action": "store_true"}),
+)
+STRICT = Argument(("--strict",), "发现问题时以退出码 1 结束", settings={"action": "store_true"})
+DEPARTMENT = Argument(("department",), "单位的编号或名称", settings={"metavar": "DEPARTMENT"})
+
+
+def _formats(*names: str) -> Argument:
+    return Argument(("--format",), "输出格式", settings={"choices": names, "default": names[0]})
+
+
+COMMANDS = (
+    Command("init", "建立工作区：写出设置和名册的样例", (Argument(("folder",), "目录", settings={"metavar": "DIR"}),)),
+    Command(
+        "crawl",
+        "访问各单位网站和门户，保存证据；中断后再次运行会接着做",
+        (Argument(("--again",), "已完成的网站也重新访问", settings={"action": "store_true"}),),
+    ),
+    Command("check", "按考核方案检查已保存的内容，得出评定和分数", (STRICT,)),
+    Command("show", "一个单位的成绩单：得分、扣分原因、证据、未能检测的部分", (DEPARTMENT,)),
+    Command("rank", "全市排名", (_formats("text", "json", "jsonl", "csv"),)),
+    Command("results", "每个单位每项指标的结果，供其他程序读取", (_formats("json", "jsonl", "csv"),)),
+    Command(
+        "export",
+        "写出督查员用的表格（.xlsx，可用 Excel、WPS、LibreOffice 打开）",
+        (Argument(("--output", "-o"), "文件名（默认：var/export/ 下）", settings={"metavar": "FILE"}),),
+    ),
+    Command(
+        "explain",
+        "说明一条规则，或一个单位一项指标的分数是怎样得来的",
+        (
+            Argument(("subject",), "规则名，或单位的编号或名称", settings={"metavar": "RULE|DEPARTMENT"}),
+            Argument(("indicator",), "指标编号", settings={"metavar": "INDICATOR", "nargs": "?"}),
+        ),
+    ),
+    Command("rules", "列出所有规则"),
+    Command(
+        "read",
+        "显示程序从一个网页或文件中读到了什么（不需要工作区）",
+        (
+            Argument(("source",), "文件或网址", settings={"metavar": "FILE_OR_URL", "nargs": "+"}),
+            _formats("text", "json", "jsonl"),
+        ),
+    ),
+    Command("run", "每月一次，供 cron 调用：访问、检查、写出表格", (STRICT,)),
+    Command(
+        "demo",
+        "在本机演示：造一座示例城市，走完一个月",
+        (
+            Argument(("--seed",), "用哪一座示例城市", settings={"type": int, "default": 1, "metavar": "N"}),
+            Argument(("--full",), "全规模：59 个部门、31 个所属单位、17 个县区", settings={"action": "store_true"}),
+            Argument(("--latency",), "网站的响应延迟（毫秒）", settings={"type": int, "default": 0, "metavar": "MS"}),
+            Argument(("--folder",), "演示工作区的目录", settings={"default": "gongkai-demo", "metavar": "DIR"}),
+        ),
+    ),
+    Command("doctor", "检查本机是否具备运行条件"),
+)

@@ -1,0 +1,208 @@
+"""The command line: the one place where everything meets, where time enters and where errors become words.
+
+Exit codes: 0 done and complete, 1 done and --strict found problems, 2 wrong
+usage, 3 done with gaps, 4 input refused, 5 another run holds the lock,
+6 storage, 70 a bug of ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+from rich_argparse import RawDescriptionRichHelpFormatter
+
+from crawler.period import CHINA, Period
+from crawler.refusal import Refusal
+from crawler.roster import Department
+from reports import commands
+from reports.arguments import COMMANDS, OPTIONS, TITLE, Argument
+from reports.wording import Wording, pick_language
+from reports.workspace import LANGUAGES, Busy, NoWorkspace, Workspace, find, read
+
+DONE, PROBLEMS, USAGE, GAPS, REFUSED, LOCKED, STORAGE, BUG = 0, 1, 2, 3, 4, 5, 6, 70
+
+
+class Usage(Exception):
+    """The call's words are off (exit code 2): a message template and its values."""
+
+    def __init__(self, template: str, **values: str) -> None:
+        super().__init__(template)
+        self.template, self.values = template, values
+
+
+@dataclass
+class Session:
+    """One call of the program: what was asked, when, where answers go."""
+
+    options: argparse.Namespace
+    wording: Wording
+    out: Console
+    err: Console
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day that counts as today: --as-of, else the day in China."""
+        return self.options.as_of or self.now.date()
+
+    @property
+    def period(self) -> Period:
+        """--period, else the month before today. Raises Usage for a month that is not over."""
+        period: Period = self.options.period or Period.containing(self.today).shift(-1)
+        if period > Period.containing(self.today):
+            raise Usage("{period} 还没有到，请给一个已经开始的月份", period=str(period))
+        return period
+
+    def workspace(self) -> Workspace:
+        """The workspace of --workspace, else the nearest one upwards. Raises NoWorkspace and Refusal."""
+        start = Path(self.options.workspace or ".").resolve()
+        return read(find(start))
+
+    def say(self, template: str, **values: str) -> None:
+        """Tells a person how things go, on standard error; silent with --quiet."""
+        if not self.options.quiet:
+            self.err.print(Text(self.wording.say(template, **values)))
+
+    def department(self, departments: Sequence[Department], word: str) -> Department:
+        """The department of that id or name. Raises Usage with the nearest names when there is none."""
+        known = {name: each for each in departments for name in (each.id, *each.names)}
+        if word in known:
+            return known[word]
+        near = "、".join(get_close_matches(word, known, n=3, cutoff=0.3)) or departments[0].id
+        raise Usage("名册中没有单位“{word}”，相近的有：{near}", word=word, near=near)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    wording = Wording(pick_language(_language_option(words), "", _locale()))
+    parser = build_parser(wording)
+    options = parser.parse_args(words)
+    if not options.lang and (setting := _language_setting(options.workspace)):
+        wording = Wording(setting)
+    session = Session(options, wording, Console(highlight=False), Console(stderr=True, highlight=False), datetime.now(CHINA))
+    return _run(session)
+
+
+def _run(session: Session) -> int:
+    complain, wording = session.err.print, session.wording
+    try:
+        code: int = commands.COMMANDS[session.options.command](session)
+        return code
+    except Usage as error:
+        complain(Text(wording.say(error.template, **error.values)))
+        return USAGE
+    except NoWorkspace as error:
+        complain(Text(wording.say("{folder} 及其上级目录中没有 gongkai.toml，请先运行 gongkai init", folder=str(error))))
+        return USAGE
+    except Refusal as refusal:
+        for fault in refusal.faults:
+            complain(Text(wording.fault(fault)))
+        return REFUSED
+    except Busy as error:
+        complain(Text(wording.say("另一个任务（进程 {process}）正在运行，请等它结束", process=str(error) or "?")))
+        return LOCKED
+    except (sqlite3.Error, OSError) as error:
+        complain(Text(wording.say("读写失败：{error}。请检查磁盘空间和权限", error=str(error))))
+        return STORAGE
+    except KeyboardInterrupt:
+        complain(Text(wording.say("已停止，再次运行会从停下的地方继续")))
+        return GAPS
+    except BaseException as error:  # boundary: nothing above can answer a bug, and cron must see it as one
+        if isinstance(error, SystemExit):
+            raise
+        complain(Text(wording.say("程序出错，请把以下内容发给维护者：")))
+        complain(Text(traceback.format_exc()))
+        return BUG
+
+
+def _language_option(words: Sequence[str]) -> str:
+    for number, word in enumerate(words):
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+        if word == "--lang" and number + 1 < len(words):
+            return words[number + 1]
+    return ""
+
+
+def _language_setting(folder: str | None) -> str:
+    """The language of the workspace, or "" when there is none to ask; its faults are told by the command itself."""
+    try:
+        return read(find(Path(folder or ".").resolve())).language
+    except (NoWorkspace, Refusal, OSError):
+        return ""
+
+
+def _locale() -> str:
+    import os
+
+    return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+
+
+def build_parser(wording: Wording) -> argparse.ArgumentParser:
+    """The parser with every command, its help in the language of the wording."""
+    say = wording.say
+    parser = argparse.ArgumentParser(
+        "gongkai", description=say(TITLE), formatter_class=RawDescriptionRichHelpFormatter, add_help=False
+    )
+    _add_help(parser, wording)
+    parser.add_argument("--version", action="version", version=version("gongkai"), help=say("显示版本"))
+    shared = argparse.ArgumentParser(add_help=False)
+    for argument in OPTIONS:
+        _add(shared, argument, wording)
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar=say("命令"), title=say("命令"))
+    for command in COMMANDS:
+        child = subparsers.add_parser(
+            command.name,
+            help=say(command.help),
+            description=say(command.help),
+            parents=[shared],
+            formatter_class=RawDescriptionRichHelpFormatter,
+            add_help=False,
+        )
+        _add_help(child, wording)
+        for argument in command.arguments:
+            _add(child, argument, wording)
+    return parser
+
+
+def _add_help(parser: argparse.ArgumentParser, wording: Wording) -> None:
+    parser.add_argument("-h", "--help", action="help", help=wording.say("显示本说明"))
+    parser._positionals.title, parser._optionals.title = wording.say("参数"), wording.say("选项")
+
+
+def _add(parser: argparse.ArgumentParser, argument: Argument, wording: Wording) -> None:
+    settings = {**argument.settings, "help": wording.say(argument.help)}
+    kind = {"period": _period, "day": _day, "lang": _lang}.get(argument.kind)
+    parser.add_argument(*argument.names, **settings, **({"type": kind} if kind else {}))
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM-DD") from None
+
+
+def _lang(text: str) -> str:
+    if text not in LANGUAGES:
+        raise argparse.ArgumentTypeError(f"{text!r}: zh, en")
+    return text

@@ -1,0 +1,71 @@
+"""The sample city's month, from nothing to a scorecard, on this machine alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from crawler.period import Period
+from crawler.refusal import Fault, Refusal
+from reports.commands import _checked, _ready, month
+from reports.ranking import ranking
+from reports.samplecity.city import City
+from reports.samplecity.server import serve
+from reports.scorecard import scorecard
+from reports.workspace import FILE, read
+
+if TYPE_CHECKING:
+    from checker.scoring import Assessment
+    from reports.cli import Session
+
+PERIOD = Period(2013, 7)
+MARK = ".gongkai-demo"
+
+
+def demonstrate(session: Session) -> int:
+    """Builds the city, serves it on loopback, runs a month on it and shows what came out.
+
+    The folder is made anew each time; one that this command did not make is
+    refused. Problems are what a demonstration is for, so they are no failure.
+    """
+    options = session.options
+    folder = Path(options.folder).resolve()
+    _clear(folder)
+    options.period = options.period or PERIOD
+    options.strict, options.output = False, None
+    city = City(options.seed, full=options.full)
+    started = monotonic()
+    session.say("造一座示例城市（{count} 个单位），在本机 127.0.0.x 上提供网站", count=str(len(city.departments)))
+    with serve(city.content(options.period), latency=options.latency / 1000) as served:
+        city.write_workspace(folder, served.bases)
+        workspace = read(folder)
+        departments, scheme = _ready(workspace)
+        with workspace.lock():
+            month(session, workspace, departments, scheme)
+    assessments = _checked(session, workspace)
+    session.out.print(ranking(assessments, scheme, session.wording))
+    session.out.print(scorecard(_telling(assessments), scheme, session.wording))
+    session.say("用时 {seconds} 秒。工作区在 {folder}，可以继续试：", seconds=str(round(monotonic() - started)), folder=str(folder))
+    session.say("gongkai show {id} --workspace {folder} --period {period}", **_next(assessments, folder, options.period))
+    return 0
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists() and not (folder / MARK).is_file():
+        if any(folder.iterdir()):
+            raise Refusal(Fault("目录里有别的东西", "请用 --folder 换一个目录", str(folder)))
+    elif folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text(f"{FILE}\n", "utf-8")
+
+
+def _telling(assessments: list[Assessment]) -> Assessment:
+    """The assessment with the most kinds of outcome, to show what a scorecard can say."""
+    return max(assessments, key=lambda each: len({i.finding.outcome for v in each.verdicts for i in v.weighed}))
+
+
+def _next(assessments: list[Assessment], folder: Path, period: Period) -> dict[str, str]:
+    return {"id": assessments[0].department.id, "folder": str(folder), "period": str(period)}

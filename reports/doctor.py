@@ -1,0 +1,55 @@
+"""Is this machine fit to run the program?"""
+
+from __future__ import annotations
+
+import locale
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from reports.wording import Wording
+
+WAL_SAFE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # releases without the WAL-reset bug of SQLite 3.7.0 to 3.51.2
+LIBRARIES = ("scrapy", "twisted", "lxml", "selectolax", "pypdfium2", "pdfplumber", "python-calamine", "sqlite-utils", "rich")
+READERS = {"soffice": ".doc .wps .et", "antiword": ".doc", "catdoc": ".doc"}
+ENOUGH_DISK = 2 * 1024**3  # a year of a city of a hundred sites
+Advice = tuple[bool, str, dict[str, str]]
+
+
+def examine(out: Console, wording: Wording) -> int:
+    """Prints what was found, good and bad; 0 when the program can run, 3 when something needs care."""
+    found = list(_advice(Path.cwd()))
+    for fit, template, values in found:
+        out.print(Text(f"{'✓' if fit else '!'} {wording.say(template, **values)}"))
+    return 0 if all(fit for fit, _, _ in found) else 3
+
+
+def _advice(folder: Path) -> Iterator[Advice]:
+    yield sys.version_info >= (3, 11), "Python {version}", {"version": platform.python_version()}
+    for name in LIBRARIES:
+        yield True, "{name} {version}", {"name": name, "version": version(name)}
+    yield True, _sqlite(), {"version": sqlite3.sqlite_version}
+    free = shutil.disk_usage(folder).free
+    yield free > ENOUGH_DISK, "磁盘剩余 {free} GiB（建议不少于 2 GiB）", {"free": str(free // 1024**3)}
+    readers = {name: formats for name, formats in READERS.items() if shutil.which(name)}
+    known = "、".join(f"{name}（{formats}）" for name, formats in readers.items())
+    if known:
+        yield True, "旧格式文档的阅读器：{known}", {"known": known}
+    else:
+        yield True, "没有旧格式文档（.doc .wps）的阅读器，这些附件会列为未能检测；可安装 LibreOffice 或 antiword", {}
+    encoding = locale.getpreferredencoding(do_setlocale=False)
+    yield encoding.lower() in ("utf-8", "utf8"), "终端编码 {encoding}（建议 UTF-8）", {"encoding": encoding}
+
+
+def _sqlite() -> str:
+    """What to say of the WAL-reset bug; this program never uses WAL, so it is no fault."""
+    release = sqlite3.sqlite_version_info
+    fixed = release >= WAL_SAFE[0] or any(release[:2] == safe[:2] and release >= safe for safe in WAL_SAFE[1:])
+    return "SQLite {version}" if fixed else "SQLite {version} 的 WAL 模式有缺陷，本程序不用 WAL，不受影响"

@@ -1,0 +1,195 @@
+"""A workspace: the folder with a city's settings, roster and results."""
+
+from __future__ import annotations
+
+import fcntl
+import ipaddress
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ada_url
+
+from checker.scheme import Scheme, open_scheme
+from crawler.refusal import Fault, Refusal
+from crawler.roster import Department, read_roster
+from crawler.run import Target
+from crawler.settings import CrawlSettings, networks
+from rules.rule import catalogue
+from rules.topics import promising_words
+
+FILE = "gongkai.toml"
+LANGUAGES = ("zh", "en")
+TYPES: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
+    "": {"city": str, "scheme": str, "language": str, "portal": dict, "crawl": dict},
+    "portal": {"home": str},
+    "crawl": {
+        "contact": str,
+        "delay": (int, float),
+        "max_pages_per_site": int,
+        "max_minutes_per_site": int,
+        "allow_addresses": list,
+    },
+}
+REQUIRED = (("", "city"), ("", "scheme"), ("portal", "home"), ("crawl", "contact"))
+TEMPLATE = """city     = "示例市"
+scheme   = "yichun-2013"
+language = "zh"                       # 或 "en"
+
+[portal]
+home     = "http://www.example.gov.cn/"
+
+[crawl]
+contact  = "zwgkb@example.gov.cn"     # 写进 User-Agent，网站管理员可以联系到您
+delay    = 3.0                        # 对同一主机两次请求之间至少间隔的秒数
+max_pages_per_site   = 3000
+max_minutes_per_site = 240
+allow_addresses = []                  # 允许访问的非公网网段，例如 ["10.1.0.0/16"]
+"""
+ROSTER_TEMPLATE = (
+    "编号,单位名称,别名,类别,主管单位,网址,门户栏目\r\n"
+    "czj,示例市财政局,市财政局;财政局,department;budget-unit;approving,,http://czj.example.gov.cn/,\r\n"
+    "hbj,示例市环境保护局,市环保局;环保局,department;budget-unit;ecology,,http://hbj.example.gov.cn/,\r\n"
+)
+
+
+class Busy(Exception):
+    """Another run holds the workspace's lock (exit code 5)."""
+
+
+class NoWorkspace(Exception):
+    """There is no gongkai.toml here or above (exit code 2)."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The settings of a workspace and where things lie in it. Only `var` is ever written."""
+
+    folder: Path
+    city: str
+    scheme: str
+    language: str
+    portal: str
+    crawl: CrawlSettings
+
+    @property
+    def var(self) -> Path:
+        """Everything that the program writes."""
+        return self.folder / "var"
+
+    def roster(self) -> tuple[Department, ...]:
+        """Who must publish, from departments.csv or departments.xlsx. Raises Refusal."""
+        spreadsheet = self.folder / "departments.xlsx"
+        plain = self.folder / "departments.csv"
+        return read_roster(spreadsheet if spreadsheet.is_file() and not plain.is_file() else plain)
+
+    def open_scheme(self) -> Scheme:
+        """The rulebook that the settings name. Raises Refusal."""
+        return open_scheme(self.scheme, self.folder / "schemes", catalogue())
+
+    def targets(self, departments: tuple[Department, ...]) -> list[Target]:
+        """The sites to visit: the portal first, then each own site."""
+        own = [Target(department.id, department.home) for department in departments if department.home]
+        return [Target("portal", self.portal), *own]
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Holds the workspace for one run; the lock dies with the process. Raises Busy."""
+        self.var.mkdir(exist_ok=True)
+        with (self.var / "lock").open("a+") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.seek(0)
+                raise Busy(file.read().strip()) from None
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
+            yield
+
+
+def find(start: Path) -> Path:
+    """The nearest folder upwards that holds gongkai.toml. Raises NoWorkspace."""
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise NoWorkspace(str(start))
+
+
+def create(folder: Path) -> list[Path]:
+    """Writes the template files of a new workspace and returns them. Raises Refusal when there is one already."""
+    if (folder / FILE).exists():
+        raise Refusal(Fault("这里已经有工作区", "请换一个目录，或直接修改其中的文件", str(folder / FILE)))
+    (folder / "schemes").mkdir(parents=True, exist_ok=True)
+    written = [folder / FILE, folder / "departments.csv"]
+    written[0].write_text(TEMPLATE, "utf-8")
+    written[1].write_bytes(ROSTER_TEMPLATE.encode("utf-8-sig"))
+    return written
+
+
+def read(folder: Path) -> Workspace:
+    """The workspace in a folder. Raises Refusal with every fault of gongkai.toml."""
+    path = folder / FILE
+    try:
+        data = tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        values = {"error": str(error)}
+        raise Refusal(Fault("不是合格的 TOML：{error}", "请按提示位置改正，存为 UTF-8", FILE, None, values)) from None
+    faults = list(_faults(data))
+    if faults:
+        raise Refusal(*faults)
+    crawl = data["crawl"]
+    settings = CrawlSettings(
+        **{**crawl, "allow_addresses": networks(crawl.get("allow_addresses", []))}, words=promising_words()
+    )
+    language = data.get("language", "")
+    return Workspace(folder, data["city"], data["scheme"], language, data["portal"]["home"], settings)
+
+
+def _faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    for section, types in TYPES.items():
+        table = data.get(section, {}) if section else data
+        for key, value in (table if isinstance(table, dict) else {}).items():
+            name = f"{section}.{key}".strip(".")
+            if key not in types:
+                yield Fault("不认识的项“{key}”", "请删除或改正拼写", FILE, None, {"key": name})
+            elif not isinstance(value, types[key]) or isinstance(value, bool):
+                yield Fault("“{key}”的类型不对", "请参照 gongkai init 写出的样例", FILE, None, {"key": name})
+            else:
+                yield from _value_faults(name, value)
+    for section, key in REQUIRED:
+        table = data.get(section, {}) if section else data
+        if not isinstance(table, dict) or key not in table:
+            values = {"key": f"{section}.{key}".strip(".")}
+            yield Fault("缺少“{key}”", "请参照 gongkai init 写出的样例补上", FILE, None, values)
+
+
+def _value_faults(name: str, value: Any) -> Iterator[Fault]:
+    values = {"key": name, "value": str(value)}
+    if name == "language" and value not in LANGUAGES:
+        yield Fault("语言“{value}”不可用", '请写 "zh" 或 "en"', FILE, None, values)
+    if name == "portal.home" and not _is_web(value):
+        yield Fault("“{key}”不是网址：{value}", "请写完整的 http:// 或 https:// 地址", FILE, None, values)
+    if isinstance(value, int | float) and value < 0:
+        yield Fault("“{key}”不能是负数", "请写 0 或正数", FILE, None, values)
+    if name == "crawl.allow_addresses":
+        for network in value:
+            if not _is_network(network):
+                values = {"value": str(network)}
+                yield Fault("“{value}”不是网段", '请写成 "10.1.0.0/16" 的形式', FILE, None, values)
+
+
+def _is_web(text: str) -> bool:
+    return text.startswith(("http://", "https://")) and bool(ada_url.check_url(text))
+
+
+def _is_network(text: Any) -> bool:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return isinstance(text, str)

@@ -19,9 +19,9 @@ from rules.phrases import squeeze
 from rules.tables import column_named
 from rules.topics import pages_on
 
-INDEX_HEADERS = ("污染指数", "质量指数", "AQI", "API", "指数")
-DATE_HEADERS = ("日期", "监测时间", "时间", "月日")
-GRADES = ("轻微污染", "轻度污染", "中度重污染", "中度污染", "重度污染", "严重污染", "重污染", "优", "良")
+INDEX_HEADERS = ("指数", "AQI", "API")
+DATE_HEADERS = ("日期", "时间", "月日")
+_GRADE = re.compile("轻微污染|轻度污染|中度重污染|中度污染|重度污染|严重污染|重污染|优|良")
 _INDEX = re.compile(
     r"(?:空气污染指数|空气质量指数|污染指数|质量指数|指数)?[((]?(AQI|API|指数)[))]?(?:值|数)?(?:为|是|:|达|=|,)?(\d{1,3})(?![\d.])"
 )
@@ -133,7 +133,8 @@ def _whole_index(document: Document) -> int | None:
 
 
 def _grade(text: str) -> str:
-    return next((grade for grade in GRADES if grade in squeeze(text)), "")
+    match = _GRADE.search(squeeze(text))
+    return match[0] if match else ""
 
 
 def _pollutant(text: str) -> str:

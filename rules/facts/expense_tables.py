@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crawler.reading.value import Table
 from rules.amounts import Amount, amount
-from rules.facts.heads import TOTAL, deepest, head_of
+from rules.facts.heads import PARTS, TOTAL, deepest, head_of
 from rules.phrases import squeeze
 
 Row = tuple[str, ...]
@@ -37,6 +37,8 @@ def _listed(table: Table, year: int | None) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     column = _value_column(table, year)
     for row in table.rows:
+        if len({head_of(cell) for cell in row} & set(PARTS)) > 1:
+            return {}
         labels = [cell for cell in row[:3] if head_of(cell)]
         head = deepest(labels)
         if head and head not in figures and len(row) > 1:

@@ -13,6 +13,7 @@ from rules.phrases import unnumbered
 
 TOTAL, ABROAD, RECEPTION, VEHICLES = "total", "abroad", "reception", "vehicles"
 PURCHASE, OPERATION = "vehicle_purchase", "vehicle_operation"
+PARTS = (ABROAD, RECEPTION, VEHICLES)
 NAMES: Mapping[str, str] = {
     TOTAL: "合计",
     ABROAD: "因公出国（境）费",

@@ -38,9 +38,11 @@ def _mismatch(read: ThreePublic, whole: str, stated: Amount, addends: list[Amoun
     units = {item.unit for item in (stated, *addends) if item.unit}
     allowed = tolerance(stated, *addends)
     difference = stated.value - sum((item.value for item in addends), Decimal(0))
-    if abs(difference) <= allowed:
-        return None
-    if len(units) > 1 and abs(_in_wan(stated) - sum(map(_in_wan, addends), Decimal(0))) <= allowed:
+    as_printed = abs(difference) <= allowed
+    as_meant = (
+        abs(_in_wan(stated) - sum(map(_in_wan, addends), Decimal(0))) <= allowed if len(units) > 1 else as_printed
+    )
+    if as_meant:
         return None
     values = {
         "stated": str(stated.value),
@@ -49,8 +51,12 @@ def _mismatch(read: ThreePublic, whole: str, stated: Amount, addends: list[Amoun
         "unit": read.unit,
     }
     note = "写的是 {stated}，各项之和是 {sum}，相差 {difference} {unit}"
-    say = cant_tell if len(units) > 1 else failed
-    return say("mismatch", read.source.cite(stated.raw), note=note, subject=NAMES[whole], **values)
+    if as_printed:
+        slip = "各项的单位不一（{units}），按所写单位合计不符，疑为笔误"
+        return cant_tell(
+            "mismatch", read.source.cite(stated.raw), note=slip, subject=NAMES[whole], units="、".join(sorted(units))
+        )
+    return failed("mismatch", read.source.cite(stated.raw), note=note, subject=NAMES[whole], **values)
 
 
 def _in_wan(item: Amount) -> Decimal:

@@ -40,11 +40,14 @@ NAME_HEADERS = (
     "许可事项",
     "职权事项",
     "权力事项",
-    "行政权力名称",
 )
-CLASS_HEADERS = ("职权类型", "职权类别", "权力类型", "权力类别", "类型", "类别")
-CODE_HEADERS = ("职权编码", "项目编码", "权力编码", "编码", "编号")
+CLASS_HEADERS = ("类型", "类别")
+CODE_HEADERS = ("编码", "编号")
 SIMILAR = 0.84
+_CLASS = (
+    "(?:.*[局委办厅院队站心会])?{kind}(?:类|事项|项目|职权|行为)*"
+    "(?:(?:一般|普通|简易)?程序)?(?:权力)?(?:运行)?(?:外部|内部)?"
+)
 _CHART = re.compile(
     r"(?:行政)?(?:权力|职权)?(?:外部|内部)?(?:运行)?(?:办理|审批|工作|服务|执法|操作|办事|权力)?(?:运行)?(?:外部|内部)?流程图?"
     r"|廉政风险防控图|示意图|[((][^()]*(?:时限|工作日|外部|内部|适用)[^()]*[))]"
@@ -114,7 +117,6 @@ def charts(site: Snapshot) -> Iterator[Chart]:
 
 
 def _charts_of(page: Page) -> Iterator[Chart]:
-    headings = list(_headings(page.text)) if not page.documents or _is_drawn(page) else []
     files = [file for file in page.documents if file.label or file.text]
     for file in files:
         named = list(_headings(file.text))
@@ -122,8 +124,8 @@ def _charts_of(page: Page) -> Iterator[Chart]:
             yield Chart(name, file)
     for lost in page.dead:
         yield Chart(lost.label if _names_a_chart(lost.label, page) else page.title, None, lost)
-    if headings or _is_drawn(page):
-        for name in (page.title, *headings):
+    if _is_drawn(page) or (page.images and not files and not page.dead):
+        for name in (page.title, *_headings(page.text)):
             if "流程" in squeeze(name):
                 yield Chart(name, page)
 
@@ -163,8 +165,8 @@ def bare(name: str) -> str:
 
 def is_class(name: str) -> str:
     """The class of power that a bare name stands for as a whole, or ""."""
-    text = re.sub("类|事项|项目|一般程序|简易程序|程序|实施", "", bare(name))
-    return next((kind for kind in CLASSES if text.endswith(kind) and len(text) <= len(kind) + 12), "")
+    text = re.sub("流程.*$", "", unnumbered(name))
+    return next((kind for kind in CLASSES if re.fullmatch(_CLASS.format(kind=kind), text)), "")
 
 
 def is_same(item: Item, chart: str) -> bool:

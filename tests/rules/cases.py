@@ -1,0 +1,128 @@
+"""Cases: a folder that is a small site. Folders are columns, files are pages, case.toml says what must be found.
+
+tests/rules/<rule>/<outcome>/<case in words>/case.toml, and beside it own/ and portal/: the two places.
+Files other than .html hang on the page that links to them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from crawler.period import CHINA, Period
+from crawler.reading import read
+from crawler.roster import Department
+from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
+from rules.finding import Finding
+from rules.rule import Rule, catalogue
+
+FOLDER = Path(__file__).parent
+FETCHED = datetime(2013, 8, 1, 2, 10, 4, tzinfo=CHINA)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case on disk."""
+
+    folder: Path
+
+    @property
+    def rule(self) -> Rule:
+        return catalogue()[self.folder.relative_to(FOLDER).parts[0]]
+
+    @property
+    def outcome(self) -> str:
+        return self.folder.relative_to(FOLDER).parts[1]
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        return tomllib.loads((self.folder / "case.toml").read_text("utf-8"), parse_float=Decimal)
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        told = self.told
+        department = Department(
+            "unit", told.get("name", "示例市财政局"), tuple(told.get("aliases", ["市财政局"])), home="http://own/"
+        )
+        pages = tuple(page for place in Place for page in self._pages(place))
+        lost = tuple(_unreached(entry) for entry in told.get("unreached", []))
+        return Snapshot(department, Period.parse(told.get("period", "2013-07")), pages, lost)
+
+    def find(self) -> list[Finding]:
+        """What the rule says of the case."""
+        place = Place(self.told.get("place", "own"))
+        whole = self.snapshot
+        other = whole.at(Place.PORTAL if place is Place.OWN else Place.OWN)
+        site = whole.at(place)
+        from dataclasses import replace
+
+        return list(self.rule(replace(site, elsewhere=other), **self.told.get("dials", {})))
+
+    def expected(self) -> list[tuple[str, str, str]]:
+        """(outcome, problem, subject) of each finding, sorted."""
+        entries = self.told.get("finding", [{"outcome": self.outcome}])
+        return sorted((e.get("outcome", self.outcome), e.get("problem", ""), e.get("subject", "")) for e in entries)
+
+    def found(self) -> list[tuple[str, str, str]]:
+        """The same of what the rule says now."""
+        return sorted((str(f.outcome), f.problem, f.subject) for f in self.find())
+
+    def _pages(self, place: Place) -> list[Page]:
+        root = self.folder / place
+        files = [path for path in sorted(root.rglob("*")) if path.is_file()]
+        documents = {_url(place, root, p): _document(place, root, p) for p in files if p.suffix != ".html"}
+        pages = [path for path in files if path.suffix == ".html"]
+        return [_page(place, root, path, documents, self.told) for path in pages]
+
+
+def _url(place: Place, root: Path, path: Path) -> str:
+    return f"http://{place}/" + quote(str(path.relative_to(root)))
+
+
+def _document(place: Place, root: Path, path: Path) -> Document:
+    body = path.read_bytes()
+    url = _url(place, root, path)
+    return Document(url, place, FETCHED, sha256(body).hexdigest(), path.stem, read(body, url=url, name=path.name))
+
+
+def _page(place: Place, root: Path, path: Path, documents: dict[str, Document], told: dict[str, Any]) -> Page:
+    from dataclasses import replace
+
+    document = _document(place, root, path)
+    reading = document.reading
+    labels = {link.url: link.text for link in (*reading.links, *reading.images)}
+    dead = {_unreached(entry).url: _unreached(entry) for entry in told.get("unreached", [])}
+    return Page(
+        **vars(document),
+        columns=reading.columns or path.relative_to(root).parts[:-1],
+        documents=tuple(replace(documents[url], label=text) for url, text in labels.items() if url in documents),
+        dead=tuple(
+            replace(dead[url], label=text) for url, text in labels.items() if url in dead and dead[url].kind != "page"
+        ),
+    )
+
+
+def _unreached(entry: dict[str, Any]) -> Unreached:
+    place = Place(entry.get("place", "own"))
+    return Unreached(
+        url=f"http://{place}/" + quote(entry["url"]),
+        place=place,
+        reason=Reason(entry["reason"]),
+        label=entry.get("label", ""),
+        status=entry.get("status"),
+        fetched=FETCHED,
+        depth=2,
+        kind=entry.get("kind", "page"),
+    )
+
+
+def cases() -> list[Case]:
+    """Every case of every rule."""
+    return [Case(path.parent) for path in sorted(FOLDER.rglob("case.toml"))]

@@ -1,0 +1,39 @@
+"""How much one page or file may cost, each with its reason, and the three ways in which reading can end early."""
+
+from __future__ import annotations
+
+MIB = 1024 * 1024
+
+PAGE_BYTES = 8 * MIB  # the longest real list pages stay under 2 MiB; more is a trap or a mistake
+PAGE_NODES = 400_000  # a page of 8 MiB has some 200,000 elements at most when people wrote it
+TABLE_CELLS = 200_000  # colspan and rowspan multiply: a page may claim far more cells than it has bytes
+SPAN = 1_000  # the HTML standard caps colspan at 1,000
+SHEET_CELLS = 2_000_000  # the spreadsheet reader takes some 32 bytes for each place in a sheet's rectangle
+SHEETS = 200  # a workbook of all units of a city has fewer
+PDF_PAGES = 600  # the longest yearbook of accounts seen has some 400
+PDF_TABLE_PAGES = 40  # tables cost 55 ms a page; budget documents carry theirs in the first 40
+PDF_RULES = 4  # fewer lines than a box has cannot rule a table
+GARBLED_SHARE = 0.10  # above this share of private, replacement or control characters a text cannot be trusted
+ZIP_ENTRIES = 2_000  # entries of one archive; a real bundle has tens
+ZIP_BYTES = 192 * MIB  # all members together, unpacked; leaves room below the child's memory
+ZIP_RATIO = 300  # deflate reaches 1,032; text and XML of offices stay under 100
+ZIP_RATIO_FLOOR = 4 * MIB  # below this size a high ratio is harmless (an empty sheet is nothing but zeros)
+ZIP_DEPTH = 2  # an archive in an archive is seen, deeper ones are traps
+PICTURE_PIXELS = 400_000_000  # only the header is read; a claim above this is a bomb
+CHILD_MEMORY = 768 * MIB  # addresses, not pages in use: the libraries themselves map some 300 MiB
+CHILD_CPU = 20  # seconds for one file; the slowest honest file took 6
+CHILD_WALL = 20  # seconds for one file, waiting included
+CHILD_FILES = 200  # a child is replaced after so many files: leaks of parsers stay small
+READER_SECONDS = 15  # for an outside reader of .doc files; less than the child's own time
+
+
+class LimitReached(Exception):
+    """A file asks for more than it may have."""
+
+
+class Encrypted(Exception):
+    """A file opens only with a password."""
+
+
+class Unsafe(Exception):
+    """A file carries what no honest file needs: a document type with entities, or a size that lies."""

@@ -1,0 +1,66 @@
+"""Hanweb jCMS: the list sits in an XML data store inside a script, further pages come from dataproxy.jsp."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from reports.samplecity.content import Article, Attachment
+from reports.samplecity.systems.base import Column, System
+
+
+class Hanweb(System):
+    """/col/col12/index.html lists /art/2013/4/2/art_12_345.html; months and days are not padded."""
+
+    per_page = 15
+
+    def column_path(self, column: Column) -> str:
+        return f"/col/col{self.number[column]}/index.html"
+
+    def article_path(self, article: Article) -> str:
+        day = article.published
+        return f"/art/{day.year}/{day.month}/{day.day}/art_{self.number[article.column]}_{article.id}.html"
+
+    def file_path(self, article: Article, file: Attachment) -> str:
+        if file.inline:
+            return f"/picture/0/{article.id}_{quote(file.name)}"
+        return f"/module/download/downfile.jsp?classid=0&filename={article.id}_{quote(file.name)}"
+
+    def list_pages(self, column: Column) -> Iterator[tuple[str, str]]:
+        articles = self.articles_in(column)
+        main = self.listing(column, []) if not articles else self.trail(column) + self._store(column, articles)
+        yield self.column_path(column), self.frame(f"{self.site.name} {column[-1]}", main)
+        for start in range(self.per_page, len(articles), self.per_page):
+            yield self._proxy(column, start), self._records(articles[start : start + self.per_page], len(articles))
+
+    def _proxy(self, column: Column, start: int) -> str:
+        """The address that answers records start+1 to start+per_page."""
+        return (
+            f"/module/web/jpage/dataproxy.jsp?startrecord={start + 1}&endrecord={start + self.per_page}"
+            f"&perpage={self.per_page}&col=1&appid=1&webid={self.site.seed}&path={quote(self.prefix + '/', safe='')}"
+            f"&columnid={self.number[column]}&sourceContentType=1&unitid={self.number[column] * 7}"
+            f"&webname={quote(self.site.name)}&permissiontype=0"
+        )
+
+    def _records(self, articles: list[Article], total: int) -> str:
+        records = "".join(f"<record><![CDATA[{self.item(article)}]]></record>" for article in articles)
+        return f"<datastore><totalrecord>{total}</totalrecord><recordset>{records}</recordset></datastore>"
+
+    def _store(self, column: Column, articles: list[Article]) -> str:
+        following = self.link(self._proxy(column, self.per_page)) if len(articles) > self.per_page else ""
+        group = f'<nextgroup><![CDATA[<a href="{following}"></a>]]></nextgroup>' if following else ""
+        records = "".join(f"<record><![CDATA[{self.item(article)}]]></record>" for article in articles[: self.per_page])
+        children = "".join(f'<a href="{self.link(self.column_path(c))}">{c[-1]}</a> ' for c in self.children(column))
+        return (
+            f'{children}<div id="{self.number[column] * 7}" class="default_pgContainer"></div>'
+            f'<script type="text/xml"><datastore>{group}<recordset>{records}</recordset></datastore></script>'
+            f"<script>var m_nRecordCount = {len(articles)}, m_nCurPage = 1, m_nPerPage = {self.per_page};</script>"
+        )
+
+    def frame(self, title: str, main: str) -> str:
+        return (
+            f'<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">'
+            f"<title>{html.escape(title)}</title></head><body><table class='nav'><tr><td>{self.menu()}</td></tr></table>"
+            f"<div id='container'>{main}</div>{self.footer()}</body></html>"
+        )

@@ -91,7 +91,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(words)
     if not options.lang and (setting := _language_setting(options.workspace)):
         wording = Wording(setting)
-    session = Session(options, wording, Console(highlight=False), Console(stderr=True, highlight=False), datetime.now(CHINA))
+    session = Session(
+        options, wording, Console(highlight=False), Console(stderr=True, highlight=False), datetime.now(CHINA)
+    )
     return _run(session)
 
 
@@ -104,7 +106,9 @@ def _run(session: Session) -> int:
         complain(Text(wording.say(error.template, **error.values)))
         return USAGE
     except NoWorkspace as error:
-        complain(Text(wording.say("{folder} 及其上级目录中没有 gongkai.toml，请先运行 gongkai init", folder=str(error))))
+        complain(
+            Text(wording.say("{folder} 及其上级目录中没有 gongkai.toml，请先运行 gongkai init", folder=str(error)))
+        )
         return USAGE
     except Refusal as refusal:
         for fault in refusal.faults:

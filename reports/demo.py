@@ -47,8 +47,14 @@ def demonstrate(session: Session) -> int:
     assessments = _checked(session, workspace)
     session.out.print(ranking(assessments, scheme, session.wording))
     session.out.print(scorecard(_telling(assessments), scheme, session.wording))
-    session.say("用时 {seconds} 秒。工作区在 {folder}，可以继续试：", seconds=str(round(monotonic() - started)), folder=str(folder))
-    session.say("gongkai show {id} --workspace {folder} --period {period}", **_next(assessments, folder, options.period))
+    session.say(
+        "用时 {seconds} 秒。工作区在 {folder}，可以继续试：",
+        seconds=str(round(monotonic() - started)),
+        folder=str(folder),
+    )
+    session.say(
+        "gongkai show {id} --workspace {folder} --period {period}", **_next(assessments, folder, options.period)
+    )
     return 0
 
 

@@ -17,7 +17,17 @@ from rich.text import Text
 from reports.wording import Wording
 
 WAL_SAFE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # releases without the WAL-reset bug of SQLite 3.7.0 to 3.51.2
-LIBRARIES = ("scrapy", "twisted", "lxml", "selectolax", "pypdfium2", "pdfplumber", "python-calamine", "sqlite-utils", "rich")
+LIBRARIES = (
+    "scrapy",
+    "twisted",
+    "lxml",
+    "selectolax",
+    "pypdfium2",
+    "pdfplumber",
+    "python-calamine",
+    "sqlite-utils",
+    "rich",
+)
 READERS = {"soffice": ".doc .wps .et", "antiword": ".doc", "catdoc": ".doc"}
 ENOUGH_DISK = 2 * 1024**3  # a year of a city of a hundred sites
 Advice = tuple[bool, str, dict[str, str]]

@@ -44,8 +44,7 @@ def crawling(session: Session, targets: Sequence[Target]) -> Iterator[Callable[[
 def checking(session: Session, items: Sequence[T]) -> Iterator[T]:
     """The items one after another, under a bar."""
     with _bars(session) as bars:
-        yield from bars.track(items, description=session.wording.say("检查"), task_id=_task(bars, session, len(items)))
-
-
-def _task(bars: Progress, session: Session, total: int):  # type: ignore[no-untyped-def]
-    return bars.add_task(session.wording.say("检查"), total=total, more="")
+        task = bars.add_task(session.wording.say("检查"), total=len(items), more="")
+        for item in items:
+            yield item
+            bars.advance(task)

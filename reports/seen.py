@@ -72,7 +72,13 @@ def described(reading: Reading, body: bytes, url: str) -> dict[str, Any]:
 
 def _shown(seen: dict[str, Any], wording: Wording) -> RenderableType:
     grid = Grid.grid(padding=(0, 2))
-    for label, key in (("类型", "media_type"), ("编码", "encoding"), ("标题", "title"), ("发布日期", "published"), ("发布机构", "issuer")):
+    for label, key in (
+        ("类型", "media_type"),
+        ("编码", "encoding"),
+        ("标题", "title"),
+        ("发布日期", "published"),
+        ("发布机构", "issuer"),
+    ):
         grid.add_row(Text(wording.say(label), style="bold"), Text(plain(str(seen[key] or "—"))))
     grid.add_row(Text(wording.say("栏目"), style="bold"), Text(plain(" > ".join(seen["columns"])) or "—"))
     likely = "、".join(f"{each['topic']} {each['confidence']}" for each in seen["topics"])

@@ -1,0 +1,119 @@
+"""Results for other programs, in the forms of the public contract."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, TextIO
+
+from checker.scoring import Assessment, Verdict, Weighed
+from crawler.snapshot import Citation
+from reports.standing import standings
+from reports.wording import Wording
+from rules.finding import Outcome
+
+Row = dict[str, Any]
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def results(assessments: Iterable[Assessment], wording: Wording) -> list[Row]:
+    """One object for each department and indicator; amounts are strings that hold decimals, null when not marked."""
+    return [_result(assessment, verdict, wording) for assessment in assessments for verdict in assessment.verdicts]
+
+
+def _result(assessment: Assessment, verdict: Verdict, wording: Wording) -> Row:
+    score = verdict.score
+    doubts = [item for item in verdict.weighed if item.finding.outcome in (Outcome.CANT_TELL, Outcome.UNTESTED)]
+    row: Row = {
+        "department": assessment.department.id,
+        "indicator": verdict.indicator,
+        "rule": verdict.rule,
+        "outcome": str(verdict.outcome),
+        "points": decimal(score.possible),
+        "assessable": decimal(score.assessable),
+        "earned": decimal(score.earned) if score.assessable else None,
+        "problems": [_problem(item, wording) for item in verdict.weighed if item.finding.outcome is Outcome.FAILED],
+        "evidence": _evidence(verdict),
+    }
+    if doubts:
+        row["doubts"] = [{**_problem(item, wording), "outcome": str(item.finding.outcome)} for item in doubts]
+    if verdict.outcome in (Outcome.CANT_TELL, Outcome.UNTESTED):
+        row["note"] = "；".join(dict.fromkeys(wording.finding(item.finding) for item in doubts))
+    return row
+
+
+def _problem(item: Weighed, wording: Wording) -> Row:
+    finding = item.finding
+    return {
+        "name": finding.problem,
+        "subject": finding.subject,
+        "note": wording.finding(finding),
+        "deducted": decimal(item.deducted),
+        "site": str(finding.place) if finding.place else None,
+    }
+
+
+def _evidence(verdict: Verdict) -> list[Row]:
+    cited = [citation for item in verdict.weighed for citation in item.finding.evidence]
+    return [_citation(citation) for citation in dict.fromkeys(cited)]
+
+
+def _citation(citation: Citation) -> Row:
+    return {
+        "url": citation.url,
+        "fetched": citation.fetched.isoformat(timespec="seconds") if citation.fetched else None,
+        "sha256": citation.sha256 or None,
+        "quote": citation.quote,
+        "site": str(citation.place),
+    }
+
+
+def rank_results(assessments: Iterable[Assessment], wording: Wording) -> list[Row]:
+    """Marks per department: online out of 70, what is not yet marked null."""
+    rows = []
+    for each in standings(assessments):
+        marked = each.rate is not None
+        rows.append(
+            {
+                "department": each.assessment.department.id,
+                "name": each.assessment.department.name,
+                "group": wording.say(each.group),
+                "online": wording.mark(each.online.earned) if marked else None,
+                "assessable": wording.mark(each.online.assessable),
+                "possible": wording.mark(each.online.possible),
+                "on_site": None,
+                "daily": None,
+                "year_end": None,
+                "total": None,
+                "provisional": True if each.assessment.provisional else not marked,
+                "rank": each.rank,
+            }
+        )
+    return rows
+
+
+def decimal(value: Decimal) -> str:
+    """A decimal without exponent and without needless zeros."""
+    return f"{value.normalize():f}"
+
+
+def write(rows: Sequence[Row], form: str, out: TextIO) -> None:
+    """Writes rows as json, jsonl or csv; in csv lists are JSON, and no cell can be taken for a formula."""
+    if form == "json":
+        out.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+    elif form == "jsonl":
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    else:
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        writer = csv.writer(out)
+        writer.writerow(names)
+        writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,76 @@
+"""Who stands where: the ranking as values, for the terminal, the workbook and other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.scoring import Assessment, Score
+from checker.year import ONLINE
+from rules.finding import Outcome
+
+GROUPS = (("county", "县（市）区"), ("subordinate", "所属单位"), ("enterprise", "公共企事业单位"), ("", "部门"))
+ORDER = ("部门", "所属单位", "县（市）区", "公共企事业单位")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A department's place. `online` is out of the year's 70 online points; `rank` counts within its group."""
+
+    assessment: Assessment
+    group: str
+    online: Score
+    rank: int | None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Earned out of assessable."""
+        return self.online.rate
+
+    @property
+    def problems(self) -> int:
+        """How many problems were found."""
+        return sum(i.finding.outcome is Outcome.FAILED for v in self.assessment.verdicts for i in v.weighed)
+
+    @property
+    def unassessed(self) -> Decimal | None:
+        """The share of the possible points that could not be assessed; None when nothing is owed."""
+        return 1 - self.online.assessable / self.online.possible if self.online.possible else None
+
+
+def group_of(assessment: Assessment) -> str:
+    """The group in which a department competes."""
+    return next(group for kind, group in GROUPS if not kind or kind in assessment.department.kinds)
+
+
+def standings(assessments: Iterable[Assessment]) -> list[Standing]:
+    """Everyone, group by group, best rate first; equal rates share a rank, what could not be assessed has none."""
+    groups: dict[str, list[Standing]] = {name: [] for name in ORDER}
+    for assessment in assessments:
+        group = group_of(assessment)
+        groups[group].append(Standing(assessment, group, assessment.score.out_of(ONLINE), None))
+    return [standing for members in groups.values() for standing in _ranked(members)]
+
+
+def _ranked(members: list[Standing]) -> Iterable[Standing]:
+    ordered = sorted(members, key=_merit)
+    best = 0
+    for number, each in enumerate(ordered, 1):
+        if each.rate is None:
+            yield each
+            continue
+        if number == 1 or each.rate != ordered[number - 2].rate:
+            best = number
+        yield Standing(each.assessment, each.group, each.online, best)
+
+
+def _merit(each: Standing) -> tuple[bool, Decimal, Decimal, str]:
+    rate = each.rate
+    return rate is None, -(rate or Decimal(0)), -each.online.assessable, each.assessment.department.id
+
+
+def shown(members: Sequence[Standing]) -> list[tuple[str, list[Standing]]]:
+    """The standings by group, empty groups left out."""
+    grouped = ((name, [each for each in members if each.group == name]) for name in ORDER)
+    return [(name, found) for name, found in grouped if found]

@@ -1,0 +1,169 @@
+"""All words and roundings that people see, in Chinese, the source language, and in English.
+
+English comes from locale/en.po, a gettext catalogue whose message ids are the Chinese words.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib import resources
+
+from crawler.refusal import Fault
+from crawler.snapshot import Place, Reason
+from rules.finding import Finding, Outcome
+from rules.rule import catalogue
+
+DASH = "—"
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.PASSED: "合规",
+    Outcome.FAILED: "不合规",
+    Outcome.CANT_TELL: "待核实",
+    Outcome.INAPPLICABLE: "不适用",
+    Outcome.UNTESTED: "未能检测",
+}
+PLACES: Mapping[Place, str] = {Place.OWN: "本单位网站", Place.PORTAL: "政府门户网站"}
+REASONS: Mapping[str, str] = {
+    Reason.GONE: "页面不存在",
+    Reason.DNS: "域名无法解析",
+    Reason.REFUSED: "拒绝连接",
+    Reason.TIMEOUT: "超时",
+    Reason.RESET: "连接中断",
+    Reason.TLS: "证书或加密有问题",
+    Reason.PROTOCOL: "应答不合规范",
+    Reason.HTTP_ERROR: "应答错误",
+    Reason.SERVER_ERROR: "服务器出错",
+    Reason.CHALLENGE: "被防护系统拦截",
+    Reason.ROBOTS: "网站的 robots.txt 不允许访问",
+    Reason.SOFT_404: "页面不存在（以正常页面的形式提示）",
+    Reason.LOGIN: "需要登录",
+    Reason.NEEDS_JS: "需要浏览器才能显示",
+    Reason.EMPTY: "空白页面",
+    Reason.TOO_LARGE: "文件过大",
+    Reason.OFFSITE: "转到了其他网站",
+    Reason.BLOCKED_ADDRESS: "地址不在允许范围内",
+    Reason.REDIRECT_LOOP: "循环跳转",
+    Reason.BUDGET: "超出本次访问的页数或时间",
+    Reason.NOT_VISITED: "本月没有访问",
+    "no_text_layer": "没有文字层的扫描件",
+    "garbled": "文字乱码",
+    "image_only": "只有图片",
+    "encrypted": "有密码",
+    "unreadable": "文件损坏",
+    "parse_limit": "读取超出限制",
+    "nested": "压缩包内还有压缩包",
+    "needs_reader:doc": "旧格式 Word 文件，本机没有阅读器",
+    "needs_reader:rar": "RAR 文件，本机没有阅读器",
+    "needs_reader:ole2": "无法识别的旧格式文件",
+}
+FIXED = frozenset(REASONS)
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
+
+
+def plain(text: str) -> str:
+    """Text from outside on one line, without anything that a terminal would obey or that would turn its direction."""
+    return _OBEYED.sub(" ", text).strip()
+
+
+@cache
+def _english() -> GNUTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    with (resources.files("reports") / "locale" / "en.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale="en"))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one language, `zh` or `en`."""
+
+    language: str = "zh"
+
+    def say(self, template: str, **values: str) -> str:
+        """A message in this language, its named fields filled; values are plain text, never templates."""
+        words = self._catalogue.gettext(template) if template else ""
+        return words.format_map(values) if values else words.replace("{{", "{").replace("}}", "}")
+
+    @property
+    def _catalogue(self) -> NullTranslations:
+        return _english() if self.language == "en" else NullTranslations()
+
+    def finding(self, finding: Finding) -> str:
+        """A finding's note; names of reasons and units among its values are put into words, too."""
+        values = {
+            name: self.reason(value) if value in FIXED else plain(value) for name, value in finding.values.items()
+        }
+        return self.say(finding.note, **values)
+
+    def reason(self, name: str) -> str:
+        """Why something could not be read."""
+        return self.say(REASONS[name]) if name in REASONS else name
+
+    def outcome(self, outcome: Outcome) -> str:
+        """One of EARL's five outcomes."""
+        return self.say(OUTCOMES[outcome])
+
+    def place(self, place: Place | None) -> str:
+        """Own site or portal."""
+        return self.say(PLACES[place]) if place is not None else DASH
+
+    def problem(self, rule: str, problem: str) -> str:
+        """A problem as the rule names it; a bare name when a later version no longer knows it."""
+        known = catalogue().get(rule)
+        return self.say(known.problems[problem]) if known and problem in known.problems else problem
+
+    def rule_title(self, rule: str) -> str:
+        """The title of a rule."""
+        known = catalogue().get(rule)
+        return self.say(known.title) if known else rule
+
+    def mark(self, value: Decimal | None, places: int = 2) -> str:
+        """A mark rounded half up; what is not marked is a dash and never 0."""
+        if value is None:
+            return DASH
+        return str(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+    def percent(self, value: Decimal | None, places: int = 1) -> str:
+        """A share between 0 and 1 as a percentage."""
+        return DASH if value is None else f"{self.mark(value * 100, places)} %"
+
+    def day(self, value: date | datetime | None) -> str:
+        """A day, or a moment to the minute."""
+        if value is None:
+            return DASH
+        return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else f"{value:%Y-%m-%d}"
+
+    def fault(self, fault: Fault) -> str:
+        """One fault of an input on one line: where, what, what to do."""
+        values = {name: plain(value) for name, value in fault.values.items()}
+        where = plain(fault.where)
+        if fault.line is not None:
+            where += self.say(" 第 {line} 行", line=str(fault.line))
+        told = self.say(
+            "{what}。{remedy}。", what=self.say(fault.what, **values), remedy=self.say(fault.remedy, **values)
+        )
+        return self.say("{where}：{told}", where=where, told=told) if where else told
+
+
+def pick_language(option: str, setting: str, locale: str) -> str:
+    """`zh` or `en`: the option, else the workspace's setting, else the locale; Chinese where none of them says."""
+    for word in (option, setting):
+        if word in ("zh", "en"):
+            return word
+    return "en" if locale.lower().startswith("en") else "zh"
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: two for a wide character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

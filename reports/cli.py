@@ -17,6 +17,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -187,9 +188,10 @@ def _add_help(parser: argparse.ArgumentParser, wording: Wording) -> None:
 
 
 def _add(parser: argparse.ArgumentParser, argument: Argument, wording: Wording) -> None:
-    settings = {**argument.settings, "help": wording.say(argument.help)}
-    kind = {"period": _period, "day": _day, "lang": _lang}.get(argument.kind)
-    parser.add_argument(*argument.names, **settings, **({"type": kind} if kind else {}))
+    settings: dict[str, Any] = {**argument.settings, "help": wording.say(argument.help)}
+    if argument.kind:
+        settings["type"] = {"period": _period, "day": _day, "lang": _lang}[argument.kind]
+    parser.add_argument(*argument.names, **settings)
 
 
 def _period(text: str) -> Period:

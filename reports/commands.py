@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from checker.scoring import Assessment
 from checker.store import Store
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
+from crawler.snapshot import Reason
 from rules.finding import Outcome
 from rules.rule import catalogue
 
@@ -64,14 +67,13 @@ def _crawl(session: Session, workspace: Workspace, departments: tuple[Department
     from reports.progress import crawling
 
     targets = workspace.targets(departments)
-    archive = Archive(workspace.var / "archive")
-    try:
-        with crawling(session, targets) as progress:
-            report = visit(targets, session.period, archive, workspace.crawl, progress, again=again)
-    finally:
-        archive.close()
-    session.say("访问完毕：读到 {good} 个地址，{lost} 个未能读到", good=str(report.good), lost=str(report.lost))
-    return GAPS if report.gaps else DONE
+    with Archive(workspace.var / "archive") as archive, crawling(session, targets) as progress:
+        report = visit(targets, session.period, archive, workspace.crawl, progress, again=again)
+    counts = sum(report.sites.values(), Counter())
+    lost = sum(number for reason, number in counts.items() if reason and not Reason(reason).proves_absence)
+    values = {"good": str(counts[""]), "lost": str(lost), "seconds": str(round(report.seconds))}
+    session.say("访问完毕：读到 {good} 个地址，{lost} 个未能读到，用时 {seconds} 秒", **values)
+    return GAPS if lost else DONE
 
 
 def check(session: Session) -> int:
@@ -91,14 +93,10 @@ def _check(session: Session, workspace: Workspace, departments: tuple[Department
     from crawler.assembly import Month
     from reports.progress import checking
 
-    archive, store = Archive(workspace.var / "archive"), _store(workspace)
-    try:
+    with Archive(workspace.var / "archive") as archive, closing(_store(workspace)) as store:
         month = Month(archive, departments, session.period, workspace.portal)
         judged = [assess(month.snapshot(each), scheme, catalogue()) for each in checking(session, departments)]
         store.save(session.period, judged)
-    finally:
-        archive.close()
-        store.close()
     return _outcome(session, judged)
 
 
@@ -124,11 +122,8 @@ def _checked(session: Session, workspace: Workspace) -> list[Assessment]:
     missing = Fault("{period} 还没有检查", "请先运行 gongkai crawl 和 gongkai check", "", None, values)
     if not (workspace.var / "gongkai.sqlite").is_file():
         raise Refusal(missing)
-    store = _store(workspace)
-    try:
+    with closing(_store(workspace)) as store:
         found = store.assessments(period)
-    finally:
-        store.close()
     if not found:
         raise Refusal(missing)
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from crawler.run import Progress as SiteProgress
-from crawler.run import Target
+from crawler.scope import Target
 
 if TYPE_CHECKING:
     from reports.cli import Session

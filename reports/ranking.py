@@ -49,7 +49,7 @@ def _table(members: Sequence[Standing], wording: Wording) -> Table:
     return table
 
 
-def _row(each: Standing, wording: Wording) -> list[Text]:
+def _row(each: Standing, wording: Wording) -> list[RenderableType]:
     marked = each.rate is not None
     provisional = each.assessment.provisional
     return [

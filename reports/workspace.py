@@ -17,8 +17,8 @@ import ada_url
 from checker.scheme import Scheme, open_scheme
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department, read_roster
-from crawler.run import Target
-from crawler.settings import CrawlSettings, networks
+from crawler.scope import Target
+from crawler.settings import CrawlSettings
 from rules.rule import catalogue
 from rules.topics import promising_words
 
@@ -142,10 +142,14 @@ def read(folder: Path) -> Workspace:
     faults = list(_faults(data))
     if faults:
         raise Refusal(*faults)
-    crawl = data["crawl"]
-    settings = CrawlSettings(
-        **{**crawl, "allow_addresses": networks(crawl.get("allow_addresses", []))}, words=promising_words()
-    )
+    allowed = tuple(map(ipaddress.ip_network, data["crawl"].get("allow_addresses", [])))
+    told = {
+        **data["crawl"],
+        "allow_addresses": allowed,
+        "words": promising_words(),
+        "log": folder / "var/log/crawl.log",
+    }
+    settings = CrawlSettings(**told)
     language = data.get("language", "")
     return Workspace(folder, data["city"], data["scheme"], language, data["portal"]["home"], settings)
 

@@ -1,15 +1,9 @@
-"""Bytes in; title, dates, text, tables and links out.
+"""Bytes in; title, dates, text, tables and links out."""
 
-Files are typed by their bytes, never by their names. Whatever cannot be read
-is a doubt of the reading, by a fixed word, and never an error.
-"""
+from crawler.reading.pool import Pool, read_safely
+from crawler.reading.reader import read
+from crawler.reading.record import from_json, to_json
 
-from __future__ import annotations
+VERSION = "1"  # raised whenever a reader changes what it says: a kept reading of another version is read again
 
-from crawler.reading.kinds import read
-from crawler.reading.safely import read_safely
-from crawler.reading.written import from_json, to_json
-
-VERSION = "1"  # of the reader: what an older one kept is read again
-
-__all__ = ["VERSION", "from_json", "read", "read_safely", "to_json"]
+__all__ = ["VERSION", "Pool", "from_json", "read", "read_safely", "to_json"]

@@ -1,74 +1,126 @@
-"""Archives: their members are read in memory under one budget; nothing is ever written to disk."""
+"""Archives: the names of their members, and what can be read of these within one budget."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from crawler.reading.encoding import clean
+from crawler.reading import encoding, limits
 from crawler.reading.value import Reading, Table
 
-MOST_ENTRIES = 500
-MOST_BYTES = 64 * 1024 * 1024  # of all members together, unpacked
-MOST_RATIO = 200  # unpacked to packed; ordinary office files stay below 50
-UTF8_FLAG = 0x800
-ZIP = "application/zip"
+UTF8_NAMES = 0x800
+LOCKED = 0x1
+READ_STEP = 65536
+ReadMember = Callable[[bytes, str, int], Reading]
+NAMES = {"application/vnd.rar": "rar", "application/x-7z-compressed": "7z", "application/gzip": "gz"}
 
 
-def read_zip(body: bytes, read: Callable[..., Reading]) -> Reading:
-    """Names of the members as text, with the text and tables of those that can be read.
+@dataclass
+class Budget:
+    """What the members of one archive, and of archives in it, may unpack to together."""
 
-    An archive inside is only named. Doubts `encrypted`, `unreadable`, `parse_limit`.
-    """
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(body))
-        members = archive.infolist()
-        if exceeds(members, len(body)):
-            return Reading(ZIP, doubts=("parse_limit",))
-        readings = list(_members(archive, members, read))
-    except RuntimeError:
-        return Reading(ZIP, doubts=("encrypted",))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        return Reading(ZIP, doubts=("unreadable",))
-    text = "\n".join(f"{name}\n{reading.text}".strip() for name, reading in readings)
-    tables = tuple(_placed(table, name) for name, reading in readings for table in reading.tables)
-    doubts = tuple(dict.fromkeys(doubt for _, reading in readings for doubt in reading.doubts))
-    return Reading(ZIP, text=text, tables=tables, doubts=doubts)
+    left: int = limits.ZIP_BYTES
 
-
-def exceeds(members: list[zipfile.ZipInfo], packed: int) -> bool:
-    """Whether an archive claims more entries or bytes than any honest one needs."""
-    unpacked = sum(member.file_size for member in members)
-    return len(members) > MOST_ENTRIES or unpacked > MOST_BYTES or unpacked > MOST_RATIO * max(packed, 1024)
+    def read(self, bundle: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+        """A member's bytes. Raises LimitReached as soon as they pass the budget or the ratio, whatever the header says."""
+        parts: list[bytes] = []
+        size = 0
+        with bundle.open(member) as stream:
+            while part := stream.read(READ_STEP):
+                size += len(part)
+                self.left -= len(part)
+                steep = size > limits.ZIP_RATIO_FLOOR and size > limits.ZIP_RATIO * max(member.compress_size, 1)
+                if self.left < 0 or steep:
+                    raise limits.LimitReached(member.filename)
+                parts.append(part)
+        return b"".join(parts)
 
 
-def _members(
-    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], read: Callable[..., Reading]
-) -> Iterator[tuple[str, Reading]]:
-    left = MOST_BYTES
-    for member in members:
-        if member.is_dir():
-            continue
-        name = name_of(member)
-        with archive.open(member) as file:
-            content = file.read(left + 1)
-        left -= len(content)
-        if left < 0:
-            yield name, Reading(ZIP, doubts=("parse_limit",))
-            return
-        nested = content.startswith((b"PK\x03\x04", b"Rar!")) and name.lower().endswith((".zip", ".rar", ".7z"))
-        yield name, Reading(ZIP, doubts=("nested",)) if nested else read(content, url="", name=name)
+def check(body: bytes) -> None:
+    """Look over an office file that is a ZIP before its own reader does. Raises LimitReached, Unsafe, Encrypted."""
+    budget = Budget()
+    with zipfile.ZipFile(io.BytesIO(body)) as bundle:
+        _count(bundle)
+        for member in bundle.infolist():
+            if member.flag_bits & LOCKED:
+                raise limits.Encrypted
+            content = budget.read(bundle, member)
+            if member.filename.endswith((".xml", ".rels", ".vml")) and _has_doctype(content):
+                raise limits.Unsafe(member.filename)
+
+
+def _has_doctype(content: bytes) -> bool:
+    return b"<!DOCTYPE" in content or b"<!ENTITY" in content or "<!DOCTYPE".encode("utf-16le") in content
+
+
+def read(body: bytes, media_type: str, member_reader: ReadMember, depth: int, budget: Budget) -> Reading:
+    """The names of a ZIP as text, then what its members say; `where` of a table begins with the member's name."""
+    lines: list[str] = []
+    tables: list[Table] = []
+    doubts: dict[str, None] = {}
+    with zipfile.ZipFile(io.BytesIO(body)) as bundle:
+        _count(bundle)
+        members = [(member, name_of(member)) for member in bundle.infolist() if not member.is_dir()]
+        for name, reading in _members(bundle, members, member_reader, depth, budget):
+            lines += ["", f"{name}：", reading.text] if reading.text else []
+            tables += [replace(table, where=" ".join(filter(None, (name, table.where)))) for table in reading.tables]
+            doubts.update(dict.fromkeys(reading.doubts))
+    names = [name for _, name in members]
+    text = "\n".join([*names, *lines])
+    return Reading(
+        media_type,
+        title=names[0] if names else "",
+        text=text,
+        tables=tuple(tables),
+        doubts=tuple(doubts) or (() if names else ("empty",)),
+    )
+
+
+def unread(media_type: str) -> Reading:
+    """An archive of a kind for which no reader is here."""
+    return Reading(media_type, doubts=(f"needs_reader:{NAMES[media_type]}",))
 
 
 def name_of(member: zipfile.ZipInfo) -> str:
-    """The member's name; one that is not marked as UTF-8 is GBK on Chinese machines."""
-    if member.flag_bits & UTF8_FLAG:
-        return clean(member.filename)
-    raw = member.filename.encode("cp437", "replace")
-    return clean(raw.decode("gb18030", "replace"))
+    """A member's name: Chinese Windows writes GBK without saying so, macOS writes UTF-8 without saying so."""
+    if member.flag_bits & UTF8_NAMES:
+        return encoding.clean(member.filename)
+    try:
+        raw = member.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return encoding.clean(member.filename)
+    try:
+        return encoding.clean(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return encoding.clean(raw.decode("gb18030", "replace"))
 
 
-def _placed(table: Table, name: str) -> Table:
-    return replace(table, where=f"{name} {table.where}".strip())
+def _members(
+    bundle: zipfile.ZipFile,
+    members: list[tuple[zipfile.ZipInfo, str]],
+    member_reader: ReadMember,
+    depth: int,
+    budget: Budget,
+) -> Iterator[tuple[str, Reading]]:
+    for member, name in members:
+        if member.flag_bits & LOCKED:
+            yield name, Reading("", doubts=("encrypted",))
+            continue
+        try:
+            content = budget.read(bundle, member)
+        except limits.LimitReached:
+            yield name, Reading("", doubts=("parse_limit",))
+            if budget.left < 0:
+                return
+        except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError, OSError):
+            yield name, Reading("", doubts=("unreadable",))
+        else:
+            yield name, member_reader(content, name, depth + 1)
+
+
+def _count(bundle: zipfile.ZipFile) -> None:
+    if len(bundle.infolist()) > limits.ZIP_ENTRIES:
+        raise limits.LimitReached("entries")

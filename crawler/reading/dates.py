@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 
 DIGITS = "〇零○Ｏ一二三四五六七八九"
-VALUES = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0, "O": 0} | {character: n for n, character in enumerate("一二三四五六七八九", 1)}
+VALUES = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0, "O": 0} | {
+    character: n for n, character in enumerate("一二三四五六七八九", 1)
+}
 NUMERIC = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})\s?(?:年\s?|[-/.－—])\s?(\d{1,2})\s?(?:月\s?|[-/.－—])\s?(\d{1,2})(?!\d)\s?日?"
 )
-WRITTEN = re.compile(rf"([一二][{DIGITS}O]{{3}})\s?年\s?([一二三四五六七八九十]{{1,2}})\s?月\s?([一二三四五六七八九十]{{1,3}})\s?日")
+WRITTEN = re.compile(
+    rf"([一二][{DIGITS}O]{{3}})\s?年\s?([一二三四五六七八九十]{{1,2}})\s?月\s?([一二三四五六七八九十]{{1,3}})\s?日"
+)
 WIDE = str.maketrans("０１２３４５６７８９／．：", "0123456789/.:")
 MONTH_DAY = re.compile(r"^\D{0,2}(\d{1,2})[-/.月](\d{1,2})日?\D{0,2}$")
 # Days that content systems write into addresses: t20140331_1.html, /2014/3/31/, /201403/31/, /2014-03-31/.

@@ -1,203 +1,233 @@
-"""Web pages: one parse with lexbor gives title, date, issuer, column path, text, tables, links and pictures."""
+"""Web pages: one parse, one walk, then what the page says of itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-import ada_url
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.reading.encoding import decode
-from crawler.reading.labels import ISSUED, PUBLISHED, day_in, day_in_url, first, pairs_in, trail
-from crawler.reading.tables import tables_in
-from crawler.reading.value import Image, Link, Reading
+from crawler.reading import body, dates, encoding, flow, grids, headings, labels, limits
+from crawler.reading.value import Image, Link, Reading, Table
+from crawler.scope import absolute
 
-BLOCKS = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset form h1 h2 h3 h4 h5 h6 header footer hr li "
-    "main nav ol option p pre section table tbody td th thead tr ul".split()
+CUT_SHORT = re.compile(r"(?:\.{2,}|…+|。{3})\]?$")
+OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|openUrl|goUrl)\s*\(?\s*["']([^"'\s]{1,500})["']""")
+REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
+META_DATES = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "pub_date",
+    "publishtime",
+    "article:published_time",
+    "others",
+    "date",
 )
-SKIPPED = frozenset(("script", "style", "noscript", "template", "head", "object", "embed", "select"))
-HEADINGS = (
-    "h1, h2, h3, [class*=title], [class*=Title], [id*=title], [id*=Title], [class*=tit], [class*=bt], [class*=headline],"
-    "[class*=biaoti], td[align=center] b, td[align=center] strong, td b, font b, td[align=center] font"
-)
-NO_TITLE = re.compile(
-    "^(?:无标题文档|无标题|untitled( document)?|new page.*|首页|网站首页|index|文章内容|内容页)?$", re.IGNORECASE
-)
-CUT = re.compile(r"(?:…|\.{2,}|⋯)$")
-LONGEST_TITLE = 120
+META_SOURCES = ("contentsource", "source", "author_unit")
+NEAR = 4  # lines below a title in which a bare date is its date
+BARE_DATE = 40  # characters of a line that says little else than its date
+CAPTION_LENGTH = 60
+FRAMES = "frame[src], iframe[src], embed[src]"
 
 
-def read_html(body: bytes, url: str, content_type: str = "", media_type: str = "text/html") -> Reading:
-    """Everything that a page says of itself. Never raises for odd markup: the parser mends as browsers do."""
-    source, encoding = decode(body, content_type)
-    tree = LexborHTMLParser(source)
-    base = _base(tree, url)
-    metas = {
-        (node.attributes.get("name") or "").lower(): node.attributes.get("content") or "" for node in tree.css("meta")
-    }
-    text = text_of(tree.body) if tree.body else ""
-    lines = text.split("\n")
-    pairs = pairs_in(lines[:200])
-    columns = trail(lines) or tuple(part for part in [metas.get("columnname", "")] if part)
-    title = _title(tree, metas, pairs, columns, lines)
-    published, where = _published(pairs, metas, lines, title, url)
+@dataclass(frozen=True)
+class _Page:
+    tree: LexborHTMLParser
+    url: str
+    base: str
+    encoding: str
+    meta: dict[str, str]
+    walked: flow.Flow
+
+
+def read(raw: bytes, *, url: str, content_type: str = "") -> Reading:
+    """Everything that a web page says; what lies beyond the limits is left out and doubted."""
+    text, name = encoding.decode(raw[: limits.PAGE_BYTES], content_type)
+    doubts = [] if len(raw) <= limits.PAGE_BYTES else ["parse_limit"]
+    if text.count("\ufffd") * 100 > len(text):
+        doubts.append("garbled")
+    return read_text(text, url=url, encoding_name=name, doubts=doubts)
+
+
+def read_text(text: str, *, url: str, encoding_name: str = "", doubts: Sequence[str] = ()) -> Reading:
+    """The same from text that is decoded already."""
+    tree = LexborHTMLParser(encoding.UNSEEN.sub("", text.replace("\f", " ")))
+    root = tree.body or tree.css_first("frameset") or tree.root
+    if root is None:
+        return Reading("text/html", encoding=encoding_name, doubts=(*doubts, "empty"))
+    grid, complete = grids.find(root)
+    walked = flow.Flow(data=frozenset(each.node.mem_id for each in grid)).read(root)
+    page = _Page(tree, url, _base(tree, url), encoding_name, headings.metas(tree), walked)
+    return _reading(page, grid, [*doubts, *([] if complete and page.walked.complete else ["parse_limit"])])
+
+
+def _reading(page: _Page, grid: list[grids.Grid], doubts: list[str]) -> Reading:
+    lines = page.walked.lines
+    main, block = body.content(page.walked)
+    pairs = _pairs(page, grid)
+    trail = headings.columns(lines, page.meta)
+    title = headings.title(page.tree, page.meta, lines, trail, labels.title(pairs))
+    published, found_in = _published(page, pairs, title)
+    links, images = _links(page), _images(page)
+    if not lines and not links and not images:
+        doubts.append("empty")
+    elif images and block is not None and _only_pictures(page, main, title):
+        doubts.append("image_only")
     return Reading(
-        media_type=media_type,
-        encoding=encoding,
+        "text/html",
+        encoding=page.encoding,
         title=title,
         published=published,
-        published_from=where,
-        issuer=first(pairs, ISSUED) or metas.get("contentsource", ""),
-        columns=columns,
-        text=text,
-        tables=tuple(tables_in(tree)),
-        links=tuple(_links(tree, base)),
-        images=tuple(_images(tree, base)),
-        metadata=tuple(pairs.items()),
-        doubts=() if text.strip() or tree.css_first("frame, iframe, img") else ("empty",),
+        published_from=found_in,
+        issuer=labels.issuer(pairs) or next((page.meta[name] for name in META_SOURCES if name in page.meta), ""),
+        columns=headings.columns(lines, page.meta, title),
+        text="\n".join(main),
+        tables=_captioned(page, grid),
+        links=links,
+        images=images,
+        metadata=labels.unique(pairs),
+        doubts=tuple(dict.fromkeys(doubts)),
     )
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
     node = tree.css_first("base[href]")
-    return _absolute((node.attributes.get("href") or "") if node else "", url) or url
+    return (absolute(node.attributes.get("href") or "", url) if node else "") or url
 
 
-def _absolute(href: str, base: str) -> str:
-    """The absolute web address, without fragment, as a browser resolves it; "" for anything else."""
-    try:
-        joined = ada_url.URL(href.strip(), base)
-    except ValueError:
-        return ""
-    joined.hash = ""
-    return joined.href if joined.protocol in ("http:", "https:", "file:") else ""
+def _pairs(page: _Page, grid: list[grids.Grid]) -> list[labels.Pair]:
+    found = [pair for each in grid for pair in labels.in_rows(each.table.rows)]
+    lines = page.walked.lines
+    for index, line in enumerate(lines):
+        pairs = labels.in_line(line)
+        if len(pairs) == 1 and not pairs[0][1] and index + 1 < len(lines) and not labels.in_line(lines[index + 1]):
+            pairs = [(pairs[0][0], lines[index + 1].strip(labels.EDGE)[: labels.LONGEST_VALUE])]
+        found += pairs
+    return found
 
 
-def text_of(root: LexborNode) -> str:
-    """The text of a node, a line for each block, the cells of a row divided by tabs."""
-    parts: list[str] = []
-    _gather(root, parts)
-    lines = (re.sub(r"[ \u00a0]+", " ", line).strip(" ") for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in (re.sub(r"\t+", "\t", line).strip("\t ") for line in lines) if line.strip())
+def _published(page: _Page, pairs: list[labels.Pair], title: str) -> tuple[date | None, str]:
+    """The day of publication, in the order of trust: labels, meta, the line under the title, the address."""
+    if day := labels.published(pairs, labels.PUBLISHED, page.url):
+        return day, "label"
+    for name in META_DATES:
+        if day := dates.find(page.meta.get(name, "")):
+            return day, "meta"
+    if day := _near_title(page.walked.lines, title) or labels.published(pairs, labels.PERHAPS_PUBLISHED[:7], page.url):
+        return day, "line"
+    if day := dates.in_address(page.url):
+        return day, "url"
+    return None, ""
 
 
-def _gather(root: LexborNode, parts: list[str]) -> None:
-    """Collects text without recursion, for pages nest as deep as they like."""
-    stack: list[LexborNode | str] = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            parts.append(node)
-            continue
-        tag = node.tag
-        if tag == "-text":
-            parts.append(re.sub(r"[\n\t]+", " ", node.text_content or ""))
-        elif tag not in SKIPPED:
-            mark = "\t" if tag in ("td", "th") else "\n" if tag in BLOCKS else ""
-            children = list(node.iter(include_text=True))
-            stack += [mark, *reversed(children), mark] if mark else list(reversed(children))
-
-
-def _title(
-    tree: LexborHTMLParser, metas: dict[str, str], pairs: dict[str, str], columns: tuple[str, ...], lines: list[str]
-) -> str:
-    """The article's heading: of meta ArticleTitle, the metadata table, a heading that <title> repeats, else <title>."""
-    node = tree.css_first("title")
-    stated = re.sub(r"\s+", " ", node.text()).strip() if node else ""
-    headings = [text for text in (_line(each) for each in tree.css(HEADINGS)) if 2 <= len(text) <= LONGEST_TITLE]
-    wanted = metas.get("articletitle", "").strip() or pairs.get("名称", "") or pairs.get("标题", "")
-    if wanted and not CUT.search(wanted):
-        return wanted
-    top = tree.css_first("h1")
-    if top and 2 <= len(_line(top)) <= LONGEST_TITLE and _line(top) not in columns:
-        return _line(top)
-    repeated = [text for text in headings if text in stated and not NO_TITLE.match(text) and text not in columns]
-    if repeated:
-        return max(repeated, key=len)
-    return _own_title(stated, headings, columns, lines)
-
-
-def _own_title(stated: str, headings: list[str], columns: tuple[str, ...], lines: list[str]) -> str:
-    names = [text for text in headings if text not in columns and not NO_TITLE.match(text) and not pairs_in([text])]
-    parts = [part.strip() for part in re.split(r"\s*[-_|—–]{1,2}\s*|\s+-\s+", stated) if part.strip()]
-    own = [part for part in parts if part not in columns and not NO_TITLE.match(part)]
-    listed = [part for part in own if part in lines]
-    if listed:
-        return max(listed, key=len)
-    if names and (NO_TITLE.match(stated) or len(parts) < 2):
-        return max(names[:6], key=len)
-    return own[0] if own else next(iter(names), "")
-
-
-def _line(node: LexborNode) -> str:
-    return re.sub(r"\s+", " ", node.text(separator="")).strip()
-
-
-def _published(
-    pairs: dict[str, str], metas: dict[str, str], lines: list[str], title: str, url: str
-) -> tuple[date | None, str]:
-    """The publish date and where it stands, in the order in which places are to be trusted."""
-    for label in PUBLISHED:
-        day = day_in(pairs.get(label, ""))
-        if day is not None:
-            return day, "label"
-    stated = day_in(metas.get("pubdate", "") or metas.get("publishdate", ""))
-    if stated is not None:
-        return stated, "meta"
-    near = _day_near(lines, title)
-    if near is not None:
-        return near, "line"
-    addressed = day_in_url(url)
-    return (addressed, "url") if addressed is not None else (None, "")
-
-
-def _day_near(lines: list[str], title: str) -> date | None:
-    """A bare date on one of the three lines under the title."""
-    start = next((number for number, line in enumerate(lines) if title and line.strip() == title), None)
-    for line in lines[start + 1 : start + 4] if start is not None else []:
-        if len(line) < 60 and re.search(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}", line):
-            return day_in(line)
+def _near_title(lines: Sequence[str], title: str) -> date | None:
+    """A date in the line of source and clicks, or a bare one, shortly below the title."""
+    wanted = labels.squeeze(title)
+    for index in (n for n, line in enumerate(lines) if wanted and labels.squeeze(line) == wanted):
+        for line in lines[index + 1 : index + 1 + NEAR]:
+            found = list(dates.spans(line)) if len(line) <= 250 else []
+            if (
+                len(found) == 1
+                and not _is_other_date(line)
+                and (headings.INFO.search(line) or _is_bare(line, found[0]))
+            ):
+                return found[0][0]
     return None
 
 
-def _links(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    seen = set()
-    for node in tree.css("a[href], area[href], frame[src], iframe[src]"):
-        href = node.attributes.get("href") or node.attributes.get("src") or ""
-        url = _absolute(href, base)
-        text = _line(node)
-        full = (node.attributes.get("title") or node.attributes.get("name") or node.attributes.get("alt") or "").strip()
-        words = full if full and (not text or CUT.search(text)) else text
-        if url and (url, words) not in seen:
-            seen.add((url, words))
-            yield Link(url, words)
+def _is_other_date(line: str) -> bool:
+    return any(label in labels.OTHERS and dates.find(value) for label, value in labels.in_line(line))
 
 
-def _images(tree: LexborHTMLParser, base: str) -> Iterator[Image]:
-    for node in tree.css("img[src]"):
-        url = _absolute(node.attributes.get("src") or "", base)
-        words = (node.attributes.get("alt") or node.attributes.get("title") or "").strip()
+def _is_bare(line: str, found: tuple[date, int, int]) -> bool:
+    _, start, end = found
+    rest = line[:start] + line[end:]
+    return len(line) <= BARE_DATE and len(re.sub(r"[\s\d:：\[\]【】()（）-]|时间|日期", "", rest)) <= 12
+
+
+def _links(page: _Page) -> tuple[Link, ...]:
+    found: dict[Link, None] = {}
+    for node in page.tree.css("a, area[href]"):
+        _add(found, page, _href(node), _label(node))
+    for node in page.tree.css(FRAMES):
+        _add(
+            found,
+            page,
+            node.attributes.get("src") or "",
+            node.attributes.get("name") or node.attributes.get("title") or "",
+        )
+    for node in page.tree.css("object[data]"):
+        _add(found, page, node.attributes.get("data") or "", node.attributes.get("title") or "")
+    for node in page.tree.css("meta[http-equiv=refresh i]"):
+        if target := REFRESH.search(node.attributes.get("content") or ""):
+            _add(found, page, target[1], "")
+    return tuple(found)
+
+
+def _add(found: dict[Link, None], page: _Page, href: str, text: str) -> None:
+    if href and not href.startswith("#") and (url := absolute(href, page.base, page.encoding or "utf-8")):
+        found.setdefault(Link(url, text))
+
+
+def _href(node: LexborNode) -> str:
+    attributes = node.attributes
+    href = (attributes.get("href") or "").strip()
+    if href and href != "#" and not href.lower().startswith("javascript:"):
+        return href
+    script = f"{href} {attributes.get('onclick') or ''}"
+    opened = OPENED.search(script) if len(script) > 8 else None
+    return opened[1] if opened else ""
+
+
+def _label(node: LexborNode) -> str:
+    """The words of a link; its title attribute where they are cut short or missing."""
+    text = flow.SPACE.sub(" ", flow.BROKEN.sub("", node.text()).replace("\xa0", " ")).strip(" \u3000")
+    if text and not CUT_SHORT.search(text):
+        return text
+    said = (node.attributes.get("title") or "").strip()
+    if said or text:
+        return said or text
+    picture = node.css_first("img")
+    return ((picture.attributes.get("alt") or picture.attributes.get("title") or "") if picture else "").strip()
+
+
+def _images(page: _Page) -> tuple[Image, ...]:
+    found: dict[Image, None] = {}
+    for picture in page.walked.pictures:
+        attributes = picture.node.attributes
+        url = (
+            absolute(attributes.get("src") or "", page.base, page.encoding or "utf-8") if attributes.get("src") else ""
+        )
         if url:
-            yield Image(url, words or _caption(node))
+            said = (attributes.get("alt") or attributes.get("title") or "").strip()
+            found.setdefault(Image(url, said or _caption(page.walked.lines, picture.line)))
+    return tuple(found)
 
 
-def _caption(node: LexborNode) -> str:
-    """The words that stand with a picture: of its own block, else the short block before or after it."""
-    block = node.parent
-    if block is None:
-        return ""
-    beside = (
-        block,
-        block.next,
-        block.prev,
-        block.next.next if block.next else None,
-        block.prev.prev if block.prev else None,
-    )
-    for each in beside:
-        text = _line(each) if each is not None and each.tag not in SKIPPED else ""
-        if 2 <= len(text) <= LONGEST_TITLE:
-            return text
-    return ""
+def _caption(lines: Sequence[str], index: int) -> str:
+    """The nearest short line: below the picture first, as captions stand, then above."""
+    near = [lines[n] for n in (index, index - 1) if 0 <= n < len(lines)]
+    return next((line for line in near if len(line) <= CAPTION_LENGTH and not line.endswith("。")), "")
+
+
+def _captioned(page: _Page, grid: list[grids.Grid]) -> tuple[Table, ...]:
+    above = {block.node.mem_id: block.first for block in page.walked.blocks if block.tag == "table"}
+    lines = page.walked.lines
+    tables = []
+    for each in grid:
+        start = above.get(each.node.mem_id, 0)
+        before = [line for line in lines[max(0, start - 2) : start] if not headings.is_place(line) and not labels.in_line(line)]
+        tables.append(Table(each.table.rows, grids.caption(before, each.table.caption)))
+    return tuple(tables)
+
+
+def _only_pictures(page: _Page, main: Sequence[str], title: str) -> bool:
+    """Whether the article is its pictures: under the heading and the line of its date there is no text before the foot."""
+    start = headings.info_line(main)
+    if start < 0 or labels.squeeze(title) not in labels.squeeze("".join(main[:start])):
+        return False
+    rest = [line for line in main[start + 1 :] if not body.FOOT.search(line) and not labels.in_line(line)]
+    return sum(map(len, rest)) < 20

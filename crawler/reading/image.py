@@ -1,27 +1,31 @@
-"""Pictures: only their header is read; what they show is for people, or for OCR."""
+"""Pictures: their size from the header, never their pixels."""
 
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 
 from PIL import Image, UnidentifiedImageError
 
+from crawler.reading import limits
 from crawler.reading.value import Reading
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
-MOST_PIXELS = 50_000_000  # a claim above this is an attack or useless
 
 
-def read_image(body: bytes) -> Reading:
-    """Size and type of a picture; doubts `image_only`, or `unreadable` when it does not open."""
+def read(body: bytes, media_type: str) -> Reading:
+    """Width and height, and the doubt that a picture's words are not read."""
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(body), formats=FORMATS) as picture:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            width, height = picture.size
-            kind = (picture.format or "").lower()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return Reading("image/*", doubts=("unreadable",))
-    if width * height > MOST_PIXELS:
-        return Reading(f"image/{kind}", doubts=("too_large",), width=width, height=height)
-    return Reading(f"image/{kind}", doubts=("image_only",), width=width, height=height)
+            with Image.open(io.BytesIO(body), formats=FORMATS) as picture:
+                width, height = picture.size
+                if width * height <= limits.PICTURE_PIXELS:
+                    picture.verify()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error):
+        return Reading(media_type, doubts=("unreadable",))
+    except Image.DecompressionBombError:
+        return Reading(media_type, doubts=("parse_limit", "image_only"))
+    doubts = ("image_only",) if width * height <= limits.PICTURE_PIXELS else ("parse_limit", "image_only")
+    return Reading(media_type, doubts=doubts, width=width, height=height)

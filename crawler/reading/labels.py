@@ -31,11 +31,13 @@ OTHERS = (
 # They only end the value before them.
 NOISE = "浏览次数 浏览量 浏览 点击数 点击次数 点击率 点击量 点击 阅读次数 阅读量 阅读 访问量 访问次数 字体 字号 字体大小 视力保护色 打印 分享 分享到 人气 次数 查看次数".split()
 KNOWN = frozenset([*PUBLISHED, *PERHAPS_PUBLISHED, *ISSUERS, *TITLES, *OTHERS])
-NOTHING = frozenset(["", "无", "暂无", "-", "--", "—", "/", "null", "NULL", "空", "未知", "本站", "本站原创", "本网", "原创", "不详"])
+NOTHING = frozenset(
+    ["", "无", "暂无", "-", "--", "—", "/", "null", "NULL", "空", "未知", "本站", "本站原创", "本网", "原创", "不详"]
+)
 LONGEST_LINE = 600
 LONGEST_VALUE = 300
 SPACES = re.compile(r"[\s\u3000]+")
-EDGE = " \t\u3000:：;；,，|│[]【】()（）<>《》\"“”"
+EDGE = ' \t\u3000:：;；,，|│[]【】()（）<>《》"“”'
 
 
 def _pattern() -> re.Pattern[str]:
@@ -58,7 +60,7 @@ def in_line(line: str) -> list[Pair]:
     if len(line) > LONGEST_LINE or not any(mark in line for mark in ":：】]"):
         return []
     marks = list(LABEL.finditer(line))
-    ends = [mark.start() for mark in marks[1:]] + [len(line)]
+    ends = [*(mark.start() for mark in marks[1:]), len(line)][: len(marks)]
     pairs = [(squeeze(mark[1]), line[mark.end() : end].strip(EDGE)) for mark, end in zip(marks, ends, strict=True)]
     return [(label, value) for label, value in pairs if label in KNOWN and len(value) <= LONGEST_VALUE]
 

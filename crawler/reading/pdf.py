@@ -1,99 +1,142 @@
-"""PDF: text by pdfium, tables of ruled pages by pdfplumber."""
+"""PDF: text by pypdfium2, ruled tables by pdfplumber on the pages that have lines and words."""
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
+from typing import Any
 
-import pdfplumber
-import pypdfium2 as pdfium
-from pdfminer.pdfexceptions import PDFException
-from pdfplumber.utils.exceptions import PdfminerException
+import pypdfium2
+import pypdfium2.raw as pdfium
 
-from crawler.reading.encoding import clean
+from crawler.reading import encoding, grids, limits
 from crawler.reading.value import Reading, Table
 
-MOST_PAGES = 300  # of text
-MOST_TABLE_PAGES = 40  # pdfplumber takes some 55 ms a page
-ENOUGH_TEXT = 20  # characters; fewer in the whole file is no text layer
-READABLE = 0.6  # the least share of characters that people read, below which fonts are garbled
-_READABLE = re.compile(
-    r"[\w\s。，、；：？！（）《》“”‘’〔〕【】—…·.,;:()%/+\-=<>\"'&@#*￥$^_~|\[\]{}!?№①-⑳Ⅰ-Ⅻ→↓←↑■□●○◆◇★☆√×]"
-)
-PDF = "application/pdf"
+GARBLED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:\\d+\\)")
+WORD = re.compile(r"[\u4e00-\u9fff\d]")
+ABOVE = 60  # points above a table in which its unit line stands
+TITLE_SKIP = re.compile(r"^附\s*件\s*\d*\s*[:：]?$|^\d+$|^-\s*\d+\s*-$")
 
 
-def read_pdf(body: bytes) -> Reading:
-    """Text and tables of a PDF; doubts `encrypted`, `unreadable`, `no_text_layer`, `garbled`."""
+def read(body: bytes, media_type: str) -> Reading:
+    """Text and tables, page by page. Raises Encrypted, pypdfium2.PdfiumError."""
     try:
-        document = pdfium.PdfDocument(body)
-    except pdfium.PdfiumError as error:
-        return Reading(PDF, doubts=("encrypted" if "assword" in str(error) else "unreadable",))
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as fault:
+        if "password" in str(fault).lower() or "security" in str(fault).lower():
+            raise limits.Encrypted from fault
+        raise
     try:
-        texts = [_text(document[number]) for number in range(min(len(document), MOST_PAGES))]
-        ruled = [number for number in range(min(len(document), MOST_TABLE_PAGES)) if _is_ruled(document[number])]
-    except pdfium.PdfiumError:
-        return Reading(PDF, doubts=("unreadable",))
+        count = len(document)
+        texts, ruled = _pages(document, min(count, limits.PDF_PAGES))
     finally:
         document.close()
-    text = clean("\n".join(texts))
-    doubt = _doubt(text)
-    tables = _tables(body, ruled) if ruled and not doubt else ()
-    return Reading(PDF, title=_title(text), text=text, tables=tables, doubts=(doubt,) if doubt else ())
+    tables = _tables(body, ruled[: limits.PDF_TABLE_PAGES]) if ruled else []
+    text = "\n".join(filter(None, texts))
+    doubts = _doubts(text, count, len(ruled))
+    return Reading(
+        media_type,
+        title=title(text.split("\n")),
+        text=text,
+        tables=tuple(tables),
+        metadata=(("页数", str(count)),),
+        doubts=doubts,
+    )
 
 
-def _text(page: pdfium.PdfPage) -> str:
-    found = page.get_textpage()
-    try:
-        return str(found.get_text_range())
-    finally:
-        found.close()
+def title(lines: Sequence[str]) -> str:
+    """The first line of a document that is neither a page number nor "附件1"."""
+    return next(
+        (line.strip() for line in lines if 4 <= len(line.strip()) <= 80 and not TITLE_SKIP.match(line.strip())), ""
+    )
+
+
+def _doubts(text: str, pages: int, ruled: int) -> tuple[str, ...]:
+    doubts = ["parse_limit"] if pages > limits.PDF_PAGES or ruled > limits.PDF_TABLE_PAGES else []
+    solid = len(re.sub(r"\s", "", text))
+    if not solid:
+        doubts.append("no_text_layer")
+    elif len(GARBLED.findall(text)) > limits.GARBLED_SHARE * solid:
+        doubts.append("garbled")
+    return tuple(doubts)
+
+
+def _pages(document: pypdfium2.PdfDocument, count: int) -> tuple[list[str], list[int]]:
+    """Each page's text, and the numbers of the pages that may hold a ruled table."""
+    texts: list[str] = []
+    ruled: list[int] = []
+    for number in range(count):
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:
+            texts.append("")
+            continue
+        textpage = page.get_textpage()
+        text = textpage.get_text_bounded().replace("\r\n", "\n").replace("\r", "\n")
+        texts.append("\n".join(line.strip() for line in text.split("\n") if line.strip()))
+        if WORD.search(text) and _has_rules(page):
+            ruled.append(number)
+        textpage.close()
         page.close()
+    return texts, ruled
 
 
-def _is_ruled(page: pdfium.PdfPage) -> bool:
-    """Whether a page draws lines or boxes, as tables do."""
-    try:
-        return any(True for _ in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_PATH], max_depth=2))
-    finally:
-        page.close()
+def _has_rules(page: pypdfium2.PdfPage) -> bool:
+    paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
+    return sum(1 for _ in zip(paths, range(limits.PDF_RULES), strict=False)) >= limits.PDF_RULES
 
 
-def _doubt(text: str) -> str:
-    packed = re.sub(r"\s", "", text)
-    if len(packed) < ENOUGH_TEXT:
-        return "no_text_layer"
-    share = sum(1 for char in packed if _READABLE.match(char)) / len(packed)
-    return "garbled" if share < READABLE else ""
+def _tables(body: bytes, numbers: list[int]) -> list[Table]:
+    import pdfplumber
 
-
-def _title(text: str) -> str:
-    lines = (line.strip() for line in text.split("\n"))
-    return next((line for line in lines if len(line) > 3 and not re.match(r"附件\s*\d*[:：]?$", line)), "")[:120]
-
-
-def _tables(body: bytes, numbers: list[int]) -> tuple[Table, ...]:
     found: list[Table] = []
-    try:
-        with pdfplumber.open(io.BytesIO(body), pages=[number + 1 for number in numbers]) as document:
-            for page in document.pages:
-                found += _on_page(page)
-    except (PDFException, PdfminerException, ValueError, TypeError, KeyError, IndexError):
-        return tuple(found)  # pdfminer refuses what pdfium forgives; the text is there
-    return tuple(found)
+    with pdfplumber.open(io.BytesIO(body), pages=[number + 1 for number in numbers]) as document:
+        for page in document.pages:
+            for table in page.find_tables():
+                rows = _rows(table)
+                if len(rows) > 1 and len(rows[0]) > 1:
+                    found.append(Table(rows, _caption(page, table.bbox), where=f"第{page.page_number}页"))
+            page.close()
+    return found
 
 
-def _on_page(page: pdfplumber.page.Page) -> list[Table]:
-    tables = []
-    for table in page.find_tables():
-        rows = tuple(tuple(re.sub(r"\s+", "", clean(cell or "")) for cell in row) for row in table.extract())
-        if len(rows) > 1 and len(rows[0]) > 1:
-            above = page.crop((0, max(table.bbox[1] - 60, 0), page.width, max(table.bbox[1], 1)), strict=False)
-            caption = " ".join(clean(above.extract_text() or "").split("\n")[-2:])
-            tables.append(Table(_filled(rows), caption, f"第{page.page_number}页"))
-        page.flush_cache()
-    return tables
-
-
-def _filled(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+def _rows(table: Any) -> tuple[tuple[str, ...], ...]:
+    """A table's rows; a merged cell's words are repeated in every place that its box covers."""
+    texts = {
+        cell: _joined(text)
+        for row, line in zip(table.rows, table.extract(), strict=False)
+        for cell, text in zip(row.cells, line, strict=False)
+        if cell
+    }
+    lefts, tops = sorted({cell[0] for cell in texts}), sorted({cell[1] for cell in texts})
+    if len(lefts) * len(tops) > limits.TABLE_CELLS:
+        raise limits.LimitReached("cells")
+    grid: dict[tuple[int, int], str] = {}
+    for (left, top, right, bottom), text in texts.items():
+        covered = [
+            (y, x)
+            for y, at in enumerate(tops)
+            if top <= at < bottom - 1
+            for x, start in enumerate(lefts)
+            if left <= start < right - 1
+        ]
+        grid.update(dict.fromkeys(covered, text))
+    rows = (tuple(grid.get((y, x), "") for x in range(len(lefts))) for y in range(len(tops)))
     return tuple(row for row in rows if any(row))
+
+
+def _joined(text: str | None) -> str:
+    from crawler.reading.flow import join
+
+    return encoding.clean(join((text or "").split("\n")))
+
+
+def _caption(page: Any, bbox: tuple[float, float, float, float]) -> str:
+    left, top, right, bottom = page.bbox
+    floor = max(top, min(bbox[1], bottom))
+    ceiling = max(top, floor - ABOVE)
+    if floor - ceiling < 4 or right <= left:
+        return ""
+    text = page.within_bbox((left, ceiling, right, floor), strict=False).extract_text() or ""
+    return grids.caption([line for line in text.split("\n") if line.strip()])

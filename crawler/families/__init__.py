@@ -1,0 +1,37 @@
+"""Where a page leads: what every page has, and what each content system does in its own way.
+
+A family is recognised by its fingerprint in the page, never by configuration; a
+page of an unknown system still has its plain links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from crawler.families.page import Kind, Lead, Seen, kind_of
+from crawler.families.pictures import pictures
+from crawler.families.plain import Plain
+from crawler.families.systems import Gkmlpt, Hanweb, Listed, Trs, Vsb
+
+__all__ = ["FAMILIES", "Kind", "Lead", "Seen", "kind_of", "leads", "pictures"]
+
+
+class Family(Protocol):
+    """A content system."""
+
+    def recognises(self, page: Seen) -> bool:
+        """Whether the page bears its fingerprint."""
+
+    def links(self, page: Seen) -> Iterator[Lead]:
+        """The leads that it knows to find."""
+
+
+FAMILIES: tuple[Family, ...] = (Plain(), Trs(), Hanweb(), Vsb(), Gkmlpt(), Listed())
+
+
+def leads(page: Seen) -> Iterator[Lead]:
+    """Everything that a page leads to, without its pictures. The same address may come more than once."""
+    for family in FAMILIES:
+        if family.recognises(page):
+            yield from family.links(page)

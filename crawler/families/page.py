@@ -1,0 +1,124 @@
+"""A page as the crawler sees it: parsed once, for links only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.reading.encoding import decode
+from crawler.scope import absolute
+
+FILE_NAME = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|xlsb|xlsm|ods|odt|wps|et|dps|ofd|rtf|csv|txt|pptx?|rar|zip|7z|tar|gz)(?:$|[?#&;])", re.IGNORECASE
+)
+FILE_ADDRESS = re.compile(
+    r"(?:^|[/_=])(?:download|downfile|down_?load_?file|attach|attachment|filedown|getfile|showfile)[^/?]*(?:\.\w+|/|\?|$)"
+    r"|[?&](?:filename|wbfileid|attachid)=",
+    re.IGNORECASE,
+)
+PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?)(?:$|[?#&;])", re.IGNORECASE)
+NEVER = re.compile(r"\.(?:css|js|ico|svg|woff2?|ttf|mp[34]|avi|wmv|flv|swf|exe|apk|rss)(?:$|[?#])", re.IGNORECASE)
+SPACES = re.compile(r"\s+")
+MARKUP = re.compile(
+    rb"<\s*(?:!doctype|html|head|body|frameset|meta|title|div|table|script|a|p|ul|li|span|iframe)\b", re.IGNORECASE
+)
+
+
+class Kind(StrEnum):
+    """What an address is expected to hold."""
+
+    PAGE = "page"
+    DOCUMENT = "document"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True)
+class Lead:
+    """An address that a page leads to, and the words that lead there.
+
+    A `hop` is followed in the page's stead (a frame, a redirection); a `pager`
+    goes on with the same list.
+    """
+
+    url: str
+    label: str = ""
+    kind: Kind = Kind.PAGE
+    hop: bool = False
+    pager: bool = False
+
+
+def kind_of(url: str) -> Kind | None:
+    """What an address seems to hold, or None for what is never fetched (styles, scripts, films)."""
+    if NEVER.search(url):
+        return None
+    if PICTURE.search(url):
+        return Kind.PICTURE
+    return Kind.DOCUMENT if FILE_NAME.search(url) or FILE_ADDRESS.search(url) else Kind.PAGE
+
+
+class Seen:
+    """A fetched page. `url` is where it was found in the end; `source` is its decoded text."""
+
+    def __init__(self, url: str, body: bytes, media_type: str = "") -> None:
+        self.url = url
+        self.source, self.encoding = decode(body, media_type)
+        start = self.source[:200].lstrip()[:1]
+        self.is_markup = start not in ("{", "[") and bool(MARKUP.search(body[:8192]) or "html" in media_type)
+        self.is_data = not self.is_markup and start in ("{", "[", "<")
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed page."""
+        return LexborHTMLParser(self.source if self.is_markup else "")
+
+    @cached_property
+    def title(self) -> str:
+        """What the page calls itself."""
+        node = self.tree.css_first("title")
+        return plain(node) if node else ""
+
+    @cached_property
+    def base(self) -> str:
+        """The address against which its links are meant."""
+        node = self.tree.css_first("base[href]")
+        href = node.attributes.get("href") if node else ""
+        return absolute(href, self.url) or self.url if href else self.url
+
+    @cached_property
+    def text(self) -> str:
+        """The visible text, white space made single."""
+        body = self.tree.body
+        if body is None:
+            return ""
+        words = (node.text(deep=False) for node in body.traverse(include_text=True) if _is_visible_text(node))
+        return SPACES.sub(" ", " ".join(words)).strip()
+
+    @cached_property
+    def scripts(self) -> str:
+        """Everything that its scripts say."""
+        return "\n".join(node.text() for node in self.tree.css("script"))
+
+    def lead(self, href: str | None, label: str = "", hop: bool = False, pager: bool = False) -> Iterator[Lead]:
+        """The lead that a written address means, when it is one that can be fetched."""
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+            return
+        url = absolute(href, self.base, self.encoding)
+        kind = kind_of(url) if url else None
+        if kind is not None:
+            yield Lead(url, label, kind, hop, pager)
+
+
+def _is_visible_text(node: LexborNode) -> bool:
+    if node.tag != "-text":
+        return False
+    return node.parent is None or node.parent.tag not in ("script", "style", "noscript", "template")
+
+
+def plain(node: LexborNode) -> str:
+    """The text of a node, white space made single."""
+    return SPACES.sub(" ", node.text()).strip()

@@ -1,0 +1,114 @@
+"""What an answer means: a page, or exactly one reason why it is none."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.families import Seen
+from crawler.snapshot import Reason
+
+CHALLENGE_STATUS = (412, 521)
+CHALLENGE_SIGN = re.compile(r"\$_ts\b|__jsl_clearance|acw_sc__v2|/_guard/|_waf_|WAF_|cf-challenge|challenge-platform", re.IGNORECASE)
+BLOCKED = re.compile(
+    r"您?的?(?:请求|访问|IP).{0,12}(?:被|已被).{0,8}(?:拦截|阻断|拒绝|禁止)|访问(?:被)?拦截|安全(?:拦截|防护|验证)|Web应用防火墙|创宇盾"
+    r"|云锁|安全狗|D盾|Request blocked|存在(?:安全)?(?:威胁|攻击)"
+)
+MISSING = re.compile(
+    r"(?:页面|网页|内容|信息|栏目|文章|文件|资源).{0,10}(?:不存在|已(?:被)?删除|未找到|找不到|已下线|无法找到)"
+    r"|(?:找不到|未找到|没有找到).{0,8}(?:页面|网页|文件|内容)|404\s*(?:错误|Not Found|页面)|Not Found|无法找到该(?:页|网页)",
+    re.IGNORECASE,
+)
+LOGIN = re.compile(r"登\s*录|登\s*陆|统一身份认证|sign\s*in|log\s*in", re.IGNORECASE)
+SHORT = 300  # characters; an error page has little more to say
+BARE = 40  # characters below which a page without links says nothing
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back for an address; with a `reason`, why nothing did. `headers` have lower-case names."""
+
+    url: str
+    final_url: str
+    fetched: datetime
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    reason: Reason | None = None
+    note: str = ""
+
+    @property
+    def named(self) -> Mapping[str, str]:
+        """The headers by lower-case name; the last of several holds."""
+        return dict(self.headers)
+
+    @property
+    def media_type(self) -> str:
+        """What the answer says that it is, with its charset."""
+        return self.named.get("content-type", "")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why an answer is no page; `reason` None when it is one."""
+
+    reason: Reason | None
+    note: str = ""
+
+
+GOOD = Verdict(None)
+
+
+def by_status(answer: Answer) -> Verdict:
+    """What the status alone says, and the signs of a challenge that replaces any page."""
+    if answer.reason is not None:
+        return Verdict(answer.reason, answer.note)
+    status = answer.status or 0
+    if status in CHALLENGE_STATUS or _challenged(answer):
+        return Verdict(Reason.CHALLENGE, f"status {status}")
+    if status in (404, 410):
+        return Verdict(Reason.GONE)
+    if status in (401, 407):
+        return Verdict(Reason.LOGIN)
+    if status >= 500 or status == 429:
+        return Verdict(Reason.SERVER_ERROR)
+    if status not in (200, 203):
+        return Verdict(Reason.HTTP_ERROR)
+    return GOOD if answer.body.strip() else Verdict(Reason.EMPTY)
+
+
+def _challenged(answer: Answer) -> bool:
+    head = answer.body[:20_000].decode("utf-8", "replace")
+    scripted = "<script" in head.lower() and len(re.sub(r"(?s)<script.*?</script>|<[^>]*>|\s", "", head)) < BARE
+    marked = "x-via-jsl" in answer.named or "__jsluid" in answer.named.get("set-cookie", "")
+    if CHALLENGE_SIGN.search(head) and scripted:
+        return True
+    return scripted and (marked or answer.status in (202, 403, 503))
+
+
+def by_content(page: Seen, links: int) -> Verdict:
+    """What a page that came with a good status says. `links` is how many leads it has."""
+    if not page.is_markup:
+        return GOOD
+    text = page.text
+    if len(text) < SHORT:
+        if BLOCKED.search(text):
+            return Verdict(Reason.CHALLENGE, "blocked by a firewall")
+        if links < 5 and MISSING.search(f"{page.title} {text}"):
+            return Verdict(Reason.SOFT_404, "by its words")
+        if page.tree.css_first("input[type=password]") and LOGIN.search(f"{page.title} {text}"):
+            return Verdict(Reason.LOGIN)
+    if links or len(text) >= BARE or page.tree.css_first("img, embed, object"):
+        return GOOD
+    if page.tree.css_first("script"):
+        return Verdict(Reason.NEEDS_JS)
+    return GOOD if text else Verdict(Reason.EMPTY)
+
+
+def likeness(page: Seen) -> str:
+    """The same for two pages that say the same but for numbers and addresses; "" when a page says next to nothing."""
+    words = re.sub(r"[\x00-\x7f]", "", page.text)
+    return hashlib.sha256(words.encode()).hexdigest() if len(words) >= 4 else ""

@@ -1,0 +1,173 @@
+"""One walk over a page: its lines of text, and for every block which lines it holds and how much of them is links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from crawler.reading import limits
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figure figcaption footer form h1 h2 h3 h4 "
+    "h5 h6 header hr html legend li main nav noscript ol p pre section summary table tbody tfoot thead tr ul frameset".split()
+)
+CELLS = frozenset(("td", "th"))
+SILENT = frozenset(
+    "script style template select option button input textarea svg head title object embed iframe frame".split()
+)
+SPACE = re.compile(r"[ \t\r\n\f]+")
+CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+BROKEN = re.compile(rf"(?<=[{CJK}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{CJK}])")
+CJK_END = re.compile(rf"[{CJK}]$")
+CJK_START = re.compile(rf"^[{CJK}]")
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of a page: lines[first:last] are its text; `prose` and `linked` count characters outside and inside links."""
+
+    node: LexborNode
+    tag: str
+    parent: int
+    first: int
+    last: int = 0
+    prose: int = 0
+    linked: int = 0
+
+
+@dataclass(slots=True)
+class Picture:
+    """An image's node and the line before which it stands."""
+
+    node: LexborNode
+    line: int
+
+
+@dataclass
+class Flow:
+    """The text of a page or a part of it, in reading order."""
+
+    lines: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    data: frozenset[int] = frozenset()  # the ids of data tables: each row of these is one line
+    complete: bool = True
+    _rows: int = 0
+    _line: list[str] = field(default_factory=list)
+    _open: list[int] = field(default_factory=list)
+    _links: int = 0
+
+    def read(self, root: LexborNode) -> Flow:
+        """Walk the tree below a node, without recursion: pages may be nested 200,000 deep."""
+        stack: list[tuple[LexborNode, bool]] = [(root, True)]
+        seen = 0
+        while stack:
+            node, entering = stack.pop()
+            if not entering:
+                self._leave(node)
+                continue
+            seen += 1
+            if seen > limits.PAGE_NODES:
+                self.complete = False
+                break
+            if self._enter(node):
+                stack.append((node, False))
+                child = node.last_child
+                while child is not None:
+                    stack.append((child, True))
+                    child = child.prev
+        while self._open:
+            self._close()
+        self._break()
+        return self
+
+    def _enter(self, node: LexborNode) -> bool:
+        tag = node.tag
+        if tag == "-text":
+            self._text(node.text_content or "")
+        elif tag in BLOCKS:
+            self._break(tag == "tr")
+            self._rows += node.mem_id in self.data
+            self.blocks.append(Block(node, tag or "", self._open[-1] if self._open else -1, len(self.lines)))
+            self._open.append(len(self.blocks) - 1)
+            return True
+        elif tag == "br":
+            self._break()
+        elif tag == "img":
+            self.pictures.append(Picture(node, len(self.lines)))
+        elif tag == "a":
+            self._links += 1
+            return True
+        elif tag in CELLS:
+            if self._line:
+                self._line.append("\t")
+            self.blocks.append(Block(node, tag or "", self._open[-1] if self._open else -1, len(self.lines)))
+            self._open.append(len(self.blocks) - 1)
+            return True
+        elif tag not in SILENT and tag is not None and tag[0] not in "-_!":
+            return True
+        return False
+
+    def _leave(self, node: LexborNode) -> None:
+        tag = node.tag
+        if tag == "a":
+            self._links -= 1
+        elif tag in CELLS:
+            self._close()
+        elif tag in BLOCKS:
+            self._rows -= node.mem_id in self.data
+            self._break(tag == "tr")
+            self._close()
+
+    def _text(self, raw: str) -> None:
+        if "\n" in raw:
+            raw = BROKEN.sub("", raw)
+        text = SPACE.sub(" ", raw).replace("\xa0", " ")
+        if not self._line:
+            text = text.lstrip(" ")
+        if not text:
+            return
+        self._line.append(text)
+        if self._open and (weight := len(text) - text.count(" ") - text.count("\u3000")):
+            block = self.blocks[self._open[-1]]
+            if self._links:
+                block.linked += weight
+            else:
+                block.prose += weight
+
+    def _break(self, row: bool = False) -> None:
+        """End the line; within a row of a data table, only keep its words apart."""
+        if self._rows and not row:
+            if self._line and not CJK_END.search(self._line[-1]) and self._line[-1][-1] not in " \t":
+                self._line.append(" ")
+        elif self._line:
+            line = "".join(self._line).strip(" ").strip("\t ")
+            if line.strip("\u3000\t "):
+                self.lines.append(line)
+            self._line.clear()
+
+    def _close(self) -> None:
+        block = self.blocks[self._open.pop()]
+        block.last = len(self.lines) + bool(self._line)
+        if block.parent >= 0:
+            parent = self.blocks[block.parent]
+            parent.prose += block.prose
+            parent.linked += block.linked
+
+
+def words(node: LexborNode) -> str:
+    """The text of a small part of a page in one line; Chinese broken over lines is joined without a space."""
+    child = node.first_child
+    if child is not None and child.next is None and child.tag == "-text":
+        return SPACE.sub(" ", BROKEN.sub("", child.text_content or "").replace("\xa0", " ")).strip(" \u3000")
+    return join(Flow().read(node).lines)
+
+
+def join(lines: list[str]) -> str:
+    """Lines as one line: between Chinese characters nothing, else one space."""
+    text = ""
+    for line in (line.strip(" \u3000\t") for line in lines):
+        text += line if not text or (CJK_END.search(text) and CJK_START.match(line)) else f" {line}"
+    return text

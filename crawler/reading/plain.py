@@ -1,0 +1,90 @@
+"""Text, comma-separated tables, JSON and XML."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from lxml import etree
+
+from crawler.reading import encoding, grids, limits
+from crawler.reading.value import Reading, Table
+
+SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
+
+
+def read(body: bytes, media_type: str, content_type: str) -> Reading:
+    """The text as it is; an answer of JSON or XML is left to those who know its form."""
+    text, name = encoding.decode(body[: limits.PAGE_BYTES], content_type)
+    doubts = ("parse_limit",) if len(body) > limits.PAGE_BYTES else () if text.strip() else ("empty",)
+    return Reading(media_type, encoding=name, text=text.strip("\0"), doubts=doubts)
+
+
+def read_csv(body: bytes, media_type: str, content_type: str) -> Reading:
+    """A table of values between commas, semicolons or tabs."""
+    text, name = encoding.decode(body[: limits.PAGE_BYTES], content_type)
+    first = text.partition("\n")[0]
+    mark = max(",\t;", key=first.count)
+    rows = tuple(
+        tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text), delimiter=mark) if any(row)
+    )
+    wide = bool(rows) and max(map(len, rows)) > 1
+    return Reading(
+        media_type,
+        encoding=name,
+        title=next((cell for row in rows[:1] for cell in row if cell), ""),
+        text="\n".join("\t".join(row) for row in rows),
+        tables=(Table(rows),) if wide else (),
+        doubts=() if rows else ("empty",),
+    )
+
+
+def parse_xml(body: bytes) -> etree._Element:
+    """The root of an XML document that brings no document type along. Raises Unsafe, etree.XMLSyntaxError."""
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body or "<!DOCTYPE".encode("utf-16le") in body:
+        raise limits.Unsafe("document type")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    return etree.fromstring(body, parser)
+
+
+def read_sheet_xml(body: bytes, media_type: str) -> Reading:
+    """A workbook of Excel 2003 in XML: often what a system exports under the name .xls."""
+    root = parse_xml(body)
+    tables = []
+    for sheet in root.iter(f"{SHEET}Worksheet"):
+        rows = grids.resolve(list(_rows(sheet)))
+        if rows:
+            tables.append(Table(rows, where=sheet.get(f"{SHEET}Name") or ""))
+    text = "\n".join("\t".join(row) for table in tables for row in table.rows)
+    return Reading(media_type, title=_first(tables), text=text, tables=tuple(tables), doubts=() if text else ("empty",))
+
+
+def _first(tables: list[Table]) -> str:
+    return next((cell for table in tables for row in table.rows for cell in row if cell), "")
+
+
+def _rows(sheet: etree._Element) -> list[list[tuple[str, int, int]]]:
+    rows: list[list[tuple[str, int, int]]] = []
+    for row in sheet.iter(f"{SHEET}Row"):
+        wanted = min(_number(row, "Index", len(rows) + 1), limits.TABLE_CELLS)
+        rows += [[] for _ in range(wanted - 1 - len(rows))]
+        rows.append(_cells(row))
+    return rows
+
+
+def _cells(row: etree._Element) -> list[tuple[str, int, int]]:
+    cells: list[tuple[str, int, int]] = []
+    at = 1
+    for cell in row.iter(f"{SHEET}Cell"):
+        gap = min(_number(cell, "Index", at), limits.SPAN) - at
+        cells += [("", 1, 1)] * gap
+        across = min(_number(cell, "MergeAcross", 0), limits.SPAN) + 1
+        text = "".join("".join(data.itertext()) for data in cell.iter(f"{SHEET}Data"))
+        cells.append((text.strip(), across, _number(cell, "MergeDown", 0) + 1))
+        at += max(gap, 0) + across
+    return cells
+
+
+def _number(node: etree._Element, name: str, default: int) -> int:
+    value = node.get(f"{SHEET}{name}") or ""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 8 else default

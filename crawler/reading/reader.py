@@ -1,0 +1,126 @@
+"""Any bytes in, one reading out: typed by the bytes, read by the one who knows the type, never raising."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from dataclasses import replace
+from functools import partial
+
+from crawler.reading import bundle, encoding, html, limits, plain, sniff
+from crawler.reading.value import Image, Link, Reading, Table
+
+TEXTS = frozenset((sniff.JSON, sniff.XML, sniff.PLAIN, "image/svg+xml"))
+SHEETS = frozenset((sniff.XLSX, sniff.XLSB, sniff.XLS, sniff.ODS))
+OUTSIDE = {sniff.PPT: "ppt", sniff.PPTX: "pptx", sniff.OFD: "ofd", sniff.ODT: "odt", sniff.OLE: "ole"}
+
+
+def read(body: bytes, *, url: str, content_type: str = "", name: str = "") -> Reading:
+    """What the bytes say. Bad content gives a reading with doubts; nothing is raised for it."""
+    return _read(body, url, content_type, name or url.partition("?")[0].rpartition("/")[2], 0, bundle.Budget())
+
+
+def is_page(body: bytes, content_type: str, url: str) -> bool:
+    """Whether these bytes are text of the web, which needs no child process."""
+    return sniff.media_type(body, content_type, url.partition("?")[0]) in (sniff.HTML, sniff.JSON, sniff.PLAIN)
+
+
+def failed(body: bytes, content_type: str, url: str, doubt: str) -> Reading:
+    """The reading of a file that could not be read at all."""
+    return Reading(sniff.media_type(body, content_type, url.partition("?")[0]), doubts=(doubt,))
+
+
+def _read(body: bytes, url: str, content_type: str, name: str, depth: int, budget: bundle.Budget) -> Reading:
+    kind = sniff.media_type(body, content_type, name)
+    try:
+        return cleaned(_by_kind(body, kind, url, content_type, depth, budget))
+    except limits.Encrypted:
+        return Reading(kind, doubts=("encrypted",))
+    except (limits.LimitReached, MemoryError, RecursionError):
+        return Reading(kind, doubts=("parse_limit",))
+    except limits.Unsafe:
+        return Reading(kind, doubts=("unreadable", "unsafe"))
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException:  # noqa: BLE001  # boundary: parsers of foreign files raise anything, Rust panics included
+        return Reading(kind, doubts=("unreadable",))
+
+
+def _by_kind(body: bytes, kind: str, url: str, content_type: str, depth: int, budget: bundle.Budget) -> Reading:
+    if kind == sniff.HTML:
+        return html.read(body, url=url, content_type=content_type)
+    if kind in TEXTS:
+        return plain.read(body, kind, content_type)
+    if kind == sniff.CSV:
+        return plain.read_csv(body, kind, content_type)
+    if kind == sniff.MHTML:
+        return _mail(body, url)
+    if kind == sniff.ZIP:
+        if depth >= limits.ZIP_DEPTH:
+            return Reading(kind, doubts=("parse_limit",))
+        return bundle.read(body, kind, partial(_member, budget=budget), depth, budget)
+    return _file(body, kind)
+
+
+def _file(body: bytes, kind: str) -> Reading:
+    """A document or a picture; its parser is loaded only now, because a crawl of pages needs none of them."""
+    if kind == sniff.PDF:
+        from crawler.reading import pdf
+
+        return pdf.read(body, kind)
+    if kind in (sniff.DOCX, sniff.RTF, sniff.DOC):
+        from crawler.reading import word
+
+        return {sniff.DOCX: word.read, sniff.RTF: word.read_rtf, sniff.DOC: word.read_old}[kind](body, kind)
+    if kind in SHEETS:
+        from crawler.reading import sheets
+
+        return sheets.read(body, kind)
+    if kind.startswith("image/"):
+        from crawler.reading import image
+
+        return image.read(body, kind)
+    if kind == sniff.SHEET_XML:
+        return plain.read_sheet_xml(body, kind)
+    return _unknown(body, kind)
+
+
+def _unknown(body: bytes, kind: str) -> Reading:
+    if kind in bundle.NAMES:
+        return bundle.unread(kind)
+    if kind == sniff.OLE and sniff.is_encrypted_office(body):
+        raise limits.Encrypted
+    return Reading(kind, doubts=(f"needs_reader:{OUTSIDE[kind]}" if kind in OUTSIDE else "unreadable",))
+
+
+def _member(content: bytes, name: str, depth: int, budget: bundle.Budget) -> Reading:
+    return _read(content, "", "", name, depth, budget)
+
+
+def _mail(body: bytes, url: str) -> Reading:
+    """A page that Word or a browser saved as one file: its first HTML part."""
+    message = email.message_from_bytes(body, policy=email.policy.default)
+    for part in message.walk():
+        content = part.get_payload(decode=True) if part.get_content_type() == sniff.HTML else None
+        if isinstance(content, bytes):
+            return html.read(content, url=url, content_type=part.get("Content-Type", ""))
+    return Reading(sniff.MHTML, doubts=("unreadable",))
+
+
+def cleaned(reading: Reading) -> Reading:
+    """The reading without characters that cannot be seen, in every text that it holds."""
+    clean = encoding.clean
+    return replace(
+        reading,
+        title=clean(reading.title).strip(),
+        issuer=clean(reading.issuer),
+        columns=tuple(map(clean, reading.columns)),
+        text=clean(reading.text),
+        tables=tuple(
+            Table(tuple(tuple(map(clean, row)) for row in table.rows), clean(table.caption), clean(table.where))
+            for table in reading.tables
+        ),
+        links=tuple(Link(link.url, clean(link.text)) for link in reading.links),
+        images=tuple(Image(image.url, clean(image.text)) for image in reading.images),
+        metadata=tuple((clean(label), clean(value)) for label, value in reading.metadata),
+    )

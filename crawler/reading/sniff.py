@@ -1,0 +1,150 @@
+"""What kind of file bytes are: by the bytes first, by header and name only where bytes cannot tell."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+
+from crawler.reading import encoding
+
+HTML, PLAIN, CSV, JSON, XML = "text/html", "text/plain", "text/csv", "application/json", "application/xml"
+PDF, RTF, MHTML, ZIP = "application/pdf", "application/rtf", "message/rfc822", "application/zip"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ODS, ODT = "application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.text"
+XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+OFD = "application/ofd"
+DOC, XLS, PPT, OLE = (
+    "application/msword",
+    "application/vnd.ms-excel",
+    "application/vnd.ms-powerpoint",
+    "application/x-ole-storage",
+)
+SHEET_XML = "application/vnd.ms-excel+xml"
+UNKNOWN = "application/octet-stream"
+LEADS = (
+    (b"{\\rtf", RTF),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"\x1f\x8b\x08", "application/gzip"),
+)
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS), ("PowerPoint Document", PPT))
+MEMBERS = (
+    ("word/document.xml", DOCX),
+    ("xl/workbook.xml", XLSX),
+    ("xl/workbook.bin", XLSB),
+    ("ppt/presentation.xml", PPTX),
+    ("OFD.xml", OFD),
+)
+HEAD = 4096
+TAGS = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|table|tbody|tr|div|p|ul|ol|li|a|br|img|span|font|title|meta|script|frameset|iframe|h[1-6]|center|form)[\s/>]",
+    re.IGNORECASE,
+)
+SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
+CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+
+
+def media_type(body: bytes, content_type: str = "", name: str = "") -> str:
+    """The media type that the bytes prove; for text without marks, the one that header or name say."""
+    for lead, kind in LEADS:
+        if body.startswith(lead):
+            return kind
+    if body.startswith(b"PK\x03\x04") or body.startswith(b"PK\x05\x06"):
+        return _zipped(body)
+    if body.startswith(OLE_MARK):
+        return _ole(body)
+    if body[:2] == b"BM" and len(body) > 26 and body[14] in (12, 40, 52, 56, 64, 108, 124):
+        return "image/bmp"
+    if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
+        return "image/webp"
+    if b"%PDF-" in body[:1024]:
+        return PDF
+    return _text(body, content_type.lower(), name.lower())
+
+
+def is_encrypted_office(body: bytes) -> bool:
+    """Whether an OLE file is the wrapper of a password-protected new-style document."""
+    return body.startswith(OLE_MARK) and "EncryptedPackage".encode("utf-16le") in body
+
+
+def _zipped(body: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as bundle:
+            names = set(bundle.namelist())
+            declared = bundle.read("mimetype")[:100].decode("ascii", "ignore") if "mimetype" in names else ""
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        ValueError,
+        KeyError,
+        EOFError,
+        zipfile.zlib.error,
+    ):  # type: ignore[attr-defined]
+        return ZIP
+    if declared in (ODS, ODT):
+        return declared
+    return next((kind for member, kind in MEMBERS if member in names), ZIP)
+
+
+def _ole(body: bytes) -> str:
+    for stream, kind in OLE_STREAMS:
+        if (stream + "\0").encode("utf-16le") in body:
+            return kind
+    return OLE
+
+
+def _text(body: bytes, content_type: str, name: str) -> str:
+    head = body[:HEAD].replace(b"\0", b"")
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f")
+    if re.match(rb"mime-version:", start, re.IGNORECASE) or (
+        b"multipart/related" in head[:1024] and start[:1].isalpha()
+    ):
+        return MHTML
+    if start.startswith(b"<"):
+        return _markup(start, content_type)
+    if start[:1] in (b"{", b"[") and _is_json(body):
+        return JSON
+    return _by_word(body, head, content_type, name)
+
+
+def _markup(start: bytes, content_type: str) -> str:
+    if SPREADSHEET in start and b"<html" not in start.lower():
+        return SHEET_XML
+    if start.startswith(b"<svg"):
+        return "image/svg+xml"
+    if start.startswith(b"<?xml") and not re.search(rb"<!doctype\s+html|<html", start, re.IGNORECASE):
+        return "image/svg+xml" if b"<svg" in start else XML
+    if TAGS.search(start) or "html" in content_type or "xml" not in content_type:
+        return HTML
+    return XML
+
+
+def _by_word(body: bytes, head: bytes, content_type: str, name: str) -> str:
+    if len(TAGS.findall(head)) >= 2:
+        return HTML
+    if body and (body[:HEAD].translate(None, CONTROLS) != body[:HEAD]) and not encoding._wide(body):
+        return UNKNOWN
+    if "text/csv" in content_type or name.endswith((".csv", ".tsv", ".xls")):
+        return CSV
+    if "html" in content_type:
+        return HTML
+    return PLAIN
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(encoding.decode(body)[0])
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -26,6 +26,8 @@ from rich_argparse import RawDescriptionRichHelpFormatter
 from crawler.period import CHINA, Period
 from crawler.refusal import Refusal
 from crawler.roster import Department
+from crawler.run import CrawlFailed
+from crawler.warc import ArchiveDamaged
 from reports import commands
 from reports.arguments import COMMANDS, OPTIONS, TITLE, Argument
 from reports.wording import Wording, pick_language
@@ -118,7 +120,10 @@ def _run(session: Session) -> int:
     except Busy as error:
         complain(Text(wording.say("另一个任务（进程 {process}）正在运行，请等它结束", process=str(error) or "?")))
         return LOCKED
-    except (sqlite3.Error, OSError) as error:
+    except CrawlFailed as error:
+        complain(Text(wording.say("访问网站的进程中途停止：{error}。再次运行会从停下的地方继续", error=str(error))))
+        return GAPS
+    except (sqlite3.Error, OSError, ArchiveDamaged) as error:
         complain(Text(wording.say("读写失败：{error}。请检查磁盘空间和权限", error=str(error))))
         return STORAGE
     except KeyboardInterrupt:

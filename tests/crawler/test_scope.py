@@ -1,0 +1,91 @@
+"""Which addresses may be touched."""
+
+from ipaddress import ip_network
+
+import pytest
+
+from crawler.scope import AddressPolicy, Scope, absolute, address_key, parts
+
+LOOPBACK = (
+    "http://127.0.0.1/ http://127.1/ http://2130706433/ http://0x7f.1/ http://0177.0.0.1/ http://[::1]/ http://127.0.0.1./ "
+    "http://[::ffff:7f00:1]/ http://[::ffff:127.0.0.1]/ http://①②⑦.0.0.1/ http:\\\\127.0.0.1\\ http://0/ http://a@127.0.0.1/"
+).split()
+INSIDE = (
+    "http://10.1.2.3/ http://192.168.0.1/ http://172.16.0.1/ http://169.254.169.254/ http://100.100.100.200/ "
+    "http://[fe80::1]/ http://[fc00::1]/ http://[64:ff9b::7f00:1]/ http://[2002:7f00:1::]/ http://224.0.0.1/"
+).split()
+
+
+@pytest.mark.parametrize("url", [*LOOPBACK, *INSIDE])
+def test_machines_inside_are_refused_in_every_spelling(url):
+    assert AddressPolicy().refuses_literal(url)
+
+
+def test_what_is_public_or_allowed_is_permitted():
+    assert not AddressPolicy().refuses_literal("http://8.8.8.8/")
+    assert not AddressPolicy().refuses_literal("http://www.example.gov.cn/")
+    loopback = AddressPolicy((ip_network("127.0.0.0/8"),))
+    assert not any(loopback.refuses_literal(url) for url in LOOPBACK if url not in ("http://[::1]/", "http://0/"))
+    assert loopback.refuses_literal("http://10.0.0.1/")
+    assert not loopback.permits("localhost")
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://a.cn/", "file:///etc/passwd", "javascript:1", "data:,x", "http://", "a/b", "gopher://a/"]
+)
+def test_other_schemes_are_no_addresses(url):
+    assert parts(url) is None
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("../c.htm#x", "http://a.cn/c.htm"),
+        ("\\d\\e.htm", "http://a.cn/d/e.htm"),
+        ("//b.cn/x", "http://b.cn/x"),
+        ("http:\\\\b.cn\\x", "http://b.cn/x"),
+        ("http://a.cn@evil.cn/", "http://evil.cn/"),
+        ("?q=中", "http://a.cn/l/index.htm?q=%D6%D0"),
+        ("中.htm", "http://a.cn/l/%E4%B8%AD.htm"),
+        ("javascript:void(0)", ""),
+    ],
+)
+def test_links_mean_what_they_mean_in_a_browser(href, expected):
+    assert absolute(href, "http://a.cn/l/index.htm", "gb18030") == expected
+
+
+def test_a_site_is_a_host_with_its_twin_a_port_and_a_folder():
+    site = Scope("http://www.a.gov.cn:8080/hbj/index.html")
+    assert site.covers("http://a.gov.cn:8080/hbj/x.htm")
+    assert site.covers("https://www.a.gov.cn:8080/hbj")
+    assert not site.covers("http://www.a.gov.cn/hbj/x.htm")
+    assert not site.covers("http://www.a.gov.cn:8080/hbj2/x.htm")
+    assert not site.covers("http://www.a.gov.cn:8080/HBJ/x.htm")
+    assert site.same_host("http://a.gov.cn:8080/upload/1.pdf")
+    assert not site.same_host("http://a.gov.cn.evil.cn:8080/hbj/")
+
+
+@pytest.mark.parametrize(
+    ("home", "prefix"),
+    [
+        ("http://a/", "/"),
+        ("http://a", "/"),
+        ("http://a/hbj", "/hbj/"),
+        ("http://a/b/i.jsp?x=1", "/b/"),
+        ("http://a/g/index", "/g/"),
+    ],
+)
+def test_the_folder_of_a_home(home, prefix):
+    assert Scope(home).prefix == prefix
+
+
+def test_two_spellings_of_one_address_have_one_key():
+    same = (
+        "http://a.cn/X/ https://www.a.cn/X/index.html http://a.cn/X/index.shtml http://a.cn/X/;jsessionid=1A#y".split()
+    )
+    assert len({address_key(url) for url in same}) == 1
+    different = (
+        "http://a.cn/X http://a.cn/x/ http://a.cn/X/index.jsp http://a.cn:81/X/ http://a.cn/X/?index.html".split()
+    )
+    assert len({address_key(url) for url in different}) == 5
+    assert address_key("http://a.cn/l?sid=7&p=1") != address_key("http://a.cn/l?sid=8&p=1")

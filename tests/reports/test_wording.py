@@ -1,0 +1,78 @@
+"""Words: none without English, none that an outside text could bend."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.scheme import built_in_schemes, open_scheme
+from crawler.refusal import Fault
+from crawler.snapshot import Reason
+from reports.wording import REASONS, Wording, pick_language, plain
+from rules.finding import failed
+from rules.rule import catalogue
+from tests.reports.messages import messages
+
+ZH, EN = Wording("zh"), Wording("en")
+
+
+def scheme_titles(tmp_path):
+    schemes = [open_scheme(name, tmp_path, catalogue()) for name in built_in_schemes()]
+    return [text for scheme in schemes for text in (scheme.title, *(each.title for each in scheme.indicators))]
+
+
+def test_every_message_has_its_english(tmp_path):
+    missing = [text for text in (*messages(), *scheme_titles(tmp_path)) if EN._catalogue.gettext(text) == text]
+    assert not missing, "add to reports/locale/en.po:\n" + "\n".join(f'msgid "{text}"\nmsgstr ""\n' for text in missing)
+
+
+def test_english_keeps_every_field():
+    import string
+
+    for text in messages():
+        fields = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        english = {name for _, name, _, _ in string.Formatter().parse(EN._catalogue.gettext(text)) if name is not None}
+        assert fields == english, text
+
+
+def test_every_reason_has_words():
+    assert set(Reason) <= set(REASONS)
+
+
+def test_a_mark_that_was_not_given_is_a_dash_and_never_zero():
+    assert ZH.mark(None) == "—"
+    assert ZH.mark(Decimal(0)) == "0.00"
+    assert ZH.mark(Decimal("1.005")) == "1.01"
+
+
+@given(st.text())
+def test_plain_text_obeys_no_one(text):
+    shown = plain(text)
+    assert not any(char < " " or "\x7f" <= char <= "\x9f" or char in "\u202e\u2028" for char in shown)
+
+
+@given(st.text())
+def test_a_value_is_never_a_template(text):
+    told = ZH.finding(failed("x", note="写的是 {stated}", stated=text + "{oops}"))
+    assert told.endswith("{oops}")
+
+
+def test_a_fault_says_where_what_and_what_to_do():
+    fault = Fault("编号“{id}”不合规", "请删除或改正拼写", "departments.csv", 3, {"id": "财政"})
+    assert ZH.fault(fault) == "departments.csv 第 3 行：编号“财政”不合规。请删除或改正拼写。"
+    assert EN.fault(fault) == "departments.csv line 3: “财政” is no id. To do: remove it or mend its spelling."
+
+
+@pytest.mark.parametrize(
+    ("option", "setting", "locale", "language"),
+    [
+        ("en", "zh", "zh_CN", "en"),
+        ("", "en", "zh_CN", "en"),
+        ("", "", "en_US.UTF-8", "en"),
+        ("", "", "C.UTF-8", "zh"),
+        ("", "", "", "zh"),
+    ],
+)
+def test_the_option_goes_before_the_setting_before_the_locale(option, setting, locale, language):
+    assert pick_language(option, setting, locale) == language

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from hashlib import sha256
 from time import monotonic
+from urllib.parse import parse_qsl, urlencode
 
 from reports.samplecity.content import Response, SiteContent, Trouble
 from reports.samplecity.systems import render
@@ -70,12 +71,21 @@ class Served:
             for site in sites:
                 pages |= render(site, self.bases[site.key], self.bases)
             self._rendered[key] = pages
-        return self._rendered[key].get(path, NOT_FOUND)
+        pages = self._rendered[key]
+        return pages.get(path) or pages.get(_asked(path), NOT_FOUND)
 
     def is_down(self, key: str) -> bool:
         """Whether the listener of that key resets every connection."""
         sites = self._sites.get(key, [])
         return bool(sites) and sites[0].trouble is Trouble.DOWN
+
+
+def _asked(path: str) -> str:
+    """A list proxy's address with only the parameters that choose the records, as the sites' own pages know it."""
+    address, _, query = path.partition("?")
+    given = dict(parse_qsl(query))
+    chosen = {name: given[name] for name in ("columnid", "startrecord") if name in given}
+    return f"{address}?{urlencode(chosen)}"
 
 
 @contextmanager

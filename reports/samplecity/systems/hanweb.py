@@ -9,9 +9,11 @@ from urllib.parse import quote
 from reports.samplecity.content import Article, Attachment
 from reports.samplecity.systems.base import Column, System
 
+PROXY = "/module/web/jpage/dataproxy.jsp"
+
 
 class Hanweb(System):
-    """/col/col12/index.html lists /art/2013/4/2/art_12_345.html; months and days are not padded."""
+    """Columns like /col/col12/index.html list /art/2013/4/2/art_12_345.html; months and days are not padded."""
 
     per_page = 15
 
@@ -31,32 +33,28 @@ class Hanweb(System):
         articles = self.articles_in(column)
         main = self.listing(column, []) if not articles else self.trail(column) + self._store(column, articles)
         yield self.column_path(column), self.frame(f"{self.site.name} {column[-1]}", main)
-        for start in range(self.per_page, len(articles), self.per_page):
-            yield self._proxy(column, start), self._records(articles[start : start + self.per_page], len(articles))
-
-    def _proxy(self, column: Column, start: int) -> str:
-        """The address that answers records start+1 to start+per_page."""
-        return (
-            f"/module/web/jpage/dataproxy.jsp?startrecord={start + 1}&endrecord={start + self.per_page}"
-            f"&perpage={self.per_page}&col=1&appid=1&webid={self.site.seed}&path={quote(self.prefix + '/', safe='')}"
-            f"&columnid={self.number[column]}&sourceContentType=1&unitid={self.number[column] * 7}"
-            f"&webname={quote(self.site.name)}&permissiontype=0"
-        )
+        for start in range(0, len(articles), self.per_page):
+            asked = f"{PROXY}?columnid={self.number[column]}&startrecord={start + 1}"
+            yield asked, self._records(articles[start : start + self.per_page], len(articles))
 
     def _records(self, articles: list[Article], total: int) -> str:
         records = "".join(f"<record><![CDATA[{self.item(article)}]]></record>" for article in articles)
         return f"<datastore><totalrecord>{total}</totalrecord><recordset>{records}</recordset></datastore>"
 
     def _store(self, column: Column, articles: list[Article]) -> str:
-        following = self.link(self._proxy(column, self.per_page)) if len(articles) > self.per_page else ""
-        group = f'<nextgroup><![CDATA[<a href="{following}"></a>]]></nextgroup>' if following else ""
-        records = "".join(f"<record><![CDATA[{self.item(article)}]]></record>" for article in articles[: self.per_page])
+        """The first records in the page, and the script that asks the proxy for the others."""
+        unit = self.number[column] * 7
         children = "".join(f'<a href="{self.link(self.column_path(c))}">{c[-1]}</a> ' for c in self.children(column))
-        return (
-            f'{children}<div id="{self.number[column] * 7}" class="default_pgContainer"></div>'
-            f'<script type="text/xml"><datastore>{group}<recordset>{records}</recordset></datastore></script>'
-            f"<script>var m_nRecordCount = {len(articles)}, m_nCurPage = 1, m_nPerPage = {self.per_page};</script>"
+        asked = (
+            f"columnid:'{self.number[column]}', sourceContentType:'1', unitid:'{unit}', webid:'{self.site.seed}', "
+            f"webname:'{self.site.name}', permissiontype:'0', col:'1', appid:'1', path:'{self.prefix}/'"
         )
+        script = (
+            f"$('#{unit}').jpage({{ themeName:'default', dataStore:store, totalRecord:{len(articles)}, groupSize:1, "
+            f"perPage:{self.per_page}, proxyUrl:'{self.link(PROXY)}', proxyParam:{{ {asked} }} }});"
+        )
+        records = self._records(articles[: self.per_page], len(articles))
+        return f"{children}<div id='{unit}'><script type='text/xml'>{records}</script></div><script>{script}</script>"
 
     def frame(self, title: str, main: str) -> str:
         return (

@@ -1,0 +1,179 @@
+"""Files as departments attach them: PDF, Word in three guises, Excel in two. The same paper gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from html import escape
+
+import xlsxwriter
+import xlwt
+from docx import Document
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+Rows = tuple[tuple[str, ...], ...]
+MADE = datetime(2013, 3, 1, 9, 0)
+FONT = "STSong-Light"
+WORD = "application/msword"
+OPEN = "application/vnd.openxmlformats-officedocument."
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document before it has a format: a title, then paragraphs and tables in order."""
+
+    title: str
+    blocks: tuple[str | Rows, ...]
+
+
+def html(paper: Paper) -> str:
+    """The paper as the body of a page, without its title."""
+    return "\n".join(f"<p>{escape(b)}</p>" if isinstance(b, str) else html_table(b) for b in paper.blocks)
+
+
+def html_table(rows: Rows) -> str:
+    """A ruled table."""
+    lines = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows)
+    return '<table border="1" cellspacing="0">' + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+
+@lru_cache(maxsize=4096)
+def pdf(paper: Paper) -> bytes:
+    """The paper as a PDF with a text layer."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    head = ParagraphStyle("head", fontName=FONT, fontSize=16, leading=24, alignment=1, wordWrap="CJK")
+    body = ParagraphStyle("body", fontName=FONT, fontSize=11, leading=18, firstLineIndent=22, wordWrap="CJK")
+    story: list[object] = [Paragraph(escape(paper.title), head), Spacer(1, 10)]
+    for block in paper.blocks:
+        story += [Paragraph(escape(block), body) if isinstance(block, str) else _pdf_table(block), Spacer(1, 8)]
+    out = io.BytesIO()
+    SimpleDocTemplate(out, pagesize=A4, invariant=1, title=paper.title).build(story)
+    return out.getvalue()
+
+
+def _pdf_table(rows: Rows) -> Table:
+    cell = ParagraphStyle("cell", fontName=FONT, fontSize=10, leading=13, wordWrap="CJK")
+    style = TableStyle([("GRID", (0, 0), (-1, -1), 0.6, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+    filled = [[Paragraph(escape(text), cell) if len(text) > 8 else text for text in row] for row in rows]
+    style.add("FONT", (0, 0), (-1, -1), FONT, 10)
+    width = 460 / len(rows[0])
+    return Table(filled, colWidths=[width] * len(rows[0]), style=style, repeatRows=1)
+
+
+@lru_cache(maxsize=4096)
+def docx(paper: Paper) -> bytes:
+    """The paper as a Word document of 2007 and later."""
+    document = Document()
+    properties = document.core_properties
+    properties.created = properties.modified = MADE
+    document.add_heading(paper.title, 1)
+    for block in paper.blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+        else:
+            _docx_table(document, block)
+    out = io.BytesIO()
+    document.save(out)
+    return _timeless(out.getvalue())
+
+
+def _docx_table(document: Document, rows: Rows) -> None:
+    table = document.add_table(len(rows), len(rows[0]))
+    table.style = "Table Grid"
+    for cells, row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, row, strict=True):
+            cell.text = text
+
+
+def _timeless(package: bytes) -> bytes:
+    """A zip file with every member dated 1980-01-01."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def rtf(paper: Paper) -> bytes:
+    """The paper as RTF, which many a .doc is."""
+    parts = [r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}}", "\n"]
+    parts.append(rf"\pard\qc\b {_rtf(paper.title)}\b0\par" + "\n")
+    for block in paper.blocks:
+        parts.append(rf"\pard {_rtf(block)}\par" + "\n" if isinstance(block, str) else _rtf_table(block))
+    return ("".join(parts) + "}").encode("ascii")
+
+
+def _rtf(text: str) -> str:
+    codes = (ord(char) if ord(char) < 0x8000 else ord(char) - 0x10000 for char in text)
+    return "".join(char if char.isascii() else rf"\u{code}?" for char, code in zip(text, codes, strict=True))
+
+
+def _rtf_table(rows: Rows) -> str:
+    edges = "".join(rf"\cellx{3000 * (n + 1)}" for n in range(len(rows[0])))
+    cells = ("".join(rf"\intbl {_rtf(cell)}\cell " for cell in row) for row in rows)
+    return "".join(rf"\trowd{edges}{line}\row" + "\n" for line in cells) + "\\pard\n"
+
+
+def word_html(paper: Paper) -> bytes:
+    """The paper as the HTML that Word saves, in GB18030 though it says gb2312, named .doc."""
+    head = '<meta http-equiv="Content-Type" content="text/html; charset=gb2312"><meta name="ProgId" content="Word.Document">'
+    office = 'xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"'
+    body = f'<h1 align="center">{escape(paper.title)}</h1>{html(paper)}'
+    return f"<html {office}><head>{head}</head><body>{body}</body></html>".encode("gb18030")
+
+
+def _grid(paper: Paper) -> list[tuple[str, ...]]:
+    grid: list[tuple[str, ...]] = [(paper.title,)]
+    for block in paper.blocks:
+        grid += [(block,)] if isinstance(block, str) else list(block)
+    return grid
+
+
+@lru_cache(maxsize=4096)
+def xlsx(paper: Paper) -> bytes:
+    """The paper as one sheet of an Excel workbook; what looks like a number is one."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False})
+    book.set_properties({"created": MADE})
+    sheet = book.add_worksheet("Sheet1")
+    for row, cells in enumerate(_grid(paper)):
+        for column, text in enumerate(cells):
+            sheet.write(row, column, _value(text))
+    book.close()
+    return out.getvalue()
+
+
+@lru_cache(maxsize=4096)
+def xls(paper: Paper) -> bytes:
+    """The paper as one sheet of an Excel 97 workbook."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Sheet1")
+    for row, cells in enumerate(_grid(paper)):
+        for column, text in enumerate(cells):
+            sheet.write(row, column, _value(text))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _value(text: str) -> str | float:
+    plain = text.replace(".", "", 1)
+    return float(text) if plain.isascii() and plain.isdigit() and len(plain) < 10 else text
+
+
+FORMATS = {
+    "pdf": (".pdf", "application/pdf", pdf),
+    "docx": (".docx", f"{OPEN}wordprocessingml.document", docx),
+    "rtf": (".doc", WORD, rtf),
+    "word-html": (".doc", WORD, word_html),
+    "xlsx": (".xlsx", f"{OPEN}spreadsheetml.sheet", xlsx),
+    "xls": (".xls", "application/vnd.ms-excel", xls),
+}

@@ -1,0 +1,171 @@
+"""What fills most of a site: news, notices, rules, leaders, guides; and news that only sounds like a disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from crawler.period import Period
+from reports.samplecity.budgets import Shelf
+from reports.samplecity.charts import organisation_chart
+from reports.samplecity.content import Article, Attachment
+from reports.samplecity.dice import number
+from reports.samplecity.people import address, offices, person, telephone
+
+SUBJECTS = (
+    "依法行政 机关作风建设 文明创建 信息化建设 帮扶困难群众 厉行节约 防汛备汛 爱国卫生 党风廉政建设 服务型机关建设 "
+    "重点项目建设 平安建设 绿化美化 应急演练 普法宣传 节能降耗 群众路线教育 志愿服务 人才队伍建设 档案管理"
+).split()
+PLACES = "南坪区 石桥社区 柳河镇 青岗林场 东湾工业园 西泉村 云台街道 古渡口岸 红松景区 金坡农场".split()
+NEWS = (
+    "{org}召开{subject}工作会议",
+    "{org}负责人到{place}调研{subject}工作",
+    "{org}组织开展{subject}宣传活动",
+    "{org}举办{subject}培训班",
+    "{place}{subject}工作取得新进展",
+    "{org}深入{place}走访慰问",
+    "{org}{month}月份{subject}工作小结",
+    "{org}与{place}结对共建{subject}",
+    "{org}党组专题学习{subject}有关文件",
+    "我市{subject}工作受到省里好评",
+)
+SENTENCES = (
+    "{day}，{org}在{place}组织开展了{subject}相关工作，{name}同志参加活动并讲话。",
+    "会议传达了上级有关精神，总结了前一阶段{subject}工作，部署了下一步任务。",
+    "{name}强调，要进一步统一思想，明确责任，把{subject}各项措施落到实处。",
+    "在{place}，{name}一行实地察看了现场，详细了解了{subject}的进展情况，并与干部群众座谈。",
+    "截至目前，共发放宣传材料{count}余份，接待群众咨询{few}人次，取得了良好效果。",
+    "下一步，{org}将建立长效机制，继续做好{subject}工作，努力提高服务水平。",
+    "各科室负责同志及{place}有关人员共{few}人参加。",
+)
+DECOYS = (
+    (
+        "我市“三公”经费支出同比下降{percent}%",
+        "今年以来，全市各级各部门厉行节约，因公出国（境）费、公务接待费、公务用车购置及运行维护费支出合计{count}万元，同比下降{percent}%。",
+    ),
+    (
+        "关于做好{year}年部门预算和“三公”经费预算公开工作的通知",
+        "各部门、各单位：请于收到批复后在本单位网站和市政府网站公开{year}年部门预算和“三公”经费预算，并将公开情况报市财政局。",
+    ),
+    ("全市“三公”经费预算公开工作推进会召开", "会议要求各单位按时公开{year}年“三公”经费预算，做到内容真实、格式规范。"),
+    ("{org}举办权力运行流程图编制培训班", "培训班讲解了权力清单和流程图的编制方法，各科室业务骨干参加。"),
+    ("我市空气质量持续改善", "上半年市区优良天数比例达到{percent}%，空气质量稳中向好。"),
+    (
+        "全市{year}年“三公”经费财政拨款预算汇总情况",
+        "{year}年全市市本级“三公”经费财政拨款预算总额{count}万元，其中：因公出国（境）费{few}万元。",
+    ),
+)
+RULES = "会议制度 值班制度 考勤办法 印章管理规定 车辆管理办法 保密工作规定 学习制度 首问负责制 限时办结制 档案管理办法".split()
+
+
+def news(shelf: Shelf, months: list[Period], rate: int, last: date, *, org: str) -> Iterator[Article]:
+    """The news of some months, about `rate` a month, up to a last day."""
+    for month in months:
+        chance = shelf.chance("news", month)
+        for serial in range(max(1, rate + chance.randrange(-1, 2))):
+            day = month.first + timedelta(days=chance.randrange(month.last.day))
+            if day <= last:
+                yield _story(shelf, month, serial, day, org)
+
+
+def _story(shelf: Shelf, month: Period, serial: int, day: date, org: str) -> Article:
+    chance = shelf.chance("story", month, serial)
+    words = {
+        "org": org,
+        "subject": chance.choice(SUBJECTS),
+        "place": chance.choice(PLACES),
+        "name": person(shelf.seed, shelf.body, serial),
+        "day": f"{day.month}月{day.day}日",
+        "month": str(month.month),
+        "count": str(chance.randrange(300, 5000)),
+        "few": str(chance.randrange(12, 200)),
+    }
+    lines = [line.format(**words) for line in chance.sample(SENTENCES, 4)]
+    return _plain(shelf, chance.choice(NEWS).format(**words), lines, day)
+
+
+def _plain(shelf: Shelf, title: str, lines: list[str], day: date) -> Article:
+    return shelf.article(title, "".join(f"<p>{line}</p>" for line in lines), day)
+
+
+def decoys(shelf: Shelf, year: int, last: date, *, org: str) -> Iterator[Article]:
+    """News and notices of a year that speak of budgets, charts and air without disclosing any."""
+    for serial, (title, line) in enumerate(DECOYS):
+        chance = shelf.chance("decoy", year, serial)
+        day = date(year, 1, 8) + timedelta(days=chance.randrange(300))
+        if day <= last and chance.random() < 0.6:
+            values = {"org": org, "year": str(year), "percent": f"{chance.randrange(20, 300) / 10}"}
+            values |= {"count": str(chance.randrange(3000, 90000)), "few": str(chance.randrange(20, 900))}
+            yield _plain(shelf, title.format(**values), [line.format(**values)], day)
+
+
+def notices(shelf: Shelf, months: list[Period], last: date, *, org: str) -> Iterator[Article]:
+    """A notice every other month, and a numbered document in between."""
+    for month in months:
+        chance = shelf.chance("notice", month)
+        day = month.first + timedelta(days=chance.randrange(27))
+        if day > last or chance.random() < 0.45:
+            continue
+        subject = chance.choice(SUBJECTS)
+        title = chance.choice(
+            ("关于开展{}活动的通知", "关于表彰{}先进个人的决定", "{}工作安排", "关于{}有关事项的公告")
+        )
+        lines = [
+            f"为进一步做好{subject}工作，经研究，现将有关事项明确如下。",
+            "一、提高认识，加强领导。",
+            "二、明确任务，落实责任。",
+        ]
+        page = _plain(shelf, title.format(subject), lines, day)
+        brief = org.removeprefix("市")[:2]
+        yield replace(page, document_number=f"安{brief}发〔{day.year}〕{chance.randrange(1, 90)}号")
+
+
+def institution(shelf: Shelf) -> Iterator[Article]:
+    """What a body is for, its offices with a picture of them, its leaders."""
+    names = offices(shelf.seed, shelf.body)
+    day = date(2012, 1, 3) + timedelta(days=number(shelf.body) % 20)
+    name = f"J{number(*shelf.slot):010}.png"
+    picture = Attachment(name, "机构设置图", "image/png", organisation_chart(shelf.org, names), inline=True)
+    duties = f"<p>{shelf.org}内设{len(names)}个机构：{'、'.join(names)}。</p>"
+    yield shelf.article("机构设置图", duties + "<p>{{picture:" + name + "}}</p>", day, (picture,))
+    yield _plain(shelf, f"{shelf.org}主要职责", ["贯彻执行国家有关法律法规。", "承担职责范围内的管理和服务工作。"], day)
+    for rank, post in enumerate(("主要负责人", "副职领导", "纪检组长")):
+        who = person(shelf.seed, shelf.body, rank)
+        yield _plain(
+            shelf, f"{post}：{who}", [f"{who}，{post}，{'主持全面工作' if not rank else '协助分管有关工作'}。"], day
+        )
+
+
+def guide(shelf: Shelf) -> Article:
+    """The guide to a body's disclosure."""
+    where, phone = address(shelf.seed, shelf.body), telephone(shelf.seed, shelf.body)
+    lines = [
+        f"为方便公民、法人和其他组织获得{shelf.org}的政府信息，编制本指南。",
+        f"受理机构：{shelf.org}办公室；办公地址：{where}；联系电话：{phone}。",
+        "依申请公开流程：申请人填写申请表，受理机构登记后在15个工作日内答复。",
+    ]
+    return _plain(shelf, f"{shelf.org if shelf.named else ''}政府信息公开指南", lines, date(2012, 1, 6))
+
+
+def annual_report(shelf: Shelf, year: int) -> Article:
+    """The report on a year's disclosure, published in the March after it."""
+    chance = shelf.chance("annual report", year)
+    lines = [
+        f"本年度报告由{shelf.org}根据《中华人民共和国政府信息公开条例》编制。",
+        f"一、主动公开情况。{year}年主动公开政府信息{chance.randrange(40, 900)}条。",
+        "二、依申请公开情况。全年没有收到政府信息公开申请。",
+        "三、行政复议和行政诉讼情况。全年没有发生行政复议和行政诉讼。",
+    ]
+    day = date(year + 1, 3, 1) + timedelta(days=chance.randrange(30))
+    return _plain(shelf, f"{shelf.org}{year}年政府信息公开工作年度报告", lines, day)
+
+
+def house_rules(shelf: Shelf) -> Iterator[Article]:
+    """A body's own rules, a handful."""
+    chance = shelf.chance("rules")
+    for rule in chance.sample(RULES, 4):
+        day = date(2012, 1, 5) + timedelta(days=chance.randrange(25))
+        yield _plain(
+            shelf, f"{shelf.org}{rule}", [f"为规范机关管理，制定本{rule[-2:]}。", "本规定自印发之日起施行。"], day
+        )

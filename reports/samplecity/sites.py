@@ -1,0 +1,301 @@
+"""The sites of the sample city: which columns they have and what lies in them at the end of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from crawler.period import Period
+from crawler.roster import Department
+from reports.samplecity import news
+from reports.samplecity.air import bulletins
+from reports.samplecity.bodies import city_name, first_to_be_nil, sites
+from reports.samplecity.budgets import Shelf, announced, budget, final_account
+from reports.samplecity.content import Article, SiteContent, Trouble
+from reports.samplecity.dice import dice, number
+from reports.samplecity.faults import ORIGIN, AirPlan, Flaw, Rota, Slot, air_plan, months, rota
+from reports.samplecity.powers import office_chart, power_charts, power_list
+
+Column = tuple[str, ...]
+SYSTEMS = ("trs", "hanweb", "vsb", "static", "gkmlpt", "modern")
+AREA = ("信息公开", "政务公开", "政府信息公开", "公开专栏")
+NEWS = ("工作动态", "部门动态", "新闻中心", "要闻动态")
+NOTICES = ("通知公告", "公告公示", "通告公告")
+INSTITUTION = ("机构设置", "机构概况", "机构职能")
+MONEY = "财政信息 财政资金 财政公开 财政预决算 预决算公开 部门预决算 三公经费 三公经费公开 财务信息 资金信息 预算信息".split()
+LISTS = ("权责清单", "权力清单", "行政权力", "行政职权", "职权目录")
+CHARTS = ("权力运行流程图", "行政权力运行", "办事流程", "权力运行流程", "办事指南")
+AIR = ("空气质量日报", "环境空气质量", "城市空气质量", "空气质量")
+KEY, CATALOGUE = "重点领域信息公开", "部门信息公开目录"
+
+
+@dataclass(frozen=True)
+class Month:
+    """The city as it stands on the third day after a month."""
+
+    seed: int
+    full: bool
+    period: Period
+    departments: tuple[Department, ...]
+
+    @cached_property
+    def rota(self) -> Rota:
+        """The rota of faults."""
+        return rota(self.seed, self.departments)
+
+    @property
+    def city(self) -> str:
+        """The city's name."""
+        return city_name(self.seed)
+
+    @property
+    def last(self) -> date:
+        """The last day of which the sites know."""
+        return self.period.last + timedelta(days=3)
+
+    @cached_property
+    def past(self) -> list[Period]:
+        """Every month since the sites began, with the one that has just begun."""
+        return [ORIGIN.shift(n) for n in range(months(self.period) + 2)]
+
+    @cached_property
+    def money(self) -> Mapping[Slot, Flaw]:
+        """Faults of budgets, by place."""
+        return self.rota.money_flaws(self.period)
+
+    @cached_property
+    def powers(self) -> Mapping[Slot, Flaw]:
+        """Faults of power lists and charts, by place."""
+        return self.rota.power_flaws(self.period)
+
+    @cached_property
+    def troubles(self) -> Mapping[str, Trouble]:
+        """Sites in trouble, by body."""
+        return self.rota.troubles(self.period)
+
+    @cached_property
+    def nil(self) -> tuple[str, ...]:
+        """Bodies without any such expenses."""
+        return first_to_be_nil(self.seed, self.departments)
+
+    def is_paged(self, place: str) -> bool:
+        """Whether this is the place where each day's air has a page of its own."""
+        return place == ("own", "portal")[dice(self.seed, "paged").randrange(2)]
+
+    def air(self, place: str) -> AirPlan:
+        """What fails in this month's bulletins at a place."""
+        return air_plan(self.seed, self.period)[0 if self.is_paged(place) else 1]
+
+    def is_shown(self, slot: Slot) -> bool:
+        """Whether a place shows this year's budget at all."""
+        flaw = self.money.get(slot)
+        absent = flaw is not None and flaw.kind in ("missing", "outdated")
+        return not absent and announced(self.seed, slot, self.period.year) <= self.last
+
+    def earlier(self, slot: Slot) -> range:
+        """The earlier years whose budgets a place still shows."""
+        return range(ORIGIN.year, self.period.year) if self.rota.is_kept(slot) else range(0)
+
+
+def contents(month: Month) -> Iterator[SiteContent]:
+    """The portal, then every site of a body."""
+    yield _portal(month)
+    for body in sites(month.seed, month.departments):
+        yield _own(month, body)
+
+
+def _budgets(month: Month, shelf: Shelf) -> Iterator[Article]:
+    nil = shelf.body in month.nil
+    for year in month.earlier(shelf.slot):
+        yield from budget(shelf, year, None, nil=nil)
+    if month.is_shown(shelf.slot):
+        yield from budget(shelf, month.period.year, month.money.get(shelf.slot), nil=nil)
+    for year in range(ORIGIN.year, month.period.year):
+        yield from final_account(shelf, year, nil=nil)
+
+
+def _powers(month: Month, lists: Shelf, charts: Shelf) -> Iterator[Article]:
+    flaw = month.powers.get(lists.slot)
+    kind = flaw.kind if flaw else ""
+    if kind != "unlisted":
+        yield power_list(lists)
+    yield from power_charts(charts, flaw)
+    if kind not in ("unlisted", "no-chart") and charts.chance("office").random() < 0.4:
+        yield office_chart(charts, date(2012, 1, 20))
+
+
+def _reports(month: Month, shelf: Shelf) -> Iterator[Article]:
+    yield news.guide(shelf)
+    for year in range(ORIGIN.year, month.period.year):
+        yield news.annual_report(shelf, year)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of one body's own site."""
+
+    news: Column
+    notices: Column
+    institution: Column
+    guide: Column
+    reports: Column
+    rules: Column
+    money: Column
+    lists: Column
+    charts: Column
+    air: Column
+
+    @classmethod
+    def of(cls, seed: int, body: str) -> Layout:
+        """The layout that a body chose."""
+        chance = dice(seed, body, "layout")
+        area: Column = (chance.choice(AREA),)
+        key = (*area, KEY) if chance.random() < 0.3 else area
+        top = chance.random() < 0.25
+        return cls(
+            (chance.choice(NEWS),),
+            (chance.choice(NOTICES),),
+            (*(area if chance.random() < 0.4 else ()), chance.choice(INSTITUTION)),
+            (*area, chance.choice(("公开指南", "信息公开指南", "政府信息公开指南"))),
+            (*area, chance.choice(("年度报告", "信息公开年度报告", "公开年报"))),
+            (*area, chance.choice(("公开制度", "规章制度"))),
+            (*(() if top else key), chance.choice(MONEY)),
+            (*(() if top else area), chance.choice(LISTS)),
+            (*(() if top else area), chance.choice(CHARTS)),
+            (*(() if chance.random() < 0.5 else area), chance.choice(AIR)),
+        )
+
+    def columns(self, kinds: frozenset[str]) -> tuple[Column, ...]:
+        """All of them that a body of these kinds has, in menu order."""
+        found = [self.news, self.notices, self.institution, self.guide, self.reports, self.rules]
+        found += [self.money] if "budget-unit" in kinds else []
+        found += [self.lists, self.charts] if "approving" in kinds else []
+        found += [self.air] if "ecology" in kinds else []
+        return tuple(found)
+
+
+def _own(month: Month, body: Department) -> SiteContent:
+    layout, host = Layout.of(month.seed, body.id), body.parent if body.id == "jyj-zkb" else ""
+    return SiteContent(
+        key=body.id,
+        name=f"{body.name}网站" if number(body.id) % 3 else body.name,
+        system=dice(month.seed, host or body.id, "system").choice(SYSTEMS),
+        columns=layout.columns(body.kinds),
+        articles=_numbered(body.id, _own_articles(month, body, layout), month.last),
+        trouble=month.troubles.get(body.id, Trouble.NONE),
+        seed=number(month.seed, body.id),
+        prefix="/zkb" if host else "",
+        extra={"host_of": host} if host else {},
+    )
+
+
+def _own_articles(month: Month, body: Department, layout: Layout) -> Iterator[Article]:
+    org = body.aliases[0]
+    shelf = Shelf(
+        month.seed, body.id, body.name, "own", layout.news, body.name, dice(month.seed, body.id).random() < 0.6
+    )
+    rate = (9 if month.full else 2) + dice(month.seed, body.id, "rate").randrange(5 if month.full else 3)
+    yield from news.news(shelf, month.past, rate, month.last, org=org)
+    yield from news.notices(replace(shelf, column=layout.notices), month.past, month.last, org=org)
+    yield from news.institution(replace(shelf, column=layout.institution))
+    yield from news.house_rules(replace(shelf, column=layout.rules))
+    yield news.guide(replace(shelf, column=layout.guide))
+    reports = replace(shelf, column=layout.reports)
+    yield from (news.annual_report(reports, year) for year in range(ORIGIN.year, month.period.year))
+    if "budget-unit" in body.kinds:
+        yield from _budgets(month, replace(shelf, column=_money_column(shelf, layout)))
+        yield from _children(month, body, replace(shelf, column=layout.money))
+    if "approving" in body.kinds:
+        yield from _powers(month, replace(shelf, column=layout.lists), replace(shelf, column=layout.charts))
+    if "ecology" in body.kinds:
+        air = replace(shelf, column=layout.air)
+        yield from bulletins(air, month.period, month.air("own"), month.city, paged=month.is_paged("own"))
+    if body.id in ("czj", "zfb", "hbj"):
+        for year in range(ORIGIN.year, month.period.year + 1):
+            yield from news.decoys(replace(shelf, column=layout.notices), year, month.last, org=org)
+
+
+def _money_column(shelf: Shelf, layout: Layout) -> Column:
+    return layout.notices if shelf.chance("astray").random() < 0.08 else layout.money
+
+
+def _children(month: Month, body: Department, shelf: Shelf) -> Iterator[Article]:
+    """A unit's budget on its parent's site: the unit's own document, named as such."""
+    for unit in month.departments:
+        if unit.parent == body.id and dice(month.seed, unit.id, "upstairs").random() < 0.5:
+            theirs = replace(shelf, body=unit.id, org=unit.name, place="parent", issuer=unit.name, named=True)
+            if announced(month.seed, theirs.slot, month.period.year) <= month.last:
+                yield from budget(theirs, month.period.year, None, nil=unit.id in month.nil)
+
+
+def _portal(month: Month) -> SiteContent:
+    owing = [body for body in month.departments if "budget-unit" in body.kinds]
+    area = (dice(month.seed, "portal").choice(("政务公开", "信息公开", "政府信息公开")),)
+    key = (*area, KEY)
+    columns = (
+        ("新闻中心", f"{month.city[:-1]}要闻"), ("新闻中心", "部门动态"), ("公告公示",),
+        (*area, "政府信息公开指南"), (*area, "年度报告"),
+        (*key, "财政信息"), (*key, "环境保护"), (*key, "行政审批"), (*key, "行政审批", "权力运行流程图"),
+        *((*area, CATALOGUE, body.name) for body in owing),
+    )  # fmt: skip
+    return SiteContent(
+        key="portal",
+        name=f"{month.city}人民政府",
+        system=dice(month.seed, "portal", "system").choice(SYSTEMS[:4]),
+        columns=columns,
+        articles=_numbered("portal", _portal_articles(month, owing, columns), month.last),
+        seed=number(month.seed, "portal"),
+    )
+
+
+def _portal_articles(month: Month, owing: list[Department], columns: tuple[Column, ...]) -> Iterator[Article]:
+    government, city = f"{month.city}人民政府", "我市"
+    front, departments, notices, guide, reports, *_ = columns
+    desk = Shelf(month.seed, "portal", government, "portal", front, government, named=True)
+    rate = 30 if month.full else 7
+    yield from news.news(desk, month.past, rate, month.last, org=city)
+    for place, body in enumerate(owing):
+        own = replace(desk, body=body.id, column=departments, issuer=body.aliases[0])
+        yield from news.news(own, month.past[place % 4 :: 4], 1, month.last, org=body.aliases[0])
+    yield from news.notices(replace(desk, column=notices), month.past, month.last, org=city)
+    yield news.guide(replace(desk, column=guide))
+    yield from (news.annual_report(replace(desk, column=reports), y) for y in range(ORIGIN.year, month.period.year))
+    for year in range(ORIGIN.year, month.period.year + 1):
+        yield from news.decoys(replace(desk, column=notices), year, month.last, org="市财政局")
+    for body, own_column in zip(owing, columns[-len(owing) :], strict=True):
+        yield from _catalogue(month, body, own_column, columns)
+
+
+def _catalogue(month: Month, body: Department, own: Column, columns: tuple[Column, ...]) -> Iterator[Article]:
+    """What the portal holds of one body: its own folder, and its share of the key areas."""
+    money, air, approvals, charts = columns[5:9]
+    chance = dice(month.seed, body.id, "portal")
+    issuer = chance.choice((body.name, body.name, body.aliases[0]))
+    folder = Shelf(month.seed, body.id, body.name, "portal", own, issuer, chance.random() < 0.6)
+    shared = replace(folder, named=True)
+    yield from _reports(month, folder)
+    yield from news.notices(folder, month.past[::2], month.last, org=body.aliases[0])
+    yield from _budgets(month, replace(shared, column=money) if chance.random() < 0.6 else folder)
+    if "approving" in body.kinds:
+        together = chance.random() < 0.5
+        lists, drawn = (
+            (replace(shared, column=approvals), replace(shared, column=charts)) if together else (folder, folder)
+        )
+        yield from _powers(month, lists, drawn)
+    if "ecology" in body.kinds:
+        shelf = replace(shared, column=air)
+        yield from bulletins(shelf, month.period, month.air("portal"), month.city, paged=month.is_paged("portal"))
+
+
+def _numbered(key: str, articles: Iterable[Article], last: date) -> tuple[Article, ...]:
+    """The articles published so far, newest first, each with the number that it keeps in every month."""
+    shown = sorted((each for each in articles if each.published <= last), key=lambda each: (each.published, each.title))
+    taken: dict[int, Article] = {}
+    for article in shown:
+        id = number(key, article.title, article.published, *article.column)
+        while id in taken:
+            id += 1
+        taken[id] = replace(article, id=id)
+    return tuple(reversed(taken.values()))

@@ -81,7 +81,7 @@ class Month:
         captures = list(self._archive.captures(key, self._period))
         good = [capture for capture in captures if not capture.reason]
         readings = dict(zip((capture.url for capture in good), self._read(good), strict=True))
-        lost = {capture.url: _unreached(capture, place, readings) for capture in captures if capture.reason}
+        lost = {capture.url: _unreached(capture, place, home, readings) for capture in captures if capture.reason}
         files = {c.url: _document(c, place, readings[c.url]) for c in good if readings[c.url].media_type not in WEB}
         pages = (c for c in good if readings[c.url].media_type in WEB)
         joined = (_page(capture, place, readings, files, lost) for capture in pages)
@@ -128,7 +128,8 @@ def _columns_of(capture: Capture, readings: Mapping[str, Reading]) -> tuple[str,
     return (*leading.columns, leading.title) if leading is not None else ()
 
 
-def _unreached(capture: Capture, place: Place, readings: Mapping[str, Reading]) -> Unreached:
+def _unreached(capture: Capture, place: Place, home: str, readings: Mapping[str, Reading]) -> Unreached:
+    """What was lost. Only the home page has depth 0; a frame or a list that it is made of counts as a step away."""
     return Unreached(
         url=capture.url,
         place=place,
@@ -138,7 +139,7 @@ def _unreached(capture: Capture, place: Place, readings: Mapping[str, Reading]) 
         status=capture.status,
         seen_on=capture.seen_on,
         fetched=capture.fetched,
-        depth=capture.depth,
+        depth=capture.depth if capture.url == home else max(capture.depth, 1),
         kind=capture.kind,
     )
 

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
-from zope.interface import implementer
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.scope import AddressPolicy
 
@@ -25,17 +25,17 @@ class _Sieve:
         self._receiver, self._policy, self._name = receiver, policy, name
         self._refused = self._passed = False
 
-    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802
+    def resolutionBegan(self, resolution: Any) -> None:
         self._receiver.resolutionBegan(resolution)
 
-    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:  # noqa: N802
+    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:
         if self._policy.permits(address.host):
             self._passed = True
             self._receiver.addressResolved(address)
         else:
             self._refused = True
 
-    def resolutionComplete(self) -> None:  # noqa: N802
+    def resolutionComplete(self) -> None:
         if self._refused and not self._passed:
             refused_names.add(self._name)
         self._receiver.resolutionComplete()
@@ -58,17 +58,20 @@ class GuardedResolver:
         """Makes every connection of this process ask here first."""
         self._reactor.installNameResolver(self)
 
-    def resolveHostName(  # noqa: N802
+    def resolveHostName(
         self,
-        resolutionReceiver: Any,  # noqa: N803
-        hostName: str,  # noqa: N803
-        portNumber: int = 0,  # noqa: N803
-        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
-        transportSemantics: str = "TCP",  # noqa: N803
+        resolutionReceiver: Any,
+        hostName: str,
+        portNumber: int = 0,
+        addressTypes: Sequence[type[IAddress]] | None = None,
+        transportSemantics: str = "TCP",
     ) -> IHostResolution:
         """Resolves a name; the receiver only hears of machines that may be touched."""
         sieve = _Sieve(resolutionReceiver, self._policy, hostName)
-        return self._inner.resolveHostName(sieve, hostName, portNumber, addressTypes, transportSemantics)
+        inner: IHostResolution = self._inner.resolveHostName(
+            sieve, hostName, portNumber, addressTypes, transportSemantics
+        )
+        return inner
 
 
 class WebHandler(HTTP11DownloadHandler):

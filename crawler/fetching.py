@@ -25,7 +25,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web.http import _DataLoss
 
 from crawler.connection import refused_names
-from crawler.outcome import Answer
+from crawler.outcome import Answer, by_status
 from crawler.period import CHINA
 from crawler.politeness import BACKOFF, BUSY, LONGEST_WAIT, RETRIES, Pace, Robots, RobotsState, read_robots, retry_after
 from crawler.scope import Parts, absolute, parts
@@ -89,6 +89,8 @@ class Fetcher:
     async def _ask_robots(self, home: Parts) -> Robots:
         answer = await self._follow(absolute("/robots.txt", home.url), "robots", lambda _: True)
         robots = read_robots(None if answer.reason else answer.status, answer.body)
+        if robots.state is RobotsState.CLOSED:
+            robots = _closed(robots, answer)
         pace = self._pace(home)
         pace.delay = max(pace.delay, robots.delay)
         return robots
@@ -104,7 +106,7 @@ class Fetcher:
         current, passed = url, Counter[str]()
         while True:
             if obey and not (robots := await self.robots(current)).allows(current):
-                return self._failed(url, current, Reason.ROBOTS, f"robots.txt: {robots.state}")
+                return self._failed(url, current, robots.reason, f"robots.txt: {robots.note or robots.state}")
             answer = replace(await self._insist(current, jar), url=url)
             target = self._redirected(answer)
             if not target:
@@ -185,6 +187,13 @@ class Fetcher:
 
     def _failed(self, url: str, final_url: str, reason: Reason, note: str = "") -> Answer:
         return Answer(url, final_url, now(), reason=reason, note=note)
+
+
+def _closed(robots: Robots, answer: Answer) -> Robots:
+    """A closed host, with what keeps it closed: a machine or a challenge that did not let us ask, or its own error."""
+    reason = answer.reason or by_status(answer).reason
+    told = reason if reason is not None and reason is not Reason.SERVER_ERROR else Reason.ROBOTS
+    return replace(robots, reason=told, note=f"no answer ({reason})" if answer.reason else f"status {answer.status}")
 
 
 def now() -> datetime:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from protego import Protego
 
 from crawler.settings import AGENT
+from crawler.snapshot import Reason
 
 MOST_ROBOTS = 500 * 1024  # bytes of robots.txt that count (RFC 9309 §2.5)
 LONGEST_DELAY = 30.0  # seconds; a longer Crawl-delay is cut to this
@@ -32,10 +33,12 @@ class RobotsState(StrEnum):
 
 @dataclass(frozen=True)
 class Robots:
-    """The rules of one host for us."""
+    """The rules of one host for us. `reason` and `note` say why an address that is not allowed is not fetched."""
 
     state: RobotsState
     rules: Protego | None = None
+    reason: Reason = Reason.ROBOTS
+    note: str = ""
 
     def allows(self, url: str) -> bool:
         """Whether an address may be fetched."""
@@ -75,7 +78,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 class Pace:
-    """One request at a time to one host, and a pause after each."""
+    """One request at a time to one host, and a pause after each answer, so that the host sees at least that pause."""
 
     def __init__(self, delay: float) -> None:
         self.delay = delay
@@ -89,9 +92,9 @@ class Pace:
         except asyncio.CancelledError:
             self._turn.release()
             raise
-        self._free_at = time.monotonic() + self.delay
 
     async def __aexit__(self, *error: object) -> None:
+        self.hold(self.delay)
         self._turn.release()
 
     def hold(self, seconds: float) -> None:

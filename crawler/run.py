@@ -1,4 +1,7 @@
-"""The only place that starts Scrapy: in a child process, so that one program can crawl as often as it likes."""
+"""The only place that starts Scrapy: in a child process, so that one program can crawl as often as it likes.
+
+Children are forked from a server that has loaded Scrapy once and started nothing: a second crawl begins at once.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from crawler.archive import Archive, Keeper
 from crawler.period import Period
@@ -94,13 +98,15 @@ def _is_finished(archive: Archive, target: Target, period: Period) -> bool:
 
 def _in_child(work: Callable[..., None], arguments: tuple[object, ...], hear: Callable[..., None]) -> None:
     """Runs work in a process of its own and hears what it says, until it ends. Whatever stops us stops the child."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["crawler.spider"])
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=work, args=(there, *arguments), daemon=True)
     child.start()
     there.close()
     try:
         _hear(here, hear)
+        child.join(PATIENCE)
     finally:
         here.close()
         _stop(child)
@@ -118,7 +124,6 @@ def _hear(here: Connection, hear: Callable[..., None]) -> None:
 
 
 def _stop(child: multiprocessing.process.BaseProcess) -> None:
-    child.join(0.5 if child.is_alive() else 0)
     if child.is_alive():
         child.terminate()
         child.join(PATIENCE)
@@ -167,7 +172,7 @@ def _fetch_child(there: Connection, url: str, settings: CrawlSettings) -> None:
     there.close()
 
 
-def _run_spider(settings: CrawlSettings, spider: type, **arguments: object) -> None:
+def _run_spider(settings: CrawlSettings, spider: type[Any], **arguments: object) -> None:
     """Runs a spider to its end, or until the parent asks for an end or is gone."""
     from scrapy.crawler import AsyncCrawlerProcess
 
@@ -175,9 +180,9 @@ def _run_spider(settings: CrawlSettings, spider: type, **arguments: object) -> N
     if settings.log is not None:
         settings.log.parent.mkdir(parents=True, exist_ok=True)
     process = AsyncCrawlerProcess(scrapy_settings(settings))
-    crawler = process.create_crawler(spider)
+    crawler: Any = process.create_crawler(spider)
     loop = asyncio.get_event_loop()
-    loop.add_signal_handler(signal.SIGTERM, lambda: crawler.spider.stop())
+    loop.add_signal_handler(signal.SIGTERM, lambda: crawler.spider.stop() if crawler.spider else process.stop())
     _watch_parent()
     process._crawl(crawler, **arguments)
     process.start(install_signal_handlers=False)

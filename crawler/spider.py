@@ -27,6 +27,7 @@ LONGEST = 2000  # characters of an address
 FLUSH_EVERY = 1.0  # seconds
 GIVE_UP = 6  # failures of the host in a row
 HOST_FAILS = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS, Reason.SERVER_ERROR)
+BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"GIF8", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
 Report = Callable[[str, int, int, int, bool], None]
 
 
@@ -90,18 +91,15 @@ class SiteVisit:
     def _follow(self, row: Row, page: Seen, found: Sequence[Lead]) -> None:
         context = f"{page.title} {row.label}"
         words = self._settings.words
-        around = [*found]
-        shown = list(pictures(page))
-        if has_word(context, words):
-            around += shown
-        else:
-            around += [picture for picture in shown if has_word(picture.label, words)]
-        self.frontier.add(self._inside(row, around, context))
+        promising = has_word(context, words)
+        shown = (picture for picture in pictures(page) if promising or has_word(picture.label, words))
+        self.frontier.add(self._inside(row, [*found, *shown], context))
 
     def _inside(self, row: Row, found: Sequence[Lead], context: str) -> Iterator[Row]:
         for lead in found:
             within = self._scope.covers(lead.url) if lead.kind is Kind.PAGE else self._scope.same_host(lead.url)
-            met = row_for(lead, row.url, row.depth + (not lead.hop), context, self._settings.words)
+            depth = row.depth + (not lead.hop and not lead.pager)
+            met = row_for(lead, row.url, depth, context, self._settings.words)
             if not within:
                 self._note_offsite(met)
             elif _is_trap(met):
@@ -170,7 +168,7 @@ def _is_readable(answer: Answer, row: Row) -> bool:
     head = answer.body[:8]
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
-    binary = head.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"GIF8", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf"))
+    binary = head.startswith(BINARY)
     return not binary and not (row.kind is Kind.DOCUMENT and "text/plain" in answer.media_type)
 
 

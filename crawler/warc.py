@@ -94,6 +94,7 @@ class WarcFile:
             raise ArchiveDamaged(path, committed, "the file is shorter than what was committed")
         if self._file.tell() > committed:
             self._file.truncate(committed)
+            self._file.seek(committed)
         self._dirty = False
 
     def append(self, member: bytes) -> tuple[int, int]:

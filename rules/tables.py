@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from crawler.reading.value import Table
+from crawler.snapshot import Document
 from rules.phrases import squeeze
+
+_GAP = re.compile(r"\t+|\u3000{2,}| {3,}|[ \u3000]*[|｜│]+[ \u3000]*")
 
 
 def column_named(table: Table, words: Iterable[str]) -> tuple[int, int] | None:
@@ -26,3 +30,29 @@ def below(table: Table, row: int, column: int) -> Iterator[str]:
         if text and text != last:
             yield text
         last = text
+
+
+def tables_of(document: Document) -> tuple[Table, ...]:
+    """The tables of a document, else those that its text sets with tabs or wide spaces."""
+    return document.tables or tuple(_typed(document.text))
+
+
+def _typed(text: str) -> Iterator[Table]:
+    """Tables typed as text: lines of several cells; one lone cell between such lines is a row with blanks."""
+    lines = [[cell.strip() for cell in _GAP.split(line.strip())] for line in text.splitlines()]
+    rows: list[list[str]] = []
+    above = ""
+    for number, cells in enumerate([*lines, [""]]):
+        following = lines[number + 1] if number + 1 < len(lines) else []
+        if len(cells) > 1 or (rows and len(following) > 1):
+            rows.append(cells)
+            continue
+        if len(rows) > 1:
+            yield _rectangle(rows, above)
+        rows = []
+        above = " ".join(cells)
+
+
+def _rectangle(rows: list[list[str]], caption: str) -> Table:
+    width = max(map(len, rows))
+    return Table(tuple((*row, *[""] * (width - len(row))) for row in rows), caption)

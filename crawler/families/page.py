@@ -23,6 +23,7 @@ FILE_ADDRESS = re.compile(
 )
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?)(?:$|[?#&;])", re.IGNORECASE)
 NEVER = re.compile(r"\.(?:css|js|ico|svg|woff2?|ttf|mp[34]|avi|wmv|flv|swf|exe|apk|rss)(?:$|[?#])", re.IGNORECASE)
+TURN = re.compile(r"^\W*(?:\d{1,4}|[上下][一]?[页頁]|[首尾末][页頁]|更多|more|next|prev(?:ious)?|[<>«»]+)\W*$", re.IGNORECASE)
 SPACES = re.compile(r"\s+")
 MARKUP = re.compile(
     rb"<\s*(?:!doctype|html|head|body|frameset|meta|title|div|table|script|a|p|ul|li|span|iframe)\b", re.IGNORECASE
@@ -42,7 +43,7 @@ class Lead:
     """An address that a page leads to, and the words that lead there.
 
     A `hop` is followed in the page's stead (a frame, a redirection); a `pager`
-    goes on with the same list.
+    goes on with the same list, and what it says of itself (下一页, 3) says nothing of its contents.
     """
 
     url: str
@@ -110,7 +111,8 @@ class Seen:
         url = absolute(href, self.base, self.encoding)
         kind = kind_of(url) if url else None
         if kind is not None:
-            yield Lead(url, label, kind, hop, pager)
+            turns = pager or (kind is Kind.PAGE and bool(TURN.match(label)))
+            yield Lead(url, "" if turns and not pager else label, kind, hop, turns)
 
 
 def _is_visible_text(node: LexborNode) -> bool:

@@ -109,7 +109,7 @@ class Gkmlpt:
         return "gkmlpt" in page.source or "/gkmlpt/" in page.url
 
     def links(self, page: Seen) -> Iterator[Lead]:
-        """The first question for each column; from an answer, the question for its next page."""
+        """The first question for each column; from its answer, the questions for its other pages."""
         if page.is_data:
             yield from self._further(page)
             return
@@ -130,9 +130,10 @@ class Gkmlpt:
         if not isinstance(answer, dict) or not current or not answer.get("articles"):
             return
         total, count = answer.get("total"), len(answer["articles"])
-        if isinstance(total, int) and total > int(current[2]) * count:
-            url = page.url[: current.start(2)] + str(int(current[2]) + 1) + page.url[current.end(2) :]
-            yield from page.lead(url, pager=True)
+        if not isinstance(total, int) or int(current[2]) != 1:
+            return
+        for number in range(2, min(-(-total // count), MOST_PAGES) + 1):
+            yield from page.lead(f"{page.url[: current.start(2)]}{number}{page.url[current.end(2) :]}", pager=True)
 
 
 class Listed:

@@ -15,6 +15,7 @@ CAPTION_LENGTH = 80
 PROSE = 400  # characters in one cell; a cell of data that is longer stands in a table with many cells
 PROSE_SHARE = 0.7
 LINK_SHARE = 0.6
+LAYOUT = "h1, h2, h3, ul, ol, form, hr"  # what a table of data does not hold, and one that lays out a page does
 
 
 @dataclass(frozen=True)
@@ -25,21 +26,36 @@ class Grid:
     table: Table
 
 
+Places = dict[tuple[int, int], str]
+
+
 def resolve(cells: list[list[tuple[str, int, int]]]) -> tuple[tuple[str, ...], ...]:
     """Rows of (text, colspan, rowspan) as a full rectangle in which a merged cell is repeated wherever it reaches."""
-    taken: dict[tuple[int, int], str] = {}
+    taken: Places = {}
     for y, row in enumerate(cells):
         x = 0
         for text, across, down in row:
             while (y, x) in taken:
                 x += 1
-            down = min(down or len(cells) - y, len(cells) - y)
-            if len(taken) + across * down > limits.TABLE_CELLS:
-                raise limits.LimitReached
-            taken.update({(y + dy, x + dx): text for dy in range(down) for dx in range(across)})
+            place(taken, (y, x), text, across, min(down or len(cells) - y, len(cells) - y))
             x += across
-    width = 1 + max((x for _, x in taken), default=-1)
-    rows = (tuple(taken.get((y, x), "") for x in range(width)) for y in range(len(cells)))
+    return rectangle(taken)
+
+
+def place(taken: Places, at: tuple[int, int], text: str, across: int, down: int) -> None:
+    """Put a cell's text in every place that it covers. Raises LimitReached."""
+    if len(taken) + across * down > limits.TABLE_CELLS:
+        raise limits.LimitReached("cells")
+    taken.update({(at[0] + dy, at[1] + dx): text for dy in range(down) for dx in range(across)})
+
+
+def rectangle(taken: Places) -> tuple[tuple[str, ...], ...]:
+    """The places as rows of one length; rows without any text are left out. Raises LimitReached."""
+    height, width = (1 + max((place[axis] for place in taken), default=-1) for axis in (0, 1))
+    lines = sorted({y for y, _ in taken})
+    if len(lines) * width > limits.TABLE_CELLS or height > limits.SHEET_CELLS:
+        raise limits.LimitReached("cells")
+    rows = (tuple(taken.get((y, x), "") for x in range(width)) for y in lines)
     return tuple(row for row in rows if any(row))
 
 
@@ -98,6 +114,8 @@ def _span(cell: LexborNode, name: str) -> int:
 def _is_data(rows: tuple[tuple[str, ...], ...], node: LexborNode) -> bool:
     """Two columns or more, not one long prose with a frame, not a menu or a list of links."""
     texts = {cell for row in rows for cell in row if cell}
+    if node.css_first(LAYOUT) is not None:
+        return False
     if not rows or len(rows[0]) < 2 or len(texts) < 2:
         return False
     total, longest = sum(map(len, texts)), max(map(len, texts))

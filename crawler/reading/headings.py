@@ -10,12 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.reading import dates, flow, labels
 
 GENERIC = re.compile(
-    r"^(?:无标题(?:文档)?|untitled(?: document)?|new ?page ?\d*|新建网页\s?\d*|document|null|undefined|欢迎光临\S{0,12}|首页|网站首页|主页|内容页?|正文|"
-    r"(?:信息|文章|新闻)?(?:内容|正文|详情|详细|详细信息|详细页|列表|显示|浏览|查看)|详情页?|详细页?|信息公开|政府信息公开|"
-    r"政务公开|通知公告|当前位置\S*|index|default)$",
+    r"^(?:无标题(?:文档)?|untitled(?: document)?|new ?page ?\d*|新建网页\s?\d*|document|null|undefined|index|default|"
+    r"欢迎光临\S{0,12}|首页|网站首页|主页|内容页?|正文|(?:信息|文章|新闻)?(?:内容|正文|详情|详细|详细信息|详细页|列表|显示|浏览|查看)|"
+    r"详情页?|详细页?|信息公开|政府信息公开|政务公开|通知公告|当前位置\S*)$",
     re.IGNORECASE,
 )
-HEADINGS = "h1, h2, h3, .title, #title, #Title, .tit, .bt, .biaoti, .news_title, .article-title, .arti_title, .info_title, .content_title, [class*=title], [class*=Title], [id*=title], [class*=biaoti], [class*=tit]"
+HEADINGS = "h1, h2, h3, .bt, .tit, [class*=title], [class*=Title], [id*=title], [id*=Title], [class*=biaoti], [class*=_tit], [class*=-tit]"
 CUT = re.compile(r"\s*(?:--+|[_|｜»>＞—–]+|(?<=\S)\s-\s|-(?=[^-\d]))\s*")
 SITE = re.compile(r"(?:网|网站|门户|平台|人民政府|政府|信息公开|专栏|[局委厅院]|办公室|中心|欢迎您)$")
 PLACE = re.compile(
@@ -83,7 +83,7 @@ def columns(lines: Sequence[str], meta: dict[str, str], page_title: str = "") ->
 
 def _is_title(text: str, columns: Sequence[str]) -> bool:
     text = text.strip(DECORATION)
-    return len(text) in TITLE_LENGTH and not GENERIC.match(text) and not PLACE.search(text) and text not in columns
+    return len(text) in TITLE_LENGTH and not GENERIC.match(text) and not is_place(text) and text not in columns
 
 
 def _heading(tree: LexborHTMLParser, whole: str, columns: Sequence[str]) -> str:
@@ -94,9 +94,10 @@ def _heading(tree: LexborHTMLParser, whole: str, columns: Sequence[str]) -> str:
         text = flow.words(node).strip(DECORATION)
         if not _is_title(text, columns) or node.css_first("a") or INFO.search(text):
             continue
-        if squeezed and labels.squeeze(text) in squeezed and len(text) * 3 >= len(_without_site(whole, {}, columns)):
-            if not SITE.search(text) or labels.squeeze(text) == squeezed:
-                return text
+        bare = labels.squeeze(text)
+        repeated = bare in squeezed and len(text) * 3 >= len(_without_site(whole, {}, columns))
+        if repeated and (bare == squeezed or not SITE.search(text)):
+            return text
         if not first and node.tag == "h1" and not SITE.search(text):
             first = text
     return first

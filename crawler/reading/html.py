@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -16,6 +17,11 @@ from crawler.scope import absolute
 CUT_SHORT = re.compile(r"(?:\.{2,}|…+|。{3})\]?$")
 OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|openUrl|goUrl)\s*\(?\s*["']([^"'\s]{1,500})["']""")
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
+ANY_TAG = re.compile(r"<[^>]{0,2000}>")
+NESTING = re.compile(
+    r"<(/?)(?:div|span|font|b|i|u|em|strong|center|table|ul|ol|dl|section|blockquote|form|fieldset|small|big|a)\b",
+    re.IGNORECASE,
+)
 META_DATES = (
     "pubdate",
     "publishdate",
@@ -30,7 +36,7 @@ META_SOURCES = ("contentsource", "source", "author_unit")
 NEAR = 4  # lines below a title in which a bare date is its date
 BARE_DATE = 40  # characters of a line that says little else than its date
 CAPTION_LENGTH = 60
-FRAMES = "frame[src], iframe[src], embed[src]"
+FRAMES = "frame[src], iframe[src], embed[src], object[data]"
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,9 @@ def read(raw: bytes, *, url: str, content_type: str = "") -> Reading:
 
 def read_text(text: str, *, url: str, encoding_name: str = "", doubts: Sequence[str] = ()) -> Reading:
     """The same from text that is decoded already."""
+    if _is_too_deep(text):
+        bare = "\n".join(filter(None, (part.strip() for part in ANY_TAG.split(text))))
+        return Reading("text/html", encoding=encoding_name, text=bare, doubts=(*doubts, "parse_limit"))
     tree = LexborHTMLParser(encoding.UNSEEN.sub("", text.replace("\f", " ")))
     root = tree.body or tree.css_first("frameset") or tree.root
     if root is None:
@@ -64,6 +73,18 @@ def read_text(text: str, *, url: str, encoding_name: str = "", doubts: Sequence[
     return _reading(page, grid, [*doubts, *([] if complete and page.walked.complete else ["parse_limit"])])
 
 
+def _is_too_deep(text: str) -> bool:
+    """Whether more elements are open at once than any honest page has; only counted where so many tags are."""
+    if text.count("<") <= limits.PAGE_DEPTH:
+        return False
+    depth = 0
+    for match in NESTING.finditer(text):
+        depth = max(0, depth + (-1 if match[1] else 1))
+        if depth > limits.PAGE_DEPTH:
+            return True
+    return False
+
+
 def _reading(page: _Page, grid: list[grids.Grid], doubts: list[str]) -> Reading:
     lines = page.walked.lines
     main, block = body.content(page.walked)
@@ -72,6 +93,8 @@ def _reading(page: _Page, grid: list[grids.Grid], doubts: list[str]) -> Reading:
     title = headings.title(page.tree, page.meta, lines, trail, labels.title(pairs))
     published, found_in = _published(page, pairs, title)
     links, images = _links(page), _images(page)
+    if len(page.tree.css("a")) > limits.PAGE_LINKS:
+        doubts.append("parse_limit")
     if not lines and not links and not images:
         doubts.append("empty")
     elif images and block is not None and _only_pictures(page, main, title):
@@ -150,26 +173,22 @@ def _is_bare(line: str, found: tuple[date, int, int]) -> bool:
 
 def _links(page: _Page) -> tuple[Link, ...]:
     found: dict[Link, None] = {}
-    for node in page.tree.css("a, area[href]"):
-        _add(found, page, _href(node), _label(node))
-    for node in page.tree.css(FRAMES):
-        _add(
-            found,
-            page,
-            node.attributes.get("src") or "",
-            node.attributes.get("name") or node.attributes.get("title") or "",
-        )
-    for node in page.tree.css("object[data]"):
-        _add(found, page, node.attributes.get("data") or "", node.attributes.get("title") or "")
-    for node in page.tree.css("meta[http-equiv=refresh i]"):
-        if target := REFRESH.search(node.attributes.get("content") or ""):
-            _add(found, page, target[1], "")
+    for href, text in islice(_leads(page.tree), limits.PAGE_LINKS):
+        if href and not href.startswith("#") and (url := absolute(href, page.base, page.encoding or "utf-8")):
+            found.setdefault(Link(url, text))
     return tuple(found)
 
 
-def _add(found: dict[Link, None], page: _Page, href: str, text: str) -> None:
-    if href and not href.startswith("#") and (url := absolute(href, page.base, page.encoding or "utf-8")):
-        found.setdefault(Link(url, text))
+def _leads(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Every address that a page leads to, as written, with the words that go with it."""
+    for node in tree.css("a, area[href]"):
+        yield _href(node), _label(node)
+    for node in tree.css(FRAMES):
+        said = node.attributes
+        yield said.get("src") or said.get("data") or "", said.get("name") or said.get("title") or ""
+    for node in tree.css("meta[http-equiv=refresh i]"):
+        if target := REFRESH.search(node.attributes.get("content") or ""):
+            yield target[1], ""
 
 
 def _href(node: LexborNode) -> str:
@@ -219,9 +238,17 @@ def _captioned(page: _Page, grid: list[grids.Grid]) -> tuple[Table, ...]:
     tables = []
     for each in grid:
         start = above.get(each.node.mem_id, 0)
-        before = [line for line in lines[max(0, start - 2) : start] if not headings.is_place(line) and not labels.in_line(line)]
-        tables.append(Table(each.table.rows, grids.caption(before, each.table.caption)))
+        tables.append(Table(each.table.rows, grids.caption(_above(lines, start), each.table.caption)))
     return tuple(tables)
+
+
+def _above(lines: Sequence[str], start: int) -> list[str]:
+    """The two lines above a table, unless the nearer one is a breadcrumb or the line of a date and source."""
+    before = list(lines[max(0, start - 2) : start])
+    furniture = bool(before) and (
+        headings.is_place(before[-1]) or headings.INFO.search(before[-1]) or labels.in_line(before[-1])
+    )
+    return [] if furniture and not grids.UNIT.search(before[-1]) else before
 
 
 def _only_pictures(page: _Page, main: Sequence[str], title: str) -> bool:

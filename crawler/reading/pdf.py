@@ -138,5 +138,5 @@ def _caption(page: Any, bbox: tuple[float, float, float, float]) -> str:
     ceiling = max(top, floor - ABOVE)
     if floor - ceiling < 4 or right <= left:
         return ""
-    text = page.within_bbox((left, ceiling, right, floor), strict=False).extract_text() or ""
+    text = page.crop((left, ceiling, right, floor), strict=False).extract_text() or ""
     return grids.caption([line for line in text.split("\n") if line.strip()])

@@ -52,7 +52,7 @@ def read_sheet_xml(body: bytes, media_type: str) -> Reading:
     root = parse_xml(body)
     tables = []
     for sheet in root.iter(f"{SHEET}Worksheet"):
-        rows = grids.resolve(list(_rows(sheet)))
+        rows = _rows(sheet)
         if rows:
             tables.append(Table(rows, where=sheet.get(f"{SHEET}Name") or ""))
     text = "\n".join("\t".join(row) for table in tables for row in table.rows)
@@ -63,26 +63,22 @@ def _first(tables: list[Table]) -> str:
     return next((cell for table in tables for row in table.rows for cell in row if cell), "")
 
 
-def _rows(sheet: etree._Element) -> list[list[tuple[str, int, int]]]:
-    rows: list[list[tuple[str, int, int]]] = []
+def _rows(sheet: etree._Element) -> tuple[tuple[str, ...], ...]:
+    """A sheet's rows; a cell says its own place (ss:Index), else it takes the next one that no merged cell covers."""
+    taken: dict[tuple[int, int], str] = {}
+    y = -1
     for row in sheet.iter(f"{SHEET}Row"):
-        wanted = min(_number(row, "Index", len(rows) + 1), limits.TABLE_CELLS)
-        rows += [[] for _ in range(wanted - 1 - len(rows))]
-        rows.append(_cells(row))
-    return rows
-
-
-def _cells(row: etree._Element) -> list[tuple[str, int, int]]:
-    cells: list[tuple[str, int, int]] = []
-    at = 1
-    for cell in row.iter(f"{SHEET}Cell"):
-        gap = min(_number(cell, "Index", at), limits.SPAN) - at
-        cells += [("", 1, 1)] * gap
-        across = min(_number(cell, "MergeAcross", 0), limits.SPAN) + 1
-        text = "".join("".join(data.itertext()) for data in cell.iter(f"{SHEET}Data"))
-        cells.append((text.strip(), across, _number(cell, "MergeDown", 0) + 1))
-        at += max(gap, 0) + across
-    return cells
+        y = max(y + 1, _number(row, "Index", 0) - 1)
+        x = 0
+        for cell in row.iter(f"{SHEET}Cell"):
+            x = max(x, _number(cell, "Index", 0) - 1)
+            while (y, x) in taken:
+                x += 1
+            text = "".join("".join(data.itertext()) for data in cell.iter(f"{SHEET}Data")).strip()
+            across = _number(cell, "MergeAcross", 0) + 1
+            grids.place(taken, (y, x), text, across, _number(cell, "MergeDown", 0) + 1)
+            x += across
+    return grids.rectangle(taken)
 
 
 def _number(node: etree._Element, name: str, default: int) -> int:

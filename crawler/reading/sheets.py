@@ -20,7 +20,7 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 def read(body: bytes, media_type: str) -> Reading:
-    """All sheets, hidden ones too; a sheet's name is its `where`. Raises Encrypted, LimitReached, Unsafe, CalamineError."""
+    """All sheets, hidden ones too; a sheet's name is its caption and its `where`. Raises Encrypted, LimitReached, Unsafe, CalamineError."""
     if not body.startswith(sniff.OLE_MARK):
         bundle.check(body)
         _check_sheets(body)
@@ -92,7 +92,7 @@ def _table(sheet: python_calamine.CalamineSheet, name: str) -> Table:
     if sheet.start is not None:
         _repeat(rows, sheet.merged_cell_ranges or [], sheet.start)
     kept = tuple(tuple(row) for row in rows if any(row))
-    return Table(kept, where=name)
+    return Table(kept, caption=name, where=name)
 
 
 def _repeat(rows: list[list[str]], merged: list[Range], start: tuple[int, int]) -> None:

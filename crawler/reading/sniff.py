@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 
 from crawler.reading import encoding
 
@@ -89,8 +90,8 @@ def _zipped(body: bytes) -> str:
         ValueError,
         KeyError,
         EOFError,
-        zipfile.zlib.error,
-    ):  # type: ignore[attr-defined]
+        zlib.error,
+    ):
         return ZIP
     if declared in (ODS, ODT):
         return declared

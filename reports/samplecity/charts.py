@@ -30,7 +30,7 @@ def _sheet(height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
 
 def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.quantize(8).save(out, "PNG")
+    image.save(out, "PNG")
     return out.getvalue()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,6 +13,7 @@ from html import escape
 import xlsxwriter
 import xlwt
 from docx import Document
+from docx.document import Document as WordDocument
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -85,7 +87,7 @@ def docx(paper: Paper) -> bytes:
     return _timeless(out.getvalue())
 
 
-def _docx_table(document: Document, rows: Rows) -> None:
+def _docx_table(document: WordDocument, rows: Rows) -> None:
     table = document.add_table(len(rows), len(rows[0]))
     table.style = "Table Grid"
     for cells, row in zip(table.rows, rows, strict=True):
@@ -169,7 +171,7 @@ def _value(text: str) -> str | float:
     return float(text) if plain.isascii() and plain.isdigit() and len(plain) < 10 else text
 
 
-FORMATS = {
+FORMATS: Mapping[str, tuple[str, str, Callable[[Paper], bytes]]] = {
     "pdf": (".pdf", "application/pdf", pdf),
     "docx": (".docx", f"{OPEN}wordprocessingml.document", docx),
     "rtf": (".doc", WORD, rtf),

@@ -64,8 +64,10 @@ class Rota:
     def troubles(self, period: Period) -> Mapping[str, Trouble]:
         """The sites that misbehave as a whole: about one in thirty of a big city, one or two of a small one."""
         month = months(period)
-        order = shuffled(self.hosts, self.seed, "trouble", month // len(self.hosts))
-        count = max(1 + (month % 5 == 0), len(self.hosts) // 30)
+        busy = self.power_flaws(period)
+        hosts = [host for host in self.hosts if (host, "own") not in busy]
+        order = shuffled(hosts, self.seed, "trouble", month // len(self.hosts))
+        count = max(1 + (month % 5 == 0), len(hosts) // 30)
         chosen = [order[(month * count + n) % len(order)] for n in range(count)]
         return {body: TROUBLES[(month + n) % 4] for n, body in enumerate(chosen)}
 

@@ -158,7 +158,7 @@ def _mismatch(statement: Statement, chance: Random) -> tuple[Statement, tuple[st
 
 def _cars(statement: Statement, chance: Random) -> tuple[Statement, tuple[str, ...]]:
     more = chance.randrange(60, 300)
-    raised = {head: (statement.figures[head] or 0) + more for head in (CARS, TOTAL)}
+    raised: dict[str, int | None] = {head: (statement.figures[head] or 0) + more for head in (CARS, TOTAL)}
     split = replace(statement, manner=replace(statement.manner, split=True))
     return _with(split, raised), (HEADS[CARS],)
 
@@ -246,8 +246,10 @@ def _years(statement: Statement) -> tuple[str, ...]:
 
 
 def _last_year(statement: Statement) -> Statement:
-    earlier = {head: None if value is None else value * 105 // 100 for head, value in statement.figures.items()}
-    return replace(statement, figures=earlier)
+    parts = {head: (statement.figures[head] or 0) * 105 // 100 for head in (ABROAD, RECEPTION, BOUGHT, RUN)}
+    parts[CARS] = parts[BOUGHT] + parts[RUN]
+    parts[TOTAL] = sum(parts[head] for head in (ABROAD, RECEPTION, CARS) if head not in statement.omitted)
+    return replace(statement, figures=dict(parts))
 
 
 def columns(statement: Statement) -> Rows:

@@ -16,19 +16,11 @@ from reports.samplecity.budgets import Shelf, announced, budget, final_account
 from reports.samplecity.content import Article, SiteContent, Trouble
 from reports.samplecity.dice import dice, number
 from reports.samplecity.faults import ORIGIN, AirPlan, Flaw, Rota, Slot, air_plan, months, rota
+from reports.samplecity.layout import KEY, Column, Layout
 from reports.samplecity.powers import office_chart, power_charts, power_list
 
-Column = tuple[str, ...]
 SYSTEMS = ("trs", "hanweb", "vsb", "static", "gkmlpt", "modern")
-AREA = ("信息公开", "政务公开", "政府信息公开", "公开专栏")
-NEWS = ("工作动态", "部门动态", "新闻中心", "要闻动态")
-NOTICES = ("通知公告", "公告公示", "通告公告")
-INSTITUTION = ("机构设置", "机构概况", "机构职能")
-MONEY = "财政信息 财政资金 财政公开 财政预决算 预决算公开 部门预决算 三公经费 三公经费公开 财务信息 资金信息 预算信息".split()
-LISTS = ("权责清单", "权力清单", "行政权力", "行政职权", "职权目录")
-CHARTS = ("权力运行流程图", "行政权力运行", "办事流程", "权力运行流程", "办事指南")
-AIR = ("空气质量日报", "环境空气质量", "城市空气质量", "空气质量")
-KEY, CATALOGUE = "重点领域信息公开", "部门信息公开目录"
+CATALOGUE = "部门信息公开目录"
 
 
 @dataclass(frozen=True)
@@ -130,50 +122,6 @@ def _reports(month: Month, shelf: Shelf) -> Iterator[Article]:
     yield news.guide(shelf)
     for year in range(ORIGIN.year, month.period.year):
         yield news.annual_report(shelf, year)
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The columns of one body's own site."""
-
-    news: Column
-    notices: Column
-    institution: Column
-    guide: Column
-    reports: Column
-    rules: Column
-    money: Column
-    lists: Column
-    charts: Column
-    air: Column
-
-    @classmethod
-    def of(cls, seed: int, body: str) -> Layout:
-        """The layout that a body chose."""
-        chance = dice(seed, body, "layout")
-        area: Column = (chance.choice(AREA),)
-        key = (*area, KEY) if chance.random() < 0.3 else area
-        top = chance.random() < 0.25
-        return cls(
-            (chance.choice(NEWS),),
-            (chance.choice(NOTICES),),
-            (*(area if chance.random() < 0.4 else ()), chance.choice(INSTITUTION)),
-            (*area, chance.choice(("公开指南", "信息公开指南", "政府信息公开指南"))),
-            (*area, chance.choice(("年度报告", "信息公开年度报告", "公开年报"))),
-            (*area, chance.choice(("公开制度", "规章制度"))),
-            (*(() if top else key), chance.choice(MONEY)),
-            (*(() if top else area), chance.choice(LISTS)),
-            (*(() if top else area), chance.choice(CHARTS)),
-            (*(() if chance.random() < 0.5 else area), chance.choice(AIR)),
-        )
-
-    def columns(self, kinds: frozenset[str]) -> tuple[Column, ...]:
-        """All of them that a body of these kinds has, in menu order."""
-        found = [self.news, self.notices, self.institution, self.guide, self.reports, self.rules]
-        found += [self.money] if "budget-unit" in kinds else []
-        found += [self.lists, self.charts] if "approving" in kinds else []
-        found += [self.air] if "ecology" in kinds else []
-        return tuple(found)
 
 
 def _own(month: Month, body: Department) -> SiteContent:

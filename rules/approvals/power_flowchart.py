@@ -39,7 +39,7 @@ def power_flowchart(site: Snapshot) -> Iterator[Finding]:
             "uncovered", *_cite(live), note="有 {count} 张流程图，但没有找到可对照的权力清单", count=str(len(live))
         )
     else:
-        found = [*_gaps(site, listed, shown), *_orphans(listed, live)]
+        found = [*_gaps(site, listed, shown), *_orphans(site, listed, live)]
         yield from found or [passed(*_cite(live), note=COVERAGE, **_coverage(listed, live))]
 
 
@@ -68,10 +68,10 @@ def _gaps(site: Snapshot, listed: list[Item], shown: list[Chart]) -> Iterator[Fi
             yield failed("uncovered", item.source.cite(item.name), note=COVERAGE, subject=item.name, **values)
 
 
-def _orphans(listed: list[Item], live: list[Chart]) -> Iterator[Finding]:
+def _orphans(site: Snapshot, listed: list[Item], live: list[Chart]) -> Iterator[Finding]:
     for name, chart in {bare(chart.name): chart for chart in live}.items():
         known = any(is_same(item, chart.name) for item in listed) or is_class(chart.name) or is_office_work(chart.name)
-        if name and not known and chart.source is not None:
+        if name and not known and name not in site.department.names and chart.source is not None:
             yield failed(
                 "orphan-chart", chart.source.cite(chart.name), note="清单中没有“{name}”", subject=name, name=name
             )

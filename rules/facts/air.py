@@ -16,7 +16,7 @@ from crawler.reading.value import Table
 from crawler.snapshot import Document, Page, Snapshot
 from rules.dates import days, plain_years
 from rules.phrases import squeeze
-from rules.tables import column_named
+from rules.tables import column_named, tables_of
 from rules.topics import pages_on
 
 INDEX_HEADERS = ("指数", "AQI", "API")
@@ -58,7 +58,7 @@ def _on_air(pages: list[Page]) -> Iterator[Page]:
 
 def read(document: Document, period: Period) -> Iterator[Bulletin]:
     """The bulletins in one page or file: rows of a table by day, lines that name a day, or the page as a whole."""
-    tabled = [found for table in document.tables for found in _rows(table, document, period)]
+    tabled = [found for table in tables_of(document) for found in _rows(table, document, period)]
     told = list(_lines(document, period))
     if len(tabled) + len(told) > 1 or (tabled and not title_day(document, period)):
         yield from tabled or told

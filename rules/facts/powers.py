@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from crawler.reading.value import Table
 from crawler.snapshot import Document, Page, Snapshot, Unreached
 from rules.phrases import squeeze, unnumbered
-from rules.tables import column_named
+from rules.tables import column_named, tables_of
 from rules.topics import pages_on
 
 CLASSES = (
@@ -46,7 +46,7 @@ CODE_HEADERS = ("编码", "编号")
 SIMILAR = 0.84
 _CLASS = (
     "(?:.*[局委办厅院队站心会])?{kind}(?:类|事项|项目|职权|行为)*"
-    "(?:(?:一般|普通|简易)?程序)?(?:权力)?(?:运行)?(?:外部|内部)?"
+    "[(]?(?:(?:一般|普通|简易)?程序)?[)]?(?:权力)?(?:运行)?(?:外部|内部)?"
 )
 _CHART = re.compile(
     r"(?:行政)?(?:权力|职权)?(?:外部|内部)?(?:运行)?(?:办理|审批|工作|服务|执法|操作|办事|权力)?(?:运行)?(?:外部|内部)?流程图?"
@@ -88,7 +88,7 @@ def items(site: Snapshot) -> list[Item]:
 
 def _listed(page: Page) -> Iterator[Item]:
     for source in (page, *page.documents):
-        for table in source.tables:
+        for table in tables_of(source):
             yield from _rows(table, source)
 
 
@@ -144,7 +144,7 @@ def _headings(text: str) -> Iterator[str]:
         if (
             4 < len(words) < 60
             and re.search(r"流程图?(?:[((].*[))])?$", words)
-            and not re.search("[>〉]|附件|见", words)
+            and not re.search("[>〉:]|附件|见", words)
         ):
             yield line.strip()
 
@@ -160,7 +160,7 @@ def _is_drawn(page: Page) -> bool:
 def bare(name: str) -> str:
     """A name without numbering, quotation marks, brackets about time limits, and the words for a chart."""
     text = re.sub(r"\.(?:docx?|pdf|xlsx?|jpe?g|png|gif|rar|zip|wps)$", "", name.strip(), flags=re.IGNORECASE)
-    return _CHART.sub("", unnumbered(text)).strip("-—_:、,。()")
+    return _CHART.sub("", unnumbered(text)).strip("-—_:、,。")
 
 
 def is_class(name: str) -> str:

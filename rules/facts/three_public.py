@@ -15,6 +15,7 @@ from rules.facts.expense_tables import Figure, expenses
 from rules.facts.heads import NAMES, TOTAL
 from rules.facts.sentences import declared_nil, narrated
 from rules.phrases import squeeze
+from rules.tables import tables_of
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ def three_public(document: Document, names: tuple[str, ...] = (), year: int | No
     hangs on, says so.
     """
     year = year or document_year(document)
-    read = [(figures, _unit(table, document)) for table in document.tables if (figures := expenses(table, year, names))]
+    read = [
+        (figures, _unit(table, document)) for table in tables_of(document) if (figures := expenses(table, year, names))
+    ]
     nils = declared_nil(document.text)
     if read:
         figures, unit = max(read, key=lambda item: sum(figure.amount is not None for figure in item[0].values()))

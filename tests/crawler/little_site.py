@@ -9,7 +9,8 @@ from ipaddress import ip_network
 
 from crawler.settings import CrawlSettings
 
-HOME = "<html><title>市财政局</title><body><p>这里是市财政局的网站，欢迎来到政务公开栏目，请点击下面的链接查看详细内容。</p>{}</body></html>"
+TEXT = "这里是市财政局的网站，欢迎来到政务公开栏目，请点击下面的链接查看详细内容。"
+HOME = f"<html><title>市财政局</title><body><p>{TEXT}</p>{{}}</body></html>"
 
 
 def page(*links, title="市财政局"):
@@ -88,5 +89,6 @@ def slow(handler):
 
 def settings(**changes):
     """Fast settings that allow loopback."""
-    usual = dict(delay=0.0, allow_addresses=(ip_network("127.0.0.0/8"),), timeout=1.0, words=("三公", "流程图"))
+    loopback = (ip_network("127.0.0.0/8"),)
+    usual = {"delay": 0.0, "allow_addresses": loopback, "timeout": 1.0, "words": ("三公", "流程图")}
     return CrawlSettings(**(usual | changes))

@@ -19,9 +19,12 @@ def keep(keeper, url, body, **changes):
     warc, offset, length = keeper.store(
         "hbj", url, MOMENT, 200, [("content-type", "text/html"), ("x", "a\r\nb: c")], body
     )
-    row = dict(site="hbj", url=url, final_url=url, label="", seen_on="", depth=0, kind="page", status=200, reason="", note="",
-               media_type="text/html", sha256=hashlib.sha256(body).hexdigest(), size=len(body), fetched=MOMENT,
-               last_modified="", etag="", warc=warc, offset=offset, length=length)  # fmt: skip
+    row = {
+        "site": "hbj", "url": url, "final_url": url, "label": "", "seen_on": "", "depth": 0, "kind": "page",
+        "status": 200, "reason": "", "note": "", "media_type": "text/html", "sha256": hashlib.sha256(body).hexdigest(),
+        "size": len(body), "fetched": MOMENT, "last_modified": "", "etag": "",
+        "warc": warc, "offset": offset, "length": length,
+    }  # fmt: skip
     keeper.keep(**row | changes)
 
 

@@ -84,3 +84,7 @@ def test_the_official_issuer_outweighs_the_source_and_nobody_is_nobody():
     assert labels.issuer([("来源", "新华网"), ("发布机构", "市财政局")]) == "市财政局"
     assert labels.issuer([("来源", "本站")]) == ""
     assert labels.issuer([("来源", "市财政局 2013-04-02")]) == "市财政局"
+
+
+def test_headings_of_other_tables_are_no_metadata():
+    assert labels.in_rows([("序号", "名称", "规模"), ("1", "某公司", "大")]) == []

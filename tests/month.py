@@ -1,0 +1,71 @@
+"""A true month: the sample city crawled over HTTP, judged, and compared with the truth about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.assess import assess
+from checker.scoring import Assessment
+from checker.store import findings_of
+from crawler.archive import Archive
+from crawler.assembly import Month
+from crawler.period import Period
+from crawler.run import crawl
+from reports import workspace
+from reports.samplecity.city import City
+from reports.samplecity.server import serve
+from rules.finding import Outcome
+from rules.rule import catalogue
+
+Fact = tuple[str, str, str, str, str, str]  # department, rule, place, outcome, problem, subject
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was found and what is true, leaving out what passed."""
+
+    found: frozenset[Fact]
+    true: frozenset[Fact]
+
+    @property
+    def invented(self) -> list[Fact]:
+        return sorted(self.found - self.true)
+
+    @property
+    def missed(self) -> list[Fact]:
+        return sorted(self.true - self.found)
+
+
+def judged(folder: Path, period: Period) -> list[Assessment]:
+    """The assessments of what a workspace's archive holds."""
+    space = workspace.read(folder)
+    departments, scheme = space.roster(), space.open_scheme()
+    with Archive(space.var / "archive") as archive:
+        month = Month(archive, departments, period, space.portal)
+        return [assess(month.snapshot(each), scheme, catalogue()) for each in departments]
+
+
+def compared(city: City, period: Period, folder: Path) -> Compared:
+    """Crawls a month of a city and compares what the program says with what is so."""
+    with serve(city.content(period)) as served:
+        city.write_workspace(folder, served.bases)
+        space = workspace.read(folder)
+        with Archive(space.var / "archive") as archive:
+            crawl(space.targets(space.roster()), period, archive, space.crawl)
+    return Compared(facts(judged(folder, period)), truth(city, period))
+
+
+def facts(assessments: list[Assessment]) -> frozenset[Fact]:
+    """Everything found that is neither passed nor inapplicable."""
+    return frozenset(
+        (a.department.id, v.rule, str(i.finding.place), str(i.finding.outcome), i.finding.problem, i.finding.subject)
+        for a, v, i in findings_of(assessments)
+        if i.finding.outcome not in (Outcome.PASSED, Outcome.INAPPLICABLE)
+    )
+
+
+def truth(city: City, period: Period) -> frozenset[Fact]:
+    """The same of what is true."""
+    planted = city.truth(period)
+    return frozenset((p.department, p.rule, p.place, p.outcome, p.problem, p.subject) for p in planted)

@@ -114,6 +114,8 @@ class Gkmlpt:
             yield from self._further(page)
             return
         site = self.SITE.search(page.source)
+        if not site and "/gkmlpt/index" not in page.url:
+            return  # only the index page knows how to ask
         asked = f"page=1&sid={site[1]}" if site else "page=1"
         root = page.url.partition("/gkmlpt")[0] if "/gkmlpt" in page.url else ""
         columns = dict.fromkeys(self.STATED.findall(page.scripts), (root, ""))

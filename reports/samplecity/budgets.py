@@ -9,14 +9,13 @@ from random import Random
 
 from reports.samplecity.charts import scan, scanned_pdf
 from reports.samplecity.content import Article, Attachment
+from reports.samplecity.crosstable import can_cross, crosstable
 from reports.samplecity.dice import dice, number
 from reports.samplecity.documents import FORMATS, Paper, Rows, html
 from reports.samplecity.faults import Flaw
 from reports.samplecity.money import Statement, figures, flawed, manner, rows, sentences, sheet, told
 
-FORMS = (
-    "table table transposed sentences sentences pdf docx rtf word-html xlsx xls whole-page whole-pdf whole-docx".split()
-)
+FORMS = "table table crossed crossed transposed sentences sentences pdf docx rtf word-html xlsx xls whole-page whole-pdf whole-docx".split()
 TABLED = [form for form in FORMS if form != "sentences"]
 FILED = [form for form in FORMS if form in FORMATS]
 NIL = (
@@ -31,7 +30,9 @@ TITLES = (
     "{org}{year}年度“三公”经费预算情况说明",
     "{org}{year}年财政拨款“三公”经费预算表",
     "关于{org}{year}年“三公”经费预算的公示",
+    "{org}{words}年“三公”经费预算",
 )
+NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 WHOLE = ("{org}{year}年部门预算", "{org}{year}年部门预算及“三公”经费预算", "{org}{year}年度部门预算公开")
 LEAD = "按照政府信息公开的有关规定，现将{org}{year}年“三公”经费{kind}予以公布，接受社会监督。"
 
@@ -118,8 +119,13 @@ def _form(kind: str, chance: Random) -> str:
     return chance.choice(TABLED if kind in ("empty", "blank", "no-unit") else FORMS)
 
 
+def in_words(year: int) -> str:
+    """A year in Chinese numerals, as solemn titles have it."""
+    return str(year).translate(NUMERALS)
+
+
 def _title(forms: tuple[str, ...], shelf: Shelf, year: int, chance: Random) -> str:
-    return chance.choice(forms).format(org=shelf.org if shelf.named else "", year=year)
+    return chance.choice(forms).format(org=shelf.org if shelf.named else "", year=year, words=in_words(year))
 
 
 def _shown(shelf: Shelf, statement: Statement, form: str, day: date, chance: Random) -> Article:
@@ -127,6 +133,8 @@ def _shown(shelf: Shelf, statement: Statement, form: str, day: date, chance: Ran
     title = _title(WHOLE if whole else TITLES, shelf, year, chance)
     paper = _whole(statement, title) if whole else sheet(statement, title, across=form == "transposed")
     format = form.removeprefix("whole-")
+    if form == "crossed" and can_cross(statement):
+        return shelf.article(title, crosstable(statement), day)
     if format in FORMATS:
         return _filed(shelf, paper, format, day, year)
     told_so = "".join(f"<p>{line}</p>" for line in sentences(statement))

@@ -12,8 +12,6 @@ from html import escape
 
 import xlsxwriter
 import xlwt
-from docx import Document
-from docx.document import Document as WordDocument
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -26,6 +24,22 @@ MADE = datetime(2013, 3, 1, 9, 0)
 FONT = "STSong-Light"
 WORD = "application/msword"
 OPEN = "application/vnd.openxmlformats-officedocument."
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+DOCX_PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{OPEN}wordprocessingml.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{OPEN}wordprocessingml.styles+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{RELATION}/officeDocument" Target="word/document.xml"/></Relationships>',
+    "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{RELATION}/styles" Target="styles.xml"/></Relationships>',
+    "word/styles.xml": f'<w:styles {W}><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/>'
+    '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>',
+}
 
 
 @dataclass(frozen=True)
@@ -72,36 +86,29 @@ def _pdf_table(rows: Rows) -> Table:
 
 @lru_cache(maxsize=4096)
 def docx(paper: Paper) -> bytes:
-    """The paper as a Word document of 2007 and later."""
-    document = Document()
-    properties = document.core_properties
-    properties.created = properties.modified = MADE
-    document.add_heading(paper.title, 1)
-    for block in paper.blocks:
-        if isinstance(block, str):
-            document.add_paragraph(block)
-        else:
-            _docx_table(document, block)
+    """The paper as a Word document of 2007 and later, written part by part: its library takes 60 ms for each."""
+    body = [f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{_run(paper.title)}</w:p>']
+    body += [f"<w:p>{_run(block)}</w:p>" if isinstance(block, str) else _docx_table(block) for block in paper.blocks]
+    parts = {
+        **DOCX_PARTS,
+        "word/document.xml": f"<w:document {W}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>",
+    }
     out = io.BytesIO()
-    document.save(out)
-    return _timeless(out.getvalue())
-
-
-def _docx_table(document: WordDocument, rows: Rows) -> None:
-    table = document.add_table(len(rows), len(rows[0]))
-    table.style = "Table Grid"
-    for cells, row in zip(table.rows, rows, strict=True):
-        for cell, text in zip(cells.cells, row, strict=True):
-            cell.text = text
-
-
-def _timeless(package: bytes) -> bytes:
-    """A zip file with every member dated 1980-01-01."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in parts.items():
+            package.writestr(zipfile.ZipInfo(name), XML + text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _docx_table(rows: Rows) -> str:
+    grid = "<w:gridCol/>" * len(rows[0])
+    cells = ("".join(f"<w:tc><w:tcPr/><w:p>{_run(text)}</w:p></w:tc>" for text in row) for row in rows)
+    lines = "".join(f"<w:tr>{line}</w:tr>" for line in cells)
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl><w:p/>"
 
 
 def rtf(paper: Paper) -> bytes:

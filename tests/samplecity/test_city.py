@@ -14,6 +14,7 @@ from crawler.period import Period
 from crawler.roster import KINDS, read_roster
 from reports.samplecity.air import AQI_LIMITS, AQI_STEPS, partial
 from reports.samplecity.bodies import NO_SITE
+from reports.samplecity.budgets import in_words
 from reports.samplecity.city import City
 from reports.samplecity.content import Trouble
 from reports.samplecity.duties import ITEMS, items
@@ -57,7 +58,8 @@ def budgets(articles, body, year):
     return [
         article
         for article in articles
-        if article.issuer in body.names and str(year) in article.title and "预算" in article.title
+        if article.issuer in body.names and "预算" in article.title
+        if str(year) in article.title or in_words(year) in article.title
         if "收支预算总表" not in article.title and "通知" not in article.title and "全市" not in article.title
     ]
 

@@ -69,11 +69,21 @@ class Month:
         return [(page, portal_owner(page, self._names, places)) for page in self._portal_site.pages]
 
     def _lost_on_portal(self, department: Department) -> Iterator[Unreached]:
-        """What the portal did not show: the department's, and what names no body and so may be anyone's."""
-        for lost in self._portal_site.unreached:
-            named = self._names.named(lost.label) or self._names.named(" ".join(lost.columns))
-            if not named or named[0] == department.id:
+        """What the portal did not show of the department, and what may be anyone's and was not said to be gone."""
+        for lost, owner in self._lost:
+            if owner == department.id or (not owner and not lost.reason.proves_absence):
                 yield lost
+
+    @cached_property
+    def _lost(self) -> list[tuple[Unreached, str]]:
+        """What the portal did not show, with whose it is: by its label, the page that led to it, its columns."""
+        owners = {page.url: owner for page, owner in self._shared}
+        return [(lost, self._owner_of(lost, owners)) for lost in self._portal_site.unreached]
+
+    def _owner_of(self, lost: Unreached, owners: Mapping[str, str]) -> str:
+        named = self._names.named(lost.label)
+        columned = self._names.named(" ".join(reversed(lost.columns)))
+        return next(iter([*named, *filter(None, [owners.get(lost.seen_on, "")]), *columned]), "")
 
     def _visit(self, key: str, place: Place, home: str) -> Visited:
         if self._archive.visit(key, self._period) is None:

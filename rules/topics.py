@@ -23,6 +23,7 @@ MENTION = re.compile(
     r"召开|会议|培训|部署|推进|督查|督办|调研|学习|座谈|启动|举办|印发|转发|力争|加强|做好|要求|下降|减少|压缩|同比|新闻|动员"
     r"|全市[^,。]{0,12}(?:完成|公开)|各单位|各部门|(?:关于|公开).{0,20}(?:工作)?的?通知"
 )
+FORM = re.compile(r"流程图?(?:[(].*[)])?(?:\.\w+)?$|(?:清单|目录|一览表|情况表|预算表|决算表|日报)$")
 NEWS_COLUMN = re.compile(r"动态|要闻|新闻|资讯|快讯")
 
 
@@ -77,7 +78,7 @@ def topics_of(document: Document) -> Confidences:
 def _topics_of(title: str, columns: str, text: str, links: int, undated: bool) -> Confidences:
     name, path, body = squeeze(title), squeeze(columns), squeeze(text[:3000])
     found = {topic.name: _confidence(topic, name, path, body) for topic in topics().values()}
-    if MENTION.search(name):
+    if is_mention(name):
         found = {topic: confidence / 4 for topic, confidence in found.items()}
         found["news"] = Decimal("0.8")
     elif NEWS_COLUMN.search(path):
@@ -86,6 +87,11 @@ def _topics_of(title: str, columns: str, text: str, links: int, undated: bool) -
         found["column-index"] = Decimal("0.6")
     likely = sorted(((-value, topic) for topic, value in found.items() if value >= Decimal("0.2")), key=lambda x: x)
     return tuple((topic, -value) for value, topic in likely) or (("other", ENOUGH),)
+
+
+def is_mention(title: str) -> bool:
+    """Whether a squeezed title only speaks about a topic: a meeting, a request, a trend, and not a chart or a list."""
+    return MENTION.search(title) is not None and FORM.search(title) is None
 
 
 def _confidence(topic: Topic, title: str, columns: str, body: str) -> Decimal:
@@ -110,7 +116,7 @@ def pages_on(site: Snapshot, *names: str) -> Iterator[Page]:
 def is_titled(label: str, *names: str) -> bool:
     """Whether the words of a link promise one of these topics, and not only news of it."""
     text = squeeze(label)
-    return any(topics()[name].titled(text) for name in names) and not MENTION.search(text)
+    return any(topics()[name].titled(text) for name in names) and not is_mention(text)
 
 
 def may_hold(lost: Unreached, *names: str) -> bool:

@@ -1,6 +1,6 @@
 """A city that exists only for demonstrations, tests and benchmarks: its sites, and what is wrong with them.
 
-The same seed gives the same bytes, month by month, on every machine.
+The same seed gives the same bytes, month by month, wherever the same libraries are installed.
 """
 
 from __future__ import annotations

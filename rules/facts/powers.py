@@ -124,7 +124,7 @@ def _charts_of(page: Page) -> Iterator[Chart]:
             yield Chart(name, file)
     for lost in page.dead:
         yield Chart(lost.label if _names_a_chart(lost.label, page) else page.title, None, lost)
-    if _is_drawn(page) or (page.images and not files and not page.dead):
+    if _is_drawn(page) or (page.published and page.images and not files and not page.dead):
         for name in (page.title, *_headings(page.text)):
             if "流程" in squeeze(name):
                 yield Chart(name, page)
@@ -149,12 +149,13 @@ def _headings(text: str) -> Iterator[str]:
             yield line.strip()
 
 
+_ARROW = re.compile("[→↓⇒⇓➔▼►]|-{1,3}>|—+>")
 _STEPS = ("申请", "受理", "审查", "审核", "决定", "立案", "调查", "告知", "送达", "办结", "归档", "执行")
 
 
 def _is_drawn(page: Page) -> bool:
-    """Whether the page itself draws a chart in text or tables: it names at least four steps."""
-    return sum(step in page.text for step in _STEPS) >= 4
+    """Whether the page itself draws a chart in text or tables: by its arrows, or by naming at least four steps."""
+    return len(_ARROW.findall(page.text)) >= 2 or sum(step in page.text for step in _STEPS) >= 4
 
 
 def bare(name: str) -> str:

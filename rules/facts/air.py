@@ -25,7 +25,7 @@ _GRADE = re.compile("轻微污染|轻度污染|中度重污染|中度污染|重�
 _INDEX = re.compile(
     r"(?:空气污染指数|空气质量指数|污染指数|质量指数|指数)?[((]?(AQI|API|指数)[))]?(?:值|数)?(?:为|是|:|达|=|,)?(\d{1,3})(?![\d.])"
 )
-_FOR_DAY = re.compile(r"(?:监测日期|监测时间|评价时段|时段|统计日期|日报日期|日期)[::]?(.{4,40})")
+_FOR_DAY = re.compile(r"(?<![一-龥])(?:监测日期|监测时间|评价时段|时段|统计日期|日报日期|日期)[::]?(.{4,40})")
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,13 @@ def read(document: Document, period: Period) -> Iterator[Bulletin]:
         yield from tabled or told
         return
     day = title_day(document, period) or stated_day(document, period)
-    if day is not None:
+    if day is not None and not _is_monthly(document.title):
         yield Bulletin(day, _whole_index(document), document, _grade(document.text), _pollutant(document.text))
+
+
+def _is_monthly(title: str) -> bool:
+    """Whether a title names a month and no day of it."""
+    return re.search(r"\d月(?!\d{1,2}日)", squeeze(title)) is not None
 
 
 def title_day(document: Document, period: Period) -> date | None:

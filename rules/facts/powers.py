@@ -50,7 +50,7 @@ _CLASS = (
 )
 _CHART = re.compile(
     r"(?:行政)?(?:权力|职权)?(?:外部|内部)?(?:运行)?(?:办理|审批|工作|服务|执法|操作|办事|权力)?(?:运行)?(?:外部|内部)?流程图?"
-    r"|廉政风险防控图|示意图|[((][^()]*(?:时限|工作日|外部|内部|适用)[^()]*[))]"
+    r"|廉政风险防控图|示意图|汇编|汇总|大全|[((][^()]*(?:时限|工作日|外部|内部|适用)[^()]*[))]"
 )
 _OFFICE = re.compile(
     r"公文|信访|投诉|依申请|信息公开|值班|财务|采购|党|干部|人事|机关|机构|会议|档案|举报|来访|组织|后勤|工作人员"
@@ -124,8 +124,9 @@ def _charts_of(page: Page) -> Iterator[Chart]:
             yield Chart(name, file)
     for lost in page.dead:
         yield Chart(lost.label if _names_a_chart(lost.label, page) else page.title, None, lost)
-    if _is_drawn(page) or (page.published and page.images and not files and not page.dead):
-        for name in (page.title, *_headings(page.text)):
+    own = _own_text(page)
+    if _is_drawn(own) or (page.published and page.images and not files and not page.dead):
+        for name in (page.title, *_headings(own)):
             if "流程" in squeeze(name):
                 yield Chart(name, page)
 
@@ -153,9 +154,16 @@ _ARROW = re.compile("[→↓⇒⇓➔▼►]|-{1,3}>|—+>")
 _STEPS = ("申请", "受理", "审查", "审核", "决定", "立案", "调查", "告知", "送达", "办结", "归档", "执行")
 
 
-def _is_drawn(page: Page) -> bool:
-    """Whether the page itself draws a chart in text or tables: by its arrows, or by naming at least four steps."""
-    return len(_ARROW.findall(page.text)) >= 2 or sum(step in page.text for step in _STEPS) >= 4
+def _is_drawn(text: str) -> bool:
+    """Whether a text draws a chart: by its arrows, or by naming at least four steps."""
+    return len(_ARROW.findall(text)) >= 2 or sum(step in text for step in _STEPS) >= 4
+
+
+def _own_text(page: Page) -> str:
+    """The lines of a page that are neither links to other pages nor its breadcrumb."""
+    linked = {squeeze(link.text) for link in page.links if len(squeeze(link.text)) > 3}
+    lines = (line for line in page.text.splitlines() if "位置" not in line[:12])
+    return "\n".join(line for line in lines if not any(text in squeeze(line) for text in linked))
 
 
 def bare(name: str) -> str:

@@ -158,7 +158,9 @@ class Archive:
     def __enter__(self) -> Archive:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
@@ -193,7 +195,9 @@ class Keeper:
             self.archive.db.begin()
         self.archive.db.conn.executemany(sql, rows)
 
-    def store(self, site: str, url: str, fetched: datetime, status: int, headers: Headers, body: bytes) -> tuple[str, int, int]:
+    def store(
+        self, site: str, url: str, fetched: datetime, status: int, headers: Headers, body: bytes
+    ) -> tuple[str, int, int]:
         """Appends an answer to the site's file; returns the file, offset and length for its row."""
         name = f"warc/{self.period}/{site}.warc.gz"
         file = self._files.get(name) or self._open(name, site, fetched)

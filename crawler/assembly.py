@@ -123,7 +123,7 @@ def _page(
     lost: Mapping[str, Unreached],
 ) -> Page:
     reading = readings[capture.url]
-    labels = {link.url: link.text for link in (*reading.links, *reading.images)}
+    labels = {link.url: link.text for link in reading.links} | {image.url: image.text for image in reading.images}
     return Page(
         **vars(_document(capture, place, reading)),
         columns=reading.columns or _columns_of(capture, readings),

@@ -14,7 +14,7 @@ everything else. Among equals the shallower address is first, then the earlier s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.archive import Keeper
 from crawler.families import Kind, Lead
@@ -114,7 +114,7 @@ class Frontier:
         columns = "key, url, label, seen_on, depth, promise, kind"
         order = f"ORDER BY promise DESC, depth, id {limit}"
         rows = self._select(f"SELECT {columns} FROM frontier WHERE period = ? AND site = ? AND open {order}")  # noqa: S608
-        return [Row(*row[:-1], Kind(row[-1])) for row in rows]
+        return [replace(Row(*row), kind=Kind(row[-1])) for row in rows]
 
     def done(self, row: Row) -> None:
         """Notes that an address has been dealt with."""

@@ -12,7 +12,9 @@ from crawler.families import Seen
 from crawler.snapshot import Reason
 
 CHALLENGE_STATUS = (412, 521)
-CHALLENGE_SIGN = re.compile(r"\$_ts\b|__jsl_clearance|acw_sc__v2|/_guard/|_waf_|WAF_|cf-challenge|challenge-platform", re.IGNORECASE)
+CHALLENGE_SIGN = re.compile(
+    r"\$_ts\b|__jsl_clearance|acw_sc__v2|/_guard/|_waf_|WAF_|cf-challenge|challenge-platform", re.IGNORECASE
+)
 BLOCKED = re.compile(
     r"您?的?(?:请求|访问|IP).{0,12}(?:被|已被).{0,8}(?:拦截|阻断|拒绝|禁止)|访问(?:被)?拦截|安全(?:拦截|防护|验证)|Web应用防火墙|创宇盾"
     r"|云锁|安全狗|D盾|Request blocked|存在(?:安全)?(?:威胁|攻击)"

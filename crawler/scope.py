@@ -17,7 +17,8 @@ STATIC_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?)$", re.IGNORECASE)
 BARE_INDEX = re.compile(r"^(?:index|default|main|home)$", re.IGNORECASE)
 PATH_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 QUERY_SESSION = re.compile(
-    r"(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|cfid|cftoken|sid=(?=[0-9a-f]{16,}(?:&|$)))=?[^&]*&?", re.IGNORECASE
+    r"(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|cfid|cftoken|sid=(?=[0-9a-f]{16,}(?:&|$)))=?[^&]*&?",
+    re.IGNORECASE,
 )
 
 

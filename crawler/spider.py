@@ -27,7 +27,17 @@ LONGEST = 2000  # characters of an address
 FLUSH_EVERY = 1.0  # seconds
 GIVE_UP = 6  # failures of the host in a row
 HOST_FAILS = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS, Reason.SERVER_ERROR)
-BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"GIF8", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
+BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"GIF8",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"{\\rtf",
+)
 Report = Callable[[str, int, int, int, bool], None]
 
 

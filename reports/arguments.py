@@ -35,6 +35,7 @@ OPTIONS = (
     Argument(("--lang",), "语言：zh 或 en（默认：按工作区设置，其次按系统语言）", "lang", {"metavar": "LANG"}),
     Argument(("--quiet", "-q"), "不显示进度，适合 cron", settings={"action": "store_true"}),
 )
+OUTPUT = Argument(("--output", "-o"), "文件名（默认：var/export/ 下）", settings={"metavar": "FILE"})
 STRICT = Argument(("--strict",), "发现问题时以退出码 1 结束", settings={"action": "store_true"})
 DEPARTMENT = Argument(("department",), "单位的编号或名称", settings={"metavar": "DEPARTMENT"})
 
@@ -57,7 +58,7 @@ COMMANDS = (
     Command(
         "export",
         "写出督查员用的表格（.xlsx，可用 Excel、WPS、LibreOffice 打开）",
-        (Argument(("--output", "-o"), "文件名（默认：var/export/ 下）", settings={"metavar": "FILE"}),),
+        (OUTPUT,),
     ),
     Command(
         "explain",
@@ -76,7 +77,7 @@ COMMANDS = (
             _formats("text", "json", "jsonl"),
         ),
     ),
-    Command("run", "每月一次，供 cron 调用：访问、检查、写出表格", (STRICT,)),
+    Command("run", "每月一次，供 cron 调用：访问、检查、写出表格", (STRICT, OUTPUT)),
     Command(
         "demo",
         "在本机演示：造一座示例城市，走完一个月",

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from checker.scoring import Assessment
-from checker.store import Store
-from crawler.refusal import Fault, Refusal
-from crawler.roster import Department
-from crawler.snapshot import Reason
-from rules.finding import Outcome
+from reports.session import Session
+from reports.workspace import create
 from rules.rule import catalogue
 
-if TYPE_CHECKING:
-    from checker.scheme import Scheme
-    from reports.cli import Session
-    from reports.workspace import Workspace
-
-DONE, PROBLEMS, GAPS = 0, 1, 3
+DONE = 0
 
 
 def init(session: Session) -> int:
     """Writes the template of a workspace."""
-    from reports.workspace import create
-
     for path in create(Path(session.options.folder)):
         session.say("已写出 {path}", path=str(path))
     session.say("请填写名册和设置，然后运行：gongkai run --workspace {folder}", folder=session.options.folder)
@@ -39,116 +26,48 @@ def init(session: Session) -> int:
 
 def crawl(session: Session) -> int:
     """Visits the sites of the roster for a period."""
-    workspace = session.workspace()
-    departments, _ = _ready(workspace)
-    period = session.period
+    from reports.monthly import ready, visit
+
+    workspace, _ = session.workspace(), session.period
+    departments, _ = ready(workspace)
     with workspace.lock():
-        return _crawl(session, workspace, departments, again=session.options.again) if period else GAPS
-
-
-def _ready(workspace: Workspace) -> tuple[tuple[Department, ...], Scheme]:
-    """Roster and scheme, or one Refusal with the faults of both, before anything is written."""
-    faults: list[Fault] = []
-    ready: list[object] = []
-    for reader in (workspace.roster, workspace.open_scheme):
-        try:
-            ready.append(reader())
-        except Refusal as refusal:
-            faults += refusal.faults
-    if faults:
-        raise Refusal(*faults)
-    departments, scheme = ready
-    return departments, scheme  # type: ignore[return-value]
-
-
-def _crawl(session: Session, workspace: Workspace, departments: tuple[Department, ...], *, again: bool) -> int:
-    from crawler.archive import Archive
-    from crawler.run import crawl as visit
-    from reports.progress import crawling
-
-    targets = workspace.targets(departments)
-    with Archive(workspace.var / "archive") as archive, crawling(session, targets) as progress:
-        report = visit(targets, session.period, archive, workspace.crawl, progress, again=again)
-    counts = sum(report.sites.values(), Counter())
-    lost = sum(number for reason, number in counts.items() if reason and not Reason(reason).proves_absence)
-    values = {"good": str(counts[""]), "lost": str(lost), "seconds": str(round(report.seconds))}
-    session.say("访问完毕：读到 {good} 个地址，{lost} 个未能读到，用时 {seconds} 秒", **values)
-    return GAPS if lost else DONE
+        return visit(session, workspace, departments, again=session.options.again)
 
 
 def check(session: Session) -> int:
     """Judges what was kept of a period and stores the result."""
-    workspace = session.workspace()
-    departments, scheme = _ready(workspace)
-    period = session.period
-    if not (workspace.var / "archive").is_dir():
-        raise Refusal(Fault("{period} 还没有访问过网站", "请先运行 gongkai crawl", "", None, {"period": str(period)}))
+    from reports.monthly import judge, ready
+
+    workspace, _ = session.workspace(), session.period
+    departments, scheme = ready(workspace)
     with workspace.lock():
-        return _check(session, workspace, departments, scheme)
-
-
-def _check(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
-    from checker.assess import assess
-    from crawler.archive import Archive
-    from crawler.assembly import Month
-    from reports.progress import checking
-
-    with Archive(workspace.var / "archive") as archive, closing(_store(workspace)) as store:
-        month = Month(archive, departments, session.period, workspace.portal)
-        judged = [assess(month.snapshot(each), scheme, catalogue()) for each in checking(session, departments)]
-        store.save(session.period, judged)
-    return _outcome(session, judged)
-
-
-def _outcome(session: Session, assessments: Sequence[Assessment]) -> int:
-    if getattr(session.options, "strict", False) and _any(assessments, Outcome.FAILED):
-        return PROBLEMS
-    gaps = _any(assessments, Outcome.UNTESTED) or _any(assessments, Outcome.CANT_TELL)
-    return GAPS if gaps else DONE
-
-
-def _any(assessments: Iterable[Assessment], outcome: Outcome) -> bool:
-    return any(i.finding.outcome is outcome for each in assessments for v in each.verdicts for i in v.weighed)
-
-
-def _store(workspace: Workspace) -> Store:
-    return Store(workspace.var / "gongkai.sqlite")
-
-
-def _checked(session: Session, workspace: Workspace) -> list[Assessment]:
-    """The stored results of the period. Raises Refusal when it has not been checked."""
-    period = session.period
-    values = {"period": str(period)}
-    missing = Fault("{period} 还没有检查", "请先运行 gongkai crawl 和 gongkai check", "", None, values)
-    if not (workspace.var / "gongkai.sqlite").is_file():
-        raise Refusal(missing)
-    with closing(_store(workspace)) as store:
-        found = store.assessments(period)
-    if not found:
-        raise Refusal(missing)
-    return found
+        return judge(session, workspace, departments, scheme)
 
 
 def show(session: Session) -> int:
     """One department's scorecard."""
+    from reports.monthly import results_of
     from reports.scorecard import scorecard
 
     workspace = session.workspace()
-    assessments = _checked(session, workspace)
-    wanted = session.department([each.department for each in assessments], session.options.department)
-    scheme = workspace.open_scheme()
-    chosen = next(each for each in assessments if each.department.id == wanted.id)
-    session.out.print(scorecard(chosen, scheme, session.wording))
+    chosen = _chosen(session, results_of(session, workspace), session.options.department)
+    session.out.print(scorecard(chosen, workspace.open_scheme(), session.wording))
     return DONE
+
+
+def _chosen(session: Session, assessments: list[Assessment], word: str) -> Assessment:
+    wanted = session.department([each.department for each in assessments], word)
+    return next(each for each in assessments if each.department.id == wanted.id)
 
 
 def rank(session: Session) -> int:
     """The city's ranking."""
+    from reports.monthly import results_of
     from reports.ranking import ranking
     from reports.results import rank_results, write
 
     workspace = session.workspace()
-    assessments, scheme = _checked(session, workspace), workspace.open_scheme()
+    assessments, scheme = results_of(session, workspace), workspace.open_scheme()
     if session.options.format == "text":
         session.out.print(ranking(assessments, scheme, session.wording))
     else:
@@ -158,45 +77,37 @@ def rank(session: Session) -> int:
 
 def results(session: Session) -> int:
     """Every verdict, for other programs."""
-    from reports.results import results as all_results
-    from reports.results import write
+    from reports import results as forms
+    from reports.monthly import results_of
 
-    write(all_results(_checked(session, session.workspace()), session.wording), session.options.format, sys.stdout)
+    assessments = results_of(session, session.workspace())
+    forms.write(forms.results(assessments, session.wording), session.options.format, sys.stdout)
     return DONE
 
 
 def export(session: Session) -> int:
     """The inspectors' workbook."""
+    from reports import monthly
+
     workspace = session.workspace()
-    _export(session, workspace, _checked(session, workspace), workspace.open_scheme())
+    monthly.export(session, workspace, monthly.results_of(session, workspace), workspace.open_scheme())
     return DONE
 
 
-def _export(session: Session, workspace: Workspace, assessments: list[Assessment], scheme: Scheme) -> None:
-    from reports.workbook import write_workbook
-
-    chosen = getattr(session.options, "output", None)
-    path = Path(chosen) if chosen else workspace.var / "export" / f"gongkai-{session.period}.xlsx"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_workbook(path, assessments, scheme, session.wording, session.period)
-    session.say("已写出 {path}", path=str(path))
-
-
 def explain(session: Session) -> int:
-    """A rule, or the story of one mark."""
+    """A rule, or the story of a department's marks."""
     from reports.explain import explain_rule, explain_verdict
+    from reports.monthly import results_of
 
     subject, indicator = session.options.subject, session.options.indicator
     if indicator is None and subject in catalogue():
         session.out.print(explain_rule(catalogue()[subject], session.wording))
         return DONE
     workspace = session.workspace()
-    assessments, scheme = _checked(session, workspace), workspace.open_scheme()
-    wanted = session.department([each.department for each in assessments], subject)
-    chosen = next(each for each in assessments if each.department.id == wanted.id)
-    indicators = {each.id: each for each in scheme.indicators}
+    chosen = _chosen(session, results_of(session, workspace), subject)
+    indicators = {each.id: each for each in workspace.open_scheme().indicators}
     for verdict in chosen.verdicts:
-        if indicator in (None, verdict.indicator, verdict.rule):
+        if indicator in (None, verdict.indicator, verdict.rule) and verdict.indicator in indicators:
             session.out.print(explain_verdict(chosen, verdict, indicators[verdict.indicator], session.wording))
     return DONE
 
@@ -217,18 +128,12 @@ def read(session: Session) -> int:
 
 def run(session: Session) -> int:
     """A month, as cron calls it."""
-    workspace = session.workspace()
-    departments, scheme = _ready(workspace)
+    from reports.monthly import month, ready
+
+    workspace, _ = session.workspace(), session.period
+    departments, scheme = ready(workspace)
     with workspace.lock():
         return month(session, workspace, departments, scheme)
-
-
-def month(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
-    """Crawls, checks and exports; the worst of the three exit codes counts."""
-    crawled = _crawl(session, workspace, departments, again=False)
-    checked = _check(session, workspace, departments, scheme)
-    _export(session, workspace, _checked(session, workspace), scheme)
-    return PROBLEMS if checked == PROBLEMS else max(crawled, checked)
 
 
 def demo(session: Session) -> int:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
 
+from checker.scoring import Assessment
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
-from reports.commands import _checked, _ready, month
+from reports.monthly import month, ready, results_of
 from reports.ranking import ranking
 from reports.samplecity.city import City
 from reports.samplecity.server import serve
 from reports.scorecard import scorecard
+from reports.session import Session
 from reports.workspace import FILE, read
-
-if TYPE_CHECKING:
-    from checker.scoring import Assessment
-    from reports.cli import Session
 
 PERIOD = Period(2013, 7)
 MARK = ".gongkai-demo"
@@ -41,10 +38,10 @@ def demonstrate(session: Session) -> int:
     with serve(city.content(options.period), latency=options.latency / 1000) as served:
         city.write_workspace(folder, served.bases)
         workspace = read(folder)
-        departments, scheme = _ready(workspace)
+        departments, scheme = ready(workspace)
         with workspace.lock():
             month(session, workspace, departments, scheme)
-    assessments = _checked(session, workspace)
+    assessments = results_of(session, workspace)
     session.out.print(ranking(assessments, scheme, session.wording))
     session.out.print(scorecard(_telling(assessments), scheme, session.wording))
     session.say(

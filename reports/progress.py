@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from crawler.run import Progress as SiteProgress
 from crawler.scope import Target
-
-if TYPE_CHECKING:
-    from reports.cli import Session
+from reports.session import Session
 
 T = TypeVar("T")
 

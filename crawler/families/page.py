@@ -14,7 +14,8 @@ from crawler.reading.encoding import decode
 from crawler.scope import absolute
 
 FILE_NAME = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|xlsb|xlsm|ods|odt|wps|et|dps|ofd|rtf|csv|txt|pptx?|rar|zip|7z|tar|gz)(?:$|[?#&;])", re.IGNORECASE
+    r"\.(?:pdf|docx?|xlsx?|xlsb|xlsm|ods|odt|wps|et|dps|ofd|rtf|csv|txt|pptx?|rar|zip|7z|tar|gz)(?:$|[?#&;])",
+    re.IGNORECASE,
 )
 FILE_ADDRESS = re.compile(
     r"(?:^|[/_=])(?:download|downfile|down_?load_?file|attach|attachment|filedown|getfile|showfile)[^/?]*(?:\.\w+|/|\?|$)"
@@ -23,7 +24,9 @@ FILE_ADDRESS = re.compile(
 )
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?)(?:$|[?#&;])", re.IGNORECASE)
 NEVER = re.compile(r"\.(?:css|js|ico|svg|woff2?|ttf|mp[34]|avi|wmv|flv|swf|exe|apk|rss)(?:$|[?#])", re.IGNORECASE)
-TURN = re.compile(r"^\W*(?:\d{1,4}|[上下][一]?[页頁]|[首尾末][页頁]|更多|more|next|prev(?:ious)?|[<>«»]+)\W*$", re.IGNORECASE)
+TURN = re.compile(
+    r"^\W*(?:\d{1,4}|[上下][一]?[页頁]|[首尾末][页頁]|更多|more|next|prev(?:ious)?|[<>«»]+)\W*$", re.IGNORECASE
+)
 SPACES = re.compile(r"\s+")
 MARKUP = re.compile(
     rb"<\s*(?:!doctype|html|head|body|frameset|meta|title|div|table|script|a|p|ul|li|span|iframe)\b", re.IGNORECASE

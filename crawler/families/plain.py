@@ -13,11 +13,18 @@ from crawler.families.page import Lead, Seen, plain
 SELECTOR = "a[href], area[href], frame[src], iframe[src], option[value], embed[src], object[data], [onclick]"
 REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s;]+)", re.IGNORECASE)
 LOCATION = re.compile(
-    r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*(['\"])([^'\"\s<>]+)\1\s*(?=[;)}\n]|$)", re.IGNORECASE
+    r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*(['\"])([^'\"\s<>]+)\1\s*(?=[;)}\n]|$)",
+    re.IGNORECASE,
 )
-OPENED = re.compile(r"(?:window\.open|location(?:\.href)?\s*=|location\.(?:replace|assign))\s*\(?\s*(['\"])([^'\"\s<>]+)\1")
-CALLED = re.compile(r"\(\s*(['\"])((?:https?:|\.{0,2}/)[^'\"\s<>]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?)[^'\"\s<>]*)\1")
-ADDRESS = re.compile(r"^(?:https?://|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?))", re.IGNORECASE)
+OPENED = re.compile(
+    r"(?:window\.open|location(?:\.href)?\s*=|location\.(?:replace|assign))\s*\(?\s*(['\"])([^'\"\s<>]+)\1"
+)
+CALLED = re.compile(
+    r"\(\s*(['\"])((?:https?:|\.{0,2}/)[^'\"\s<>]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?)[^'\"\s<>]*)\1"
+)
+ADDRESS = re.compile(
+    r"^(?:https?://|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?))", re.IGNORECASE
+)
 WRITTEN = re.compile(r"<a\b[^>]*?\bhref\s*=\s*\\?(['\"])([^'\"\\\s>]+)\\?\1[^>]*>(.*?)</a", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 VIEWER = re.compile(r"[?&](?:file|src|url)=([^&#]+\.(?:pdf|docx?|xlsx?))", re.IGNORECASE)

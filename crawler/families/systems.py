@@ -73,7 +73,9 @@ class Vsb:
 
     def recognises(self, page: Seen) -> bool:
         """By its paths and parameters."""
-        return any(sign in page.source for sign in ("wbtreeid=", "PAGENUM=", "_vsb_", "vsbscreen", "/_sitegray", "p_next"))
+        return any(
+            sign in page.source for sign in ("wbtreeid=", "PAGENUM=", "_vsb_", "vsbscreen", "/_sitegray", "p_next")
+        )
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """All pages of the list, from the ones that are linked."""
@@ -141,10 +143,24 @@ class Gkmlpt:
 class Listed:
     """A list handed out as JSON, XML or a script: every address in it, with the title beside it."""
 
-    ADDRESS = ("url", "post_url", "href", "link", "linkurl", "docpuburl", "infourl", "weburl", "path", "fileurl", "file_url")
+    ADDRESS = (
+        "url",
+        "post_url",
+        "href",
+        "link",
+        "linkurl",
+        "docpuburl",
+        "infourl",
+        "weburl",
+        "path",
+        "fileurl",
+        "file_url",
+    )
     TITLE = ("title", "name", "doctitle", "text", "caption", "filename", "label")
     PAGES = ("pages", "totalpage", "total_page", "pagecount", "page_count", "totalpages", "total_pages")
-    QUOTED = re.compile(r"(?:fetch|getJSON|\.get|\.open|url\s*:)\s*\(?\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"\s<>]+)['\"]")
+    QUOTED = re.compile(
+        r"(?:fetch|getJSON|\.get|\.open|url\s*:)\s*\(?\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"\s<>]+)['\"]"
+    )
 
     def recognises(self, page: Seen) -> bool:
         """By not being a page at all, or by a script that asks for JSON."""

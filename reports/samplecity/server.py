@@ -84,7 +84,7 @@ def _asked(path: str) -> str:
     """A list proxy's address with only the parameters that choose the records, as the sites' own pages know it."""
     address, _, query = path.partition("?")
     given = dict(parse_qsl(query))
-    chosen = {name: given[name] for name in ("columnid", "startrecord") if name in given}
+    chosen = [(name, given[name]) for name in ("columnid", "startrecord") if name in given]
     return f"{address}?{urlencode(chosen)}"
 
 

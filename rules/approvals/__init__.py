@@ -1,1 +1,1 @@
-
+"""Duties about powers and approvals."""

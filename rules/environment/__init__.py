@@ -1,1 +1,1 @@
-
+"""Duties about air and pollution."""

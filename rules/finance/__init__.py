@@ -1,1 +1,1 @@
-
+"""Duties about public money."""

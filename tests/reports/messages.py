@@ -33,9 +33,9 @@ def _literals(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text("utf-8"))
     skipped = {id(node) for statement in ast.walk(tree) for node in _skipped(statement)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
-            if CHINESE.search(node.value):
-                yield node.value
+        said = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped
+        if said and CHINESE.search(node.value):
+            yield node.value
 
 
 def _skipped(statement: ast.AST) -> Iterator[ast.AST]:
@@ -52,10 +52,9 @@ def _skipped(statement: ast.AST) -> Iterator[ast.AST]:
 def _notes(path: Path) -> Iterator[str]:
     """Texts given as notes of findings: note=…, variables called note, the argument of inapplicable()."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.keyword) and node.arg == "note":
-            yield from _strings(node.value)
-        elif isinstance(node, ast.Assign) and any(
-            isinstance(t, ast.Name) and t.id.lower() in ("note", "slip", "coverage") for t in node.targets
+        if (isinstance(node, ast.keyword) and node.arg == "note") or (
+            isinstance(node, ast.Assign)
+            and any(isinstance(t, ast.Name) and t.id.lower() in ("note", "slip", "coverage") for t in node.targets)
         ):
             yield from _strings(node.value)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "inapplicable":

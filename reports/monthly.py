@@ -1,0 +1,110 @@
+"""The steps of a month: visit, judge, write out. Each holds what it needs and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from checker.assess import assess
+from checker.scheme import Scheme
+from checker.scoring import Assessment
+from checker.store import Store, findings_of
+from crawler.archive import Archive
+from crawler.assembly import Month
+from crawler.refusal import Fault, Refusal
+from crawler.roster import Department
+from crawler.run import crawl
+from crawler.snapshot import Reason
+from reports.progress import checking, crawling
+from reports.session import Session
+from reports.workbook import write_workbook
+from reports.workspace import Workspace
+from rules.finding import Outcome
+from rules.rule import catalogue
+
+DONE, PROBLEMS, GAPS = 0, 1, 3
+
+
+def ready(workspace: Workspace) -> tuple[tuple[Department, ...], Scheme]:
+    """Roster and scheme. Raises one Refusal with the faults of both, before anything is written."""
+    faults: list[Fault] = []
+    try:
+        departments = workspace.roster()
+    except Refusal as refusal:
+        faults += refusal.faults
+    try:
+        scheme = workspace.open_scheme()
+    except Refusal as refusal:
+        faults += refusal.faults
+    if faults:
+        raise Refusal(*faults)
+    return departments, scheme
+
+
+def visit(session: Session, workspace: Workspace, departments: tuple[Department, ...], *, again: bool = False) -> int:
+    """Crawls the portal and every own site; 0 when all was read, 3 when something could not be."""
+    targets = workspace.targets(departments)
+    with Archive(workspace.var / "archive") as archive, crawling(session, targets) as progress:
+        report = crawl(targets, session.period, archive, workspace.crawl, progress, again=again)
+    counts = sum(report.sites.values(), Counter())
+    lost = sum(number for reason, number in counts.items() if reason and not Reason(reason).proves_absence)
+    values = {"good": str(counts[""]), "lost": str(lost), "seconds": str(round(report.seconds))}
+    session.say("访问完毕：读到 {good} 个地址，{lost} 个未能读到，用时 {seconds} 秒", **values)
+    return GAPS if lost else DONE
+
+
+def judge(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
+    """Judges a month and stores it; 3 when something could not be checked. Raises Refusal for a month not visited."""
+    period = session.period
+    unvisited = Fault("{period} 还没有访问过网站", "请先运行 gongkai crawl", "", None, {"period": str(period)})
+    if not (workspace.var / "archive").is_dir():
+        raise Refusal(unvisited)
+    with Archive(workspace.var / "archive") as archive, closing(_store(workspace)) as store:
+        if period not in archive.periods():
+            raise Refusal(unvisited)
+        month = Month(archive, departments, period, workspace.portal)
+        judged = [assess(month.snapshot(each), scheme, catalogue()) for each in checking(session, departments)]
+        store.save(period, judged)
+    return _outcome(session, judged)
+
+
+def _outcome(session: Session, assessments: Sequence[Assessment]) -> int:
+    outcomes = {item.finding.outcome for _, _, item in findings_of(assessments)}
+    if session.options.strict and Outcome.FAILED in outcomes:
+        return PROBLEMS
+    return GAPS if outcomes & {Outcome.UNTESTED, Outcome.CANT_TELL} else DONE
+
+
+def _store(workspace: Workspace) -> Store:
+    return Store(workspace.var / "gongkai.sqlite")
+
+
+def results_of(session: Session, workspace: Workspace) -> list[Assessment]:
+    """The stored results of the period. Raises Refusal when it has not been checked."""
+    found: list[Assessment] = []
+    if (workspace.var / "gongkai.sqlite").is_file():
+        with closing(_store(workspace)) as store:
+            found = store.assessments(session.period)
+    if not found:
+        values = {"period": str(session.period)}
+        raise Refusal(Fault("{period} 还没有检查", "请先运行 gongkai crawl 和 gongkai check", "", None, values))
+    return found
+
+
+def export(session: Session, workspace: Workspace, assessments: Sequence[Assessment], scheme: Scheme) -> None:
+    """Writes the inspectors' workbook, to --output or below var/export."""
+    default = workspace.var / "export" / f"gongkai-{session.period}.xlsx"
+    path = Path(session.options.output) if session.options.output else default
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_workbook(path, assessments, scheme, session.wording, session.period)
+    session.say("已写出 {path}", path=str(path))
+
+
+def month(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
+    """Visits, judges and writes out; problems count before gaps, gaps before nothing."""
+    visited = visit(session, workspace, departments)
+    judged = judge(session, workspace, departments, scheme)
+    export(session, workspace, results_of(session, workspace), scheme)
+    return PROBLEMS if judged == PROBLEMS else max(visited, judged)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import TracebackType
 
 from crawler.archive import Archive, Capture
 from crawler.attribution import Names, folder, is_others, portal_owner, portal_places
 from crawler.period import Period
-from crawler.reading import VERSION, from_json, read_safely, to_json
+from crawler.reading import VERSION, Pool, from_json, read_safely, to_json
 from crawler.reading.value import Reading
 from crawler.roster import Department
 from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
@@ -28,7 +29,7 @@ class Visited:
 
 
 class Month:
-    """Everything that was kept of one month, opened as Snapshots."""
+    """Everything that was kept of one month, opened as Snapshots. Close it, or use it in a with block."""
 
     def __init__(self, archive: Archive, departments: Sequence[Department], period: Period, portal: str) -> None:
         self._archive = archive
@@ -36,6 +37,15 @@ class Month:
         self._period = period
         self._portal = portal
         self._names = Names(departments)
+        self._pool = Pool()
+
+    def __enter__(self) -> Month:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.close()
 
     def snapshot(self, department: Department) -> Snapshot:
         """What was seen of one department on its own site and on the portal."""
@@ -104,7 +114,7 @@ class Month:
             kept = {c.url: self._archive.reading(c.sha256, VERSION, c.url) for c in batch}
             fresh = [c for c in batch if kept[c.url] is None]
             bodies = ((self._archive.body(c), c.url, c.media_type) for c in fresh)
-            read = dict(zip((c.url for c in fresh), read_safely(bodies), strict=True))
+            read = dict(zip((c.url for c in fresh), read_safely(bodies, self._pool), strict=True))
             self._archive.keep_readings((c.sha256, VERSION, c.url, to_json(read[c.url])) for c in fresh)
             for capture in batch:
                 stored = kept[capture.url]

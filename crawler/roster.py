@@ -68,7 +68,7 @@ def _rows(path: Path) -> Iterator[Row]:
     if not grid:
         raise Refusal(Fault("文件是空的", "请填写表头和至少一个单位", path.name))
     header = [HEADERS.get(cell.strip(), cell.strip().lower()) for cell in grid[0]]
-    absent = [f"{name}（{chinese}）" for chinese, name in HEADERS.items() if name not in header]
+    absent = [f"{chinese}（{name}）" for chinese, name in HEADERS.items() if name not in header]
     if absent:
         raise Refusal(Fault("缺少列：{columns}", "请在表头补上这些列", path.name, 1, {"columns": "、".join(absent)}))
     lines = [(number, row) for number, row in enumerate(grid[1:], start=2) if any(cell.strip() for cell in row)]

@@ -49,39 +49,36 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(session: Session) -> int:
-    complain, wording = session.err.print, session.wording
+    complain = session.complain
     try:
-        code: int = commands.COMMANDS[session.options.command](session)
-        return code
+        return commands.COMMANDS[session.options.command](session)
     except Usage as error:
-        complain(Text(wording.say(error.template, **error.values)))
+        complain(error.template, **error.values)
         return USAGE
     except NoWorkspace as error:
-        complain(
-            Text(wording.say("{folder} 及其上级目录中没有 gongkai.toml，请先运行 gongkai init", folder=str(error)))
-        )
+        complain("{folder} 及其上级目录中没有 gongkai.toml，请先运行 gongkai init", folder=str(error))
         return USAGE
     except Refusal as refusal:
         for fault in refusal.faults:
-            complain(Text(wording.fault(fault)))
+            session.err.print(Text(session.wording.fault(fault)), soft_wrap=True)
         return REFUSED
     except Busy as error:
-        complain(Text(wording.say("另一个任务（进程 {process}）正在运行，请等它结束", process=str(error) or "?")))
+        complain("另一个任务（进程 {process}）正在运行，请等它结束", process=str(error) or "?")
         return LOCKED
     except CrawlFailed as error:
-        complain(Text(wording.say("访问网站的进程中途停止：{error}。再次运行会从停下的地方继续", error=str(error))))
+        complain("访问网站的进程中途停止：{error}。再次运行会从停下的地方继续", error=str(error))
         return GAPS
     except (sqlite3.Error, OSError, ArchiveDamaged) as error:
-        complain(Text(wording.say("读写失败：{error}。请检查磁盘空间和权限", error=str(error))))
+        complain("读写失败：{error}。请检查磁盘空间和权限", error=str(error))
         return STORAGE
     except KeyboardInterrupt:
-        complain(Text(wording.say("已停止，再次运行会从停下的地方继续")))
+        complain("已停止，再次运行会从停下的地方继续")
         return GAPS
     except BaseException as error:  # boundary: nothing above can answer a bug, and cron must see it as one
         if isinstance(error, SystemExit):
             raise
-        complain(Text(wording.say("程序出错，请把以下内容发给维护者：")))
-        complain(Text(traceback.format_exc()))
+        complain("程序出错，请把以下内容发给维护者：")
+        session.err.print(Text(traceback.format_exc()), soft_wrap=True)
         return BUG
 
 

@@ -64,8 +64,8 @@ def judge(session: Session, workspace: Workspace, departments: tuple[Department,
     with Archive(workspace.var / "archive") as archive, closing(_store(workspace)) as store:
         if period not in archive.periods():
             raise Refusal(unvisited)
-        month = Month(archive, departments, period, workspace.portal)
-        judged = [assess(month.snapshot(each), scheme, catalogue()) for each in checking(session, departments)]
+        with Month(archive, departments, period, workspace.portal) as month:
+            judged = [assess(month.snapshot(each), scheme, catalogue()) for each in checking(session, departments)]
         store.save(period, judged)
     return _outcome(session, judged)
 

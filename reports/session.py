@@ -57,7 +57,11 @@ class Session:
     def say(self, template: str, **values: str) -> None:
         """Tells a person how things go, on standard error; silent with --quiet."""
         if not self.options.quiet:
-            self.err.print(Text(self.wording.say(template, **values)))
+            self.complain(template, **values)
+
+    def complain(self, template: str, **values: str) -> None:
+        """Says something on standard error, whole lines unwrapped, as logs want them."""
+        self.err.print(Text(self.wording.say(template, **values)), soft_wrap=True)
 
     def department(self, departments: Sequence[Department], word: str) -> Department:
         """The department of that id or name. Raises Usage with the nearest names when there is none."""

@@ -11,6 +11,7 @@ from checker.year import ONLINE
 from rules.finding import Outcome
 
 GROUPS = (("county", "县（市）区"), ("subordinate", "所属单位"), ("enterprise", "公共企事业单位"), ("", "部门"))
+ENOUGH = Decimal("0.5")  # the share of the possible points that must be assessable for a rank
 ORDER = ("部门", "所属单位", "县（市）区", "公共企事业单位")
 
 
@@ -29,6 +30,11 @@ class Standing:
         return self.online.rate
 
     @property
+    def is_rankable(self) -> bool:
+        """Whether enough could be assessed for a place among the others."""
+        return self.online.assessable > 0 and self.online.assessable >= ENOUGH * self.online.possible
+
+    @property
     def problems(self) -> int:
         """How many problems were found."""
         return sum(i.finding.outcome is Outcome.FAILED for v in self.assessment.verdicts for i in v.weighed)
@@ -45,7 +51,7 @@ def group_of(assessment: Assessment) -> str:
 
 
 def standings(assessments: Iterable[Assessment]) -> list[Standing]:
-    """Everyone, group by group, best rate first; equal rates share a rank, what could not be assessed has none."""
+    """Everyone, group by group, best rate first; equal rates share a rank, and who could hardly be assessed has none."""
     groups: dict[str, list[Standing]] = {name: [] for name in ORDER}
     for assessment in assessments:
         group = group_of(assessment)
@@ -57,7 +63,7 @@ def _ranked(members: list[Standing]) -> Iterable[Standing]:
     ordered = sorted(members, key=_merit)
     best = 0
     for number, each in enumerate(ordered, 1):
-        if each.rate is None:
+        if not each.is_rankable:
             yield each
             continue
         if number == 1 or each.rate != ordered[number - 2].rate:
@@ -66,8 +72,7 @@ def _ranked(members: list[Standing]) -> Iterable[Standing]:
 
 
 def _merit(each: Standing) -> tuple[bool, Decimal, Decimal, str]:
-    rate = each.rate
-    return rate is None, -(rate or Decimal(0)), -each.online.assessable, each.assessment.department.id
+    return not each.is_rankable, -(each.rate or Decimal(0)), -each.online.assessable, each.assessment.department.id
 
 
 def shown(members: Sequence[Standing]) -> list[tuple[str, list[Standing]]]:

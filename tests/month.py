@@ -41,8 +41,7 @@ def judged(folder: Path, period: Period) -> list[Assessment]:
     """The assessments of what a workspace's archive holds."""
     space = workspace.read(folder)
     departments, scheme = space.roster(), space.open_scheme()
-    with Archive(space.var / "archive") as archive:
-        month = Month(archive, departments, period, space.portal)
+    with Archive(space.var / "archive") as archive, Month(archive, departments, period, space.portal) as month:
         return [assess(month.snapshot(each), scheme, catalogue()) for each in departments]
 
 

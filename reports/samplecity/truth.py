@@ -11,6 +11,7 @@ from reports.samplecity import budgets, powers
 from reports.samplecity.bodies import NO_SITE
 from reports.samplecity.sites import Month
 
+OWED_FROM = 4  # the month from which a year's budget is owed
 MONEY, POWER, AIR = "three-public-budget", "power-flowchart", "air-quality-daily"
 OWED = (("budget-unit", MONEY), ("approving", POWER), ("ecology", AIR))
 # fault of the rota: outcome, problem
@@ -63,9 +64,9 @@ def truth(month: Month) -> Iterator[Planted]:
 
 def _money(month: Month, body: str, place: str) -> Iterator[Planted]:
     slot = body, place
-    if not month.is_shown(slot):
+    if not month.is_shown(slot) and month.period.month >= OWED_FROM:
         yield Planted(body, MONEY, place, "failed", "outdated" if month.earlier(slot) else "missing")
-    elif slot in month.money:
+    elif month.is_shown(slot) and slot in month.money:
         flaw = month.money[slot]
         about = budgets.subjects(month.seed, slot, month.period.year, flaw) or ("",)
         yield from (Planted(body, MONEY, place, *SAID[flaw.kind], subject) for subject in about)

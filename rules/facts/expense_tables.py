@@ -53,9 +53,9 @@ def _value_column(table: Table, year: int | None) -> int | None:
         if sum(head_of(cell) != "" for cell in row) > 1:
             return None
         cells = [squeeze(cell) for cell in row]
-        apart = len(set(cells)) > 1
+        apart = len({*cells} - {""}) > 1
         named = [i for i, cell in enumerate(cells) if apart and year and str(year) in cell and "增减" not in cell]
-        plain = [i for i, cell in enumerate(cells) if _BUDGET_COLUMN.search(cell) and "上年" not in cell]
+        plain = [i for i, cell in enumerate(cells) if apart and _BUDGET_COLUMN.search(cell) and "上年" not in cell]
         if named or plain:
             return ([i for i in named if i in plain] or named or plain)[0]
     return None

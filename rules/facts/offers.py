@@ -27,6 +27,12 @@ class Offer:
     dead: tuple[Unreached, ...] = ()
 
     @property
+    def is_column(self) -> bool:
+        """Whether it is only a column that lists such entries: without a date, a year in its name, or any content."""
+        dated = self.page is None or self.page.published is not None or year_of(self.label) is not None
+        return not (dated or self.read or self.unread or self.dead)
+
+    @property
     def is_named_so(self) -> bool:
         """Whether its title promises the three public expenses, not only a budget that may hold them."""
         return topics()["three-public-budget"].titled(self.label)
@@ -36,8 +42,9 @@ def budgets_offered(site: Snapshot) -> Iterator[Offer]:
     """Every entry of a place that is, or should be, a budget with the three public expenses."""
     names = ("three-public-budget", "department-budget")
     for page in pages_on(site, *names):
-        if kind_of(page) == "budget":
-            yield _offer(page, site.department.names)
+        offer = _offer(page, site.department.names)
+        if kind_of(page) == "budget" and not offer.is_column:
+            yield offer
     for lost in site.unreached:
         if is_titled(lost.label, *names):
             yield Offer(lost.label, year_of(lost.label), dead=(lost,))

@@ -13,7 +13,7 @@ from rules.facts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, VEH
 from rules.facts.identities import mismatches
 from rules.facts.offers import Offer, budgets_offered
 from rules.facts.three_public import ThreePublic
-from rules.finding import Finding, cant_tell, failed, passed, untested
+from rules.finding import Finding, cant_tell, failed, inapplicable, passed, untested
 from rules.rule import rule
 from rules.topics import obstacle, searched
 
@@ -34,17 +34,17 @@ TOPICS = ("three-public-budget", "department-budget")
         "mismatch": "“三公”经费各项之和与合计不符",
     },
 )
-def three_public_budget(site: Snapshot, *, split_from: int) -> Iterator[Finding]:
-    """The budget of the year names every head of the three public expenses, with unit and sums that add up."""
+def three_public_budget(site: Snapshot, *, owed_from: int, split_from: int) -> Iterator[Finding]:
+    """From the month in which it is owed, the year's budget names every head, with unit and sums that add up."""
     offers = list(budgets_offered(site))
     current = [offer for offer in offers if offer.year == site.period.year]
     best = max((read for offer in current for read in offer.read), key=lambda read: read.filled, default=None)
     if best is not None and (best.filled or best.nil):
         yield from _judged(best, split=site.period.year >= split_from)
-    elif current:
-        yield _hollow(current, best) or _absent(site, offers)
+    elif site.period.month < owed_from:
+        yield inapplicable("未到公开时限（{month} 月）", month=str(owed_from))
     else:
-        yield _absent(site, offers)
+        yield (_hollow(current, best) if current else None) or _absent(site, offers)
 
 
 def _hollow(current: list[Offer], best: ThreePublic | None) -> Finding | None:

@@ -1,0 +1,145 @@
+"""What the commands say of a checked month: scorecard, ranking, machine forms, workbook, all of one truth."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from checker.store import Store, findings_of
+from crawler.period import Period
+from reports.cli import main
+from reports.samplecity.city import City
+from reports.samplecity.server import serve
+from rules.finding import Outcome
+
+PERIOD = "2013-07"
+pytestmark = pytest.mark.xdist_group("one city")
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    """A workspace in which `gongkai run` has done its month."""
+    folder = tmp_path_factory.mktemp("city")
+    sample = City(7)
+    with serve(sample.content(Period.parse(PERIOD))) as served:
+        sample.write_workspace(folder, served.bases)
+        assert main(["run", "--workspace", str(folder), "--period", PERIOD, "--quiet"]) == 3
+    return folder
+
+
+@pytest.fixture
+def call(city, capsys):
+    """Calls a command in that workspace and returns what it prints."""
+
+    def calling(*words: str) -> str:
+        assert main([*words, "--workspace", str(city), "--period", PERIOD, "--lang", "zh"]) == 0
+        return capsys.readouterr().out
+
+    return calling
+
+
+def stored(city):
+    store = Store(city / "var" / "gongkai.sqlite")
+    try:
+        return store.assessments(Period.parse(PERIOD))
+    finally:
+        store.close()
+
+
+def test_results_have_the_form_of_the_contract(call):
+    rows = json.loads(call("results", "--format", "json"))
+    assert {row["outcome"] for row in rows} <= {str(outcome) for outcome in Outcome}
+    for row in rows:
+        assert {"department", "indicator", "rule", "outcome", "points", "earned", "problems", "evidence"} <= set(row)
+        assert Decimal(row["points"]) >= Decimal(row["earned"] or 0) >= 0
+        if row["outcome"] in ("untested", "cantTell"):
+            assert row["note"]
+        for problem in row["problems"]:
+            assert {"name", "subject", "note", "deducted", "site"} == set(problem)
+            assert problem["site"] in ("own", "portal")
+        for cited in row["evidence"]:
+            assert cited["url"].startswith("http://127.0.")
+            assert cited["fetched"] is None or cited["fetched"].endswith("+08:00")
+        if row["outcome"] == "failed":
+            assert row["evidence"]
+
+
+def test_all_three_forms_say_the_same(call):
+    rows = json.loads(call("results", "--format", "json"))
+    assert [json.loads(line) for line in call("results", "--format", "jsonl").splitlines()] == rows
+    table = list(csv.DictReader(io.StringIO(call("results", "--format", "csv"))))
+    assert [row["department"] for row in table] == [row["department"] for row in rows]
+
+
+def test_rank_claims_no_more_than_was_assessable(call):
+    for row in json.loads(call("rank", "--format", "json")):
+        assert {"department", "online", "on_site", "daily", "year_end", "total", "provisional", "rank"} <= set(row)
+        assert row["on_site"] is row["daily"] is row["year_end"] is row["total"] is None
+        assert Decimal(row["online"] or 0) <= Decimal(row["assessable"]) <= 70
+        assert row["provisional"] or Decimal(row["assessable"]) in (70, 0)
+
+
+def test_the_scorecard_names_every_loss_and_its_page(call, city):
+    for assessment in stored(city):
+        said = "".join(call("show", assessment.department.id).split())
+        for verdict in assessment.verdicts:
+            for item in verdict.weighed:
+                if item.finding.outcome is Outcome.FAILED:
+                    assert "".join(item.finding.subject.split()) in said
+                    assert f"−{item.deducted:.2f}" in said or not item.deducted
+        if not assessment.verdicts:
+            assert "—" in said
+
+
+def test_show_by_name_and_by_alias(call, city):
+    department = next(each.department for each in stored(city) if each.department.aliases)
+    assert call("show", department.aliases[0]) == call("show", department.id)
+
+
+def test_an_unknown_department_is_wrong_usage_with_suggestions(city, capsys):
+    assert main(["show", "财政居", "--workspace", str(city), "--period", PERIOD, "--lang", "zh"]) == 2
+    assert "财政局" in capsys.readouterr().err
+
+
+def test_explain_tells_the_arithmetic_of_every_mark(call, city):
+    for assessment in stored(city)[:4]:
+        said = call("explain", assessment.department.id)
+        for verdict in assessment.verdicts:
+            assert f"{verdict.score.assessable:.2f}" in said
+
+
+def test_strict_says_by_exit_code_that_there_are_problems(city):
+    words = ["--workspace", str(city), "--period", PERIOD, "--quiet"]
+    assert main(["check", *words]) == 3
+    assert main(["check", "--strict", *words]) == 1
+
+
+def test_a_finished_crawl_is_not_repeated(city, capsys):
+    assert main(["crawl", "--workspace", str(city), "--period", PERIOD, "--lang", "zh"]) == 3
+    assert "用时 0 秒" in capsys.readouterr().err
+
+
+def test_the_workbook_holds_every_finding_and_sums_up(city, tmp_path):
+    path = tmp_path / "out.xlsx"
+    words = ["--workspace", str(city), "--period", PERIOD, "--lang", "zh", "--quiet"]
+    assert main(["export", "--output", str(path), *words]) == 0
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["说明", "排名", "检查发现", "无法检测", "实地检查"]
+    assessments = stored(city)
+    failed = [item for _, _, item in findings_of(assessments) if item.finding.outcome is Outcome.FAILED]
+    rows = list(book["检查发现"].iter_rows(min_row=2, values_only=True))
+    assert len(rows) == len(failed)
+    assert sum(Decimal(str(row[12])) for row in rows) == sum(item.deducted for item in failed)
+    assert len({row[0] for row in rows}) == len(rows)
+    formulas = [cell for row in book["排名"].iter_rows(min_row=2) for cell in row if cell.data_type == "f"]
+    assert len(formulas) == 5 * len(assessments)
+    assert not any(cell.data_type == "f" for row in book["检查发现"].iter_rows() for cell in row)
+    values = openpyxl.load_workbook(path, data_only=True)["排名"]
+    earned = {row[1]: row[7] for row in values.iter_rows(min_row=2, values_only=True)}
+    for assessment in assessments:
+        assert Decimal(str(earned[assessment.department.id])).quantize(
+            Decimal("0.01")
+        ) == assessment.score.earned.quantize(Decimal("0.01"))

@@ -31,7 +31,7 @@ class Bar:
         self._score, self._columns = score, columns
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        full, lost, open_ = ("#", "-", ".") if options.ascii_only else ("█", "░", "·")
+        full, lost, open_ = ("#", "-", ".") if options.ascii_only else ("━", "╌", "·")
         earned = self._cells(self._score.earned)
         assessable = max(self._cells(self._score.assessable), earned)
         text = Text(full * earned, style=GOOD)

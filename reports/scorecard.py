@@ -61,7 +61,9 @@ def _verdict(verdict: Verdict, wording: Wording) -> RenderableType:
         possible=wording.mark(score.possible),
     )
     head.add_row(Sign(verdict.outcome), Text(f"{verdict.indicator} {wording.say(verdict.title)}", style="bold"))
-    head.add_row("", Group(bar(score, 24), Text(marks)))
+    line = Table.grid(padding=(0, 2))
+    line.add_row(bar(score, 24), Text(marks))
+    head.add_row("", line)
     told = [item for item in verdict.weighed if item.finding.outcome not in DOUBTFUL]
     return Group(Text(), head, *(_item(verdict, item, wording) for item in told))
 
@@ -90,7 +92,7 @@ def _item(verdict: Verdict, item: Weighed, wording: Wording) -> RenderableType:
 
 def _cited(evidence: Sequence[Citation], wording: Wording) -> Iterator[Text]:
     for citation in evidence[:MOST_CITED]:
-        line = Text(plain(citation.url), style=f"{DIM} underline", overflow="fold")
+        line = Text(overflow="fold").append(plain(citation.url), style=f"{DIM} underline")
         if citation.quote:
             line.append(f"　“{plain(citation.quote)[:60]}”", style=DIM)
         yield line

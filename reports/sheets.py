@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from checker.scheme import Scheme
@@ -14,33 +13,32 @@ from checker.store import findings_of
 from checker.year import ONLINE
 from reports.marks import matrix_line
 from reports.standing import standings
-from reports.styles import Styles, header, write_text
+from reports.styles import Styles, header, write_row, write_text
 from reports.wording import Wording, plain
 from rules.finding import Outcome
 
 DOUBTFUL = (Outcome.CANT_TELL, Outcome.UNTESTED)
 DECISIONS = ("维持", "撤销", "改为")
 FINDINGS = (
-    ("编号", 22),
-    ("单位编号", 9),
-    ("单位", 24),
-    ("指标", 8),
-    ("位置", 12),
-    ("结果", 9),
-    ("问题", 24),
-    ("对象", 22),
-    ("说明", 36),
-    ("证据网址", 40),
-    ("取得时间", 16),
-    ("原文", 36),
-    ("扣分", 8),
-    ("督查员意见", 11),
-    ("改为扣分", 9),
-    ("理由", 24),
-    ("姓名", 10),
-    ("日期", 11),
+    ("单位编号", 8),
+    ("单位", 18),
+    ("指标", 6),
+    ("位置", 9),
+    ("问题", 20),
+    ("对象", 14),
+    ("说明", 22),
+    ("证据网址", 26),
+    ("取得时间", 10),
+    ("原文", 20),
+    ("扣分", 6),
+    ("督查员意见", 8),
+    ("改为扣分", 7),
+    ("理由", 16),
+    ("姓名", 8),
+    ("日期", 9),
+    ("编号", 16),
 )
-LOST, DECISION, INSTEAD = 12, 13, 14  # columns of FINDINGS that formulas use
+LOST, DECISION, INSTEAD, KEY = 10, 11, 12, 16  # columns of FINDINGS that formulas and imports use
 
 
 def preface(
@@ -73,11 +71,12 @@ def findings(sheet: Worksheet, assessments: Sequence[Assessment], wording: Wordi
     rows = [each for each in findings_of(assessments) if each[2].finding.outcome is Outcome.FAILED]
     header(sheet, styles, [(wording.say(words), width) for words, width in FINDINGS], len(rows))
     for number, (assessment, verdict, item) in enumerate(rows, start=1):
-        for column, text in enumerate(_finding_cells(assessment, verdict, item, wording)):
-            write_text(sheet, number, column, text, styles.text)
+        cells = _finding_cells(assessment, verdict, item, wording)
+        write_row(sheet, number, cells, [width for _, width in FINDINGS], styles.text)
         sheet.write_number(number, LOST, float(item.deducted), styles.mark)
-        for column in range(DECISION, len(FINDINGS)):
+        for column in range(DECISION, KEY):
             sheet.write_blank(number, column, None, styles.input)
+        write_text(sheet, number, KEY, _key(assessment, verdict, item), styles.text)
     last = max(len(rows), 1)
     choices = [wording.say(word) for word in DECISIONS]
     sheet.data_validation(1, DECISION, last, DECISION, {"validate": "list", "source": choices})
@@ -86,20 +85,23 @@ def findings(sheet: Worksheet, assessments: Sequence[Assessment], wording: Wordi
     return len(rows)
 
 
+def _key(assessment: Assessment, verdict: Verdict, item: Weighed) -> str:
+    """What names a finding for ever: department, rule, place, problem and subject."""
+    finding = item.finding
+    parts = (assessment.department.id, verdict.rule, str(finding.place or ""), finding.problem, plain(finding.subject))
+    return "/".join(parts)
+
+
 def _finding_cells(assessment: Assessment, verdict: Verdict, item: Weighed, wording: Wording) -> list[str]:
     finding = item.finding
     cited = finding.evidence[0] if finding.evidence else None
-    subject = plain(finding.subject)
-    key = (assessment.department.id, verdict.rule, str(finding.place or ""), finding.problem, subject)
     return [
-        "/".join(key),
         assessment.department.id,
         plain(assessment.department.name),
         verdict.indicator,
         wording.place(finding.place),
-        wording.outcome(finding.outcome),
         wording.problem(verdict.rule, finding.problem) if finding.problem else "",
-        subject,
+        plain(finding.subject),
         wording.finding(finding),
         plain(cited.url) if cited else "",
         wording.day(cited.fetched) if cited else "",
@@ -143,26 +145,30 @@ def _formulas(
     """Assessable, lost, earned, out of 70 and rate of one row, each a formula with the value that it has now."""
     possible, assessable, lost = values
     earned = assessable - lost
-    cell = {name: xl_rowcol_to_cell(row, column) for name, column in zip("BDEFGH", (1, 3, 4, 5, 6, 7), strict=True)}
-    tab, last = wording.say("检查发现"), max(count, 1) + 1
-    ranges = {name: f"'{tab}'!${name}$2:${name}${last}" for name in "BMNO"}
-    decided = (
-        f"=SUMIFS({ranges['M']},{ranges['B']},{cell['B']})"
-        f'-SUMIFS({ranges["M"]},{ranges["B"]},{cell["B"]},{ranges["N"]},"{wording.say("撤销")}")'
-        f'-SUMIFS({ranges["M"]},{ranges["B"]},{cell["B"]},{ranges["N"]},"{wording.say("改为")}")'
-        f'+SUMIFS({ranges["O"]},{ranges["B"]},{cell["B"]},{ranges["N"]},"{wording.say("改为")}")'
-    )
     online = earned / possible * ONLINE if possible else Decimal(0)
-    rate = earned / assessable if assessable else None
+    at = {name: f"{name}{row + 1}" for name in "BDEFGH"}
+    marked = bool(assessable)
     formulas = (
-        (5, f"={cell['D']}-{cell['E']}", float(assessable)),
-        (6, decided, float(lost)),
-        (7, f"={cell['F']}-{cell['G']}", float(earned)),
-        (8, f'=IF({cell["F"]}=0,"—",{cell["H"]}/{cell["D"]}*70)', float(online) if assessable else "—"),
-        (9, f'=IF({cell["F"]}=0,"—",{cell["H"]}/{cell["F"]})', float(rate) if rate is not None else "—"),
+        (5, f"={at['D']}-{at['E']}", float(assessable), styles.mark),
+        (6, _decided(at["B"], count, wording), float(lost), styles.mark),
+        (7, f"={at['F']}-{at['G']}", float(earned), styles.mark),
+        (8, f'=IF({at["F"]}=0,"—",{at["H"]}/{at["D"]}*{ONLINE})', float(online) if marked else "—", styles.mark),
+        (9, f'=IF({at["F"]}=0,"—",{at["H"]}/{at["F"]})', float(earned / assessable) if marked else "—", styles.share),
     )
-    for column, formula, value in formulas:
-        sheet.write_formula(row, column, formula, styles.mark, value)
+    for column, formula, value, style in formulas:
+        sheet.write_formula(row, column, formula, style, value)
+
+
+def _decided(department: str, count: int, wording: Wording) -> str:
+    """The formula of what a department loses when the inspectors' decisions are followed."""
+    tab, last = wording.say("检查发现"), max(count, 1) + 1
+    key, loss, decision, instead = (f"'{tab}'!${name}$2:${name}${last}" for name in "AKLM")
+    revoked, changed = (f'{decision},"{wording.say(word)}"' for word in ("撤销", "改为"))
+    own = f"{key},{department}"
+    return (
+        f"=SUMIFS({loss},{own})-SUMIFS({loss},{own},{revoked})"
+        f"-SUMIFS({loss},{own},{changed})+SUMIFS({instead},{own},{changed})"
+    )
 
 
 def doubts(sheet: Worksheet, assessments: Sequence[Assessment], wording: Wording, styles: Styles) -> None:
@@ -195,8 +201,7 @@ def doubts(sheet: Worksheet, assessments: Sequence[Assessment], wording: Wording
             wording.finding(finding),
             plain(finding.evidence[0].url) if finding.evidence else "",
         )
-        for column, text in enumerate(cells):
-            write_text(sheet, row, column, text, styles.text)
+        write_row(sheet, row, cells, [width for _, width in columns], styles.text)
         sheet.write_number(row, 9, float(item.doubted), styles.mark)
         sheet.write_blank(row, 10, None, styles.input)
 

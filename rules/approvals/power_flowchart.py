@@ -40,7 +40,8 @@ def power_flowchart(site: Snapshot) -> Iterator[Finding]:
         )
     else:
         found = [*_gaps(site, listed, shown), *_orphans(site, listed, live)]
-        yield from found or [passed(*_cite(live), note=COVERAGE, **_coverage(listed, live))]
+        serving = [chart for chart in live if is_class(chart.name) or any(is_same(item, chart.name) for item in listed)]
+        yield from found or [passed(*_cite(serving), note=COVERAGE, **_coverage(listed, live))]
 
 
 COVERAGE = "{items} 项职权：{own} 项有自己的流程图，{shared} 项由同类流程图覆盖"

@@ -132,8 +132,8 @@ def test_the_workbook_holds_every_finding_and_sums_up(city, tmp_path):
     failed = [item for _, _, item in findings_of(assessments) if item.finding.outcome is Outcome.FAILED]
     rows = list(book["检查发现"].iter_rows(min_row=2, values_only=True))
     assert len(rows) == len(failed)
-    assert sum(Decimal(str(row[12])) for row in rows) == sum(item.deducted for item in failed)
-    assert len({row[0] for row in rows}) == len(rows)
+    assert sum(Decimal(str(row[10])) for row in rows) == sum(item.deducted for item in failed)
+    assert len({row[16] for row in rows}) == len(rows)
     formulas = [cell for row in book["排名"].iter_rows(min_row=2) for cell in row if cell.data_type == "f"]
     assert len(formulas) == 5 * len(assessments)
     assert not any(cell.data_type == "f" for row in book["检查发现"].iter_rows() for cell in row)

@@ -1,0 +1,97 @@
+"""Judging: what could not be seen is untested before any rule runs; a rule's bug costs nobody a mark."""
+
+from datetime import datetime
+
+import pytest
+
+from checker.assess import assess
+from checker.scheme import open_scheme
+from checker.store import Store
+from crawler.health import hindrance
+from crawler.period import CHINA, Period
+from crawler.reading.value import Reading
+from crawler.roster import Department
+from crawler.snapshot import Page, Place, Reason, Snapshot, Unreached
+from rules.finding import Outcome
+from rules.rule import Rule, catalogue
+
+JULY = Period(2013, 7)
+WHEN = datetime(2013, 8, 1, 2, 10, 4, tzinfo=CHINA)
+OWING = Department("czj", "示例市财政局", kinds=frozenset({"budget-unit"}), home="http://own/")
+
+
+def page(place: Place, number: int = 0) -> Page:
+    return Page(
+        f"http://{place}/{number}", place, WHEN, "ab", "", Reading("text/html", title=f"页{number}", text="正文")
+    )
+
+
+def lost(place: Place, reason: Reason, depth: int = 0) -> Unreached:
+    return Unreached(f"http://{place}/x{depth}", place, reason, fetched=WHEN, depth=depth)
+
+
+def judged(tmp_path, pages=(), unreached=(), department=OWING, rules=None):
+    scheme = open_scheme("yichun-2013", tmp_path, catalogue())
+    return assess(Snapshot(department, JULY, tuple(pages), tuple(unreached)), scheme, rules or catalogue())
+
+
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.GONE])
+def test_a_site_that_could_not_be_read_is_untested_and_costs_nothing(tmp_path, reason):
+    result = judged(tmp_path, [page(Place.PORTAL)], [lost(Place.OWN, reason)])
+    (verdict,) = result.verdicts
+    own = [item for item in verdict.weighed if item.finding.place is Place.OWN]
+    assert [item.finding.outcome for item in own] == [Outcome.UNTESTED]
+    assert own[0].finding.values["reason"] == reason
+    assert own[0].deducted == 0
+    assert verdict.score.assessable == verdict.score.possible / 2
+    assert result.provisional
+
+
+def test_most_of_a_site_lost_is_no_site_seen():
+    few = Snapshot(OWING, JULY, (page(Place.OWN),), (lost(Place.OWN, Reason.TIMEOUT, 1),) * 2)
+    many = Snapshot(OWING, JULY, tuple(page(Place.OWN, n) for n in range(9)), (lost(Place.OWN, Reason.TIMEOUT, 1),) * 2)
+    gone = Snapshot(OWING, JULY, (page(Place.OWN),), (lost(Place.OWN, Reason.GONE, 1),) * 9)
+    assert hindrance(few)
+    assert not hindrance(many)
+    assert not hindrance(gone)
+
+
+def test_a_department_without_a_site_owes_the_portal_only(tmp_path):
+    homeless = Department("zx", "示例市支付中心", kinds=frozenset({"budget-unit"}))
+    (verdict,) = judged(tmp_path, [page(Place.PORTAL)], department=homeless).verdicts
+    assert [item.finding.outcome for item in verdict.weighed] == [Outcome.INAPPLICABLE, Outcome.FAILED]
+    assert (verdict.score.possible, verdict.score.earned) == (30, 0)
+
+
+def test_duties_of_other_kinds_do_not_bind(tmp_path):
+    county = Department("thx", "示例县", kinds=frozenset({"county"}), home="http://own/")
+    assert judged(tmp_path, [page(Place.OWN)], department=county).verdicts == ()
+
+
+def test_a_rule_with_a_bug_is_untested_and_the_others_go_on(tmp_path):
+    def broken(site, **dials):
+        raise KeyError("oops")
+        yield
+
+    known = catalogue()["three-public-budget"]
+    rules = {**catalogue(), known.id: Rule(known.id, known.title, known.basis, known.reads, known.problems, broken)}
+    (verdict,) = judged(tmp_path, [page(Place.OWN), page(Place.PORTAL)], rules=rules).verdicts
+    assert verdict.outcome is Outcome.UNTESTED
+    assert verdict.weighed[0].finding.values == {"error": "KeyError"}
+    assert verdict.score.assessable == 0
+
+
+def test_what_is_stored_comes_back_the_same(tmp_path):
+    results = [
+        judged(tmp_path, [page(Place.OWN), page(Place.PORTAL)], [lost(Place.OWN, Reason.TIMEOUT, 3)]),
+        judged(tmp_path),
+    ]
+    store = Store(tmp_path / "var" / "gongkai.sqlite")
+    try:
+        store.save(JULY, results[:1])
+        store.save(JULY.shift(1), [])
+        store.save(JULY, results[:1])
+        assert store.assessments(JULY) == results[:1]
+        assert store.periods() == [JULY]
+    finally:
+        store.close()

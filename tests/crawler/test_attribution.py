@@ -1,0 +1,63 @@
+"""Whose page is it? Names by the longest that stands by itself, never a namesake of another place."""
+
+from datetime import datetime
+
+import pytest
+
+from crawler.attribution import Names, folder, is_others, portal_owner, portal_places
+from crawler.period import CHINA
+from crawler.reading.value import Reading
+from crawler.roster import Department
+from crawler.snapshot import Page, Place
+
+CZJ = Department("czj", "示例市财政局", ("市财政局", "财政局"), home="http://czj/")
+JYJ = Department("jyj", "示例市教育局", ("市教育局", "教育局"), home="http://jyj/")
+ZKB = Department("zkb", "示例市教育局招生考试办公室", parent="jyj")
+WJJ = Department("wjj", "示例市物价局", ("财政局分局",), portal="http://portal/xxgk/wjj/index.html")
+ALL = (CZJ, JYJ, ZKB, WJJ)
+NAMES = Names(ALL)
+
+
+def page(title="", issuer="", columns=(), text="", url="http://portal/a/1.html") -> Page:
+    reading = Reading("text/html", title=title, issuer=issuer, text=text)
+    return Page(url, Place.PORTAL, datetime(2013, 8, 1, tzinfo=CHINA), "", "", reading, columns=columns)
+
+
+@pytest.mark.parametrize(
+    ("told", "owner"),
+    [
+        (page("示例市财政局2013年部门预算"), "czj"),
+        (page("市财政局关于公开预算的公告"), "czj"),
+        (page("示例市教育局招生考试办公室2013年“三公”经费预算"), "zkb"),
+        (page("2013年部门预算", issuer="市教育局"), "jyj"),
+        (page("2013年部门预算", columns=("部门信息公开目录", "示例市财政局")), "czj"),
+        (page("2013年部门预算", text="单位名称：示例市教育局\n预算如下"), "jyj"),
+        (page("2013年部门预算", text="示例市教育局、示例市财政局联合发文"), ""),
+        (page("2013年部门预算", url="http://portal/xxgk/wjj/201304/2.html"), "wjj"),
+        (page("铁力市财政局2013年部门预算"), ""),
+        (page("友好区教育局2013年部门预算"), ""),
+        (page("要闻"), ""),
+    ],
+)
+def test_a_portal_page_is_given_to_whom_it_names(told, owner):
+    assert portal_owner(told, NAMES, portal_places(ALL)) == owner
+
+
+def test_an_alias_of_two_bodies_names_neither():
+    names = Names((CZJ, Department("other", "另一局", ("财政局",))))
+    assert names.named("财政局2013年预算") == []
+
+
+def test_a_units_document_on_its_parents_site_is_not_the_parents():
+    departments = {each.id: each for each in ALL}
+    assert is_others(page("示例市教育局招生考试办公室2013年预算"), JYJ, NAMES, departments)
+    assert is_others(page("2013年预算", issuer="示例市教育局招生考试办公室"), JYJ, NAMES, departments)
+    assert not is_others(page("示例市教育局2013年预算"), JYJ, NAMES, departments)
+    assert not is_others(page("2013年预算", issuer="示例市财政局"), JYJ, NAMES, departments)
+
+
+@pytest.mark.parametrize(
+    ("url", "path"), [("http://x/a/b.html", "http://x/a/"), ("http://x", "http://x/"), ("http://x/a/", "http://x/a/")]
+)
+def test_the_folder_of_an_address(url, path):
+    assert folder(url) == path

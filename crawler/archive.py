@@ -13,39 +13,11 @@ from typing import Any
 import sqlite_utils
 
 from crawler.period import Period
+from crawler.schema import prepare
 from crawler.snapshot import Reason
-from crawler.warc import ArchiveDamaged, Headers, WarcFile, info_record, read_body, response_record
+from crawler.warc import ArchiveDamaged, Spot, read_body
 
-__all__ = ["Archive", "ArchiveDamaged", "Capture", "Keeper", "Visit"]
-
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS captures (
-    id INTEGER PRIMARY KEY, period TEXT NOT NULL, site TEXT NOT NULL, url TEXT NOT NULL, final_url TEXT NOT NULL,
-    label TEXT NOT NULL, seen_on TEXT NOT NULL, depth INTEGER NOT NULL, kind TEXT NOT NULL,
-    status INTEGER CHECK (status BETWEEN 100 AND 999), reason TEXT NOT NULL, note TEXT NOT NULL,
-    media_type TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, fetched TEXT,
-    last_modified TEXT NOT NULL, etag TEXT NOT NULL,
-    warc TEXT NOT NULL, "offset" INTEGER NOT NULL, length INTEGER NOT NULL, current INTEGER NOT NULL DEFAULT 1
-) STRICT;
-CREATE INDEX IF NOT EXISTS captures_by_site ON captures (period, site, id);
-CREATE TABLE IF NOT EXISTS visits (
-    period TEXT NOT NULL, site TEXT NOT NULL, home TEXT NOT NULL, started TEXT NOT NULL, finished TEXT,
-    pages INTEGER NOT NULL, robots TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (period, site)
-) STRICT;
-CREATE TABLE IF NOT EXISTS warcs (path TEXT PRIMARY KEY, committed INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS frontier (
-    id INTEGER PRIMARY KEY, period TEXT NOT NULL, site TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL,
-    label TEXT NOT NULL, seen_on TEXT NOT NULL, depth INTEGER NOT NULL, promise INTEGER NOT NULL, kind TEXT NOT NULL,
-    open INTEGER NOT NULL DEFAULT 1, UNIQUE (period, site, key)
-) STRICT;
-CREATE INDEX IF NOT EXISTS frontier_by_promise ON frontier (period, site, promise DESC, depth, id) WHERE open;
-CREATE TABLE IF NOT EXISTS readings (
-    sha256 TEXT NOT NULL, version TEXT NOT NULL, url TEXT NOT NULL, reading BLOB NOT NULL,
-    PRIMARY KEY (sha256, version, url)
-) STRICT, WITHOUT ROWID;
-"""
-FORMAT = 1  # PRAGMA user_version; raised whenever the tables change
-
+__all__ = ["Archive", "ArchiveDamaged", "Capture", "Known", "Visit"]
 
 @dataclass(frozen=True)
 class Capture:
@@ -53,7 +25,9 @@ class Capture:
 
     `label` is the text of the link that led to it on the page `seen_on`; `media_type`
     is what the site declared; `fetched` is in China Standard Time; `sha256` is of the
-    body without any coding, and "" when there was no answer.
+    body without any coding, and "" when there was no answer. The body lies at `warc`,
+    `offset`, `length`: of an unchanged page in an earlier month's file, where it was `stored`. `record` is what
+    this month's file says of it, `leads` where the page leads.
     """
 
     id: int
@@ -77,8 +51,40 @@ class Capture:
     warc: str
     offset: int
     length: int
+    record: str
+    record_offset: int
+    record_length: int
+    leads: str
+    leads_offset: int
+    leads_length: int
+    stored: datetime
+
+    @property
+    def spot(self) -> Spot:
+        """Where its body lies."""
+        return Spot(self.warc, self.offset, self.length)
 
 
+@dataclass(frozen=True)
+class Known:
+    """What an earlier month knows of an address: by what to ask whether it changed, and where the rest lies."""
+
+    final_url: str
+    etag: str
+    last_modified: str
+    sha256: str
+    size: int
+    media_type: str
+    stored: str
+    warc: str
+    offset: int
+    length: int
+    leads: str
+    leads_offset: int
+    leads_length: int
+
+
+KNOWN = ", ".join(f'"{field.name}"' for field in fields(Known))
 COLUMNS = ", ".join(f'"{field.name}"' for field in fields(Capture))
 
 
@@ -106,17 +112,11 @@ class Archive:
         self.db = sqlite_utils.Database(connection)
         for pragma in ("journal_mode = DELETE", "synchronous = FULL", "foreign_keys = ON"):
             self.db.execute(f"PRAGMA {pragma}")
-        self._prepare()
-
-    def _prepare(self) -> None:
-        (found,) = self.db.execute("PRAGMA user_version").fetchone()
-        if found > FORMAT:
+        try:
+            prepare(self.db)
+        except sqlite3.Error:
             self.close()
-            raise sqlite3.DatabaseError(f"archive.db was written by a newer program (format {found})")
-        if found < FORMAT:
-            with self.db.atomic():
-                self.db.executescript(SCHEMA)
-                self.db.execute(f"PRAGMA user_version = {FORMAT}")
+            raise
 
     def captures(self, site: str, period: Period) -> Iterator[Capture]:
         """Everything that the latest crawl of a site in a month met, in the order in which it was met."""
@@ -128,7 +128,13 @@ class Archive:
         """The bytes that an answer held. Raises ArchiveDamaged when they are not what was stored."""
         if not capture.warc:
             return b""
-        return read_body(self.folder / capture.warc, capture.offset, capture.length, capture.sha256)
+        return read_body(self.folder, capture.spot, capture.sha256)
+
+    def known(self, site: str, period: Period) -> list[Known]:
+        """What the last month before this one in which the site was visited knows of its good addresses."""
+        sql = f"""SELECT {KNOWN} FROM captures WHERE site = ? AND current AND reason = '' AND warc <> '' AND period =
+                  (SELECT max(period) FROM visits WHERE site = ? AND period < ?)"""  # noqa: S608
+        return [Known(*row) for row in self.db.execute(sql, (site, site, str(period)))]
 
     def visit(self, site: str, period: Period) -> Visit | None:
         """How far the crawl of a site got in a month, or None when it was never begun."""
@@ -167,6 +173,7 @@ class Archive:
 def _capture(row: tuple[Any, ...]) -> Capture:
     named = dict(zip((field.name for field in fields(Capture)), row, strict=True))
     named["fetched"] = datetime.fromisoformat(named["fetched"])
+    named["stored"] = datetime.fromisoformat(named["stored"])
     named["reason"] = Reason(named["reason"]) if named["reason"] else ""
     return Capture(**named)
 
@@ -175,76 +182,3 @@ def _visit(row: tuple[Any, ...]) -> Visit:
     period, site, home, started, finished, *rest = row
     ended = datetime.fromisoformat(finished) if finished else None
     return Visit(period, site, home, datetime.fromisoformat(started), ended, *rest)
-
-
-class Keeper:
-    """The one writer of a month. Nothing lasts before `flush`: bytes first, then the rows that point to them.
-
-    Records are appended and made durable, and only then are their rows committed,
-    in one transaction with the frontier's. A kill at any moment so leaves at most
-    bytes that no row knows; they are cut off when the file is next opened.
-    """
-
-    def __init__(self, archive: Archive, period: Period, software: str) -> None:
-        self.archive, self.period, self._software = archive, str(period), software
-        self._files: dict[str, WarcFile] = {}
-
-    def write(self, sql: str, *rows: tuple[Any, ...]) -> None:
-        """Runs a statement once for each row, inside the transaction that `flush` ends."""
-        if not self.archive.db.conn.in_transaction:
-            self.archive.db.begin()
-        self.archive.db.conn.executemany(sql, rows)
-
-    def store(
-        self, site: str, url: str, fetched: datetime, status: int, headers: Headers, body: bytes
-    ) -> tuple[str, int, int]:
-        """Appends an answer to the site's file; returns the file, offset and length for its row."""
-        name = f"warc/{self.period}/{site}.warc.gz"
-        file = self._files.get(name) or self._open(name, site, fetched)
-        return (name, *file.append(response_record(url, fetched, status, headers, body)))
-
-    def _open(self, name: str, site: str, moment: datetime) -> WarcFile:
-        row = self.archive.db.execute("SELECT committed FROM warcs WHERE path = ?", (name,)).fetchone()
-        file = self._files[name] = WarcFile(self.archive.folder / name, row[0] if row else 0)
-        if not row:
-            file.append(info_record(self.period, site, self._software, moment))
-        return file
-
-    def keep(self, **columns: Any) -> None:
-        """Adds a row to the captures; `columns` are named as in Capture."""
-        columns["fetched"] = columns["fetched"].isoformat(timespec="seconds")
-        names = ", ".join(f'"{name}"' for name in columns)
-        marks = ", ".join("?" * len(columns))
-        self.write(f"INSERT INTO captures (period, {names}) VALUES (?, {marks})", (self.period, *columns.values()))  # noqa: S608
-
-    def begin(self, site: str, home: str, moment: datetime, again: bool = False) -> bool:
-        """Opens or resumes the visit of a site; returns whether there is anything to do. `again` starts it anew."""
-        known = self.archive.visit(site, Period.parse(self.period))
-        if known and known.home == home and not again:
-            return known.finished is None
-        if known:
-            self.write("UPDATE captures SET current = 0 WHERE period = ? AND site = ?", (self.period, site))
-            self.write("DELETE FROM frontier WHERE period = ? AND site = ?", (self.period, site))
-        row = (self.period, site, home, moment.isoformat(timespec="seconds"))
-        self.write("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, NULL, 0, '', '')", row)
-        return True
-
-    def finish(self, site: str, moment: datetime, pages: int, robots: str) -> None:
-        """Closes the visit of a site."""
-        sql = "UPDATE visits SET finished = ?, pages = ?, robots = ? WHERE period = ? AND site = ?"
-        self.write(sql, (moment.isoformat(timespec="seconds"), pages, robots, self.period, site))
-
-    def flush(self) -> None:
-        """Makes everything so far last."""
-        if not self.archive.db.conn.in_transaction:
-            return
-        for name, file in self._files.items():
-            end = file.sync()
-            self.archive.db.conn.execute("INSERT OR REPLACE INTO warcs VALUES (?, ?)", (name, end))
-        self.archive.db.commit()
-
-    def close(self) -> None:
-        """Flushes and closes the files."""
-        self.flush()
-        for file in self._files.values():
-            file.close()

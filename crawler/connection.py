@@ -1,95 +1,126 @@
-"""The only way out: names are resolved to permitted machines, and certificates are verified unless asked otherwise."""
+"""The only way out: names are resolved to permitted machines, and no socket is opened to any other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import socket
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
-from twisted.internet.address import IPv4Address, IPv6Address
-from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
-from zope.interface import implementer  # type: ignore[import-untyped]
 
-from crawler.scope import AddressPolicy
+from crawler.scope import AddressPolicy, parts
+from crawler.snapshot import Reason
+from crawler.transport import Curl, Failed, Reply
 
-refused_names: set[str] = set()  # names that led only to machines which may not be touched
-
-
-@implementer(IResolutionReceiver)
-class _Sieve:
-    """Passes on the permitted addresses of a name. A connection goes to one of these, never to the name again."""
-
-    def __init__(self, receiver: Any, policy: AddressPolicy, name: str) -> None:
-        self._receiver, self._policy, self._name = receiver, policy, name
-        self._refused = self._passed = False
-
-    def resolutionBegan(self, resolution: Any) -> None:
-        self._receiver.resolutionBegan(resolution)
-
-    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:
-        if self._policy.permits(address.host):
-            self._passed = True
-            self._receiver.addressResolved(address)
-        else:
-            self._refused = True
-
-    def resolutionComplete(self) -> None:
-        if self._refused and not self._passed:
-            refused_names.add(self._name)
-        self._receiver.resolutionComplete()
+ASKED = (
+    ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+    ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
+)
+RESOLVERS = 32  # names looked up at the same time; a dead name server holds each for RESOLVE_SECONDS
+RESOLVE_SECONDS = 10.0
+Lookup = Callable[..., list[Any]]
 
 
-@implementer(IHostnameResolver)
-class GuardedResolver:
-    """The reactor's resolver, behind the address policy. Numeric hosts pass through it as names do."""
+class NameRefused(Exception):
+    """A name leads only to machines that may not be touched; its argument says of which kind they are."""
 
-    def __init__(self, reactor: Any, policy: AddressPolicy) -> None:
-        self._reactor, self._policy = reactor, policy
-        self._inner = reactor.nameResolver
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, reactor: Any) -> GuardedResolver:
-        """Made by Scrapy, which hands over its settings."""
-        return cls(reactor, crawler.settings["CRAWL"].policy)
-
-    def install_on_reactor(self) -> None:
-        """Makes every connection of this process ask here first."""
-        self._reactor.installNameResolver(self)
-
-    def resolveHostName(
-        self,
-        resolutionReceiver: Any,
-        hostName: str,
-        portNumber: int = 0,
-        addressTypes: Sequence[type[IAddress]] | None = None,
-        transportSemantics: str = "TCP",
-    ) -> IHostResolution:
-        """Resolves a name; the receiver only hears of machines that may be touched."""
-        sieve = _Sieve(resolutionReceiver, self._policy, hostName)
-        inner: IHostResolution = self._inner.resolveHostName(
-            sieve, hostName, portNumber, addressTypes, transportSemantics
-        )
-        return inner
+    @property
+    def kind(self) -> str:
+        """loopback, link_local, private, metadata or other."""
+        return str(self.args[0])
 
 
-class WebHandler(HTTP11DownloadHandler):
-    """Scrapy's handler; a request that says `unverified` is made without checking the certificate."""
+class NameUnknown(Exception):
+    """A name leads nowhere; its argument is dns_nxdomain or dns_timeout."""
+
+    @property
+    def code(self) -> str:
+        """dns_nxdomain (there is no such name) or dns_timeout (nobody answered)."""
+        return str(self.args[0])
+
+
+class Resolver:
+    """Finds the permitted machines of a name, once: what a name means later in the crawl changes nothing."""
+
+    def __init__(
+        self, policy: AddressPolicy, lookup: Lookup = socket.getaddrinfo, timeout: float = RESOLVE_SECONDS
+    ) -> None:
+        self._policy, self._lookup, self._timeout = policy, lookup, timeout
+        self._found: dict[str, asyncio.Task[list[str]]] = {}
+        self._threads = ThreadPoolExecutor(RESOLVERS, thread_name_prefix="resolver")
+
+    async def resolve(self, host: str, port: int) -> list[str]:
+        """The numeric addresses to which a connection may be made. Raises NameRefused and NameUnknown."""
+        task = self._found.get(host)
+        if task is None or (task.done() and isinstance(task.exception(), NameUnknown)):
+            task = self._found[host] = asyncio.ensure_future(self._ask(host, port))
+        return await asyncio.shield(task)
+
+    async def _ask(self, host: str, port: int) -> list[str]:
+        numeric = host.strip("[]")
+        addresses = [numeric] if self._policy.is_numeric(numeric) else await self._look_up(host, port)
+        permitted = [address for address in addresses if self._policy.permits(address)]
+        if not permitted:
+            raise NameRefused(self._policy.kind(addresses[0]))
+        return permitted
+
+    async def _look_up(self, host: str, port: int) -> list[str]:
+        loop = asyncio.get_running_loop()
+        asked = loop.run_in_executor(self._threads, lambda: self._lookup(host, port, type=socket.SOCK_STREAM))
+        try:
+            answers = await asyncio.wait_for(asked, self._timeout)
+        except TimeoutError:
+            raise NameUnknown("dns_timeout") from None
+        except (socket.gaierror, UnicodeError) as error:
+            passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
+            raise NameUnknown("dns_timeout" if passing else "dns_nxdomain") from None
+        found = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
+        if not found:
+            raise NameUnknown("dns_nxdomain")
+        return found
+
+    def close(self) -> None:
+        """Forgets the threads; what still waits for a name server dies with the process."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+class Answered(Response):
+    """Scrapy's response, with the answer as it came."""
+
+    def __init__(self, url: str, reply: Reply) -> None:
+        super().__init__(url, status=reply.status, body=reply.body)
+        self.reply = reply
+
+
+class CurlHandler:
+    """Scrapy's download handler on libcurl: one connection to a host, to the machines that the request names.
+
+    A request carries in its meta `addresses` (where its host may be found), `jar`
+    (whose cookies to use) and `trust` (crawler.transport.Trust).
+    """
+
+    lazy = False
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._unverified = HTTP11DownloadHandler(crawler)
-        # Scrapy knows this only as a setting for the whole crawl.
-        self._unverified._contextFactory._verify_certificates = False
+        settings = crawler.settings["CRAWL"]
+        self._curl = Curl(settings.agent, settings.timeout, settings.max_bytes, settings.policy)
 
-    async def download_request(self, request: Request) -> Response:
-        """The answer to a request."""
-        if request.meta.get("unverified"):
-            return await self._unverified.download_request(request)
-        return await super().download_request(request)
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CurlHandler:
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    async def download_request(self, request: Request) -> Answered:
+        """The answer to a request, whatever its status. Raises crawler.transport.Failed."""
+        found = parts(request.url)
+        if found is None:
+            raise Failed(Reason.OFFSITE, "not a web address")
+        wanted = [(name.decode(), b", ".join(values).decode()) for name, values in request.headers.items()]
+        return Answered(request.url, await self._curl.get(request.url, found, request.meta, (*ASKED, *wanted)))
 
     async def close(self) -> None:
-        """Closes what is still open."""
-        await self._unverified.close()
-        await super().close()
+        """Closes every connection."""
+        self._curl.close()

@@ -4,182 +4,213 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import monotonic
+from typing import Any, Protocol
 
-from OpenSSL.SSL import Error as TlsError
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    NotSupported,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
-from scrapy.http import Request, Response
-from twisted.internet.error import ConnectError, ConnectionClosed
-from twisted.web.http import _DataLoss
+from scrapy.http import Request
 
-from crawler.connection import refused_names
+from crawler.connection import Answered, NameRefused, NameUnknown, Resolver
 from crawler.outcome import Answer, by_status
 from crawler.period import CHINA
-from crawler.politeness import BACKOFF, BUSY, LONGEST_WAIT, RETRIES, Pace, Robots, RobotsState, read_robots, retry_after
+from crawler.politeness import BACKOFF, BUSY, LONGEST_WAIT, RETRIES, Pace, retry_after
+from crawler.robots import Robots, RobotsState, decide
 from crawler.scope import Parts, absolute, parts
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
+from crawler.transport import Failed, Reply, Trust
 
 MOST_HOPS = 10
 MOST_VISITS = 2  # of one address on one way: a site may set a cookie and send the visitor back once
 REDIRECTS = (301, 302, 303, 307, 308)
+PERMANENT = (301, 308)
 TRANSIENT = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET)
-FAILURES = (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    NotSupported,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-    ConnectError,
-    ConnectionClosed,
-    TlsError,
-    OSError,
-    ValueError,
-)
-REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
-    (CannotResolveHostError, Reason.DNS),
-    (DownloadConnectionRefusedError, Reason.REFUSED),
-    (DownloadTimeoutError, Reason.TIMEOUT),
-    (DownloadCancelledError, Reason.TOO_LARGE),
-    (IgnoreRequest, Reason.TOO_LARGE),
-    (ResponseDataLossError, Reason.RESET),
-    (_DataLoss, Reason.RESET),
-    (ConnectionClosed, Reason.RESET),
-    (ConnectError, Reason.REFUSED),
-    (ConnectionError, Reason.RESET),
-)
-Download = Callable[[Request], Awaitable[Response]]
+STRUGGLING = (Reason.TIMEOUT, Reason.RESET)
+Download = Callable[[Request], Awaitable[Answered]]
 Border = Callable[[str], bool]
 
 
-class Fetcher:
-    """Fetches for all sites. Hosts are told apart by name and port; each has its pace and its robots.txt."""
+class Validators(Protocol):
+    """What last month's answer said by which it can be asked whether anything changed."""
 
-    def __init__(self, download: Download, settings: CrawlSettings) -> None:
+    @property
+    def etag(self) -> str:
+        """Its ETag, or ""."""
+
+    @property
+    def last_modified(self) -> str:
+        """Its Last-Modified, or ""."""
+
+
+class Fetcher:
+    """Fetches for all sites. Machines are told apart by number and port; each has its pace, each host its robots.txt."""
+
+    def __init__(self, download: Download, settings: CrawlSettings, resolver: Resolver | None = None) -> None:
         self._download, self._settings = download, settings
+        self._resolver = resolver or Resolver(settings.policy)
         self._paces: dict[str, Pace] = {}
         self._robots: dict[str, asyncio.Task[Robots]] = {}
-        self._distrusted: set[str] = set()
+        self._trust: dict[str, tuple[Trust, str]] = {}
+        self.last_good: dict[str, tuple[datetime, bytes]] = {}
+        self._asked: dict[str, Answer] = {}
 
     async def robots(self, url: str) -> Robots:
         """The robots.txt of the host of an address, asked for once."""
         found = parts(url)
         if found is None:
             return Robots(RobotsState.CLOSED)
-        if found.origin not in self._robots:
-            self._robots[found.origin] = asyncio.ensure_future(self._ask_robots(found))
-        return await asyncio.shield(self._robots[found.origin])
+        task = self._robots.get(found.origin)
+        if task is None:
+            task = self._robots[found.origin] = asyncio.ensure_future(self._ask_robots(found))
+        return task.result() if task.done() else await asyncio.shield(task)
 
     async def _ask_robots(self, home: Parts) -> Robots:
-        answer = await self._follow(absolute("/robots.txt", home.url), "robots", lambda _: True)
-        robots = read_robots(None if answer.reason else answer.status, answer.body)
+        answer = await self._follow(absolute("/robots.txt", home.url), "robots", lambda _: True, {})
+        self._asked[home.origin] = answer
+        status = None if answer.reason else answer.status
+        robots = decide(status, answer.body, self.last_good.get(home.origin), answer.fetched)
         if robots.state is RobotsState.CLOSED:
             robots = _closed(robots, answer)
-        pace = self._pace(home)
-        pace.delay = max(pace.delay, robots.delay)
+        if robots.delay and answer.reason is None:
+            pace = await self._pace(home)
+            pace.least = max(pace.least, robots.delay)
+            pace.hold(pace.least)
         return robots
 
-    def _pace(self, home: Parts) -> Pace:
-        return self._paces.setdefault(home.origin, Pace(self._settings.delay))
+    def take_robots(self, url: str) -> Iterator[tuple[str, Answer]]:
+        """The host's answer for robots.txt, once, when there was one."""
+        found = parts(url)
+        answer = self._asked.pop(found.origin, None) if found else None
+        if found and answer and answer.status is not None:
+            yield found.origin, answer
 
-    async def fetch(self, url: str, jar: str, border: Border) -> Answer:
-        """The answer for an address inside a border, after its redirections. `jar` names the cookies to use."""
-        return await self._follow(url, jar, border, obey=True)
+    async def _pace(self, home: Parts) -> Pace:
+        """The pace of the machine that answers for a host. Raises NameRefused and NameUnknown."""
+        machine, *_ = await self._resolver.resolve(home.host, home.number)
+        return self._paces.setdefault(f"{machine} {home.port}", Pace(self._settings.delay))
 
-    async def _follow(self, url: str, jar: str, border: Border, obey: bool = False) -> Answer:
-        current, passed = url, Counter[str]()
+    async def fetch(
+        self, url: str, jar: str, border: Border, known: Mapping[str, Validators] | None = None
+    ) -> Answer:
+        """The answer for an address inside a border, after its redirections. `jar` names the cookies to use.
+
+        Addresses in `known` are asked whether they changed; the answer of one that did not has status 304.
+        """
+        return await self._follow(url, jar, border, known or {}, obey=True)
+
+    async def _follow(
+        self, url: str, jar: str, border: Border, known: Mapping[str, Validators], obey: bool = False
+    ) -> Answer:
+        current, passed, seconds, permanent = url, Counter[str](), 0.0, True
         while True:
             if obey and not (robots := await self.robots(current)).allows(current):
                 return self._failed(url, current, robots.reason, f"robots.txt: {robots.note or robots.state}")
-            answer = replace(await self._insist(current, jar), url=url)
+            answer = await self._insist(current, jar, known.get(current))
+            seconds += answer.seconds
+            answer = replace(answer, url=url, seconds=seconds)
             target = self._redirected(answer)
             if not target:
                 return answer
             passed[current] += 1
+            permanent = permanent and answer.status in PERMANENT
             if not border(target):
-                return replace(answer, final_url=target, reason=Reason.OFFSITE, note=f"redirected to {target[:300]}")
+                reason = Reason.MOVED if permanent and _is_other_host(url, target) else Reason.OFFSITE
+                return replace(answer, final_url=target, reason=reason, note=f"redirected to {target[:300]}")
             if passed.total() >= MOST_HOPS or passed[target] >= MOST_VISITS:
                 return replace(answer, reason=Reason.REDIRECT_LOOP, note=f"{passed.total()} hops")
             current = target
 
     def _redirected(self, answer: Answer) -> str:
-        location = answer.named.get("location", "")
-        if answer.reason or answer.status not in REDIRECTS or not location:
+        location = answer.named.get("location", "") if answer.status in REDIRECTS else ""
+        if answer.reason or not location:
             return ""
         return absolute(location, answer.final_url) or location
 
-    async def _insist(self, url: str, jar: str) -> Answer:
+    async def _insist(self, url: str, jar: str, known: Validators | None) -> Answer:
         """The answer for one address; what may pass is tried again."""
         for attempt in range(RETRIES + 1):
-            answer = await self._ask(url, jar)
+            answer = await self._ask(url, jar, known)
             wait = self._wait(answer, attempt)
             if wait is None or attempt == RETRIES:
                 break
-            found = parts(url)
-            if found:
-                self._pace(found).hold(wait)
+            await self._hold(url, wait)
         return answer
+
+    async def _hold(self, url: str, seconds: float) -> None:
+        found = parts(url)
+        try:
+            if found:
+                (await self._pace(found)).hold(seconds)
+        except (NameRefused, NameUnknown):
+            await asyncio.sleep(seconds)
 
     def _wait(self, answer: Answer, attempt: int) -> float | None:
         """Seconds until the next attempt, or None when there is nothing to wait for."""
+        if answer.reason is None and answer.status in (200, 304):
+            return None
         if answer.status in BUSY:
             asked = retry_after(answer.named, answer.fetched)
             if asked is not None:
                 return asked if asked <= LONGEST_WAIT else None
         transient = answer.reason in TRANSIENT or (answer.status or 0) in (*BUSY, 500, 502, 504, 408)
-        return BACKOFF * 2**attempt if transient and not self._is_challenge(answer) else None
+        return BACKOFF * 2**attempt if transient and "x-via-jsl" not in answer.named else None
 
-    @staticmethod
-    def _is_challenge(answer: Answer) -> bool:
-        return "x-via-jsl" in answer.named
-
-    async def _ask(self, url: str, jar: str) -> Answer:
+    async def _ask(self, url: str, jar: str, known: Validators | None) -> Answer:
         found = parts(url)
         if found is None:
             return self._failed(url, url, Reason.OFFSITE, "not a web address")
-        if self._settings.policy.refuses_literal(url):
-            return self._failed(url, url, Reason.BLOCKED_ADDRESS)
-        async with self._pace(found):
-            answer = await self._once(found, jar, found.origin in self._distrusted)
-        if answer.reason is Reason.TLS and found.origin not in self._distrusted:
-            async with self._pace(found):
-                again = await self._once(found, jar, True)
-            if again.reason is None:
-                self._distrusted.add(found.origin)
-            return replace(again, note=f"tls: {answer.note}")
-        return answer
+        trust, _ = self._trust.get(found.origin, (Trust.VERIFIED, ""))
+        answer = await self._once(found, jar, known, trust)
+        if answer.reason is not Reason.TLS or trust is Trust.OBSOLETE:
+            return answer
+        return await self._distrust(found, jar, known, answer.note)
 
-    async def _once(self, address: Parts, jar: str, unverified: bool) -> Answer:
-        meta = {"cookiejar": jar, "download_slot": address.origin, "unverified": unverified}
+    async def _distrust(self, found: Parts, jar: str, known: Validators | None, fault: str) -> Answer:
+        """The answer of a host that cannot prove who it is, or only speaks what is obsolete: taken, and marked so."""
+        for trust, code in ((Trust.UNVERIFIED, fault), (Trust.OBSOLETE, "tls_obsolete")):
+            if trust is Trust.UNVERIFIED and fault == "tls_unsupported":
+                continue
+            answer = await self._once(found, jar, known, trust)
+            if answer.reason is not Reason.TLS:
+                self._trust[found.origin] = trust, code
+                return replace(answer, note=_joined(code, answer.note))
+        return replace(answer, note="tls_unsupported")
+
+    async def _once(self, address: Parts, jar: str, known: Validators | None, trust: Trust) -> Answer:
+        await self._settings.hours.open(now)
         try:
-            response = await self._download(Request(address.url, meta=meta, dont_filter=True))
-        except FAILURES as error:
-            return self._failed(address.url, address.url, *_reason(error, address.host))
-        headers = tuple(
-            (name.decode("latin-1").lower(), value.decode("utf-8", "replace"))
-            for name, values in response.headers.items()
-            for value in values
-        )
-        answer = Answer(address.url, address.url, now(), response.status, headers, response.body)
-        if not 100 <= response.status <= 999:
-            return replace(answer, status=None, reason=Reason.PROTOCOL, note="no HTTP status")
-        return replace(answer, note="tls: not verified") if unverified else answer
+            machines = await self._resolver.resolve(address.host, address.number)
+        except NameRefused as error:
+            return self._failed(address.url, address.url, Reason.BLOCKED_ADDRESS, error.kind)
+        except NameUnknown as error:
+            return self._failed(address.url, address.url, Reason.DNS, error.code)
+        pace = await self._pace(address)
+        meta: dict[str, Any] = {"jar": jar, "addresses": machines, "trust": trust}
+        async with pace:
+            began = monotonic()
+            answer = await self._download_one(address, meta, known)
+            taken = monotonic() - began
+            pace.follow(taken, answer.reason in STRUGGLING or (answer.status or 0) in BUSY)
+        _, code = self._trust.get(address.origin, (trust, ""))
+        return replace(answer, seconds=taken + pace.delay, note=_joined(code, answer.note) if code else answer.note)
+
+    async def _download_one(
+        self, address: Parts, meta: dict[str, Any], known: Validators | None
+    ) -> Answer:
+        request = Request(address.url, meta=meta, headers=_conditions(known) if known else None, dont_filter=True)
+        try:
+            reply = (await self._download(request)).reply
+        except Failed as error:
+            reply = error.reply or Reply(0, b"", b"")
+            status = reply.status if 100 <= reply.status <= 599 else None
+            return Answer(address.url, address.url, now(), status, reply.head, reply.body, error.reason, error.note)
+        if not 100 <= reply.status <= 599:
+            return self._failed(address.url, address.url, Reason.PROTOCOL, f"status {reply.status}"[:40])
+        if reply.status == 304 and known is None:
+            return self._failed(address.url, address.url, Reason.HTTP_ERROR, "304 unasked")
+        return Answer(address.url, address.url, now(), reply.status, reply.head, reply.body)
 
     def unasked(self, url: str) -> Answer:
         """An answer for an address that is recorded without being fetched."""
@@ -187,6 +218,24 @@ class Fetcher:
 
     def _failed(self, url: str, final_url: str, reason: Reason, note: str = "") -> Answer:
         return Answer(url, final_url, now(), reason=reason, note=note)
+
+    def close(self) -> None:
+        """Forgets what it waits for."""
+        self._resolver.close()
+
+
+def _conditions(known: Validators) -> dict[str, str]:
+    asked = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in asked.items() if value}
+
+
+def _joined(*notes: str) -> str:
+    return "; ".join(dict.fromkeys(filter(None, notes)))
+
+
+def _is_other_host(url: str, target: str) -> bool:
+    here, there = parts(url), parts(target)
+    return here is not None and there is not None and here.host != there.host
 
 
 def _closed(robots: Robots, answer: Answer) -> Robots:
@@ -199,29 +248,3 @@ def _closed(robots: Robots, answer: Answer) -> Robots:
 def now() -> datetime:
     """This moment in China Standard Time: the stamp of a fetch."""
     return datetime.now(UTC).astimezone(CHINA)
-
-
-def _reason(error: BaseException, host: str) -> tuple[Reason, str]:
-    """Why a download failed; the causes inside a failed response are looked at, too."""
-    if isinstance(error, CannotResolveHostError) and host.strip("[]") in refused_names:
-        return Reason.BLOCKED_ADDRESS, ""
-    causes = [error, *_causes(error)]
-    if any(isinstance(cause, TlsError) for cause in causes):
-        return Reason.TLS, _tls_note(next(cause for cause in causes if isinstance(cause, TlsError)))
-    for cause in causes:
-        for kind, reason in REASONS:
-            if isinstance(cause, kind):
-                return reason, type(cause).__name__
-    return Reason.PROTOCOL, type(causes[-1]).__name__
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    found = [error.__cause__] if error.__cause__ else []
-    for each in (error, *found):
-        found += [failure.value for failure in getattr(each, "reasons", ()) or ()]
-    return [each for each in found if each is not None]
-
-
-def _tls_note(error: BaseException) -> str:
-    details = error.args[0] if error.args and isinstance(error.args[0], list) else []
-    return "; ".join(str(detail[-1]) for detail in details) or "failed"

@@ -1,28 +1,20 @@
-"""What is still to be fetched, the most promising first; in the archive's SQLite, so that a kill loses nothing.
+"""What is still to be fetched at one site, the most promising first, and what was met before.
 
-Promise is a small whole number, made of what is known before fetching:
-
-* 8 when the link's own words hold a word that the rules look for;
-* 4 when the page on which it stands (its title, or the words that led to it) does;
-* 2 for a file, since a page without its files is no evidence;
-* 1 for a further page of the same list.
-
-A hop (a frame, a redirection) stands for the page that names it and goes before
-everything else. Among equals the shallower address is first, then the earlier seen.
+It lives in memory; every change is noted and kept in the archive together with
+the page that caused it, so that a kill loses nothing and a resumed visit goes on
+where it stood.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import heapq
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
 
-from crawler.archive import Keeper
-from crawler.families import Kind, Lead
-from crawler.scope import address_key
+from crawler.families import Kind
 
-HOP = 64
-FILE = 2
-PAGER = 1
+MOST_MET = 200_000  # addresses of one site that are remembered; what a site names beyond is counted only
 
 
 @dataclass(frozen=True)
@@ -38,104 +30,123 @@ class Row:
     kind: Kind
 
 
-def has_word(text: str, words: Sequence[str]) -> bool:
-    """Whether a text holds one of the words."""
-    return any(word in text for word in words)
+class State(IntEnum):
+    """What became of an address."""
+
+    DONE = 0
+    OPEN = 1
+    NOTED = 2  # recorded without being fetched
+    LATER = 3  # it failed, and is tried once more at the end
 
 
-def promise(lead: Lead, context: str, words: Sequence[str]) -> int:
-    """How soon an address should be fetched, from its words and those of the page on which it stands."""
-    if lead.hop:
-        return HOP
-    label = 8 if has_word(lead.label, words) else 0
-    around = 4 if has_word(context, words) else 0
-    return label + around + (FILE if lead.kind is not Kind.PAGE else 0) + (PAGER if lead.pager else 0)
+@dataclass(frozen=True)
+class Changes:
+    """What changed in a frontier: rows added, rows raised, and keys that came to another state."""
+
+    added: tuple[tuple[Row, State], ...] = ()
+    raised: tuple[Row, ...] = ()
+    ended: tuple[tuple[str, State], ...] = ()
+
+
+@dataclass
+class _Noted:
+    added: list[tuple[Row, State]] = field(default_factory=list)
+    raised: list[Row] = field(default_factory=list)
+    ended: list[tuple[str, State]] = field(default_factory=list)
 
 
 class Frontier:
     """The queue and the seen-set of one site in one month."""
 
-    def __init__(self, keeper: Keeper, site: str) -> None:
-        self._keeper, self._site = keeper, site
-        sql = "SELECT key, promise FROM frontier WHERE period = ? AND site = ?"
-        self._promises: dict[str, int] = dict(self._select(sql))
-        self._open = self._select("SELECT count(*) FROM frontier WHERE period = ? AND site = ? AND open")[0][0]
-
-    def _select(self, sql: str) -> list[tuple]:  # type: ignore[type-arg]
-        return self._keeper.archive.db.execute(sql, (self._keeper.period, self._site)).fetchall()
+    def __init__(
+        self, rows: Iterable[tuple[Row, State]] = (), met: Mapping[str, int] | None = None, fetched: int = 0
+    ) -> None:
+        self._promises: dict[str, int] = dict(met or {})
+        self._heap: list[tuple[int, int, int, Row]] = []
+        self._count = 0
+        self._open: dict[str, int] = {}
+        self._noted = _Noted()
+        self._later: list[Row] = []
+        self.unmet = 0
+        self.fetched = fetched
+        for row, state in rows:
+            if state is State.OPEN:
+                self._push(row)
+            else:
+                self._later.append(row)
 
     def __len__(self) -> int:
-        return int(self._open)
+        return len(self._open)
+
+    def _push(self, row: Row) -> None:
+        self._count += 1
+        self._open[row.key] = row.promise
+        heapq.heappush(self._heap, (-row.promise, row.depth, self._count, row))
 
     @property
-    def fetched(self) -> int:
-        """How many addresses have been dealt with."""
-        return len(self._promises) - len(self)
+    def has_later(self) -> bool:
+        """Whether anything is to be tried again."""
+        return bool(self._later)
+
+    def has(self, key: str) -> bool:
+        """Whether an address was met before."""
+        return key in self._promises
 
     def add(self, rows: Iterable[Row]) -> None:
         """Adds the addresses that are new, and raises the promise of those that are better known now."""
-        fresh: list[Row] = []
         for row in rows:
             known = self._promises.get(row.key)
+            if known is None and len(self._promises) >= MOST_MET:
+                self.unmet += 1
+                continue
             if known is None:
-                fresh.append(row)
-            elif row.promise > known:
-                self._raise(row)
+                self._noted.added.append((row, State.OPEN))
+            elif row.promise > known and row.key in self._open:
+                self._noted.raised.append(row)
             else:
                 continue
             self._promises[row.key] = row.promise
-        self._insert(fresh)
-
-    def _insert(self, rows: Sequence[Row]) -> None:
-        values = [
-            (self._keeper.period, self._site, r.key, r.url, r.label, r.seen_on, r.depth, r.promise, str(r.kind))
-            for r in rows
-        ]
-        if values:
-            columns = "period, site, key, url, label, seen_on, depth, promise, kind"
-            self._keeper.write(f"INSERT INTO frontier ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", *values)  # noqa: S608
-            self._open += len(values)
-
-    def _raise(self, row: Row) -> None:
-        sql = """UPDATE frontier SET promise = ?, label = CASE WHEN ? = '' THEN label ELSE ? END
-                 WHERE period = ? AND site = ? AND key = ? AND open"""
-        self._keeper.write(sql, (row.promise, row.label, row.label, self._keeper.period, self._site, row.key))
+            self._push(row)
 
     def next(self) -> Row | None:
         """The most promising address that is still open; it stays open until `done`."""
-        found = self._rows("LIMIT 1")
-        return found[0] if found else None
+        while self._heap:
+            promise, _, _, row = self._heap[0]
+            if self._open.get(row.key) == -promise:
+                return row
+            heapq.heappop(self._heap)
+        return None
 
     def rest(self) -> list[Row]:
-        """Everything that is still open."""
-        return self._rows("")
+        """Everything that is still open, the most promising first."""
+        return [row for promise, _, _, row in sorted(self._heap) if self._open.get(row.key) == -promise]
 
-    def _rows(self, limit: str) -> list[Row]:
-        columns = "key, url, label, seen_on, depth, promise, kind"
-        order = f"ORDER BY promise DESC, depth, id {limit}"
-        rows = self._select(f"SELECT {columns} FROM frontier WHERE period = ? AND site = ? AND open {order}")  # noqa: S608
-        return [replace(Row(*row), kind=Kind(row[-1])) for row in rows]
+    def done(self, row: Row, later: bool = False) -> None:
+        """Notes that an address has been dealt with, or is to be tried again at the end."""
+        del self._open[row.key]
+        self._noted.ended.append((row.key, State.LATER if later else State.DONE))
+        self.fetched += 1
+        if later:
+            self._later.append(row)
 
-    def done(self, row: Row) -> None:
-        """Notes that an address has been dealt with."""
-        sql = "UPDATE frontier SET open = 0 WHERE period = ? AND site = ? AND key = ?"
-        self._keeper.write(sql, (self._keeper.period, self._site, row.key))
-        self._open -= 1
+    def reopen(self) -> list[Row]:
+        """Opens again what was put off, and returns it."""
+        rows, self._later = self._later, []
+        for row in rows:
+            self._push(row)
+            self._noted.ended.append((row.key, State.OPEN))
+            self.fetched -= 1
+        return rows
 
-    def know(self, key: str) -> bool:
-        """Whether an address was seen before; from now on it was. For what is recorded without being fetched."""
-        if key in self._promises:
+    def know(self, row: Row) -> bool:
+        """Whether an address was met before; from now on it was. For what is recorded without being fetched."""
+        if row.key in self._promises:
             return True
-        self._promises[key] = 0
-        sql = """INSERT INTO frontier (period, site, key, url, label, seen_on, depth, promise, kind, open)
-                 VALUES (?, ?, ?, '', '', '', 0, 0, 'page', 0)"""
-        self._keeper.write(sql, (self._keeper.period, self._site, key))
+        self._promises[row.key] = 0
+        self._noted.added.append((row, State.NOTED))
         return False
 
-
-def row_for(lead: Lead, page_url: str, depth: int, context: str, words: Sequence[str]) -> Row:
-    """The frontier's row for a lead. A hop from a page to what seems its own address keeps the full address as key."""
-    key = address_key(lead.url)
-    if lead.hop and key == address_key(page_url):
-        key = lead.url
-    return Row(key, lead.url, lead.label[:300], page_url, depth, promise(lead, context, words), lead.kind)
+    def take(self) -> Changes:
+        """What changed since this was last asked."""
+        noted, self._noted = self._noted, _Noted()
+        return Changes(tuple(noted.added), tuple(noted.raised), tuple(noted.ended))

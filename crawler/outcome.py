@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from crawler.families import Seen
 from crawler.snapshot import Reason
@@ -25,27 +26,40 @@ MISSING = re.compile(
     re.IGNORECASE,
 )
 LOGIN = re.compile(r"登\s*录|登\s*陆|统一身份认证|sign\s*in|log\s*in", re.IGNORECASE)
+PARKED = re.compile(
+    r"域名(?:出售|转让|交易|到期|已过期|停放)|(?:出售|购买|转让)(?:该|此|本)?域名|domain (?:is |may be )?for sale|buy this domain|parked"
+    r"|百家乐|时时彩|六合彩|真人娱乐|娱乐城|老虎机|博彩|彩票平台|皇冠(?:体育|足球)|葡京|澳门(?:赌场|新葡京|威尼斯人)|棋牌(?:游戏|平台)"
+    r"|成人(?:电影|视频)|casino|betting",
+    re.IGNORECASE,
+)
+PARKED_SIGNS = 2  # different ones; a police report on gambling may name one
 SHORT = 300  # characters; an error page has little more to say
 BARE = 40  # characters below which a page without links says nothing
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back for an address; with a `reason`, why nothing did. `headers` have lower-case names."""
+    """What came back for an address; with a `reason`, why nothing or not all did.
+
+    `head` is the header block as the site sent it, `seconds` how long the host was kept busy.
+    """
 
     url: str
     final_url: str
     fetched: datetime
     status: int | None = None
-    headers: tuple[tuple[str, str], ...] = ()
+    head: bytes = b""
     body: bytes = b""
     reason: Reason | None = None
     note: str = ""
+    seconds: float = 0.0
 
-    @property
+    @cached_property
     def named(self) -> Mapping[str, str]:
         """The headers by lower-case name; the last of several holds."""
-        return dict(self.headers)
+        lines = self.head.decode("utf-8", "replace").split("\r\n")[1:]
+        pairs = (line.partition(":") for line in lines)
+        return {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
 
     @property
     def media_type(self) -> str:
@@ -77,6 +91,8 @@ def by_status(answer: Answer) -> Verdict:
         return Verdict(Reason.LOGIN)
     if status >= 500 or status == 429:
         return Verdict(Reason.SERVER_ERROR)
+    if status == 304:
+        return GOOD
     if status not in (200, 203):
         return Verdict(Reason.HTTP_ERROR)
     return GOOD if answer.body.strip() else Verdict(Reason.EMPTY)
@@ -91,11 +107,13 @@ def _challenged(answer: Answer) -> bool:
     return scripted and (marked or answer.status in (202, 403, 503))
 
 
-def by_content(page: Seen, links: int) -> Verdict:
+def by_content(page: Seen, links: int, is_home: bool = False) -> Verdict:
     """What a page that came with a good status says. `links` is how many leads it has."""
     if not page.is_markup:
         return GOOD
     text = page.text
+    if is_home and len(set(PARKED.findall(f"{page.title} {text}"))) >= PARKED_SIGNS:
+        return Verdict(Reason.SUSPECT, "the domain seems to be parked or taken over")
     if len(text) < SHORT:
         if BLOCKED.search(text):
             return Verdict(Reason.CHALLENGE, "blocked by a firewall")

@@ -1,66 +1,21 @@
-"""Manners: robots.txt, pauses, Retry-After, budgets."""
+"""Manners: one request at a time, pauses that follow the host, Retry-After, hours, budgets."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from datetime import time as clock
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 
-from protego import Protego
-
-from crawler.settings import AGENT
-from crawler.snapshot import Reason
-
-MOST_ROBOTS = 500 * 1024  # bytes of robots.txt that count (RFC 9309 §2.5)
-LONGEST_DELAY = 30.0  # seconds; a longer Crawl-delay is cut to this
 LONGEST_WAIT = 600.0  # seconds; a longer Retry-After is an answer, not a pause
+LONGEST_PAUSE = 30.0  # seconds that a struggling host is left alone between two requests
+LABOURED = 2.0  # seconds; a host that takes longer to answer is struggling
 BUSY = (429, 503)
 RETRIES = 2
 BACKOFF = 1.0  # seconds before the first retry, doubled for the next
-
-
-class RobotsState(StrEnum):
-    """What robots.txt said (RFC 9309 §2.3.1)."""
-
-    RULES = "rules"  # 2xx: its rules hold
-    FREE = "free"  # 3xx that leads nowhere, 4xx: there are no rules
-    CLOSED = "closed"  # 429, 5xx, no answer: everything must be taken as forbidden
-
-
-@dataclass(frozen=True)
-class Robots:
-    """The rules of one host for us. `reason` and `note` say why an address that is not allowed is not fetched."""
-
-    state: RobotsState
-    rules: Protego | None = None
-    reason: Reason = Reason.ROBOTS
-    note: str = ""
-
-    def allows(self, url: str) -> bool:
-        """Whether an address may be fetched."""
-        if self.rules is None:
-            return self.state is RobotsState.FREE
-        return bool(self.rules.can_fetch(url, AGENT))
-
-    @property
-    def delay(self) -> float:
-        """The pause in seconds that the host asks for, within reason; 0 when it asks for none."""
-        asked = self.rules.crawl_delay(AGENT) if self.rules else None
-        return min(float(asked or 0), LONGEST_DELAY)
-
-
-def read_robots(status: int | None, body: bytes) -> Robots:
-    """The rules that an answer for robots.txt gives; `status` None means that there was no answer."""
-    if status is None or status == 429 or status >= 500:
-        return Robots(RobotsState.CLOSED)
-    if not 200 <= status < 300:
-        return Robots(RobotsState.FREE)
-    text = body[:MOST_ROBOTS].decode("utf-8-sig", "replace")
-    return Robots(RobotsState.RULES, Protego.parse(text))
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -78,17 +33,23 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 class Pace:
-    """One request at a time to one host, and a pause after each answer, so that the host sees at least that pause."""
+    """One request at a time to one machine, and a pause after each answer.
 
-    def __init__(self, delay: float) -> None:
-        self.delay = delay
+    The pause is at least `least` seconds. It doubles while the machine struggles
+    (slow answers, errors, broken connections) and shrinks again when it recovers.
+    """
+
+    def __init__(self, least: float) -> None:
+        self.least = self.delay = least
         self._turn = asyncio.Lock()
         self._free_at = 0.0
 
     async def __aenter__(self) -> None:
         await self._turn.acquire()
         try:
-            await asyncio.sleep(max(self._free_at - time.monotonic(), 0))
+            pause = self._free_at - time.monotonic()
+            if pause > 0:
+                await asyncio.sleep(pause)
         except asyncio.CancelledError:
             self._turn.release()
             raise
@@ -98,17 +59,53 @@ class Pace:
         self._turn.release()
 
     def hold(self, seconds: float) -> None:
-        """Nothing more is sent to the host for so long."""
+        """Nothing more is sent to the machine for so long."""
         self._free_at = max(self._free_at, time.monotonic() + seconds)
+
+    def follow(self, seconds: float, struggling: bool) -> None:
+        """Learns from an answer that took so many seconds."""
+        if struggling or seconds > LABOURED:
+            self.delay = min(max(self.delay * 2, self.least, seconds / 4), max(LONGEST_PAUSE, self.least))
+        else:
+            self.delay = max(self.delay * 0.75, self.least) if self.delay > self.least else self.least
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The hours of the day in which sites may be visited; `end` before `start` spans midnight, equal means always."""
+
+    start: clock = clock(0)
+    end: clock = clock(0)
+
+    def until_open(self, now: datetime) -> float:
+        """Seconds until sites may be visited; 0 within the hours."""
+        moment = now.time()
+        if self.start == self.end:
+            return 0.0
+        inside = self.start <= moment < self.end
+        if self.start > self.end:
+            inside = moment >= self.start or moment < self.end
+        if inside:
+            return 0.0
+        opening = now.replace(hour=self.start.hour, minute=self.start.minute, second=0, microsecond=0)
+        return ((opening if opening > now else opening + timedelta(days=1)) - now).total_seconds()
+
+    async def open(self, now: Callable[[], datetime]) -> None:
+        """Returns once sites may be visited."""
+        while wait := self.until_open(now()):
+            await asyncio.sleep(min(wait, 60))
 
 
 class Budget:
-    """How many pages and minutes a site may still cost."""
+    """How many pages and minutes a site may still cost; only the time in which its host was kept busy counts."""
 
     def __init__(self, pages: int, minutes: float) -> None:
-        self._pages = pages
-        self._until = time.monotonic() + minutes * 60
+        self._pages, self._seconds = pages, minutes * 60
+
+    def spend(self, seconds: float) -> None:
+        """Takes from the time."""
+        self._seconds -= seconds
 
     def spent(self, fetched: int) -> bool:
         """Whether a site that cost so many pages has had its share."""
-        return fetched >= self._pages or time.monotonic() >= self._until
+        return fetched >= self._pages or self._seconds <= 0

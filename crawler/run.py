@@ -1,41 +1,28 @@
-"""The only place that starts Scrapy: in a child process, so that one program can crawl as often as it likes.
-
-Children are forked from a server that has loaded Scrapy once and started nothing: a second crawl begins at once.
-"""
+"""Starts a crawl: which sites are still to be visited, dealt out to processes so that no machine is asked by two."""
 
 from __future__ import annotations
 
-import asyncio
 import multiprocessing
 import os
-import signal
-import threading
+import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import Any
 
-from crawler.archive import Archive, Keeper
+from crawler.archive import Archive
+from crawler.fetching import now
+from crawler.keeping import Keeper
 from crawler.period import Period
-from crawler.scope import Scope, Target
-from crawler.settings import CrawlSettings, scrapy_settings
+from crawler.scope import AddressPolicy, Target, parts
+from crawler.settings import CrawlSettings
+from crawler.shard import Progress, fetch_one, shares
+from crawler.shards import PATIENCE, CrawlFailed, Shards
 
-PATIENCE = 8.0  # seconds that a stopped child has to keep what it holds
+__all__ = ["CrawlFailed", "CrawlReport", "Progress", "crawl", "fetch"]
 SOFTWARE = "gongkai"
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far one site is: addresses dealt with, waiting, and not read; `done` when it is finished."""
-
-    site: str
-    fetched: int
-    queued: int
-    failed: int
-    done: bool = False
+SITES_A_PROCESS = 4  # fewer are not worth another process
 
 
 @dataclass(frozen=True)
@@ -50,10 +37,6 @@ class CrawlReport:
     seconds: float = 0.0
 
 
-class CrawlFailed(Exception):
-    """The crawling process ended before its work did. What it had kept is kept; the crawl can be resumed."""
-
-
 def crawl(
     targets: Sequence[Target],
     period: Period,
@@ -65,13 +48,13 @@ def crawl(
     """Visits sites and keeps what they answer as the evidence of a month.
 
     A site that is finished for the month is not visited again unless `again`; an unfinished one is resumed. Raises
-    CrawlFailed when the crawling process died, and KeyboardInterrupt (after the process has stopped) when interrupted.
+    CrawlFailed when the crawling processes keep dying, and KeyboardInterrupt (after they have stopped) when interrupted.
     """
     began = time.monotonic()
     finished = {target.key for target in targets if not again and _is_finished(archive, target, period)}
     waiting = [target for target in targets if target.key not in finished]
     if waiting:
-        _in_child(_crawl_child, (waiting, period, archive.folder, settings, again), progress or (lambda _: None))
+        _visit(waiting, targets, Keeper(archive, period, SOFTWARE), settings, progress or (lambda _: None), again)
     return CrawlReport(
         {target.key: Counter(str(c.reason) for c in archive.captures(target.key, period)) for target in targets},
         tuple(sorted(finished)),
@@ -79,16 +62,46 @@ def crawl(
     )
 
 
-def fetch(url: str, settings: CrawlSettings) -> tuple[int, str, bytes]:
-    """(status, media type, body) of one address, under the same rules as a crawl. Raises CrawlFailed when there is none."""
-    answers: list[tuple[int | None, str, bytes, str]] = []
-    _in_child(_fetch_child, (url, settings), answers.append)
-    if not answers:
-        raise CrawlFailed("no answer")
-    status, media_type, body, note = answers[0]
-    if status is None:
-        raise CrawlFailed(note)
-    return status, media_type, body
+def _visit(
+    waiting: Sequence[Target],
+    everyone: Sequence[Target],
+    keeper: Keeper,
+    settings: CrawlSettings,
+    progress: Callable[[Progress], None],
+    again: bool,
+) -> None:
+    begun = [target for target in waiting if keeper.begin(target.key, target.home, now(), again)]
+    keeper.flush()
+    count = settings.processes or os.cpu_count() or 1
+    count = max(1, min(count, len(begun) // SITES_A_PROCESS))
+    shards = Shards(keeper, settings, keeper.archive.folder, progress)
+    try:
+        shards.run(shares(_by_machine(begun, count), count), everyone)
+    finally:
+        shards.stop()
+        keeper.close()
+
+
+def _by_machine(targets: Sequence[Target], count: int) -> list[list[Target]]:
+    """The targets grouped by the machine that answers for them: one process must see all that concerns its pauses."""
+    if count == 1:
+        return [list(targets)]
+    with ThreadPoolExecutor(32) as threads:
+        machines = list(threads.map(_machine, [target.home for target in targets]))
+    groups: dict[str, list[Target]] = {}
+    for target, machine in zip(targets, machines, strict=True):
+        groups.setdefault(machine, []).append(target)
+    return list(groups.values())
+
+
+def _machine(home: str) -> str:
+    found = parts(home)
+    if found is None or AddressPolicy.is_numeric(found.host):
+        return found.host if found else home
+    try:
+        return str(socket.getaddrinfo(found.host, found.number, type=socket.SOCK_STREAM)[0][4][0])
+    except (OSError, UnicodeError):
+        return found.host
 
 
 def _is_finished(archive: Archive, target: Target, period: Period) -> bool:
@@ -96,105 +109,22 @@ def _is_finished(archive: Archive, target: Target, period: Period) -> bool:
     return visit is not None and visit.finished is not None and visit.home == target.home
 
 
-def _in_child(work: Callable[..., None], arguments: tuple[object, ...], hear: Callable[..., None]) -> None:
-    """Runs work in a process of its own and hears what it says, until it ends. Whatever stops us stops the child."""
+def fetch(url: str, settings: CrawlSettings) -> tuple[int, str, bytes]:
+    """(status, media type, body) of one address, under the same rules as a crawl. Raises CrawlFailed when there is none."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawler.spider"])
+    context.set_forkserver_preload(["crawler.spider", "crawler.shard"])
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=work, args=(there, *arguments), daemon=True)
+    child = context.Process(target=fetch_one, args=(there, url, settings), daemon=True)
     child.start()
     there.close()
     try:
-        _hear(here, hear)
-        child.join(PATIENCE)
+        status, media_type, body, note = here.recv()
+    except EOFError:
+        raise CrawlFailed("no answer") from None
     finally:
         here.close()
-        _stop(child)
-    if child.exitcode:
-        raise CrawlFailed(f"the crawling process ended with {child.exitcode}")
-
-
-def _hear(here: Connection, hear: Callable[..., None]) -> None:
-    while True:
-        try:
-            message = here.recv()
-        except EOFError:
-            return
-        hear(message)
-
-
-def _stop(child: multiprocessing.process.BaseProcess) -> None:
-    if child.is_alive():
-        child.terminate()
         child.join(PATIENCE)
-    if child.is_alive():
         child.kill()
-        child.join()
-
-
-def _crawl_child(
-    there: Connection, targets: Sequence[Target], period: Period, folder: Path, settings: CrawlSettings, again: bool
-) -> None:
-    from crawler.fetching import now
-    from crawler.spider import DisclosureSpider
-
-    with Archive(folder) as archive:
-        keeper = Keeper(archive, period, SOFTWARE)
-        waiting = [target for target in targets if keeper.begin(target.key, target.home, now(), again)]
-        keeper.flush()
-        speaker = _Speaker(there)
-        _run_spider(settings, DisclosureSpider, targets=waiting, everyone=targets, keeper=keeper, report=speaker.say)
-        keeper.close()
-    there.close()
-
-
-class _Speaker:
-    """Tells the parent how far each site is, at most a few times a second."""
-
-    EVERY = 0.1  # seconds
-
-    def __init__(self, there: Connection) -> None:
-        self._there = there
-        self._said: dict[str, float] = {}
-
-    def say(self, site: str, fetched: int, queued: int, failed: int, done: bool) -> None:
-        """Sends a progress report, unless one about this site was sent just now."""
-        moment = time.monotonic()
-        if done or moment - self._said.get(site, 0) >= self.EVERY:
-            self._said[site] = moment
-            self._there.send(Progress(site, fetched, queued, failed, done))
-
-
-def _fetch_child(there: Connection, url: str, settings: CrawlSettings) -> None:
-    from crawler.spider import OneAddress
-
-    _run_spider(settings, OneAddress, url=url, border=Scope(url).same_host, answer=there.send)
-    there.close()
-
-
-def _run_spider(settings: CrawlSettings, spider: type[Any], **arguments: object) -> None:
-    """Runs a spider to its end, or until the parent asks for an end or is gone."""
-    from scrapy.crawler import AsyncCrawlerProcess
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if settings.log is not None:
-        settings.log.parent.mkdir(parents=True, exist_ok=True)
-    process = AsyncCrawlerProcess(scrapy_settings(settings))
-    crawler: Any = process.create_crawler(spider)
-    loop = asyncio.get_event_loop()
-    loop.add_signal_handler(signal.SIGTERM, lambda: crawler.spider.stop() if crawler.spider else process.stop())
-    _watch_parent()
-    process._crawl(crawler, **arguments)
-    process.start(install_signal_handlers=False)
-
-
-def _watch_parent() -> None:
-    """A crawl whose parent was killed stops, too: nobody would hear of it."""
-
-    def wait() -> None:
-        parent = multiprocessing.parent_process()
-        if parent is not None:
-            parent.join()
-            os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=wait, daemon=True).start()
+    if status is None:
+        raise CrawlFailed(note)
+    return status, media_type, body

@@ -14,6 +14,7 @@ import ada_url
 Network = IPv4Network | IPv6Network
 PARTS = ("href", "protocol", "hostname", "port", "pathname", "search", "username", "password")
 STATIC_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?)$", re.IGNORECASE)
+METADATA = ("169.254.169.254", "100.100.100.200", "fd00:ec2::254")  # where clouds tell their secrets
 BARE_INDEX = re.compile(r"^(?:index|default|main|home)$", re.IGNORECASE)
 PATH_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 QUERY_SESSION = re.compile(
@@ -44,6 +45,11 @@ class Parts:
     def origin(self) -> str:
         """host:port, the port written out only when it is not the usual one."""
         return f"{self.host}:{self.port}" if self.port else self.host
+
+    @property
+    def number(self) -> int:
+        """The port that a connection is made to."""
+        return int(self.port) if self.port else 443 if self.url.startswith("https:") else 80
 
 
 @lru_cache(maxsize=65536)
@@ -139,16 +145,26 @@ class AddressPolicy:
         found = _embedded(found)
         return any(found in network for network in self.allowed) or (found.is_global and not found.is_multicast)
 
-    def refuses_literal(self, url: str) -> bool:
-        """Whether an address names its machine by number, in whatever spelling, and that machine is off limits."""
-        found = parts(url)
-        if found is None:
-            return True
+    @staticmethod
+    def is_numeric(host: str) -> bool:
+        """Whether a host, as an address parser gives it, is a machine's number and no name."""
         try:
-            ip_address(found.host.strip("[]"))
+            ip_address(host.strip("[]"))
         except ValueError:
             return False
-        return not self.permits(found.host)
+        return True
+
+    @staticmethod
+    def kind(address: str) -> str:
+        """What sort of machine a numeric address is: loopback, link_local, metadata, private or other."""
+        found = _embedded(ip_address(address.strip("[]").partition("%")[0]))
+        if str(found) in METADATA:
+            return "metadata"
+        if found.is_loopback:
+            return "loopback"
+        if found.is_link_local:
+            return "link_local"
+        return "private" if found.is_private else "other"
 
 
 def _embedded(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

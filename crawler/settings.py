@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from crawler.politeness import Hours
 from crawler.scope import AddressPolicy, Network
 
+ALWAYS = Hours()
 AGENT = "gongkai"  # the token that robots.txt may name
-OFF_MIDDLEWARES = (
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware",
-    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",
-    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware",
-    "scrapy.downloadermiddlewares.stats.DownloaderStats",
-    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware",
-)
 OFF_EXTENSIONS = (
     "scrapy.extensions.corestats.CoreStats",
     "scrapy.extensions.logcount.LogCount",
@@ -40,9 +32,11 @@ class CrawlSettings:
     """How far and how fast a crawl may go.
 
     `delay` and `timeout` are seconds, `max_bytes` bounds one body after
-    decompression, `concurrency` counts sites visited at the same time. `words`
-    are what the rules hope to read: the crawler only looks for them in titles
-    and links, to know what to fetch first. `log` is where Scrapy's warnings go.
+    decompression, `concurrency` counts sites that one process visits at the
+    same time, `processes` 0 means one for each core. `hours` are those in which
+    sites may be visited. `words` are what the rules hope to read: the crawler
+    only looks for them in titles and links, to know what to fetch first. `log`
+    is where Scrapy's warnings go.
     """
 
     contact: str = ""
@@ -52,7 +46,9 @@ class CrawlSettings:
     allow_addresses: tuple[Network, ...] = ()
     timeout: float = 30.0
     max_bytes: int = 64 * 1024 * 1024
-    concurrency: int = 16
+    concurrency: int = 64
+    processes: int = 0
+    hours: Hours = ALWAYS
     words: tuple[str, ...] = ()
     log: Path | None = None
 
@@ -72,29 +68,20 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
     """Scrapy's settings for a crawl: everything off that this program does itself, or that opens a door."""
     return {
         "CRAWL": settings,
-        "USER_AGENT": settings.agent,
-        "DEFAULT_REQUEST_HEADERS": {
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-        },
         "CONCURRENT_REQUESTS": 0,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_TIMEOUT": settings.timeout,
-        "DOWNLOAD_MAXSIZE": settings.max_bytes,
-        "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOAD_HANDLERS": {
-            "http": "crawler.connection.WebHandler",
-            "https": "crawler.connection.WebHandler",
+            "http": "crawler.connection.CurlHandler",
+            "https": "crawler.connection.CurlHandler",
             **dict.fromkeys(("data", "file", "ftp", "s3")),
         },
-        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(OFF_MIDDLEWARES),
+        "DOWNLOADER_MIDDLEWARES_BASE": {},
+        "SPIDER_MIDDLEWARES_BASE": {},
         "EXTENSIONS": dict.fromkeys(OFF_EXTENSIONS),
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "REFERER_ENABLED": False,
-        "TWISTED_DNS_RESOLVER": "crawler.connection.GuardedResolver",
-        "REACTOR_THREADPOOL_MAXSIZE": 20,
+        "ASYNCIO_EVENT_LOOP": None if sys.platform == "win32" else "uvloop.Loop",
         "STATS_DUMP": False,
         "LOG_ENABLED": settings.log is not None,
         "LOG_FILE": str(settings.log) if settings.log else None,

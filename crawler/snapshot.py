@@ -38,9 +38,13 @@ class Reason(StrEnum):
     EMPTY = "empty_page"
     TOO_LARGE = "too_large"
     OFFSITE = "offsite"
+    MOVED = "moved"  # the whole site redirects to another domain
+    SUSPECT = "content_suspect"  # a parked or hijacked domain speaks in the site's name
     BLOCKED_ADDRESS = "blocked_address"
     REDIRECT_LOOP = "redirect_loop"
     BUDGET = "budget"
+    TRAP = "trap"  # addresses that a site makes up without end
+    STALLED = "stalled"  # the page stops or breaks whoever reads it
     NOT_VISITED = "not_visited"
 
     @property

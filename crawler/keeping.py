@@ -1,0 +1,209 @@
+"""The one writer of a month: bytes first, then the rows that point to them, then the word that they are kept.
+
+Records are appended and made durable, and only then are their rows committed, in
+one transaction with the frontier's. A kill at any moment so leaves at most bytes
+that no row knows; they are cut off when the file is next opened. Whoever crawls
+asks a site for its next page only after the last one is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import file_digest
+from typing import Any
+
+from crawler.archive import Archive, Known
+from crawler.families import Kind
+from crawler.frontier import Changes, Row, State
+from crawler.period import Period
+from crawler.warc import Record, Spot, WarcFile, info_record
+
+SYNCS = 8  # files made durable at the same time
+ROW = "key, url, label, seen_on, depth, promise, kind"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One address that was dealt with: the columns of its capture, and what is to be stored of its answer.
+
+    `body` and `leads` are where an earlier month keeps them, for what did not change.
+    """
+
+    columns: dict[str, Any]
+    record: Record | None = None
+    outlinks: Record | None = None
+    body: Spot | None = None
+    leads: Spot | None = None
+    again: bool = False  # it takes the place of an earlier attempt
+
+
+@dataclass(frozen=True)
+class AskedRobots:
+    """A host's answer for robots.txt; `body` None when it is of no use later."""
+
+    origin: str
+    fetched: str
+    body: bytes | None
+    record: Record
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one fetch brought to a site. It is kept whole or not at all."""
+
+    site: str
+    kept: tuple[Kept, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+    robots: tuple[AskedRobots, ...] = ()
+    finished: tuple[datetime, int, str, str] | None = None  # when, pages, robots, note
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the visit of a site stands: what is open, what is met, what last month knows, robots.txt of late."""
+
+    rows: tuple[tuple[Row, State], ...] = ()  # waiting, and to be tried again at the end
+    met: dict[str, int] = field(default_factory=dict)
+    fetched: int = 0
+    known: tuple[Known, ...] = ()
+    robots: dict[str, tuple[datetime, bytes]] = field(default_factory=dict)
+
+
+class Keeper:
+    """Keeps a month. Nothing lasts before `flush`."""
+
+    def __init__(self, archive: Archive, period: Period, software: str) -> None:
+        self.archive, self.period, self._software = archive, str(period), software
+        self._files: dict[str, WarcFile] = {}
+        self._threads = ThreadPoolExecutor(SYNCS, thread_name_prefix="sync")
+
+    def _write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Runs a statement once for each row, inside the transaction that `flush` ends."""
+        if not self.archive.db.conn.in_transaction:
+            self.archive.db.begin()
+        self.archive.db.conn.executemany(sql, rows)
+
+    def begin(self, site: str, home: str, moment: datetime, again: bool = False) -> bool:
+        """Opens or resumes the visit of a site; returns whether there is anything to do. `again` starts it anew."""
+        known = self.archive.visit(site, Period.parse(self.period))
+        if known and known.home == home and not again:
+            return known.finished is None
+        if known:
+            self._write("UPDATE captures SET current = 0 WHERE period = ? AND site = ?", [(self.period, site)])
+            self._write("DELETE FROM frontier WHERE period = ? AND site = ?", [(self.period, site)])
+        row = (self.period, site, home, moment.isoformat(timespec="seconds"))
+        self._write("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, NULL, 0, '', '')", [row])
+        return True
+
+    def standing(self, site: str) -> Standing:
+        """Where the visit of a site stands."""
+        execute = self.archive.db.execute
+        where = "FROM frontier WHERE period = ? AND site = ?"
+        waiting = f"{where} AND state IN ({State.OPEN}, {State.LATER}) ORDER BY id"
+        rows = execute(f"SELECT state, {ROW} {waiting}", (self.period, site))  # noqa: S608
+        done = f"SELECT count(*) {where} AND state IN ({State.DONE}, {State.LATER})"  # noqa: S608
+        return Standing(
+            tuple((replace(Row(*row), kind=Kind(row[-1])), State(state)) for state, *row in rows),
+            dict(execute(f"SELECT key, promise {where}", (self.period, site)).fetchall()),  # noqa: S608
+            execute(done, (self.period, site)).fetchone()[0],
+            tuple(self.archive.known(site, Period.parse(self.period))),
+            {
+                origin: (datetime.fromisoformat(fetched), bytes(body))
+                for origin, fetched, body in execute("SELECT origin, fetched, body FROM robots")
+            },
+        )
+
+    def apply(self, step: Step) -> None:
+        """Takes a step into the transaction."""
+        for kept in step.kept:
+            self._capture(step.site, kept)
+        self._change(step.site, step.changes)
+        for asked in step.robots:
+            self._store(step.site, asked.record, asked.fetched)
+            if asked.body is not None:
+                row = (asked.origin, asked.fetched, asked.body)
+                self._write("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", [row])
+        if step.finished:
+            self._finish(step.site, *step.finished)
+
+    def _capture(self, site: str, kept: Kept) -> None:
+        moment = kept.columns["fetched"]
+        record = self._store(site, kept.record, moment) if kept.record else Spot()
+        leads = self._store(site, kept.outlinks, moment) if kept.outlinks else kept.leads or Spot()
+        body = kept.body or record
+        if kept.again:
+            sql = "UPDATE captures SET current = 0 WHERE period = ? AND site = ? AND url = ?"
+            self._write(sql, [(self.period, site, kept.columns["url"])])
+        columns = {
+            "period": self.period, "site": site, **kept.columns,
+            "warc": body.path, "offset": body.offset, "length": body.length,
+            "record": record.path, "record_offset": record.offset, "record_length": record.length,
+            "leads": leads.path, "leads_offset": leads.offset, "leads_length": leads.length,
+        }  # fmt: skip
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" * len(columns))
+        self._write(f"INSERT INTO captures ({names}) VALUES ({marks})", [tuple(columns.values())])  # noqa: S608
+
+    def _store(self, site: str, record: Record, moment: str) -> Spot:
+        """Appends a record to the site's file of the month."""
+        name = f"warc/{self.period}/{site}.warc.gz"
+        file = self._files.get(name) or self._open(name, site, moment)
+        offset, length = file.append(record)
+        self._write("INSERT INTO records VALUES (?, ?, ?, ?)", [(name, offset, length, record.sha256)])
+        return Spot(name, offset, length)
+
+    def _open(self, name: str, site: str, moment: str) -> WarcFile:
+        row = self.archive.db.execute("SELECT committed FROM warcs WHERE path = ?", (name,)).fetchone()
+        file = self._files[name] = WarcFile(self.archive.folder / name, row[0] if row else 0)
+        if not row:
+            self._store(site, info_record(self.period, site, self._software, datetime.fromisoformat(moment)), moment)
+        return file
+
+    def _change(self, site: str, changes: Changes) -> None:
+        where = "WHERE period = ? AND site = ? AND key = ?"
+        if changes.added:
+            rows = [
+                (self.period, site, r.key, r.url, r.label, r.seen_on, r.depth, r.promise, str(r.kind), int(state))
+                for r, state in changes.added
+            ]
+            marks = ", ".join("?" * 10)
+            self._write(f"INSERT OR IGNORE INTO frontier (period, site, {ROW}, state) VALUES ({marks})", rows)  # noqa: S608
+        if changes.raised:
+            raised = [(r.promise, r.label, r.label, self.period, site, r.key) for r in changes.raised]
+            label = "CASE WHEN ? = '' THEN label ELSE ? END"
+            self._write(f"UPDATE frontier SET promise = ?, label = {label} {where}", raised)  # noqa: S608
+        if changes.ended:
+            ended = [(int(state), self.period, site, key) for key, state in changes.ended]
+            self._write(f"UPDATE frontier SET state = ? {where}", ended)  # noqa: S608
+
+    def _finish(self, site: str, moment: datetime, pages: int, robots: str, note: str) -> None:
+        sql = "UPDATE visits SET finished = ?, pages = ?, robots = ?, note = ? WHERE period = ? AND site = ?"
+        self._write(sql, [(moment.isoformat(timespec="seconds"), pages, robots, note, self.period, site)])
+        name = f"warc/{self.period}/{site}.warc.gz"
+        file = self._files.pop(name, None)
+        if file:
+            end = file.sync()
+            file.close()
+            with file.path.open("rb") as whole:
+                digest = file_digest(whole, "sha256").hexdigest()
+            self._write("INSERT OR REPLACE INTO warcs VALUES (?, ?, ?)", [(name, end, digest)])
+
+    def flush(self) -> None:
+        """Makes everything so far last."""
+        if not self.archive.db.conn.in_transaction:
+            return
+        dirty = [(name, file) for name, file in self._files.items() if file.dirty]
+        ends = self._threads.map(WarcFile.sync, [file for _, file in dirty])
+        rows = [(name, end) for (name, _), end in zip(dirty, ends, strict=True)]
+        self._write("INSERT OR REPLACE INTO warcs (path, committed) VALUES (?, ?)", rows)
+        self.archive.db.commit()
+
+    def close(self) -> None:
+        """Flushes and closes the files."""
+        self.flush()
+        self._threads.shutdown()
+        for file in self._files.values():
+            file.close()

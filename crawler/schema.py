@@ -1,0 +1,70 @@
+"""The tables of archive.db, and how an older file becomes one of today."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import sqlite_utils
+
+FORMAT = 2  # PRAGMA user_version; raised whenever the tables change
+TABLES = """
+CREATE TABLE IF NOT EXISTS captures (
+    id INTEGER PRIMARY KEY, period TEXT NOT NULL, site TEXT NOT NULL, url TEXT NOT NULL, final_url TEXT NOT NULL,
+    label TEXT NOT NULL, seen_on TEXT NOT NULL, depth INTEGER NOT NULL, kind TEXT NOT NULL,
+    status INTEGER CHECK (status BETWEEN 100 AND 999), reason TEXT NOT NULL, note TEXT NOT NULL,
+    media_type TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, fetched TEXT,
+    last_modified TEXT NOT NULL, etag TEXT NOT NULL,
+    warc TEXT NOT NULL, "offset" INTEGER NOT NULL, length INTEGER NOT NULL, current INTEGER NOT NULL DEFAULT 1,
+    record TEXT NOT NULL DEFAULT '', record_offset INTEGER NOT NULL DEFAULT 0,
+    record_length INTEGER NOT NULL DEFAULT 0,
+    leads TEXT NOT NULL DEFAULT '', leads_offset INTEGER NOT NULL DEFAULT 0, leads_length INTEGER NOT NULL DEFAULT 0,
+    stored TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX IF NOT EXISTS captures_by_site ON captures (period, site, id);
+CREATE TABLE IF NOT EXISTS visits (
+    period TEXT NOT NULL, site TEXT NOT NULL, home TEXT NOT NULL, started TEXT NOT NULL, finished TEXT,
+    pages INTEGER NOT NULL, robots TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (period, site)
+) STRICT;
+CREATE TABLE IF NOT EXISTS warcs (
+    path TEXT PRIMARY KEY, committed INTEGER NOT NULL, sha256 TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE IF NOT EXISTS records (
+    path TEXT NOT NULL, "offset" INTEGER NOT NULL, length INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    PRIMARY KEY (path, "offset")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS frontier (
+    id INTEGER PRIMARY KEY, period TEXT NOT NULL, site TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL,
+    label TEXT NOT NULL, seen_on TEXT NOT NULL, depth INTEGER NOT NULL, promise INTEGER NOT NULL, kind TEXT NOT NULL,
+    state INTEGER NOT NULL, UNIQUE (period, site, key)
+) STRICT;
+CREATE TABLE IF NOT EXISTS robots (origin TEXT PRIMARY KEY, fetched TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS readings (
+    sha256 TEXT NOT NULL, version TEXT NOT NULL, url TEXT NOT NULL, reading BLOB NOT NULL,
+    PRIMARY KEY (sha256, version, url)
+) STRICT, WITHOUT ROWID;
+"""
+FROM_1 = """
+ALTER TABLE captures ADD COLUMN record TEXT NOT NULL DEFAULT '';
+ALTER TABLE captures ADD COLUMN record_offset INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE captures ADD COLUMN record_length INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE captures ADD COLUMN leads TEXT NOT NULL DEFAULT '';
+ALTER TABLE captures ADD COLUMN leads_offset INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE captures ADD COLUMN leads_length INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE captures ADD COLUMN stored TEXT NOT NULL DEFAULT '';
+UPDATE captures SET stored = fetched, record = warc, record_offset = "offset", record_length = length;
+ALTER TABLE warcs ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
+UPDATE captures SET current = 0 WHERE (period, site) IN (SELECT period, site FROM visits WHERE finished IS NULL);
+DROP TABLE frontier;
+"""
+
+
+def prepare(db: sqlite_utils.Database) -> None:
+    """Makes the tables, or brings an older file up to date in one transaction. Raises DatabaseError for a newer one."""
+    (found,) = db.execute("PRAGMA user_version").fetchone()
+    if found > FORMAT:
+        raise sqlite3.DatabaseError(f"archive.db was written by a newer program (format {found})")
+    if found < FORMAT:
+        with db.atomic():
+            for statement in (FROM_1 if found == 1 else "").split(";") + TABLES.split(";"):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {FORMAT}")

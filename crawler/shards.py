@@ -1,0 +1,194 @@
+"""All crawling processes of a run, and the one that keeps what they find: started, heard, watched, replaced.
+
+A process that breaks or stands still is replaced. The site that it was reading
+then is visited again in a process of its own, page by page, and the page that
+breaks that one, too, is recorded as such.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from crawler.frontier import Changes, Row, State
+from crawler.keeping import Keeper, Kept, Step
+from crawler.scope import Target
+from crawler.settings import CrawlSettings
+from crawler.shard import Asking, Keeping, Progress, Share, Trying, visit_all
+from crawler.snapshot import Reason
+from crawler.visit import unread
+
+PATIENCE = 8.0  # seconds that a stopped process has to hand over what it holds
+STILL = 20.0  # seconds without a sign of life after which a process is taken to stand still
+MOST_AT_ONCE = 256  # messages kept in one transaction
+BREAKS = 5  # times that a site may break a process of its own
+
+
+class CrawlFailed(Exception):
+    """The crawling processes ended before their work did. What they had kept is kept; the crawl can be resumed."""
+
+
+@dataclass
+class _Shard:
+    """One process as seen from here."""
+
+    share: Share
+    process: Any
+    pipe: Connection
+    at: Any
+    outbox: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
+    heard: float = field(default_factory=monotonic)
+    trying: Row | None = None
+
+    def begin(self) -> None:
+        """Starts the process, and the thread that writes to it: a full pipe must not stop whoever keeps."""
+        self.process.start()
+        threading.Thread(target=self._write, daemon=True).start()
+
+    def _write(self) -> None:
+        while (message := self.outbox.get()) is not None:
+            try:
+                self.pipe.send(message)
+            except (OSError, ValueError):
+                return
+
+    def end(self) -> None:
+        """Ends the process and both ends of its pipe."""
+        self.outbox.put(None)
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+class Shards:
+    """The processes of one run."""
+
+    def __init__(self, keeper: Keeper, settings: CrawlSettings, folder: Path, hear: Callable[[Progress], None]) -> None:
+        self._keeper, self._settings, self._folder, self._hear = keeper, settings, folder, hear
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["crawler.spider", "crawler.shard"])
+        self._running: list[_Shard] = []
+        self._broken: Counter[str] = Counter()
+        self._finished: set[str] = set()
+        self._everyone: tuple[Target, ...] = ()
+
+    def run(self, dealt: Sequence[Sequence[Target]], everyone: Sequence[Target]) -> None:
+        """Visits every target. Raises CrawlFailed when processes end again and again without getting anywhere."""
+        self._everyone = tuple(everyone)
+        for targets in dealt:
+            self._start(targets)
+        while self._running:
+            ready = wait([shard.pipe for shard in self._running], timeout=1.0)
+            self._take(shard for shard in list(self._running) if shard.pipe in ready)
+            for shard in [each for each in self._running if monotonic() - each.heard > STILL]:
+                self._replace(shard, "stood still")
+
+    def _start(self, targets: Iterable[Target], alone: bool = False) -> None:
+        here, there = self._context.Pipe()
+        share = Share(tuple(targets), self._everyone, self._settings, self._folder, alone)
+        at = self._context.RawValue("i", -1)
+        process = self._context.Process(target=visit_all, args=(there, share, at), daemon=True)
+        shard = _Shard(share, process, here, at)
+        self._running.append(shard)
+        shard.begin()
+        there.close()
+
+    def _take(self, shards: Iterable[_Shard]) -> None:
+        """Hears what is there to be heard, makes it last, and only then says so."""
+        kept: list[tuple[_Shard, list[int]]] = []
+        ended: list[_Shard] = []
+        for shard in shards:
+            numbers: list[int] = []
+            if not self._listen(shard, numbers):
+                ended.append(shard)
+            kept.append((shard, numbers))
+        self._keeper.flush()
+        for shard, numbers in kept:
+            if numbers:
+                shard.outbox.put(numbers)
+        for shard in ended:
+            self._ended(shard)
+
+    def _listen(self, shard: _Shard, numbers: list[int]) -> bool:
+        """Takes what a shard says; False when it will say nothing more."""
+        shard.heard = monotonic()
+        try:
+            for _ in range(MOST_AT_ONCE):
+                if not shard.pipe.poll():
+                    break
+                self._answer(shard, shard.pipe.recv(), numbers)
+        except (EOFError, ConnectionError):
+            return False
+        return True
+
+    def _answer(self, shard: _Shard, message: object, numbers: list[int]) -> None:
+        if isinstance(message, Keeping):
+            self._keeper.apply(message.step)
+            numbers.append(message.number)
+            if message.step.finished:
+                self._finished.add(message.step.site)
+        elif isinstance(message, Asking):
+            shard.outbox.put((message.site, self._keeper.standing(message.site)))
+        elif isinstance(message, Trying):
+            shard.trying = message.row
+        elif isinstance(message, Progress):
+            self._hear(message)
+
+    def _ended(self, shard: _Shard) -> None:
+        shard.process.join(PATIENCE)
+        left = [target for target in shard.share.targets if target.key not in self._finished]
+        if left:
+            self._replace(shard, f"ended with {shard.process.exitcode}")
+        else:
+            self._running.remove(shard)
+            shard.end()
+
+    def _replace(self, shard: _Shard, what: str) -> None:
+        """Ends a process that broke; its sites go on in others."""
+        at = shard.at.value
+        shard.end()
+        self._running.remove(shard)
+        left = [target for target in shard.share.targets if target.key not in self._finished]
+        culprit = shard.share.targets[at] if at >= 0 else None
+        broken = culprit or left[0]
+        self._broken[broken.key] += 1
+        if self._broken[broken.key] > BREAKS:
+            raise CrawlFailed(f"{broken.key}: the process {what}")
+        if shard.share.alone and culprit and shard.trying:
+            self._skip(culprit, shard.trying, what)
+        if culprit in left:
+            self._start([culprit], alone=True)
+        if others := [target for target in left if target is not culprit]:
+            self._start(others, alone=shard.share.alone)
+
+    def _skip(self, target: Target, row: Row, what: str) -> None:
+        """Records a page that nobody gets past."""
+        kept = Kept(unread(row, Reason.STALLED, what))
+        self._keeper.apply(Step(target.key, (kept,), Changes(ended=((row.key, State.DONE),))))
+        self._keeper.flush()
+
+    def stop(self) -> None:
+        """Asks all processes to stop, keeps what they still hand over, and ends them."""
+        for shard in self._running:
+            if shard.process.is_alive():
+                shard.process.terminate()
+        until = monotonic() + PATIENCE
+        while self._running and monotonic() < until:
+            ready = wait([shard.pipe for shard in self._running], timeout=0.2)
+            for shard in [each for each in self._running if each.pipe in ready]:
+                if not self._listen(shard, []):
+                    self._running.remove(shard)
+                    shard.end()
+        for shard in self._running:
+            shard.end()
+        self._running.clear()
+

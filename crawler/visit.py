@@ -1,0 +1,316 @@
+"""The crawl of one site in one month: the most promising address is fetched, kept, and asked where it leads."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from crawler.archive import Known
+from crawler.families import Kind, Lead, Seen, leads, pictures
+from crawler.fetching import Fetcher, now
+from crawler.frontier import Frontier, Row
+from crawler.keeping import AskedRobots, Kept, Standing, Step
+from crawler.outcome import GOOD, Answer, Verdict, by_content, by_status, likeness
+from crawler.outlinks import Outlinks, decode, lead, lines
+from crawler.politeness import Budget
+from crawler.promise import Context, Promise
+from crawler.scope import Scope, Target, absolute, parts
+from crawler.settings import CrawlSettings
+from crawler.snapshot import Reason
+from crawler.traps import Traps, script_of
+from crawler.warc import ArchiveDamaged, Record, Spot, outlinks_record, read_record, response_record, revisit_record
+
+GIVE_UP = 6  # failures of the host in a row
+HOST_FAILS = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS, Reason.SERVER_ERROR)
+MOST_LEADS = 5000  # of one page
+MOST_MARKUP = 8 * 1024 * 1024  # bytes of a page that are looked at for links
+BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"GIF8",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"{\\rtf",
+)
+Report = Callable[[str, int, int, int, bool], None]
+
+
+class Line(Protocol):
+    """Whoever keeps what is found, and watches whoever finds it."""
+
+    async def keep(self, step: Step) -> None:
+        """Returns once a step lasts."""
+
+    def reading(self, site: str, row: Row | None) -> None:
+        """Says what is being read now; None: nothing."""
+
+
+class SiteVisit:
+    """The visit of one site, from where it stands until the frontier is empty or the budget spent."""
+
+    def __init__(
+        self,
+        target: Target,
+        others: Sequence[Scope],
+        standing: Standing,
+        fetcher: Fetcher,
+        settings: CrawlSettings,
+        line: Line,
+        folder: Path,
+    ) -> None:
+        self.target, self._scope = target, Scope(target.home)
+        self._others, self._fetcher, self._settings = others, fetcher, settings
+        self._line, self._folder = line, folder
+        self.frontier = Frontier(standing.rows, standing.met, standing.fetched)
+        self._known = {known.final_url: known for known in standing.known}
+        self._promise = Promise(settings.words)
+        self._budget = Budget(settings.max_pages_per_site, settings.max_minutes_per_site)
+        self._traps = Traps()
+        self._lines: tuple[set[str], set[str]] = (set(), set())  # met on any page, met on promising pages
+        self._kept: list[Kept] = []
+        self._again: set[str] = set()
+        self._in_a_row = 0
+        self._probe = ""
+        self.failed = 0
+
+    async def run(self, report: Report) -> bool:
+        """Visits the site; returns whether something failed that deserves another try later."""
+        home = parts(self.target.home)
+        row = self._promise.row(Lead(home.url if home else self.target.home, hop=True), "", 0, Context())
+        self.frontier.add([row])
+        if self.frontier.fetched:
+            await self._ask_nonsense()
+        await self._work(report)
+        report(self.target.key, self.frontier.fetched, len(self.frontier), self.failed, True)
+        return self.frontier.has_later
+
+    async def try_again(self, report: Report) -> None:
+        """Asks once more for what failed, and goes on from there."""
+        self._in_a_row = 0
+        self._again |= {row.key for row in self.frontier.reopen()}
+        await self._work(report)
+        report(self.target.key, self.frontier.fetched, len(self.frontier), self.failed, True)
+
+    async def finish(self) -> None:
+        """Closes the visit. What is left was not reached."""
+        robots = await self._fetcher.robots(self.target.home)
+        note = f"{self.frontier.unmet} more addresses" if self.frontier.unmet else ""
+        self._leave(Reason.NOT_VISITED, "the site stopped answering")
+        await self._commit((now(), self.frontier.fetched, str(robots.state), note))
+
+    async def _work(self, report: Report) -> None:
+        while row := self.frontier.next():
+            if self._budget.spent(self.frontier.fetched):
+                self._leave(Reason.BUDGET)
+            elif self._in_a_row >= GIVE_UP:
+                break
+            elif self._traps.holds(row):
+                self._record(row, self._fetcher.unasked(row.url), Verdict(Reason.TRAP))
+                self.frontier.done(row)
+            else:
+                await self._visit(row)
+                await self._commit()
+            report(self.target.key, self.frontier.fetched, len(self.frontier), self.failed, False)
+        await self._commit()
+
+    async def _commit(self, finished: tuple[Any, ...] | None = None) -> None:
+        kept, self._kept = tuple(self._kept), []
+        robots = tuple(map(_asked, self._fetcher.take_robots(self.target.home)))
+        changes = self.frontier.take()
+        if kept or finished or robots or changes.added or changes.ended:
+            await self._line.keep(Step(self.target.key, kept, changes, robots, finished))
+
+    async def _visit(self, row: Row) -> None:
+        whole_host = row.kind is not Kind.PAGE
+        border = self._scope.same_host if whole_host or row.depth == 0 else self._scope.covers
+        answer = await self._fetcher.fetch(row.url, self.target.key, border, self._known)
+        self._budget.spend(answer.seconds)
+        known = self._known.get(answer.final_url)
+        outlinks = self._remembered(known) if known and _is_same(answer, known) else None
+        if answer.status == 304 and outlinks is None and known and known.leads:
+            del self._known[answer.final_url]
+            answer = await self._fetcher.fetch(row.url, self.target.key, border)
+        self._line.reading(self.target.key, row)
+        verdict, outlinks = self._judge(row, answer, outlinks)
+        self._line.reading(self.target.key, None)
+        later = self._may_pass(row, answer, verdict)
+        self._count(verdict)
+        self._record(row, answer, verdict, outlinks, self._known.get(answer.final_url))
+        self.frontier.done(row, later)
+        if row.depth == 0 and verdict is GOOD and not self._probe:
+            await self._ask_nonsense()
+
+    def _remembered(self, known: Known) -> Outlinks | None:
+        """Where the page led when it was last read; None when it is no page, or its record cannot be read."""
+        try:
+            return decode(read_record(self._folder, _leads_of(known))[1]) if known.leads else None
+        except ArchiveDamaged:
+            return None
+
+    def _judge(self, row: Row, answer: Answer, outlinks: Outlinks | None) -> tuple[Verdict, Outlinks | None]:
+        """What an answer is worth, and where it leads; what it leads to is added to the frontier."""
+        verdict = by_status(answer)
+        if verdict.reason is Reason.MOVED and row.depth:
+            verdict = Verdict(Reason.OFFSITE, verdict.note)
+        if verdict is not GOOD:
+            return verdict, None
+        if outlinks is None and answer.status != 304 and _is_readable(answer, row):
+            verdict, outlinks = self._read(row, answer)
+        if verdict is not GOOD or outlinks is None:
+            return verdict, None
+        if row.depth and self._probe and outlinks.likeness == self._probe:
+            return Verdict(Reason.SOFT_404, "the same as for an address that cannot exist"), None
+        self._follow(row, answer.final_url, outlinks)
+        return GOOD, outlinks
+
+    def _read(self, row: Row, answer: Answer) -> tuple[Verdict, Outlinks | None]:
+        page = Seen(answer.final_url, answer.body[:MOST_MARKUP], answer.media_type)
+        found = list(leads(page)) if page.is_markup or page.is_data else []
+        verdict = by_content(page, len({lead.url for lead in found} - {page.url}), row.depth == 0)
+        if verdict is not GOOD or not (page.is_markup or row.kind is Kind.PAGE):
+            return verdict, None
+        return GOOD, Outlinks(page.title, likeness(page), lines([*found, *pictures(page)])[:MOST_LEADS])
+
+    def _follow(self, row: Row, page_url: str, outlinks: Outlinks) -> None:
+        context = self._promise.context(page_url, outlinks.title, row)
+        everywhere, promised = self._lines
+        fresh = [each for each in outlinks.lines if each not in promised]
+        if not context.is_promising:
+            fresh = [each for each in fresh if each not in everywhere]
+        (promised if context.is_promising else everywhere).update(fresh)
+        rows = list(self._inside(row, page_url, context, [lead(each) for each in fresh]))
+        script = script_of(page_url)
+        elsewhere = sum(not self.frontier.has(each.key) and script_of(each.url) != script for each in rows)
+        own = sum(script_of(lead(each).url) == script for each in outlinks.lines if "?" in each) if "?" in page_url else 0
+        self._traps.read(page_url, outlinks.likeness, own, elsewhere)
+        self.frontier.add(rows)
+
+    def _inside(self, row: Row, page_url: str, context: Context, found: Sequence[Lead]) -> Iterator[Row]:
+        for each in found:
+            if each.kind is Kind.PICTURE and not self._promise.is_evidence(each, context):
+                continue
+            within = self._scope.covers(each.url) if each.kind is Kind.PAGE else self._scope.same_host(each.url)
+            depth = row.depth + (not each.hop and not each.pager)
+            met = self._promise.row(each, page_url, depth, context)
+            if within:
+                yield met
+            else:
+                self._note_offsite(met)
+
+    def _note_offsite(self, row: Row) -> None:
+        """Records a way out that may lead to evidence: a file, or words that promise some."""
+        if any(scope.covers(row.url) for scope in self._others):
+            return
+        promising = row.kind is Kind.PAGE and self._promise.has_word(row.label)
+        if (row.kind is Kind.DOCUMENT or promising) and not self.frontier.know(row):
+            self._record(row, self._fetcher.unasked(row.url), Verdict(Reason.OFFSITE))
+
+    def _leave(self, reason: Reason, note: str = "") -> None:
+        for row in self.frontier.rest():
+            self._record(row, self._fetcher.unasked(row.url), Verdict(reason, note))
+            self.frontier.done(row)
+            self.failed += 1
+
+    def _may_pass(self, row: Row, answer: Answer, verdict: Verdict) -> bool:
+        """Whether a failure deserves another try at the end of the run."""
+        asked_to_wait = "retry-after" in answer.named
+        return verdict.reason in HOST_FAILS and row.key not in self._again and not asked_to_wait
+
+    def _count(self, verdict: Verdict) -> None:
+        self.failed += verdict is not GOOD
+        self._in_a_row = self._in_a_row + 1 if verdict.reason in HOST_FAILS else 0
+
+    async def _ask_nonsense(self) -> None:
+        """Asks for an address that cannot exist, to know the page that this site shows instead of a 404."""
+        address = absolute(f"{secrets.token_hex(12)}.html", absolute(self._scope.prefix, self.target.home))
+        answer = await self._fetcher.fetch(address, self.target.key, self._scope.same_host)
+        good = by_status(answer) is GOOD
+        self._probe = (likeness(Seen(answer.final_url, answer.body, answer.media_type)) if good else "") or "none"
+
+    def _record(
+        self, row: Row, answer: Answer, verdict: Verdict, outlinks: Outlinks | None = None, known: Known | None = None
+    ) -> None:
+        same = known if known and _is_same(answer, known) else None
+        sha256 = same.sha256 if same else hashlib.sha256(answer.body).hexdigest() if answer.status else ""
+        told = answer.note if answer.note != verdict.note else ""
+        columns = {
+            "url": row.url,
+            "final_url": answer.final_url,
+            "label": row.label,
+            "seen_on": row.seen_on,
+            "depth": row.depth,
+            "kind": str(row.kind),
+            "status": 200 if same else answer.status,
+            "reason": str(verdict.reason or ""),
+            "note": "; ".join(filter(None, (verdict.note, told))),
+            "media_type": (same.media_type if same and answer.status == 304 else answer.media_type)[:200],
+            "sha256": sha256,
+            "size": same.size if same else len(answer.body),
+            "fetched": answer.fetched.isoformat(timespec="seconds"),
+            "last_modified": (answer.named.get("last-modified") or (same.last_modified if same else ""))[:100],
+            "stored": same.stored if same else answer.fetched.isoformat(timespec="seconds"),
+            "etag": (answer.named.get("etag") or (same.etag if same else ""))[:200],
+        }
+        record = _record(answer, sha256, same, verdict) if answer.status is not None else None
+        written = outlinks_record(answer.final_url, answer.fetched, outlinks.encode()) if outlinks else None
+        again = row.key in self._again
+        if same:
+            places = Spot(same.warc, same.offset, same.length), _leads_of(same)
+            self._kept.append(Kept(columns, record, None if same.leads else written, *places, again=again))
+        else:
+            self._kept.append(Kept(columns, record, written, again=again))
+
+
+def unread(row: Row, reason: Reason, note: str) -> dict[str, Any]:
+    """The columns of a capture for an address of which there is no answer."""
+    moment = now().isoformat(timespec="seconds")
+    return {
+        "url": row.url, "final_url": row.url, "label": row.label, "seen_on": row.seen_on, "depth": row.depth,
+        "kind": str(row.kind), "status": None, "reason": str(reason), "note": note, "media_type": "", "sha256": "",
+        "size": 0, "fetched": moment, "last_modified": "", "stored": moment, "etag": "",
+    }  # fmt: skip
+
+
+def _asked(asked: tuple[str, Answer]) -> AskedRobots:
+    origin, answer = asked
+    sha256 = hashlib.sha256(answer.body).hexdigest()
+    record = response_record(answer.final_url, answer.fetched, answer.head, answer.body, sha256)
+    good = answer.reason is None and 200 <= (answer.status or 0) < 300
+    return AskedRobots(origin, answer.fetched.isoformat(timespec="seconds"), answer.body if good else None, record)
+
+
+def _record(answer: Answer, sha256: str, same: Known | None, verdict: Verdict) -> Record:
+    if same is None:
+        cut = verdict.reason is Reason.TOO_LARGE
+        return response_record(answer.final_url, answer.fetched, answer.head, answer.body, sha256, cut)
+    profile = "not-modified" if answer.status == 304 else "same-bytes"
+    first = (same.final_url, datetime.fromisoformat(same.stored))
+    return revisit_record(answer.final_url, answer.fetched, answer.head, sha256, first, profile)
+
+
+def _is_same(answer: Answer, known: Known) -> bool:
+    """Whether an answer holds what is known already."""
+    if answer.reason is not None or answer.status == 304:
+        return answer.reason is None
+    same_size = answer.status == 200 and len(answer.body) == known.size
+    return same_size and hashlib.sha256(answer.body).hexdigest() == known.sha256
+
+
+def _leads_of(known: Known) -> Spot:
+    return Spot(known.leads, known.leads_offset, known.leads_length)
+
+
+def _is_readable(answer: Answer, row: Row) -> bool:
+    """Whether an answer may be a page or a list: not the bytes of a document or a picture."""
+    head = answer.body[:8]
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    binary = head.startswith(BINARY)
+    return not binary and not (row.kind is Kind.DOCUMENT and "text/plain" in answer.media_type)

@@ -67,6 +67,7 @@ class Frontier:
         self._open: dict[str, int] = {}
         self._noted = _Noted()
         self._later: list[Row] = []
+        self._shelf: dict[str, Row] = {}
         self.unmet = 0
         self.fetched = fetched
         for row, state in rows:
@@ -101,6 +102,8 @@ class Frontier:
                 continue
             if known is None:
                 self._noted.added.append((row, State.OPEN))
+            elif self._shelf.pop(row.key, None):
+                pass
             elif row.promise > known and row.key in self._open:
                 self._noted.raised.append(row)
             else:
@@ -120,6 +123,18 @@ class Frontier:
     def rest(self) -> list[Row]:
         """Everything that is still open, the most promising first."""
         return [row for promise, _, _, row in sorted(self._heap) if self._open.get(row.key) == -promise]
+
+    def shelve(self, row: Row) -> None:
+        """Puts an address aside, to be fetched only if it is met again."""
+        del self._open[row.key]
+        self._shelf[row.key] = row
+
+    def unshelve(self) -> list[Row]:
+        """Everything that is still aside, open again."""
+        rows, self._shelf = list(self._shelf.values()), {}
+        for row in rows:
+            self._open[row.key] = row.promise
+        return rows
 
     def done(self, row: Row, later: bool = False) -> None:
         """Notes that an address has been dealt with, or is to be tried again at the end."""

@@ -29,12 +29,15 @@ SITES_A_PROCESS = 4  # fewer are not worth another process
 class CrawlReport:
     """What a crawl brought: for each site how many addresses ended with which reason ("" for good pages).
 
-    `skipped` are sites that were finished before; `seconds` is wall time.
+    `skipped` are sites that were finished before; `seconds` is wall time; `cpu` is what the crawling processes
+    used, in seconds, and `memory` the peak of the largest, in bytes.
     """
 
     sites: dict[str, Counter[str]] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
     seconds: float = 0.0
+    cpu: float = 0.0
+    memory: int = 0
 
 
 def crawl(
@@ -53,12 +56,16 @@ def crawl(
     began = time.monotonic()
     finished = {target.key for target in targets if not again and _is_finished(archive, target, period)}
     waiting = [target for target in targets if target.key not in finished]
+    cpu, memory = 0.0, 0
     if waiting:
-        _visit(waiting, targets, Keeper(archive, period, SOFTWARE), settings, progress or (lambda _: None), again)
+        keeper = Keeper(archive, period, SOFTWARE)
+        cpu, memory = _visit(waiting, targets, keeper, settings, progress or (lambda _: None), again)
     return CrawlReport(
         {target.key: Counter(str(c.reason) for c in archive.captures(target.key, period)) for target in targets},
         tuple(sorted(finished)),
         time.monotonic() - began,
+        cpu,
+        memory,
     )
 
 
@@ -69,7 +76,7 @@ def _visit(
     settings: CrawlSettings,
     progress: Callable[[Progress], None],
     again: bool,
-) -> None:
+) -> tuple[float, int]:
     begun = [target for target in waiting if keeper.begin(target.key, target.home, now(), again)]
     keeper.flush()
     count = settings.processes or os.cpu_count() or 1
@@ -80,6 +87,7 @@ def _visit(
     finally:
         shards.stop()
         keeper.close()
+    return shards.cpu, shards.memory
 
 
 def _by_machine(targets: Sequence[Target], count: int) -> list[list[Target]]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import signal
+import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +21,7 @@ from crawler.scope import Scope, Target
 from crawler.settings import CrawlSettings, scrapy_settings
 
 ALIVE_EVERY = 1.0  # seconds
+MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 REPORT_EVERY = 0.1  # seconds
 
 
@@ -65,6 +69,14 @@ class Trying:
     row: Row
 
 
+@dataclass(frozen=True)
+class Spent:
+    """What a shard has cost when it ends: CPU seconds and peak memory in bytes."""
+
+    cpu: float
+    memory: int
+
+
 class Line:
     """The shard's end of the pipe. What it sends is answered by number or by site."""
 
@@ -79,9 +91,20 @@ class Line:
 
     def open(self, stop: Callable[[], None]) -> None:
         """Listens on the running loop; calls `stop` when the other end is gone."""
-        self._stop = stop
-        asyncio.get_running_loop().add_reader(self._there.fileno(), self._hear)
+        loop = asyncio.get_running_loop()
+        threading.Thread(target=self._listen, args=(loop, stop), daemon=True).start()
         self._beating = asyncio.ensure_future(self._beat())
+
+    def _listen(self, loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
+        """Runs in a thread of its own: the loop would make the pipe refuse what it cannot do at once."""
+        with suppress(RuntimeError):  # the loop is closed: the work is done
+            while True:
+                try:
+                    answer = self._there.recv()
+                except (EOFError, OSError):
+                    loop.call_soon_threadsafe(stop)
+                    return
+                loop.call_soon_threadsafe(self._hear, answer)
 
     async def _beat(self) -> None:
         while True:
@@ -92,13 +115,7 @@ class Line:
         with suppress(BrokenPipeError, ConnectionError):
             self._there.send(message)
 
-    def _hear(self) -> None:
-        try:
-            answer = self._there.recv()
-        except (EOFError, OSError):
-            asyncio.get_running_loop().remove_reader(self._there.fileno())
-            self._stop()
-            return
+    def _hear(self, answer: Any) -> None:
         if isinstance(answer, list):
             for number in answer:
                 self._kept.pop(number).set_result(None)
@@ -112,12 +129,18 @@ class Line:
         self._send(Asking(site))
         return await self._standings[site]
 
-    async def keep(self, step: Step) -> None:
-        """Hands over a step; returns once it lasts."""
+    def keep(self, step: Step) -> asyncio.Future[None]:
+        """Hands over a step; the future is done once it lasts."""
         self._number += 1
         waiting = self._kept[self._number] = asyncio.get_running_loop().create_future()
         self._send(Keeping(self._number, step))
-        await waiting
+        return waiting
+
+    def close(self) -> None:
+        """Says what it cost, and hangs up."""
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        self._send(Spent(used.ru_utime + used.ru_stime, used.ru_maxrss * MAXRSS_UNIT))
+        self._there.close()
 
     def reading(self, site: str, row: Row | None) -> None:
         """Says which site is being read, so that whoever watches knows where this process broke; None: none."""
@@ -140,7 +163,7 @@ def visit_all(there: Connection, share: Share, at: Any) -> None:
     line = Line(there, share, at)
     arguments = {"targets": share.targets, "everyone": share.everyone, "line": line, "folder": share.folder}
     _run_spider(share.settings, DisclosureSpider, arguments, line.open)
-    there.close()
+    line.close()
 
 
 def fetch_one(there: Connection, url: str, settings: CrawlSettings) -> None:

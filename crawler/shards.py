@@ -22,7 +22,7 @@ from crawler.frontier import Changes, Row, State
 from crawler.keeping import Keeper, Kept, Step
 from crawler.scope import Target
 from crawler.settings import CrawlSettings
-from crawler.shard import Asking, Keeping, Progress, Share, Trying, visit_all
+from crawler.shard import Asking, Keeping, Progress, Share, Spent, Trying, visit_all
 from crawler.snapshot import Reason
 from crawler.visit import unread
 
@@ -80,6 +80,8 @@ class Shards:
         self._broken: Counter[str] = Counter()
         self._finished: set[str] = set()
         self._everyone: tuple[Target, ...] = ()
+        self.cpu = 0.0
+        self.memory = 0
 
     def run(self, dealt: Sequence[Sequence[Target]], everyone: Sequence[Target]) -> None:
         """Visits every target. Raises CrawlFailed when processes end again and again without getting anywhere."""
@@ -142,6 +144,9 @@ class Shards:
             shard.trying = message.row
         elif isinstance(message, Progress):
             self._hear(message)
+        elif isinstance(message, Spent):
+            self.cpu += message.cpu
+            self.memory = max(self.memory, message.memory)
 
     def _ended(self, shard: _Shard) -> None:
         shard.process.join(PATIENCE)

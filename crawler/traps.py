@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from crawler.frontier import Row
 from crawler.scope import parts
@@ -25,23 +26,28 @@ class Traps:
         self._looping: Counter[str] = Counter()
         self._said: set[str] = set()
 
-    def read(self, url: str, likeness: str, own: int, fresh: int) -> None:
+    def read(self, row: Row, url: str, likeness: str, own: int, fresh: int) -> None:
         """Learns from a page: what it says, its links to its own script, and its links that lead anywhere new."""
         pattern = _pattern(url)
         is_news = bool(likeness) and likeness not in self._said
         self._said.add(likeness)
-        self._stale[pattern] = 0 if is_news or fresh else self._stale[pattern] + 1
+        if is_news or fresh:
+            self._stale[pattern] = 0
+        elif _pattern(row.seen_on) == pattern:
+            self._stale[pattern] += 1
         script = pattern.partition("?")[0]
         self._looping[script] = self._looping[script] + 1 if own >= 10 and not fresh else 0
 
     def holds(self, row: Row) -> bool:
-        """Whether an address should not be followed."""
+        """Whether an address should not be followed. What another sort of page leads to is never stale."""
         if row.depth > DEEPEST or len(row.url) > LONGEST or REPEATED.search(row.url):
             return True
         pattern = _pattern(row.url)
-        if self._stale[pattern] >= (STALE_QUERIES if "?" in pattern else STALE_PATHS):
+        has_query = "?" in pattern
+        if has_query and self._looping[pattern.partition("?")[0]] >= FACETS:
             return True
-        return "?" in pattern and self._looping[pattern.partition("?")[0]] >= FACETS
+        stale = self._stale[pattern] >= (STALE_QUERIES if has_query else STALE_PATHS)
+        return stale and _pattern(row.seen_on) == pattern
 
 
 def script_of(url: str) -> str:
@@ -49,6 +55,7 @@ def script_of(url: str) -> str:
     return _pattern(url).partition("?")[0]
 
 
+@lru_cache(maxsize=4096)
 def _pattern(url: str) -> str:
     """What addresses that differ in numbers only have in common; of a query, only its names."""
     found = parts(url)

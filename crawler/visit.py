@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,6 +27,7 @@ from crawler.warc import ArchiveDamaged, Record, Spot, outlinks_record, read_rec
 
 GIVE_UP = 6  # failures of the host in a row
 HOST_FAILS = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS, Reason.SERVER_ERROR)
+UNSURE_SHARE = 100  # of so many pages one may not last yet when the next is asked for: a kill costs at most that
 MOST_LEADS = 5000  # of one page
 MOST_MARKUP = 8 * 1024 * 1024  # bytes of a page that are looked at for links
 BINARY = (
@@ -45,8 +47,8 @@ Report = Callable[[str, int, int, int, bool], None]
 class Line(Protocol):
     """Whoever keeps what is found, and watches whoever finds it."""
 
-    async def keep(self, step: Step) -> None:
-        """Returns once a step lasts."""
+    def keep(self, step: Step) -> Awaitable[None]:
+        """Takes a step; what it returns is done once the step lasts."""
 
     def reading(self, site: str, row: Row | None) -> None:
         """Says what is being read now; None: nothing."""
@@ -75,6 +77,7 @@ class SiteVisit:
         self._traps = Traps()
         self._lines: tuple[set[str], set[str]] = (set(), set())  # met on any page, met on promising pages
         self._kept: list[Kept] = []
+        self._unsure: deque[Awaitable[None]] = deque()
         self._again: set[str] = set()
         self._in_a_row = 0
         self._probe = ""
@@ -112,12 +115,12 @@ class SiteVisit:
             elif self._in_a_row >= GIVE_UP:
                 break
             elif self._traps.holds(row):
-                self._record(row, self._fetcher.unasked(row.url), Verdict(Reason.TRAP))
-                self.frontier.done(row)
+                self.frontier.shelve(row)
             else:
                 await self._visit(row)
                 await self._commit()
             report(self.target.key, self.frontier.fetched, len(self.frontier), self.failed, False)
+        self._close(self.frontier.unshelve(), Reason.TRAP)
         await self._commit()
 
     async def _commit(self, finished: tuple[Any, ...] | None = None) -> None:
@@ -125,7 +128,10 @@ class SiteVisit:
         robots = tuple(map(_asked, self._fetcher.take_robots(self.target.home)))
         changes = self.frontier.take()
         if kept or finished or robots or changes.added or changes.ended:
-            await self._line.keep(Step(self.target.key, kept, changes, robots, finished))
+            self._unsure.append(self._line.keep(Step(self.target.key, kept, changes, robots, finished)))
+        allowed = 0 if finished else 1 + self.frontier.fetched // UNSURE_SHARE
+        while len(self._unsure) > allowed:
+            await self._unsure.popleft()
 
     async def _visit(self, row: Row) -> None:
         whole_host = row.kind is not Kind.PAGE
@@ -189,7 +195,7 @@ class SiteVisit:
         script = script_of(page_url)
         elsewhere = sum(not self.frontier.has(each.key) and script_of(each.url) != script for each in rows)
         own = sum(script_of(lead(each).url) == script for each in outlinks.lines if "?" in each) if "?" in page_url else 0
-        self._traps.read(page_url, outlinks.likeness, own, elsewhere)
+        self._traps.read(row, page_url, outlinks.likeness, own, elsewhere)
         self.frontier.add(rows)
 
     def _inside(self, row: Row, page_url: str, context: Context, found: Sequence[Lead]) -> Iterator[Row]:
@@ -213,7 +219,10 @@ class SiteVisit:
             self._record(row, self._fetcher.unasked(row.url), Verdict(Reason.OFFSITE))
 
     def _leave(self, reason: Reason, note: str = "") -> None:
-        for row in self.frontier.rest():
+        self._close(self.frontier.rest(), reason, note)
+
+    def _close(self, rows: Sequence[Row], reason: Reason, note: str = "") -> None:
+        for row in rows:
             self._record(row, self._fetcher.unasked(row.url), Verdict(reason, note))
             self.frontier.done(row)
             self.failed += 1

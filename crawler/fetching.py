@@ -32,6 +32,13 @@ Download = Callable[[Request], Awaitable[Answered]]
 Border = Callable[[str], bool]
 
 
+class Asked(Request):
+    """A request for an address that is normalised already."""
+
+    def _set_url(self, url: str) -> None:
+        self._url = url
+
+
 class Validators(Protocol):
     """What last month's answer said by which it can be asked whether anything changed."""
 
@@ -199,7 +206,7 @@ class Fetcher:
     async def _download_one(
         self, address: Parts, meta: dict[str, Any], known: Validators | None
     ) -> Answer:
-        request = Request(address.url, meta=meta, headers=_conditions(known) if known else None, dont_filter=True)
+        request = Asked(address.url, meta=meta, headers=_conditions(known) if known else None, dont_filter=True)
         try:
             reply = (await self._download(request)).reply
         except Failed as error:

@@ -33,6 +33,7 @@ PARKED = re.compile(
     re.IGNORECASE,
 )
 PARKED_SIGNS = 2  # different ones; a police report on gambling may name one
+ASCII = bytes(range(128))
 SHORT = 300  # characters; an error page has little more to say
 BARE = 40  # characters below which a page without links says nothing
 
@@ -123,12 +124,12 @@ def by_content(page: Seen, links: int, is_home: bool = False) -> Verdict:
             return Verdict(Reason.LOGIN)
     if links or len(text) >= BARE or page.tree.css_first("img, embed, object"):
         return GOOD
-    if page.tree.css_first("script"):
+    if page.has_script:
         return Verdict(Reason.NEEDS_JS)
     return GOOD if text else Verdict(Reason.EMPTY)
 
 
 def likeness(page: Seen) -> str:
     """The same for two pages that say the same but for numbers and addresses; "" when a page says next to nothing."""
-    words = re.sub(r"[\x00-\x7f]", "", page.text)
-    return hashlib.sha256(words.encode()).hexdigest() if len(words) >= 4 else ""
+    words = page.text.encode("utf-8", "replace").translate(None, ASCII)
+    return hashlib.sha256(words).hexdigest() if len(words) >= 12 else ""

@@ -268,11 +268,12 @@ class SiteVisit:
             "etag": (answer.named.get("etag") or (same.etag if same else ""))[:200],
         }
         record = _record(answer, sha256, same, verdict) if answer.status is not None else None
-        written = outlinks_record(answer.final_url, answer.fetched, outlinks.encode()) if outlinks else None
+        unwritten = outlinks is not None and not (same and same.leads)
+        written = outlinks_record(answer.final_url, answer.fetched, outlinks.encode()) if outlinks and unwritten else None
         again = row.key in self._again
         if same:
             places = Spot(same.warc, same.offset, same.length), _leads_of(same)
-            self._kept.append(Kept(columns, record, None if same.leads else written, *places, again=again))
+            self._kept.append(Kept(columns, record, written, *places, again=again))
         else:
             self._kept.append(Kept(columns, record, written, again=again))
 

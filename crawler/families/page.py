@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -27,7 +27,6 @@ NEVER = re.compile(r"\.(?:css|js|ico|svg|woff2?|ttf|mp[34]|avi|wmv|flv|swf|exe|a
 TURN = re.compile(
     r"^\W*(?:\d{1,4}|[上下][一]?[页頁]|[首尾末][页頁]|更多|more|next|prev(?:ious)?|[<>«»]+)\W*$", re.IGNORECASE
 )
-SPACES = re.compile(r"\s+")
 MARKUP = re.compile(
     rb"<\s*(?:!doctype|html|head|body|frameset|meta|title|div|table|script|a|p|ul|li|span|iframe)\b", re.IGNORECASE
 )
@@ -56,6 +55,7 @@ class Lead:
     pager: bool = False
 
 
+@lru_cache(maxsize=65536)
 def kind_of(url: str) -> Kind | None:
     """What an address seems to hold, or None for what is never fetched (styles, scripts, films)."""
     if NEVER.search(url):
@@ -70,6 +70,7 @@ class Seen:
 
     def __init__(self, url: str, body: bytes, media_type: str = "") -> None:
         self.url = url
+        self._has_script = False
         self.source, self.encoding = decode(body, media_type)
         start = self.source[:200].lstrip()[:1]
         self.is_markup = start not in ("{", "[") and bool(MARKUP.search(body[:8192]) or "html" in media_type)
@@ -96,26 +97,51 @@ class Seen:
     @cached_property
     def text(self) -> str:
         """The visible text, white space made single."""
+        self.scripts  # noqa: B018 - read before they are taken out of the tree
         body = self.tree.body
         if body is None:
             return ""
-        words = (node.text(deep=False) for node in body.traverse(include_text=True) if _is_visible_text(node))
-        return SPACES.sub(" ", " ".join(words)).strip()
+        if self.tree.css_first("noscript, template"):
+            words = (node.text(deep=False) for node in body.traverse(include_text=True) if _is_visible_text(node))
+            return " ".join(" ".join(words).split())
+        self.tree.strip_tags(["script", "style"])
+        return " ".join(body.text(deep=True, separator=" ").split())
 
     @cached_property
     def scripts(self) -> str:
         """Everything that its scripts say."""
-        return "\n".join(node.text() for node in self.tree.css("script"))
+        found = self.tree.css("script")
+        self._has_script = bool(found)
+        return "\n".join(node.text() for node in found)
 
-    def lead(self, href: str | None, label: str = "", hop: bool = False, pager: bool = False) -> Iterator[Lead]:
+    @property
+    def has_script(self) -> bool:
+        """Whether there is any script in it."""
+        self.scripts  # noqa: B018
+        return self._has_script
+
+    @cached_property
+    def _root(self) -> str:
+        return absolute("/", self.base)
+
+    def lead(self, href: str | None, label: str = "", hop: bool = False, pager: bool = False) -> Iterable[Lead]:
         """The lead that a written address means, when it is one that can be fetched."""
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
-            return
-        url = absolute(href, self.base, self.encoding)
-        kind = kind_of(url) if url else None
-        if kind is not None:
-            turns = pager or (kind is Kind.PAGE and bool(TURN.match(label)))
-            yield Lead(url, "" if turns and not pager else label, kind, hop, turns)
+        if not href:
+            return ()
+        rooted = href[0] == "/" and href[1:2] != "/"
+        return _lead(href, self._root if rooted else self.base, self.encoding, label, hop, pager)
+
+
+@lru_cache(maxsize=65536)
+def _lead(href: str, base: str, encoding: str, label: str, hop: bool, pager: bool) -> tuple[Lead, ...]:
+    if href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return ()
+    url = absolute(href, base, encoding)
+    kind = kind_of(url) if url else None
+    if kind is None:
+        return ()
+    turns = pager or (kind is Kind.PAGE and bool(TURN.match(label)))
+    return (Lead(url, "" if turns and not pager else label, kind, hop, turns),)
 
 
 def _is_visible_text(node: LexborNode) -> bool:
@@ -126,4 +152,4 @@ def _is_visible_text(node: LexborNode) -> bool:
 
 def plain(node: LexborNode) -> str:
     """The text of a node, white space made single."""
-    return SPACES.sub(" ", node.text()).strip()
+    return " ".join(node.text().split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -21,10 +22,15 @@ def pictures(page: Seen) -> Iterator[Lead]:
     """The pictures of a page, with the words that go with them."""
     for node in page.tree.css("img"):
         source = node.attributes.get("src") or node.attributes.get("data-src") or ""
-        if source and not DECORATION.search(source) and not _is_small(node):
+        if source and not _is_decoration(source) and not _is_small(node):
             label = node.attributes.get("alt") or node.attributes.get("title") or ""
             for lead in page.lead(source, label.strip()):
                 yield Lead(lead.url, lead.label, Kind.PICTURE)
+
+
+@lru_cache(maxsize=8192)
+def _is_decoration(source: str) -> bool:
+    return bool(DECORATION.search(source))
 
 
 def _is_small(node: LexborNode) -> bool:

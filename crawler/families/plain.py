@@ -63,10 +63,13 @@ def _node(page: Seen, node: LexborNode) -> Iterator[Lead]:
         return
     href = attributes.get("href") or ""
     yield from page.lead(href, label)
-    yield from _viewed(page, href, label)
-    for script in (attributes.get("onclick") or "", href if href.lower().startswith("javascript:") else ""):
-        for match in (*OPENED.finditer(script), *CALLED.finditer(script)):
-            yield from page.lead(match[2], label)
+    if "=" in href:
+        yield from _viewed(page, href, label)
+    script = attributes.get("onclick") or ""
+    if href[:11].lower() == "javascript:":
+        script += f"\n{href}"
+    for match in (*OPENED.finditer(script), *CALLED.finditer(script)) if script else ():
+        yield from page.lead(match[2], label)
 
 
 def _picture_label(node: LexborNode) -> str:

@@ -8,24 +8,27 @@ from datetime import datetime
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import Archive, ArchiveDamaged, Keeper
+from crawler.archive import Archive, ArchiveDamaged
+from crawler.keeping import Keeper, Kept, Step
 from crawler.period import CHINA, Period
+from crawler.warc import response_record
 
 MONTH = Period(2013, 7)
 MOMENT = datetime(2013, 7, 5, 9, tzinfo=CHINA)
 
 
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX: a\rb: c\r\nContent-Encoding: gzip\r\n\r\n"
+
+
 def keep(keeper, url, body, **changes):
-    warc, offset, length = keeper.store(
-        "hbj", url, MOMENT, 200, [("content-type", "text/html"), ("x", "a\r\nb: c")], body
-    )
-    row = {
-        "site": "hbj", "url": url, "final_url": url, "label": "", "seen_on": "", "depth": 0, "kind": "page",
-        "status": 200, "reason": "", "note": "", "media_type": "text/html", "sha256": hashlib.sha256(body).hexdigest(),
-        "size": len(body), "fetched": MOMENT, "last_modified": "", "etag": "",
-        "warc": warc, "offset": offset, "length": length,
+    moment, sha256 = MOMENT.isoformat(), hashlib.sha256(body).hexdigest()
+    columns = {
+        "url": url, "final_url": url, "label": "", "seen_on": "", "depth": 0, "kind": "page",
+        "status": 200, "reason": "", "note": "", "media_type": "text/html", "sha256": sha256,
+        "size": len(body), "fetched": moment, "last_modified": "", "etag": "", "stored": moment,
     }  # fmt: skip
-    keeper.keep(**row | changes)
+    record = response_record(url, MOMENT, HEAD, body, sha256)
+    keeper.apply(Step("hbj", (Kept(columns | changes, record),)))
 
 
 @pytest.fixture
@@ -111,7 +114,7 @@ def test_readings_and_periods(archive):
     keeper = Keeper(archive, MONTH, "test")
     assert keeper.begin("hbj", "http://a.cn/", MOMENT)
     assert archive.visit("hbj", MONTH).finished is None
-    keeper.finish("hbj", MOMENT, 3, "rules")
+    keeper.apply(Step("hbj", finished=(MOMENT, 3, "rules", "")))
     keeper.flush()
     assert not keeper.begin("hbj", "http://a.cn/", MOMENT)
     assert keeper.begin("hbj", "http://moved.cn/", MOMENT)

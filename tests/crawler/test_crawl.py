@@ -3,7 +3,10 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -168,31 +171,82 @@ def test_two_sites_on_one_host_keep_to_their_folders(archive):
     assert sorted(seen) == ["a/", "a/1.html", "up/1.pdf"]
 
 
-def test_a_killed_crawl_loses_nothing(archive):
-    count = 150
+def tree_of_pages(count):
+    """A site whose pages each lead to two more, and say different things."""
     pages = {
         f"/{n}.html": page(*((f"/{m}.html", f"子{m}") for m in (2 * n + 1, 2 * n + 2) if m < count), title=f"{n}")
         for n in range(count)
     }
-    pages["/"] = page(("/0.html", "零"))
+    return pages | {"/": page(("/0.html", "零"))}
+
+
+def test_a_broken_process_is_replaced_and_nothing_is_lost(archive):
+    count, killed = 150, []
 
     def kill(progress):
-        if progress.fetched > 40:
-            os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL)
+        if progress.fetched > 40 and not killed:
+            killed.append(next(child.pid for child in multiprocessing.active_children()))
+            os.kill(killed[0], signal.SIGKILL)
 
-    with serve(pages) as site:
-        with pytest.raises(CrawlFailed):
-            crawl([Target("czj", site.home)], MONTH, archive, settings(), kill)
-        assert archive.visit("czj", MONTH).finished is None
-        report = crawl([Target("czj", site.home)], MONTH, archive, settings())
-    captures = list(archive.captures("czj", MONTH))
-    assert len({capture.url for capture in captures}) == len(captures) == count + 1
-    assert report.sites["czj"][""] == count + 1
-    assert all(archive.body(capture) is not None for capture in captures)
+    with serve(tree_of_pages(count)) as site:
+        report = crawl([Target("czj", site.home)], MONTH, archive, settings(), kill)
+        asked = Counter(path for _, path in site.log if path.removesuffix(".html").removeprefix("/").isdecimal())
+    assert killed
+    assert report.sites["czj"] == {"": count + 1}
+    assert sum(asked.values()) - len(asked) <= 2
+    assert all(archive.body(capture) for capture in archive.captures("czj", MONTH))
+
+
+RUN = """
+import sys
+from pathlib import Path
+from crawler.archive import Archive
+from crawler.period import Period
+from crawler.run import crawl
+from crawler.scope import Target
+from tests.crawler.little_site import settings
+if __name__ == "__main__":
+    with Archive(Path(sys.argv[1])) as archive:
+        crawl([Target("czj", sys.argv[2])], Period(2013, 7), archive, settings())
+"""
+
+
+@pytest.mark.parametrize("pages_before", [5, 60, 180])
+def test_a_killed_run_goes_on_where_it_stood(tmp_path, pages_before):
+    count = 250
+    script = tmp_path / "run.py"
+    script.write_text(RUN)
+    with serve(tree_of_pages(count)) as site:
+        arguments = [sys.executable, str(script), str(tmp_path / "archive"), site.home]
+        environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+        run = subprocess.Popen(arguments, env=environment)
+        while len(site.log) < pages_before:
+            time.sleep(0.005)
+        run.kill()
+        run.wait()
+        wait_until_quiet(site)
+        before = len(site.log)
+        assert before < count
+        subprocess.run(arguments, env=environment, check=True)
+        asked = Counter(path for _, path in site.log if path.removesuffix(".html").removeprefix("/").isdecimal())
+    assert len(asked) == count
+    assert sum(asked.values()) - count <= 2 + before // 100  # under way, and handed over but not kept
+    with Archive(tmp_path / "archive") as archive:
+        captures = list(archive.captures("czj", MONTH))
+        assert len({capture.url for capture in captures}) == len(captures) == count + 1
+        assert all(archive.body(capture) for capture in captures)
+
+
+def wait_until_quiet(site):
+    """Returns once nobody asks any more: the processes of a killed run have ended, too."""
+    seen = -1
+    while seen != len(site.log):
+        seen = len(site.log)
+        time.sleep(0.5)
 
 
 def test_a_list_of_which_each_page_only_leads_to_the_next_is_read_to_its_end(archive):
-    pages = {f"/l?n={n}": page((f"/l?n={n + 1}", "下一页"), title=f"第{n}") for n in range(40)}
+    pages = {f"/l?n={n}": page((f"/l?n={n + 1}", "下一页"), title="第" + "一" * (n + 1)) for n in range(40)}
     with serve({"/": page(("/l?n=0", "列表")), "/l?n=40": page(), **pages}) as site:
         seen = visit(archive, site)
     assert not seen["/l?n=40"].reason

@@ -27,7 +27,8 @@ from twisted.web.http import _DataLoss
 from crawler.connection import refused_names
 from crawler.outcome import Answer, by_status
 from crawler.period import CHINA
-from crawler.politeness import BACKOFF, BUSY, LONGEST_WAIT, RETRIES, Pace, Robots, RobotsState, read_robots, retry_after
+from crawler.politeness import BACKOFF, BUSY, LONGEST_WAIT, RETRIES, Pace, retry_after
+from crawler.robots import Robots, RobotsState, decide
 from crawler.scope import Parts, absolute, parts
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
@@ -88,7 +89,7 @@ class Fetcher:
 
     async def _ask_robots(self, home: Parts) -> Robots:
         answer = await self._follow(absolute("/robots.txt", home.url), "robots", lambda _: True)
-        robots = read_robots(None if answer.reason else answer.status, answer.body)
+        robots = decide(_robots_status(answer), answer.body, None, answer.fetched)
         if robots.state is RobotsState.CLOSED:
             robots = _closed(robots, answer)
         pace = self._pace(home)
@@ -187,6 +188,13 @@ class Fetcher:
 
     def _failed(self, url: str, final_url: str, reason: Reason, note: str = "") -> Answer:
         return Answer(url, final_url, now(), reason=reason, note=note)
+
+
+def _robots_status(answer: Answer) -> int | None:
+    """The status that counts for robots.txt; a redirection that leads nowhere is one, a failure is none."""
+    if answer.reason is Reason.OFFSITE:
+        return 302
+    return answer.status if answer.reason in (None, Reason.REDIRECT_LOOP) else None
 
 
 def _closed(robots: Robots, answer: Answer) -> Robots:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from crawler.robots_rules import Rule, Rules, escaped, path_of
 from crawler.settings import AGENT
@@ -25,9 +26,14 @@ KEYS = (  # Google knows a key by how it begins, and these misspellings
     ("sitemap", (b"sitemap", b"site-map")),
     ("delay", (b"crawl-delay", b"crawldelay", b"crawl delay")),
 )
+LONGEST_KEY = max(len(name) for _, names in KEYS for name in names)
 UTF8_MARK = b"\xef\xbb\xbf"
-WIDE_MARKS = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-LINE_END = re.compile(rb"\r\n?|\n")
+WIDE_MARKS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 REMARK = re.compile(rb"[\0#]")
 FORGOTTEN_COLON = re.compile(rb"([^ \t]+)[ \t]+([^ \t]+)")
 NO_TOKEN = re.compile(rb"[^A-Za-z_-]")
@@ -108,10 +114,10 @@ def read(body: bytes, agent: str) -> Said:
 
 def _readable(body: bytes) -> bytes:
     """The bytes that count, without a mark of their encoding. Part of a mark is skipped like all of it."""
-    text = body[:MOST_ROBOTS]
+    text = body[: MOST_ROBOTS + 1]
     wide = next((name for mark, name in WIDE_MARKS if text.startswith(mark)), "")
     if wide:
-        text = text.decode(wide, "replace").encode()
+        text = text.decode(wide, "ignore").encode()
     else:
         skipped = next((size for size in (3, 2, 1) if text.startswith(UTF8_MARK[:size])), 0)
         text = text[skipped:]
@@ -122,7 +128,7 @@ def _readable(body: bytes) -> bytes:
 
 def _lines(text: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Keys in small letters, and values. A forgotten colon is forgiven where only two words stand."""
-    for line in LINE_END.split(text):
+    for line in filter(None, text.replace(b"\r", b"\n").split(b"\n")):
         said = REMARK.split(line[:LONGEST_LINE], 1)[0].strip()
         key, colon, value = said.partition(b":")
         if not colon:
@@ -151,7 +157,7 @@ class _Reader:
 
     def take(self, key: bytes, value: bytes) -> None:
         """One line."""
-        kind = next((kind for kind, names in KEYS if key.startswith(names)), "")
+        kind = _kind(key[:LONGEST_KEY])
         self.heard = self.heard or bool(kind)
         if kind == "agent":
             self._address(value)
@@ -195,6 +201,11 @@ class _Reader:
     def _sitemap(self, address: str) -> None:
         if 0 < len(address) <= LONGEST_SITEMAP and address not in self.sitemaps and len(self.sitemaps) < MOST_SITEMAPS:
             self.sitemaps.append(address)
+
+
+@lru_cache(1000)
+def _kind(key: bytes) -> str:
+    return next((kind for kind, names in KEYS if key.startswith(names)), "")
 
 
 def _encodings(path: bytes) -> tuple[bytes, ...]:

@@ -6,21 +6,23 @@ Paths are bytes, because a site may write them in any encoding. Rules are sorted
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-RAW = re.compile(rb"%[0-9A-Fa-f]{2}|[\x80-\xff]")
-ANY_CODE = re.compile(rb"%[0-9A-Fa-f]{2}")
-CODE = re.compile(rb"%[0-9A-F]{2}")
-UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+RAW = {code: f"%{code:02X}" for code in range(0x80, 0x100)}
+SMALL_CODE = re.compile(rb"%(?:[a-f][0-9A-Fa-f]|[0-9A-F][a-f])")
+NEEDLESS_CODE = re.compile(rb"%(?:2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])")  # letters, digits, - . _ ~
 PATH_OPENS = re.compile(r"[/?;]")
+FEW = 200  # patterns with stars that are tried without an index of the path
+LONGEST_KEY = 1024  # bytes of a pattern that are looked up in the index
 Rule = tuple[bool, bytes]  # whether it allows, and the escaped pattern
 
 
 def escaped(path: bytes) -> bytes:
     """A path with raw bytes percent-encoded and hexadecimal digits in capitals."""
-    return RAW.sub(lambda found: found[0].upper() if len(found[0]) == 3 else b"%%%02X" % found[0][0], path)
+    return _capitals(path if path.isascii() else path.decode("latin-1").translate(RAW).encode())
 
 
 def path_of(url: str) -> bytes:
@@ -75,10 +77,11 @@ class Matcher:
     def allows(self, path: bytes) -> bool:
         """Whether a path may be fetched."""
         best = self._without_stars(path)
+        index = Index(path) if len(self._globs) > FEW else None
         for glob in self._globs:
             if glob.rank <= best:
                 break
-            if glob.matches(path):
+            if (index is None or index.holds(glob.key)) and glob.matches(path):
                 return glob.rank[1]
         return best[1]
 
@@ -92,6 +95,18 @@ class Matcher:
         return 0, True
 
 
+class Index:
+    """What stands anywhere in a path, sorted: a long search costs as little as a short one, whatever is searched."""
+
+    def __init__(self, path: bytes) -> None:
+        self._ends = sorted(path[at : at + LONGEST_KEY] for at in range(len(path)))
+
+    def holds(self, piece: bytes) -> bool:
+        """Whether a piece of at most LONGEST_KEY bytes stands in the path."""
+        at = bisect_left(self._ends, piece)
+        return at < len(self._ends) and self._ends[at].startswith(piece)
+
+
 class Glob(NamedTuple):
     """A pattern with stars: what a path begins with, holds in this order, and ends with."""
 
@@ -100,6 +115,7 @@ class Glob(NamedTuple):
     head: bytes
     middle: tuple[bytes, ...]
     tail: bytes
+    key: bytes  # the longest part of the middle, or its beginning
 
     @classmethod
     def of(cls, pattern: bytes, allow: bool) -> Glob:
@@ -107,7 +123,8 @@ class Glob(NamedTuple):
         literal = pattern.removesuffix(b"$")
         head, *rest = literal.split(b"*")
         tail = rest.pop() if literal != pattern else b""
-        return cls((len(pattern), allow), len(literal) - literal.count(b"*"), head, tuple(filter(None, rest)), tail)
+        middle, least = tuple(filter(None, rest)), len(literal) - literal.count(b"*")
+        return cls((len(pattern), allow), least, head, middle, tail, max(middle, key=len, default=b"")[:LONGEST_KEY])
 
     def matches(self, path: bytes) -> bool:
         """Whether a path is of this form. The leftmost place of each part serves best, so nothing is tried twice."""
@@ -123,17 +140,12 @@ class Glob(NamedTuple):
 
 
 def _capitals(path: bytes) -> bytes:
-    return ANY_CODE.sub(lambda found: found[0].upper(), path)
+    return SMALL_CODE.sub(lambda found: found[0].upper(), path) if b"%" in path else path
 
 
 def _plain(path: bytes) -> bytes:
     """An escaped path in which what needs no escape has none."""
-    return CODE.sub(_decoded, path)
-
-
-def _decoded(found: re.Match[bytes]) -> bytes:
-    code = int(found[0][1:], 16)
-    return bytes([code]) if code in UNRESERVED else found[0]
+    return NEEDLESS_CODE.sub(lambda found: bytes([int(found[0][1:], 16)]), path) if b"%" in path else path
 
 
 def _plain_path(path: bytes) -> bytes:

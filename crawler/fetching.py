@@ -76,8 +76,7 @@ class Fetcher:
     async def _ask_robots(self, home: Parts) -> Robots:
         answer = await self._follow(absolute("/robots.txt", home.url), "robots", lambda _: True, {})
         self._asked[home.origin] = answer
-        status = None if answer.reason else answer.status
-        robots = decide(status, answer.body, self.last_good.get(home.origin), answer.fetched)
+        robots = decide(_robots_status(answer), answer.body, self.last_good.get(home.origin), answer.fetched)
         if robots.state is RobotsState.CLOSED:
             robots = _closed(robots, answer)
         if robots.delay and answer.reason is None:
@@ -243,6 +242,13 @@ def _joined(*notes: str) -> str:
 def _is_other_host(url: str, target: str) -> bool:
     here, there = parts(url), parts(target)
     return here is not None and there is not None and here.host != there.host
+
+
+def _robots_status(answer: Answer) -> int | None:
+    """The status that counts for robots.txt; a redirection that leads nowhere is one, a failure is none."""
+    if answer.reason in (Reason.REDIRECT_LOOP, Reason.OFFSITE, Reason.MOVED):
+        return 302
+    return None if answer.reason else answer.status
 
 
 def _closed(robots: Robots, answer: Answer) -> Robots:

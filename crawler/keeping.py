@@ -103,11 +103,11 @@ class Keeper:
         execute = self.archive.db.execute
         where = "FROM frontier WHERE period = ? AND site = ?"
         waiting = f"{where} AND state IN ({State.OPEN}, {State.LATER}) ORDER BY id"
-        rows = execute(f"SELECT state, {ROW} {waiting}", (self.period, site))  # noqa: S608
-        done = f"SELECT count(*) {where} AND state IN ({State.DONE}, {State.LATER})"  # noqa: S608
+        rows = execute(f"SELECT state, {ROW} {waiting}", (self.period, site))
+        done = f"SELECT count(*) {where} AND state IN ({State.DONE}, {State.LATER})"
         return Standing(
             tuple((replace(Row(*row), kind=Kind(row[-1])), State(state)) for state, *row in rows),
-            dict(execute(f"SELECT key, promise {where}", (self.period, site)).fetchall()),  # noqa: S608
+            dict(execute(f"SELECT key, promise {where}", (self.period, site)).fetchall()),
             execute(done, (self.period, site)).fetchone()[0],
             tuple(self.archive.known(site, Period.parse(self.period))),
             {

@@ -131,5 +131,5 @@ def by_content(page: Seen, links: int, is_home: bool = False) -> Verdict:
 
 def likeness(page: Seen) -> str:
     """The same for two pages that say the same but for numbers and addresses; "" when a page says next to nothing."""
-    words = page.text.encode("utf-8", "replace").translate(None, ASCII)
+    words = f"{page.title}{page.text}".encode("utf-8", "replace").translate(None, ASCII)
     return hashlib.sha256(words).hexdigest() if len(words) >= 12 else ""

@@ -174,7 +174,10 @@ def test_two_sites_on_one_host_keep_to_their_folders(archive):
 def tree_of_pages(count):
     """A site whose pages each lead to two more, and say different things."""
     pages = {
-        f"/{n}.html": page(*((f"/{m}.html", f"子{m}") for m in (2 * n + 1, 2 * n + 2) if m < count), title=f"{n}")
+        f"/{n}.html": page(
+            *((f"/{m}.html", f"子{m}") for m in (2 * n + 1, 2 * n + 2) if m < count),
+            title="".join("零一二三四五六七八九"[int(digit)] for digit in str(n)),
+        )
         for n in range(count)
     }
     return pages | {"/": page(("/0.html", "零"))}
@@ -220,7 +223,8 @@ def test_a_killed_run_goes_on_where_it_stood(tmp_path, pages_before):
         arguments = [sys.executable, str(script), str(tmp_path / "archive"), site.home]
         environment = {**os.environ, "PYTHONPATH": os.getcwd()}
         run = subprocess.Popen(arguments, env=environment)
-        while len(site.log) < pages_before:
+        until = time.monotonic() + 20
+        while len(site.log) < pages_before and time.monotonic() < until:
             time.sleep(0.005)
         run.kill()
         run.wait()

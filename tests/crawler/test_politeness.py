@@ -1,4 +1,4 @@
-"""robots.txt by status, Retry-After, pauses."""
+"""Retry-After, pauses."""
 
 import asyncio
 import time
@@ -7,36 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from crawler.politeness import LONGEST_DELAY, Pace, RobotsState, read_robots, retry_after
-
-RULES = b"\xef\xbb\xbfUser-agent: *\nDisallow: /secret/\nCrawl-delay: 300\n\nUser-agent: gongkai\nDisallow: /ours/\nCrawl-delay: 300\n"
-
-
-@pytest.mark.parametrize(
-    ("status", "state", "open_to_us"),
-    [
-        (200, RobotsState.RULES, True),
-        (301, RobotsState.FREE, True),
-        (401, RobotsState.FREE, True),
-        (403, RobotsState.FREE, True),
-        (404, RobotsState.FREE, True),
-        (429, RobotsState.CLOSED, False),
-        (500, RobotsState.CLOSED, False),
-        (503, RobotsState.CLOSED, False),
-        (None, RobotsState.CLOSED, False),
-    ],
-)
-def test_robots_by_status(status, state, open_to_us):
-    robots = read_robots(status, RULES)
-    assert robots.state is state
-    assert robots.allows("http://a.cn/x") is open_to_us
-
-
-def test_our_own_group_holds_and_long_delays_are_cut():
-    robots = read_robots(200, RULES)
-    assert not robots.allows("http://a.cn/ours/1")
-    assert robots.allows("http://a.cn/secret/1")
-    assert robots.delay == LONGEST_DELAY
+from crawler.politeness import Pace, retry_after
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,9 @@ class Reason(StrEnum):
     OFFSITE = "offsite"
     BLOCKED_ADDRESS = "blocked_address"
     REDIRECT_LOOP = "redirect_loop"
+    MOVED = "moved"  # the home redirects for good to another domain
+    SUSPECT = "content_suspect"  # a parked or hijacked domain
+    TRAP = "trap"  # addresses without end
     BUDGET = "budget"
     NOT_VISITED = "not_visited"
 

@@ -1,13 +1,13 @@
 """What is expected of the crawler for each fault, and one way to crawl a world of scenes and look at what came of it."""
 
 import multiprocessing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crawler.archive import Archive, Capture
 from crawler.period import Period
 from crawler.run import CrawlFailed, crawl
-from crawler.scope import Target
+from crawler.scope import Target, parts
 from crawler.snapshot import Reason
 from tests.crawler.hostile import Behaviour
 from tests.crawler.little_site import page, settings
@@ -56,29 +56,39 @@ class Seen:
     def outcome(self, scene, path):
         """The capture of an address."""
         assert not self.died, self.died
-        assert path in self.captures[scene], f"{path} has no outcome; there are {sorted(self.captures[scene])[:20]}"
-        return self.captures[scene][path]
+        kept = self.captures.get(scene, {})
+        assert path in kept, f"{path} has no outcome; there are {sorted(kept)[:20]}"
+        return kept[path]
 
 
-def visit(folder: Path, homes: dict[str, str], **changes) -> Seen:
+def visit(folder: Path, homes: dict[str, str], again=False, **changes) -> Seen:
     """Crawls sites side by side, as many as there are, and reads back all that was kept."""
-    seen = Seen()
+    memory: list[float] = []
 
     def watch(progress):
-        for child in multiprocessing.active_children():
-            seen.most_memory = max(seen.most_memory, _memory(child.pid))
+        memory.extend(_memory(child.pid) for child in multiprocessing.active_children())
 
     usual = {"concurrency": 128, "max_bytes": 1_000_000}
+    died, targets = "", [Target(key, home) for key, home in homes.items()]
     with Archive(folder) as archive:
         try:
-            crawl([Target(key, home) for key, home in homes.items()], MONTH, archive, settings(**(usual | changes)), watch)
+            crawl(targets, MONTH, archive, settings(**(usual | changes)), watch, again)
         except CrawlFailed as error:
-            seen.died = str(error)
+            died = str(error)
+    return replace(read_back(folder, homes), died=died, most_memory=max(memory, default=0.0))
+
+
+def read_back(folder: Path, homes: dict[str, str]) -> Seen:
+    """All that a crawl of these sites kept. Addresses of other sites keep their host."""
+    seen = Seen()
+    with Archive(folder) as archive:
         for key, home in homes.items():
-            origin = "/".join(home.split("/")[:3])
-            captures = list(archive.captures(key, MONTH))
-            seen.captures[key] = {capture.url.removeprefix(origin): capture for capture in captures}
-            seen.bodies |= {(key, c.url.removeprefix(origin)): archive.body(c) for c in captures}
+            found = parts(home)
+            origin = found.url.removesuffix(found.path + found.query)
+            for capture in archive.captures(key, MONTH):
+                path = capture.url.removeprefix(origin)
+                seen.captures.setdefault(key, {})[path] = capture
+                seen.bodies[key, path] = archive.body(capture)
     return seen
 
 

@@ -2,8 +2,8 @@
 
 A scene maps paths to behaviours: the bytes of a whole reply, or a coroutine
 function of the `Call` that writes what it likes and returns the rest, if any.
-"*" is what any other path gets (404 unless given), "/" a page that links to all
-paths unless given. Every request is logged, and how long its connection lasted.
+"*" is what any other path gets; unless given, that and /robots.txt are missing
+and "/" links to all paths. Every request is logged, and how long its connection lasted.
 """
 
 import asyncio
@@ -77,7 +77,7 @@ class Scene:
 
     def __post_init__(self):
         links = [(path, f"链接{number}") for number, path in enumerate(self.paths) if path[0] == "/"]
-        self.paths = {"/": reply(body=page(*links)), **self.paths}
+        self.paths = {"/": reply(body=page(*links)), "/robots.txt": MISSING, **self.paths}
 
     @property
     def origin(self):

@@ -103,7 +103,7 @@ def _memory(pid: int) -> float:
 
 def path_of(fault: str) -> str:
     """Where the scene of a row misbehaves."""
-    return f"/{fault}.html"
+    return f"/{fault[:3]}.html"
 
 
 def scenes_of(rows: dict[str, Row]):

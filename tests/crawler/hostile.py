@@ -54,10 +54,10 @@ class Call:
         await self.writer.drain()
 
     def address(self, text):
-        """The text with @name@ replaced by the host:port of that scene, and @@ by this one's."""
+        """The text with @name@ replaced by the host:port of that scene, @@ by this one's, @port@ by the witness's."""
         for name, scene in self.scene.world.scenes.items():
             text = text.replace(f"@{name}@", scene.origin)
-        return text.replace("@@", self.scene.origin)
+        return text.replace("@port@", str(self.scene.world.witness.port)).replace("@@", self.scene.origin)
 
 
 Behaviour = bytes | Callable[[Call], Awaitable[bytes | None]]
@@ -101,20 +101,24 @@ class Scene:
         """Serves one connection."""
         self.connections += 1
         began, path = time.monotonic(), ""
-        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             path = head[0].split(" ")[1]
             headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:])}
             self.log.append((time.monotonic(), path, headers))
-            found = self.paths.get(path) or self.paths.get("*", MISSING)
-            call = Call(self, path, headers, reader, writer)
-            found = await found(call) if callable(found) else found
-            if found:
-                await call.send(found)
+            await self._behave(Call(self, path, headers, reader, writer))
+        except asyncio.CancelledError:
+            writer.transport.abort()
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            pass
         writer.close()
-        with suppress(ConnectionError):
-            await writer.wait_closed()
         self.ended.append((path, time.monotonic() - began))
+
+    async def _behave(self, call):
+        found = self.paths.get(call.path) or self.paths.get("*", MISSING)
+        rest = await found(call) if callable(found) else found
+        if rest:
+            await call.send(rest)
 
 
 class World:

@@ -152,7 +152,7 @@ ANSWERS = {
     "f21-login-form": row(small("<title>用户登录</title>请登录<input type=password name=p>"), Reason.LOGIN),
     "f21-401": row(reply(401, [("WWW-Authenticate", 'Basic realm="oa"')]), Reason.LOGIN),
     "f21-sso-elsewhere": row(redirect("http://@sso@/cas/login?service=http://@@/"), Reason.LOGIN, Reason.OFFSITE),
-    "f22-loop": row(redirect("/f22-loop.html"), Reason.REDIRECT_LOOP),
+    "f22-loop": row(redirect("/f22.html"), Reason.REDIRECT_LOOP),
     "f34-206": row(reply(206, [("Content-Range", "bytes 0-9/90")], CLEAR), *OTHER_STATUS),
     "f34-416": row(reply(416, [("Content-Range", "bytes */90")], CLEAR), *OTHER_STATUS),
     "f34-204-with-body": row(reply(204, body=CLEAR), *OTHER_STATUS),

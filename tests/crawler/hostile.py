@@ -128,7 +128,9 @@ class World:
     """
 
     def __init__(self, scenes):
-        self.scenes = {name: Scene(self, dict(paths), f"127.0.1.{n}") for n, (name, paths) in enumerate(scenes.items(), 1)}
+        self.scenes = {
+            name: Scene(self, dict(paths), f"127.0.1.{n}") for n, (name, paths) in enumerate(scenes.items(), 1)
+        }
         self.witness = self.scenes["witness"] = Scene(self, {}, "127.0.0.1")
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)

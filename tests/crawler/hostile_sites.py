@@ -8,7 +8,10 @@ from tests.crawler.hostile import MISSING, redirect, reply, served
 from tests.crawler.hostile_answers import gzipped
 from tests.crawler.little_site import page
 
-ARTICLES = {f"/xw/{n}.html": reply(body=page(title=f"第{n * 37}号通知：关于工作的安排") + f"文{chr(0x4E00 + n)}") for n in range(8)}
+ARTICLES = {
+    f"/xw/{n}.html": reply(body=page(title=f"第{n * 37}号通知：关于工作的安排") + f"文{chr(0x4E00 + n)}")
+    for n in range(8)
+}
 TO_ARTICLES = tuple((path, f"通知{path}") for path in ARTICLES)
 
 
@@ -44,7 +47,9 @@ async def with_sessions(call):
         return MISSING
     session = secrets.token_hex(16).upper()
     path = "".join(f'<a href="/{each};jsessionid={session}">{each}</a>' for each in "ab")
-    query = "".join(f'<a href="/{each}?PHPSESSID={session}">{each}</a><a href="/{each}?sid={session}">{each}</a>' for each in "cd")
+    query = "".join(
+        f'<a href="/{each}?PHPSESSID={session}">{each}</a><a href="/{each}?sid={session}">{each}</a>' for each in "cd"
+    )
     return text(f"<p>这是第“{name}”页的内容，欢迎访问市财政局的网站，请点击下面的链接。{path}{query}")
 
 
@@ -52,7 +57,9 @@ async def folders(call):
     """A relative link with a missing slash: every folder seems to hold itself."""
     if not call.path.startswith("/f/"):
         return MISSING
-    return text(f'<p>目录 {len(call.path)}，欢迎访问市财政局的网站，请点击下面的链接。<a href="a/">下级</a><a href="b/">下级</a>')
+    return text(
+        f'<p>目录 {len(call.path)}，欢迎访问市财政局的网站，请点击下面的链接。<a href="a/">下级</a><a href="b/">下级</a>'
+    )
 
 
 async def deeper(call):
@@ -102,13 +109,23 @@ def mapped(path, *behaviours):
     }
 
 
-def xml(body):
-    """A reply of XML in which @@ is the site's own origin."""
+def xml(make):
+    """A reply of XML, made when it is first asked for; @@ is the site's own origin."""
 
     async def behave(call):
-        return reply(body=call.address(body), kind="text/xml")
+        return reply(body=call.address(make()), kind="text/xml")
 
     return behave
+
+
+async def packed(call):
+    """A packed sitemap of 200,000 addresses."""
+    return reply(body=gzip.compress(call.address(many()).encode(), 1), kind="application/gzip")
+
+
+def many():
+    """A sitemap of 200,000 addresses."""
+    return sitemap(*(f"http://@@/n/{n}.html" for n in range(200_000)))
 
 
 async def anything(call):
@@ -129,26 +146,25 @@ ENDLESS = {
     "f54-ever-longer": {"/": reply(body=page(("/l?x=", "目录"), *TO_ARTICLES)), **ARTICLES, "*": longer},
     "f55-filters": {"/": reply(body=page(("/list.jsp", "查询"))), **ARTICLES, "/list.jsp": filters, "*": filters},
 }
-MANY = sitemap(*(f"http://127.0.0.1/n/{n}.html" for n in range(200_000)))
+OTHERS = ("http://@@/sitemap.xml", "http://@@/other.xml")
+BOMB = reply(body=gzipped(200_000_000), kind="application/gzip")
 MAPS = {
-    "f56-sitemap-of-200000": mapped(
-        "/sitemap.xml", ("/sitemap.xml", xml(sitemap(*(f"http://@@/n/{n}.html" for n in range(200_000))))), ("*", anything)
-    ),
-    "f56-sitemap-of-200000-packed": mapped(
-        "/sitemap.xml.gz", ("/sitemap.xml.gz", reply(body=gzip.compress(MANY.encode(), 1), kind="application/gzip"))
-    ),
+    "f56-sitemap-of-200000": mapped("/sitemap.xml", ("/sitemap.xml", xml(many)), ("*", anything)),
+    "f56-sitemap-of-200000-packed": mapped("/sitemap.xml.gz", ("/sitemap.xml.gz", packed), ("*", anything)),
     "f56-sitemap-loop": mapped(
         "/sitemap.xml",
-        ("/sitemap.xml", xml(sitemap("http://@@/sitemap.xml", "http://@@/other.xml", index=True))),
-        ("/other.xml", xml(sitemap("http://@@/sitemap.xml", "http://@@/xw/0.html", index=True))),
+        ("/sitemap.xml", xml(lambda: sitemap(*OTHERS, index=True))),
+        ("/other.xml", xml(lambda: sitemap(OTHERS[0], "http://@@/xw/0.html", index=True))),
     ),
-    "f56-sitemap-bomb": mapped("/sitemap.xml.gz", ("/sitemap.xml.gz", reply(body=gzipped(200_000_000), kind="application/gzip"))),
+    "f56-sitemap-bomb": mapped("/sitemap.xml.gz", ("/sitemap.xml.gz", BOMB)),
 }
 
 GAMBLING = "澳门威尼斯人官网,真人百家乐,时时彩投注平台,新葡京娱乐城开户送彩金,皇冠体育在线下注，注册即送88元，信誉第一"
 PARKED = {
     "f59-gambling": f"<html><title>澳门新葡京娱乐场_真人百家乐_开户送彩金</title><body><h1>{GAMBLING}</h1><p>{GAMBLING * 3}"
-    + "".join(f'<a href="/app/{n}.html">{name}</a>' for n, name in enumerate(("真人视讯", "体育投注", "电子游艺", "优惠活动"))),
+    + "".join(
+        f'<a href="/app/{n}.html">{name}</a>' for n, name in enumerate(("真人视讯", "体育投注", "电子游艺", "优惠活动"))
+    ),
     "f59-gambling-in-the-title": "<html><title>亚洲最大博彩公司_bet365体育投注_官方网站</title>"
     "<body><script src=/j.js></script><a href=/a.html>首页</a><p>百家乐 轮盘 老虎机 六合彩 在线投注 提款秒到账",
     "f59-for-sale": "<html><title>domain for sale</title><body><h1>This domain is for sale!</h1><p>The domain name "
@@ -164,7 +180,8 @@ HONEST = {
     + "<p>市公安局政务公开：机构职能、工作动态、办事指南、通知公告、财政预决算、行政执法、信息公开年度报告。" * 3,
     "f59-honest-lottery": page(*TO_ARTICLES, title="市体育彩票管理中心")
     + "<p>市体育彩票管理中心公布上半年体育彩票销售和公益金使用情况，体彩站点征召公告，请广大市民理性投注。" * 3,
-    "f59-honest-auction": page(*TO_ARTICLES, title="市财政局") + "<p>公车拍卖公告：公务用车出售、转让，有意者请联系。" * 3,
+    "f59-honest-auction": page(*TO_ARTICLES, title="市财政局")
+    + "<p>公车拍卖公告：公务用车出售、转让，有意者请联系。" * 3,
 }
 
 

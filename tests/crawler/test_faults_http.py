@@ -73,7 +73,7 @@ def test_f32_the_declared_size_is_noted_and_the_rest_left(large):
 
 @pytest.mark.xdist_group("faults-malformed")
 def test_f29_odd_statuses_leave_the_rest_of_the_site_alone(malformed):
-    world, seen = malformed
+    _, seen = malformed
     assert not seen.died
     for fault in MALFORMED:
         assert not seen.outcome(fault, "/").reason

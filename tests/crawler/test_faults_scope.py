@@ -7,84 +7,17 @@ import pytest
 
 from crawler.scope import Scope
 from crawler.snapshot import Reason
-from tests.crawler import faults, test_faults_http, test_faults_network
-from tests.crawler.faults import CLEAR, GOOD, check, path_of, row, scenes_of, visit
+from tests.crawler.faults import CLEAR, GOOD, check, row, scenes_of, visit
 from tests.crawler.hostile import World, in_turn, redirect, reply, reset_after, served, silent
+from tests.crawler.hostile_addresses import INSIDE, ODD_HOSTS, SCHEMES
 from tests.crawler.hostile_sites import ARTICLES, ENDLESS, HONEST, MAPS, MOVES, PARKED, with_sessions
 from tests.crawler.little_site import page
 from tests.crawler.test_faults_network import answers, resolve
 
 SCENES_ONLY = (ip_network("127.0.1.0/24"),)
 OUT = (Reason.OFFSITE, Reason.BLOCKED_ADDRESS)
-KINDS = ("loopback", "link_local", "private", "metadata", "other")
-INSIDE = {
-    "127.0.0.1": "loopback",
-    "2130706433": "loopback",
-    "0x7f000001": "loopback",
-    "0x7f.1": "loopback",
-    "0177.0.0.1": "loopback",
-    "017700000001": "loopback",
-    "127.1": "loopback",
-    "127.0.0.1.": "loopback",
-    "①②⑦.0.0.1": "loopback",
-    "127。0。0。1": "loopback",
-    "%31%32%37.0.0.1": "loopback",
-    "user:word@127.0.0.1": "loopback",
-    "[::1]": "loopback",
-    "[0:0::0:1]": "loopback",
-    "[::ffff:127.0.0.1]": "loopback",
-    "[::ffff:7f00:1]": "loopback",
-    "[64:ff9b::7f00:1]": "loopback",
-    "[2002:7f00:1::]": "loopback",
-    "[::7f00:1]": KINDS,
-    "[64:ff9b:1::7f00:1]": KINDS,
-    "[2001:0:7f00:1::]": KINDS,
-    "0": KINDS,
-    "0.0.0.0": KINDS,
-    "[::]": KINDS,
-    "169.254.169.254": "metadata",
-    "2852039166": "metadata",
-    "[::ffff:a9fe:a9fe]": "metadata",
-    "100.100.100.200": "metadata",
-    "[fd00:ec2::254]": "metadata",
-    "169.254.1.1": "link_local",
-    "[fe80::1]": "link_local",
-    "10.0.0.1": "private",
-    "0xa.1": "private",
-    "172.31.255.1": "private",
-    "192.168.0.1": "private",
-    "[fc00::1]": "private",
-    "[::ffff:10.0.0.1]": "private",
-    "100.64.0.1": KINDS,
-    "198.18.0.1": KINDS,
-    "224.0.0.1": KINDS,
-    "255.255.255.255": KINDS,
-}
 TO_INSIDE = {f"f41-{host}": row(redirect(f"http://{host}:@port@/"), *OUT) for host in INSIDE}
-TO_SCHEMES = {
-    f"f43-{where.partition(':')[0]}": row(redirect(where), Reason.OFFSITE)
-    for where in (
-        "file:///etc/passwd",
-        "data:text/html,<p>hello",
-        "ftp://@witness@/x",
-        "gopher://@witness@/_GET%20/",
-        "dict://@witness@/d",
-        "javascript:alert(1)",
-        "ws://@witness@/",
-        "jar:http://@witness@/!/",
-    )
-}
-ODD_HOSTS = {
-    "backslashes": "http:\\\\@witness@\\x",
-    "no-scheme": "//@witness@/x",
-    "one-slash": "http:/\\@witness@/x",
-    "userinfo": "http://@@@@witness@/x",
-    "userinfo-with-backslash": "http://@witness@\\@@@/x",
-    "tab-in-host": "ht\ttp://127.0.\t0.1:@port@/x",
-    "tab-in-scheme": "ht\ttp://@witness@/x",
-    "fragment": "http://@witness@#@@@/x",
-    "question": "http://@witness@?@@@/x",
-}
+TO_SCHEMES = {f"f43-{where.partition(':')[0]}": row(redirect(where), Reason.OFFSITE) for where in SCHEMES}
 TO_ODD_HOSTS = {f"f45-{name}": row(redirect(where), *OUT, Reason.PROTOCOL) for name, where in ODD_HOSTS.items()}
 WAYS_OUT = {**TO_INSIDE, **TO_SCHEMES, **TO_ODD_HOSTS}
 
@@ -94,7 +27,9 @@ def out(tmp_path_factory):
     """Redirections on every way out, and the same ways as links, frames and pictures, before a witness."""
     scenes = scenes_of(WAYS_OUT)
     ways = [f"http://{host}:@port@/三公.pdf" for host in INSIDE] + list(ODD_HOSTS.values())
-    body = "".join(f'<a href="{way}">三公经费</a><iframe src="{way}"></iframe><img src="{way}" alt=流程图>' for way in ways)
+    body = "".join(
+        f'<a href="{way}">三公经费</a><iframe src="{way}"></iframe><img src="{way}" alt=流程图>' for way in ways
+    )
     scenes["f41-links"] = {"/": served(f"<html><title>三公经费</title>{page()}{body}</html>")}
     with World(scenes) as world:
         homes = {name: world[name].home for name in scenes}
@@ -324,26 +259,3 @@ def test_f58_one_page_that_moved_is_no_moved_site(changed):
 @pytest.mark.parametrize("fault", [*PARKED, *HONEST])
 def test_a_domain_in_other_hands(changed, fault):
     check(changed[1], fault, row(b"", Reason.SUSPECT if fault in PARKED else GOOD), "/")
-
-
-def numbers(module):
-    """The faults that a file's tests name: in the name of a test, or in the rows that it is given."""
-    for name, test in vars(module).items():
-        if name.startswith("test_"):
-            rows = [str(each) for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize" for each in named(mark)]
-            yield from (int(each[1:3]) for each in (name.removeprefix("test_"), *rows) if each[:1] == "f" and each[1:3].isdigit())
-
-
-def named(mark):
-    """The names of the rows of a parametrized test."""
-    return mark.kwargs.get("ids") or [getattr(each, "id", each) for each in mark.args[1]]
-
-
-def test_every_fault_has_a_test_or_a_written_reason():
-    import sys
-
-    modules = (test_faults_network, test_faults_http, sys.modules[__name__])
-    tested = {number for module in modules for number in numbers(module)}
-    assert tested | set(faults.FAULTS_WITHOUT_TEST) == set(range(1, 60))
-    assert not tested & set(faults.FAULTS_WITHOUT_TEST)
-    assert set(faults.PARTS_WITHOUT_TEST) <= tested

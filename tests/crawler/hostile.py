@@ -54,10 +54,10 @@ class Call:
         await self.writer.drain()
 
     def address(self, text):
-        """The text with @name@ replaced by the host:port of that scene, @@ by this one's, @port@ by the witness's."""
+        """The text with @name@ replaced by the host:port of that scene, @self@ by this one's, @port@ by the witness's."""
         for name, scene in self.scene.world.scenes.items():
             text = text.replace(f"@{name}@", scene.origin)
-        return text.replace("@port@", str(self.scene.world.witness.port)).replace("@@", self.scene.origin)
+        return text.replace("@port@", str(self.scene.world.witness.port)).replace("@self@", self.scene.origin)
 
 
 Behaviour = bytes | Callable[[Call], Awaitable[bytes | None]]
@@ -168,7 +168,7 @@ class World:
 
 
 def redirect(where, status=302, headers=()):
-    """A redirection; @name@ stands for the host:port of a scene, @@ for one's own."""
+    """A redirection; @name@ stands for the host:port of a scene, @self@ for one's own."""
 
     async def behave(call):
         return reply(status, [("Location", call.address(where)), *headers])
@@ -177,7 +177,7 @@ def redirect(where, status=302, headers=()):
 
 
 def served(text):
-    """A page in which @name@ stands for the host:port of a scene, @@ for one's own."""
+    """A page in which @name@ stands for the host:port of a scene, @self@ for one's own."""
 
     async def behave(call):
         return reply(body=call.address(text))

@@ -162,7 +162,7 @@ ANSWERS = {
     "f19-no-such-article": row(small("<title>错误</title>您要查看的文章不存在或者已经被删除"), Reason.SOFT_404),
     "f21-login-form": row(small("<title>用户登录</title>请登录<input type=password name=p>"), Reason.LOGIN),
     "f21-401": row(reply(401, [("WWW-Authenticate", 'Basic realm="oa"')]), Reason.LOGIN),
-    "f21-sso-elsewhere": row(redirect("http://@sso@/cas/login?service=http://@@/"), Reason.LOGIN, Reason.OFFSITE),
+    "f21-sso-elsewhere": row(redirect("http://@sso@/cas/login?service=http://@self@/"), Reason.LOGIN, Reason.OFFSITE),
     "f22-loop": row(redirect("/f22.html"), Reason.REDIRECT_LOOP),
     "f34-206": row(reply(206, [("Content-Range", "bytes 0-9/90")], CLEAR), *OTHER_STATUS),
     "f34-416": row(reply(416, [("Content-Range", "bytes */90")], CLEAR), *OTHER_STATUS),
@@ -209,7 +209,7 @@ async def in_two_seconds(call):
 
 
 async def onward(call):
-    step = int(call.path.rpartition("?")[2] or 0)
+    step = int(call.path.partition("?")[2] or 0)
     return reply(302, [("Location", f"{call.path.partition('?')[0]}?{step + 1}")])
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import secrets
+from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
 from tests.crawler.hostile import MISSING, redirect, reply, served
@@ -102,7 +103,7 @@ def sitemap(*addresses, index=False):
 def mapped(path, *behaviours):
     """A site whose robots.txt and home name a sitemap."""
     return {
-        "/robots.txt": served(f"User-agent: *\nDisallow:\nSitemap: http://@@{path}\n"),
+        "/robots.txt": served(f"User-agent: *\nDisallow:\nSitemap: http://@self@{path}\n"),
         "/": reply(body=page((path, "网站地图"), *TO_ARTICLES)),
         **ARTICLES,
         **dict(behaviours),
@@ -110,7 +111,7 @@ def mapped(path, *behaviours):
 
 
 def xml(make):
-    """A reply of XML, made when it is first asked for; @@ is the site's own origin."""
+    """A reply of XML, made when it is first asked for; @self@ is the site's own origin."""
 
     async def behave(call):
         return reply(body=call.address(make()), kind="text/xml")
@@ -123,9 +124,10 @@ async def packed(call):
     return reply(body=gzip.compress(call.address(many()).encode(), 1), kind="application/gzip")
 
 
+@cache
 def many():
     """A sitemap of 200,000 addresses."""
-    return sitemap(*(f"http://@@/n/{n}.html" for n in range(200_000)))
+    return sitemap(*(f"http://@self@/n/{n}.html" for n in range(200_000)))
 
 
 async def anything(call):
@@ -146,7 +148,7 @@ ENDLESS = {
     "f54-ever-longer": {"/": reply(body=page(("/l?x=", "目录"), *TO_ARTICLES)), **ARTICLES, "*": longer},
     "f55-filters": {"/": reply(body=page(("/list.jsp", "查询"))), **ARTICLES, "/list.jsp": filters, "*": filters},
 }
-OTHERS = ("http://@@/sitemap.xml", "http://@@/other.xml")
+OTHERS = ("http://@self@/sitemap.xml", "http://@self@/other.xml")
 BOMB = reply(body=gzipped(200_000_000), kind="application/gzip")
 MAPS = {
     "f56-sitemap-of-200000": mapped("/sitemap.xml", ("/sitemap.xml", xml(many)), ("*", anything)),
@@ -154,7 +156,7 @@ MAPS = {
     "f56-sitemap-loop": mapped(
         "/sitemap.xml",
         ("/sitemap.xml", xml(lambda: sitemap(*OTHERS, index=True))),
-        ("/other.xml", xml(lambda: sitemap(OTHERS[0], "http://@@/xw/0.html", index=True))),
+        ("/other.xml", xml(lambda: sitemap(OTHERS[0], "http://@self@/xw/0.html", index=True))),
     ),
     "f56-sitemap-bomb": mapped("/sitemap.xml.gz", ("/sitemap.xml.gz", BOMB)),
 }

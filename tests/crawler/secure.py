@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import warnings
 from contextlib import ExitStack, contextmanager, suppress
 from ipaddress import ip_address
 
@@ -60,7 +61,9 @@ def only(version, certificate):
     """A context that speaks one old version of TLS."""
     made = context(certificate)
     made.set_ciphers("ALL:@SECLEVEL=0")
-    made.minimum_version = made.maximum_version = version
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        made.minimum_version = made.maximum_version = version
     return made
 
 

@@ -7,19 +7,28 @@ import pytest
 
 from crawler.scope import Scope
 from crawler.snapshot import Reason
-from tests.crawler.faults import CLEAR, GOOD, check, row, scenes_of, visit
+from tests.crawler.faults import CLEAR, GOOD, check, path_of, row, scenes_of, visit
 from tests.crawler.hostile import World, in_turn, redirect, reply, reset_after, served, silent
 from tests.crawler.hostile_addresses import INSIDE, ODD_HOSTS, SCHEMES
 from tests.crawler.hostile_sites import ARTICLES, ENDLESS, HONEST, MAPS, MOVES, PARKED, with_sessions
 from tests.crawler.little_site import page
 from tests.crawler.test_faults_network import answers, resolve
 
+CLEAR_PAGE = reply(body=CLEAR)
 SCENES_ONLY = (ip_network("127.0.1.0/24"),)
 OUT = (Reason.OFFSITE, Reason.BLOCKED_ADDRESS)
 TO_INSIDE = {f"f41-{host}": row(redirect(f"http://{host}:@port@/"), *OUT) for host in INSIDE}
 TO_SCHEMES = {f"f43-{where.partition(':')[0]}": row(redirect(where), Reason.OFFSITE) for where in SCHEMES}
 TO_ODD_HOSTS = {f"f45-{name}": row(redirect(where), *OUT, Reason.PROTOCOL) for name, where in ODD_HOSTS.items()}
 WAYS_OUT = {**TO_INSIDE, **TO_SCHEMES, **TO_ODD_HOSTS}
+OWN_HOST = (
+    "http:\\\\@self@\\own.html",
+    "//@self@/own.html",
+    "ht\ttp://@self@/o\twn.html",
+    "http://user:word@@self@/own.html",
+    "HTTP:own.html",
+)
+WAYS_HOME = {f"f45-own-host-{number}": where for number, where in enumerate(OWN_HOST)}
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +39,8 @@ def out(tmp_path_factory):
     body = "".join(
         f'<a href="{way}">三公经费</a><iframe src="{way}"></iframe><img src="{way}" alt=流程图>' for way in ways
     )
+    scenes |= {fault: {path_of(fault): redirect(where), "/own.html": CLEAR_PAGE} for fault, where in WAYS_HOME.items()}
+    scenes["f41-robots"] = {"/robots.txt": redirect("http://@witness@/robots.txt")}
     scenes["f41-links"] = {"/": served(f"<html><title>三公经费</title>{page()}{body}</html>")}
     with World(scenes) as world:
         homes = {name: world[name].home for name in scenes}
@@ -40,6 +51,12 @@ def out(tmp_path_factory):
 @pytest.mark.parametrize("fault", WAYS_OUT)
 def test_a_way_out_is_not_taken(out, fault):
     check(out[1], fault, WAYS_OUT[fault])
+
+
+@pytest.mark.xdist_group("faults-out")
+@pytest.mark.parametrize("fault", WAYS_HOME)
+def test_an_odd_way_to_the_own_host_is_taken_as_in_a_browser(out, fault):
+    check(out[1], fault, row(b"", GOOD, body=CLEAR))
 
 
 @pytest.mark.xdist_group("faults-out")
@@ -61,7 +78,7 @@ def inside(tmp_path_factory):
 def test_a_home_inside_is_refused_and_its_kind_named(inside, host):
     world, seen = inside
     [capture] = seen.captures[f"f41-{list(INSIDE).index(host)}"].values()
-    assert capture.reason == Reason.BLOCKED_ADDRESS
+    assert capture.reason == Reason.BLOCKED_ADDRESS, f"{capture.reason!r} {capture.note!r}"
     assert capture.note.startswith(INSIDE[host])
     assert world["witness"].connections == 0
 
@@ -125,7 +142,7 @@ ROBOTS = {
 
 @pytest.fixture(scope="module")
 def robots(tmp_path_factory):
-    paths = {"/": reply(body=HOME), "/other.txt": reply(body=RULES), **dict.fromkeys(LINKED, reply(body=CLEAR))}
+    paths = {"/": reply(body=HOME), "/other.txt": reply(body=RULES), **dict.fromkeys(LINKED, CLEAR_PAGE)}
     with World({name: {**paths, "/robots.txt": behaviour} for name, (behaviour, _, _) in ROBOTS.items()}) as world:
         return world, visit(tmp_path_factory.mktemp("robots"), {name: world[name].home for name in ROBOTS})
 
@@ -162,7 +179,7 @@ def test_f51_the_asked_for_pause_is_kept(robots):
     assert min(later - earlier for earlier, later in pairwise(moments[1:])) >= 0.49
 
 
-MOST = {"f52": 45, "f54": 45, "f55": 150}  # pages of the endless part that may be fetched
+MOST = {"f52": 45, "f54": 100, "f55": 150}  # pages of the endless part that may be fetched
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +226,7 @@ def test_a_hostile_sitemap_takes_no_more_than_the_budget(mapped, fault):
         check(seen, fault, row(b"", GOOD), path)
     paths = [path for _, path, _ in world[fault].log]
     assert len(paths) <= 45
-    assert all(paths.count(path) == 1 for path in paths if "sitemap" in path or "other" in path)
+    assert all(paths.count(path) <= 3 for path in paths if "sitemap" in path or "other" in path)
     assert 0 < seen.most_memory < 400
 
 

@@ -1,0 +1,123 @@
+"""What is worth asking for first: a small whole number for each address, from what is known before it is fetched.
+
+The number has a band, by what speaks for the address, and a place in it. The
+bands, best first: what stands for the page itself (a frame, a redirection); what
+is named with the words that are looked for, and the files of such pages; further
+pages of a list that has been leading there; columns, so that every section is
+looked into once before any is read through; what has no such words but stands
+among them; a first page more of each unknown list; what has the words but speaks of
+an earlier time; further pages of lists that lead nowhere; the rest. Nothing is
+left out. Within a band the sections take turns: the first address of each goes
+before the second of any, and a section met late is not behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crawler.families import Kind, Lead
+from crawler.period import Period
+from crawler.scope import address_key
+
+STEP = 1000
+HOP, NAMED, LISTED, COLUMN, AMONG, SAMPLE, EARLIER, HINTED, TURN, REST = range(10 * STEP, 0, -STEP)
+SURE = 2  # strength from which words count as a name: one longer word, or two short ones
+LONG = 3  # characters of a word that says enough alone
+BRIEF = 8  # characters of a label that may be a column's name
+PATIENCE = 2  # barren pages of a list in a row, after which it waits
+FOLDERS = frozenset(
+    "xxgk zwgk zfxxgk bmxxgk xxgkml zfxxgkml gkml zdly zdlyxxgk zdlygk fdzdgk fdzdgknr zdgk czxx czzj czgk czyjs czyjsgk "
+    "yjs yjsgk bmyjs bmys bmjs sgjf cwxx cwgk qzqd qlqd zrqd xzql xzzq zqml qlyx lct qllct bslc bszn xzsp xzxk xzcf kqzl "
+    "kqrb hjzl kqzlrb hjbh".split()
+)
+INDEX = re.compile(r"(?:/|/(?:index|list|default|main)\.\w+|/col/col\d+/.*)$", re.IGNORECASE)
+YEAR = re.compile(r"(20\d\d|二[〇○零]一?[〇○零一二三四五六七八九])\s?(?:[年./-]\s?(1[0-2]|0?[1-9])(?![\d.])(?:[月./-]|$)|年|\b)")
+MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:\d|$)")
+WRITTEN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+BODY = r"(?![\u4e00-\u9fff]{0,6}[局厅])"  # what only names a body (环境保护局) says nothing of a page
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a section's open addresses with `low` < promise <= `high` are to be raised by, or lowered when negative."""
+
+    low: int
+    high: int
+    by: int
+
+
+class Order:
+    """The order of one site's addresses in one month. `words` are what is looked for; it knows nothing else of them."""
+
+    def __init__(self, words: Sequence[str], period: Period) -> None:
+        self._period = period
+        longest = sorted((word for word in set(words) if len(word) > 1), key=lambda word: (-len(word), word))
+        self._words = re.compile(f"(?:{'|'.join(map(re.escape, longest))}){BODY}" if longest else r"(?!)")
+        self._met: Counter[tuple[int, str]] = Counter()
+        self._barren: Counter[str] = Counter()
+        self._kin: dict[str, int] = {}
+        self.strength = lru_cache(maxsize=4096)(self._strength)
+
+    def section(self, lead: Lead, around: str) -> str:
+        """The section of an address that stands on a page of the section `around`: a column begins its own."""
+        if lead.kind is Kind.PAGE and not lead.hop and (lead.label if lead.pager else _is_column(lead)):
+            return address_key(lead.url)
+        return around
+
+    def promise(self, lead: Lead, context: str, section: str) -> int:
+        """How soon a new address should be fetched. `context` is what the page on which it stands is called."""
+        band = self._band(lead, context, section)
+        if section == address_key(lead.url):
+            self._kin.setdefault(section, self.strength(lead.label))
+        self._met[band, section] += 1
+        return band - min(self._met[band, section] - 1, STEP - 1)
+
+    def _band(self, lead: Lead, context: str, section: str) -> int:
+        if lead.hop:
+            return HOP
+        own, around = self.strength(lead.label), max(self.strength(context), self._kin.get(section, 0))
+        if lead.kind is not Kind.PAGE:
+            own, around = max(own, around), 0
+        if own >= SURE:
+            return NAMED if self._age(lead.label) <= 0 else EARLIER
+        if lead.pager and not lead.label:
+            return self._turn(section, around)
+        if lead.pager or _is_column(lead):
+            return COLUMN
+        if around >= SURE:
+            return AMONG
+        return HINTED if own or not FOLDERS.isdisjoint(lead.url.split("/")[3:-1]) else REST
+
+    def _turn(self, section: str, around: int) -> int:
+        if self._barren[section] >= PATIENCE:
+            return TURN
+        return LISTED if around >= SURE else SAMPLE if not self._met[SAMPLE, section] else TURN
+
+    def saw(self, section: str, fruitful: bool) -> Move | None:
+        """Learns that a page of a list did, or did not, lead to something new that is named with the words."""
+        if fruitful:
+            self._barren[section] = 0
+            return Move(TURN - STEP, TURN, LISTED - TURN)
+        self._barren[section] += 1
+        return Move(LISTED - STEP, LISTED, TURN - LISTED) if self._barren[section] == PATIENCE else None
+
+    def _strength(self, text: str) -> int:
+        return sum(SURE if len(word) >= LONG else 1 for word in set(self._words.findall(text)))
+
+    def _age(self, label: str) -> int:
+        """How many months before this one a label speaks of; 0 when it names no time or only this year."""
+        if match := YEAR.search(label):
+            years = self._period.year - int(match[1].translate(WRITTEN).ljust(4, "0"))
+            return years * 12 + (self._period.month - int(match[2]) if match[2] else 0)
+        if match := MONTH.search(label):
+            return (self._period.month - int(match[1])) % 12
+        return 0
+
+
+@lru_cache(maxsize=4096)
+def _is_column(lead: Lead) -> bool:
+    return bool(lead.label) and (len(lead.label) <= BRIEF or INDEX.search(lead.url.partition("?")[0]) is not None)

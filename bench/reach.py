@@ -276,7 +276,9 @@ def least(root: str, ways: Mapping[str, Sequence[str]], evidence: Iterable[str])
                     parent[name] = key
                     waiting.append(name)
                     found = found or (name if name in missing else "")
-        while found and found not in joined:
+        if not found:
+            raise ValueError(f"no way leads to {missing}")
+        while found not in joined:
             joined.add(found)
             missing.discard(found)
             found = parent.get(found, root)

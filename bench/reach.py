@@ -189,15 +189,14 @@ class Promising:
         self._in: dict[str, list[int]] = defaultdict(list)
         self._count = 0
 
-    def add(self, key: str, lead: Lead, depth: int, context: str, around: str) -> tuple[str, int]:
-        """Takes a new address; says its section and promise."""
+    def add(self, key: str, lead: Lead, depth: int, context: str, around: str) -> int:
+        """Takes a new address; says its promise."""
         self._count += 1
-        section = self.order.section(lead, around)
-        promise = self.order.promise(lead, context, section)
-        self._open[self._count] = key, lead, depth, section
-        self._in[section].append(self._count)
+        promise = self.order.promise(lead, context, around)
+        self._open[self._count] = key, lead, depth, around
+        self._in[around].append(self._count)
         self._push(self._count, promise)
-        return section, promise
+        return promise
 
     def _push(self, id: int, promise: int) -> None:
         self._promise[id] = promise
@@ -235,7 +234,8 @@ def crawl(site: Site, queue: Promising, *, enough: frozenset[str] | None = None)
     seen, asked, missing = {address_key(home.url)}, [], set(enough or ())
     queue.add(address_key(home.url), home, 0, "", "")
     while row := queue.next():
-        key, lead, depth, section = row
+        key, lead, depth, around = row
+        section = queue.order.section(lead, around)
         asked.append(key)
         missing.discard(key)
         if enough is not None and not missing:
@@ -250,7 +250,7 @@ def crawl(site: Site, queue: Promising, *, enough: frozenset[str] | None = None)
             if name not in seen:
                 seen.add(name)
                 step = depth + (not each.hop and not each.pager)
-                _, promise = queue.add(name, each, step, context, section)
+                promise = queue.add(name, each, step, context, section)
                 fruitful |= promise > NAMED - STEP
         if lead.pager or turned:
             queue.saw(section, fruitful)

@@ -34,8 +34,9 @@ FOLDERS = frozenset(
     "yjs yjsgk bmyjs bmys bmjs sgjf cwxx cwgk qzqd qlqd zrqd xzql xzzq zqml qlyx lct qllct bslc bszn xzsp xzxk xzcf kqzl "
     "kqrb hjzl kqzlrb hjbh".split()
 )
+NUMBERED = re.compile(r"\d{5}[^/]*$")  # the end of an article's address
 INDEX = re.compile(r"(?:/|/(?:index|list|default|main)\.\w+|/col/col\d+/.*)$", re.IGNORECASE)
-YEAR = re.compile(r"(20\d\d|二[〇○零]一?[〇○零一二三四五六七八九])\s?(?:[年./-]\s?(1[0-2]|0?[1-9])(?![\d.])(?:[月./-]|$)|年|\b)")
+YEAR = re.compile(r"(20\d\d|二[〇○零]一?[〇○零一二三四五六七八九])\s?(?:[年./-]\s?(1[0-2]|0?[1-9])(?![\d.])(?:[月./-]|$)|年(?!版)|(?=年度)|(?![\d年]))")
 MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:\d|$)")
 WRITTEN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 BODY = r"(?![\u4e00-\u9fff]{0,6}[局厅])"  # what only names a body (环境保护局) says nothing of a page
@@ -63,32 +64,27 @@ class Order:
         self.strength = lru_cache(maxsize=4096)(self._strength)
 
     def section(self, lead: Lead, around: str) -> str:
-        """The section of an address that stands on a page of the section `around`: a column begins its own."""
-        if lead.kind is Kind.PAGE and not lead.hop and (lead.label if lead.pager else _is_column(lead)):
-            return address_key(lead.url)
-        return around
+        """The section to which the links of a page belong: its list's for a further page of it, else the page's own."""
+        return around if lead.hop or (lead.pager and not lead.label) else address_key(lead.url)
 
-    def promise(self, lead: Lead, context: str, section: str) -> int:
-        """How soon a new address should be fetched. `context` is what the page on which it stands is called."""
-        band = self._band(lead, context, section)
-        if section == address_key(lead.url):
-            self._kin.setdefault(section, self.strength(lead.label))
-        self._met[band, section] += 1
-        return band - min(self._met[band, section] - 1, STEP - 1)
+    def promise(self, lead: Lead, context: str, around: str) -> int:
+        """How soon a new address should be fetched. It stands in the section `around`, on a page called `context`."""
+        kin = self._kin.setdefault(around, self.strength(context))
+        band = self._band(lead, max(kin, self.strength(context)), around)
+        self._met[band, around] += 1
+        return band - min(self._met[band, around] - 1, STEP - 1)
 
-    def _band(self, lead: Lead, context: str, section: str) -> int:
+    def _band(self, lead: Lead, kin: int, around: str) -> int:
         if lead.hop:
             return HOP
-        own, around = self.strength(lead.label), max(self.strength(context), self._kin.get(section, 0))
-        if lead.kind is not Kind.PAGE:
-            own, around = max(own, around), 0
+        own = max(self.strength(lead.label), kin if lead.kind is not Kind.PAGE else 0)
         if own >= SURE:
             return NAMED if self._age(lead.label) <= 0 else EARLIER
         if lead.pager and not lead.label:
-            return self._turn(section, around)
-        if lead.pager or _is_column(lead):
+            return self._turn(around, kin)
+        if lead.pager or _is_column(lead, around):
             return COLUMN
-        if around >= SURE:
+        if kin >= SURE:
             return AMONG
         return HINTED if own or not FOLDERS.isdisjoint(lead.url.split("/")[3:-1]) else REST
 
@@ -118,6 +114,8 @@ class Order:
         return 0
 
 
-@lru_cache(maxsize=4096)
-def _is_column(lead: Lead) -> bool:
-    return bool(lead.label) and (len(lead.label) <= BRIEF or INDEX.search(lead.url.partition("?")[0]) is not None)
+def _is_column(lead: Lead, around: str) -> bool:
+    """Whether a link seems to lead to a column: by its address, or by a short name that is in a menu or has no number."""
+    if INDEX.search(lead.url.partition("?")[0]):
+        return bool(lead.label)
+    return 0 < len(lead.label) <= BRIEF and (not around or not NUMBERED.search(lead.url))

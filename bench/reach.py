@@ -68,7 +68,9 @@ class Owed:
 
     def of(self, key: str) -> set[tuple[object, ...]]:
         """Everything owed that lies on one site."""
-        own = {paper for (body, place), (_, paper) in self.budgets.items() if key == (body if place == "own" else place)}
+        own = {
+            paper for (body, place), (_, paper) in self.budgets.items() if key == (body if place == "own" else place)
+        }
         return self.papers[key] | own
 
 
@@ -367,7 +369,9 @@ def main() -> None:
         print(f"{system:>8} {line}")
     print(f"{'all':>8} {sum(kinds.values(), Line())}")
     ratios = sorted(ratio for ratio, *_ in each)
-    print(f"sites within 25 % of breadth-first: {sum(r <= 0.25 for r in ratios)} of {len(ratios)}; median {ratios[len(ratios) // 2]:.0%}")
+    print(
+        f"sites within 25 % of breadth-first: {sum(r <= 0.25 for r in ratios)} of {len(ratios)}; median {ratios[len(ratios) // 2]:.0%}"
+    )
     for _, name, system, line in sorted(each, reverse=True)[: options.worst]:
         print(f"{name:>12} {system:>8} {line}")
 

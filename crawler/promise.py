@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,10 +36,13 @@ FOLDERS = frozenset(
 )
 NUMBERED = re.compile(r"\d{5}[^/]*$")  # the end of an article's address
 INDEX = re.compile(r"(?:/|/(?:index|list|default|main)\.\w+|/col/col\d+/.*)$", re.IGNORECASE)
-YEAR = re.compile(r"(20\d\d|二[〇○零]一?[〇○零一二三四五六七八九])\s?(?:[年./-]\s?(1[0-2]|0?[1-9])(?![\d.])(?:[月./-]|$)|年(?!版)|(?=年度)|(?![\d年]))")
+YEAR = re.compile(
+    r"(?<!\d)(20\d\d|二[〇○零][〇○零一二][〇○零一二三四五六七八九])"
+    r"\s?(?:[年./-]\s?(1[0-2]|0?[1-9])(?![\d.])(?:[月./-]|$)|年(?!版)|(?![\d年]))"  # an edition (2012年版) stays in force
+)
 MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:\d|$)")
 WRITTEN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-BODY = r"(?![\u4e00-\u9fff]{0,6}[局厅])"  # what only names a body (环境保护局) says nothing of a page
+BODY = r"(?![\u4e00-\u9fff]{0,6}(?:[局厅委]|支队|中心))"  # what only names a body (环境保护局) says nothing of a page
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Order:
         self._words = re.compile(f"(?:{'|'.join(map(re.escape, longest))}){BODY}" if longest else r"(?!)")
         self._met: Counter[tuple[int, str]] = Counter()
         self._barren: Counter[str] = Counter()
+        self._leading: set[str] = set()
         self._kin: dict[str, int] = {}
         self.strength = lru_cache(maxsize=4096)(self._strength)
 
@@ -73,6 +77,11 @@ class Order:
         band = self._band(lead, max(kin, self.strength(context)), around)
         self._met[band, around] += 1
         return band - min(self._met[band, around] - 1, STEP - 1)
+
+    def resume(self, known: Iterable[tuple[str, int]]) -> None:
+        """Takes up the turns of addresses that got their promises before a pause: (around, promise) of each."""
+        for around, promise in known:
+            self._met[-(-promise // STEP) * STEP, around] += 1
 
     def _band(self, lead: Lead, kin: int, around: str) -> int:
         if lead.hop:
@@ -88,18 +97,26 @@ class Order:
             return AMONG
         return HINTED if own or not FOLDERS.isdisjoint(lead.url.split("/")[3:-1]) else REST
 
-    def _turn(self, section: str, around: int) -> int:
-        if self._barren[section] >= PATIENCE:
+    def _turn(self, around: str, kin: int) -> int:
+        if around in self._leading:
+            return LISTED
+        if self._barren[around] >= PATIENCE:
             return TURN
-        return LISTED if around >= SURE else SAMPLE if not self._met[SAMPLE, section] else TURN
+        return LISTED if kin >= SURE else TURN if self._met[SAMPLE, around] else SAMPLE
 
     def saw(self, section: str, fruitful: bool) -> Move | None:
-        """Learns that a page of a list did, or did not, lead to something new that is named with the words."""
+        """Learns whether a page of a list led to something new that is named with the words; what moves for that."""
         if fruitful:
             self._barren[section] = 0
-            return Move(TURN - STEP, TURN, LISTED - TURN)
+            if section not in self._leading:
+                self._leading.add(section)
+                return Move(TURN - STEP, TURN, LISTED - TURN)
+            return None
         self._barren[section] += 1
-        return Move(LISTED - STEP, LISTED, TURN - LISTED) if self._barren[section] == PATIENCE else None
+        if self._barren[section] == PATIENCE:
+            self._leading.discard(section)
+            return Move(LISTED - STEP, LISTED, TURN - LISTED)
+        return None
 
     def _strength(self, text: str) -> int:
         return sum(SURE if len(word) >= LONG else 1 for word in set(self._words.findall(text)))
@@ -107,7 +124,7 @@ class Order:
     def _age(self, label: str) -> int:
         """How many months before this one a label speaks of; 0 when it names no time or only this year."""
         if match := YEAR.search(label):
-            years = self._period.year - int(match[1].translate(WRITTEN).ljust(4, "0"))
+            years = self._period.year - int(match[1].translate(WRITTEN))
             return years * 12 + (self._period.month - int(match[2]) if match[2] else 0)
         if match := MONTH.search(label):
             return (self._period.month - int(match[1])) % 12
@@ -116,6 +133,8 @@ class Order:
 
 def _is_column(lead: Lead, around: str) -> bool:
     """Whether a link seems to lead to a column: by its address, or by a short name that is in a menu or has no number."""
+    if lead.kind is not Kind.PAGE:
+        return False
     if INDEX.search(lead.url.partition("?")[0]):
         return bool(lead.label)
     return 0 < len(lead.label) <= BRIEF and (not around or not NUMBERED.search(lead.url))

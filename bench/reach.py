@@ -14,112 +14,28 @@ import argparse
 import sys
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import timedelta
 from heapq import heappop, heappush
 from pathlib import Path
-from unittest.mock import patch
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.evidence import Owed, contents, mark  # noqa: E402
 from crawler.families import Kind, Lead, Seen, leads, pictures  # noqa: E402 - the repository itself is the package
 from crawler.outcome import GOOD, by_content  # noqa: E402
 from crawler.period import Period  # noqa: E402
 from crawler.promise import NAMED, STEP, Order  # noqa: E402
 from crawler.scope import Scope, address_key  # noqa: E402
-from reports.samplecity import sites as model  # noqa: E402
-from reports.samplecity.budgets import Shelf  # noqa: E402
 from reports.samplecity.city import City  # noqa: E402
-from reports.samplecity.content import Article, SiteContent, Trouble  # noqa: E402
+from reports.samplecity.content import SiteContent, Trouble  # noqa: E402
 from reports.samplecity.server import Served  # noqa: E402
 from reports.samplecity.systems import SYSTEMS  # noqa: E402
 from rules.topics import promising_words  # noqa: E402
 
 SHARES = (50, 90, 95, 99, 100)
 BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"GIF8", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
-
-
-@dataclass
-class Owed:
-    """The articles that the three duties are about, as the model makes them: site -> (title, day, column)."""
-
-    period: Period
-    papers: dict[str, set[tuple[object, ...]]] = field(default_factory=lambda: defaultdict(set))
-    budgets: dict[tuple[str, ...], tuple[int, tuple[object, ...]]] = field(default_factory=dict)
-    columns: dict[str, set[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(set))
-
-    def budget(self, shelf: Shelf, year: int, made: Sequence[Article]) -> None:
-        """Keeps the newest budget of a place."""
-        known = self.budgets.get(shelf.slot)
-        if shelf.place != "parent" and (known is None or known[0] < year):
-            self.budgets[shelf.slot] = year, _mark(made[0])
-
-    def power(self, shelf: Shelf, made: Iterable[Article]) -> None:
-        """Keeps every list and chart."""
-        self.papers[_site(shelf)].update(map(_mark, made))
-
-    def air(self, shelf: Shelf, made: Iterable[Article]) -> None:
-        """Keeps the bulletins of the month's days; each is posted on the day after."""
-        day = timedelta(days=1)
-        self.papers[_site(shelf)].update(_mark(each) for each in made if each.published - day in self.period)
-
-    def of(self, key: str) -> set[tuple[object, ...]]:
-        """Everything owed that lies on one site."""
-        own = {
-            paper for (body, place), (_, paper) in self.budgets.items() if key == (body if place == "own" else place)
-        }
-        return self.papers[key] | own
-
-
-def _site(shelf: Shelf) -> str:
-    return shelf.body if shelf.place == "own" else shelf.place
-
-
-def _mark(article: Article) -> tuple[object, ...]:
-    return article.title, article.published, article.column
-
-
-def contents(city: City, period: Period) -> tuple[tuple[SiteContent, ...], Owed]:
-    """The sites of a city, and what is owed on them."""
-    owed = Owed(period)
-    budget, chart, power, air = model.budget, model.power_charts, model.power_list, model.bulletins
-
-    def budgets(shelf: Shelf, year: int, *rest: object, **named: object) -> list[Article]:
-        owed.columns[_site(shelf)].add(shelf.column)
-        made = list(budget(shelf, year, *rest, **named))  # type: ignore[arg-type]
-        owed.budget(shelf, year, made)
-        return made
-
-    def charts(shelf: Shelf, flaw: object) -> list[Article]:
-        owed.columns[_site(shelf)].add(shelf.column)
-        made = chart(shelf, flaw)  # type: ignore[arg-type]
-        owed.power(shelf, made)
-        return made
-
-    def powers(shelf: Shelf) -> Article:
-        owed.columns[_site(shelf)].add(shelf.column)
-        made = power(shelf)
-        owed.power(shelf, [made])
-        return made
-
-    def bulletins(shelf: Shelf, *rest: object, **named: object) -> list[Article]:
-        owed.columns[_site(shelf)].add(shelf.column)
-        made = list(air(shelf, *rest, **named))  # type: ignore[arg-type]
-        owed.air(shelf, made)
-        return made
-
-    with ExitStack() as stack:
-        for name, own in (
-            ("budget", budgets),
-            ("power_charts", charts),
-            ("power_list", powers),
-            ("bulletins", bulletins),
-        ):
-            stack.enter_context(patch.object(model, name, own))
-        return city.content(period), owed
 
 
 @dataclass(frozen=True)
@@ -146,7 +62,7 @@ class Site:
         system = SYSTEMS[self.content.system](self.content, self.home, self._served.bases)
         root, marks = self.home.removesuffix("/").removesuffix(self.content.prefix), owed.of(self.content.key)
         for article in self.content.articles:
-            if _mark(article) in marks:
+            if mark(article) in marks:
                 yield root + system.prefix + system.article_path(article)
                 for file in article.attachments:
                     yield root + system.prefix + system.file_path(article, file)

@@ -26,6 +26,7 @@ ADDRESS = re.compile(
     r"^(?:https?://|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?))", re.IGNORECASE
 )
 WRITTEN = re.compile(r"<a\b[^>]*?\bhref\s*=\s*\\?(['\"])([^'\"\\\s>]+)\\?\1[^>]*>(.*?)</a", re.IGNORECASE | re.DOTALL)
+TITLED = re.compile(r"<[^>]*?\stitle\s*=\s*\\?(['\"])(.*?)\\?\1", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 VIEWER = re.compile(r"[?&](?:file|src|url)=([^&#]+\.(?:pdf|docx?|xlsx?))", re.IGNORECASE)
 WRAPPED = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -96,4 +97,6 @@ def _scripts(page: Seen) -> Iterator[Lead]:
 def written(page: Seen, source: str) -> Iterator[Lead]:
     """The leads in markup that stands inside a script, a CDATA section or a JSON string."""
     for match in WRITTEN.finditer(source):
-        yield from page.lead(html.unescape(match[2]), " ".join(TAG.sub("", match[3]).split()))
+        titled = TITLED.match(match[0])
+        label = (titled and titled[2]) or TAG.sub("", match[3])
+        yield from page.lead(html.unescape(match[2]), " ".join(html.unescape(label).split()))

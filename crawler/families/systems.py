@@ -94,7 +94,8 @@ class Vsb:
         stem = re.sub(r"\.html?$", "", found.path.rpartition("/")[2]) if found else ""
         for href in hrefs:
             match = self.NEXT.match(href)
-            if match and stem and (match[1] or "").rstrip("/").rpartition("/")[2] == stem:
+            ours = match and stem and (match[1] or "").rstrip("/").rpartition("/")[2] == stem
+            if match and ours and int(match[2]) <= MOST_PAGES:  # more is an article's number, in a folder named alike
                 for number in range(int(match[2]), 0, -1):
                     yield from page.lead(f"{match[1]}{number}.{match[3]}", pager=True)
 

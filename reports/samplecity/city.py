@@ -37,10 +37,11 @@ allow_addresses = ["127.0.0.0/8"]
 
 @dataclass(frozen=True)
 class City:
-    """12 departments with 6 units; when `full`, 59 departments, 31 units and 17 counties."""
+    """12 departments with 6 units; when `full`, 59 departments, 31 units and 17 counties; `news` times the usual news."""
 
     seed: int
     full: bool = False
+    news: int = 1
 
     @cached_property
     def departments(self) -> tuple[Department, ...]:
@@ -78,4 +79,4 @@ class City:
         return out.getvalue()
 
     def _at(self, period: Period) -> Month:
-        return Month(self.seed, self.full, period, self.departments)
+        return Month(self.seed, self.full, period, self.departments, self.news)

@@ -31,6 +31,7 @@ class Month:
     full: bool
     period: Period
     departments: tuple[Department, ...]
+    news: int = 1
 
     @cached_property
     def rota(self) -> Rota:
@@ -145,7 +146,7 @@ def _own_articles(month: Month, body: Department, layout: Layout) -> Iterator[Ar
         month.seed, body.id, body.name, "own", layout.news, body.name, dice(month.seed, body.id).random() < 0.6
     )
     rate = (9 if month.full else 2) + dice(month.seed, body.id, "rate").randrange(5 if month.full else 3)
-    yield from news.news(shelf, month.past, rate, month.last, org=org)
+    yield from news.news(shelf, month.past, rate * month.news, month.last, org=org)
     yield from news.notices(replace(shelf, column=layout.notices), month.past, month.last, org=org)
     yield from news.institution(replace(shelf, column=layout.institution))
     yield from news.house_rules(replace(shelf, column=layout.rules))
@@ -203,10 +204,10 @@ def _portal_articles(month: Month, owing: list[Department], columns: tuple[Colum
     front, departments, notices, guide, reports, *_ = columns
     desk = Shelf(month.seed, "portal", government, "portal", front, government, named=True)
     rate = 30 if month.full else 7
-    yield from news.news(desk, month.past, rate, month.last, org=city)
+    yield from news.news(desk, month.past, rate * month.news, month.last, org=city)
     for place, body in enumerate(owing):
         own = replace(desk, body=body.id, column=departments, issuer=body.aliases[0])
-        yield from news.news(own, month.past[place % 4 :: 4], 1, month.last, org=body.aliases[0])
+        yield from news.news(own, month.past[place % 4 :: 4], month.news, month.last, org=body.aliases[0])
     yield from news.notices(replace(desk, column=notices), month.past, month.last, org=city)
     yield news.guide(replace(desk, column=guide))
     yield from (news.annual_report(replace(desk, column=reports), y) for y in range(ORIGIN.year, month.period.year))

@@ -57,6 +57,7 @@ def test_hanweb_hides_records_in_a_store_and_hands_out_the_rest():
         </nextgroup><recordset><record><![CDATA[<li><a href="/art/2019/6/8/art_1_2.html" title="预算">预…</a></li>]]></record>
         </recordset></datastore></script>"""
     assert {"/art/2019/6/8/art_1_2.html", "/module/web/jpage/dataproxy.jsp?page=2"} <= set(found(source))
+    assert found(source)["/art/2019/6/8/art_1_2.html"].label == "预算"  # the whole title, not what is shown of it
 
 
 def test_hanweb_questions_cover_all_records():
@@ -83,6 +84,12 @@ def test_vsb_numbers_by_parameter_and_downwards():
     } <= set(numbered)
     down = found("<html><!-- _vsb_ --><a href='tzgg/3.htm'>下页</a>", "http://a.cn/tzgg.htm")
     assert {"/tzgg/3.htm", "/tzgg/2.htm", "/tzgg/1.htm"} <= set(down)
+
+
+def test_an_articles_number_is_no_number_of_pages():
+    """The twelfth page of a list is called like the folder of another column's articles."""
+    source = "<html><!-- _vsb_ --><a href='/info/12/1700362.htm'>通知</a>"
+    assert set(found(source, "http://a.cn/lm11/12.htm")) == {"/info/12/1700362.htm"}
 
 
 def test_gkmlpt_columns_are_asked_for_by_interface():

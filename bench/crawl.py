@@ -100,7 +100,10 @@ class Bench:
         load = os.getloadavg()[0]
         with (self._scratch / "said.txt").open("w+b") as said:
             found = subprocess.run(
-                [*launcher, f"--limit={self._options.limit}", "--", *command], check=True, stdout=subprocess.PIPE, stderr=said
+                [*launcher, f"--limit={self._options.limit}", "--", *command],
+                check=True,
+                stdout=subprocess.PIPE,
+                stderr=said,
             )
             said.seek(0)
             tail = said.read()[-1000:].decode("utf-8", "replace")
@@ -142,7 +145,9 @@ def month_line(month: str, rows: Sequence[Row]) -> str:
     figures = f"{cpu:>8.1f} {cpu / middle(rows, 'cpu'):>10.1%} {mib:>6.0f} {unchanged:>6.0f}   {whole:<6.0f}"
     share = received / middle(rows, "bytes")
     title = {"same": "  a month later, nothing changed", "changed": "  a month later, some changed"}[month]
-    return f"{title:<34} {figures} {'':>6} {requests:>8.0f} {seconds:>7.1f} {received / 1e6:>7.1f} ({share:.1%} of first)"
+    return (
+        f"{title:<34} {figures} {'':>6} {requests:>8.0f} {seconds:>7.1f} {received / 1e6:>7.1f} ({share:.1%} of first)"
+    )
 
 
 def table(results: dict[str, list[Row]], missing: dict[str, str]) -> str:
@@ -152,11 +157,18 @@ def table(results: dict[str, list[Row]], missing: dict[str, str]) -> str:
         lines.append(line(name, rows))
         if "same" in rows[0]:
             lines += [MONTH_HEAD, *(month_line(month, rows) for month in MONTHS)]
-            lines.append(f"  MiB of each process: {rows[-1]['processes_mib']}; together {middle(rows, 'together_mib'):.0f}")
+            lines.append(
+                f"  MiB of each process: {rows[-1]['processes_mib']}; together {middle(rows, 'together_mib'):.0f}"
+            )
     base, own = results.get("scrapy + BeautifulSoup"), results.get("gongkai")
     if base and own:
-        times, cpu = middle(own, "rate") / middle(base, "rate"), middle(base, "cpu_per_1000") / middle(own, "cpu_per_1000")
-        lines.append(f"gongkai: {times:.1f} times the pages a second of scrapy + BeautifulSoup, {cpu:.1f} times fewer CPU seconds")
+        times, cpu = (
+            middle(own, "rate") / middle(base, "rate"),
+            middle(base, "cpu_per_1000") / middle(own, "cpu_per_1000"),
+        )
+        lines.append(
+            f"gongkai: {times:.1f} times the pages a second of scrapy + BeautifulSoup, {cpu:.1f} times fewer CPU seconds"
+        )
     lines += [f"{name:<34} not installed ({what})" for name, what in missing.items()]
     return "\n".join(lines)
 
@@ -191,7 +203,10 @@ def main() -> None:
     server = Server(options)
     city = {key: value for key, value in server.city.items() if key != "homes"}
     city["hosts"] = len({home.split("/")[2] for home in server.city["homes"].values()})
-    print(f"city: {city}; {platform.python_version()}, {os.cpu_count()} cores, {options.cores} for each crawler", flush=True)
+    print(
+        f"city: {city}; {platform.python_version()}, {os.cpu_count()} cores, {options.cores} for each crawler",
+        flush=True,
+    )
     for number in range(options.rounds):
         for peer in present[number % len(present) :] + present[: number % len(present)]:
             with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
@@ -202,7 +217,12 @@ def main() -> None:
     server.stop()
     print(table(results, missing))
     if options.json:
-        kept = {"city": city, "options": vars(options) | {"json": str(options.json)}, "rounds": results, "missing": missing}
+        kept = {
+            "city": city,
+            "options": vars(options) | {"json": str(options.json)},
+            "rounds": results,
+            "missing": missing,
+        }
         options.json.write_text(json.dumps(kept, indent=1, ensure_ascii=False), "utf-8")
 
 

@@ -28,8 +28,11 @@ MONTH_AFTER = "Tue, 03 Sep 2013 00:00:00 GMT"
 def pad(pages: Mapping[str, Response], page_bytes: int, links: int) -> dict[str, Response]:
     """The same pages, the markup among them with about as many links and bytes as asked for."""
     shown = [path for path, page in pages.items() if is_markup(page) and CLOSING in page.body and page.status == 200]
+    shown = list({pages[path].body: path for path in reversed(shown)}.values())[
+        ::-1
+    ]  # a page with two names: the first
     block = [_item(path, pages[path]) for path in _chosen(shown, links)]
-    return {path: _padded(path, page, block, page_bytes, links) for path, page in pages.items()}
+    return {path: _padded(page, block, page_bytes, links) for path, page in pages.items()}
 
 
 def is_markup(page: Response) -> bool:
@@ -44,9 +47,9 @@ def charset(page: Response) -> str:
     return "gb18030" if name in ("gb2312", "gbk") else name
 
 
-def changed(path: str, page: Response, share: float) -> Response:
+def changed(page: Response, share: float) -> Response:
     """A page a month later: of all markup that share has one sentence more and a later date."""
-    if not is_markup(page) or CLOSING not in page.body or crc32(path.encode(), 7) % 10_000 >= share * 10_000:
+    if not is_markup(page) or CLOSING not in page.body or crc32(page.body) % 10_000 >= share * 10_000:
         return page
     body = page.body.replace(CLOSING, "<p>本页内容已更新。</p>".encode(charset(page)) + CLOSING)
     kept = tuple((name, value) for name, value in page.headers if name != "Last-Modified")
@@ -66,23 +69,23 @@ def _item(path: str, page: Response) -> str:
     return f'<li class="menu-item"><a href="{html.escape(path)}" title="{title}">{title[:LABEL]}</a></li>\r\n'
 
 
-def _padded(path: str, page: Response, block: list[str], page_bytes: int, links: int) -> Response:
+def _padded(page: Response, block: list[str], page_bytes: int, links: int) -> Response:
     if not is_markup(page) or CLOSING not in page.body or page.status != 200:
         return page
     encoding = charset(page)
     missing = max(0, links - page.body.count(b"<a "))
     menu = f"<div class='column-menu'><ul>\r\n{''.join(block[:missing])}</ul></div>".encode(encoding, "replace")
     room = page_bytes - len(page.body) - len(menu)
-    text = _text(path, encoding, room)
+    text = _text(crc32(page.body), encoding, room)
     return replace(page, body=page.body.replace(CLOSING, menu + text + CLOSING))
 
 
-def _text(path: str, encoding: str, room: int) -> bytes:
+def _text(seed: int, encoding: str, room: int) -> bytes:
     """About that many bytes of paragraphs."""
     characters = _pool()
     wide = 2 if encoding == "gb18030" else 3
     count = max(0, room // (wide * PARAGRAPH + len('<p class="content-text"></p>\r\n')))
-    start = crc32(path.encode()) % (len(characters) - (count + 1) * PARAGRAPH)
+    start = seed % (len(characters) - (count + 1) * PARAGRAPH)
     lines = (characters[at : at + PARAGRAPH] for at in range(start, start + count * PARAGRAPH, PARAGRAPH))
     return "".join(f'<p class="content-text">{line}</p>\r\n' for line in lines).encode(encoding)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -13,6 +14,7 @@ from bench.padding import charset, is_markup
 from reports.samplecity.content import Response
 
 Address = tuple[str, str]  # host, path with query
+INDEX = re.compile(r"(?:index|default)\.s?html?")
 ANCHORS = "a[href], area[href]"
 FRAMES = "frame[src], iframe[src]"
 
@@ -40,11 +42,11 @@ def links_on(page: Response) -> int:
 
 
 def one_name(address: Address, known: Mapping[Address, bytes]) -> Address:
-    """One of the two names of a folder's page, with and without index.html, where both lead to the same bytes."""
+    """The shorter of the two names of a folder's page, with and without index.html, where both lead to the same bytes."""
     host, path = address
     folder, slash, name = path.rpartition("/")
     twin = (host, folder + slash)
-    return twin if name in ("index.html", "index.htm") and known.get(twin) == known.get(address) else address
+    return twin if INDEX.fullmatch(name) and known.get(twin) == known.get(address) else address
 
 
 def _hrefs(page: Response) -> Iterator[str]:

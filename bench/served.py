@@ -26,6 +26,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from statistics import mean
@@ -42,6 +43,7 @@ from reports.samplecity.server import NOT_FOUND, REASONS, _asked
 from reports.samplecity.systems import render
 
 CONDITION = re.compile(rb"^(if-none-match|if-modified-since|connection):[ \t]*([^\r\n]*?)[ \t]*\r?$", re.I | re.M)
+UNLIMITED = "LinkChecker: yes"  # without this header, that program asks a host at most ten times a second
 NAMED = 10  # missed addresses that a report names
 SAMPLE = 200  # pages of which bytes and links are averaged
 
@@ -61,7 +63,7 @@ class Entry:
 def entry(page: Response) -> Entry:
     """The bytes of an answer."""
     etag = f'"{sha256(page.body).hexdigest()[:20]}"'
-    lines = ["Server: nginx", *(f"{name}: {value}" for name, value in page.headers)]
+    lines = ["Server: nginx", UNLIMITED, *(f"{name}: {value}" for name, value in page.headers)]
     lines += [f"ETag: {etag}"] if page.status == 200 else []
     lines += [f"Content-Type: {page.content_type}", f"Content-Length: {len(page.body)}", "", ""]
     first = f"HTTP/1.1 {page.status} {REASONS.get(page.status, 'Error')}\r\n"
@@ -77,6 +79,7 @@ class Contents:
     pages: dict[str, dict[str, Response]]
     share: float
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    altered: bool = False
     log: Counter[tuple[str, str, str, int]] = field(default_factory=Counter)
     sent: int = 0
 
@@ -85,13 +88,11 @@ class Contents:
         share = self.share if month == "changed" else 0.0
         if not self.entries or share or self.altered:
             self.entries = {
-                host: {path: entry(changed(path, page, share)) for path, page in pages.items()}
+                host: {path: entry(changed(page, share)) for path, page in pages.items()}
                 for host, pages in self.pages.items()
             }
         self.altered = bool(share)
         self.log, self.sent = Counter(), 0
-
-    altered: bool = False
 
     def page(self, host: str, path: str) -> Response | None:
         """What the first month has at an address."""
@@ -142,10 +143,8 @@ class Talk(asyncio.Protocol):
 def _content(method: str, found: Entry, asked: dict[bytes, bytes]) -> tuple[int, bytes]:
     """Status and bytes of an answer; 304 when the asker has it already, by ETag or else by date."""
     date = b"Date: " + formatdate(usegmt=True).encode() + b"\r\n"
-    if b"if-none-match" in asked:
-        known = asked[b"if-none-match"] == found.etag
-    else:
-        known = asked.get(b"if-modified-since", b"-") == found.modified
+    known = asked.get(b"if-none-match") == found.etag
+    known = known or (b"if-none-match" not in asked and asked.get(b"if-modified-since", b"-") == found.modified)
     if known and found.status == 200:
         validators = b"ETag: " + found.etag + b"\r\n"
         validators += b"Last-Modified: " + found.modified + b"\r\n" if found.modified else b""
@@ -192,7 +191,9 @@ class Report:
     def __init__(self, contents: Contents, homes: Iterable[str], port: int) -> None:
         self._contents = contents
         self._digests = {
-            (host, path): sha256(page.body).digest() for host, pages in contents.pages.items() for path, page in pages.items()
+            (host, path): sha256(page.body).digest()
+            for host, pages in contents.pages.items()
+            for path, page in pages.items()
         }
         self.due = {self._name(address) for address in reachable(homes, port, contents.page)}
 
@@ -235,7 +236,7 @@ async def run(contents: Contents, sockets: list[socket.socket], report: Report) 
     loop = asyncio.get_running_loop()
     for each in sockets:
         host = each.getsockname()[0]
-        await loop.create_server(lambda host=host: Talk(contents, host), sock=each)
+        await loop.create_server(partial(Talk, contents, host), sock=each)
     reader = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := (await reader.readline()).decode().split():
@@ -264,7 +265,8 @@ def main() -> None:
     hosts = {key: each.getsockname()[0] for key, each in zip(own, sockets, strict=True)}
     port = sockets[0].getsockname()[1]
     bases = {
-        site.key: f"http://{hosts[site.extra.get('host_of', site.key)]}:{port}{site.prefix.rstrip('/')}/" for site in sites
+        site.key: f"http://{hosts[site.extra.get('host_of', site.key)]}:{port}{site.prefix.rstrip('/')}/"
+        for site in sites
     }
     contents = Contents(rendered(sites, hosts, bases, options.page_bytes, options.links), options.share)
     report = Report(contents, bases.values(), port)

@@ -37,7 +37,9 @@ class Rows:
     def open_spider(self, spider: Any) -> None:
         """Makes the table."""
         self._db = sqlite3.connect(spider.folder / "pages.sqlite")
-        self._db.execute("CREATE TABLE pages (url TEXT PRIMARY KEY, status INTEGER, size INTEGER, title TEXT, text TEXT)")
+        self._db.execute(
+            "CREATE TABLE pages (url TEXT PRIMARY KEY, status INTEGER, size INTEGER, title TEXT, text TEXT)"
+        )
         self._rows: list[tuple[Any, ...]] = []
 
     def process_item(self, item: Any, spider: Any) -> Any:

@@ -19,6 +19,7 @@ from crawler.warc import ArchiveDamaged, Spot, read_body
 
 __all__ = ["Archive", "ArchiveDamaged", "Capture", "Known", "Visit"]
 
+
 @dataclass(frozen=True)
 class Capture:
     """One address in one month: what came back, or (with a `reason`) why nothing did.

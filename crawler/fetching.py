@@ -97,9 +97,7 @@ class Fetcher:
         machine, *_ = await self._resolver.resolve(home.host, home.number)
         return self._paces.setdefault(f"{machine} {home.port}", Pace(self._settings.delay))
 
-    async def fetch(
-        self, url: str, jar: str, border: Border, known: Mapping[str, Validators] | None = None
-    ) -> Answer:
+    async def fetch(self, url: str, jar: str, border: Border, known: Mapping[str, Validators] | None = None) -> Answer:
         """The answer for an address inside a border, after its redirections. `jar` names the cookies to use.
 
         Addresses in `known` are asked whether they changed; the answer of one that did not has status 304.
@@ -202,9 +200,7 @@ class Fetcher:
         _, code = self._trust.get(address.origin, (trust, ""))
         return replace(answer, seconds=taken + pace.delay, note=_joined(code, answer.note) if code else answer.note)
 
-    async def _download_one(
-        self, address: Parts, meta: dict[str, Any], known: Validators | None
-    ) -> Answer:
+    async def _download_one(self, address: Parts, meta: dict[str, Any], known: Validators | None) -> Answer:
         request = Asked(address.url, meta=meta, headers=_conditions(known) if known else None, dont_filter=True)
         try:
             reply = (await self._download(request)).reply

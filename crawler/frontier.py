@@ -8,11 +8,12 @@ where it stood.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from crawler.families import Kind
+from crawler.families import Kind, Lead
+from crawler.promise import Move
 
 MOST_MET = 200_000  # addresses of one site that are remembered; what a site names beyond is counted only
 
@@ -22,12 +23,26 @@ class Row:
     """One address to fetch, and how it was met."""
 
     key: str
-    url: str
-    label: str
+    lead: Lead
     seen_on: str
     depth: int
-    promise: int
-    kind: Kind
+    promise: int = 0
+    around: str = ""  # the section in which it stands (crawler.promise.Order.section)
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self.lead.url
+
+    @property
+    def label(self) -> str:
+        """The words that led to it."""
+        return self.lead.label
+
+    @property
+    def kind(self) -> Kind:
+        """What it seems to be."""
+        return self.lead.kind
 
 
 class State(IntEnum):
@@ -41,11 +56,12 @@ class State(IntEnum):
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed in a frontier: rows added, rows raised, and keys that came to another state."""
+    """What changed in a frontier: rows added, rows raised, keys that came to another state, sections that moved."""
 
     added: tuple[tuple[Row, State], ...] = ()
     raised: tuple[Row, ...] = ()
     ended: tuple[tuple[str, State], ...] = ()
+    moved: tuple[tuple[str, Move], ...] = ()
 
 
 @dataclass
@@ -53,18 +69,18 @@ class _Noted:
     added: list[tuple[Row, State]] = field(default_factory=list)
     raised: list[Row] = field(default_factory=list)
     ended: list[tuple[str, State]] = field(default_factory=list)
+    moved: list[tuple[str, Move]] = field(default_factory=list)
 
 
 class Frontier:
     """The queue and the seen-set of one site in one month."""
 
-    def __init__(
-        self, rows: Iterable[tuple[Row, State]] = (), met: Mapping[str, int] | None = None, fetched: int = 0
-    ) -> None:
-        self._promises: dict[str, int] = dict(met or {})
+    def __init__(self, rows: Iterable[tuple[Row, State]] = (), met: Iterable[str] = (), fetched: int = 0) -> None:
+        self._met = set(met)
         self._heap: list[tuple[int, int, int, Row]] = []
         self._count = 0
-        self._open: dict[str, int] = {}
+        self._open: dict[str, Row] = {}
+        self._in: dict[str, list[str]] = {}
         self._noted = _Noted()
         self._later: list[Row] = []
         self._shelf: dict[str, Row] = {}
@@ -80,8 +96,10 @@ class Frontier:
         return len(self._open)
 
     def _push(self, row: Row) -> None:
+        if row.key not in self._open:
+            self._in.setdefault(row.around, []).append(row.key)
         self._count += 1
-        self._open[row.key] = row.promise
+        self._open[row.key] = row
         heapq.heappush(self._heap, (-row.promise, row.depth, self._count, row))
 
     @property
@@ -91,38 +109,49 @@ class Frontier:
 
     def has(self, key: str) -> bool:
         """Whether an address was met before."""
-        return key in self._promises
+        return key in self._met
 
-    def add(self, rows: Iterable[Row]) -> None:
-        """Adds the addresses that are new, and raises the promise of those that are better known now."""
-        for row in rows:
-            known = self._promises.get(row.key)
-            if known is None and len(self._promises) >= MOST_MET:
+    def waiting(self, key: str) -> Row | None:
+        """How an address that is still open stands."""
+        return self._open.get(key)
+
+    def is_aside(self, key: str) -> bool:
+        """Whether an address was put aside."""
+        return key in self._shelf
+
+    def add(self, row: Row) -> None:
+        """Adds an address that is new or was put aside, or raises one that is better known now."""
+        if row.key not in self._met:
+            if len(self._met) >= MOST_MET:
                 self.unmet += 1
-                continue
-            if known is None:
-                self._noted.added.append((row, State.OPEN))
-            elif self._shelf.pop(row.key, None):
-                pass
-            elif row.promise > known and row.key in self._open:
-                self._noted.raised.append(row)
-            else:
-                continue
-            self._promises[row.key] = row.promise
-            self._push(row)
+                return
+            self._met.add(row.key)
+            self._noted.added.append((row, State.OPEN))
+        elif self._shelf.pop(row.key, None) is None:
+            self._noted.raised.append(row)
+        self._push(row)
+
+    def move(self, around: str, move: Move) -> None:
+        """Raises or lowers what is still open in a section."""
+        self._noted.moved.append((around, move))
+        keys = self._in[around] = [key for key in self._in.get(around, ()) if key in self._open]
+        for key in keys:
+            row = self._open[key]
+            if row.around == around and move.low < row.promise <= move.high:
+                self._push(replace(row, promise=row.promise + move.by))
 
     def next(self) -> Row | None:
         """The most promising address that is still open; it stays open until `done`."""
         while self._heap:
-            promise, _, _, row = self._heap[0]
-            if self._open.get(row.key) == -promise:
+            row = self._heap[0][-1]
+            if self._open.get(row.key) is row:
                 return row
             heapq.heappop(self._heap)
         return None
 
     def rest(self) -> list[Row]:
         """Everything that is still open, the most promising first."""
-        return [row for promise, _, _, row in sorted(self._heap) if self._open.get(row.key) == -promise]
+        return [row for *_, row in sorted(self._heap) if self._open.get(row.key) is row]
 
     def shelve(self, row: Row) -> None:
         """Puts an address aside, to be fetched only if it is met again."""
@@ -133,7 +162,7 @@ class Frontier:
         """Everything that is still aside, open again."""
         rows, self._shelf = list(self._shelf.values()), {}
         for row in rows:
-            self._open[row.key] = row.promise
+            self._open[row.key] = row
         return rows
 
     def done(self, row: Row, later: bool = False) -> None:
@@ -155,13 +184,13 @@ class Frontier:
 
     def know(self, row: Row) -> bool:
         """Whether an address was met before; from now on it was. For what is recorded without being fetched."""
-        if row.key in self._promises:
+        if row.key in self._met:
             return True
-        self._promises[row.key] = 0
+        self._met.add(row.key)
         self._noted.added.append((row, State.NOTED))
         return False
 
     def take(self) -> Changes:
         """What changed since this was last asked."""
         noted, self._noted = self._noted, _Noted()
-        return Changes(tuple(noted.added), tuple(noted.raised), tuple(noted.ended))
+        return Changes(tuple(noted.added), tuple(noted.raised), tuple(noted.ended), tuple(noted.moved))

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import file_digest
 from typing import Any
 
 from crawler.archive import Archive, Known
-from crawler.families import Kind
 from crawler.frontier import Changes, Row, State
+from crawler.outlinks import lead_by, way
 from crawler.period import Period
 from crawler.warc import Record, Spot, WarcFile, info_record
 
 SYNCS = 8  # files made durable at the same time
-ROW = "key, url, label, seen_on, depth, promise, kind"
+ROW = "key, url, label, way, seen_on, depth, promise, around"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ class Standing:
     """Where the visit of a site stands: what is open, what is met, what last month knows, robots.txt of late."""
 
     rows: tuple[tuple[Row, State], ...] = ()  # waiting, and to be tried again at the end
-    met: dict[str, int] = field(default_factory=dict)
+    met: frozenset[str] = frozenset()
+    turns: tuple[tuple[str, int], ...] = ()  # section and promise of everything that was met
     fetched: int = 0
     known: tuple[Known, ...] = ()
     robots: dict[str, tuple[datetime, bytes]] = field(default_factory=dict)
@@ -101,14 +102,14 @@ class Keeper:
     def standing(self, site: str) -> Standing:
         """Where the visit of a site stands."""
         execute = self.archive.db.execute
-        where = "FROM frontier WHERE period = ? AND site = ?"
+        where, ours = "FROM frontier WHERE period = ? AND site = ?", (self.period, site)
         waiting = f"{where} AND state IN ({State.OPEN}, {State.LATER}) ORDER BY id"
-        rows = execute(f"SELECT state, {ROW} {waiting}", (self.period, site))
-        done = f"SELECT count(*) {where} AND state IN ({State.DONE}, {State.LATER})"
+        done = f"{where} AND state IN ({State.DONE}, {State.LATER})"
         return Standing(
-            tuple((replace(Row(*row), kind=Kind(row[-1])), State(state)) for state, *row in rows),
-            dict(execute(f"SELECT key, promise {where}", (self.period, site)).fetchall()),
-            execute(done, (self.period, site)).fetchone()[0],
+            tuple((_row(*row), State(state)) for state, *row in execute(f"SELECT state, {ROW} {waiting}", ours)),
+            frozenset(key for (key,) in execute(f"SELECT key {where}", ours)),
+            tuple(execute(f"SELECT around, promise {where} AND state != {State.NOTED}", ours)),
+            execute(f"SELECT count(*) {done}", ours).fetchone()[0],
             tuple(self.archive.known(site, Period.parse(self.period))),
             {
                 origin: (datetime.fromisoformat(fetched), bytes(body))
@@ -166,15 +167,30 @@ class Keeper:
         where = "WHERE period = ? AND site = ? AND key = ?"
         if changes.added:
             rows = [
-                (self.period, site, r.key, r.url, r.label, r.seen_on, r.depth, r.promise, str(r.kind), int(state))
+                (
+                    self.period,
+                    site,
+                    r.key,
+                    r.url,
+                    r.label[:300],
+                    way(r.lead),
+                    r.seen_on,
+                    r.depth,
+                    r.promise,
+                    r.around,
+                    int(state),
+                )
                 for r, state in changes.added
             ]
-            marks = ", ".join("?" * 10)
+            marks = ", ".join("?" * 11)
             self._write(f"INSERT OR IGNORE INTO frontier (period, site, {ROW}, state) VALUES ({marks})", rows)  # noqa: S608
         if changes.raised:
-            raised = [(r.promise, r.label, r.label, self.period, site, r.key) for r in changes.raised]
-            label = "CASE WHEN ? = '' THEN label ELSE ? END"
-            self._write(f"UPDATE frontier SET promise = ?, label = {label} {where}", raised)  # noqa: S608
+            raised = [(r.promise, r.around, r.label[:300], self.period, site, r.key) for r in changes.raised]
+            self._write(f"UPDATE frontier SET promise = ?, around = ?, label = ? {where}", raised)  # noqa: S608
+        if changes.moved:
+            moved = [(m.by, self.period, site, around, m.low, m.high) for around, m in changes.moved]
+            section = f"WHERE period = ? AND site = ? AND around = ? AND promise > ? AND promise <= ? AND state = {State.OPEN}"
+            self._write(f"UPDATE frontier SET promise = promise + ? {section}", moved)  # noqa: S608
         if changes.ended:
             ended = [(int(state), self.period, site, key) for key, state in changes.ended]
             self._write(f"UPDATE frontier SET state = ? {where}", ended)  # noqa: S608
@@ -207,3 +223,7 @@ class Keeper:
         self._threads.shutdown()
         for file in self._files.values():
             file.close()
+
+
+def _row(key: str, url: str, label: str, letters: str, seen_on: str, depth: int, promise: int, around: str) -> Row:
+    return Row(key, lead_by(url, label, letters), seen_on, depth, promise, around)

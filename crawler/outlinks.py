@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.families import Kind, Lead
@@ -20,6 +20,16 @@ class Outlinks:
     likeness: str
     lines: tuple[str, ...]
 
+    @property
+    def addresses(self) -> Iterator[str]:
+        """Where the leads go."""
+        return (line.partition(" ")[0] for line in self.lines)
+
+    @property
+    def turns(self) -> bool:
+        """Whether the page is one of several of a list."""
+        return any(PAGER in line.split(" ", 2)[1] for line in self.lines)
+
     def encode(self) -> str:
         """The fields of a WARC metadata record."""
         named = [f"title: {' '.join(self.title.split())}", f"likeness: {self.likeness}"]
@@ -33,17 +43,26 @@ def decode(block: bytes) -> Outlinks:
     return Outlinks(title[len("title: ") :], likeness[len("likeness: ") :], tuple(line[cut:] for line in lines))
 
 
+def way(lead: Lead) -> str:
+    """How a lead leads to its address, in letters."""
+    return KINDS[lead.kind] + (HOP if lead.hop else "") + (PAGER if lead.pager else "")
+
+
+def lead_by(url: str, label: str, letters: str) -> Lead:
+    """The lead of which `way` gave the letters."""
+    return Lead(url, label, LETTERS[letters[0]], HOP in letters, PAGER in letters)
+
+
 def line(lead: Lead) -> str:
     """One lead as a line: address, how it leads there, the words that do."""
-    flags = KINDS[lead.kind] + (HOP if lead.hop else "") + (PAGER if lead.pager else "")
     label = lead.label[:300]
-    return f"{lead.url} {flags} {label}" if label.isprintable() else f"{lead.url} {flags} {' '.join(label.split())}"
+    return f"{lead.url} {way(lead)} {label if label.isprintable() else ' '.join(label.split())}"
 
 
 def lead(line: str) -> Lead:
     """The lead that a line stands for."""
-    url, flags, label = line.split(" ", 2)
-    return Lead(url, label, LETTERS[flags[0]], HOP in flags, PAGER in flags)
+    url, letters, label = line.split(" ", 2)
+    return lead_by(url, label, letters)
 
 
 def lines(leads: Sequence[Lead]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from crawler.frontier import Row
 from crawler.keeping import Standing, Step
+from crawler.period import Period
 from crawler.scope import Scope, Target
 from crawler.settings import CrawlSettings, scrapy_settings
 
@@ -33,6 +34,7 @@ class Share:
     everyone: tuple[Target, ...]
     settings: CrawlSettings
     folder: Path
+    period: Period
     alone: bool = False
 
 
@@ -161,7 +163,13 @@ def visit_all(there: Connection, share: Share, at: Any) -> None:
     from crawler.spider import DisclosureSpider
 
     line = Line(there, share, at)
-    arguments = {"targets": share.targets, "everyone": share.everyone, "line": line, "folder": share.folder}
+    arguments = {
+        "targets": share.targets,
+        "everyone": share.everyone,
+        "line": line,
+        "folder": share.folder,
+        "period": share.period,
+    }
     _run_spider(share.settings, DisclosureSpider, arguments, line.open)
     line.close()
 

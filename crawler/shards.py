@@ -20,6 +20,7 @@ from typing import Any
 
 from crawler.frontier import Changes, Row, State
 from crawler.keeping import Keeper, Kept, Step
+from crawler.period import Period
 from crawler.scope import Target
 from crawler.settings import CrawlSettings
 from crawler.shard import Asking, Keeping, Progress, Share, Spent, Trying, visit_all
@@ -96,7 +97,9 @@ class Shards:
 
     def _start(self, targets: Iterable[Target], alone: bool = False) -> None:
         here, there = self._context.Pipe()
-        share = Share(tuple(targets), self._everyone, self._settings, self._folder, alone)
+        share = Share(
+            tuple(targets), self._everyone, self._settings, self._folder, Period.parse(self._keeper.period), alone
+        )
         at = self._context.RawValue("i", -1)
         process = self._context.Process(target=visit_all, args=(there, share, at), daemon=True)
         shard = _Shard(share, process, here, at)
@@ -196,4 +199,3 @@ class Shards:
         for shard in self._running:
             shard.end()
         self._running.clear()
-

@@ -42,9 +42,6 @@ class Reason(StrEnum):
     SUSPECT = "content_suspect"  # a parked or hijacked domain speaks in the site's name
     BLOCKED_ADDRESS = "blocked_address"
     REDIRECT_LOOP = "redirect_loop"
-    MOVED = "moved"  # the home redirects for good to another domain
-    SUSPECT = "content_suspect"  # a parked or hijacked domain
-    TRAP = "trap"  # addresses without end
     BUDGET = "budget"
     TRAP = "trap"  # addresses that a site makes up without end
     STALLED = "stalled"  # the page stops or breaks whoever reads it

@@ -10,6 +10,7 @@ from typing import Any
 from scrapy import Spider
 
 from crawler.fetching import Border, Fetcher
+from crawler.period import Period
 from crawler.scope import Scope, Target
 from crawler.settings import CrawlSettings
 from crawler.shard import Line
@@ -55,9 +56,10 @@ class DisclosureSpider(_Working):
         everyone: Sequence[Target],
         line: Line,
         folder: Path,
+        period: Period,
     ) -> None:
         super().__init__()
-        self._targets, self._folder = targets, folder
+        self._targets, self._folder, self._period = targets, folder, period
         self._scopes = {target.key: Scope(target.home) for target in everyone}
         self._line = line
 
@@ -75,7 +77,7 @@ class DisclosureSpider(_Working):
         async with gate:
             standing = await self._line.order(target.key)
             fetcher.last_good.update(standing.robots)
-            visit = SiteVisit(target, others, standing, fetcher, settings, self._line, self._folder)
+            visit = SiteVisit(target, others, standing, fetcher, settings, self._line, self._folder, self._period)
             if await visit.run(self._line.say):
                 return visit
             await visit.finish()

@@ -17,9 +17,10 @@ from crawler.frontier import Frontier, Row
 from crawler.keeping import AskedRobots, Kept, Standing, Step
 from crawler.outcome import GOOD, Answer, Verdict, by_content, by_status, likeness
 from crawler.outlinks import Outlinks, decode, lead, lines
+from crawler.period import Period
 from crawler.politeness import Budget
-from crawler.promise import Context, Promise
-from crawler.scope import Scope, Target, absolute, parts
+from crawler.promise import NAMED, STEP, Order
+from crawler.scope import Scope, Target, absolute, address_key, parts
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
 from crawler.traps import Traps, script_of
@@ -66,16 +67,18 @@ class SiteVisit:
         settings: CrawlSettings,
         line: Line,
         folder: Path,
+        period: Period,
     ) -> None:
         self.target, self._scope = target, Scope(target.home)
         self._others, self._fetcher, self._settings = others, fetcher, settings
         self._line, self._folder = line, folder
         self.frontier = Frontier(standing.rows, standing.met, standing.fetched)
         self._known = {known.final_url: known for known in standing.known}
-        self._promise = Promise(settings.words)
+        self._order = Order(settings.words, period)
+        self._order.resume(standing.turns)
         self._budget = Budget(settings.max_pages_per_site, settings.max_minutes_per_site)
         self._traps = Traps()
-        self._lines: tuple[set[str], set[str]] = (set(), set())  # met on any page, met on promising pages
+        self._lines: set[int] = set()  # of leads that were met, by hash: most links of a page stand on every page
         self._kept: list[Kept] = []
         self._unsure: deque[Awaitable[None]] = deque()
         self._again: set[str] = set()
@@ -86,8 +89,9 @@ class SiteVisit:
     async def run(self, report: Report) -> bool:
         """Visits the site; returns whether something failed that deserves another try later."""
         home = parts(self.target.home)
-        row = self._promise.row(Lead(home.url if home else self.target.home, hop=True), "", 0, Context())
-        self.frontier.add([row])
+        first = Lead(home.url if home else self.target.home, hop=True)
+        if not self.frontier.has(key := address_key(first.url)):
+            self.frontier.add(Row(key, first, "", 0, self._order.promise(first, "", "")))
         if self.frontier.fetched:
             await self._ask_nonsense()
         await self._work(report)
@@ -185,36 +189,54 @@ class SiteVisit:
         return GOOD, Outlinks(page.title, likeness(page), lines([*found, *pictures(page)])[:MOST_LEADS])
 
     def _follow(self, row: Row, page_url: str, outlinks: Outlinks) -> None:
-        context = self._promise.context(page_url, outlinks.title, row)
-        everywhere, promised = self._lines
-        fresh = [each for each in outlinks.lines if each not in promised]
-        if not context.is_promising:
-            fresh = [each for each in fresh if each not in everywhere]
-        (promised if context.is_promising else everywhere).update(fresh)
-        rows = list(self._inside(row, page_url, context, [lead(each) for each in fresh]))
-        script = script_of(page_url)
-        elsewhere = sum(not self.frontier.has(each.key) and script_of(each.url) != script for each in rows)
-        own = sum(script_of(lead(each).url) == script for each in outlinks.lines if "?" in each) if "?" in page_url else 0
+        context, section = f"{outlinks.title} {row.label}", self._order.section(row.lead, row.around)
+        script, elsewhere, fruitful = script_of(page_url), 0, False
+        for found in self._unmet(outlinks, self._order.strength(context) > 0):
+            key = address_key(found.url)
+            if found.hop and key == row.key:
+                key = found.url  # from a page to what seems its own address
+            within = self._scope.covers(found.url) if found.kind is Kind.PAGE else self._scope.same_host(found.url)
+            if not within:
+                self._note_offsite(Row(key, found, page_url, row.depth + 1))
+            elif self._is_wanted(key, found):
+                elsewhere += not self.frontier.has(key) and script_of(found.url) != script
+                promise = self._order.promise(found, context, section)
+                fruitful |= promise > NAMED - STEP
+                depth = row.depth + (not found.hop and not found.pager)
+                self.frontier.add(Row(key, found, page_url, depth, promise, section))
+        if row.lead.pager or outlinks.turns:
+            self._learn(section, fruitful)
+        own = sum(script_of(url) == script for url in outlinks.addresses if "?" in url) if "?" in page_url else 0
         self._traps.read(row, page_url, outlinks.likeness, own, elsewhere)
-        self.frontier.add(rows)
 
-    def _inside(self, row: Row, page_url: str, context: Context, found: Sequence[Lead]) -> Iterator[Row]:
-        for each in found:
-            if each.kind is Kind.PICTURE and not self._promise.is_evidence(each, context):
+    def _unmet(self, outlinks: Outlinks, promising: bool) -> Iterator[Lead]:
+        """The leads that no page had before; pictures of promising pages, and such as are promising themselves."""
+        for line in outlinks.lines:
+            mark = hash(line)
+            if mark in self._lines and not self.frontier.is_aside(address_key(line.partition(" ")[0])):
                 continue
-            within = self._scope.covers(each.url) if each.kind is Kind.PAGE else self._scope.same_host(each.url)
-            depth = row.depth + (not each.hop and not each.pager)
-            met = self._promise.row(each, page_url, depth, context)
-            if within:
-                yield met
-            else:
-                self._note_offsite(met)
+            found = lead(line)
+            if found.kind is Kind.PICTURE and not promising and not self._order.strength(found.label):
+                continue
+            self._lines.add(mark)
+            yield found
+
+    def _is_wanted(self, key: str, lead: Lead) -> bool:
+        """Whether an address is new, or was met with words that promised less, or was put aside."""
+        waiting = self.frontier.waiting(key)
+        if waiting:
+            return self._order.strength(lead.label) > self._order.strength(waiting.label)
+        return not self.frontier.has(key) or self.frontier.is_aside(key)
+
+    def _learn(self, section: str, fruitful: bool) -> None:
+        if move := self._order.saw(section, fruitful):
+            self.frontier.move(section, move)
 
     def _note_offsite(self, row: Row) -> None:
         """Records a way out that may lead to evidence: a file, or words that promise some."""
         if any(scope.covers(row.url) for scope in self._others):
             return
-        promising = row.kind is Kind.PAGE and self._promise.has_word(row.label)
+        promising = row.kind is Kind.PAGE and self._order.strength(row.label) > 0
         if (row.kind is Kind.DOCUMENT or promising) and not self.frontier.know(row):
             self._record(row, self._fetcher.unasked(row.url), Verdict(Reason.OFFSITE))
 
@@ -269,7 +291,9 @@ class SiteVisit:
         }
         record = _record(answer, sha256, same, verdict) if answer.status is not None else None
         unwritten = outlinks is not None and not (same and same.leads)
-        written = outlinks_record(answer.final_url, answer.fetched, outlinks.encode()) if outlinks and unwritten else None
+        written = (
+            outlinks_record(answer.final_url, answer.fetched, outlinks.encode()) if outlinks and unwritten else None
+        )
         again = row.key in self._again
         if same:
             places = Spot(same.warc, same.offset, same.length), _leads_of(same)

@@ -17,6 +17,7 @@ from crawler.transport import Curl, Failed, Reply
 
 ASKED = (
     ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+    ("Accept-Encoding", "gzip, deflate"),
     ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
 )
 RESOLVERS = 32  # names looked up at the same time; a dead name server holds each for RESOLVE_SECONDS

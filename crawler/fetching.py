@@ -110,7 +110,7 @@ class Fetcher:
         current, passed, seconds, permanent = url, Counter[str](), 0.0, True
         while True:
             if obey and not (robots := await self.robots(current)).allows(current):
-                return self._failed(url, current, robots.reason, f"robots.txt: {robots.note or robots.state}")
+                return self._failed(url, current, robots.reason, robots.note or f"robots.txt: {robots.state}")
             answer = await self._insist(current, jar, known.get(current))
             seconds += answer.seconds
             answer = replace(answer, url=url, seconds=seconds)
@@ -211,7 +211,7 @@ class Fetcher:
         if not 100 <= reply.status <= 599:
             return self._failed(address.url, address.url, Reason.PROTOCOL, f"status {reply.status}"[:40])
         if reply.status == 304 and known is None:
-            return self._failed(address.url, address.url, Reason.HTTP_ERROR, "304 unasked")
+            return Answer(address.url, address.url, now(), 304, reply.head, b"", Reason.HTTP_ERROR, "304 unasked")
         return Answer(address.url, address.url, now(), reply.status, reply.head, reply.body)
 
     def unasked(self, url: str) -> Answer:
@@ -250,8 +250,10 @@ def _robots_status(answer: Answer) -> int | None:
 def _closed(robots: Robots, answer: Answer) -> Robots:
     """A closed host, with what keeps it closed: a machine or a challenge that did not let us ask, or its own error."""
     reason = answer.reason or by_status(answer).reason
-    told = reason if reason is not None and reason is not Reason.SERVER_ERROR else Reason.ROBOTS
-    return replace(robots, reason=told, note=f"no answer ({reason})" if answer.reason else f"status {answer.status}")
+    if reason is None or reason is Reason.SERVER_ERROR:
+        return replace(robots, reason=Reason.ROBOTS, note=f"robots.txt: status {answer.status}")
+    note = answer.note if answer.reason else f"status {answer.status}"
+    return replace(robots, reason=reason, note=f"{note or reason}, asked for robots.txt")
 
 
 def now() -> datetime:

@@ -27,11 +27,13 @@ MISSING = re.compile(
 )
 LOGIN = re.compile(r"登\s*录|登\s*陆|统一身份认证|sign\s*in|log\s*in", re.IGNORECASE)
 PARKED = re.compile(
-    r"域名(?:出售|转让|交易|到期|已过期|停放)|(?:出售|购买|转让)(?:该|此|本)?域名|domain (?:is |may be )?for sale|buy this domain|parked"
+    r"域名(?:已经?)?(?:被)?(?:出售|转让|交易|到期|过期|停放)|(?:出售|购买|转让)(?:该|此|本)?域名"
+    r"|domain (?:is |may be )?for sale|buy this domain|parked"
     r"|百家乐|时时彩|六合彩|真人娱乐|娱乐城|老虎机|博彩|彩票平台|皇冠(?:体育|足球)|葡京|澳门(?:赌场|新葡京|威尼斯人)|棋牌(?:游戏|平台)"
     r"|成人(?:电影|视频)|casino|betting",
     re.IGNORECASE,
 )
+OFFICIAL = re.compile(r"政务公开|信息公开|办事指南|机构职能|通知公告")
 PARKED_SIGNS = 2  # different ones; a police report on gambling may name one
 ASCII = bytes(range(128))
 SHORT = 300  # characters; an error page has little more to say
@@ -75,6 +77,11 @@ class Verdict:
     reason: Reason | None
     note: str = ""
 
+    @property
+    def is_good(self) -> bool:
+        """Whether it is one."""
+        return self.reason is None
+
 
 GOOD = Verdict(None)
 
@@ -84,7 +91,7 @@ def by_status(answer: Answer) -> Verdict:
     if answer.reason is not None:
         return Verdict(answer.reason, answer.note)
     status = answer.status or 0
-    if status in CHALLENGE_STATUS or _challenged(answer):
+    if status in CHALLENGE_STATUS or _challenged(answer) or (400 <= status < 500 and _blocked(answer)):
         return Verdict(Reason.CHALLENGE, f"status {status}")
     if status in (404, 410):
         return Verdict(Reason.GONE)
@@ -108,12 +115,17 @@ def _challenged(answer: Answer) -> bool:
     return scripted and (marked or answer.status in (202, 403, 503))
 
 
+def _blocked(answer: Answer) -> bool:
+    page = Seen(answer.final_url, answer.body[:20_000], answer.media_type)
+    return page.is_markup and len(page.text) < SHORT and bool(BLOCKED.search(page.text))
+
+
 def by_content(page: Seen, links: int, is_home: bool = False) -> Verdict:
     """What a page that came with a good status says. `links` is how many leads it has."""
     if not page.is_markup:
         return GOOD
     text = page.text
-    if is_home and len(set(PARKED.findall(f"{page.title} {text}"))) >= PARKED_SIGNS:
+    if is_home and _is_parked(page):
         return Verdict(Reason.SUSPECT, "the domain seems to be parked or taken over")
     if len(text) < SHORT:
         if BLOCKED.search(text):
@@ -127,6 +139,13 @@ def by_content(page: Seen, links: int, is_home: bool = False) -> Verdict:
     if page.has_script:
         return Verdict(Reason.NEEDS_JS)
     return GOOD if text else Verdict(Reason.EMPTY)
+
+
+def _is_parked(page: Seen) -> bool:
+    """Whether a home speaks for someone else. A body of the state that warns of gambling names it, too, but not as its title."""
+    if len(set(PARKED.findall(f"{page.title} {page.text}"))) < PARKED_SIGNS:
+        return False
+    return bool(PARKED.search(page.title)) or not OFFICIAL.search(page.text)
 
 
 def likeness(page: Seen) -> str:

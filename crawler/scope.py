@@ -14,6 +14,7 @@ import ada_url
 Network = IPv4Network | IPv6Network
 PARTS = ("href", "protocol", "hostname", "port", "pathname", "search", "username", "password")
 STATIC_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?)$", re.IGNORECASE)
+TRANSLATED = tuple(map(IPv6Network, ("::/96", "64:ff9b::/96", "64:ff9b:1::/48")))  # RFC 4291, 6052, 8215
 METADATA = ("169.254.169.254", "100.100.100.200", "fd00:ec2::254")  # where clouds tell their secrets
 BARE_INDEX = re.compile(r"^(?:index|default|main|home)$", re.IGNORECASE)
 PATH_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
@@ -168,9 +169,9 @@ class AddressPolicy:
 
 
 def _embedded(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """The IPv4 address inside an IPv6 one (mapped, 6to4, NAT64), or the address itself."""
+    """The IPv4 address inside an IPv6 one (mapped, compatible, 6to4, NAT64), or the address itself."""
     if isinstance(address, IPv4Address):
         return address
-    if address in IPv6Network("64:ff9b::/96"):
+    if int(address) > 1 and any(address in network for network in TRANSLATED):
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or address

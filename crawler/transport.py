@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ MOST_HEADER_BYTES = 256 * 1024
 MOST_HEADERS = 500
 FIRST_BYTES = 64 * 1024  # kept of a body that is too large
 OPEN_CONNECTIONS = 512
+CODINGS = {"gzip": 47, "x-gzip": 47, "deflate": 15}  # window bits for zlib; 47 takes either wrapping
+MOST_CODINGS = 4
 TLS_VERIFY = (pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CACERT_BADFILE, pycurl.E_SSL_ISSUER_ERROR)
 TLS_CODES = (
     ("has expired", "tls_expired"),
@@ -79,6 +82,51 @@ class Failed(Exception):
         self.reason, self.note, self.reply = reason, note, reply
 
 
+class _Coding:
+    """Undoes the codings of a body, the last first, never further than is asked for. False when there are none."""
+
+    def __init__(self, named: str) -> None:
+        names = [name for name in map(str.strip, named.lower().split(",")) if name and name != "identity"]
+        if len(names) > MOST_CODINGS:
+            raise zlib.error(f"{len(names)} codings one over the other")
+        if unknown := [name for name in names if name not in CODINGS]:
+            raise zlib.error(f"{unknown[0]} was not asked for")
+        self._steps = [zlib.decompressobj(CODINGS[name]) for name in reversed(names)]
+        self._begun = False
+        self.is_over = False  # a coding held more than was asked for
+
+    def __bool__(self) -> bool:
+        return bool(self._steps)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every coding came to its end."""
+        return all(step.eof for step in self._steps)
+
+    def decode(self, chunk: bytes, most: int) -> bytes:
+        """What a piece of the body holds, cut after so many bytes. Raises zlib.error."""
+        for place in range(len(self._steps)):
+            chunk = self._undo(place, chunk, most)
+        self._begun = True
+        return chunk
+
+    def _undo(self, place: int, chunk: bytes, most: int) -> bytes:
+        step = self._steps[place]
+        try:
+            found = step.decompress(chunk, most)
+        except zlib.error:
+            if self._begun or chunk[:2] == b"\x1f\x8b":
+                raise
+            step = self._steps[place] = zlib.decompressobj(-15)  # deflate without its wrapping, as some servers send it
+            found = step.decompress(chunk, most)
+        while step.eof and step.unused_data.startswith(b"\x1f\x8b") and len(found) < most:
+            rest, step = step.unused_data, zlib.decompressobj(31)
+            self._steps[place] = step
+            found += step.decompress(rest, most - len(found))
+        self.is_over = self.is_over or bool(step.unconsumed_tail)
+        return found
+
+
 @dataclass
 class _Transfer:
     """One request on its way."""
@@ -91,6 +139,7 @@ class _Transfer:
     head_size: int = 0
     body: list[bytes] = field(default_factory=list)
     size: int = 0
+    coding: _Coding | None = None
     broken: tuple[Reason, str] | None = None
     watch: asyncio.TimerHandle | None = None
 
@@ -107,13 +156,26 @@ class _Transfer:
 
     def take_body(self, chunk: bytes) -> int:
         """Keeps a piece of the body; -1 when there is too much."""
+        taken = len(chunk)
+        try:
+            if self.coding is None:
+                self.coding = _Coding(self.named("content-encoding"))
+            chunk = self.coding.decode(chunk, self.most + 1 - self.size) if self.coding else chunk
+        except zlib.error as error:
+            self.broken = (Reason.PROTOCOL, f"content coding: {error}"[:200])
+            return -1
         self.size += len(chunk)
-        if self.size > self.most:
-            coded = any(line.lower().startswith(b"content-encoding:") for line in self.head)
-            self.broken = (Reason.TOO_LARGE, "decompress_limit" if coded else "too_large")
+        if self.size > self.most or (self.coding and self.coding.is_over):
+            self.broken = (Reason.TOO_LARGE, "decompress_limit" if self.coding else "too_large")
             return -1
         self.body.append(chunk)
-        return len(chunk)
+        return taken
+
+    def named(self, name: str) -> str:
+        """The values of a header."""
+        start = f"{name}:".encode()
+        lines = (line for line in self.head if line.lower().startswith(start))
+        return ",".join(line[len(start) :].decode("latin-1").strip() for line in lines)
 
 
 class Curl:
@@ -163,7 +225,6 @@ class Curl:
             (pycurl.PATH_AS_IS, 1),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
             (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),
-            (pycurl.ACCEPT_ENCODING, ""),
             (pycurl.BUFFERSIZE, 128 * 1024),
             (pycurl.MAXFILESIZE_LARGE, self._most),
             (pycurl.USERAGENT, self._agent),
@@ -263,6 +324,8 @@ class Curl:
             return
         if code:
             transfer.done.set_exception(_explain(transfer, code, message))
+        elif transfer.coding and not transfer.coding.is_whole:
+            transfer.done.set_exception(_failure(transfer, Reason.RESET, "partial: the content coding does not end"))
         else:
             transfer.done.set_result(None)
 
@@ -288,9 +351,9 @@ def _reply(transfer: _Transfer) -> Reply:
 def _failure(transfer: _Transfer, reason: Reason, note: str) -> Failed:
     if not transfer.head:
         return Failed(reason, note)
-    declared = transfer.handle.getinfo(pycurl.CONTENT_LENGTH_DOWNLOAD)
-    if reason is Reason.TOO_LARGE and declared > 0:
-        note = f"{note}: {int(declared)} bytes declared"
+    declared = transfer.named("content-length")
+    if reason is Reason.TOO_LARGE and declared.isascii() and declared.isdecimal():
+        note = f"{note}: {declared[:30]} bytes declared"
     kept = b"".join(transfer.body)[:FIRST_BYTES]
     return Failed(reason, note, Reply(transfer.handle.getinfo(pycurl.RESPONSE_CODE), b"".join(transfer.head), kept))
 
@@ -304,5 +367,7 @@ def _explain(transfer: _Transfer, code: int, message: str) -> Failed:
     if code == pycurl.E_OPERATION_TIMEDOUT:
         connected = transfer.handle.getinfo(pycurl.CONNECT_TIME) > 0
         return _failure(transfer, Reason.TIMEOUT, "timeout_total" if connected else "connect_timeout")
+    if code == pycurl.E_RECV_ERROR and "chunk" in message:
+        return _failure(transfer, Reason.PROTOCOL, message[:200])
     reason, note = FAILURES.get(code, (Reason.PROTOCOL, message[:200]))
     return _failure(transfer, reason, note)

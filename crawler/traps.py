@@ -14,7 +14,7 @@ LONGEST = 2000  # characters of an address
 REPEATED = re.compile(r"(/[^/]+)(?:/[^/]+)?\1(?:/[^/]+)?\1/")
 NUMBER = re.compile(r"\d+")
 STALE_QUERIES = 3  # pages of one pattern with a query, one after another, that say nothing new
-STALE_PATHS = 100  # the same of paths: a site may have many empty columns
+STALE_PATHS = 40  # the same of paths: a site may have many empty columns
 FACETS = 60  # pages of one script, one after another, that only lead to each other
 
 

@@ -15,7 +15,7 @@ from crawler.families import Kind, Lead, Seen, leads, pictures
 from crawler.fetching import Fetcher, now
 from crawler.frontier import Frontier, Row
 from crawler.keeping import AskedRobots, Kept, Standing, Step
-from crawler.outcome import GOOD, Answer, Verdict, by_content, by_status, likeness
+from crawler.outcome import BARE, Answer, Verdict, by_content, by_status, likeness
 from crawler.outlinks import Outlinks, decode, lead, lines
 from crawler.period import Period
 from crawler.politeness import Budget
@@ -154,7 +154,7 @@ class SiteVisit:
         self._count(verdict)
         self._record(row, answer, verdict, outlinks, self._known.get(answer.final_url))
         self.frontier.done(row, later)
-        if row.depth == 0 and verdict is GOOD and not self._probe:
+        if row.depth == 0 and verdict.is_good and not self._probe:
             await self._ask_nonsense()
 
     def _remembered(self, known: Known) -> Outlinks | None:
@@ -167,26 +167,36 @@ class SiteVisit:
     def _judge(self, row: Row, answer: Answer, outlinks: Outlinks | None) -> tuple[Verdict, Outlinks | None]:
         """What an answer is worth, and where it leads; what it leads to is added to the frontier."""
         verdict = by_status(answer)
+        if verdict.is_good and outlinks is None and answer.status != 304 and _is_readable(answer, row):
+            verdict, outlinks = self._read(row, answer)
         if verdict.reason is Reason.MOVED and row.depth:
             verdict = Verdict(Reason.OFFSITE, verdict.note)
-        if verdict is not GOOD:
-            return verdict, None
-        if outlinks is None and answer.status != 304 and _is_readable(answer, row):
-            verdict, outlinks = self._read(row, answer)
-        if verdict is not GOOD or outlinks is None:
+        if not verdict.is_good or outlinks is None:
             return verdict, None
         if row.depth and self._probe and outlinks.likeness == self._probe:
             return Verdict(Reason.SOFT_404, "the same as for an address that cannot exist"), None
         self._follow(row, answer.final_url, outlinks)
-        return GOOD, outlinks
+        return verdict, outlinks
 
     def _read(self, row: Row, answer: Answer) -> tuple[Verdict, Outlinks | None]:
         page = Seen(answer.final_url, answer.body[:MOST_MARKUP], answer.media_type)
         found = list(leads(page)) if page.is_markup or page.is_data else []
         verdict = by_content(page, len({lead.url for lead in found} - {page.url}), row.depth == 0)
-        if verdict is not GOOD or not (page.is_markup or row.kind is Kind.PAGE):
+        if verdict.is_good and (sent := self._sent(page, found)):
+            verdict = Verdict(*sent)
+        if not verdict.is_good or not (page.is_markup or row.kind is Kind.PAGE):
             return verdict, None
-        return GOOD, Outlinks(page.title, likeness(page), lines([*found, *pictures(page)])[:MOST_LEADS])
+        return verdict, Outlinks(page.title, likeness(page), lines([*found, *pictures(page)])[:MOST_LEADS])
+
+    def _sent(self, page: Seen, found: Sequence[Lead]) -> tuple[Reason | None, str] | None:
+        """Where a page that says nothing itself sends its visitors, when that is elsewhere or by a script."""
+        hops = [each.url for each in found if each.hop]
+        if not hops or len(hops) < len(found) or len(page.text) >= BARE:
+            return None
+        if not any(map(self._scope.same_host, hops)):
+            return Reason.MOVED, f"sends its visitors to {hops[0][:300]}"
+        framed = page.tree.css_first("frame, iframe, meta[http-equiv=refresh i]")
+        return None if framed else (None, "js_redirect")
 
     def _follow(self, row: Row, page_url: str, outlinks: Outlinks) -> None:
         context, section = f"{outlinks.title} {row.label}", self._order.section(row.lead, row.around)
@@ -255,14 +265,14 @@ class SiteVisit:
         return verdict.reason in HOST_FAILS and row.key not in self._again and not asked_to_wait
 
     def _count(self, verdict: Verdict) -> None:
-        self.failed += verdict is not GOOD
+        self.failed += not verdict.is_good
         self._in_a_row = self._in_a_row + 1 if verdict.reason in HOST_FAILS else 0
 
     async def _ask_nonsense(self) -> None:
         """Asks for an address that cannot exist, to know the page that this site shows instead of a 404."""
         address = absolute(f"{secrets.token_hex(12)}.html", absolute(self._scope.prefix, self.target.home))
         answer = await self._fetcher.fetch(address, self.target.key, self._scope.same_host)
-        good = by_status(answer) is GOOD
+        good = by_status(answer).is_good
         self._probe = (likeness(Seen(answer.final_url, answer.body, answer.media_type)) if good else "") or "none"
 
     def _record(

@@ -4,21 +4,15 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
-from scrapy.http import Response
 
 from crawler import fetching
+from crawler.connection import Answered, Resolver
 from crawler.fetching import Fetcher
 from crawler.robots import RobotsState, decide
+from crawler.scope import AddressPolicy
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
+from crawler.transport import Failed, Reply
 
 NOW = datetime(2013, 6, 30, 12, tzinfo=UTC)
 RULES, FREE, CLOSED = RobotsState.RULES, RobotsState.FREE, RobotsState.CLOSED
@@ -68,7 +62,7 @@ ANSWERS = {
     "gone elsewhere": ([moved("/r.txt"), (404, {}, NEW)], FREE, Reason.ROBOTS),
     "error elsewhere": ([moved("/r.txt"), (500, {}, NEW)], CLOSED, Reason.ROBOTS),
     "busy elsewhere": ([moved("/r.txt"), (429, {"Retry-After": "0"}, NEW)], CLOSED, Reason.ROBOTS),
-    "silence elsewhere": ([moved("http://b.cn/"), DownloadTimeoutError()], CLOSED, Reason.TIMEOUT),
+    "silence elsewhere": ([moved("http://b.cn/"), Failed(Reason.TIMEOUT)], CLOSED, Reason.TIMEOUT),
     "inside elsewhere": ([moved("http://10.0.0.1/robots.txt")], CLOSED, Reason.BLOCKED_ADDRESS),
     "no address": ([moved("javascript:void(0)")], FREE, Reason.ROBOTS),
     "a circle": ([moved("/a"), moved("/robots.txt"), moved("/a"), moved("/robots.txt")], FREE, Reason.ROBOTS),
@@ -80,14 +74,13 @@ ANSWERS = {
     "busy": ([(429, {"Retry-After": "0"}, b"")], CLOSED, Reason.ROBOTS),
     "down": ([(503, {"Retry-After": "0"}, b"")], CLOSED, Reason.ROBOTS),
     "down for a moment": ([(503, {"Retry-After": "0"}, b""), (200, {}, NEW)], RULES, Reason.ROBOTS),
-    "silent for a moment": ([DownloadTimeoutError(), (200, {}, NEW)], RULES, Reason.ROBOTS),
+    "silent for a moment": ([Failed(Reason.TIMEOUT), (200, {}, NEW)], RULES, Reason.ROBOTS),
     "challenge": ([(521, {"X-Via-JSL": "1", "Set-Cookie": "__jsluid_s=1"}, b"<script>")], CLOSED, Reason.CHALLENGE),
-    "no name": ([CannotResolveHostError()], CLOSED, Reason.DNS),
-    "refused": ([DownloadConnectionRefusedError()], CLOSED, Reason.REFUSED),
-    "timeout": ([DownloadTimeoutError()], CLOSED, Reason.TIMEOUT),
-    "cut": ([ResponseDataLossError()], CLOSED, Reason.RESET),
-    "too large": ([DownloadCancelledError()], CLOSED, Reason.TOO_LARGE),
-    "no protocol": ([UnsupportedURLSchemeError()], CLOSED, Reason.PROTOCOL),
+    "refused": ([Failed(Reason.REFUSED)], CLOSED, Reason.REFUSED),
+    "timeout": ([Failed(Reason.TIMEOUT)], CLOSED, Reason.TIMEOUT),
+    "cut": ([Failed(Reason.RESET)], CLOSED, Reason.RESET),
+    "too large": ([Failed(Reason.TOO_LARGE)], CLOSED, Reason.TOO_LARGE),
+    "no protocol": ([Failed(Reason.PROTOCOL)], CLOSED, Reason.PROTOCOL),
     "no status": ([(10**20, {}, NEW)], CLOSED, Reason.PROTOCOL),
 }
 
@@ -102,12 +95,26 @@ def test_what_a_host_may_answer(name, monkeypatch):
         answer = next(answers, script[-1])
         if isinstance(answer, Exception):
             raise answer
-        return Response(request.url, status=answer[0], headers=answer[1], body=answer[2])
+        status, headers, body = answer
+        head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        return Answered(request.url, Reply(status, f"HTTP/1.1 {status}\r\n{head}\r\n".encode(), body))
 
-    async def ask():
-        return await Fetcher(download, CrawlSettings(delay=0)).robots("http://a.cn/x")
-
-    said = asyncio.run(ask())
+    said = asyncio.run(robots_by(download, lambda host, port, type: [(0, 0, 0, "", ("8.8.8.8", port))]))
     assert (said.state, said.reason) == (state, reason), said.note
     assert said.allows("http://a.cn/new/") is (state is FREE)
     assert said.allows("http://a.cn/x") is (state is not CLOSED)
+
+
+async def robots_by(download, lookup):
+    fetcher = Fetcher(download, CrawlSettings(delay=0), Resolver(AddressPolicy(), lookup))
+    try:
+        return await fetcher.robots("http://a.cn/x")
+    finally:
+        fetcher.close()
+
+
+def test_a_host_without_a_machine_is_closed(monkeypatch):
+    monkeypatch.setattr(fetching, "BACKOFF", 0)
+    said = asyncio.run(robots_by(None, lambda host, port, type: []))
+    assert (said.state, said.reason) == (CLOSED, Reason.DNS)
+    assert said.note.startswith("dns_nxdomain")

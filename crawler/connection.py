@@ -13,7 +13,8 @@ from scrapy.http import Request, Response
 
 from crawler.scope import AddressPolicy, parts
 from crawler.snapshot import Reason
-from crawler.transport import Curl, Failed, Reply
+from crawler.transfer import Failed, Reply
+from crawler.transport import Curl
 
 ASKED = (
     ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),

@@ -20,7 +20,8 @@ from crawler.robots import Robots, RobotsState, decide
 from crawler.scope import Parts, absolute, parts
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
-from crawler.transport import Failed, Reply, Trust
+from crawler.transfer import Failed, Reply
+from crawler.transport import Trust
 
 MOST_HOPS = 10
 MOST_VISITS = 2  # of one address on one way: a site may set a cookie and send the visitor back once

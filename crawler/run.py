@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from crawler.archive import Archive
 from crawler.fetching import now
 from crawler.keeping import Keeper
+from crawler.line import Progress
 from crawler.period import Period
 from crawler.scope import AddressPolicy, Target, parts
 from crawler.settings import CrawlSettings
-from crawler.shard import Progress, fetch_one, shares
+from crawler.shard import fetch_one, shares
 from crawler.shards import PATIENCE, CrawlFailed, Shards
 
 __all__ = ["CrawlFailed", "CrawlReport", "Progress", "crawl", "fetch"]

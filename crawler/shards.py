@@ -20,12 +20,13 @@ from typing import Any
 
 from crawler.frontier import Changes, Row, State
 from crawler.keeping import Keeper, Kept, Step
+from crawler.line import Asking, Keeping, Progress, Share, Spent, Trying
 from crawler.period import Period
+from crawler.recording import unread
 from crawler.scope import Target
 from crawler.settings import CrawlSettings
-from crawler.shard import Asking, Keeping, Progress, Share, Spent, Trying, visit_all
+from crawler.shard import visit_all
 from crawler.snapshot import Reason
-from crawler.visit import unread
 
 PATIENCE = 8.0  # seconds that a stopped process has to hand over what it holds
 STILL = 20.0  # seconds without a sign of life after which a process is taken to stand still

@@ -10,10 +10,10 @@ from typing import Any
 from scrapy import Spider
 
 from crawler.fetching import Border, Fetcher
+from crawler.line import Line
 from crawler.period import Period
 from crawler.scope import Scope, Target
 from crawler.settings import CrawlSettings
-from crawler.shard import Line
 from crawler.visit import SiteVisit
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,17 +12,18 @@ from crawler.archive import Known
 from crawler.families import Kind, Lead, Seen, leads, pictures
 from crawler.fetching import Fetcher, now
 from crawler.frontier import Frontier, Row
-from crawler.keeping import AskedRobots, Kept, Standing, Step
+from crawler.keeping import Kept, Standing, Step
 from crawler.outcome import BARE, Answer, Verdict, by_content, by_status, likeness
 from crawler.outlinks import Outlinks, decode, lead, lines
 from crawler.period import Period
 from crawler.politeness import Budget
 from crawler.promise import NAMED, STEP, Order
+from crawler.recording import asked_robots, is_same, keep, leads_of
 from crawler.scope import Scope, Target, absolute, address_key, parts
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
 from crawler.traps import Traps, script_of
-from crawler.warc import ArchiveDamaged, Record, Spot, outlinks_record, read_record, response_record, revisit_record
+from crawler.warc import ArchiveDamaged, read_record
 
 GIVE_UP = 6  # failures of the host in a row
 HOST_FAILS = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS, Reason.SERVER_ERROR)
@@ -129,7 +128,7 @@ class SiteVisit:
 
     async def _commit(self, finished: tuple[Any, ...] | None = None) -> None:
         kept, self._kept = tuple(self._kept), []
-        robots = tuple(map(_asked, self._fetcher.take_robots(self.target.home)))
+        robots = tuple(map(asked_robots, self._fetcher.take_robots(self.target.home)))
         changes = self.frontier.take()
         if kept or finished or robots or changes.added or changes.ended:
             self._unsure.append(self._line.keep(Step(self.target.key, kept, changes, robots, finished)))
@@ -143,7 +142,7 @@ class SiteVisit:
         answer = await self._fetcher.fetch(row.url, self.target.key, border, self._known)
         self._budget.spend(answer.seconds)
         known = self._known.get(answer.final_url)
-        outlinks = self._remembered(known) if known and _is_same(answer, known) else None
+        outlinks = self._remembered(known) if known and is_same(answer, known) else None
         if answer.status == 304 and outlinks is None and known and known.leads:
             del self._known[answer.final_url]
             answer = await self._fetcher.fetch(row.url, self.target.key, border)
@@ -152,7 +151,9 @@ class SiteVisit:
         self._line.reading(self.target.key, None)
         later = self._may_pass(row, answer, verdict)
         self._count(verdict)
-        self._record(row, answer, verdict, outlinks, self._known.get(answer.final_url))
+        self._kept.append(
+            keep(row, answer, verdict, outlinks, self._known.get(answer.final_url), row.key in self._again)
+        )
         self.frontier.done(row, later)
         if row.depth == 0 and verdict.is_good and not self._probe:
             await self._ask_nonsense()
@@ -160,7 +161,7 @@ class SiteVisit:
     def _remembered(self, known: Known) -> Outlinks | None:
         """Where the page led when it was last read; None when it is no page, or its record cannot be read."""
         try:
-            return decode(read_record(self._folder, _leads_of(known))[1]) if known.leads else None
+            return decode(read_record(self._folder, leads_of(known))[1]) if known.leads else None
         except ArchiveDamaged:
             return None
 
@@ -248,14 +249,16 @@ class SiteVisit:
             return
         promising = row.kind is Kind.PAGE and self._order.strength(row.label) > 0
         if (row.kind is Kind.DOCUMENT or promising) and not self.frontier.know(row):
-            self._record(row, self._fetcher.unasked(row.url), Verdict(Reason.OFFSITE))
+            self._kept.append(keep(row, self._fetcher.unasked(row.url), Verdict(Reason.OFFSITE)))
 
     def _leave(self, reason: Reason, note: str = "") -> None:
         self._close(self.frontier.rest(), reason, note)
 
     def _close(self, rows: Sequence[Row], reason: Reason, note: str = "") -> None:
         for row in rows:
-            self._record(row, self._fetcher.unasked(row.url), Verdict(reason, note))
+            self._kept.append(
+                keep(row, self._fetcher.unasked(row.url), Verdict(reason, note), again=row.key in self._again)
+            )
             self.frontier.done(row)
             self.failed += 1
 
@@ -274,81 +277,6 @@ class SiteVisit:
         answer = await self._fetcher.fetch(address, self.target.key, self._scope.same_host)
         good = by_status(answer).is_good
         self._probe = (likeness(Seen(answer.final_url, answer.body, answer.media_type)) if good else "") or "none"
-
-    def _record(
-        self, row: Row, answer: Answer, verdict: Verdict, outlinks: Outlinks | None = None, known: Known | None = None
-    ) -> None:
-        same = known if known and _is_same(answer, known) else None
-        sha256 = same.sha256 if same else hashlib.sha256(answer.body).hexdigest() if answer.status else ""
-        told = answer.note if answer.note != verdict.note else ""
-        columns = {
-            "url": row.url,
-            "final_url": answer.final_url,
-            "label": row.label,
-            "seen_on": row.seen_on,
-            "depth": row.depth,
-            "kind": str(row.kind),
-            "status": 200 if same else answer.status,
-            "reason": str(verdict.reason or ""),
-            "note": "; ".join(filter(None, (verdict.note, told))),
-            "media_type": (same.media_type if same and answer.status == 304 else answer.media_type)[:200],
-            "sha256": sha256,
-            "size": same.size if same else len(answer.body),
-            "fetched": answer.fetched.isoformat(timespec="seconds"),
-            "last_modified": (answer.named.get("last-modified") or (same.last_modified if same else ""))[:100],
-            "stored": same.stored if same else answer.fetched.isoformat(timespec="seconds"),
-            "etag": (answer.named.get("etag") or (same.etag if same else ""))[:200],
-        }
-        record = _record(answer, sha256, same, verdict) if answer.status is not None else None
-        unwritten = outlinks is not None and not (same and same.leads)
-        written = (
-            outlinks_record(answer.final_url, answer.fetched, outlinks.encode()) if outlinks and unwritten else None
-        )
-        again = row.key in self._again
-        if same:
-            places = Spot(same.warc, same.offset, same.length), _leads_of(same)
-            self._kept.append(Kept(columns, record, written, *places, again=again))
-        else:
-            self._kept.append(Kept(columns, record, written, again=again))
-
-
-def unread(row: Row, reason: Reason, note: str) -> dict[str, Any]:
-    """The columns of a capture for an address of which there is no answer."""
-    moment = now().isoformat(timespec="seconds")
-    return {
-        "url": row.url, "final_url": row.url, "label": row.label, "seen_on": row.seen_on, "depth": row.depth,
-        "kind": str(row.kind), "status": None, "reason": str(reason), "note": note, "media_type": "", "sha256": "",
-        "size": 0, "fetched": moment, "last_modified": "", "stored": moment, "etag": "",
-    }  # fmt: skip
-
-
-def _asked(asked: tuple[str, Answer]) -> AskedRobots:
-    origin, answer = asked
-    sha256 = hashlib.sha256(answer.body).hexdigest()
-    record = response_record(answer.final_url, answer.fetched, answer.head, answer.body, sha256)
-    good = answer.reason is None and 200 <= (answer.status or 0) < 300
-    return AskedRobots(origin, answer.fetched.isoformat(timespec="seconds"), answer.body if good else None, record)
-
-
-def _record(answer: Answer, sha256: str, same: Known | None, verdict: Verdict) -> Record:
-    if same is None:
-        cut = verdict.reason is Reason.TOO_LARGE
-        return response_record(answer.final_url, answer.fetched, answer.head, answer.body, sha256, cut)
-    profile = "not-modified" if answer.status == 304 else "same-bytes"
-    first = (same.final_url, datetime.fromisoformat(same.stored))
-    return revisit_record(answer.final_url, answer.fetched, answer.head, sha256, first, profile)
-
-
-def _is_same(answer: Answer, known: Known) -> bool:
-    """Whether an answer holds what is known already."""
-    if answer.reason is not None or answer.status == 304:
-        return answer.reason is None
-    same_size = answer.status == 200 and len(answer.body) == known.size
-    return same_size and hashlib.sha256(answer.body).hexdigest() == known.sha256
-
-
-def _leads_of(known: Known) -> Spot:
-    return Spot(known.leads, known.leads_offset, known.leads_length)
 
 
 def _is_readable(answer: Answer, row: Row) -> bool:

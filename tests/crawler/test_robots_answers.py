@@ -12,7 +12,7 @@ from crawler.robots import RobotsState, decide
 from crawler.scope import AddressPolicy
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
-from crawler.transport import Failed, Reply
+from crawler.transfer import Failed, Reply
 
 NOW = datetime(2013, 6, 30, 12, tzinfo=UTC)
 RULES, FREE, CLOSED = RobotsState.RULES, RobotsState.FREE, RobotsState.CLOSED

@@ -1,0 +1,95 @@
+"""What is kept of one answer: the columns of its capture, and the records that prove it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from crawler.archive import Known
+from crawler.fetching import now
+from crawler.frontier import Row
+from crawler.keeping import AskedRobots, Kept
+from crawler.outcome import Answer, Verdict
+from crawler.outlinks import Outlinks
+from crawler.snapshot import Reason
+from crawler.warc import Record, Spot, outlinks_record, response_record, revisit_record
+
+
+def keep(
+    row: Row,
+    answer: Answer,
+    verdict: Verdict,
+    outlinks: Outlinks | None = None,
+    known: Known | None = None,
+    again: bool = False,
+) -> Kept:
+    """What is kept of an answer; `known` is what last month knows of its address, `again` that it was asked for before."""
+    same = known if known and is_same(answer, known) else None
+    sha256 = same.sha256 if same else hashlib.sha256(answer.body).hexdigest() if answer.status else ""
+    told = answer.note if answer.note != verdict.note else ""
+    columns = {
+        "url": row.url,
+        "final_url": answer.final_url,
+        "label": row.label,
+        "seen_on": row.seen_on,
+        "depth": row.depth,
+        "kind": str(row.kind),
+        "status": 200 if same else answer.status,
+        "reason": str(verdict.reason or ""),
+        "note": "; ".join(filter(None, (verdict.note, told))),
+        "media_type": (same.media_type if same and answer.status == 304 else answer.media_type)[:200],
+        "sha256": sha256,
+        "size": same.size if same else len(answer.body),
+        "fetched": answer.fetched.isoformat(timespec="seconds"),
+        "last_modified": (answer.named.get("last-modified") or (same.last_modified if same else ""))[:100],
+        "stored": same.stored if same else answer.fetched.isoformat(timespec="seconds"),
+        "etag": (answer.named.get("etag") or (same.etag if same else ""))[:200],
+    }
+    record = _record_of(answer, sha256, same, verdict) if answer.status is not None else None
+    unwritten = outlinks is not None and not (same and same.leads)
+    written = outlinks_record(answer.final_url, answer.fetched, outlinks.encode()) if outlinks and unwritten else None
+    if not same:
+        return Kept(columns, record, written, again=again)
+    return Kept(columns, record, written, Spot(same.warc, same.offset, same.length), leads_of(same), again)
+
+
+def unread(row: Row, reason: Reason, note: str) -> dict[str, Any]:
+    """The columns of a capture for an address of which there is no answer."""
+    moment = now().isoformat(timespec="seconds")
+    return {
+        "url": row.url, "final_url": row.url, "label": row.label, "seen_on": row.seen_on, "depth": row.depth,
+        "kind": str(row.kind), "status": None, "reason": str(reason), "note": note, "media_type": "", "sha256": "",
+        "size": 0, "fetched": moment, "last_modified": "", "stored": moment, "etag": "",
+    }  # fmt: skip
+
+
+def asked_robots(asked: tuple[str, Answer]) -> AskedRobots:
+    """What is kept of a host's answer for robots.txt."""
+    origin, answer = asked
+    sha256 = hashlib.sha256(answer.body).hexdigest()
+    record = response_record(answer.final_url, answer.fetched, answer.head, answer.body, sha256)
+    good = answer.reason is None and 200 <= (answer.status or 0) < 300
+    return AskedRobots(origin, answer.fetched.isoformat(timespec="seconds"), answer.body if good else None, record)
+
+
+def _record_of(answer: Answer, sha256: str, same: Known | None, verdict: Verdict) -> Record:
+    if same is None:
+        cut = verdict.reason is Reason.TOO_LARGE
+        return response_record(answer.final_url, answer.fetched, answer.head, answer.body, sha256, cut)
+    profile = "not-modified" if answer.status == 304 else "same-bytes"
+    first = (same.final_url, datetime.fromisoformat(same.stored))
+    return revisit_record(answer.final_url, answer.fetched, answer.head, sha256, first, profile)
+
+
+def is_same(answer: Answer, known: Known) -> bool:
+    """Whether an answer holds what is known already."""
+    if answer.reason is not None or answer.status == 304:
+        return answer.reason is None
+    same_size = answer.status == 200 and len(answer.body) == known.size
+    return same_size and hashlib.sha256(answer.body).hexdigest() == known.sha256
+
+
+def leads_of(known: Known) -> Spot:
+    """Where what a page led to is kept."""
+    return Spot(known.leads, known.leads_offset, known.leads_length)

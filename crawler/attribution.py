@@ -14,7 +14,7 @@ HEAD = 300  # characters of the text in which a body may introduce itself
 _BEFORE = re.compile(r"(?:^|[^一-龥]|关于|批复|转发|印发|公布|公开|[由和与及对向给])$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 

@@ -19,6 +19,7 @@ from crawler.archive import Archive, Known
 from crawler.frontier import Changes, Row, State
 from crawler.outlinks import lead_by, way
 from crawler.period import Period
+from crawler.scope import parts
 from crawler.warc import Record, Spot, WarcFile, info_record
 
 SYNCS = 8  # files made durable at the same time
@@ -103,6 +104,8 @@ class Keeper:
         """Where the visit of a site stands."""
         execute = self.archive.db.execute
         where, ours = "FROM frontier WHERE period = ? AND site = ?", (self.period, site)
+        visit = self.archive.visit(site, Period.parse(self.period))
+        home = parts(visit.home) if visit else None
         waiting = f"{where} AND state IN ({State.OPEN}, {State.LATER}) ORDER BY id"
         done = f"{where} AND state IN ({State.DONE}, {State.LATER})"
         return Standing(
@@ -113,7 +116,9 @@ class Keeper:
             tuple(self.archive.known(site, Period.parse(self.period))),
             {
                 origin: (datetime.fromisoformat(fetched), bytes(body))
-                for origin, fetched, body in execute("SELECT origin, fetched, body FROM robots")
+                for origin, fetched, body in execute(
+                    "SELECT origin, fetched, body FROM robots WHERE origin = ?", (home.origin if home else "",)
+                )
             },
         )
 

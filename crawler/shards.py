@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from crawler.frontier import Changes, Row, State
@@ -31,6 +31,7 @@ from crawler.snapshot import Reason
 PATIENCE = 8.0  # seconds that a stopped process has to hand over what it holds
 STILL = 20.0  # seconds without a sign of life after which a process is taken to stand still
 MOST_AT_ONCE = 256  # messages kept in one transaction
+GATHER = 0.005  # seconds in which steps come together before they are made to last in one go
 BREAKS = 5  # times that a site may break a process of its own
 
 
@@ -91,7 +92,9 @@ class Shards:
         for targets in dealt:
             self._start(targets)
         while self._running:
-            ready = wait([shard.pipe for shard in self._running], timeout=1.0)
+            if wait([shard.pipe for shard in self._running], timeout=1.0):
+                sleep(GATHER)
+            ready = wait([shard.pipe for shard in self._running], timeout=0)
             self._take(shard for shard in list(self._running) if shard.pipe in ready)
             for shard in [each for each in self._running if monotonic() - each.heard > STILL]:
                 self._replace(shard, "stood still")

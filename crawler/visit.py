@@ -23,7 +23,7 @@ from crawler.scope import Scope, Target, absolute, address_key, parts
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
 from crawler.traps import Traps, script_of
-from crawler.warc import ArchiveDamaged, read_record
+from crawler.warc import ArchiveDamaged, Records
 
 GIVE_UP = 6  # failures of the host in a row
 HOST_FAILS = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS, Reason.SERVER_ERROR)
@@ -70,7 +70,7 @@ class SiteVisit:
     ) -> None:
         self.target, self._scope = target, Scope(target.home)
         self._others, self._fetcher, self._settings = others, fetcher, settings
-        self._line, self._folder = line, folder
+        self._line, self._records = line, Records(folder)
         self.frontier = Frontier(standing.rows, standing.met, standing.fetched)
         self._known = {known.final_url: known for known in standing.known}
         self._order = Order(settings.words, period)
@@ -106,6 +106,7 @@ class SiteVisit:
 
     async def finish(self) -> None:
         """Closes the visit. What is left was not reached."""
+        self._records.close()
         robots = await self._fetcher.robots(self.target.home)
         note = f"{self.frontier.unmet} more addresses" if self.frontier.unmet else ""
         self._leave(Reason.NOT_VISITED, "the site stopped answering")
@@ -161,7 +162,7 @@ class SiteVisit:
     def _remembered(self, known: Known) -> Outlinks | None:
         """Where the page led when it was last read; None when it is no page, or its record cannot be read."""
         try:
-            return decode(read_record(self._folder, leads_of(known))[1]) if known.leads else None
+            return decode(self._records.read(leads_of(known))[1]) if known.leads else None
         except ArchiveDamaged:
             return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 import secrets
@@ -15,6 +14,8 @@ from typing import BinaryIO
 
 CODED = (b"content-encoding", b"transfer-encoding", b"content-length")  # no longer true of the body that is kept
 LEVEL = 4  # of gzip: 6 takes twice the time for 4 % less
+SMALL = 2048  # bytes of a record
+SMALL_WINDOW, WINDOW = (27, 5), (31, 8)  # window bits of a gzip member, and zlib's level of memory
 PROFILES = {
     "not-modified": "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
     "same-bytes": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
@@ -113,8 +114,14 @@ def _record(named: dict[str, str], block: bytes, moment: datetime) -> Record:
         "Content-Length": str(len(block)),
     }
     head = "WARC/1.1\r\n" + "".join(f"{name}: {_line(value)}\r\n" for name, value in lines.items()) + "\r\n"
-    data = gzip.compress(head.encode("utf-8", "replace") + block + b"\r\n\r\n", compresslevel=LEVEL, mtime=0)
+    data = _member(head.encode("utf-8", "replace") + block + b"\r\n\r\n")
     return Record(data, hashlib.sha256(data).hexdigest())
+
+
+def _member(content: bytes) -> bytes:
+    """A gzip member without a time. To make the tables for a large window ready takes longer than to pack a small record."""
+    made = zlib.compressobj(LEVEL, zlib.DEFLATED, *(SMALL_WINDOW if len(content) <= SMALL else WINDOW))
+    return made.compress(content) + made.flush()
 
 
 def _random_uuid() -> str:
@@ -127,17 +134,45 @@ def _line(value: str) -> str:
     return value if value.isprintable() else " ".join(value.splitlines())
 
 
+class Records:
+    """Reads records below a folder; the file that was read last stays open."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: BinaryIO | None = None
+        self._path = ""
+
+    def read(self, spot: Spot) -> tuple[bytes, bytes]:
+        """The WARC header and the block of a record. Raises ArchiveDamaged when it is not there whole."""
+        if self._file is None or self._path != spot.path:
+            self.close()
+            try:
+                self._file, self._path = (self._folder / spot.path).open("rb", buffering=0), spot.path
+            except FileNotFoundError:
+                raise ArchiveDamaged(self._folder / spot.path, spot.offset, "the file is missing") from None
+        return _opened(os.pread(self._file.fileno(), spot.length, spot.offset), self._folder / spot.path, spot.offset)
+
+    def close(self) -> None:
+        """Closes the file."""
+        if self._file:
+            self._file.close()
+        self._file = None
+
+
 def read_record(folder: Path, spot: Spot) -> tuple[bytes, bytes]:
-    """The WARC header and the block of a record. Raises ArchiveDamaged when it is not there whole."""
-    path = folder / spot.path
+    """The same for a single record."""
+    records = Records(folder)
     try:
-        with path.open("rb") as file:
-            file.seek(spot.offset)
-            record = gzip.decompress(file.read(spot.length))
-    except FileNotFoundError:
-        raise ArchiveDamaged(path, spot.offset, "the file is missing") from None
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise ArchiveDamaged(path, spot.offset, str(error)) from None
+        return records.read(spot)
+    finally:
+        records.close()
+
+
+def _opened(member: bytes, path: Path, offset: int) -> tuple[bytes, bytes]:
+    try:
+        record = zlib.decompress(member, 31)
+    except zlib.error as error:
+        raise ArchiveDamaged(path, offset, str(error)) from None
     head, _, block = record.partition(b"\r\n\r\n")
     return head, block.removesuffix(b"\r\n\r\n")
 

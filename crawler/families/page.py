@@ -55,7 +55,7 @@ class Lead:
     pager: bool = False
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def kind_of(url: str) -> Kind | None:
     """What an address seems to hold, or None for what is never fetched (styles, scripts, films)."""
     if NEVER.search(url):
@@ -132,7 +132,7 @@ class Seen:
         return _lead(href, self._root if rooted else self.base, self.encoding, label, hop, pager)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _lead(href: str, base: str, encoding: str, label: str, hop: bool, pager: bool) -> tuple[Lead, ...]:
     if href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return ()

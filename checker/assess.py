@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from checker.scheme import Indicator, Scheme
 from checker.scoring import Assessment, Verdict, weigh
-from crawler.health import hindrance
+from crawler.health import hindrance, weakness
 from crawler.snapshot import Place, Snapshot, Unreached
-from rules.finding import Finding, inapplicable, untested
+from rules.finding import Finding, Outcome, inapplicable, untested
 from rules.rule import Rule
+from rules.topics import column_words
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 def assess(snapshot: Snapshot, scheme: Scheme, catalogue: Mapping[str, Rule]) -> Assessment:
     """The assessment of one department's month: every indicator that binds it, each place by itself.
 
-    A place that could not be judged is untested before any rule runs.
+    A place that could not be judged is untested before any rule runs; of a column that could not, nothing is found wrong.
     """
     owed = (indicator for indicator in scheme.indicators if indicator.binds(snapshot.department.kinds))
     verdicts = (_verdict(catalogue[indicator.rule], indicator, snapshot) for indicator in owed)
@@ -39,7 +40,15 @@ def _judge(rule: Rule, indicator: Indicator, snapshot: Snapshot, place: Place) -
         found = [_unjudged(lost)]
     else:
         found = _run(rule, indicator, replace(site, elsewhere=_other(snapshot, place)))
+        weak = weakness(site, column_words(rule.reads))
+        found = _doubted(found, weak) if weak else found
     return tuple(replace(finding, place=place) for finding in found)
+
+
+def _doubted(found: list[Finding], weak: Unreached) -> list[Finding]:
+    """What stays of findings in columns that could not be read well enough: nothing is said to be wrong there."""
+    failed = any(finding.outcome is Outcome.FAILED for finding in found)
+    return [each for each in found if each.outcome is not Outcome.FAILED] + ([_unjudged(weak)] if failed else [])
 
 
 def _other(snapshot: Snapshot, place: Place) -> Snapshot | None:

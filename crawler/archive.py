@@ -85,6 +85,7 @@ class Known:
     leads_length: int
 
 
+VISIT = "period, site, home, started, finished, pages, robots, note, seconds"
 KNOWN = ", ".join(f'"{field.name}"' for field in fields(Known))
 COLUMNS = ", ".join(f'"{field.name}"' for field in fields(Capture))
 
@@ -101,6 +102,7 @@ class Visit:
     pages: int
     robots: str
     note: str
+    seconds: float = 0.0  # in which its host was kept busy, pauses counted
 
 
 class Archive:
@@ -125,6 +127,17 @@ class Archive:
         for row in self.db.execute(sql, (str(period), site)):
             yield _capture(row)
 
+    def reasons(self, site: str, period: Period) -> dict[str, int]:
+        """How many addresses of a site ended with which reason in a month; "" is good."""
+        where = "WHERE period = ? AND site = ? AND current GROUP BY reason"
+        return dict(self.db.execute(f"SELECT reason, count(*) FROM captures {where}", (str(period), site)).fetchall())  # noqa: S608
+
+    def tls_faults(self, site: str, period: Period) -> tuple[str, ...]:
+        """What was wrong with the certificate or the protocol of pages that were read all the same (tls_expired, ...)."""
+        sql = "SELECT DISTINCT note FROM captures WHERE period = ? AND site = ? AND current AND note LIKE 'tls\\_%' ESCAPE '\\'"
+        notes = self.db.execute(sql, (str(period), site)).fetchall()
+        return tuple(sorted({note.partition(";")[0] for (note,) in notes}))
+
     def body(self, capture: Capture) -> bytes:
         """The bytes that an answer held. Raises ArchiveDamaged when they are not what was stored."""
         if not capture.warc:
@@ -139,7 +152,7 @@ class Archive:
 
     def visit(self, site: str, period: Period) -> Visit | None:
         """How far the crawl of a site got in a month, or None when it was never begun."""
-        sql = "SELECT period, site, home, started, finished, pages, robots, note FROM visits WHERE period=? AND site=?"
+        sql = f"SELECT {VISIT} FROM visits WHERE period = ? AND site = ?"  # noqa: S608
         row = self.db.execute(sql, (str(period), site)).fetchone()
         return _visit(row) if row else None
 

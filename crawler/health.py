@@ -1,22 +1,75 @@
-"""Was this crawl good enough to judge by?"""
+"""Was this crawl good enough to judge by? Asked of each place, and of each column of it, before any rule runs."""
 
 from __future__ import annotations
 
-from crawler.snapshot import Snapshot, Unreached
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-LOST_SHARE = 2  # a place is not judged when more than 1 in LOST_SHARE addresses tried could not be read
+from crawler.snapshot import Page, Reason, Snapshot, Unreached
+
+LOST_SHARE = 2  # a place or a column is not judged when more than 1 in LOST_SHARE addresses tried could not be read
+LEFT = (Reason.BUDGET, Reason.TRAP, Reason.OFFSITE)  # left by our own choice: no sign that the site failed
+
+
+@dataclass(frozen=True)
+class Column:
+    """How well one column of a place was read: its path, pages read, addresses not read, and the first of these."""
+
+    path: tuple[str, ...]
+    read: int
+    lost: int
+    first: Unreached | None
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it was read too badly to be judged."""
+        return self.lost * LOST_SHARE > self.lost + self.read
 
 
 def hindrance(site: Snapshot) -> Unreached | None:
     """Why one place cannot be judged at all, or None when it can.
 
     Its first page was not read, or most of what it led to was not: a site that
-    fails that widely says nothing about what it publishes. Single failures are
-    weighed by the rules, which know what they looked for.
+    fails that widely says nothing about what it publishes. What a budget left
+    unread is weighed column by column: the crawl reads first what matters.
     """
     for lost in site.unreached:
         if lost.depth == 0:
             return lost
-    unsure = [lost for lost in site.unreached if not lost.reason.proves_absence]
-    read = len(site.pages)
-    return unsure[0] if unsure and len(unsure) * LOST_SHARE > len(unsure) + read else None
+    unsure = [lost for lost in _unsure(site.unreached) if lost.reason not in LEFT]
+    column = Column((), len(site.pages), len(unsure), unsure[0] if unsure else None)
+    return column.first if column.is_weak else None
+
+
+def weakness(site: Snapshot, words: Sequence[str]) -> Unreached | None:
+    """Why the columns that these words name cannot be judged at one place, or None when they can."""
+    lost = [each for each in _unsure(site.unreached) if _names((*each.columns, each.label), words)]
+    if not lost:
+        return None
+    read = sum(_names((*page.columns, page.title), words) for page in site.pages)
+    return lost[0] if Column((), read, len(lost), lost[0]).is_weak else None
+
+
+def columns(site: Snapshot) -> tuple[Column, ...]:
+    """Every column of a place with how well it was read, in the order in which they were met."""
+    read: dict[tuple[str, ...], int] = {}
+    lost: dict[tuple[str, ...], list[Unreached]] = {}
+    for page in site.pages:
+        read[_path(page)] = read.get(_path(page), 0) + 1
+    for each in _unsure(site.unreached):
+        lost.setdefault(_path(each), []).append(each)
+    paths = dict.fromkeys((*read, *lost))
+    return tuple(Column(p, read.get(p, 0), len(lost.get(p, ())), next(iter(lost.get(p, ())), None)) for p in paths)
+
+
+def _unsure(lost: Iterable[Unreached]) -> Iterable[Unreached]:
+    return (each for each in lost if not each.reason.proves_absence)
+
+
+def _path(item: Page | Unreached) -> tuple[str, ...]:
+    return tuple(name for name in item.columns if name != "首页")
+
+
+def _names(texts: Iterable[str], words: Sequence[str]) -> bool:
+    text = ">".join("".join(each.split()) for each in texts)
+    return any(word in text for word in words)

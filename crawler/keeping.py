@@ -52,6 +52,17 @@ class AskedRobots:
 
 
 @dataclass(frozen=True)
+class Finished:
+    """How the visit of a site ended: when, after how many pages, what robots.txt said, how long its host was kept busy."""
+
+    moment: datetime
+    pages: int
+    robots: str
+    note: str
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Step:
     """What one fetch brought to a site. It is kept whole or not at all."""
 
@@ -59,7 +70,7 @@ class Step:
     kept: tuple[Kept, ...] = ()
     changes: Changes = field(default_factory=Changes)
     robots: tuple[AskedRobots, ...] = ()
-    finished: tuple[datetime, int, str, str] | None = None  # when, pages, robots, note
+    finished: Finished | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,7 @@ class Keeper:
             self._write("UPDATE captures SET current = 0 WHERE period = ? AND site = ?", [(self.period, site)])
             self._write("DELETE FROM frontier WHERE period = ? AND site = ?", [(self.period, site)])
         row = (self.period, site, home, moment.isoformat(timespec="seconds"))
-        self._write("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, NULL, 0, '', '')", [row])
+        self._write("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, NULL, 0, '', '', 0)", [row])
         return True
 
     def standing(self, site: str) -> Standing:
@@ -133,7 +144,7 @@ class Keeper:
                 row = (asked.origin, asked.fetched, asked.body)
                 self._write("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", [row])
         if step.finished:
-            self._finish(step.site, *step.finished)
+            self._finish(step.site, step.finished)
 
     def _capture(self, site: str, kept: Kept) -> None:
         moment = kept.columns["fetched"]
@@ -200,17 +211,18 @@ class Keeper:
             ended = [(int(state), self.period, site, key) for key, state in changes.ended]
             self._write(f"UPDATE frontier SET state = ? {where}", ended)  # noqa: S608
 
-    def _finish(self, site: str, moment: datetime, pages: int, robots: str, note: str) -> None:
-        sql = "UPDATE visits SET finished = ?, pages = ?, robots = ?, note = ? WHERE period = ? AND site = ?"
-        self._write(sql, [(moment.isoformat(timespec="seconds"), pages, robots, note, self.period, site)])
+    def _finish(self, site: str, end: Finished) -> None:
+        values = (end.moment.isoformat(timespec="seconds"), end.pages, end.robots, end.note, end.seconds)
+        names = "finished = ?, pages = ?, robots = ?, note = ?, seconds = seconds + ?"
+        self._write(f"UPDATE visits SET {names} WHERE period = ? AND site = ?", [(*values, self.period, site)])  # noqa: S608
         name = f"warc/{self.period}/{site}.warc.gz"
         file = self._files.pop(name, None)
         if file:
-            end = file.sync()
+            length = file.sync()
             file.close()
             with file.path.open("rb") as whole:
                 digest = file_digest(whole, "sha256").hexdigest()
-            self._write("INSERT OR REPLACE INTO warcs VALUES (?, ?, ?)", [(name, end, digest)])
+            self._write("INSERT OR REPLACE INTO warcs VALUES (?, ?, ?)", [(name, length, digest)])
 
     def flush(self) -> None:
         """Makes everything so far last."""

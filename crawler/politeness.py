@@ -77,6 +77,14 @@ class Hours:
     start: clock = clock(0)
     end: clock = clock(0)
 
+    @classmethod
+    def parse(cls, text: str) -> Hours:
+        """The hours that "20:00-06:30" means; "" is always. Raises ValueError."""
+        start, dash, end = text.partition("-")
+        if text and not dash:
+            raise ValueError(f"no hours: {text!r}")
+        return cls(*(clock.fromisoformat(each.strip().zfill(5)) for each in (start, end))) if text else cls()
+
     def until_open(self, now: datetime) -> float:
         """Seconds until sites may be visited; 0 within the hours."""
         moment = now.time()
@@ -101,11 +109,12 @@ class Budget:
 
     def __init__(self, pages: int, minutes: float) -> None:
         self._pages, self._seconds = pages, minutes * 60
+        self.used = 0.0
 
     def spend(self, seconds: float) -> None:
         """Takes from the time."""
-        self._seconds -= seconds
+        self.used += seconds
 
     def spent(self, fetched: int) -> bool:
         """Whether a site that cost so many pages has had its share."""
-        return fetched >= self._pages or self._seconds <= 0
+        return fetched >= self._pages or self.used >= self._seconds

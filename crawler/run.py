@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from crawler.archive import Archive
+from crawler.archive import Archive, Visit
 from crawler.fetching import now
 from crawler.keeping import Keeper
 from crawler.line import Progress
@@ -30,11 +30,13 @@ SITES_A_PROCESS = 4  # fewer are not worth another process
 class CrawlReport:
     """What a crawl brought: for each site how many addresses ended with which reason ("" for good pages).
 
-    `skipped` are sites that were finished before; `seconds` is wall time; `cpu` is what the crawling processes
+    `visits` says how each visit ended, `tls_faults` what was wrong with how a site proves who it is. `skipped` are sites that were finished before; `seconds` is wall time; `cpu` is what the crawling processes
     used, in seconds, and `memory` the peak of the largest, in bytes.
     """
 
     sites: dict[str, Counter[str]] = field(default_factory=dict)
+    visits: dict[str, Visit] = field(default_factory=dict)
+    tls_faults: dict[str, tuple[str, ...]] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
     seconds: float = 0.0
     cpu: float = 0.0
@@ -62,7 +64,9 @@ def crawl(
         keeper = Keeper(archive, period, SOFTWARE)
         cpu, memory = _visit(waiting, targets, keeper, settings, progress or (lambda _: None), again)
     return CrawlReport(
-        {target.key: Counter(str(c.reason) for c in archive.captures(target.key, period)) for target in targets},
+        {target.key: Counter(archive.reasons(target.key, period)) for target in targets},
+        {target.key: visit for target in targets if (visit := archive.visit(target.key, period))},
+        {target.key: faults for target in targets if (faults := archive.tls_faults(target.key, period))},
         tuple(sorted(finished)),
         time.monotonic() - began,
         cpu,

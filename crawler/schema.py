@@ -23,7 +23,8 @@ CREATE TABLE IF NOT EXISTS captures (
 CREATE INDEX IF NOT EXISTS captures_by_site ON captures (period, site, id);
 CREATE TABLE IF NOT EXISTS visits (
     period TEXT NOT NULL, site TEXT NOT NULL, home TEXT NOT NULL, started TEXT NOT NULL, finished TEXT,
-    pages INTEGER NOT NULL, robots TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (period, site)
+    pages INTEGER NOT NULL, robots TEXT NOT NULL, note TEXT NOT NULL, seconds REAL NOT NULL DEFAULT 0,
+    PRIMARY KEY (period, site)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS warcs (
     path TEXT PRIMARY KEY, committed INTEGER NOT NULL, sha256 TEXT NOT NULL DEFAULT ''
@@ -52,6 +53,7 @@ ALTER TABLE captures ADD COLUMN leads_offset INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE captures ADD COLUMN leads_length INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE captures ADD COLUMN stored TEXT NOT NULL DEFAULT '';
 UPDATE captures SET stored = fetched, record = warc, record_offset = "offset", record_length = length;
+ALTER TABLE visits ADD COLUMN seconds REAL NOT NULL DEFAULT 0;
 ALTER TABLE warcs ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
 UPDATE captures SET current = 0 WHERE (period, site) IN (SELECT period, site FROM visits WHERE finished IS NULL);
 DROP TABLE frontier;

@@ -6,13 +6,13 @@ import secrets
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from crawler.archive import Known
 from crawler.families import Kind, Lead, Seen, leads, pictures
 from crawler.fetching import Fetcher, now
 from crawler.frontier import Frontier, Row
-from crawler.keeping import Kept, Standing, Step
+from crawler.keeping import Finished, Kept, Standing, Step
 from crawler.outcome import BARE, Answer, Verdict, by_content, by_status, likeness
 from crawler.outlinks import Outlinks, decode, lead, lines
 from crawler.period import Period
@@ -110,7 +110,7 @@ class SiteVisit:
         robots = await self._fetcher.robots(self.target.home)
         note = f"{self.frontier.unmet} more addresses" if self.frontier.unmet else ""
         self._leave(Reason.NOT_VISITED, "the site stopped answering")
-        await self._commit((now(), self.frontier.fetched, str(robots.state), note))
+        await self._commit(Finished(now(), self.frontier.fetched, str(robots.state), note, round(self._budget.used, 1)))
 
     async def _work(self, report: Report) -> None:
         while row := self.frontier.next():
@@ -127,7 +127,7 @@ class SiteVisit:
         self._close(self.frontier.unshelve(), Reason.TRAP)
         await self._commit()
 
-    async def _commit(self, finished: tuple[Any, ...] | None = None) -> None:
+    async def _commit(self, finished: Finished | None = None) -> None:
         kept, self._kept = tuple(self._kept), []
         robots = tuple(map(asked_robots, self._fetcher.take_robots(self.target.home)))
         changes = self.frontier.take()

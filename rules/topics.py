@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -62,6 +62,11 @@ def promising_words() -> tuple[str, ...]:
     found = [word for topic in topics().values() for must, _ in topic.titles for word in must]
     found += [word for topic in topics().values() for word in topic.columns]
     return tuple(dict.fromkeys(found))
+
+
+def column_words(names: Sequence[str]) -> tuple[str, ...]:
+    """The words by which the columns of these topics are known."""
+    return tuple(word for name in names if name in topics() for word in topics()[name].columns)
 
 
 Confidences = tuple[tuple[str, Decimal], ...]

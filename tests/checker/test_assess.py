@@ -1,5 +1,6 @@
 """Judging: what could not be seen is untested before any rule runs; a rule's bug costs nobody a mark."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from checker.assess import assess
 from checker.scheme import open_scheme
 from checker.store import Store
-from crawler.health import hindrance
+from crawler.health import columns, hindrance, weakness
 from crawler.period import CHINA, Period
 from crawler.reading.value import Reading
 from crawler.roster import Department
@@ -54,6 +55,34 @@ def test_most_of_a_site_lost_is_no_site_seen():
     assert hindrance(few)
     assert not hindrance(many)
     assert not hindrance(gone)
+
+
+def in_column(number, *path, reason=None, label=""):
+    if reason:
+        return Unreached(f"http://own/c{number}", Place.OWN, reason, label, path, fetched=WHEN, depth=2)
+    return replace(page(Place.OWN, number), columns=path)
+
+
+def test_what_a_budget_left_is_weighed_column_by_column():
+    left = tuple(in_column(n, "首页", "新闻", reason=Reason.BUDGET) for n in range(90))
+    site = Snapshot(OWING, JULY, tuple(in_column(n, "首页", "财政信息") for n in range(3)), left)
+    assert not hindrance(site)
+    assert not weakness(site, ["财政信息"])
+    assert weakness(site, ["新闻"]) == left[0]
+    assert [(column.path, column.read, column.lost, column.is_weak) for column in columns(site)] == [
+        (("财政信息",), 3, 0, False),
+        (("新闻",), 0, 90, True),
+    ]
+
+
+def test_a_column_that_was_not_read_accuses_nobody(tmp_path):
+    pages = [*(page(Place.OWN, n) for n in range(9)), page(Place.PORTAL)]
+    (whole,) = judged(tmp_path, pages).verdicts
+    unreached = [in_column(n, "首页", "财政预决算", reason=Reason.TIMEOUT, label=f"第{n}份材料") for n in range(3)]
+    (verdict,) = judged(tmp_path, pages, unreached).verdicts
+    outcomes = [{item.finding.place: item.finding.outcome for item in each.weighed} for each in (whole, verdict)]
+    assert [found[Place.OWN] for found in outcomes] == [Outcome.FAILED, Outcome.UNTESTED]
+    assert [found[Place.PORTAL] for found in outcomes] == [Outcome.FAILED, Outcome.FAILED]
 
 
 def test_a_department_without_a_site_owes_the_portal_only(tmp_path):

@@ -30,8 +30,9 @@ SITES_A_PROCESS = 4  # fewer are not worth another process
 class CrawlReport:
     """What a crawl brought: for each site how many addresses ended with which reason ("" for good pages).
 
-    `visits` says how each visit ended, `tls_faults` what was wrong with how a site proves who it is. `skipped` are sites that were finished before; `seconds` is wall time; `cpu` is what the crawling processes
-    used, in seconds, and `memory` the peak of the largest, in bytes.
+    `visits` says how each visit ended, `tls_faults` what was wrong with how a site proves who it is. `skipped` are
+    sites that were finished before; `seconds` is wall time; `cpu` is what the crawling processes used, in seconds,
+    and `memory` the peak of the largest, in bytes.
     """
 
     sites: dict[str, Counter[str]] = field(default_factory=dict)

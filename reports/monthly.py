@@ -13,10 +13,12 @@ from checker.scoring import Assessment
 from checker.store import Store, findings_of
 from crawler.archive import Archive
 from crawler.assembly import Month
+from crawler.health import columns
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from crawler.run import crawl
-from crawler.snapshot import Reason
+from crawler.snapshot import Place, Reason
+from reports.crawled import crawl_report, weak_columns
 from reports.progress import checking, crawling
 from reports.session import Session
 from reports.workbook import write_workbook
@@ -46,8 +48,11 @@ def ready(workspace: Workspace) -> tuple[tuple[Department, ...], Scheme]:
 def visit(session: Session, workspace: Workspace, departments: tuple[Department, ...], *, again: bool = False) -> int:
     """Crawls the portal and every own site; 0 when all was read, 3 when something could not be."""
     targets = workspace.targets(departments)
-    with Archive(workspace.var / "archive") as archive, crawling(session, targets) as progress:
+    names = {each.id: each.name for each in departments} | {"portal": session.wording.say("政府门户网站")}
+    with Archive(workspace.var / "archive") as archive, crawling(session, targets, names) as progress:
         report = crawl(targets, session.period, archive, workspace.crawl, progress, again=again)
+    if not session.options.quiet:
+        session.err.print(crawl_report(report, names, workspace.crawl.delay, session.wording))
     counts = sum(report.sites.values(), Counter())
     lost = sum(number for reason, number in counts.items() if reason and not Reason(reason).proves_absence)
     values = {"good": str(counts[""]), "lost": str(lost), "seconds": str(round(report.seconds))}
@@ -65,8 +70,15 @@ def judge(session: Session, workspace: Workspace, departments: tuple[Department,
         if period not in archive.periods():
             raise Refusal(unvisited)
         with Month(archive, departments, period, workspace.portal) as month:
-            judged = [assess(month.snapshot(each), scheme, catalogue()) for each in checking(session, departments)]
+            judged, weak = [], []
+            for each in checking(session, departments):
+                snapshot = month.snapshot(each)
+                weak += [(each.name, place, column) for place in Place for column in columns(snapshot.at(place))]
+                judged.append(assess(snapshot, scheme, catalogue()))
         store.save(period, judged)
+    found = weak_columns(weak, session.wording)
+    if found and not session.options.quiet:
+        session.err.print(found)
     return _outcome(session, judged)
 
 

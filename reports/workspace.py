@@ -15,6 +15,7 @@ from typing import Any
 import ada_url
 
 from checker.scheme import Scheme, open_scheme
+from crawler.politeness import Hours
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department, read_roster
 from crawler.scope import Target
@@ -32,6 +33,7 @@ TYPES: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
         "delay": (int, float),
         "max_pages_per_site": int,
         "max_minutes_per_site": int,
+        "hours": str,
         "allow_addresses": list,
     },
 }
@@ -48,6 +50,7 @@ contact  = "zwgkb@example.gov.cn"     # 写进 User-Agent，网站管理员可�
 delay    = 3.0                        # 对同一主机两次请求之间至少间隔的秒数
 max_pages_per_site   = 3000
 max_minutes_per_site = 240
+hours    = ""                         # 只在这些时间访问，例如 "20:00-06:00"；留空为全天
 allow_addresses = []                  # 允许访问的非公网网段，例如 ["10.1.0.0/16"]
 """
 ROSTER_TEMPLATE = (
@@ -146,6 +149,7 @@ def read(folder: Path) -> Workspace:
     told = {
         **data["crawl"],
         "allow_addresses": allowed,
+        "hours": Hours.parse(data["crawl"].get("hours", "")),
         "words": promising_words(),
         "log": folder / "var/log/crawl.log",
     }
@@ -180,6 +184,8 @@ def _value_faults(name: str, value: Any) -> Iterator[Fault]:
         yield Fault("“{key}”不是网址：{value}", "请写完整的 http:// 或 https:// 地址", FILE, None, values)
     if isinstance(value, int | float) and value < 0:
         yield Fault("“{key}”不能是负数", "请写 0 或正数", FILE, None, values)
+    if name == "crawl.hours" and not _are_hours(value):
+        yield Fault("“{key}”不是一段时间：{value}", '请写成 "20:00-06:00" 的形式，留空为全天', FILE, None, values)
     if name == "crawl.allow_addresses":
         for network in value:
             if not _is_network(network):
@@ -189,6 +195,14 @@ def _value_faults(name: str, value: Any) -> Iterator[Fault]:
 
 def _is_web(text: str) -> bool:
     return text.startswith(("http://", "https://")) and bool(ada_url.check_url(text))
+
+
+def _are_hours(text: str) -> bool:
+    try:
+        Hours.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_network(text: Any) -> bool:

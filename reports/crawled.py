@@ -1,0 +1,87 @@
+"""What a crawl brought, site by site: reached, refused, blocked, failed, left to the budget, slow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from crawler.health import Column
+from crawler.politeness import LABOURED
+from crawler.run import CrawlReport
+from crawler.snapshot import Place, Reason
+from reports.marks import BAD, DIM, DOUBT
+from reports.wording import Wording, plain
+
+REFUSED = (Reason.ROBOTS, Reason.LOGIN, Reason.REFUSED, Reason.BLOCKED_ADDRESS)
+BLOCKED = (Reason.CHALLENGE,)
+LEFT = (Reason.BUDGET, Reason.TRAP)
+SAID_GONE = (Reason.GONE, Reason.SOFT_404)
+MOST_COLUMNS = 12  # weak columns that are named
+TLS: Mapping[str, str] = {
+    "tls_expired": "证书过期",
+    "tls_self_signed": "证书是自签的",
+    "tls_wrong_host": "证书不是这个域名的",
+    "tls_incomplete_chain": "证书链不完整",
+    "tls_untrusted": "证书不可信",
+    "tls_obsolete": "只支持过时的加密方式",
+}
+
+
+def crawl_report(report: CrawlReport, names: Mapping[str, str], delay: float, wording: Wording) -> RenderableType:
+    """A line for each site of which not everything was read, or that was slow; `delay` is the pause in seconds."""
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style=DIM)
+    table.add_column(wording.say("网站"))
+    for words in ("读到", "拒绝", "拦截", "出错", "未访问", "秒/页"):
+        table.add_column(wording.say(words), justify="right", no_wrap=True)
+    table.add_column(wording.say("说明"))
+    whole = 0
+    for key, counts in report.sites.items():
+        row = _row(key, counts, report, delay, wording)
+        whole += row is None
+        if row:
+            table.add_row(Text(plain(names.get(key, key))), *row)
+    rest = Text(wording.say("其余 {number} 个网站全部读到", number=str(whole)), style=DIM)
+    return Group(table, rest) if table.rows else rest
+
+
+def _row(key: str, counts: Counter[str], report: CrawlReport, delay: float, wording: Wording) -> list[Text] | None:
+    refused, blocked, left = (sum(counts[reason] for reason in group) for group in (REFUSED, BLOCKED, LEFT))
+    offsite, gone = counts[Reason.OFFSITE], sum(counts[reason] for reason in SAID_GONE)
+    failed = counts.total() - counts[""] - refused - blocked - left - offsite - gone
+    visit = report.visits.get(key)
+    pace = visit.seconds / visit.pages if visit and visit.pages else 0.0
+    slow = pace > max(2 * delay, delay + LABOURED)
+    notes = [*_reasons(counts, wording), *(wording.say(TLS.get(each, each)) for each in report.tls_faults.get(key, ()))]
+    if not (refused or blocked or failed or left or slow or notes):
+        return None
+    cells = [Text(str(counts[""]))]
+    for number, style in ((refused, BAD), (blocked, BAD), (failed, BAD), (left, DOUBT)):
+        cells.append(Text(str(number), style=style) if number else Text("–", style=DIM))
+    return [*cells, Text(f"{pace:.1f}", style=DOUBT if slow else DIM), Text("；".join(notes))]
+
+
+def _reasons(counts: Counter[str], wording: Wording) -> Iterable[str]:
+    told = [name for name, _ in counts.most_common() if name and name not in (*SAID_GONE, Reason.OFFSITE)]
+    return (wording.reason(name) for name in told[:3])
+
+
+def weak_columns(found: Iterable[tuple[str, Place, Column]], wording: Wording) -> RenderableType | None:
+    """The columns that were not read well enough to judge by, with the department each belongs to; None for none."""
+    lines = []
+    for name, place, column in found:
+        if column.is_weak and column.first:
+            path = " › ".join(column.path) or wording.say("首页")
+            read, lost = str(column.read), str(column.lost)
+            counted = wording.say("读到 {read}，未读到 {lost}", read=read, lost=lost)
+            why = wording.reason(column.first.reason)
+            lines.append(Text(plain(f"  {name} {wording.place(place)} {path}：{counted}（{why}）")))
+    if not lines:
+        return None
+    head = Text(
+        wording.say("有 {number} 个栏目读得不够，其中没有读到的内容不作为问题：", number=str(len(lines))), style=DOUBT
+    )
+    return Group(head, *lines[:MOST_COLUMNS], *([Text("  …", style=DIM)] if len(lines) > MOST_COLUMNS else []))

@@ -56,12 +56,15 @@ class State(IntEnum):
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed in a frontier: rows added, rows raised, keys that came to another state, sections that moved."""
+    """What changed in a frontier, in the order in which it is to be kept.
 
+    Sections that moved, rows added and rows raised (as they stand after all moves), keys that came to another state.
+    """
+
+    moved: tuple[tuple[str, Move], ...] = ()
     added: tuple[tuple[Row, State], ...] = ()
     raised: tuple[Row, ...] = ()
     ended: tuple[tuple[str, State], ...] = ()
-    moved: tuple[tuple[str, Move], ...] = ()
 
 
 @dataclass
@@ -193,4 +196,6 @@ class Frontier:
     def take(self) -> Changes:
         """What changed since this was last asked."""
         noted, self._noted = self._noted, _Noted()
-        return Changes(tuple(noted.added), tuple(noted.raised), tuple(noted.ended), tuple(noted.moved))
+        added = tuple((self._open.get(row.key, row), state) for row, state in noted.added)
+        raised = tuple(self._open.get(row.key, row) for row in noted.raised)
+        return Changes(tuple(noted.moved), added, raised, tuple(noted.ended))

@@ -181,32 +181,18 @@ class Keeper:
 
     def _change(self, site: str, changes: Changes) -> None:
         where = "WHERE period = ? AND site = ? AND key = ?"
-        if changes.added:
-            rows = [
-                (
-                    self.period,
-                    site,
-                    r.key,
-                    r.url,
-                    r.label[:300],
-                    way(r.lead),
-                    r.seen_on,
-                    r.depth,
-                    r.promise,
-                    r.around,
-                    int(state),
-                )
-                for r, state in changes.added
-            ]
-            marks = ", ".join("?" * 11)
-            self._write(f"INSERT OR IGNORE INTO frontier (period, site, {ROW}, state) VALUES ({marks})", rows)  # noqa: S608
-        if changes.raised:
-            raised = [(r.promise, r.around, r.label[:300], self.period, site, r.key) for r in changes.raised]
-            self._write(f"UPDATE frontier SET promise = ?, around = ?, label = ? {where}", raised)  # noqa: S608
         if changes.moved:
             moved = [(m.by, self.period, site, around, m.low, m.high) for around, m in changes.moved]
             section = f"WHERE period = ? AND site = ? AND around = ? AND promise > ? AND promise <= ? AND state = {State.OPEN}"
             self._write(f"UPDATE frontier SET promise = promise + ? {section}", moved)  # noqa: S608
+        if changes.added:
+            rows = [(self.period, site, r.key, *_columns(r), int(state)) for r, state in changes.added]
+            marks = ", ".join("?" * 11)
+            self._write(f"INSERT OR IGNORE INTO frontier (period, site, {ROW}, state) VALUES ({marks})", rows)  # noqa: S608
+        if changes.raised:
+            raised = [(*_columns(r), self.period, site, r.key) for r in changes.raised]
+            names = ", ".join(f"{name} = ?" for name in ROW.split(", ")[1:])
+            self._write(f"UPDATE frontier SET {names} {where}", raised)  # noqa: S608
         if changes.ended:
             ended = [(int(state), self.period, site, key) for key, state in changes.ended]
             self._write(f"UPDATE frontier SET state = ? {where}", ended)  # noqa: S608
@@ -244,3 +230,8 @@ class Keeper:
 
 def _row(key: str, url: str, label: str, letters: str, seen_on: str, depth: int, promise: int, around: str) -> Row:
     return Row(key, lead_by(url, label, letters), seen_on, depth, promise, around)
+
+
+def _columns(row: Row) -> tuple[str | int, ...]:
+    """What is kept of a row, in the order of ROW, without its key."""
+    return row.url, row.label[:300], way(row.lead), row.seen_on, row.depth, row.promise, row.around

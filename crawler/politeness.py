@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from email.utils import parsedate_to_datetime
 LONGEST_WAIT = 600.0  # seconds; a longer Retry-After is an answer, not a pause
 LONGEST_PAUSE = 30.0  # seconds that a struggling host is left alone between two requests
 LABOURED = 2.0  # seconds; a host that takes longer to answer is struggling
+SPAN = re.compile(r"\s*(\d?\d:\d\d)\s*-\s*(\d?\d:\d\d)\s*", re.ASCII)
 BUSY = (429, 503)
 RETRIES = 2
 BACKOFF = 1.0  # seconds before the first retry, doubled for the next
@@ -80,10 +82,12 @@ class Hours:
     @classmethod
     def parse(cls, text: str) -> Hours:
         """The hours that "20:00-06:30" means; "" is always. Raises ValueError."""
-        start, dash, end = text.partition("-")
-        if text and not dash:
-            raise ValueError(f"no hours: {text!r}")
-        return cls(*(clock.fromisoformat(each.strip().zfill(5)) for each in (start, end))) if text else cls()
+        if not text:
+            return cls()
+        match = SPAN.fullmatch(text)
+        if not match:
+            raise ValueError(f"no span of hours: {text!r}")
+        return cls(*(clock.fromisoformat(each.zfill(5)) for each in match.groups()))
 
     def until_open(self, now: datetime) -> float:
         """Seconds until sites may be visited; 0 within the hours."""

@@ -1,0 +1,58 @@
+"""A page that stops or breaks whoever reads it costs that page alone."""
+
+import os
+import time
+from collections import Counter
+
+import pytest
+
+from crawler import shards
+from crawler.archive import Archive
+from crawler.period import Period
+from crawler.run import crawl
+from crawler.scope import Target
+from crawler.shard import visit_all
+from crawler.snapshot import Reason
+from crawler.visit import SiteVisit
+from tests.crawler.little_site import page, serve, settings
+
+MONTH = Period(2013, 7)
+LINKS = [(f"/{n}.html", f"第{n}篇") for n in range(20)]
+GOOD = {f"/{n}.html": page(title="文" * (n + 1)) for n in range(20)} | {"/": page(*LINKS)}
+
+
+def _hurt(harm):
+    """Makes this process suffer when it reads /bad.html."""
+    read = SiteVisit._read
+
+    def suffer(self, row, answer):
+        if row.url.endswith("/bad.html"):
+            harm()
+        return read(self, row, answer)
+
+    SiteVisit._read = suffer
+
+
+def stand_still(there, share, at):
+    _hurt(lambda: time.sleep(60))
+    visit_all(there, share, at)
+
+
+def break_down(there, share, at):
+    _hurt(lambda: os._exit(9))
+    visit_all(there, share, at)
+
+
+@pytest.mark.parametrize("harmed", [stand_still, break_down])
+def test_one_bad_page_costs_itself(tmp_path, monkeypatch, harmed):
+    monkeypatch.setattr(shards, "STILL", 3.0)
+    monkeypatch.setattr(shards, "visit_all", harmed)
+    bad = {**GOOD, "/": page(*LINKS[:9], ("/bad.html", "坏"), *LINKS[9:]), "/bad.html": page(title="坏")}
+    with serve(bad) as hostile, serve(GOOD) as peaceful, Archive(tmp_path) as archive:
+        targets = [Target("bad", hostile.home), Target("good", peaceful.home)]
+        crawl(targets, MONTH, archive, settings(processes=1))
+        reasons = {key: Counter(str(c.reason) for c in archive.captures(key, MONTH)) for key in ("bad", "good")}
+        lost = [c for c in archive.captures("bad", MONTH) if c.reason]
+    assert reasons["good"] == {"": len(GOOD)}
+    assert reasons["bad"] == {"": len(GOOD), "stalled": 1}
+    assert [(c.url, c.reason) for c in lost] == [(f"{hostile.home}bad.html", Reason.STALLED)]

@@ -35,7 +35,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.padding import changed, is_markup, pad
-from bench.reach import Address, links_on, one_name, reachable
+from bench.reachable import Address, links_on, one_name, reachable
 from crawler.period import Period
 from reports.samplecity.city import City
 from reports.samplecity.content import Response, SiteContent, Trouble

@@ -17,7 +17,7 @@ from typing import Any
 
 from crawler.archive import Archive, Known
 from crawler.frontier import Changes, Row, State
-from crawler.outlinks import lead_by, way
+from crawler.outlinks import lead_by
 from crawler.period import Period
 from crawler.scope import parts
 from crawler.warc import Record, Spot, WarcFile, info_record
@@ -234,4 +234,4 @@ def _row(key: str, url: str, label: str, letters: str, seen_on: str, depth: int,
 
 def _columns(row: Row) -> tuple[str | int, ...]:
     """What is kept of a row, in the order of ROW, without its key."""
-    return row.url, row.label[:300], way(row.lead), row.seen_on, row.depth, row.promise, row.around
+    return row.url, row.label[:300], row.lead.way, row.seen_on, row.depth, row.promise, row.around

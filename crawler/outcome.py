@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import lru_cache
 
 from crawler.families import Seen
 from crawler.snapshot import Reason
@@ -36,6 +36,7 @@ PARKED = re.compile(
 OFFICIAL = re.compile(r"政务公开|信息公开|办事指南|机构职能|通知公告")
 PARKED_SIGNS = 2  # different ones; a police report on gambling may name one
 ASCII = bytes(range(128))
+LINKED = 4  # links that no challenge has
 SHORT = 300  # characters; an error page has little more to say
 BARE = 40  # characters below which a page without links says nothing
 
@@ -57,17 +58,23 @@ class Answer:
     note: str = ""
     seconds: float = 0.0
 
-    @cached_property
+    @property
     def named(self) -> Mapping[str, str]:
         """The headers by lower-case name; the last of several holds."""
-        lines = self.head.decode("utf-8", "replace").split("\r\n")[1:]
-        pairs = (line.partition(":") for line in lines)
-        return {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
+        return _named(self.head)
 
     @property
     def media_type(self) -> str:
         """What the answer says that it is, with its charset."""
         return self.named.get("content-type", "")
+
+
+@lru_cache(maxsize=128)
+def _named(head: bytes) -> Mapping[str, str]:
+    """An answer is copied with a little changed more often than it is made."""
+    lines = head.decode("utf-8", "replace").split("\r\n")[1:]
+    pairs = (line.partition(":") for line in lines)
+    return {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
 
 
 @dataclass(frozen=True)
@@ -107,8 +114,11 @@ def by_status(answer: Answer) -> Verdict:
 
 
 def _challenged(answer: Answer) -> bool:
+    start = answer.body[:20_000].lower()
+    if b"<script" not in start or start.count(b"<a ") > LINKED:
+        return False
     head = answer.body[:20_000].decode("utf-8", "replace")
-    scripted = "<script" in head.lower() and len(re.sub(r"(?s)<script.*?</script>|<[^>]*>|\s", "", head)) < BARE
+    scripted = len(re.sub(r"(?s)<script.*?</script>|<[^>]*>|\s", "", head)) < BARE
     marked = "x-via-jsl" in answer.named or "__jsluid" in answer.named.get("set-cookie", "")
     if CHALLENGE_SIGN.search(head) and scripted:
         return True

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crawler.families import Kind, Lead
+from crawler.families import Lead
+from crawler.families.page import HOP, LETTERS, PAGER
 
-HOP, PAGER = "R", "P"  # as Heritrix: R for what is followed in the page's stead
-KINDS = {Kind.PAGE: "L", Kind.DOCUMENT: "D", Kind.PICTURE: "E"}
-LETTERS = {letter: kind for kind, letter in KINDS.items()}
+KINDS = {letter: kind for kind, letter in LETTERS.items()}
 
 
 @dataclass(frozen=True)
@@ -43,20 +42,9 @@ def decode(block: bytes) -> Outlinks:
     return Outlinks(title[len("title: ") :], likeness[len("likeness: ") :], tuple(line[cut:] for line in lines))
 
 
-def way(lead: Lead) -> str:
-    """How a lead leads to its address, in letters."""
-    return KINDS[lead.kind] + (HOP if lead.hop else "") + (PAGER if lead.pager else "")
-
-
 def lead_by(url: str, label: str, letters: str) -> Lead:
-    """The lead of which `way` gave the letters."""
-    return Lead(url, label, LETTERS[letters[0]], HOP in letters, PAGER in letters)
-
-
-def line(lead: Lead) -> str:
-    """One lead as a line: address, how it leads there, the words that do."""
-    label = lead.label[:300]
-    return f"{lead.url} {way(lead)} {label if label.isprintable() else ' '.join(label.split())}"
+    """The lead of which `Lead.way` gave the letters."""
+    return Lead(url, label, KINDS[letters[0]], HOP in letters, PAGER in letters)
 
 
 def lead(line: str) -> Lead:
@@ -67,4 +55,4 @@ def lead(line: str) -> Lead:
 
 def lines(leads: Sequence[Lead]) -> tuple[str, ...]:
     """A line for each lead, each once, in order."""
-    return tuple(dict.fromkeys(line(each) for each in leads))
+    return tuple(dict.fromkeys(each.line for each in leads))

@@ -85,7 +85,7 @@ def _visit(
 ) -> tuple[float, int]:
     begun = [target for target in waiting if keeper.begin(target.key, target.home, now(), again)]
     keeper.flush()
-    count = settings.processes or os.cpu_count() or 1
+    count = settings.processes or _cores()
     count = max(1, min(count, len(begun) // SITES_A_PROCESS))
     shards = Shards(keeper, settings, keeper.archive.folder, progress)
     try:
@@ -94,6 +94,11 @@ def _visit(
         shards.stop()
         keeper.close()
     return shards.cpu, shards.memory
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _by_machine(targets: Sequence[Target], count: int) -> list[list[Target]]:

@@ -40,6 +40,10 @@ class Kind(StrEnum):
     PICTURE = "picture"
 
 
+HOP, PAGER = "R", "P"  # as Heritrix: R for what is followed in the page's stead
+LETTERS = {Kind.PAGE: "L", Kind.DOCUMENT: "D", Kind.PICTURE: "E"}
+
+
 @dataclass(frozen=True)
 class Lead:
     """An address that a page leads to, and the words that lead there.
@@ -53,6 +57,17 @@ class Lead:
     kind: Kind = Kind.PAGE
     hop: bool = False
     pager: bool = False
+
+    @cached_property
+    def way(self) -> str:
+        """How it leads to its address, in letters: what is expected there, and whether it is a hop or a pager."""
+        return LETTERS[self.kind] + (HOP if self.hop else "") + (PAGER if self.pager else "")
+
+    @cached_property
+    def line(self) -> str:
+        """It as a line: address, way, the words that lead there."""
+        label = self.label[:300]
+        return f"{self.url} {self.way} {label if label.isprintable() else ' '.join(label.split())}"
 
 
 @lru_cache(maxsize=16384)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
 from crawler.families.page import Lead, Seen, plain
 
-SELECTOR = "a[href], area[href], frame[src], iframe[src], option[value], embed[src], object[data], [onclick]"
+ANCHORS = "a[href]:not([onclick])"
+OTHERS = "area[href], frame[src], iframe[src], option[value], embed[src], object[data], [onclick]"
 REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s;]+)", re.IGNORECASE)
 LOCATION = re.compile(
     r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*(['\"])([^'\"\s<>]+)\1\s*(?=[;)}\n]|$)",
@@ -41,7 +42,14 @@ class Plain:
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """The leads that stand in the page."""
-        for node in page.tree.css(SELECTOR):
+        for node in page.tree.css(ANCHORS):
+            attributes = node.attributes
+            href = attributes.get("href") or ""
+            if "=" in href or href[:11].lower() == "javascript:":
+                yield from _node(page, node)
+            else:
+                yield from page.lead(href, _label(node, attributes))
+        for node in page.tree.css(OTHERS):
             yield from _node(page, node)
         for node in page.tree.css("meta[http-equiv][content]"):
             if (node.attributes.get("http-equiv") or "").lower() == "refresh":
@@ -57,7 +65,7 @@ def _node(page: Seen, node: LexborNode) -> Iterator[Lead]:
         yield from page.lead(address, attributes.get("title") or "", hop=node.tag in ("frame", "iframe"))
         yield from _viewed(page, address, attributes.get("title") or "")
         return
-    label = attributes.get("title") or plain(node) or attributes.get("alt") or _picture_label(node)
+    label = _label(node, attributes)
     if node.tag == "option":
         value = attributes.get("value") or ""
         yield from page.lead(value if ADDRESS.match(value) else None, label)
@@ -71,6 +79,10 @@ def _node(page: Seen, node: LexborNode) -> Iterator[Lead]:
         script += f"\n{href}"
     for match in (*OPENED.finditer(script), *CALLED.finditer(script)) if script else ():
         yield from page.lead(match[2], label)
+
+
+def _label(node: LexborNode, attributes: Mapping[str, str | None]) -> str:
+    return attributes.get("title") or plain(node) or attributes.get("alt") or _picture_label(node)
 
 
 def _picture_label(node: LexborNode) -> str:

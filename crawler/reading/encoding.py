@@ -92,10 +92,10 @@ def _proven(body: bytes, names: list[str]) -> str:
 
 def _is_utf8(body: bytes, names: list[str]) -> bool:
     """Whether the bytes are UTF-8: nearly no fault, and Chinese in it takes three bytes a character."""
-    long = len(MULTIBYTE.findall(body))
-    if not long and "utf-8" not in names:
-        return not names and _faults(body, "utf-8") == 0
-    return _faults(body, "utf-8") <= TOLERATED * long
+    faults = _faults(body, "utf-8")
+    if not faults:
+        return not names or "utf-8" in names or MULTIBYTE.search(body) is not None
+    return faults <= TOLERATED * len(MULTIBYTE.findall(body))
 
 
 def _faults(body: bytes, name: str) -> int:

@@ -9,7 +9,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import Archive, ArchiveDamaged
-from crawler.keeping import Keeper, Kept, Step
+from crawler.keeping import Finished, Keeper, Kept, Step
 from crawler.period import CHINA, Period
 from crawler.warc import response_record
 
@@ -114,7 +114,7 @@ def test_readings_and_periods(archive):
     keeper = Keeper(archive, MONTH, "test")
     assert keeper.begin("hbj", "http://a.cn/", MOMENT)
     assert archive.visit("hbj", MONTH).finished is None
-    keeper.apply(Step("hbj", finished=(MOMENT, 3, "rules", "")))
+    keeper.apply(Step("hbj", finished=Finished(MOMENT, 3, "rules", "", 0.0)))
     keeper.flush()
     assert not keeper.begin("hbj", "http://a.cn/", MOMENT)
     assert keeper.begin("hbj", "http://moved.cn/", MOMENT)

@@ -118,6 +118,11 @@ class Frontier:
         """How an address that is still open stands."""
         return self._open.get(key)
 
+    @property
+    def has_aside(self) -> bool:
+        """Whether anything was put aside."""
+        return bool(self._shelf)
+
     def is_aside(self, key: str) -> bool:
         """Whether an address was put aside."""
         return key in self._shelf

@@ -37,9 +37,9 @@ class Outlinks:
 
 def decode(block: bytes) -> Outlinks:
     """What `encode` made."""
-    title, likeness, *lines = block.decode("utf-8", "replace").rstrip("\r\n").split("\r\n")
-    cut = len("outlink: ")
-    return Outlinks(title[len("title: ") :], likeness[len("likeness: ") :], tuple(line[cut:] for line in lines))
+    head, *lines = block.decode("utf-8", "replace").removesuffix("\r\n").split("\r\noutlink: ")
+    title, _, likeness = head.partition("\r\n")
+    return Outlinks(title[len("title: ") :], likeness[len("likeness: ") :], tuple(lines))
 
 
 def lead_by(url: str, label: str, letters: str) -> Lead:

@@ -31,7 +31,7 @@ from crawler.snapshot import Reason
 PATIENCE = 8.0  # seconds that a stopped process has to hand over what it holds
 STILL = 20.0  # seconds without a sign of life after which a process is taken to stand still
 MOST_AT_ONCE = 256  # messages kept in one transaction
-GATHER = 0.005  # seconds in which steps come together before they are made to last in one go
+GATHER, LONGEST_GATHER = 0.001, 0.02  # seconds for each site, in which steps come together to be made to last in one go
 BREAKS = 5  # times that a site may break a process of its own
 
 
@@ -83,17 +83,19 @@ class Shards:
         self._broken: Counter[str] = Counter()
         self._finished: set[str] = set()
         self._everyone: tuple[Target, ...] = ()
+        self._sites = 0
         self.cpu = 0.0
         self.memory = 0
 
     def run(self, dealt: Sequence[Sequence[Target]], everyone: Sequence[Target]) -> None:
         """Visits every target. Raises CrawlFailed when processes end again and again without getting anywhere."""
         self._everyone = tuple(everyone)
+        self._sites = sum(map(len, dealt))
         for targets in dealt:
             self._start(targets)
         while self._running:
             if wait([shard.pipe for shard in self._running], timeout=1.0):
-                sleep(GATHER)
+                sleep(min(GATHER * (self._sites - len(self._finished)), LONGEST_GATHER))
             ready = wait([shard.pipe for shard in self._running], timeout=0)
             self._take(shard for shard in list(self._running) if shard.pipe in ready)
             for shard in [each for each in self._running if monotonic() - each.heard > STILL]:

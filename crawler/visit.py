@@ -223,14 +223,14 @@ class SiteVisit:
 
     def _unmet(self, outlinks: Outlinks, promising: bool) -> Iterator[Lead]:
         """The leads that no page had before; pictures of promising pages, and such as are promising themselves."""
-        for line in outlinks.lines:
-            mark = hash(line)
-            if mark in self._lines and not self.frontier.is_aside(address_key(line.partition(" ")[0])):
+        known, aside = self._lines, self.frontier.has_aside
+        for line in [each for each in outlinks.lines if aside or hash(each) not in known]:
+            if hash(line) in known and not self.frontier.is_aside(address_key(line.partition(" ")[0])):
                 continue
             found = lead(line)
             if found.kind is Kind.PICTURE and not promising and not self._order.strength(found.label):
                 continue
-            self._lines.add(mark)
+            known.add(hash(line))
             yield found
 
     def _is_wanted(self, key: str, lead: Lead) -> bool:

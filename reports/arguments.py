@@ -68,6 +68,20 @@ COMMANDS = (
             Argument(("indicator",), "指标编号", settings={"metavar": "INDICATOR", "nargs": "?"}),
         ),
     ),
+    Command(
+        "evidence",
+        "写出一个单位的全部证据：当时的网页和文件、目录、校验值、可回放的 WARC",
+        (DEPARTMENT, Argument(("--output", "-o"), "目录（默认：var/evidence/ 下）", settings={"metavar": "DIR"})),
+    ),
+    Command(
+        "verify",
+        "核对保存的证据是否完好，指出每一处损坏",
+        (
+            Argument(
+                ("department",), "只核对这个单位的（portal 为门户）", settings={"metavar": "DEPARTMENT", "nargs": "?"}
+            ),
+        ),
+    ),
     Command("rules", "列出所有规则"),
     Command(
         "read",

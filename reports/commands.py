@@ -14,6 +14,7 @@ from reports.workspace import create
 from rules.rule import catalogue
 
 DONE = 0
+PORTAL = "portal"
 
 
 def init(session: Session) -> int:
@@ -112,6 +113,25 @@ def explain(session: Session) -> int:
     return DONE
 
 
+def evidence(session: Session) -> int:
+    """A folder with everything that was seen of one department."""
+    from reports.evidence import write_evidence
+    from reports.monthly import ready
+
+    workspace = session.workspace()
+    departments, _ = ready(workspace)
+    return write_evidence(session, workspace, departments, session.department(departments, session.options.department))
+
+
+def verify(session: Session) -> int:
+    """Whether the evidence is as it was."""
+    from reports.verified import check_evidence
+
+    workspace, word = session.workspace(), session.options.department
+    site = session.department(workspace.roster(), word).id if word and word != PORTAL else word or ""
+    return check_evidence(session, workspace.var / "archive", site)
+
+
 def rules(session: Session) -> int:
     """The rules by name."""
     for each in catalogue().values():
@@ -152,5 +172,21 @@ def doctor(session: Session) -> int:
 
 COMMANDS: dict[str, Callable[[Session], int]] = {
     function.__name__: function
-    for function in (init, crawl, check, show, rank, results, export, explain, rules, read, run, demo, doctor)
+    for function in (
+        init,
+        crawl,
+        check,
+        show,
+        rank,
+        results,
+        export,
+        explain,
+        evidence,
+        verify,
+        rules,
+        read,
+        run,
+        demo,
+        doctor,
+    )
 }

@@ -115,5 +115,9 @@ def write(rows: Sequence[Row], form: str, out: TextIO) -> None:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return safe_cell(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def safe_cell(text: str) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

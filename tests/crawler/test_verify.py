@@ -1,0 +1,154 @@
+"""Every damaged byte is found and named; what is whole is silent; nothing but the standard library is needed."""
+
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crawler import verify as module
+from crawler.archive import Archive
+from crawler.period import Period
+from crawler.run import crawl
+from crawler.scope import Target
+from crawler.verify import Count, verify
+from tests.crawler.little_site import page, serve, settings
+
+JULY, AUGUST = Period(2013, 7), Period(2013, 8)
+FILE = "warc/2013-07/czj.warc.gz"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """Two months of a little site."""
+    folder = tmp_path_factory.mktemp("whole")
+    pages = {
+        "/": page(("/a.html", "三公经费"), ("/b.pdf", "附件"), title="首页"),
+        "/a.html": page(title="甲"),
+        "/b.pdf": b"%PDF-1.4",
+    }
+    with serve(pages) as site, Archive(folder) as archive:
+        for month in (JULY, AUGUST):
+            crawl([Target("czj", site.home)], month, archive, settings())
+    return folder
+
+
+@pytest.fixture
+def folder(whole, tmp_path):
+    shutil.copytree(whole, tmp_path / "archive")
+    return tmp_path / "archive"
+
+
+def rows(folder, path=FILE):
+    with sqlite3.connect(folder / "archive.db") as db:
+        return db.execute('SELECT "offset", length FROM records WHERE path = ? ORDER BY "offset"', (path,)).fetchall()
+
+
+def test_what_is_whole_is_silent(whole):
+    count = Count()
+    assert list(verify(whole, count=count)) == []
+    assert (count.files, count.bodies, count.leftover) == (2, 3, 0)
+    assert count.records == len(rows(whole)) + len(rows(whole, "warc/2013-08/czj.warc.gz"))
+
+
+def test_every_changed_byte_is_found_and_named(folder):
+    good = (folder / FILE).read_bytes()
+    places = rows(folder)
+    chosen = sorted(
+        {*random.Random(7).sample(range(len(good)), 150), *(offset + n for offset, _ in places for n in range(10))}
+    )
+    for place in chosen:
+        bad = bytearray(good)
+        bad[place] ^= 1 << (place % 8)
+        (folder / FILE).write_bytes(bad)
+        named = {damage.offset for damage in verify(folder) if "as a whole" not in damage.what and damage.path == FILE}
+        assert named == {offset for offset, length in places if offset <= place < offset + length}, place
+
+
+@pytest.mark.parametrize("keep", [0.0, 0.3, 0.99])
+def test_what_was_cut_off_is_named(folder, keep):
+    good = (folder / FILE).read_bytes()
+    size = int(len(good) * keep)
+    (folder / FILE).write_bytes(good[:size])
+    named = {damage.offset for damage in verify(folder) if "cut off" in damage.what}
+    assert named == {offset for offset, length in rows(folder) if offset + length > size}
+
+
+def test_bytes_that_no_row_knows(folder):
+    offset, length = rows(folder)[2]
+    with sqlite3.connect(folder / "archive.db") as db:
+        db.execute('DELETE FROM records WHERE path = ? AND "offset" = ?', (FILE, offset))
+        db.execute("UPDATE captures SET record = '', leads = ''")
+    said = [damage for damage in verify(folder) if damage.path == FILE]
+    assert any(damage.offset == offset and f"{length} bytes that no row knows" in damage.what for damage in said)
+
+
+def test_what_a_kill_left_is_no_damage(folder):
+    with (folder / FILE).open("ab") as file:
+        file.write(b"half a record")
+    count = Count()
+    assert not list(verify(folder, count=count))
+    assert count.leftover == 13
+
+
+def test_a_file_that_is_gone_and_one_that_came(folder):
+    (folder / "warc/2013-07/new.warc.gz").write_bytes((folder / FILE).read_bytes())
+    (folder / FILE).unlink()
+    said = {damage.path: damage.what for damage in verify(folder)}
+    assert "missing" in said[FILE]
+    assert "no row knows" in said["warc/2013-07/new.warc.gz"]
+
+
+def test_a_capture_that_points_elsewhere(folder):
+    with sqlite3.connect(folder / "archive.db") as db:
+        (id,) = db.execute("SELECT id FROM captures WHERE url LIKE '%a.html' AND period = '2013-07'").fetchone()
+        db.execute('UPDATE captures SET "offset" = "offset" + 1 WHERE id = ?', (id,))
+    assert [damage.what for damage in verify(folder)] == ["a capture points here, but no record begins here"]
+
+
+def test_a_body_swapped_for_another_is_found(folder):
+    with sqlite3.connect(folder / "archive.db") as db:
+        db.execute("UPDATE captures SET sha256 = 'ab' WHERE url LIKE '%a.html' AND period = '2013-07'")
+    assert "the body is not the one that its capture names" in {damage.what for damage in verify(folder)}
+
+
+def test_a_bomb_in_a_record_stays_small(folder):
+    import gzip
+    import tracemalloc
+
+    offset, length = rows(folder)[2]
+    bomb = gzip.compress(b"WARC/1.1\r\nContent-Length: 9\r\n\r\n" + bytes(200_000_000), 9)
+    good = (folder / FILE).read_bytes()
+    (folder / FILE).write_bytes(good[:offset] + bomb[:length].ljust(length, b"\0") + good[offset + length :])
+    tracemalloc.start()
+    said = list(verify(folder))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert offset in {damage.offset for damage in said}
+    assert peak < 20_000_000
+
+
+def alone(folder, *more):
+    return subprocess.run(
+        [sys.executable, "-I", "-S", str(Path(module.__file__)), str(folder), *more],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_standard_library_is_enough(folder):
+    found = alone(folder)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout.endswith("0 damaged\n")
+    with (folder / FILE).open("r+b") as file:
+        file.seek(rows(folder)[3][0] + 20)
+        file.write(b"??")
+    found = alone(folder)
+    assert found.returncode == 6
+    assert f"{FILE} at byte {rows(folder)[3][0]}" in found.stdout
+    assert alone(folder, "--period", "2013-08").returncode == 0
+    assert alone(folder / "nowhere").returncode == 6

@@ -39,6 +39,7 @@ class Kept:
     body: Spot | None = None
     leads: Spot | None = None
     again: bool = False  # it takes the place of an earlier attempt
+    shown: Record | None = None  # the page as a browser showed it, when that is what is read
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ class Keeper:
         moment = kept.columns["fetched"]
         record = self._store(site, kept.record, moment) if kept.record else Spot()
         leads = self._store(site, kept.outlinks, moment) if kept.outlinks else kept.leads or Spot()
-        body = kept.body or record
+        body = kept.body or (self._store(site, kept.shown, moment) if kept.shown else record)
         if kept.again:
             sql = "UPDATE captures SET current = 0 WHERE period = ? AND site = ? AND url = ?"
             self._write(sql, [(self.period, site, kept.columns["url"])])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from crawler.families import Seen
+from crawler.families import Kind, Seen
 from crawler.snapshot import Reason
 
 CHALLENGE_STATUS = (412, 521)
@@ -39,6 +39,19 @@ ASCII = bytes(range(128))
 LINKED = 4  # links that no challenge has
 SHORT = 300  # characters; an error page has little more to say
 BARE = 40  # characters below which a page without links says nothing
+
+
+BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"GIF8",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"{\\rtf",
+)
 
 
 @dataclass(frozen=True)
@@ -162,3 +175,12 @@ def likeness(page: Seen) -> str:
     """The same for two pages that say the same but for numbers and addresses; "" when a page says next to nothing."""
     words = f"{page.title}{page.text}".encode("utf-8", "replace").translate(None, ASCII)
     return hashlib.sha256(words).hexdigest() if len(words) >= 12 else ""
+
+
+def is_readable(answer: Answer, kind: Kind) -> bool:
+    """Whether an answer may be a page or a list: not the bytes of a document or a picture."""
+    head = answer.body[:8]
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    binary = head.startswith(BINARY)
+    return not binary and not (kind is Kind.DOCUMENT and "text/plain" in answer.media_type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from crawler.keeping import AskedRobots, Kept
 from crawler.outcome import Answer, Verdict
 from crawler.outlinks import Outlinks
 from crawler.snapshot import Reason
-from crawler.warc import Record, Spot, outlinks_record, response_record, revisit_record
+from crawler.warc import Record, Spot, conversion_record, outlinks_record, response_record, revisit_record
 
 
 def keep(
@@ -23,8 +24,14 @@ def keep(
     outlinks: Outlinks | None = None,
     known: Known | None = None,
     again: bool = False,
+    shown: Answer | None = None,
 ) -> Kept:
-    """What is kept of an answer; `known` is what last month knows of its address, `again` that it was asked for before."""
+    """What is kept of an answer, and of how a browser has `shown` it.
+
+    `known` is what last month knows of its address, `again` that it was asked for before.
+    """
+    if shown:
+        return _shown(keep(row, shown, verdict, outlinks, known, again), answer, shown, verdict)
     same = known if known and is_same(answer, known) else None
     sha256 = same.sha256 if same else hashlib.sha256(answer.body).hexdigest() if answer.status else ""
     told = answer.note if answer.note != verdict.note else ""
@@ -52,6 +59,15 @@ def keep(
     if not same:
         return Kept(columns, record, written, again=again)
     return Kept(columns, record, written, Spot(same.warc, same.offset, same.length), leads_of(same), again)
+
+
+def _shown(kept: Kept, answer: Answer, shown: Answer, verdict: Verdict) -> Kept:
+    """The same with the answer itself as the record, and what was shown beside it; next month it is shown again."""
+    sha256 = hashlib.sha256(answer.body).hexdigest()
+    columns = kept.columns | {"etag": "", "last_modified": ""}
+    record = _record_of(answer, sha256, None, verdict)
+    made = conversion_record(answer.final_url, answer.fetched, shown.body, columns["sha256"])
+    return replace(kept, columns=columns, record=record, shown=None if kept.body else made)
 
 
 def unread(row: Row, reason: Reason, note: str) -> dict[str, Any]:

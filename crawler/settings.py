@@ -31,12 +31,11 @@ OFF_EXTENSIONS = (
 class CrawlSettings:
     """How far and how fast a crawl may go.
 
-    `delay` and `timeout` are seconds, `max_bytes` bounds one body after
-    decompression, `concurrency` counts sites that one process visits at the
-    same time, `processes` 0 means one for each core. `hours` are those in which
-    sites may be visited. `words` are what the rules hope to read: the crawler
-    only looks for them in titles and links, to know what to fetch first. `log`
-    is where Scrapy's warnings go.
+    `delay` and `timeout` are seconds, `max_bytes` bounds one body after decompression, `concurrency` counts sites that
+    one process visits at the same time, `processes` 0 means one for each core. `hours` are those in which sites may be
+    visited. With `browser`, pages that need one are shown by one, when it is installed. `words` are what the rules hope
+    to read: the crawler only looks for them in titles and links, to know what to fetch first. `log` is where Scrapy's
+    warnings go.
     """
 
     contact: str = ""
@@ -49,6 +48,7 @@ class CrawlSettings:
     concurrency: int = 64
     processes: int = 0
     hours: Hours = ALWAYS
+    browser: bool = True
     words: tuple[str, ...] = ()
     log: Path | None = None
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from scrapy import Spider
 
+from crawler.browser import Browser, program
 from crawler.fetching import Border, Fetcher
 from crawler.line import Line
 from crawler.period import Period
@@ -62,12 +63,16 @@ class DisclosureSpider(_Working):
         self._targets, self._folder, self._period = targets, folder, period
         self._scopes = {target.key: Scope(target.home) for target in everyone}
         self._line = line
+        self._browser: Browser | None = None
 
     async def work(self, fetcher: Fetcher, settings: CrawlSettings) -> None:
         """Visits the targets."""
         gate = asyncio.Semaphore(settings.concurrency)
+        self._browser = Browser(path) if settings.browser and (path := program()) else None
         visits = await asyncio.gather(*(self._first(target, fetcher, settings, gate) for target in self._targets))
         await asyncio.gather(*(self._second(visit, gate) for visit in visits if visit))
+        if self._browser:
+            await self._browser.close()
 
     async def _first(
         self, target: Target, fetcher: Fetcher, settings: CrawlSettings, gate: asyncio.Semaphore
@@ -77,7 +82,9 @@ class DisclosureSpider(_Working):
         async with gate:
             standing = await self._line.order(target.key)
             fetcher.last_good.update(standing.robots)
-            visit = SiteVisit(target, others, standing, fetcher, settings, self._line, self._folder, self._period)
+            visit = SiteVisit(
+                target, others, standing, fetcher, settings, self._line, self._folder, self._period, self._browser
+            )
             if await visit.run(self._line.say):
                 return visit
             await visit.finish()

@@ -27,6 +27,7 @@ from typing import BinaryIO
 WHOLE, DAMAGED = 0, 6
 PIECE = 1 << 18  # bytes read, and bytes unpacked, at a time
 MOST_HEAD = 1 << 19  # bytes of a WARC header and an HTTP header together
+BODIES = ("response", "conversion")
 Digests = frozenset[str]
 SPOTS = (("warc", "offset"), ("record", "record_offset"), ("leads", "leads_offset"))
 
@@ -178,7 +179,7 @@ def _judge(
         yield Damage(path, offset, address, f"the record is not the one that was written{fault}")
     elif member.fault:
         yield Damage(path, offset, address, member.fault)
-    elif any(body != member.payload for _, body in claimed if member.type == "response"):
+    elif any(body != member.payload for _, body in claimed if member.type in BODIES):
         yield Damage(path, offset, address, "the body is not the one that its capture names")
     elif member.type == "revisit" and member.told.removeprefix("sha256:") not in stored:
         yield Damage(path, offset, address, "what it repeats is in no record")
@@ -249,7 +250,7 @@ class _Blocks:
             fault = "the record is not as long as it says"
         if not fault and named.get("warc-block-digest", f"sha256:{block}") != f"sha256:{block}":
             fault = "the block does not have its digest"
-        if not fault and kind == "response" and told and told != f"sha256:{payload}":
+        if not fault and kind in BODIES and told and told != f"sha256:{payload}":
             fault = "the body does not have its digest"
         return _Member("", fault, kind, named.get("warc-target-uri", ""), payload, told)
 

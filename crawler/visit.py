@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Protocol
 
 from crawler.archive import Known
+from crawler.browser import Browser
 from crawler.families import Kind, Lead, Seen, leads, pictures
 from crawler.fetching import Fetcher, now
 from crawler.frontier import Frontier, Row
 from crawler.keeping import Finished, Kept, Standing, Step
-from crawler.outcome import BARE, Answer, Verdict, by_content, by_status, likeness
+from crawler.outcome import BARE, Answer, Verdict, by_content, by_status, is_readable, likeness
 from crawler.outlinks import Outlinks, decode, lead, lines
 from crawler.period import Period
 from crawler.politeness import Budget
@@ -30,17 +31,6 @@ HOST_FAILS = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.T
 UNSURE_SHARE = 100  # of so many pages one may not last yet when the next is asked for: a kill costs at most that
 MOST_LEADS = 5000  # of one page
 MOST_MARKUP = 8 * 1024 * 1024  # bytes of a page that are looked at for links
-BINARY = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"GIF8",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"{\\rtf",
-)
 Report = Callable[[str, int, int, int, bool], None]
 
 
@@ -67,8 +57,10 @@ class SiteVisit:
         line: Line,
         folder: Path,
         period: Period,
+        browser: Browser | None = None,
     ) -> None:
         self.target, self._scope = target, Scope(target.home)
+        self._browser = browser
         self._others, self._fetcher, self._settings = others, fetcher, settings
         self._line, self._records = line, Records(folder)
         self.frontier = Frontier(standing.rows, standing.met, standing.fetched)
@@ -149,15 +141,33 @@ class SiteVisit:
             answer = await self._fetcher.fetch(row.url, self.target.key, border)
         self._line.reading(self.target.key, row)
         verdict, outlinks = self._judge(row, answer, outlinks)
+        shown = None
+        if verdict.reason is Reason.NEEDS_JS and self._browser:
+            self._line.reading(self.target.key, None)
+            shown, verdict, outlinks = await self._show(row, answer, self._browser)
         self._line.reading(self.target.key, None)
         later = self._may_pass(row, answer, verdict)
         self._count(verdict)
-        self._kept.append(
-            keep(row, answer, verdict, outlinks, self._known.get(answer.final_url), row.key in self._again)
-        )
+        known = self._known.get(answer.final_url)
+        self._kept.append(keep(row, answer, verdict, outlinks, known, row.key in self._again, shown))
         self.frontier.done(row, later)
         if row.depth == 0 and verdict.is_good and not self._probe:
             await self._ask_nonsense()
+
+    async def _show(self, row: Row, answer: Answer, browser: Browser) -> tuple[Answer | None, Verdict, Outlinks | None]:
+        """The page as a browser shows it, and what that is worth; without one when there is nothing to see in it, too."""
+
+        async def ask(url: str) -> Answer:
+            asked = await self._fetcher.fetch(url, self.target.key, self._scope.same_host)
+            self._budget.spend(asked.seconds)
+            return asked
+
+        shown = await browser.show(answer, ask)
+        self._line.reading(self.target.key, row)
+        verdict, outlinks = self._judge(row, shown, None) if shown.body else (Verdict(Reason.NEEDS_JS), None)
+        if verdict.is_good:
+            return shown, verdict, outlinks
+        return None, Verdict(verdict.reason, verdict.note or shown.note), None
 
     def _remembered(self, known: Known) -> Outlinks | None:
         """Where the page led when it was last read; None when it is no page, or its record cannot be read."""
@@ -169,7 +179,7 @@ class SiteVisit:
     def _judge(self, row: Row, answer: Answer, outlinks: Outlinks | None) -> tuple[Verdict, Outlinks | None]:
         """What an answer is worth, and where it leads; what it leads to is added to the frontier."""
         verdict = by_status(answer)
-        if verdict.is_good and outlinks is None and answer.status != 304 and _is_readable(answer, row):
+        if verdict.is_good and outlinks is None and answer.status != 304 and is_readable(answer, row.kind):
             verdict, outlinks = self._read(row, answer)
         if verdict.reason is Reason.MOVED and row.depth:
             verdict = Verdict(Reason.OFFSITE, verdict.note)
@@ -278,12 +288,3 @@ class SiteVisit:
         answer = await self._fetcher.fetch(address, self.target.key, self._scope.same_host)
         good = by_status(answer).is_good
         self._probe = (likeness(Seen(answer.final_url, answer.body, answer.media_type)) if good else "") or "none"
-
-
-def _is_readable(answer: Answer, row: Row) -> bool:
-    """Whether an answer may be a page or a list: not the bytes of a document or a picture."""
-    head = answer.body[:8]
-    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    binary = head.startswith(BINARY)
-    return not binary and not (row.kind is Kind.DOCUMENT and "text/plain" in answer.media_type)

@@ -76,6 +76,17 @@ def revisit_record(
     return _record(named, _http_head(head, None), fetched)
 
 
+def conversion_record(url: str, fetched: datetime, body: bytes, sha256: str) -> Record:
+    """Keeps a page as a browser showed it, beside the answer that the site gave."""
+    named = {
+        "WARC-Type": "conversion",
+        "WARC-Target-URI": url,
+        "WARC-Payload-Digest": f"sha256:{sha256}",
+        "Content-Type": "text/html; charset=utf-8",
+    }
+    return _record(named, body, fetched)
+
+
 def outlinks_record(url: str, fetched: datetime, fields: str) -> Record:
     """Keeps where a page leads: lines of `name: value`."""
     named = {"WARC-Type": "metadata", "WARC-Target-URI": url, "Content-Type": "application/warc-fields"}
@@ -179,7 +190,8 @@ def _opened(member: bytes, path: Path, offset: int) -> tuple[bytes, bytes]:
 
 def read_body(folder: Path, spot: Spot, sha256: str) -> bytes:
     """The body of one stored answer. Raises ArchiveDamaged when it is not there whole and unchanged."""
-    body = read_record(folder, spot)[1].partition(b"\r\n\r\n")[2]
+    head, block = read_record(folder, spot)
+    body = block.partition(b"\r\n\r\n")[2] if b"application/http" in head else block
     if hashlib.sha256(body).hexdigest() != sha256:
         raise ArchiveDamaged(folder / spot.path, spot.offset, "the body is not the one that was stored")
     return body

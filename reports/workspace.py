@@ -34,6 +34,7 @@ TYPES: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
         "max_pages_per_site": int,
         "max_minutes_per_site": int,
         "hours": str,
+        "browser": bool,
         "allow_addresses": list,
     },
 }
@@ -51,6 +52,7 @@ delay    = 3.0                        # 对同一主机两次请求之间至少�
 max_pages_per_site   = 3000
 max_minutes_per_site = 240
 hours    = ""                         # 只在这些时间访问，例如 "20:00-06:00"；留空为全天
+browser  = true                       # 需要浏览器才能显示的网页：装有 gongkai[browser] 时用浏览器打开
 allow_addresses = []                  # 允许访问的非公网网段，例如 ["10.1.0.0/16"]
 """
 ROSTER_TEMPLATE = (
@@ -165,7 +167,7 @@ def _faults(data: Mapping[str, Any]) -> Iterator[Fault]:
             name = f"{section}.{key}".strip(".")
             if key not in types:
                 yield Fault("不认识的项“{key}”", "请删除或改正拼写", FILE, None, {"key": name})
-            elif not isinstance(value, types[key]) or isinstance(value, bool):
+            elif not isinstance(value, types[key]) or (isinstance(value, bool) and types[key] is not bool):
                 yield Fault("“{key}”的类型不对", "请参照 gongkai init 写出的样例", FILE, None, {"key": name})
             else:
                 yield from _value_faults(name, value)

@@ -31,6 +31,7 @@ home     = "{portal}"
 [crawl]
 contact  = "zwgkb@sample.example"
 delay    = 0.0
+browser  = false
 allow_addresses = ["127.0.0.0/8"]
 """
 

@@ -90,5 +90,11 @@ def slow(handler):
 def settings(**changes):
     """Fast settings that allow loopback."""
     loopback = (ip_network("127.0.0.0/8"),)
-    usual = {"delay": 0.0, "allow_addresses": loopback, "timeout": 1.0, "words": ("三公经费", "流程图")}
+    usual = {
+        "delay": 0.0,
+        "allow_addresses": loopback,
+        "timeout": 1.0,
+        "words": ("三公经费", "流程图"),
+        "browser": False,
+    }
     return CrawlSettings(**(usual | changes))

@@ -23,7 +23,7 @@ from crawler.scope import parts
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
 WANTED = ("document", "script", "xhr", "fetch")  # pictures and styles say nothing that a rule reads
 QUIET = 0.5  # seconds without a request after which a page is taken to be shown
-WORKING = 10.0  # seconds that a page may work itself, waiting for answers not counted
+WORKING = 6.0  # seconds that a page may work itself, waiting for answers not counted
 LONGEST = 300.0  # seconds in all
 MOST_REQUESTS = 60
 ONE_CALL = 5.0  # seconds for one word with the browser
@@ -122,22 +122,28 @@ class _Showing:
         self._asked = self._pending = 0
         self._quiet_since = monotonic()
         self._waited = 0.0
+        self._loaded = False
 
     async def run(self, context: Any) -> str:
-        """The page's markup once it is quiet, or "" when it never is."""
+        """The page's markup once it is loaded, quiet and stays the same, or when its time is up."""
         await context.route("**/*", self._answer_request)
         await context.route_web_socket("**/*", lambda socket: socket.close())
         page = await context.new_page()
         page.on("dialog", lambda dialog: asyncio.ensure_future(_dismiss(dialog)))
         context.on("page", lambda other: asyncio.ensure_future(_close(other)))
+        page.on("load", lambda _: self._load())
         began = monotonic()
         await asyncio.wait_for(page.goto(self._answer.final_url, wait_until="commit"), ONE_CALL)
-        while monotonic() - began - self._waited < WORKING and monotonic() - began < LONGEST:
+        shown, before = "", None
+        while shown != before and monotonic() - began - self._waited < WORKING and monotonic() - began < LONGEST:
             await asyncio.sleep(0.1)
-            if not self._pending and monotonic() - self._quiet_since > QUIET:
-                break
-        shown: str = await asyncio.wait_for(page.content(), ONE_CALL)
-        return shown[:MOST_SHOWN]
+            if self._loaded and not self._pending and monotonic() - self._quiet_since > QUIET:
+                before, shown = shown, await asyncio.wait_for(page.content(), ONE_CALL)
+                self._quiet_since = monotonic()
+        return (shown or await asyncio.wait_for(page.content(), ONE_CALL))[:MOST_SHOWN]
+
+    def _load(self) -> None:
+        self._loaded, self._quiet_since = True, monotonic()
 
     async def _answer_request(self, route: Any) -> None:
         request = route.request
@@ -147,6 +153,8 @@ class _Showing:
                 await route.fulfill(status=200, content_type=self._answer.media_type, body=self._answer.body)
             elif self._is_allowed(request):
                 await self._fetch(route)
+            elif request.is_navigation_request():
+                await route.fulfill(status=204)  # the page stays: where it would go is no part of it
             else:
                 await route.abort()
 

@@ -167,7 +167,8 @@ class SiteVisit:
         verdict, outlinks = self._judge(row, shown, None) if shown.body else (Verdict(Reason.NEEDS_JS), None)
         if verdict.is_good:
             return shown, verdict, outlinks
-        return None, Verdict(verdict.reason, verdict.note or shown.note), None
+        told = f"in a browser: {verdict.reason} {verdict.note}" if shown.body else shown.note
+        return None, Verdict(Reason.NEEDS_JS, told.strip()), None
 
     def _remembered(self, known: Known) -> Outlinks | None:
         """Where the page led when it was last read; None when it is no page, or its record cannot be read."""

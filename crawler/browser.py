@@ -69,7 +69,7 @@ class Browser:
             try:
                 async with asyncio.timeout(LONGEST + START):
                     shown = await self._show(answer, ask)
-            except Exception as error:  # noqa: BLE001 - whatever a page does to a browser is only a page that was not shown
+            except Exception as error:  # noqa: BLE001  # boundary: whatever a page does to a browser, it is only not shown
                 await self._end()
                 return replace(answer, body=b"", note=f"the browser failed ({type(error).__name__})")
         return replace(answer, status=200, head=HTML, body=shown.encode("utf-8", "replace"), note="rendered")

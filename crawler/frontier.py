@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from crawler.families import Kind, Lead
-from crawler.promise import Move
+from crawler.promise import REST, Move
 
-MOST_MET = 200_000  # addresses of one site that are remembered; what a site names beyond is counted only
+MOST_OPEN = 50_000  # addresses of one site that wait at a time; beyond, only what promises something is taken in
+MOST_MET = 1_000_000  # addresses of one site that are remembered
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One address to fetch, and how it was met."""
 
@@ -87,6 +88,7 @@ class Frontier:
         self._noted = _Noted()
         self._later: list[Row] = []
         self._shelf: dict[str, Row] = {}
+        self.left_out: Row | None = None
         self.unmet = 0
         self.fetched = fetched
         for row, state in rows:
@@ -130,7 +132,8 @@ class Frontier:
     def add(self, row: Row) -> None:
         """Adds an address that is new or was put aside, or raises one that is better known now."""
         if row.key not in self._met:
-            if len(self._met) >= MOST_MET:
+            if not self._has_room(row):
+                self.left_out = row if self.left_out is None or row.promise > self.left_out.promise else self.left_out
                 self.unmet += 1
                 return
             self._met.add(row.key)
@@ -138,6 +141,10 @@ class Frontier:
         elif self._shelf.pop(row.key, None) is None:
             self._noted.raised.append(row)
         self._push(row)
+
+    def _has_room(self, row: Row) -> bool:
+        promising = row.lead.pager or not row.label or row.promise > REST
+        return len(self._open) < MOST_OPEN * (2 if promising else 1) and len(self._met) < MOST_MET
 
     def move(self, around: str, move: Move) -> None:
         """Raises or lowers what is still open in a section."""

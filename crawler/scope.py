@@ -53,7 +53,7 @@ class Parts:
         return int(self.port) if self.port else 443 if self.url.startswith("https:") else 80
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def parts(url: str) -> Parts | None:
     """An absolute http or https address without fragment and credentials, or None for anything else."""
     try:
@@ -83,7 +83,7 @@ def absolute(href: str, base: str, encoding: str = "utf-8") -> str:
     return joined.url if joined else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def address_key(url: str) -> str:
     """What two spellings of one address have in common: no scheme, www., session or static index name; case is kept."""
     found = parts(url)

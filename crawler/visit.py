@@ -101,6 +101,8 @@ class SiteVisit:
         self._records.close()
         robots = await self._fetcher.robots(self.target.home)
         note = f"{self.frontier.unmet} more addresses" if self.frontier.unmet else ""
+        if left := self.frontier.left_out:
+            self._kept.append(keep(left, self._fetcher.unasked(left.url), Verdict(Reason.BUDGET, note)))
         self._leave(Reason.NOT_VISITED, "the site stopped answering")
         await self._commit(Finished(now(), self.frontier.fetched, str(robots.state), note, round(self._budget.used, 1)))
 

@@ -70,7 +70,7 @@ class Lead:
         return f"{self.url} {self.way} {label if label.isprintable() else ' '.join(label.split())}"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def kind_of(url: str) -> Kind | None:
     """What an address seems to hold, or None for what is never fetched (styles, scripts, films)."""
     if NEVER.search(url):
@@ -147,7 +147,7 @@ class Seen:
         return _lead(href, self._root if rooted else self.base, self.encoding, label, hop, pager)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _lead(href: str, base: str, encoding: str, label: str, hop: bool, pager: bool) -> tuple[Lead, ...]:
     if href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return ()

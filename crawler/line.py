@@ -23,6 +23,7 @@ from crawler.settings import CrawlSettings
 ALIVE_EVERY = 1.0  # seconds
 MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 REPORT_EVERY = 0.1  # seconds
+POST_EVERY = 0.005  # seconds in which messages come together to be sent in one go
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class Line:
         self._number = 0
         self._said: dict[str, float] = {}
         self._beating: asyncio.Task[None] | None = None
+        self._outbox: list[object] = []
 
     def open(self, stop: Callable[[], None]) -> None:
         """Listens on the running loop; calls `stop` when the other end is gone."""
@@ -113,8 +115,17 @@ class Line:
             await asyncio.sleep(ALIVE_EVERY)
 
     def _send(self, message: object) -> None:
+        self._outbox.append(message)
+        if self._share.alone:
+            self._post()
+        elif len(self._outbox) == 1:
+            asyncio.get_running_loop().call_later(POST_EVERY, self._post)
+
+    def _post(self) -> None:
+        messages, self._outbox = self._outbox, []
         with suppress(BrokenPipeError, ConnectionError):
-            self._there.send(message)
+            if messages:
+                self._there.send(messages)
 
     def _hear(self, answer: Any) -> None:
         if isinstance(answer, list):
@@ -140,7 +151,8 @@ class Line:
     def close(self) -> None:
         """Says what it cost, and hangs up."""
         used = resource.getrusage(resource.RUSAGE_SELF)
-        self._send(Spent(used.ru_utime + used.ru_stime, used.ru_maxrss * MAXRSS_UNIT))
+        self._outbox.append(Spent(used.ru_utime + used.ru_stime, used.ru_maxrss * MAXRSS_UNIT))
+        self._post()
         self._there.close()
 
     def reading(self, site: str, row: Row | None) -> None:

@@ -155,9 +155,9 @@ def by_content(page: Seen, links: int, is_home: bool = False) -> Verdict:
             return Verdict(Reason.CHALLENGE, "blocked by a firewall")
         if links < 5 and MISSING.search(f"{page.title} {text}"):
             return Verdict(Reason.SOFT_404, "by its words")
-        if page.tree.css_first("input[type=password]") and LOGIN.search(f"{page.title} {text}"):
+        if page.tree.select_one("input[type=password]") and LOGIN.search(f"{page.title} {text}"):
             return Verdict(Reason.LOGIN)
-    if links or len(text) >= BARE or page.tree.css_first("img, embed, object"):
+    if links or len(text) >= BARE or page.tree.select_one("img, embed, object"):
         return GOOD
     if page.has_script:
         return Verdict(Reason.NEEDS_JS)

@@ -12,19 +12,6 @@ from crawler.scope import AddressPolicy, Network
 
 ALWAYS = Hours()
 AGENT = "gongkai"  # the token that robots.txt may name
-OFF_EXTENSIONS = (
-    "scrapy.extensions.corestats.CoreStats",
-    "scrapy.extensions.logcount.LogCount",
-    "scrapy.extensions.telnet.TelnetConsole",
-    "scrapy.extensions.memusage.MemoryUsage",
-    "scrapy.extensions.memdebug.MemoryDebugger",
-    "scrapy.extensions.closespider.CloseSpider",
-    "scrapy.extensions.feedexport.FeedExporter",
-    "scrapy.extensions.logstats.LogStats",
-    "scrapy.extensions.spiderstate.SpiderState",
-    "scrapy.extensions.throttle.AutoThrottle",
-    "scrapy.extensions.remote_control.RemoteControl",
-)
 
 
 @dataclass(frozen=True)
@@ -77,7 +64,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         },
         "DOWNLOADER_MIDDLEWARES_BASE": {},
         "SPIDER_MIDDLEWARES_BASE": {},
-        "EXTENSIONS": dict.fromkeys(OFF_EXTENSIONS),
+        "EXTENSIONS_BASE": {},
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "REFERER_ENABLED": False,

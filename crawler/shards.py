@@ -30,8 +30,8 @@ from crawler.snapshot import Reason
 
 PATIENCE = 8.0  # seconds that a stopped process has to hand over what it holds
 STILL = 20.0  # seconds without a sign of life after which a process is taken to stand still
-MOST_AT_ONCE = 256  # messages kept in one transaction
-GATHER, LONGEST_GATHER = 0.001, 0.02  # seconds for each site, in which steps come together to be made to last in one go
+MOST_AT_ONCE = 64  # bundles of messages kept in one transaction
+GATHER, LONGEST_GATHER = 0.002, 0.1  # seconds for each site, in which steps come together to be made to last in one go
 BREAKS = 5  # times that a site may break a process of its own
 
 
@@ -136,7 +136,8 @@ class Shards:
             for _ in range(MOST_AT_ONCE):
                 if not shard.pipe.poll():
                     break
-                self._answer(shard, shard.pipe.recv(), numbers)
+                for message in shard.pipe.recv():
+                    self._answer(shard, message, numbers)
         except (EOFError, ConnectionError):
             return False
         return True

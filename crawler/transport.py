@@ -45,6 +45,7 @@ class Curl:
         self._shares: dict[str, Any] = {}
         self._transfers: dict[Any, Transfer] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._watched: dict[int, int] = {}
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._on_socket)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._on_timer)
@@ -147,14 +148,17 @@ class Curl:
             transfer.done.set_exception(transfer.failure(*transfer.broken))
 
     def _on_socket(self, what: int, descriptor: int, multi: Any, data: Any) -> None:
-        loop = self._loop
-        if what in (pycurl.POLL_REMOVE, pycurl.POLL_OUT):
+        loop, wanted = self._loop, what & pycurl.POLL_INOUT
+        watched = self._watched.pop(descriptor, 0)
+        if wanted:
+            self._watched[descriptor] = wanted
+        if watched & ~wanted & pycurl.POLL_IN:
             loop.remove_reader(descriptor)
-        if what in (pycurl.POLL_REMOVE, pycurl.POLL_IN):
+        if watched & ~wanted & pycurl.POLL_OUT:
             loop.remove_writer(descriptor)
-        if what in (pycurl.POLL_IN, pycurl.POLL_INOUT):
+        if wanted & ~watched & pycurl.POLL_IN:
             loop.add_reader(descriptor, self._act, descriptor, pycurl.CSELECT_IN)
-        if what in (pycurl.POLL_OUT, pycurl.POLL_INOUT):
+        if wanted & ~watched & pycurl.POLL_OUT:
             loop.add_writer(descriptor, self._act, descriptor, pycurl.CSELECT_OUT)
 
     def _on_timer(self, milliseconds: int) -> None:

@@ -210,7 +210,7 @@ class SiteVisit:
             return None
         if not any(map(self._scope.same_host, hops)):
             return Reason.MOVED, f"sends its visitors to {hops[0][:300]}"
-        framed = page.tree.css_first("frame, iframe, meta[http-equiv=refresh i]")
+        framed = page.tree.select_one("frame, iframe, meta[http-equiv=refresh i]")
         return None if framed else (None, "js_redirect")
 
     def _follow(self, row: Row, page_url: str, outlinks: Outlinks) -> None:
@@ -237,6 +237,8 @@ class SiteVisit:
     def _unmet(self, outlinks: Outlinks, promising: bool) -> Iterator[Lead]:
         """The leads that no page had before; pictures of promising pages, and such as are promising themselves."""
         known, aside = self._lines, self.frontier.has_aside
+        if not aside and known.issuperset(map(hash, outlinks.lines)):
+            return
         for line in [each for each in outlinks.lines if aside or hash(each) not in known]:
             if hash(line) in known and not self.frontier.is_aside(address_key(line.partition(" ")[0])):
                 continue

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
+from isal import isal_zlib
+
 CODED = (b"content-encoding", b"transfer-encoding", b"content-length")  # no longer true of the body that is kept
-LEVEL = 4  # of gzip: 6 takes twice the time for 4 % less
-SMALL = 2048  # bytes of a record
-SMALL_WINDOW, WINDOW = (27, 5), (31, 8)  # window bits of a gzip member, and zlib's level of memory
+LEVEL = 1  # of ISA-L: 3 % larger than zlib at 4, in a fifth of the time
+GZIP = 31  # window bits of a gzip member
+Unpackable: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # its stub calls it an instance
 PROFILES = {
     "not-modified": "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
     "same-bytes": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
@@ -125,14 +126,8 @@ def _record(named: dict[str, str], block: bytes, moment: datetime) -> Record:
         "Content-Length": str(len(block)),
     }
     head = "WARC/1.1\r\n" + "".join(f"{name}: {_line(value)}\r\n" for name, value in lines.items()) + "\r\n"
-    data = _member(head.encode("utf-8", "replace") + block + b"\r\n\r\n")
+    data = isal_zlib.compress(b"".join((head.encode("utf-8", "replace"), block, b"\r\n\r\n")), LEVEL, GZIP)
     return Record(data, hashlib.sha256(data).hexdigest())
-
-
-def _member(content: bytes) -> bytes:
-    """A gzip member without a time. To make the tables for a large window ready takes longer than to pack a small record."""
-    made = zlib.compressobj(LEVEL, zlib.DEFLATED, *(SMALL_WINDOW if len(content) <= SMALL else WINDOW))
-    return made.compress(content) + made.flush()
 
 
 def _random_uuid() -> str:
@@ -161,7 +156,10 @@ class Records:
                 self._file, self._path = (self._folder / spot.path).open("rb", buffering=0), spot.path
             except FileNotFoundError:
                 raise ArchiveDamaged(self._folder / spot.path, spot.offset, "the file is missing") from None
-        return _opened(os.pread(self._file.fileno(), spot.length, spot.offset), self._folder / spot.path, spot.offset)
+        try:
+            return _opened(os.pread(self._file.fileno(), spot.length, spot.offset))
+        except Unpackable as error:
+            raise ArchiveDamaged(self._folder / spot.path, spot.offset, str(error)) from None
 
     def close(self) -> None:
         """Closes the file."""
@@ -179,12 +177,8 @@ def read_record(folder: Path, spot: Spot) -> tuple[bytes, bytes]:
         records.close()
 
 
-def _opened(member: bytes, path: Path, offset: int) -> tuple[bytes, bytes]:
-    try:
-        record = zlib.decompress(member, 31)
-    except zlib.error as error:
-        raise ArchiveDamaged(path, offset, str(error)) from None
-    head, _, block = record.partition(b"\r\n\r\n")
+def _opened(member: bytes) -> tuple[bytes, bytes]:
+    head, _, block = isal_zlib.decompress(member, GZIP).partition(b"\r\n\r\n")
     return head, block.removesuffix(b"\r\n\r\n")
 
 

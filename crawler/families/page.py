@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+import turbohtml
 
 from crawler.reading.encoding import decode
 from crawler.scope import absolute
@@ -27,6 +27,7 @@ NEVER = re.compile(r"\.(?:css|js|ico|svg|woff2?|ttf|mp[34]|avi|wmv|flv|swf|exe|a
 TURN = re.compile(
     r"^\W*(?:\d{1,4}|[上下][一]?[页頁]|[首尾末][页頁]|更多|more|next|prev(?:ious)?|[<>«»]+)\W*$", re.IGNORECASE
 )
+UNSEEN = "script, style, noscript, template"
 MARKUP = re.compile(
     rb"<\s*(?:!doctype|html|head|body|frameset|meta|title|div|table|script|a|p|ul|li|span|iframe)\b", re.IGNORECASE
 )
@@ -92,42 +93,44 @@ class Seen:
         self.is_data = not self.is_markup and start in ("{", "[", "<")
 
     @cached_property
-    def tree(self) -> LexborHTMLParser:
+    def tree(self) -> turbohtml.Document:
         """The parsed page."""
-        return LexborHTMLParser(self.source if self.is_markup else "")
+        return turbohtml.parse(self.source if self.is_markup else "")
+
+    @cached_property
+    def anchors(self) -> list[turbohtml.Element]:
+        """Its links, in order."""
+        return self.tree.find_all("a")
 
     @cached_property
     def title(self) -> str:
         """What the page calls itself."""
-        node = self.tree.css_first("title")
+        node = self.tree.find("title")
         return plain(node) if node else ""
 
     @cached_property
     def base(self) -> str:
         """The address against which its links are meant."""
-        node = self.tree.css_first("base[href]")
-        href = node.attributes.get("href") if node else ""
+        node = self.tree.select_one("base[href]")
+        href = node.attr("href") if node else ""
         return absolute(href, self.url) or self.url if href else self.url
 
     @cached_property
     def text(self) -> str:
         """The visible text, white space made single."""
-        self.scripts  # noqa: B018 - read before they are taken out of the tree
-        body = self.tree.body
+        self.scripts, self.anchors  # noqa: B018 - read before they are taken out of the tree
+        body = self.tree.find("body")
         if body is None:
             return ""
-        if self.tree.css_first("noscript, template"):
-            words = (node.text(deep=False) for node in body.traverse(include_text=True) if _is_visible_text(node))
-            return " ".join(" ".join(words).split())
-        self.tree.strip_tags(["script", "style"])
-        return " ".join(body.text(deep=True, separator=" ").split())
+        body.remove(UNSEEN)
+        return " ".join(" ".join(body.strings).split())
 
     @cached_property
     def scripts(self) -> str:
         """Everything that its scripts say."""
-        found = self.tree.css("script")
+        found = self.tree.find_all("script")
         self._has_script = bool(found)
-        return "\n".join(node.text() for node in found)
+        return "\n".join(node.text for node in found)
 
     @property
     def has_script(self) -> bool:
@@ -159,12 +162,6 @@ def _lead(href: str, base: str, encoding: str, label: str, hop: bool, pager: boo
     return (Lead(url, "" if turns and not pager else label, kind, hop, turns),)
 
 
-def _is_visible_text(node: LexborNode) -> bool:
-    if node.tag != "-text":
-        return False
-    return node.parent is None or node.parent.tag not in ("script", "style", "noscript", "template")
-
-
-def plain(node: LexborNode) -> str:
+def plain(node: turbohtml.Node) -> str:
     """The text of a node, white space made single."""
-    return " ".join(node.text().split())
+    return " ".join(node.text.split())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from selectolax.lexbor import LexborNode
+from turbohtml import Element
 
 from crawler.families.page import Kind, Lead, Seen
 
@@ -20,10 +20,10 @@ SMALL = 40  # pixels; what is declared lower or narrower is decoration
 
 def pictures(page: Seen) -> Iterator[Lead]:
     """The pictures of a page, with the words that go with them."""
-    for node in page.tree.css("img"):
-        source = node.attributes.get("src") or node.attributes.get("data-src") or ""
+    for node in page.tree.find_all("img"):
+        source = node.attr("src") or node.attr("data-src") or ""
         if source and not _is_decoration(source) and not _is_small(node):
-            label = node.attributes.get("alt") or node.attributes.get("title") or ""
+            label = node.attr("alt") or node.attr("title") or ""
             for lead in page.lead(source, label.strip()):
                 yield Lead(lead.url, lead.label, Kind.PICTURE)
 
@@ -33,7 +33,7 @@ def _is_decoration(source: str) -> bool:
     return bool(DECORATION.search(source))
 
 
-def _is_small(node: LexborNode) -> bool:
-    declared = (node.attributes.get(side) or "" for side in ("width", "height"))
+def _is_small(node: Element) -> bool:
+    declared = (node.attr(side) or "" for side in ("width", "height"))
     sizes = [int(match[0]) for size in declared if (match := re.match(r"\d+(?!\d*%)", size))]
     return any(size < SMALL for size in sizes)

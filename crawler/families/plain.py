@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
+from turbohtml import Element
 
 from crawler.families.page import Lead, Seen, plain
 
-ANCHORS = "a[href]:not([onclick])"
 OTHERS = "area[href], frame[src], iframe[src], option[value], embed[src], object[data], [onclick]"
 REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s;]+)", re.IGNORECASE)
 LOCATION = re.compile(
@@ -42,52 +41,51 @@ class Plain:
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """The leads that stand in the page."""
-        for node in page.tree.css(ANCHORS):
-            attributes = node.attributes
-            href = attributes.get("href") or ""
-            if "=" in href or href[:11].lower() == "javascript:":
-                yield from _node(page, node)
-            else:
-                yield from page.lead(href, _label(node, attributes))
-        for node in page.tree.css(OTHERS):
+        for node in page.anchors:
+            href = node.attr("href")
+            if href and node.attr("onclick") is None:
+                if "=" in href or href[:11].lower() == "javascript:":
+                    yield from _node(page, node)
+                else:
+                    yield from page.lead(href, _label(node))
+        for node in page.tree.select(OTHERS):
             yield from _node(page, node)
-        for node in page.tree.css("meta[http-equiv][content]"):
-            if (node.attributes.get("http-equiv") or "").lower() == "refresh":
-                match = REFRESH.search(node.attributes.get("content") or "")
+        for node in page.tree.find_all("meta"):
+            if (node.attr("http-equiv") or "").lower() == "refresh":
+                match = REFRESH.search(node.attr("content") or "")
                 yield from page.lead(match[1] if match else None, hop=True)
         yield from _scripts(page)
 
 
-def _node(page: Seen, node: LexborNode) -> Iterator[Lead]:
-    attributes = node.attributes
+def _node(page: Seen, node: Element) -> Iterator[Lead]:
     if node.tag in ("frame", "iframe", "embed", "object"):
-        address = attributes.get("src") or attributes.get("data")
-        yield from page.lead(address, attributes.get("title") or "", hop=node.tag in ("frame", "iframe"))
-        yield from _viewed(page, address, attributes.get("title") or "")
+        address = node.attr("src") or node.attr("data")
+        yield from page.lead(address, node.attr("title") or "", hop=node.tag in ("frame", "iframe"))
+        yield from _viewed(page, address, node.attr("title") or "")
         return
-    label = _label(node, attributes)
+    label = _label(node)
     if node.tag == "option":
-        value = attributes.get("value") or ""
+        value = node.attr("value") or ""
         yield from page.lead(value if ADDRESS.match(value) else None, label)
         return
-    href = attributes.get("href") or ""
+    href = node.attr("href") or ""
     yield from page.lead(href, label)
     if "=" in href:
         yield from _viewed(page, href, label)
-    script = attributes.get("onclick") or ""
+    script = node.attr("onclick") or ""
     if href[:11].lower() == "javascript:":
         script += f"\n{href}"
     for match in (*OPENED.finditer(script), *CALLED.finditer(script)) if script else ():
         yield from page.lead(match[2], label)
 
 
-def _label(node: LexborNode, attributes: Mapping[str, str | None]) -> str:
-    return attributes.get("title") or plain(node) or attributes.get("alt") or _picture_label(node)
+def _label(node: Element) -> str:
+    return node.attr("title") or plain(node) or node.attr("alt") or _picture_label(node)
 
 
-def _picture_label(node: LexborNode) -> str:
-    picture = node.css_first("img[alt]")
-    return (picture.attributes.get("alt") or "").strip() if picture else ""
+def _picture_label(node: Element) -> str:
+    picture = node.select_one("img[alt]")
+    return (picture.attr("alt") or "").strip() if picture else ""
 
 
 def _viewed(page: Seen, address: str | None, label: str) -> Iterator[Lead]:

@@ -79,7 +79,7 @@ class Vsb:
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """All pages of the list, from the ones that are linked."""
-        seen = [node.attributes.get("href") or "" for node in page.tree.css("a[href]")]
+        seen = [node.attr("href") or "" for node in page.anchors]
         yield from self._numbered(page, [href for href in seen if "PAGENUM=" in href and "totalpage=" in href])
         yield from self._downwards(page, seen)
 
@@ -122,10 +122,10 @@ class Gkmlpt:
         asked = f"page=1&sid={site[1]}" if site else "page=1"
         root = page.url.partition("/gkmlpt")[0] if "/gkmlpt" in page.url else ""
         columns = dict.fromkeys(self.STATED.findall(page.scripts), (root, ""))
-        for node in page.tree.css("a[href]"):
-            href = node.attributes.get("href") or ""
+        for node in page.anchors:
+            href = node.attr("href") or ""
             if match := self.COLUMN.search(href):
-                columns[match[1]] = (href.partition("/gkmlpt")[0] if "/gkmlpt" in href else root, node.text(strip=True))
+                columns[match[1]] = (href.partition("/gkmlpt")[0] if "/gkmlpt" in href else root, node.text.strip())
         for number, (start, label) in columns.items():
             yield from page.lead(f"{start}/gkmlpt/api/all/{number}?{asked}", label, pager=True)
 

@@ -22,7 +22,7 @@ FAMILIES = {
 }
 LABELS = {label: name for name, labels in FAMILIES.items() for label in labels.split()}
 CODECS = {"big5": "big5hkscs", "latin-1": "cp1252"}
-DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+DECLARED = [re.compile(name + rb"""\s*=\s*["']?\s*([\w-]{2,20})""") for name in (b"charset", b"encoding")]
 HEAD = 4096
 TAIL = 4  # a page cut off by the server may end within a character
 MULTIBYTE = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2,3}")
@@ -56,16 +56,24 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     """The text of a page, and the name of the encoding used: BOM, proven UTF-8, header, meta, then gb18030."""
     for mark, name in BOMS:
         if body.startswith(mark):
-            return _text(body[len(mark) :], name), name
-    name = _wide(body) or _proven(body, declared(body, content_type))
-    return _text(body, name), name
+            return _modern(_whole(body[len(mark) :], name)[0], name), name
+    if name := _wide(body):
+        return _whole(body, name)[0], name
+    name, text = _proven(body, declared(body, content_type))
+    return _modern(text, name), name
 
 
 def declared(body: bytes, content_type: str = "") -> list[str]:
     """The encodings named by the HTTP header and by the page, in this order, under their modern names."""
-    found = DECLARED.findall(content_type.encode("ascii", "replace")) + DECLARED.findall(body[:HEAD])
-    names = [LABELS.get(label.decode("ascii").lower(), "") for label in found]
+    found = [*_named(content_type.encode("ascii", "replace")), *_named(body[:HEAD])]
+    names = [LABELS.get(label.decode("ascii"), "") for label in found]
     return [name for name in dict.fromkeys(names) if name]
+
+
+def _named(text: bytes) -> list[bytes]:
+    low = text.lower()
+    found = [(match.start(), match[1]) for pattern in DECLARED for match in pattern.finditer(low)]
+    return [label for _, label in sorted(found)]
 
 
 def _wide(body: bytes) -> str:
@@ -79,35 +87,38 @@ def _wide(body: bytes) -> str:
     return "utf-16le" if odd > even else "utf-16be"
 
 
-def _proven(body: bytes, names: list[str]) -> str:
+def _proven(body: bytes, names: list[str]) -> tuple[str, str]:
+    """The encoding that the bytes speak for, and the text."""
     if not HIGH.search(body):
-        return names[0] if names and not names[0].startswith("utf-16") else "utf-8"
-    if _is_utf8(body, names):
-        return "utf-8"
+        name = names[0] if names and not names[0].startswith("utf-16") else "utf-8"
+        return name, _whole(body, name)[0]
+    text, faults = _whole(body, "utf-8")
+    if _is_utf8(body, faults, names):
+        return "utf-8", text
     others = [name for name in names if name not in ("utf-8", "latin-1") and not name.startswith("utf-16")]
     if not others:
-        return _likelier(body)
-    return min([*others, "gb18030"], key=lambda name: _faults(body, name))
+        name = _likelier(body)
+        return name, _whole(body, name)[0]
+    tried = {name: _whole(body, name) for name in dict.fromkeys((*others, "gb18030"))}
+    name = min(tried, key=lambda name: tried[name][1])
+    return name, tried[name][0]
 
 
-def _is_utf8(body: bytes, names: list[str]) -> bool:
+def _is_utf8(body: bytes, faults: int, names: list[str]) -> bool:
     """Whether the bytes are UTF-8: nearly no fault, and Chinese in it takes three bytes a character."""
-    faults = _faults(body, "utf-8")
     if not faults:
         return not names or "utf-8" in names or MULTIBYTE.search(body) is not None
     return faults <= TOLERATED * len(MULTIBYTE.findall(body))
 
 
-def _faults(body: bytes, name: str) -> int:
-    """How many characters do not decode; a character cut off at the end is none."""
+def _whole(body: bytes, name: str) -> tuple[str, int]:
+    """The text, and how many characters do not decode; a character cut off at the end is none."""
     codec = CODECS.get(name, name)
     try:
-        body.decode(codec)
+        return body.decode(codec), 0
     except UnicodeDecodeError as fault:
-        if fault.start >= len(body) - TAIL:
-            return 0
-        return body.decode(codec, "replace").count("\ufffd")
-    return 0
+        text = body.decode(codec, "replace")
+        return text, 0 if fault.start >= len(body) - TAIL else text.count("\ufffd")
 
 
 def _likelier(body: bytes) -> str:
@@ -116,12 +127,9 @@ def _likelier(body: bytes) -> str:
     scores = {}
     for name in ("gb18030", "big5"):
         text = sample.decode(CODECS.get(name, name), "ignore")
-        scores[name] = sum(character in FREQUENT for character in text) - 5 * _faults(sample, name)
+        scores[name] = sum(character in FREQUENT for character in text) - 5 * _whole(sample, name)[1]
     return "big5" if scores["big5"] > 2 * max(scores["gb18030"], 1) else "gb18030"
 
 
-def _text(body: bytes, name: str) -> str:
-    text = body.decode(CODECS.get(name, name), "replace")
-    if name == "gb18030" and PRIVATE.search(text):
-        return text.translate(MODERN)
-    return text
+def _modern(text: str, name: str) -> str:
+    return text.translate(MODERN) if name == "gb18030" and PRIVATE.search(text) else text

@@ -15,7 +15,7 @@ from scrapy.http import Request
 from crawler.connection import Answered, NameRefused, NameUnknown, Resolver
 from crawler.outcome import Answer, by_status
 from crawler.period import CHINA
-from crawler.politeness import BACKOFF, BUSY, LONGEST_WAIT, RETRIES, Pace, retry_after
+from crawler.politeness import BACKOFF, BUSY, LONGEST_REST, LONGEST_WAIT, RETRIES, Pace, retry_after
 from crawler.robots import Robots, RobotsState, decide
 from crawler.scope import Parts, absolute, parts
 from crawler.settings import CrawlSettings
@@ -194,10 +194,14 @@ class Fetcher:
         pace = await self._pace(address)
         meta: dict[str, Any] = {"jar": jar, "addresses": machines, "trust": trust}
         async with pace:
+            if pace.resting:
+                return self._failed(address.url, address.url, Reason.SERVER_ERROR, "the host asked to be left alone")
             began = monotonic()
             answer = await self._download_one(address, meta, known)
             taken = monotonic() - began
             pace.follow(taken, answer.reason in STRUGGLING or (answer.status or 0) in BUSY)
+            if answer.status in BUSY and (asked := retry_after(answer.named, answer.fetched) or 0.0) > LONGEST_WAIT:
+                pace.rest(asked)
         _, code = self._trust.get(address.origin, (trust, ""))
         return replace(answer, seconds=taken + pace.delay, note=_joined(code, answer.note) if code else answer.note)
 
@@ -214,6 +218,16 @@ class Fetcher:
         if reply.status == 304 and known is None:
             return Answer(address.url, address.url, now(), 304, reply.head, b"", Reason.HTTP_ERROR, "304 unasked")
         return Answer(address.url, address.url, now(), reply.status, reply.head, reply.body)
+
+    async def rested(self, url: str) -> None:
+        """Returns when the machine of an address may be asked again; at once when that would take too long."""
+        found = parts(url)
+        try:
+            pace = await self._pace(found) if found else None
+        except (NameRefused, NameUnknown):
+            return
+        if pace and pace.resting <= LONGEST_REST:
+            await asyncio.sleep(pace.resting)
 
     def unasked(self, url: str) -> Answer:
         """An answer for an address that is recorded without being fetched."""

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from datetime import time as clock
 from email.utils import parsedate_to_datetime
 
-LONGEST_WAIT = 600.0  # seconds; a longer Retry-After is an answer, not a pause
+LONGEST_WAIT = 600.0  # seconds that a request waits for a host that asks for it; for longer, the host is left alone
+LONGEST_REST = 3600.0  # seconds that the end of a run waits for such a host
 LONGEST_PAUSE = 30.0  # seconds that a struggling host is left alone between two requests
 LABOURED = 2.0  # seconds; a host that takes longer to answer is struggling
 SPAN = re.compile(r"\s*(\d?\d:\d\d)\s*-\s*(\d?\d:\d\d)\s*", re.ASCII)
@@ -44,7 +45,7 @@ class Pace:
     def __init__(self, least: float) -> None:
         self.least = self.delay = least
         self._turn = asyncio.Lock()
-        self._free_at = 0.0
+        self._free_at = self._rested_at = 0.0
 
     async def __aenter__(self) -> None:
         await self._turn.acquire()
@@ -63,6 +64,15 @@ class Pace:
     def hold(self, seconds: float) -> None:
         """Nothing more is sent to the machine for so long."""
         self._free_at = max(self._free_at, time.monotonic() + seconds)
+
+    def rest(self, seconds: float) -> None:
+        """The machine is left alone for so long: whoever would ask it must do without."""
+        self._rested_at = max(self._rested_at, time.monotonic() + seconds)
+
+    @property
+    def resting(self) -> float:
+        """Seconds for which the machine is still to be left alone; 0 when it may be asked."""
+        return max(self._rested_at - time.monotonic(), 0.0)
 
     def follow(self, seconds: float, struggling: bool) -> None:
         """Learns from an answer that took so many seconds."""

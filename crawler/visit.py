@@ -17,7 +17,7 @@ from crawler.keeping import Finished, Kept, Standing, Step
 from crawler.outcome import BARE, Answer, Verdict, by_content, by_status, is_readable, likeness
 from crawler.outlinks import Outlinks, decode, lead, lines
 from crawler.period import Period
-from crawler.politeness import Budget
+from crawler.politeness import LONGEST_REST, Budget, retry_after
 from crawler.promise import NAMED, STEP, Order
 from crawler.recording import asked_robots, is_same, keep, leads_of
 from crawler.scope import Scope, Target, absolute, address_key, parts
@@ -92,6 +92,7 @@ class SiteVisit:
     async def try_again(self, report: Report) -> None:
         """Asks once more for what failed, and goes on from there."""
         self._in_a_row = 0
+        await self._fetcher.rested(self.target.home)
         self._again |= {row.key for row in self.frontier.reopen()}
         await self._work(report)
         report(self.target.key, self.frontier.fetched, len(self.frontier), self.failed, True)
@@ -280,8 +281,8 @@ class SiteVisit:
 
     def _may_pass(self, row: Row, answer: Answer, verdict: Verdict) -> bool:
         """Whether a failure deserves another try at the end of the run."""
-        asked_to_wait = "retry-after" in answer.named
-        return verdict.reason in HOST_FAILS and row.key not in self._again and not asked_to_wait
+        wait = retry_after(answer.named, answer.fetched) or 0.0
+        return verdict.reason in HOST_FAILS and row.key not in self._again and wait <= LONGEST_REST
 
     def _count(self, verdict: Verdict) -> None:
         self.failed += not verdict.is_good

@@ -41,7 +41,7 @@ def redirect(where):
 OUTCOMES = {
     "/gone.html": ((404, {}, b"x"), Reason.GONE),
     "/forbidden.html": ((403, {}, "<html>禁止访问 " + LONG), Reason.HTTP_ERROR),
-    "/error.html": ((503, {"Retry-After": "9999"}, b"x"), Reason.SERVER_ERROR),
+    "/error.html": ((501, {}, b"x"), Reason.SERVER_ERROR),
     "/challenge.html": ((521, {"X-Via-JSL": "1"}, b"<script>document.cookie=1</script>"), Reason.CHALLENGE),
     "/ruishu.html": ((412, {}, b"<script>$_ts=1</script>"), Reason.CHALLENGE),
     "/script.html": ((202, {}, b"<html><script>var $_ts = 1</script>"), Reason.CHALLENGE),
@@ -287,3 +287,18 @@ def test_one_address(archive):
         assert (status, media_type, body) == (200, "text/html; charset=utf-8", page().encode())
         with pytest.raises(CrawlFailed, match="robots"):
             fetch(site.home + "no", settings())
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_asks_for_hours_is_left_alone_and_accused_of_nothing(archive, status):
+    pages = {"/": page(*[(f"/{number}.html", "三公经费") for number in range(10)])}
+    pages |= {f"/{number}.html": page(title=f"第{number}页") for number in range(10)}
+    pages["/0.html"] = (status, {"Retry-After": "9999"}, b"")
+    with serve(pages) as site:
+        seen = visit(archive, site)
+        moments = [moment for moment, path in site.log if path == "/0.html"]
+        assert len(moments) == 1
+        assert all(moment <= moments[0] for moment, _ in site.log)
+    left = [seen[f"/{number}.html"].reason for number in range(10)]
+    assert Reason.SERVER_ERROR in left
+    assert not any(reason and reason.proves_absence for reason in left)

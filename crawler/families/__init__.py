@@ -12,7 +12,8 @@ from typing import Protocol
 from crawler.families.page import Kind, Lead, Seen, kind_of
 from crawler.families.pictures import pictures
 from crawler.families.plain import Plain
-from crawler.families.systems import Gkmlpt, Hanweb, Listed, Trs, Vsb
+from crawler.families.systems import Gkmlpt, Hanweb, Listed, Vsb
+from crawler.families.trs import Counted, Trs
 
 __all__ = ["FAMILIES", "Kind", "Lead", "Seen", "kind_of", "leads", "pictures"]
 
@@ -27,7 +28,7 @@ class Family(Protocol):
         """The leads that it knows to find."""
 
 
-FAMILIES: tuple[Family, ...] = (Plain(), Trs(), Hanweb(), Vsb(), Gkmlpt(), Listed())
+FAMILIES: tuple[Family, ...] = (Plain(), Trs(), Counted(), Hanweb(), Vsb(), Gkmlpt(), Listed())
 
 
 def leads(page: Seen) -> Iterator[Lead]:

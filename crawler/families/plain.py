@@ -25,7 +25,9 @@ CALLED = re.compile(
 ADDRESS = re.compile(
     r"^(?:https?://|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?))", re.IGNORECASE
 )
-WRITTEN = re.compile(r"<a\b[^>]*?\bhref\s*=\s*\\?(['\"])([^'\"\\\s>]+)\\?\1[^>]*>(.*?)</a", re.IGNORECASE | re.DOTALL)
+WRITTEN = re.compile(
+    r"<a\b[^>]*?\bhref\s*=\s*\\?(['\"])([^'\"\\\s>]+)\\?\1(?!\s*\+)[^>]*>(.*?)</a", re.IGNORECASE | re.DOTALL
+)
 TITLED = re.compile(r"<[^>]*?\stitle\s*=\s*\\?(['\"])(.*?)\\?\1", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 VIEWER = re.compile(r"[?&](?:file|src|url)=([^&#]+\.(?:pdf|docx?|xlsx?))", re.IGNORECASE)

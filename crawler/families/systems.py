@@ -10,26 +10,8 @@ from urllib.parse import urlencode
 
 from crawler.families.page import Lead, Seen
 from crawler.families.plain import WRAPPED, written
+from crawler.families.trs import MOST_PAGES
 from crawler.scope import parts
-
-MOST_PAGES = 500  # of one list; the budget of pages cuts earlier
-
-
-class Trs:
-    """TRS WCM: a script call names the number of pages; page N of index.html is index_(N-1).html."""
-
-    CALL = re.compile(r"createPageHTML\s*\(\s*(\d+)\s*,\s*(\d+)\s*,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"]")
-
-    def recognises(self, page: Seen) -> bool:
-        """By the call of its page-turning script."""
-        return "createPageHTML" in page.source
-
-    def links(self, page: Seen) -> Iterator[Lead]:
-        """All pages of the list."""
-        for match in self.CALL.finditer(page.source):
-            pages, name, extension = min(int(match[1]), MOST_PAGES), match[3], match[4]
-            for number in range(1, pages):
-                yield from page.lead(f"{name}_{number}.{extension}", pager=True)
 
 
 class Hanweb:

@@ -12,6 +12,7 @@ from typing import Protocol
 from crawler.families.page import Kind, Lead, Seen, kind_of
 from crawler.families.pictures import pictures
 from crawler.families.plain import Plain
+from crawler.families.platforms import Catalogue, Jpaas, Lonsun, Ucap
 from crawler.families.systems import Gkmlpt, Hanweb, Listed, Vsb
 from crawler.families.trs import Counted, Trs
 
@@ -28,7 +29,9 @@ class Family(Protocol):
         """The leads that it knows to find."""
 
 
-FAMILIES: tuple[Family, ...] = (Plain(), Trs(), Counted(), Hanweb(), Vsb(), Gkmlpt(), Listed())
+FAMILIES: tuple[Family, ...] = (
+    Plain(), Trs(), Counted(), Hanweb(), Catalogue(), Jpaas(), Ucap(), Lonsun(), Vsb(), Gkmlpt(), Listed(),
+)  # fmt: skip
 
 
 def leads(page: Seen) -> Iterator[Lead]:

@@ -20,7 +20,8 @@ class Hanweb:
     PARAMETER = re.compile(
         r"\b(columnid|col|unitid|webid|appid|webname|path|sourceContentType|permissiontype)\s*[:=]\s*['\"]?([^'\",;&\s}]*)"
     )
-    NUMBER = re.compile(r"\b(totalRecord|totalrecord|perPage|perpage|groupSize|totalPage)\s*[:=]\s*['\"]?(\d+)")
+    NUMBER = re.compile(r"\b(totalRecord|totalrecord|perPage|perpage|groupSize|totalPage)\s*[:=>]\s*['\"]?(\d+)")
+    GROUP = re.compile(r"([?&]page=)\d+")
     PROXY = re.compile(r"['\"]([^'\"\s]*dataproxy\.jsp[^'\"\s]*)['\"]")
 
     def recognises(self, page: Seen) -> bool:
@@ -32,7 +33,7 @@ class Hanweb:
         for match in WRAPPED.finditer(page.source):
             yield from written(page, match[1])
         proxy = self.PROXY.search(page.source)
-        if proxy:
+        if proxy and page.is_markup:
             yield from self._questions(page, proxy[1].replace("&amp;", "&"))
 
     def _questions(self, page: Seen, address: str) -> Iterator[Lead]:
@@ -43,6 +44,9 @@ class Hanweb:
         named = {} if "columnid=" in address else dict(self.PARAMETER.findall(page.source))
         mark = "&" if "?" in address else "?"
         for start in range(1, min(total, MOST_PAGES * step) + 1, step):
+            if self.GROUP.search(address):  # whoever counts groups does not look at records
+                yield from page.lead(self.GROUP.sub(rf"\g<1>{1 + (start - 1) // step}", address), pager=True)
+                continue
             asked = {"startrecord": start, "endrecord": min(start + step - 1, total), "perpage": size, **named}
             yield from page.lead(f"{address}{mark}{urlencode(asked, safe='/')}", pager=True)
 
@@ -141,6 +145,11 @@ class Listed:
     )
     TITLE = ("title", "name", "doctitle", "text", "caption", "filename", "label")
     PAGES = ("pages", "totalpage", "total_page", "pagecount", "page_count", "totalpages", "total_pages")
+    RECORDS = ("total", "totalcount", "total_count", "totalrecord", "totalrecords", "totalelements", "totalnum")
+    NUMBER = re.compile(
+        r"[?&](?:\w+\.)?(?:page(?!\w*(?:size|count|total|rows))\w*|p|pn|cur\w*page)=(\d+)(?=&|$)", re.IGNORECASE
+    )
+    FILE = re.compile(r"[_-](\d+)(?=\.json$)", re.IGNORECASE)
     QUOTED = re.compile(
         r"(?:fetch|getJSON|\.get|\.open|url\s*:)\s*\(?\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"\s<>]+)['\"]"
     )
@@ -171,17 +180,24 @@ class Listed:
             if isinstance(low.get(key), str):
                 yield from page.lead(low[key], title)
         pages = next((low[key] for key in self.PAGES if isinstance(low.get(key), int)), 0)
-        yield from self._numbered(page, min(pages, MOST_PAGES))
+        yield from self._numbered(page, min(pages or self._stated(low), MOST_PAGES))
         for value in low.values():
             if isinstance(value, str) and "<a" in value:
                 yield from written(page, value)
 
+    def _stated(self, entry: dict[str, Any]) -> int:
+        """How many pages there are when as many records stand on each as stand here."""
+        total = next((entry[key] for key in self.RECORDS if isinstance(entry.get(key), int)), 0)
+        here = max((len(value) for value in entry.values() if isinstance(value, list)), default=0)
+        return -(-total // here) if 0 < here < total else 0
+
     def _numbered(self, page: Seen, pages: int) -> Iterator[Lead]:
         """The other pages of a list whose own address ends in a number: `?page=1`, `list_1.json`."""
-        match = re.search(r"([?&]page\w*=|[_-])(\d+)(?=(?:&|$|\.json))", page.url, re.IGNORECASE)
-        for number in range(1, pages + 1 if match else 0):
-            if match:
-                yield from page.lead(f"{page.url[: match.start(2)]}{number}{page.url[match.end(2) :]}", pager=True)
+        match = self.NUMBER.search(page.url) or self.FILE.search(page.url)
+        if match and int(match[1]) <= 1 < pages:
+            first = int(match[1] != "0")
+            for number in range(first, first + pages):
+                yield from page.lead(f"{page.url[: match.start(1)]}{number}{page.url[match.end(1) :]}", pager=True)
 
 
 def _json(page: Seen) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.families import Lead
-from crawler.families.page import HOP, LETTERS, PAGER
+from crawler.families.page import BARRED, HOP, LETTERS, PAGER
 
 KINDS = {letter: kind for kind, letter in LETTERS.items()}
 
@@ -44,7 +44,7 @@ def decode(block: bytes) -> Outlinks:
 
 def lead_by(url: str, label: str, letters: str) -> Lead:
     """The lead of which `Lead.way` gave the letters."""
-    return Lead(url, label, KINDS[letters[0]], HOP in letters, PAGER in letters)
+    return Lead(url, label, KINDS[letters[0]], HOP in letters, PAGER in letters, BARRED in letters)
 
 
 def lead(line: str) -> Lead:

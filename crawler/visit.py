@@ -222,7 +222,9 @@ class SiteVisit:
             if found.hop and key == row.key:
                 key = found.url  # from a page to what seems its own address
             within = self._scope.covers(found.url) if found.kind is Kind.PAGE else self._scope.same_host(found.url)
-            if not within:
+            if found.barred:
+                self._note(Row(found.url, found, page_url, row.depth + 1), Reason.NEEDS_JS)
+            elif not within:
                 self._note_offsite(Row(key, found, page_url, row.depth + 1))
             elif self._is_wanted(key, found):
                 elsewhere += not self.frontier.has(key) and script_of(found.url) != script
@@ -265,8 +267,13 @@ class SiteVisit:
         if any(scope.covers(row.url) for scope in self._others):
             return
         promising = row.kind is Kind.PAGE and self._order.strength(row.label) > 0
-        if (row.kind is Kind.DOCUMENT or promising) and not self.frontier.know(row):
-            self._kept.append(keep(row, self._fetcher.unasked(row.url), Verdict(Reason.OFFSITE)))
+        if row.kind is Kind.DOCUMENT or promising:
+            self._note(row, Reason.OFFSITE)
+
+    def _note(self, row: Row, reason: Reason) -> None:
+        """Records an address that is never asked for."""
+        if not self.frontier.know(row):
+            self._kept.append(keep(row, self._fetcher.unasked(row.url), Verdict(reason)))
 
     def _leave(self, reason: Reason, note: str = "") -> None:
         self._close(self.frontier.rest(), reason, note)

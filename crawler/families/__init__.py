@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from crawler.families.page import Kind, Lead, Seen, kind_of
+from crawler.families.pagers import Pagers
 from crawler.families.pictures import pictures
 from crawler.families.plain import Plain
 from crawler.families.platforms import Catalogue, Jpaas, Lonsun, Ucap
@@ -29,8 +30,10 @@ class Family(Protocol):
         """The leads that it knows to find."""
 
 
+PLAIN = Plain()
 FAMILIES: tuple[Family, ...] = (
-    Plain(), Trs(), Counted(), Hanweb(), Catalogue(), Jpaas(), Ucap(), Lonsun(), Vsb(), Gkmlpt(), Listed(),
+    PLAIN, Trs(), Counted(), Hanweb(), Catalogue(), Jpaas(), Ucap(), Lonsun(), Vsb(), Gkmlpt(), Listed(),
+    Pagers(),  # last: it asks whether another one knew how to turn the page
 )  # fmt: skip
 
 
@@ -38,4 +41,6 @@ def leads(page: Seen) -> Iterator[Lead]:
     """Everything that a page leads to, without its pictures. The same address may come more than once."""
     for family in FAMILIES:
         if family.recognises(page):
-            yield from family.links(page)
+            for lead in family.links(page):
+                page.is_turned |= lead.pager and family is not PLAIN
+                yield lead

@@ -41,7 +41,7 @@ class Kind(StrEnum):
     PICTURE = "picture"
 
 
-HOP, PAGER = "R", "P"  # as Heritrix: R for what is followed in the page's stead
+HOP, PAGER, BARRED = "R", "P", "X"  # as Heritrix: R for what is followed in the page's stead
 LETTERS = {Kind.PAGE: "L", Kind.DOCUMENT: "D", Kind.PICTURE: "E"}
 
 
@@ -51,6 +51,7 @@ class Lead:
 
     A `hop` is followed in the page's stead (a frame, a redirection); a `pager`
     goes on with the same list, and what it says of itself (下一页, 3) says nothing of its contents.
+    What is `barred` is there, but cannot be asked for by its address: only a form or a script leads there.
     """
 
     url: str
@@ -58,11 +59,17 @@ class Lead:
     kind: Kind = Kind.PAGE
     hop: bool = False
     pager: bool = False
+    barred: bool = False
 
     @cached_property
     def way(self) -> str:
         """How it leads to its address, in letters: what is expected there, and whether it is a hop or a pager."""
-        return LETTERS[self.kind] + (HOP if self.hop else "") + (PAGER if self.pager else "")
+        return (
+            LETTERS[self.kind]
+            + (HOP if self.hop else "")
+            + (PAGER if self.pager else "")
+            + (BARRED if self.barred else "")
+        )
 
     @cached_property
     def line(self) -> str:
@@ -82,10 +89,14 @@ def kind_of(url: str) -> Kind | None:
 
 
 class Seen:
-    """A fetched page. `url` is where it was found in the end; `source` is its decoded text."""
+    """A fetched page. `url` is where it was found in the end; `source` is its decoded text.
+
+    `is_turned` once a content system knew how to ask for the rest of its list.
+    """
 
     def __init__(self, url: str, body: bytes, media_type: str = "") -> None:
         self.url = url
+        self.is_turned = False
         self._has_script = False
         self.source, self.encoding = decode(body, media_type)
         start = self.source[:200].lstrip()[:1]

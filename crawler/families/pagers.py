@@ -1,0 +1,172 @@
+"""Pagers of any system: the numbers that a window leaves out, and pages that only a form or a script can turn to."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import quote
+
+from crawler.families.page import Lead, Seen
+from crawler.families.plain import CALLED, OPENED
+from crawler.families.trs import MOST_PAGES
+
+BEFORE, AFTER = 6000, 2000  # characters around the word that turns the page in which its pager stands
+NEXT = re.compile(r"下一?[页頁]|[后後]一?[页頁]|next", re.IGNORECASE)
+BACK = re.compile(r"上一?[页頁]|前一?[页頁]|prev", re.IGNORECASE)
+LAST = re.compile(r"[尾末][页頁]|最[后後]一?[页頁]|last", re.IGNORECASE)
+SIGNS = ("下一页", "下页", "尾页", "末页", "后一页", "下一頁", "后页")
+ANCHOR = re.compile(r"<a\b([^>]*)>(?:\s|&nbsp;|<(?!/a)[^>]*>)*([^<]{1,16})", re.IGNORECASE)
+HREF = re.compile(r"\bhref\s*=\s*\\?(?:\"([^\"\\]*)|'([^'\\]*)|([^\s>\"'\\]+))", re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>|&nbsp;")
+COUNT = re.compile(r"共\W{0,3}(\d{1,4})\W{0,3}[页頁]")
+PLACE = re.compile(r"第\W{0,3}(\d{1,4})\W{0,3}[页頁]")
+BOTH = re.compile(
+    r"(?:第|页次\W{0,2}|[页頁]\W{0,2})(\d{1,4})\s*/\s*共?\s*(\d{1,4})(?!\d|/)|(?<![\d/])(\d{1,4})\s*/\s*共?\s*(\d{1,4})\s*[页頁]"
+)
+NUMBER = re.compile(r"\W*(\d{1,4})\W*")
+DIGITS = re.compile(r"\d+")
+
+
+class Pattern(NamedTuple):
+    """How addresses number their pages: what stands before the number and after, and how far it is from the page's."""
+
+    before: str
+    after: str
+    ahead: int
+
+    def address(self, number: int) -> str:
+        """The address of a page."""
+        return f"{self.before}{number + self.ahead}{self.after}"
+
+    def number(self, address: str) -> int:
+        """Which page an address is, 0 when it is none."""
+        fits = address.startswith(self.before) and address.endswith(self.after)
+        run = address[len(self.before) : len(address) - len(self.after)] if fits else ""
+        return int(run) - self.ahead if run.isdigit() else 0
+
+
+class Pager(NamedTuple):
+    """What stands around the word that turns the page: (words, address) of its links, and how many pages it states."""
+
+    links: tuple[tuple[str, str], ...]
+    place: int
+    pages: int
+
+
+def pager_of(page: Seen) -> Pager | None:
+    """The pager of a page, when it has one."""
+    source = page.source
+    at = max(source.rfind(sign) for sign in SIGNS)
+    if at < 0 or not page.is_markup:
+        return None
+    near = source[max(0, at - BEFORE) : at + AFTER]
+    text = TAG.sub(" ", near)
+    both = BOTH.search(text)
+    place, count = PLACE.search(text), COUNT.search(text)
+    found = ((html.unescape(match[2]).strip(), _address(match[1])) for match in ANCHOR.finditer(near))
+    return Pager(
+        tuple(found),
+        int((both and (both[1] or both[3])) or (place and place[1]) or 0),
+        int((count and count[1]) or (both and (both[2] or both[4])) or 0),
+    )
+
+
+def _address(attributes: str) -> str:
+    """Where a link leads, by itself or by a simple script."""
+    href = HREF.search(attributes)
+    address = html.unescape(next(filter(None, href.groups()), "")) if href else ""
+    if address and not address.lower().startswith(("#", "javascript:")):
+        return address
+    script = html.unescape(attributes)
+    called = OPENED.search(script) or CALLED.search(script)
+    return called[2] if called else ""
+
+
+class Pagers:
+    """Any pager. Two of its links that agree on one pattern tell where the pages are that it does not link.
+
+    What a form sends (ASP.NET) or a script alone turns to is there, too, but cannot be asked for.
+    """
+
+    CALL = re.compile(
+        r"<a\b(?![^>]*\bdisabled)[^>]*__doPostBack\((?:'|&#39;)([^'&]*)(?:'|&#39;),\s*(?:'|&#39;)([^'&]*)[^>]*>([^<]*)"
+    )
+
+    def recognises(self, page: Seen) -> bool:
+        """By the words that turn a page, or by the call that sends the form."""
+        source = page.source
+        return any(sign in source for sign in SIGNS) or "__doPostBack(" in source
+
+    def links(self, page: Seen) -> Iterator[Lead]:
+        """The pages between those that are linked, and up to the last; or the next one that cannot be asked for."""
+        for target, argument, words in self.CALL.findall(page.source):
+            if "Page$" in argument or _turns(html.unescape(words)):
+                yield barred(page, f"{target},{argument}")
+                return
+        pager = pager_of(page)
+        pattern = _pattern(pager) if pager else None
+        if pager and pattern:
+            yield from _missing(page, pager, pattern)
+        elif pager and pager.pages > max(pager.place, 1) and not page.is_turned:
+            known = (address for words, address in pager.links if _turns(words))
+            if not any(known):
+                yield barred(page, f"page={max(pager.place, 1) + 1}")
+
+
+def _turns(words: str) -> bool:
+    """Whether a link turns the page."""
+    return bool(NUMBER.fullmatch(words)) or _is_step(words)
+
+
+def _is_step(words: str) -> bool:
+    """Whether it turns to the next page, the one before or the last."""
+    return any(step.search(words) for step in (NEXT, BACK, LAST))
+
+
+def _missing(page: Seen, pager: Pager, pattern: Pattern) -> Iterator[Lead]:
+    linked = {address for _, address in pager.links}
+    for number in range(2, min(_last(pager, pattern), MOST_PAGES) + 1):
+        address = pattern.address(number)
+        if address not in linked:
+            yield from (lead for lead in page.lead(address, pager=True) if lead.url != page.url)
+
+
+def _points(pager: Pager) -> Iterator[tuple[int, str]]:
+    """The numbers of pages, and the addresses where they are."""
+    for words, address in pager.links:
+        number = NUMBER.fullmatch(words)
+        if number and int(number[1]) <= MOST_PAGES:  # what is more is a year
+            yield int(number[1]), address
+        elif LAST.search(words):
+            yield pager.pages, address
+        elif pager.place and NEXT.search(words):
+            yield pager.place + 1, address
+
+
+def _pattern(pager: Pager) -> Pattern | None:
+    """The pattern on which the addresses of two different pages agree, and none disagrees: not that of a calendar beside."""
+    found: dict[tuple[str, str], dict[int, set[int]]] = {}
+    for number, address in _points(pager):
+        for run in DIGITS.finditer(address):
+            if number and len(run[0]) < 5 and (run[0] == "0" or run[0][0] != "0"):
+                key = address[: run.start()], address[run.end() :]
+                found.setdefault(key, {}).setdefault(int(run[0]) - number, set()).add(number)
+    turning = [address for words, address in pager.links if address and _is_step(words)]
+    for (before, after), ways in found.items():
+        pattern = Pattern(before, after, next(iter(ways)))
+        agreed = len(ways) == 1 and len(ways[pattern.ahead]) > 1
+        if agreed and (not turning or any(map(pattern.number, turning))):
+            return pattern
+    return None
+
+
+def _last(pager: Pager, pattern: Pattern) -> int:
+    """The number of the last page: as stated, else the highest that is linked."""
+    return pager.pages or max(pattern.number(address) for words, address in pager.links if _turns(words))
+
+
+def barred(page: Seen, place: str) -> Lead:
+    """A place in a page that only a browser could show."""
+    return Lead(f"{page.url}#{quote(place)}", page.title, pager=True, barred=True)

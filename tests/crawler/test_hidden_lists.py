@@ -1,0 +1,38 @@
+"""Whole crawls of sites that hide their lists: what cannot be reached is recorded as that, and costs no page."""
+
+import pytest
+
+from crawler.archive import Archive
+from crawler.period import Period
+from crawler.run import crawl
+from crawler.scope import Target
+from crawler.snapshot import Reason
+from tests.crawler.little_site import page, serve, settings
+
+MONTH = Period(2013, 7)
+
+
+@pytest.fixture
+def archive(tmp_path):
+    with Archive(tmp_path) as archive:
+        yield archive
+
+
+def visit(archive, pages, month=MONTH):
+    with serve(pages) as site:
+        crawl([Target("czj", site.home)], month, archive, settings())
+        return {capture.url.removeprefix(site.home[:-1]): capture for capture in archive.captures("czj", month)}
+
+
+def test_the_pages_that_a_form_turns_to_are_recorded_as_unread_and_the_first_is_read(archive):
+    pager = "<a href=\"javascript:__doPostBack('AspNetPager1','2')\">下页</a>"
+    pages = {
+        "/": page(("/list.aspx?id=3", "部门预算")),
+        "/list.aspx?id=3": page(("/1.html", "二〇一三年部门预算"), title="部门预算") + pager,
+        "/1.html": page(title="二〇一三年部门预算"),
+    }
+    seen = visit(archive, pages)
+    assert {path: capture.reason for path, capture in seen.items() if "#" not in path} == dict.fromkeys(pages, "")
+    (barred,) = (capture for path, capture in seen.items() if "#" in path)
+    assert (barred.reason, barred.label, barred.status) == (Reason.NEEDS_JS, "部门预算", None)
+    assert barred.seen_on.endswith("/list.aspx?id=3")

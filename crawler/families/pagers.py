@@ -12,11 +12,11 @@ from crawler.families.page import Lead, Seen
 from crawler.families.plain import CALLED, OPENED
 from crawler.families.trs import MOST_PAGES
 
-BEFORE, AFTER = 6000, 2000  # characters around the word that turns the page in which its pager stands
+BEFORE, AFTER = 2500, 1000  # characters around the word that turns the page in which its pager stands
 NEXT = re.compile(r"下一?[页頁]|[后後]一?[页頁]|next", re.IGNORECASE)
 BACK = re.compile(r"上一?[页頁]|前一?[页頁]|prev", re.IGNORECASE)
 LAST = re.compile(r"[尾末][页頁]|最[后後]一?[页頁]|last", re.IGNORECASE)
-SIGNS = ("下一页", "下页", "尾页", "末页", "后一页", "下一頁", "后页")
+SIGN = re.compile(r"页(?:(?<=[下后]一页)|(?<=[下尾末]页))")  # begins with what is rare: it is asked of every page
 ANCHOR = re.compile(r"<a\b([^>]*)>(?:\s|&nbsp;|<(?!/a)[^>]*>)*([^<]{1,16})", re.IGNORECASE)
 HREF = re.compile(r"\bhref\s*=\s*\\?(?:\"([^\"\\]*)|'([^'\\]*)|([^\s>\"'\\]+))", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>|&nbsp;")
@@ -58,12 +58,12 @@ class Pager(NamedTuple):
 def pager_of(page: Seen) -> Pager | None:
     """The pager of a page, when it has one."""
     source = page.source
-    at = max(source.rfind(sign) for sign in SIGNS)
+    at = max((match.start() for match in SIGN.finditer(source)), default=-1)
     if at < 0 or not page.is_markup:
         return None
     near = source[max(0, at - BEFORE) : at + AFTER]
     text = TAG.sub(" ", near)
-    both = BOTH.search(text)
+    both = BOTH.search(text) if "/" in text else None
     place, count = PLACE.search(text), COUNT.search(text)
     found = ((html.unescape(match[2]).strip(), _address(match[1])) for match in ANCHOR.finditer(near))
     return Pager(
@@ -97,11 +97,11 @@ class Pagers:
     def recognises(self, page: Seen) -> bool:
         """By the words that turn a page, or by the call that sends the form."""
         source = page.source
-        return any(sign in source for sign in SIGNS) or "__doPostBack(" in source
+        return SIGN.search(source) is not None or "__doPostBack(" in source
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """The pages between those that are linked, and up to the last; or the next one that cannot be asked for."""
-        for target, argument, words in self.CALL.findall(page.source):
+        for target, argument, words in self.CALL.findall(page.source) if "__doPostBack(" in page.source else ():
             if "Page$" in argument or _turns(html.unescape(words)):
                 yield barred(page, f"{target},{argument}")
                 return

@@ -26,8 +26,7 @@ class Ucap:
     def recognises(self, page: Seen) -> bool:
         """By the names of its columns, or of its interface."""
         source = page.source
-        named = "hannelId" in source or "hannelid" in source or "earchList/" in source or "common/search/" in source
-        return named or "/c1" in page.url
+        return "hannel" in source or "earchList/" in source or "mmon/search/" in source or "/c1" in page.url
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """The first page of the channel's list; when the channel is not named, the question for its name."""

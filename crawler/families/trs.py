@@ -80,7 +80,7 @@ class Trs:
 class Counted:
     """TRS templates without that call: a variable holds the number of pages, or of records and of records on a page."""
 
-    PAGES = re.compile(r"\b(?:countPage|nPageCount|m_nPageCount)\s*=\s*[\"']?(\d+)")
+    PAGES = re.compile(r"\b(?:countPage|m_nPageCount)\s*=\s*[\"']?(\d+)")
     RECORDS = re.compile(r"\bm_nRecordCount\s*=\s*[\"']?(\d+)")
     SIZE = re.compile(r"\bm_nPageSize\s*=\s*[\"']?(\d+)")
     WRITTEN = re.compile(
@@ -91,9 +91,7 @@ class Counted:
     def recognises(self, page: Seen) -> bool:
         """By its variables, where nothing is called with them."""
         source = page.source
-        return ("m_nRecordCount" in source or "PageCount" in source or "countPage" in source) and (
-            "createPageHTML" not in source
-        )
+        return ("countPage" in source or "m_n" in source) and "createPageHTML" not in source
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """All other pages of the list, named as the script writes them, else as the page itself."""

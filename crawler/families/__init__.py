@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from crawler.families.hidden import Hidden
 from crawler.families.page import Kind, Lead, Seen, kind_of
 from crawler.families.pagers import Pagers
 from crawler.families.pictures import pictures
@@ -30,9 +31,9 @@ class Family(Protocol):
         """The leads that it knows to find."""
 
 
-PLAIN = Plain()
+EVERYWHERE = (Plain(), Hidden())
 FAMILIES: tuple[Family, ...] = (
-    PLAIN, Trs(), Counted(), Hanweb(), Catalogue(), Jpaas(), Ucap(), Lonsun(), Vsb(), Gkmlpt(), Listed(),
+    *EVERYWHERE, Trs(), Counted(), Hanweb(), Catalogue(), Jpaas(), Ucap(), Lonsun(), Vsb(), Gkmlpt(), Listed(),
     Pagers(),  # last: it asks whether another one knew how to turn the page
 )  # fmt: skip
 
@@ -42,5 +43,5 @@ def leads(page: Seen) -> Iterator[Lead]:
     for family in FAMILIES:
         if family.recognises(page):
             for lead in family.links(page):
-                page.is_turned |= lead.pager and family is not PLAIN
+                page.is_turned |= lead.pager and family not in EVERYWHERE
                 yield lead

@@ -20,7 +20,7 @@ OPENED = re.compile(
     r"(?:window\.open|location(?:\.href)?\s*=|location\.(?:replace|assign))\s*\(?\s*(['\"])([^'\"\s<>]+)\1"
 )
 CALLED = re.compile(
-    r"\(\s*(['\"])((?:https?:|\.{0,2}/)[^'\"\s<>]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?)[^'\"\s<>]*)\1"
+    r"\(\s*(['\"])((?:https?:|\.{0,2}/)[^'\"\s<>]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|action|do|jhtml|pdf|docx?|xlsx?)[^'\"\s<>]*)\1"
 )
 ADDRESS = re.compile(
     r"^(?:https?://|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?))", re.IGNORECASE

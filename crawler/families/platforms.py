@@ -25,8 +25,7 @@ class Ucap:
 
     def recognises(self, page: Seen) -> bool:
         """By the names of its columns, or of its interface."""
-        source = page.source
-        return "hannel" in source or "earchList/" in source or "mmon/search/" in source or "/c1" in page.url
+        return "hannel" in page.scripts or "/c1" in page.url or "getChannelList" in page.url
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """The first page of the channel's list; when the channel is not named, the question for its name."""
@@ -116,7 +115,7 @@ class Lonsun:
 
     def recognises(self, page: Seen) -> bool:
         """By its columns and its label."""
-        return "/site/label/8888" in page.source or "/column/" in page.url or "/site/label/8888" in page.url
+        return "/site/label/8888" in page.scripts or "/column/" in page.url or "/site/label/8888" in page.url
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """The other pages of a list, and the first of each that a script asks for."""

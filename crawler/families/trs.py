@@ -90,17 +90,17 @@ class Counted:
 
     def recognises(self, page: Seen) -> bool:
         """By its variables, where nothing is called with them."""
-        source = page.source
-        return ("countPage" in source or "m_n" in source) and "createPageHTML" not in source
+        scripts = page.scripts
+        return ("countPage" in scripts or "m_nRecordCount" in scripts) and "createPageHTML" not in scripts
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """All other pages of the list, named as the script writes them, else as the page itself."""
-        pages = self.PAGES.search(page.source)
-        records, size = self.RECORDS.search(page.source), self.SIZE.search(page.source)
+        pages = self.PAGES.search(page.scripts)
+        records, size = self.RECORDS.search(page.scripts), self.SIZE.search(page.scripts)
         count = int(pages[1]) if pages else 0
         if records and size and int(size[1]):
             count = max(count, -(-int(records[1]) // int(size[1])))
-        named = self.WRITTEN.search(page.source) or FILE.fullmatch(_tail(page.url))
+        named = self.WRITTEN.search(page.scripts) or FILE.fullmatch(_tail(page.url))
         if named and count > 1:
             for name in Files(count, named[1], named[2]).others(page.url):
                 yield from page.lead(name, pager=True)

@@ -27,7 +27,7 @@ def test_a_ucap_column_without_entries_is_asked_for_as_a_channel():
     column = "http://a.cn/city/c102095/list.shtml"
     named = f'<html><title>预决算</title><script>var channelId = "{ID}";</script>'
     assert found(named, column)[f"/common/search/{ID}{asked}"].label == "预决算"
-    written = f"<html><script>var u = '/searchList/{ID}?_isAgg=true'</script>"
+    written = f"<html><script>channel('/searchList/{ID}?_isAgg=true')</script>"
     assert f"/searchList/{ID}{asked}" in found(written, column)
     unnamed = found("<html><div id=list></div><script src=/list.js></script>", column)
     assert set(unnamed) == {"/common/getChannelList?channelCode=c102095&websiteCodeName=city"}

@@ -1,0 +1,100 @@
+"""Links that stand where no link is looked for: beside frames, in attributes of scripts, in drop-downs, maps and forms."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from selectolax.lexbor import LexborNode
+
+from crawler.families.page import FILE_NAME, Lead, Seen, kind_of, plain
+from crawler.families.plain import ADDRESS, written
+
+SIGN = re.compile(r"<(?:noframes|select|svg|param)", re.IGNORECASE)
+HEAD = 6000  # characters in which a page says what comes next
+NOFRAMES = re.compile(r"<noframes[^>]*>(.*?)</noframes", re.IGNORECASE | re.DOTALL)
+FOLLOWS = re.compile(r"<link\b[^>]*\brel\s*=\s*[\"']?next\b[^>]*>", re.IGNORECASE)
+HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+DRAWN = re.compile(r"\bxlink:href\s*=\s*[\"']([^\"'#][^\"']*)", re.IGNORECASE)
+CARRIED = ("data-url", "data-href", "data-link", "data-src")
+JUMP = re.compile(r"(?:location(?:\.href)?\s*=|open\s*\()\s*(['\"])([^'\"]*)\1\s*\+")
+PLAIN_INPUTS = ("hidden", "submit", "button", "image", "reset")
+MOST_CHOICES = 60  # of one drop-down; more are no places of a site
+
+
+class Hidden:
+    """Any page at all, again: what old and hand-made pages do instead of a link."""
+
+    def recognises(self, page: Seen) -> bool:
+        """By elements and attributes that few pages have."""
+        source = page.source
+        rare = SIGN.search(source) is not None or "data-" in source or "next" in source[:HEAD]
+        return page.is_markup and rare
+
+    def links(self, page: Seen) -> Iterator[Lead]:
+        """The leads that stand there."""
+        for match in NOFRAMES.finditer(page.source):
+            yield from written(page, match[1])
+        for match in FOLLOWS.finditer(page.source[:HEAD]):
+            href = HREF.search(match[0])
+            yield from page.lead(html.unescape(href[1]) if href else None, pager=True)
+        for match in DRAWN.finditer(page.source) if "<svg" in page.source else ():
+            yield from page.lead(html.unescape(match[1]))
+        for node in page.tree.css(",".join(f"[{name}]" for name in CARRIED)) if "data-" in page.source else ():
+            yield from _carried(page, node)
+        for node in page.tree.css("param[value]") if "<param" in page.source.lower() else ():
+            value = node.attributes.get("value") or ""
+            yield from page.lead(value if FILE_NAME.search(value) else None)
+        for node in page.tree.css("select") if "<select" in page.source.lower() else ():
+            yield from _chosen(page, node)
+
+
+def _carried(page: Seen, node: LexborNode) -> Iterator[Lead]:
+    """An address that an element carries for a script."""
+    for name in CARRIED:
+        value = (node.attributes.get(name) or "").strip()
+        is_frame = node.tag == "iframe"
+        if node.tag != "img" and (is_frame or ADDRESS.match(value)) and kind_of(value):
+            yield from page.lead(value, node.attributes.get("title") or plain(node)[:300], hop=is_frame)
+
+
+def _chosen(page: Seen, node: LexborNode) -> Iterator[Lead]:
+    """Where the choices of a drop-down lead, by a script that jumps there or by a form that asks with nothing else."""
+    choices = [(each.attributes.get("value") or "", plain(each)) for each in node.css("option")]
+    jump = node.attributes.get("onchange") or ""
+    form = _form(node)
+    if len(choices) > MOST_CHOICES or not (jump or form):
+        return
+    before = JUMP.search(jump)
+    for value, label in choices:
+        if not value or value == "#":
+            continue
+        if before:
+            yield from page.lead(before[2] + value, label)
+        elif "/" in value and jump:
+            yield from page.lead(value, label)
+        elif form:
+            yield from page.lead(_question(form, node, value, page.encoding), label)
+
+
+def _form(node: LexborNode) -> LexborNode | None:
+    """The form that a drop-down alone decides: it asks by its address, and nothing is to be written."""
+    form = node.parent
+    while form is not None and form.tag != "form":
+        form = form.parent
+    if form is None or not form.attributes.get("action") or not node.attributes.get("name"):
+        return None
+    is_get = (form.attributes.get("method") or "get").lower() == "get"
+    inputs = (each.attributes.get("type") or "text" for each in form.css("input"))
+    is_plain = all(kind.lower() in PLAIN_INPUTS for kind in inputs) and len(form.css("select, textarea")) == 1
+    return form if is_get and is_plain else None
+
+
+def _question(form: LexborNode, node: LexborNode, value: str, encoding: str) -> str:
+    inputs = (each.attributes for each in form.css("input[type=hidden][name]"))
+    asked = {each.get("name") or "": each.get("value") or "" for each in inputs}
+    address = form.attributes.get("action") or ""
+    mark = "&" if "?" in address else "?"
+    return f"{address}{mark}{urlencode(asked | {node.attributes.get('name') or '': value}, encoding=encoding, errors='replace')}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from crawler.families import Kind, Seen
+from crawler.families import Kind, Lead, Seen
 from crawler.snapshot import Reason
 
 CHALLENGE_STATUS = (412, 521)
@@ -162,6 +162,17 @@ def by_content(page: Seen, links: int, is_home: bool = False) -> Verdict:
     if page.has_script:
         return Verdict(Reason.NEEDS_JS)
     return GOOD if text else Verdict(Reason.EMPTY)
+
+
+def by_hops(page: Seen, found: Sequence[Lead], is_ours: Callable[[str], bool]) -> Verdict:
+    """What a page is that says nothing itself and only sends its visitors on: elsewhere, or by a script."""
+    hops = [each.url for each in found if each.hop]
+    if not hops or len(hops) < len(found) or len(page.text) >= BARE:
+        return GOOD
+    if not any(map(is_ours, hops)):
+        return Verdict(Reason.MOVED, f"sends its visitors to {hops[0][:300]}")
+    framed = page.tree.css_first("frame, iframe, meta[http-equiv=refresh i]")
+    return GOOD if framed else Verdict(None, "js_redirect")
 
 
 def _is_parked(page: Seen) -> bool:

@@ -14,7 +14,7 @@ from crawler.families import Kind, Lead, Seen, leads, pictures
 from crawler.fetching import Fetcher, now
 from crawler.frontier import Frontier, Row
 from crawler.keeping import Finished, Kept, Standing, Step
-from crawler.outcome import BARE, Answer, Verdict, by_content, by_status, is_readable, likeness
+from crawler.outcome import GOOD, Answer, Verdict, by_content, by_hops, by_status, is_readable, likeness
 from crawler.outlinks import Outlinks, decode, lead, lines
 from crawler.period import Period
 from crawler.politeness import LONGEST_REST, Budget, retry_after
@@ -24,6 +24,7 @@ from crawler.scope import Scope, Target, absolute, address_key, parts
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
 from crawler.traps import Traps, script_of
+from crawler.unfilled import by_list
 from crawler.warc import ArchiveDamaged, Records
 
 GIVE_UP = 6  # failures of the host in a row
@@ -167,7 +168,7 @@ class SiteVisit:
 
         shown = await browser.show(answer, ask)
         self._line.reading(self.target.key, row)
-        verdict, outlinks = self._judge(row, shown, None) if shown.body else (Verdict(Reason.NEEDS_JS), None)
+        verdict, outlinks = self._judge(row, shown, None, True) if shown.body else (Verdict(Reason.NEEDS_JS), None)
         if verdict.is_good:
             return shown, verdict, outlinks
         told = f"in a browser: {verdict.reason} {verdict.note}" if shown.body else shown.note
@@ -180,39 +181,34 @@ class SiteVisit:
         except ArchiveDamaged:
             return None
 
-    def _judge(self, row: Row, answer: Answer, outlinks: Outlinks | None) -> tuple[Verdict, Outlinks | None]:
+    def _judge(
+        self, row: Row, answer: Answer, outlinks: Outlinks | None, is_shown: bool = False
+    ) -> tuple[Verdict, Outlinks | None]:
         """What an answer is worth, and where it leads; what it leads to is added to the frontier."""
         verdict = by_status(answer)
         if verdict.is_good and outlinks is None and answer.status != 304 and is_readable(answer, row.kind):
-            verdict, outlinks = self._read(row, answer)
+            verdict, outlinks = self._read(row, answer, is_shown)
         if verdict.reason is Reason.MOVED and row.depth:
             verdict = Verdict(Reason.OFFSITE, verdict.note)
-        if not verdict.is_good or outlinks is None:
+        if outlinks is None or not (verdict.is_good or verdict.reason is Reason.NEEDS_JS):
             return verdict, None
         if row.depth and self._probe and outlinks.likeness == self._probe:
             return Verdict(Reason.SOFT_404, "the same as for an address that cannot exist"), None
         self._follow(row, answer.final_url, outlinks)
-        return verdict, outlinks
+        return verdict, outlinks if verdict.is_good else None
 
-    def _read(self, row: Row, answer: Answer) -> tuple[Verdict, Outlinks | None]:
+    def _read(self, row: Row, answer: Answer, is_shown: bool) -> tuple[Verdict, Outlinks | None]:
         page = Seen(answer.final_url, answer.body[:MOST_MARKUP], answer.media_type)
         found = list(leads(page)) if page.is_markup or page.is_data else []
         verdict = by_content(page, len({lead.url for lead in found} - {page.url}), row.depth == 0)
-        if verdict.is_good and (sent := self._sent(page, found)):
-            verdict = Verdict(*sent)
-        if not verdict.is_good or not (page.is_markup or row.kind is Kind.PAGE):
+        if verdict.is_good:
+            verdict = by_hops(page, found, self._scope.same_host)
+        if verdict == GOOD and row.depth and not is_shown:
+            verdict = by_list(page, found)
+        is_read = verdict.is_good or (verdict.reason is Reason.NEEDS_JS and found)
+        if not is_read or not (page.is_markup or row.kind is Kind.PAGE):
             return verdict, None
         return verdict, Outlinks(page.title, likeness(page), lines([*found, *pictures(page)])[:MOST_LEADS])
-
-    def _sent(self, page: Seen, found: Sequence[Lead]) -> tuple[Reason | None, str] | None:
-        """Where a page that says nothing itself sends its visitors, when that is elsewhere or by a script."""
-        hops = [each.url for each in found if each.hop]
-        if not hops or len(hops) < len(found) or len(page.text) >= BARE:
-            return None
-        if not any(map(self._scope.same_host, hops)):
-            return Reason.MOVED, f"sends its visitors to {hops[0][:300]}"
-        framed = page.tree.select_one("frame, iframe, meta[http-equiv=refresh i]")
-        return None if framed else (None, "js_redirect")
 
     def _follow(self, row: Row, page_url: str, outlinks: Outlinks) -> None:
         context, section = f"{outlinks.title} {row.label}", self._order.section(row.lead, row.around)

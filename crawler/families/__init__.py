@@ -43,5 +43,5 @@ def leads(page: Seen) -> Iterator[Lead]:
     for family in FAMILIES:
         if family.recognises(page):
             for lead in family.links(page):
-                page.is_turned |= lead.pager and family not in EVERYWHERE
+                page.is_turned |= lead.pager and not lead.barred and family not in EVERYWHERE
                 yield lead

@@ -36,3 +36,17 @@ def test_the_pages_that_a_form_turns_to_are_recorded_as_unread_and_the_first_is_
     (barred,) = (capture for path, capture in seen.items() if "#" in path)
     assert (barred.reason, barred.label, barred.status) == (Reason.NEEDS_JS, "部门预算", None)
     assert barred.seen_on.endswith("/list.aspx?id=3")
+
+
+def test_a_list_that_only_a_script_fills_is_untested_and_its_menu_is_still_followed(archive):
+    script = "<ul id='list'></ul><script src='/column.js'></script>"
+    pages = {
+        "/": page(("/ys/", "部门预算")) + script,
+        "/ys/": page(("/js/", "部门决算"), title="部门预算") + script,
+        "/js/": page(("/1.html", "二〇一二年部门决算公开表"), title="部门决算") + script,
+        "/1.html": page(title="二〇一二年部门决算公开表"),
+    }
+    reasons = {path: capture.reason for path, capture in visit(archive, pages).items()}
+    assert reasons == {"/": "", "/ys/": Reason.NEEDS_JS, "/js/": "", "/1.html": ""}
+    again = {path: capture.reason for path, capture in visit(archive, pages, MONTH.shift(1)).items()}
+    assert again == reasons

@@ -1,0 +1,77 @@
+"""Lists that only a script fills: a column whose entries are not in the page, so that it looks empty and need not be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.families import Kind, Lead, Seen
+from crawler.outcome import GOOD, Verdict
+from crawler.promise import INDEX
+from crawler.scope import parts
+from crawler.snapshot import Reason
+
+ENTRY = 10  # characters of a label from which it is a title and no name of a column
+ARTICLE = re.compile(r"\d{5}[^/]*$|/20\d{2}[/-]?[01]?\d/")
+COLUMN = re.compile(rf"{INDEX.pattern}|/column/", re.IGNORECASE)
+SPOKEN = 300  # characters beside links; a head, a path and a foot need no more
+PLACEHOLDER = re.compile(r"\{\{[^{}]{1,80}\}\}|\{%[^%]{1,80}%\}|\$\{[\w.]+\}|<%=|<\?=")
+REPEATED = re.compile(r"\s(?:v-for|ng-repeat|ms-for|ms-repeat|wx:for|x-for)\s*=", re.IGNORECASE)
+TEMPLATE = re.compile(r"<a\b[^>]{0,200}?(?:\{\{|<%=|<\?=|\$\{|['\"]\s*\+)", re.IGNORECASE)
+ASKS = re.compile(r"\$\.(?:post|ajax|get|getJSON)\s*\(|axios|fetch\s*\(|XMLHttpRequest|\.load\s*\(")
+ROOT = re.compile(
+    r"<div\b[^>]*(?<![\w-])id\s*=\s*[\"']?(?:app|root|vue-?app|main-?app)\b[^>]*>\s*</div>", re.IGNORECASE
+)
+EMPTY = re.compile(
+    r"<(ul|ol|dl|tbody|table|div)\b[^>]*(?<![\w-])id\s*=\s*[\"']?([\w-]*(?:list|data|result|news|gkml|xxgk)[\w-]*)[^>]*>\s*</\1>",
+    re.IGNORECASE,
+)
+SOURCE = re.compile(r"<script\b[^>]*\bsrc\s*=\s*[\"']?([^\"'\s>?]+)", re.IGNORECASE)
+LIBRARY = re.compile(
+    r"jquery|bootstrap|swiper|slide|layer|layui|common|base|share|respond|html5|ie\d|tongji|gov\.govwza|wza|analytics",
+    re.IGNORECASE,
+)
+ANSWERED = re.compile(r"暂无|没有(?:相关|符合|找到|任何)|无(?:相关)?(?:记录|数据|信息)|共\s*0\s*[条页篇]")
+SERVED = ("createPageHTML", "<datastore", "ArticleTitle")  # what the system writes itself is there or not there
+
+
+def by_list(page: Seen, found: Sequence[Lead]) -> Verdict:
+    """What a page says that came whole, but for a list that only a browser would fill. `found` is where it leads."""
+    if page.is_turned or not page.has_script or any(_is_entry(page, lead) for lead in found):
+        return GOOD
+    here = parts(page.url)
+    if here is None or (ARTICLE.search(here.path) and not COLUMN.search(here.path)):
+        return GOOD
+    if any(sign in page.source for sign in SERVED) or _spoken(page, found) > SPOKEN:
+        return GOOD
+    return Verdict(Reason.NEEDS_JS, "its list is filled by a script") if _is_open(page) else GOOD
+
+
+def _is_entry(page: Seen, lead: Lead) -> bool:
+    """Whether a lead is an entry of a list, or a file, and no column of a menu."""
+    if lead.pager or lead.hop or lead.kind is Kind.PICTURE:
+        return False
+    if lead.kind is Kind.DOCUMENT:
+        return True
+    if len(lead.label) < ENTRY and not ARTICLE.search(lead.url):
+        return False
+    here, there = parts(page.url), parts(lead.url)
+    return here is not None and there is not None and here.host == there.host and not COLUMN.search(there.path)
+
+
+def _spoken(page: Seen, found: Sequence[Lead]) -> int:
+    """How much a page says beside its links."""
+    return len(page.text) - sum(len(lead.label) for lead in found)
+
+
+def _is_open(page: Seen) -> bool:
+    """Whether there is a place that waits to be filled: a row to be repeated, the root of an application, an empty list."""
+    if PLACEHOLDER.search(page.text) or REPEATED.search(page.source):
+        return True
+    if ROOT.search(page.source) or (TEMPLATE.search(page.scripts) and ASKS.search(page.scripts)):
+        return True
+    empty = EMPTY.search(page.source)
+    if not empty or ANSWERED.search(page.text):
+        return False
+    own = any(not LIBRARY.search(name.rpartition("/")[2]) for name in SOURCE.findall(page.source))
+    return own or bool(re.search(rf"['\"#]{re.escape(empty[2])}['\"\s]", page.scripts))

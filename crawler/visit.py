@@ -134,8 +134,8 @@ class SiteVisit:
             await self._unsure.popleft()
 
     async def _visit(self, row: Row) -> None:
-        whole_host = row.kind is not Kind.PAGE
-        border = self._scope.same_host if whole_host or row.depth == 0 else self._scope.covers
+        whole_host = row.kind is not Kind.PAGE or row.depth == 0 or not self._scope.covers(row.url)
+        border = self._scope.same_host if whole_host else self._scope.covers
         answer = await self._fetcher.fetch(row.url, self.target.key, border, self._known)
         self._budget.spend(answer.seconds)
         known = self._known.get(answer.final_url)
@@ -217,10 +217,11 @@ class SiteVisit:
             key = address_key(found.url)
             if found.hop and key == row.key:
                 key = found.url  # from a page to what seems its own address
-            within = self._scope.covers(found.url) if found.kind is Kind.PAGE else self._scope.same_host(found.url)
+            asked = found.pager and (found.label or script_of(found.url) == script)  # interfaces serve whole hosts
+            border = self._scope.covers if found.kind is Kind.PAGE and not asked else self._scope.same_host
             if found.barred:
                 self._note(Row(found.url, found, page_url, row.depth + 1), Reason.NEEDS_JS)
-            elif not within:
+            elif not border(found.url):
                 self._note_offsite(Row(key, found, page_url, row.depth + 1))
             elif self._is_wanted(key, found):
                 elsewhere += not self.frontier.has(key) and script_of(found.url) != script

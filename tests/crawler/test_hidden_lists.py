@@ -1,5 +1,7 @@
 """Whole crawls of sites that hide their lists: what cannot be reached is recorded as that, and costs no page."""
 
+import json
+
 import pytest
 
 from crawler.archive import Archive
@@ -18,9 +20,9 @@ def archive(tmp_path):
         yield archive
 
 
-def visit(archive, pages, month=MONTH):
+def visit(archive, pages, month=MONTH, home=""):
     with serve(pages) as site:
-        crawl([Target("czj", site.home)], month, archive, settings())
+        crawl([Target("czj", site.home + home)], month, archive, settings())
         return {capture.url.removeprefix(site.home[:-1]): capture for capture in archive.captures("czj", month)}
 
 
@@ -50,3 +52,23 @@ def test_a_list_that_only_a_script_fills_is_untested_and_its_menu_is_still_follo
     assert reasons == {"/": "", "/ys/": Reason.NEEDS_JS, "/js/": "", "/1.html": ""}
     again = {path: capture.reason for path, capture in visit(archive, pages, MONTH.shift(1)).items()}
     assert again == reasons
+
+
+def test_an_interface_of_the_whole_host_is_asked_for_the_lists_of_a_site_in_a_folder(archive):
+    unit = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+    turned = f"{unit}?pageId=12&paramJson=%7B%22pageNo%22%3A2%2C%22pageSize%22%3A1%7D"
+
+    def answer(entry):
+        markup = f'<a href="{entry}">二〇一三年部门预算</a><a href="/other/">更多</a><div class="pagination" rows="1" count="2"></div>'
+        return (200, {"Content-Type": "application/json"}, json.dumps({"data": {"html": markup}}))
+
+    pages = {
+        "/czj/": page(("/czj/ys/", "部门预算"), ("/", "首页"), ("/other/", "更多")),
+        "/czj/ys/": page(title="部门预算") + f"<script url='{unit}' queryData=\"{{'pageId':'12'}}\"></script>",
+        f"{unit}?pageId=12": answer("/czj/1.html"),
+        turned: answer("/czj/2.html"),
+        "/czj/1.html": page(title="预算一"),
+        "/czj/2.html": page(title="预算二"),
+    }
+    seen = visit(archive, pages, home="czj/")
+    assert {path: capture.reason for path, capture in seen.items()} == dict.fromkeys(pages, "")

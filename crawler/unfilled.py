@@ -14,19 +14,20 @@ from crawler.snapshot import Reason
 ENTRY = 10  # characters of a label from which it is a title and no name of a column
 ARTICLE = re.compile(r"\d{5}[^/]*$|/20\d{2}[/-]?[01]?\d/")
 COLUMN = re.compile(rf"{INDEX.pattern}|/column/", re.IGNORECASE)
+MOST_SOURCE = 300_000  # characters of a page in which a list is looked for
 SPOKEN = 300  # characters beside links; a head, a path and a foot need no more
 PLACEHOLDER = re.compile(r"\{\{[^{}]{1,80}\}\}|\{%[^%]{1,80}%\}|\$\{[\w.]+\}|<%=|<\?=")
 REPEATED = re.compile(r"\s(?:v-for|ng-repeat|ms-for|ms-repeat|wx:for|x-for)\s*=", re.IGNORECASE)
 TEMPLATE = re.compile(r"<a\b[^>]{0,200}?(?:\{\{|<%=|<\?=|\$\{|['\"]\s*\+)", re.IGNORECASE)
 ASKS = re.compile(r"\$\.(?:post|ajax|get|getJSON)\s*\(|axios|fetch\s*\(|XMLHttpRequest|\.load\s*\(")
 ROOT = re.compile(
-    r"<div\b[^>]*(?<![\w-])id\s*=\s*[\"']?(?:app|root|vue-?app|main-?app)\b[^>]*>\s*</div>", re.IGNORECASE
+    r"<div\b[^>]{0,120}?(?<![\w-])id\s*=\s*[\"']?(?:app|root|vue-?app|main-?app)\b[^>]{0,120}>\s*</div>", re.IGNORECASE
 )
 EMPTY = re.compile(
-    r"<(ul|ol|dl|tbody|table|div)\b[^>]*(?<![\w-])id\s*=\s*[\"']?([\w-]*(?:list|data|result|news|gkml|xxgk)[\w-]*)[^>]*>\s*</\1>",
+    r"<(ul|ol|dl|tbody|table|div)\b[^>]{0,120}?(?<![\w-])id\s*=\s*[\"']?([\w-]*(?:list|data|result|news|gkml|xxgk)[\w-]*)[^>]{0,120}>\s*</\1>",
     re.IGNORECASE,
 )
-SOURCE = re.compile(r"<script\b[^>]*\bsrc\s*=\s*[\"']?([^\"'\s>?]+)", re.IGNORECASE)
+SOURCE = re.compile(r"<script\b[^>]{0,500}?\bsrc\s*=\s*[\"']?([^\"'\s>?]+)", re.IGNORECASE)
 LIBRARY = re.compile(
     r"jquery|bootstrap|swiper|slide|layer|layui|common|base|share|respond|html5|ie\d|tongji|gov\.govwza|wza|analytics",
     re.IGNORECASE,
@@ -66,12 +67,13 @@ def _spoken(page: Seen, found: Sequence[Lead]) -> int:
 
 def _is_open(page: Seen) -> bool:
     """Whether there is a place that waits to be filled: a row to be repeated, the root of an application, an empty list."""
-    if PLACEHOLDER.search(page.text) or REPEATED.search(page.source):
+    source = page.source[:MOST_SOURCE]
+    if PLACEHOLDER.search(page.text) or REPEATED.search(source):
         return True
-    if ROOT.search(page.source) or (TEMPLATE.search(page.scripts) and ASKS.search(page.scripts)):
+    if ROOT.search(source) or (TEMPLATE.search(page.scripts) and ASKS.search(page.scripts)):
         return True
-    empty = EMPTY.search(page.source)
+    empty = EMPTY.search(source)
     if not empty or ANSWERED.search(page.text):
         return False
-    own = any(not LIBRARY.search(name.rpartition("/")[2]) for name in SOURCE.findall(page.source))
+    own = any(not LIBRARY.search(name.rpartition("/")[2]) for name in SOURCE.findall(source))
     return own or bool(re.search(rf"['\"#]{re.escape(empty[2])}['\"\s]", page.scripts))

@@ -14,13 +14,14 @@ from crawler.families.plain import ADDRESS, written
 
 SIGN = re.compile(r"<(?:noframes|NOFRAMES|select|SELECT|svg|param|PARAM)")  # thrice as fast as without regard to case
 HEAD = 6000  # characters in which a page says what comes next
-NOFRAMES = re.compile(r"<noframes[^>]*>(.*?)</noframes", re.IGNORECASE | re.DOTALL)
+NOFRAMES = re.compile(r"</?noframes", re.IGNORECASE)
 FOLLOWS = re.compile(r"<link\b[^>]*\brel\s*=\s*[\"']?next\b[^>]*>", re.IGNORECASE)
 HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 DRAWN = re.compile(r"\bxlink:href\s*=\s*[\"']([^\"'#][^\"']*)", re.IGNORECASE)
 CARRIED = ("data-url", "data-href", "data-link", "data-src")
 JUMP = re.compile(r"(?:location(?:\.href)?\s*=|open\s*\()\s*(['\"])([^'\"]*)\1\s*\+")
 PLAIN_INPUTS = ("hidden", "submit", "button", "image", "reset")
+MOST_SELECTS = 50
 MOST_CHOICES = 60  # of one drop-down; more are no places of a site
 
 
@@ -35,8 +36,8 @@ class Hidden:
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """The leads that stand there."""
-        for match in NOFRAMES.finditer(page.source):
-            yield from written(page, match[1])
+        around = NOFRAMES.split(page.source, maxsplit=2)
+        yield from written(page, around[1] if len(around) > 1 else "")
         for match in FOLLOWS.finditer(page.source[:HEAD]):
             href = HREF.search(match[0])
             yield from page.lead(html.unescape(href[1]) if href else None, pager=True)
@@ -44,10 +45,10 @@ class Hidden:
             yield from page.lead(html.unescape(match[1]))
         for node in page.tree.css(",".join(f"[{name}]" for name in CARRIED)) if "data-" in page.source else ():
             yield from _carried(page, node)
-        for node in page.tree.css("param[value]") if "<param" in page.source.lower() else ():
+        for node in page.tree.css("param[value]"):
             value = node.attributes.get("value") or ""
             yield from page.lead(value if FILE_NAME.search(value) else None)
-        for node in page.tree.css("select") if "<select" in page.source.lower() else ():
+        for node in page.tree.css("select")[:MOST_SELECTS]:
             yield from _chosen(page, node)
 
 
@@ -88,7 +89,7 @@ def _form(node: LexborNode) -> LexborNode | None:
         return None
     is_get = (form.attributes.get("method") or "get").lower() == "get"
     inputs = (each.attributes.get("type") or "text" for each in form.css("input"))
-    is_plain = all(kind.lower() in PLAIN_INPUTS for kind in inputs) and len(form.css("select, textarea")) == 1
+    is_plain = len(form.css("select, textarea")) == 1 and all(kind.lower() in PLAIN_INPUTS for kind in inputs)
     return form if is_get and is_plain else None
 
 

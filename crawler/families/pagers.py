@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from crawler.families.page import Lead, Seen
 from crawler.families.plain import CALLED, OPENED
 from crawler.families.trs import MOST_PAGES
 
+MOST_CALLS = 200  # of one page that are looked at
 BEFORE, AFTER = 2500, 1000  # characters around the word that turns the page in which its pager stands
 NEXT = re.compile(r"下一?[页頁]|[后後]一?[页頁]|next", re.IGNORECASE)
 BACK = re.compile(r"上一?[页頁]|前一?[页頁]|prev", re.IGNORECASE)
@@ -91,7 +93,7 @@ class Pagers:
     """
 
     CALL = re.compile(
-        r"<a\b(?![^>]*\bdisabled)[^>]*__doPostBack\((?:'|&#39;)([^'&]*)(?:'|&#39;),\s*(?:'|&#39;)([^'&]*)[^>]*>([^<]*)"
+        r"__doPostBack\((?:'|&#39;)([^'&]{0,200})(?:'|&#39;),\s{0,9}(?:'|&#39;)([^'&]{0,200})[^<>]{0,300}>(?:<\w[^>]{0,99}>){0,3}([^<]{0,99})"
     )
 
     def recognises(self, page: Seen) -> bool:
@@ -101,9 +103,11 @@ class Pagers:
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """The pages between those that are linked, and up to the last; or the next one that cannot be asked for."""
-        for target, argument, words in self.CALL.findall(page.source) if "__doPostBack(" in page.source else ():
-            if "Page$" in argument or _turns(html.unescape(words)):
-                yield barred(page, f"{target},{argument}")
+        for match in islice(self.CALL.finditer(page.source), MOST_CALLS):
+            tag = page.source[max(0, match.start() - 500) : match.start()].rpartition("<")[2]
+            is_link = tag[:2].lower() == "a " and "disabled" not in tag
+            if is_link and ("Page$" in match[2] or _turns(html.unescape(match[3]))):
+                yield barred(page, f"{match[1]},{match[2]}")
                 return
         pager = pager_of(page)
         pattern = _pattern(pager) if pager else None

@@ -11,7 +11,7 @@ from crawler.families.page import Lead, Seen
 from crawler.families.trs import MOST_PAGES
 from crawler.scope import parts
 
-LITERAL = r"['\"]?(\w+)['\"]?\s*:\s*['\"]?([^'\",{}]*)"  # one name and value of a script's object
+LITERAL = r"['\"]?\b(\w{1,60})['\"]?\s{0,9}:\s{0,9}['\"]?([^'\",{}]{0,500})"  # one name and value of a script's object
 
 
 class Ucap:
@@ -82,7 +82,7 @@ class Catalogue:
 
     AREA = re.compile(r"/module/xxgk/tree\.jsp\?[^'\"\s]*\barea=(\w+)")
     SEARCH = re.compile(r"['\"]([^'\"\s]*/module/xxgk/search\.jsp\?[^'\"\s]*)['\"]")
-    PAGES = re.compile(r"共(?:\s|&nbsp;|<[^>]*>)*(\d{1,4})(?:\s|&nbsp;|<[^>]*>)*页")
+    PAGES = re.compile(r"共(?:\s|&nbsp;|<[^>]{0,200}>){0,9}(\d{1,4})(?:\s|&nbsp;|<[^>]{0,200}>){0,9}页")
     NUMBER = re.compile(r"([?&]currpage=)\d*")
 
     def recognises(self, page: Seen) -> bool:
@@ -108,7 +108,7 @@ class Lonsun:
 
     PAGES = re.compile(r"\bpageCount\s*:\s*['\"]?(\d+)")
     LABEL = re.compile(r"['\"]([^'\"\s]*/site/label/8888)(\?[^'\"\s]*)?['\"]")
-    ASKED = re.compile(r"\{([^{}]*\blabelName\b[^{}]*)\}")
+    ASKED = re.compile(r"\{([^{}]{0,2000}\blabelName\b[^{}]{0,2000})\}")
     PAIR = re.compile(LITERAL)
     NUMBER = re.compile(r"([?&]pageIndex=)\d*")
     LIST = re.compile(r"(?!search)\w*List", re.IGNORECASE)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from crawler.families.page import Lead, Seen
 
+MOST_CALLS = 5  # on one page
 MOST_PAGES = 500  # of one list; the budget of pages cuts earlier
 FILE = re.compile(r"([^/?#]+?)(?:_\d+)?\.(s?html?)(?:[?#]|$)", re.IGNORECASE)
 
@@ -50,7 +52,7 @@ class Trs:
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """All other pages of the list."""
-        for match in self.CALL.finditer(page.source):
+        for match in islice(self.CALL.finditer(page.source), MOST_CALLS):
             arguments = [self._value(page, *groups) for groups in self.ARGUMENT.findall(match[1])]
             if files := self._files(page, arguments):
                 for name in files.others(page.url) if files.pages > 1 else ():
@@ -84,7 +86,7 @@ class Counted:
     RECORDS = re.compile(r"\bm_nRecordCount\s*=\s*[\"']?(\d+)")
     SIZE = re.compile(r"\bm_nPageSize\s*=\s*[\"']?(\d+)")
     WRITTEN = re.compile(
-        r"href=[\\\"']*([\w-]+)[\\\"']*\s*\+\s*[\"']_[\"']\s*\+\s*\(?\w+[^\"'+]*(?:\+\s*1\s*\))?\s*\+\s*[\"']\.[\"']?\s*\+?\s*[\"']?(s?html?)",
+        r"href=[\\\"']*([\w-]+)[\\\"']*\s*\+\s*[\"']_[\"']\s*\+\s*\(?\w{1,40}[^\"'+]{0,40}(?:\+\s*1\s*\))?\s*\+\s*[\"']\.[\"']?\s*\+?\s*[\"']?(s?html?)",
         re.IGNORECASE,
     )
 

@@ -81,6 +81,7 @@ def test_numbers_that_are_no_pager_are_left_alone(source):
 BARRED = {
     "ASP.NET": "<a disabled='disabled'>首页</a><a href=\"javascript:__doPostBack('AspNetPager1','2')\">下页</a>",
     "a grid": '<a href="javascript:__doPostBack(&#39;GridView1&#39;,&#39;Page$2&#39;)">2</a>',
+    "a button in a link": "<a href=\"javascript:__doPostBack('P1','2')\"><span>下页</span></a>",
     "a script": "共 12 页 第 1 页 <a href='#' onclick='go(2)'>下一页</a>",
     "a script with numbers": "1/12页 <a href='javascript:go(2)'>2</a> <a href='javascript:go(2)'>下一页</a>",
     "a button": "共12页 <span onclick='next()'>下一页</span>",

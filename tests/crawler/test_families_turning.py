@@ -1,10 +1,13 @@
 """The further pages of lists: exactly the others, whatever the system, however many, from wherever one looks."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.families import Seen, leads
+from crawler.unfilled import by_list
 
 FOLDER = "http://a.cn/zwgk/list/"
 PAGES = st.integers(2, 60)
@@ -74,3 +77,19 @@ def test_variables_with_the_number_of_records(records, size):
     pages = -(-records // size)
     assert turns(source, FOLDER + "nei.htm") == numbered("nei", "htm", range(1, min(pages, 500)))[1:]
     assert turns(source, FOLDER + "search.jsp?channelid=4") == []
+
+
+TOKENS = (
+    "<a ", "<a>", "<a href=x ", "__doPostBack(", "<noframes>", "{labelName ", "createPageHTML(a,b,c,d)", "'a/search/", "{{", "共<",
+    "下一页", "<div id=list ", "<script src=", "a", "1/", "<select name=a><option>1</select>", "countPage href=\"a\"+\"_\"+",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("token", TOKENS)
+def test_a_page_made_of_one_token_costs_little(token):
+    signs = "下一页<select><script>channel countPage /site/label/8888</script>/module/xxgk/ jpaas-publish-server data-"
+    url = "http://a.cn/public/column/c123456/search.jsp"
+    page = Seen(url, f"<html>{signs}<div querydata='{token * 20_000}'>{token * 20_000}".encode())
+    start = time.process_time()
+    by_list(page, list(leads(page)))
+    assert time.process_time() - start < 5

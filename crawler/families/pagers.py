@@ -18,6 +18,7 @@ BEFORE, AFTER = 2500, 1000  # characters around the word that turns the page in 
 NEXT = re.compile(r"下一?[页頁]|[后後]一?[页頁]|next", re.IGNORECASE)
 BACK = re.compile(r"上一?[页頁]|前一?[页頁]|prev", re.IGNORECASE)
 LAST = re.compile(r"[尾末][页頁]|最[后後]一?[页頁]|last", re.IGNORECASE)
+STEP = re.compile(f"{NEXT.pattern}|{BACK.pattern}|{LAST.pattern}", re.IGNORECASE)
 SIGN = re.compile(r"页(?:(?<=[下后]一页)|(?<=[下尾末]页))")  # begins with what is rare: it is asked of every page
 ANCHOR = re.compile(r"<a\b([^>]*)>(?:\s|&nbsp;|<(?!/a)[^>]*>)*([^<]{1,16})", re.IGNORECASE)
 HREF = re.compile(r"\bhref\s*=\s*\\?(?:\"([^\"\\]*)|'([^'\\]*)|([^\s>\"'\\]+))", re.IGNORECASE)
@@ -50,11 +51,16 @@ class Pattern(NamedTuple):
 
 
 class Pager(NamedTuple):
-    """What stands around the word that turns the page: (words, address) of its links, and how many pages it states."""
+    """What stands around the word that turns the page: (words, address) of the links that turn it, and what it states."""
 
     links: tuple[tuple[str, str], ...]
     place: int
     pages: int
+
+    @property
+    def is_scripted(self) -> bool:
+        """Whether there are further pages, and not one address for any."""
+        return self.pages > max(self.place, 1) and not any(address for _, address in self.links)
 
 
 def pager_of(page: Seen) -> Pager | None:
@@ -67,9 +73,9 @@ def pager_of(page: Seen) -> Pager | None:
     text = TAG.sub(" ", near)
     both = BOTH.search(text) if "/" in text else None
     place, count = PLACE.search(text), COUNT.search(text)
-    found = ((html.unescape(match[2]).strip(), _address(match[1])) for match in ANCHOR.finditer(near))
+    named = ((html.unescape(match[2]).strip(), match[1]) for match in ANCHOR.finditer(near))
     return Pager(
-        tuple(found),
+        tuple((words, _address(attributes)) for words, attributes in named if _turns(words)),
         int((both and (both[1] or both[3])) or (place and place[1]) or 0),
         int((count and count[1]) or (both and (both[2] or both[4])) or 0),
     )
@@ -113,10 +119,8 @@ class Pagers:
         pattern = _pattern(pager) if pager else None
         if pager and pattern:
             yield from _missing(page, pager, pattern)
-        elif pager and pager.pages > max(pager.place, 1) and not page.is_turned:
-            known = (address for words, address in pager.links if _turns(words))
-            if not any(known):
-                yield barred(page, f"page={max(pager.place, 1) + 1}")
+        elif pager and pager.is_scripted and not page.is_turned:
+            yield barred(page, f"page={max(pager.place, 1) + 1}")
 
 
 def _turns(words: str) -> bool:
@@ -126,7 +130,7 @@ def _turns(words: str) -> bool:
 
 def _is_step(words: str) -> bool:
     """Whether it turns to the next page, the one before or the last."""
-    return any(step.search(words) for step in (NEXT, BACK, LAST))
+    return STEP.search(words) is not None
 
 
 def _missing(page: Seen, pager: Pager, pattern: Pattern) -> Iterator[Lead]:
@@ -168,7 +172,7 @@ def _pattern(pager: Pager) -> Pattern | None:
 
 def _last(pager: Pager, pattern: Pattern) -> int:
     """The number of the last page: as stated, else the highest that is linked."""
-    return pager.pages or max(pattern.number(address) for words, address in pager.links if _turns(words))
+    return pager.pages or max(pattern.number(address) for _, address in pager.links)
 
 
 def barred(page: Seen, place: str) -> Lead:

@@ -171,7 +171,7 @@ def by_hops(page: Seen, found: Sequence[Lead], is_ours: Callable[[str], bool]) -
         return GOOD
     if not any(map(is_ours, hops)):
         return Verdict(Reason.MOVED, f"sends its visitors to {hops[0][:300]}")
-    framed = page.tree.css_first("frame, iframe, meta[http-equiv=refresh i]")
+    framed = page.tree.select_one("frame, iframe, meta[http-equiv=refresh i]")
     return GOOD if framed else Verdict(None, "js_redirect")
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from selectolax.lexbor import LexborNode
+from turbohtml import Element
 
 from crawler.families.page import FILE_NAME, Lead, Seen, kind_of, plain
 from crawler.families.plain import ADDRESS, written
@@ -43,28 +43,28 @@ class Hidden:
             yield from page.lead(html.unescape(href[1]) if href else None, pager=True)
         for match in DRAWN.finditer(page.source) if "<svg" in page.source else ():
             yield from page.lead(html.unescape(match[1]))
-        for node in page.tree.css(",".join(f"[{name}]" for name in CARRIED)) if "data-" in page.source else ():
+        for node in page.tree.select(",".join(f"[{name}]" for name in CARRIED)) if "data-" in page.source else ():
             yield from _carried(page, node)
-        for node in page.tree.css("param[value]"):
-            value = node.attributes.get("value") or ""
+        for node in page.tree.select("param[value]"):
+            value = node.attr("value") or ""
             yield from page.lead(value if FILE_NAME.search(value) else None)
-        for node in page.tree.css("select")[:MOST_SELECTS]:
+        for node in page.tree.find_all("select")[:MOST_SELECTS]:
             yield from _chosen(page, node)
 
 
-def _carried(page: Seen, node: LexborNode) -> Iterator[Lead]:
+def _carried(page: Seen, node: Element) -> Iterator[Lead]:
     """An address that an element carries for a script."""
     for name in CARRIED:
-        value = (node.attributes.get(name) or "").strip()
+        value = (node.attr(name) or "").strip()
         is_frame = node.tag == "iframe"
         if node.tag != "img" and (is_frame or ADDRESS.match(value)) and kind_of(value):
-            yield from page.lead(value, node.attributes.get("title") or plain(node)[:300], hop=is_frame)
+            yield from page.lead(value, node.attr("title") or plain(node)[:300], hop=is_frame)
 
 
-def _chosen(page: Seen, node: LexborNode) -> Iterator[Lead]:
+def _chosen(page: Seen, node: Element) -> Iterator[Lead]:
     """Where the choices of a drop-down lead, by a script that jumps there or by a form that asks with nothing else."""
-    choices = [(each.attributes.get("value") or "", plain(each)) for each in node.css("option")]
-    jump = node.attributes.get("onchange") or ""
+    choices = [(each.attr("value") or "", plain(each)) for each in node.find_all("option")]
+    jump = node.attr("onchange") or ""
     form = _form(node)
     if len(choices) > MOST_CHOICES or not (jump or form):
         return
@@ -80,22 +80,22 @@ def _chosen(page: Seen, node: LexborNode) -> Iterator[Lead]:
             yield from page.lead(_question(form, node, value, page.encoding), label)
 
 
-def _form(node: LexborNode) -> LexborNode | None:
+def _form(node: Element) -> Element | None:
     """The form that a drop-down alone decides: it asks by its address, and nothing is to be written."""
     form = node.parent
-    while form is not None and form.tag != "form":
+    while isinstance(form, Element) and form.tag != "form":
         form = form.parent
-    if form is None or not form.attributes.get("action") or not node.attributes.get("name"):
+    if not isinstance(form, Element) or not form.attr("action") or not node.attr("name"):
         return None
-    is_get = (form.attributes.get("method") or "get").lower() == "get"
-    inputs = (each.attributes.get("type") or "text" for each in form.css("input"))
-    is_plain = len(form.css("select, textarea")) == 1 and all(kind.lower() in PLAIN_INPUTS for kind in inputs)
+    is_get = (form.attr("method") or "get").lower() == "get"
+    inputs = (each.attr("type") or "text" for each in form.find_all("input"))
+    is_plain = len(form.select("select, textarea")) == 1 and all(kind.lower() in PLAIN_INPUTS for kind in inputs)
     return form if is_get and is_plain else None
 
 
-def _question(form: LexborNode, node: LexborNode, value: str, encoding: str) -> str:
-    inputs = (each.attributes for each in form.css("input[type=hidden][name]"))
-    asked = {each.get("name") or "": each.get("value") or "" for each in inputs}
-    address = form.attributes.get("action") or ""
+def _question(form: Element, node: Element, value: str, encoding: str) -> str:
+    inputs = form.select("input[type=hidden][name]")
+    asked = {each.attr("name") or "": each.attr("value") or "" for each in inputs}
+    address = form.attr("action") or ""
     mark = "&" if "?" in address else "?"
-    return f"{address}{mark}{urlencode(asked | {node.attributes.get('name') or '': value}, encoding=encoding, errors='replace')}"
+    return f"{address}{mark}{urlencode(asked | {node.attr('name') or '': value}, encoding=encoding, errors='replace')}"

@@ -59,12 +59,12 @@ class Jpaas:
         if not page.is_markup:
             yield from self._turned(page, page.url)
             return
-        for node in page.tree.css("[querydata]"):
-            asked = dict(self.PAIR.findall(node.attributes.get("querydata") or ""))
+        for node in page.tree.select("[querydata]"):
+            asked = dict(self.PAIR.findall(node.attr("querydata") or ""))
             for turned in ("paramJson", "pageNo", "pageSize"):
                 asked.pop(turned, None)
             if asked.get("pageId"):
-                address = f"{node.attributes.get('url') or self.UNIT}?{urlencode(asked)}"
+                address = f"{node.attr('url') or self.UNIT}?{urlencode(asked)}"
                 yield from page.lead(address, page.title, pager=True)
                 yield from self._turned(page, address)
 

@@ -25,10 +25,10 @@ def _hurt(harm):
     """Makes this process suffer when it reads /bad.html."""
     read = SiteVisit._read
 
-    def suffer(self, row, answer):
+    def suffer(self, row, *others):
         if row.url.endswith("/bad.html"):
             harm()
-        return read(self, row, answer)
+        return read(self, row, *others)
 
     SiteVisit._read = suffer
 

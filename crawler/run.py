@@ -55,7 +55,8 @@ def crawl(
     """Visits sites and keeps what they answer as the evidence of a month.
 
     A site that is finished for the month is not visited again unless `again`; an unfinished one is resumed. Raises
-    CrawlFailed when the crawling processes keep dying, and KeyboardInterrupt (after they have stopped) when interrupted.
+    CrawlFailed when the crawling processes keep dying and no site can be named that breaks them, and
+    KeyboardInterrupt (after they have stopped) when interrupted.
     """
     began = time.monotonic()
     finished = {target.key for target in targets if not again and _is_finished(archive, target, period)}

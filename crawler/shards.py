@@ -18,8 +18,10 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+from crawler.families import Lead
+from crawler.fetching import now
 from crawler.frontier import Changes, Row, State
-from crawler.keeping import Keeper, Kept, Step
+from crawler.keeping import Finished, Keeper, Kept, Step
 from crawler.line import Asking, Keeping, Progress, Share, Spent, Trying
 from crawler.period import Period
 from crawler.recording import unread
@@ -32,7 +34,7 @@ PATIENCE = 8.0  # seconds that a stopped process has to hand over what it holds
 STILL = 20.0  # seconds without a sign of life after which a process is taken to stand still
 MOST_AT_ONCE = 64  # bundles of messages kept in one transaction
 GATHER, LONGEST_GATHER = 0.002, 0.1  # seconds for each site, in which steps come together to be made to last in one go
-BREAKS = 5  # times that a site may break a process of its own
+BREAKS = 5  # times that a site may break a process; then it is left
 
 
 class CrawlFailed(Exception):
@@ -176,11 +178,14 @@ class Shards:
         culprit = shard.share.targets[at] if at >= 0 else None
         broken = culprit or left[0]
         self._broken[broken.key] += 1
-        if self._broken[broken.key] > BREAKS:
+        is_hopeless = self._broken[broken.key] > BREAKS
+        if is_hopeless and not culprit:
             raise CrawlFailed(f"{broken.key}: the process {what}")
         if shard.share.alone and culprit and shard.trying:
             self._skip(culprit, shard.trying, what)
-        if culprit in left:
+        if culprit in left and is_hopeless:
+            self._give_up(culprit, what)
+        elif culprit in left:
             self._start([culprit], alone=True)
         if others := [target for target in left if target is not culprit]:
             self._start(others, alone=shard.share.alone)
@@ -190,6 +195,18 @@ class Shards:
         kept = Kept(unread(row, Reason.STALLED, what))
         self._keeper.apply(Step(target.key, (kept,), Changes(ended=((row.key, State.DONE),))))
         self._keeper.flush()
+
+    def _give_up(self, target: Target, what: str) -> None:
+        """Ends the visit of a site that breaks one process after another: what is left of it was not visited."""
+        standing = self._keeper.standing(target.key)
+        home = Row(target.home, Lead(target.home, hop=True), "", 0)
+        rows = [row for row, _ in standing.rows] or [home] * (not standing.fetched)
+        kept = tuple(Kept(unread(row, Reason.NOT_VISITED, f"the process {what} too often")) for row in rows)
+        ended = Changes(ended=tuple((row.key, State.DONE) for row in rows))
+        finished = Finished(now(), standing.fetched, "", f"the process {what} too often", 0.0)
+        self._keeper.apply(Step(target.key, kept, ended, finished=finished))
+        self._keeper.flush()
+        self._finished.add(target.key)
 
     def stop(self) -> None:
         """Asks all processes to stop, keeps what they still hand over, and ends them."""

@@ -26,7 +26,7 @@ def _hurt(harm):
     read = SiteVisit._read
 
     def suffer(self, row, *others):
-        if row.url.endswith("/bad.html"):
+        if "/bad" in row.url:
             harm()
         return read(self, row, *others)
 
@@ -56,3 +56,17 @@ def test_one_bad_page_costs_itself(tmp_path, monkeypatch, harmed):
     assert reasons["good"] == {"": len(GOOD)}
     assert reasons["bad"] == {"": len(GOOD), "stalled": 1}
     assert [(c.url, c.reason) for c in lost] == [(f"{hostile.home}bad.html", Reason.STALLED)]
+
+
+def test_a_site_that_breaks_one_process_after_another_is_left_and_no_other_with_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(shards, "BREAKS", 2)
+    monkeypatch.setattr(shards, "visit_all", break_down)
+    bad = [f"/bad{n}.html" for n in range(9)]
+    pages = {"/": page(*[(path, "坏") for path in bad]), **{path: page(title=path) for path in bad}}
+    with serve(pages) as hostile, serve(GOOD) as peaceful, Archive(tmp_path) as archive:
+        targets = [Target("bad", hostile.home), Target("good", peaceful.home)]
+        report = crawl(targets, MONTH, archive, settings(processes=1))
+    assert report.sites["good"] == {"": len(GOOD)}
+    assert set(report.sites["bad"]) == {"", Reason.STALLED, Reason.NOT_VISITED}
+    assert report.sites["bad"].total() == 1 + len(bad)
+    assert "too often" in report.visits["bad"].note

@@ -122,7 +122,8 @@ class Fetcher:
             permanent = permanent and answer.status in PERMANENT
             if not border(target):
                 reason = Reason.MOVED if permanent and _is_other_host(url, target) else Reason.OFFSITE
-                return replace(answer, final_url=target, reason=reason, note=f"redirected to {target[:300]}")
+                note = f"redirected to {target[:300]}"
+                return replace(answer, final_url=target, reason=reason, note=note, sent_from=answer.final_url)
             if passed.total() >= MOST_HOPS or passed[target] >= MOST_VISITS:
                 return replace(answer, reason=Reason.REDIRECT_LOOP, note=f"{passed.total()} hops")
             current = target

@@ -58,7 +58,8 @@ BINARY = (
 class Answer:
     """What came back for an address; with a `reason`, why nothing or not all did.
 
-    `head` is the header block as the site sent it, `seconds` how long the host was kept busy.
+    `head` is the header block as the site sent it, `seconds` how long the host was kept busy. `sent_from` is the address
+    that gave the answer, where that leads on to one that may not be asked.
     """
 
     url: str
@@ -70,6 +71,12 @@ class Answer:
     reason: Reason | None = None
     note: str = ""
     seconds: float = 0.0
+    sent_from: str = ""
+
+    @property
+    def source(self) -> str:
+        """The address whose answer this is."""
+        return self.sent_from or self.final_url
 
     @property
     def named(self) -> Mapping[str, str]:

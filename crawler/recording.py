@@ -14,7 +14,17 @@ from crawler.keeping import AskedRobots, Kept
 from crawler.outcome import Answer, Verdict
 from crawler.outlinks import Outlinks
 from crawler.snapshot import Reason
-from crawler.warc import Record, Spot, conversion_record, outlinks_record, response_record, revisit_record
+from crawler.warc import (
+    Record,
+    Spot,
+    conversion_record,
+    outlinks_record,
+    repeated_record,
+    response_record,
+    unmodified_record,
+)
+
+CUT = {Reason.TOO_LARGE: "length", Reason.TIMEOUT: "time", Reason.RESET: "disconnect", Reason.PROTOCOL: "unspecified"}
 
 
 def keep(
@@ -31,7 +41,7 @@ def keep(
     `known` is what last month knows of its address, `again` that it was asked for before.
     """
     if shown:
-        return _shown(keep(row, shown, verdict, outlinks, known, again), answer, shown, verdict)
+        return _shown(keep(row, shown, verdict, outlinks, known, again), answer, shown)
     same = known if known and is_same(answer, known) else None
     sha256 = same.sha256 if same else hashlib.sha256(answer.body).hexdigest() if answer.status else ""
     told = answer.note if answer.note != verdict.note else ""
@@ -53,7 +63,7 @@ def keep(
         "stored": same.stored if same else answer.fetched.isoformat(timespec="seconds"),
         "etag": (answer.named.get("etag") or (same.etag if same else ""))[:200],
     }
-    record = _record_of(answer, sha256, same, verdict) if answer.status is not None else None
+    record = _record_of(answer, sha256, same) if answer.status is not None else None
     unwritten = outlinks is not None and not (same and same.leads)
     written = outlinks_record(answer.final_url, answer.fetched, outlinks.encode()) if outlinks and unwritten else None
     if not same:
@@ -61,12 +71,12 @@ def keep(
     return Kept(columns, record, written, Spot(same.warc, same.offset, same.length), leads_of(same), again)
 
 
-def _shown(kept: Kept, answer: Answer, shown: Answer, verdict: Verdict) -> Kept:
+def _shown(kept: Kept, answer: Answer, shown: Answer) -> Kept:
     """The same with the answer itself as the record, and what was shown beside it; next month it is shown again."""
     sha256 = hashlib.sha256(answer.body).hexdigest()
     columns = kept.columns | {"etag": "", "last_modified": ""}
-    record = _record_of(answer, sha256, None, verdict)
-    made = conversion_record(answer.final_url, answer.fetched, shown.body, columns["sha256"])
+    record = _record_of(answer, sha256, None)
+    made = conversion_record(answer.final_url, answer.fetched, shown.body, columns["sha256"], record)
     return replace(kept, columns=columns, record=record, shown=None if kept.body else made)
 
 
@@ -84,18 +94,18 @@ def asked_robots(asked: tuple[str, Answer]) -> AskedRobots:
     """What is kept of a host's answer for robots.txt."""
     origin, answer = asked
     sha256 = hashlib.sha256(answer.body).hexdigest()
-    record = response_record(answer.final_url, answer.fetched, answer.head, answer.body, sha256)
+    record = _record_of(answer, sha256, None)
     good = answer.reason is None and 200 <= (answer.status or 0) < 300
     return AskedRobots(origin, answer.fetched.isoformat(timespec="seconds"), answer.body if good else None, record)
 
 
-def _record_of(answer: Answer, sha256: str, same: Known | None, verdict: Verdict) -> Record:
+def _record_of(answer: Answer, sha256: str, same: Known | None) -> Record:
     if same is None:
-        cut = verdict.reason is Reason.TOO_LARGE
-        return response_record(answer.final_url, answer.fetched, answer.head, answer.body, sha256, cut)
-    profile = "not-modified" if answer.status == 304 else "same-bytes"
+        cut = CUT.get(answer.reason, "") if answer.reason else ""
+        return response_record(answer.source, answer.fetched, answer.head, answer.body, sha256, cut)
+    make = unmodified_record if answer.status == 304 else repeated_record
     first = (same.final_url, datetime.fromisoformat(same.stored))
-    return revisit_record(answer.final_url, answer.fetched, answer.head, sha256, first, profile)
+    return make(answer.source, answer.fetched, answer.head, sha256, first)
 
 
 def is_same(answer: Answer, known: Known) -> bool:

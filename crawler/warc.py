@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import secrets
 from dataclasses import dataclass
@@ -17,10 +18,6 @@ CODED = (b"content-encoding", b"transfer-encoding", b"content-length")  # no lon
 LEVEL = 1  # of ISA-L: 3 % larger than zlib at 4, in a fifth of the time
 GZIP = 31  # window bits of a gzip member
 Unpackable: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]  # its stub calls it an instance
-PROFILES = {
-    "not-modified": "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
-    "same-bytes": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
-}
 
 
 class ArchiveDamaged(Exception):
@@ -42,14 +39,15 @@ class Spot:
 
 @dataclass(frozen=True)
 class Record:
-    """One record as it goes into a file, a gzip member, with its SHA-256."""
+    """One record as it goes into a file, a gzip member, with its SHA-256 and the name by which others refer to it."""
 
     data: bytes
     sha256: str
+    id: str
 
 
-def response_record(url: str, fetched: datetime, head: bytes, body: bytes, sha256: str, cut: bool = False) -> Record:
-    """Keeps one answer: its headers as sent, its body without transfer and content coding; `cut` says that it ends early."""
+def response_record(url: str, fetched: datetime, head: bytes, body: bytes, sha256: str, cut: str = "") -> Record:
+    """Keeps one answer: its headers as sent, its body without transfer and content coding; `cut` says why it ends early."""
     named = {
         "WARC-Type": "response",
         "WARC-Target-URI": url,
@@ -57,31 +55,44 @@ def response_record(url: str, fetched: datetime, head: bytes, body: bytes, sha25
         "Content-Type": "application/http; msgtype=response",
     }
     if cut:
-        named["WARC-Truncated"] = "length"
+        named["WARC-Truncated"] = cut
     return _record(named, _http_head(head, len(body)) + body, fetched)
 
 
-def revisit_record(
-    url: str, fetched: datetime, head: bytes, sha256: str, first: tuple[str, datetime], profile: str
-) -> Record:
-    """Keeps that an answer was the same as an earlier one: `first` is that one's address and time."""
-    named = {
-        "WARC-Type": "revisit",
-        "WARC-Target-URI": url,
-        "WARC-Payload-Digest": f"sha256:{sha256}",
-        "WARC-Profile": PROFILES[profile],
-        "WARC-Refers-To-Target-URI": first[0],
-        "WARC-Refers-To-Date": _stamp(first[1]),
-        "Content-Type": "application/http; msgtype=response",
-    }
+def repeated_record(url: str, fetched: datetime, head: bytes, sha256: str, first: tuple[str, datetime]) -> Record:
+    """Keeps that an answer had the bytes of an earlier one: `first` is that one's address and time."""
+    named = _revisit(url, sha256, "identical-payload-digest", first)
+    named |= {"WARC-Truncated": "length", "Content-Type": "application/http; msgtype=response"}
     return _record(named, _http_head(head, None), fetched)
 
 
-def conversion_record(url: str, fetched: datetime, body: bytes, sha256: str) -> Record:
+def unmodified_record(url: str, fetched: datetime, head: bytes, sha256: str, first: tuple[str, datetime]) -> Record:
+    """Keeps that a site said 304.
+
+    Replay programs show the block of a revisit as the head of the page: there must be none, or they show an empty 304.
+    What the site said stands in a field of our own, as a JSON string of its bytes.
+    """
+    named = _revisit(url, sha256, "server-not-modified", first)
+    return _record(named | {"X-Archive-Orig-Head": json.dumps(head.decode("latin-1"))}, b"", fetched)
+
+
+def _revisit(url: str, sha256: str, profile: str, first: tuple[str, datetime]) -> dict[str, str]:
+    return {
+        "WARC-Type": "revisit",
+        "WARC-Target-URI": url,
+        "WARC-Payload-Digest": f"sha256:{sha256}",
+        "WARC-Profile": f"http://netpreserve.org/warc/1.1/revisit/{profile}",
+        "WARC-Refers-To-Target-URI": first[0],
+        "WARC-Refers-To-Date": _stamp(first[1]),
+    }
+
+
+def conversion_record(url: str, fetched: datetime, body: bytes, sha256: str, source: Record) -> Record:
     """Keeps a page as a browser showed it, beside the answer that the site gave."""
     named = {
         "WARC-Type": "conversion",
         "WARC-Target-URI": url,
+        "WARC-Refers-To": source.id,
         "WARC-Payload-Digest": f"sha256:{sha256}",
         "Content-Type": "text/html; charset=utf-8",
     }
@@ -118,16 +129,17 @@ def _stamp(moment: datetime) -> str:
 
 
 def _record(named: dict[str, str], block: bytes, moment: datetime) -> Record:
+    name = f"<urn:uuid:{_random_uuid()}>"
     lines = {
         **named,
-        "WARC-Record-ID": f"<urn:uuid:{_random_uuid()}>",
+        "WARC-Record-ID": name,
         "WARC-Date": _stamp(moment),
         "WARC-Block-Digest": f"sha256:{hashlib.sha256(block).hexdigest()}",
         "Content-Length": str(len(block)),
     }
     head = "WARC/1.1\r\n" + "".join(f"{name}: {_line(value)}\r\n" for name, value in lines.items()) + "\r\n"
     data = isal_zlib.compress(b"".join((head.encode("utf-8", "replace"), block, b"\r\n\r\n")), LEVEL, GZIP)
-    return Record(data, hashlib.sha256(data).hexdigest())
+    return Record(data, hashlib.sha256(data).hexdigest(), name)
 
 
 def _random_uuid() -> str:

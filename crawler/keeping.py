@@ -3,13 +3,17 @@
 Records are appended and made durable, and only then are their rows committed, in
 one transaction with the frontier's. A kill at any moment so leaves at most bytes
 that no row knows; they are cut off when the file is next opened. Whoever crawls
-asks a site for its next page only after the last one is kept.
+asks a site for its next page only after the last one is kept. When the disk
+refuses anything, or keeping is interrupted, all that does not yet last is given up:
+what once failed to reach the disk cannot be trusted when it seems to succeed later.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import file_digest
@@ -87,12 +91,13 @@ class Standing:
 
 
 class Keeper:
-    """Keeps a month. Nothing lasts before `flush`."""
+    """Keeps a month. Nothing lasts before `flush`; after a failure nothing more is kept."""
 
     def __init__(self, archive: Archive, period: Period, software: str) -> None:
         self.archive, self.period, self._software = archive, str(period), software
         self._files: dict[str, WarcFile] = {}
         self._threads = ThreadPoolExecutor(SYNCS, thread_name_prefix="sync")
+        self._whole = True  # not while something is being kept, nor ever again when that fails
 
     def _write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Runs a statement once for each row, inside the transaction that `flush` ends."""
@@ -136,6 +141,9 @@ class Keeper:
 
     def apply(self, step: Step) -> None:
         """Takes a step into the transaction."""
+        if not self._whole:
+            return
+        self._whole = False
         for kept in step.kept:
             self._capture(step.site, kept)
         self._change(step.site, step.changes)
@@ -146,6 +154,7 @@ class Keeper:
                 self._write("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", [row])
         if step.finished:
             self._finish(step.site, step.finished)
+        self._whole = True
 
     def _capture(self, site: str, kept: Kept) -> None:
         moment = kept.columns["fetched"]
@@ -213,20 +222,28 @@ class Keeper:
 
     def flush(self) -> None:
         """Makes everything so far last."""
-        if not self.archive.db.conn.in_transaction:
+        if not self._whole or not self.archive.db.conn.in_transaction:
             return
+        self._whole = False
         dirty = [(name, file) for name, file in self._files.items() if file.dirty]
         ends = self._threads.map(WarcFile.sync, [file for _, file in dirty])
         rows = [(name, end) for (name, _), end in zip(dirty, ends, strict=True)]
         self._write("INSERT OR REPLACE INTO warcs (path, committed) VALUES (?, ?)", rows)
         self.archive.db.commit()
+        self._whole = True
 
     def close(self) -> None:
-        """Flushes and closes the files."""
-        self.flush()
-        self._threads.shutdown()
-        for file in self._files.values():
-            file.close()
+        """Flushes, or gives up what does not last, and closes the files."""
+        try:
+            self.flush()
+        finally:
+            self._threads.shutdown()
+            if not self._whole:
+                with suppress(sqlite3.Error):
+                    self.archive.db.rollback()
+            for file in self._files.values():
+                with suppress(OSError):  # it may try once more to write what was given up
+                    file.close()
 
 
 def _row(key: str, url: str, label: str, letters: str, seen_on: str, depth: int, promise: int, around: str) -> Row:

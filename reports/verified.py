@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, str] = {
     "the body does not have its digest": "正文与自带的校验值不符",
     "the block does not have its digest": "内容与自带的校验值不符",
     "a capture points here, but no record begins here": "登记指向此处，此处却没有记录",
+    "the record is of another address than its capture": "记录的网址与登记的不同",
     "what it repeats is in no record": "它所重复的原件不存在",
     "more than one record lies here": "此处不止一条记录",
     "there is no header": "没有记录头",

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler import verify as module
 from crawler.archive import Archive
@@ -87,11 +90,133 @@ def test_bytes_that_no_row_knows(folder):
 
 
 def test_what_a_kill_left_is_no_damage(folder):
-    with (folder / FILE).open("ab") as file:
-        file.write(b"half a record")
+    with sqlite3.connect(folder / "archive.db") as db:
+        db.execute("UPDATE visits SET finished = NULL WHERE period = '2013-07'")
+        db.execute("INSERT INTO visits VALUES ('2013-09', 'czj', '', '', NULL, 0, '', '', 0)")
+    new = folder / "warc/2013-09/czj.warc.gz"
+    new.parent.mkdir()
+    for path in (folder / FILE, new):
+        with path.open("ab") as file:
+            file.write(b"half a record")
     count = Count()
     assert not list(verify(folder, count=count))
-    assert count.leftover == 13
+    assert count.leftover == 26
+
+
+def test_what_was_added_to_a_finished_file_is_damage(folder):
+    end = (folder / FILE).stat().st_size
+    with (folder / FILE).open("ab") as file:
+        file.write(b"half a record")
+    assert [(each.offset, each.what) for each in verify(folder)] == [(end, "13 bytes that no row knows")]
+
+
+def test_a_kill_in_the_middle_of_a_transaction(folder):
+    """SQLite would have to write before it can read; whoever checks writes nothing."""
+    script = (
+        "import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1], isolation_level=None); db.execute('BEGIN');"
+        "db.execute('PRAGMA cache_size = 1'); db.execute('UPDATE captures SET sha256 = ?, note = ?', ('ab', 'x' * 50000));"
+        "os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(folder / "archive.db")], check=False)
+    assert (folder / "archive.db-journal").stat().st_size
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert list(verify(folder)) == []
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_nothing_is_written_where_nothing_may_be_written(folder):
+    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
+    for path in (folder / "archive.db", folder):
+        path.chmod(0o444 if path.is_file() else 0o555)
+    assert alone(folder).returncode == 0
+    folder.chmod(0o755)
+    assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in before} == before
+    assert set(before) == {path for path in folder.rglob("*") if path.is_file()}
+
+
+ROW = "(SELECT id FROM captures WHERE url LIKE '%a.html' AND period = '2013-07')"
+OTHER = "(SELECT {} FROM captures WHERE url LIKE '%b.pdf' AND period = '2013-07')"
+MOVED = ", ".join(f'"{name}" = {OTHER.format(chr(34) + name + chr(34))}' for name in ("offset", "length", "sha256"))
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        (f"UPDATE captures SET {MOVED} WHERE id = {ROW}", "the record is of another address than its capture"),
+        (
+            f'UPDATE captures SET "offset" = leads_offset, length = leads_length WHERE id = {ROW}',
+            "the body is not the one",
+        ),
+        (f"UPDATE captures SET length = length - 1 WHERE id = {ROW}", "no record begins here"),
+        (f"UPDATE captures SET leads_length = 0 WHERE id = {ROW}", "no record begins here"),
+        (f"UPDATE captures SET warc = 'warc/2013-06/czj.warc.gz' WHERE id = {ROW}", "no record begins here"),
+        (f"UPDATE captures SET warc = 'warc/2013-08/czj.warc.gz' WHERE id = {ROW}", "no record begins here"),
+        ("UPDATE records SET path = '../' || path WHERE path LIKE '%2013-07%'", "no row knows this file"),
+        ("UPDATE warcs SET path = 'warc/x/' || path WHERE path LIKE '%2013-07%'", "no row knows this file"),
+        ('UPDATE records SET "offset" = -1 WHERE "offset" = 0', "the record is cut off"),
+        ('UPDATE records SET length = -1 WHERE "offset" = 0', "bytes that no row knows"),
+        ("UPDATE records SET sha256 = 'ab' WHERE \"offset\" = 0", "not the one that was written"),
+        (
+            "DELETE FROM records WHERE path LIKE '%2013-07%'; DELETE FROM warcs WHERE path LIKE '%2013-07%'",
+            "no row knows",
+        ),
+        ("DELETE FROM captures WHERE period = '2013-07'", "what it repeats is in no record"),
+    ],
+)
+def test_rows_that_say_something_else(folder, sql, said):
+    with sqlite3.connect(folder / "archive.db") as db:
+        db.executescript(sql)
+    assert any(said in damage.what for damage in verify(folder))
+    assert alone(folder).returncode == 6
+
+
+def test_an_older_month_that_is_gone_with_its_rows(folder):
+    (folder / FILE).unlink()
+    with sqlite3.connect(folder / "archive.db") as db:
+        for table in ("records", "warcs"):
+            db.execute(f"DELETE FROM {table} WHERE path = ?", (FILE,))
+        db.execute("DELETE FROM captures WHERE period = '2013-07'")
+        db.execute("DELETE FROM visits WHERE period = '2013-07'")
+    assert {damage.what for damage in verify(folder)} >= {"a capture points here, but no record begins here"}
+
+
+CHANGES = st.lists(
+    st.one_of(
+        st.tuples(st.just("flip"), st.integers(0), st.integers(0, 7)),
+        st.tuples(st.just("cut"), st.integers(0), st.just(0)),
+        st.tuples(st.just("drop"), st.integers(0), st.integers(1, 9)),
+        st.tuples(st.just("add"), st.integers(0), st.integers(1, 9)),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@hypothesis.settings(deadline=None, max_examples=300, suppress_health_check=list(hypothesis.HealthCheck))
+@given(change=CHANGES, month=st.sampled_from([FILE, "warc/2013-08/czj.warc.gz"]))
+def test_no_change_of_the_bytes_goes_unseen(whole, tmp_path_factory, change, month):
+    """Whatever is flipped, cut off, taken out or put in: it is named, and what lies before it is not."""
+    good = (whole / month).read_bytes()
+    bad = bytearray(good)
+    for what, place, number in change:
+        place %= len(bad) + 1
+        if what == "flip" and place < len(bad):
+            bad[place] ^= 1 << number
+        elif what == "cut":
+            del bad[place:]
+        elif what == "drop":
+            del bad[place : place + number]
+        elif what == "add":
+            bad[place:place] = bytes(range(number))
+    folder = tmp_path_factory.getbasetemp() / "changed"
+    shutil.copytree(whole, folder, dirs_exist_ok=True)
+    (folder / month).write_bytes(bad)
+    named = [damage for damage in verify(folder) if damage.path == month]
+    (folder / month).write_bytes(good)
+    assert bool(named) == (bad != good)
+    same = next((n for n, (a, b) in enumerate(zip(good, bad, strict=False)) if a != b), min(len(good), len(bad)))
+    untouched = {offset for offset, length in rows(whole, month) if offset + length <= same}
+    assert not untouched & {damage.offset for damage in named if "as a whole" not in damage.what}
 
 
 def test_a_file_that_is_gone_and_one_that_came(folder):

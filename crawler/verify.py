@@ -23,7 +23,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -125,15 +124,16 @@ class _Check:
 
     def file(self, path: str) -> Iterator[Damage]:
         """What is wrong with a file and its records."""
+        self._db.execute("BEGIN")  # a crawl may be going on, and must soon be let go on
         row = self._db.execute("SELECT committed, sha256 FROM warcs WHERE path = ?", (path,)).fetchone()
         rows = list(self._db.execute("SELECT offset, length, sha256 FROM records WHERE path = ? ORDER BY 1", (path,)))
         sql = "SELECT 1 FROM visits WHERE 'warc/' || period || '/' || site || '.warc.gz' = ? AND finished IS NULL"
         unfinished = self._db.execute(sql, (path,)).fetchone() is not None
-        if not OURS.fullmatch(path) or (row is None and (rows or not unfinished)):
-            yield Damage(path, 0, "", "no row knows this file")
-            return
-        if not (self._folder / path).is_file():
-            yield Damage(path, 0, "", f"the file is missing, and {len(rows)} records with it")
+        self._db.execute("COMMIT")
+        unknown = not OURS.fullmatch(path) or (row is None and (rows or not unfinished))
+        if unknown or not (self._folder / path).is_file():
+            missing = f"the file is missing, and {len(rows)} records with it"
+            yield Damage(path, 0, "", "no row knows this file" if unknown else missing)
             return
         committed, whole = row or (0, "")  # none: a kill came before the first rows
         size = (self._folder / path).stat().st_size
@@ -176,7 +176,7 @@ class _Check:
         address = "iif(reason IN ('offsite', 'moved'), '', final_url)"  # that of a hop, for what leads elsewhere
         sql = f"SELECT offset, {address}, sha256 FROM captures WHERE period = ? AND site = ? AND warc = ?"  # noqa: S608
         rows = sorted({row for each in months for row in self._db.execute(sql, (each, site, path))})
-        return {offset: [row[1:] for row in found] for offset, found in groupby(rows, itemgetter(0))}
+        return {offset: [row[1:] for row in found] for offset, found in groupby(rows, lambda row: row[0])}
 
     def _judge(
         self, path: str, offset: int, sha256: str, member: _Member, claimed: list[tuple[str, str]]

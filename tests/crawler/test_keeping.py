@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import sqlite3
+import threading
 from datetime import datetime
 
 import pytest
@@ -20,6 +21,7 @@ from crawler.period import CHINA, Period
 from crawler.recording import keep
 from crawler.verify import verify
 
+ROUNDS = 50
 JULY = Period(2013, 7)
 HOME = "http://a.cn/"
 
@@ -107,3 +109,24 @@ def test_what_fails_is_given_up_whole(tmp_path, monkeypatch, fault, size):
         keeper.close()
         assert len(list(archive.captures("czj", JULY))) == 4
     assert list(verify(tmp_path)) == []
+
+
+def test_a_check_beside_a_crawl_finds_nothing(tmp_path):
+    def crawl():
+        with Archive(tmp_path) as archive:
+            keeper = Keeper(archive, JULY, "test")
+            keeper.begin("czj", HOME, now())
+            keeper.flush()
+            begun.set()
+            for number in range(ROUNDS):
+                keeper.apply(step(number))
+                keeper.flush()
+            keeper.close()
+
+    begun = threading.Event()
+    crawling = threading.Thread(target=crawl)
+    crawling.start()
+    begun.wait()
+    while crawling.is_alive():
+        assert list(verify(tmp_path)) == []
+    assert len(state(tmp_path)[0]) == ROUNDS

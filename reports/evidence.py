@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 from checker.store import Store, findings_of
-from crawler.archive import Archive, Capture
+from crawler.archive import Archive, ArchiveDamaged, Capture
 from crawler.assembly import PORTAL, Month
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
@@ -76,7 +76,10 @@ class Item:
 def write_evidence(
     session: Session, workspace: Workspace, departments: Sequence[Department], department: Department
 ) -> int:
-    """Writes the folder. Raises Refusal when the month was not visited, or the folder holds something."""
+    """Writes the folder. Raises Refusal when the month was not visited, or the folder holds something.
+
+    Raises ArchiveDamaged, and writes nothing, when a record is not the one that was kept.
+    """
     period, wording = session.period, session.wording
     default = workspace.var / "evidence" / f"{period}-{department.id}"
     folder = Path(session.options.output) if session.options.output else default
@@ -89,6 +92,8 @@ def write_evidence(
         if period not in archive.periods():
             raise Refusal(_unvisited(period))
         chosen = list(_captures(archive, departments, department, period, workspace.portal, uses))
+        for spot in _spots(chosen):
+            _record(archive, spot)
         (folder / "files").mkdir(parents=True, exist_ok=True)
         (folder / "view").mkdir(exist_ok=True)
         items = [_keep(archive, folder, number, capture, uses) for number, capture in enumerate(chosen, 1)]
@@ -152,22 +157,30 @@ def _ending(capture: Capture, body: bytes) -> str:
     return known or NAME.get(capture.media_type.partition(";")[0].strip().lower(), "bin")
 
 
-def _slice(archive: Archive, path: Path, period: Period, department: Department, captures: Iterable[Capture]) -> None:
+def _slice(archive: Archive, path: Path, period: Period, department: Department, captures: Sequence[Capture]) -> None:
     """The records themselves, copied byte for byte, with those of earlier months that revisits repeat."""
-    spots: dict[Spot, None] = {}
-    made = None
-    for capture in captures:
-        made = made or capture.fetched
-        for spot in (capture.spot, Spot(capture.record, capture.record_offset, capture.record_length)):
-            if spot.path:
-                spots[spot] = None
     with path.open("wb") as file:
-        if made:
-            file.write(info_record(str(period), department.id, "gongkai evidence", made).data)
-        for spot in spots:
-            with (archive.folder / spot.path).open("rb") as source:
-                source.seek(spot.offset)
-                file.write(source.read(spot.length))
+        if captures:
+            file.write(info_record(str(period), department.id, "gongkai evidence", captures[0].fetched).data)
+        for spot in _spots(captures):
+            file.write(_record(archive, spot))
+
+
+def _spots(captures: Iterable[Capture]) -> list[Spot]:
+    """Where the records of captures lie, and those of earlier months that they repeat: each once."""
+    places = ((each.spot, Spot(each.record, each.record_offset, each.record_length)) for each in captures)
+    return list(dict.fromkeys(spot for both in places for spot in both if spot.path))
+
+
+def _record(archive: Archive, spot: Spot) -> bytes:
+    """The bytes of a record as it lies there. Raises ArchiveDamaged when they are not those that were written."""
+    with (archive.folder / spot.path).open("rb") as file:
+        file.seek(spot.offset)
+        data = file.read(spot.length)
+    noted = archive.db.execute('SELECT sha256 FROM records WHERE path = ? AND "offset" = ?', (spot.path, spot.offset))
+    if any(sha256 != hashlib.sha256(data).hexdigest() for (sha256,) in noted):
+        raise ArchiveDamaged(archive.folder / spot.path, spot.offset, "the record is not the one that was written")
+    return data
 
 
 def _row(item: Item, wording: Wording) -> list[str]:

@@ -31,6 +31,7 @@ PIECE = 1 << 18  # bytes read, and bytes unpacked, at a time
 MOST_HEAD = 1 << 19  # bytes of a WARC header and an HTTP header together
 BODIES = ("response", "conversion")
 OURS = re.compile(r"warc/[0-9]{4}-[0-9]{2}/(?!\.)[^/]+\.warc\.gz")
+Claims = list[tuple[str, str]]
 SPOTS = {"warc": "", "record": "record_", "leads": "leads_"}  # of captures: a file, and how its offset and length begin
 
 
@@ -60,25 +61,28 @@ class Count:
 
 def verify(folder: Path, period: str = "", site: str = "", count: Count | None = None) -> Iterator[Damage]:
     """Everything in a folder that is not as it was; `count` is filled on the way. Raises OSError and sqlite3.Error."""
-    with _opened(folder / "archive.db") as db:
-        said = (row[0] for row in db.execute("PRAGMA quick_check") if row[0] != "ok")
-        yield from (Damage("archive.db", 0, "", f"SQLite says: {fault}"[:300]) for fault in said)
-        yield from _pointers(db, period, site)
-        check = _Check(db, folder, count or Count())
-        for path in _paths(db, folder, period, site):
-            yield from check.file(path)
+    try:
+        with _opened(folder / "archive.db") as db:
+            said = (row[0] for row in db.execute("PRAGMA quick_check") if row[0] != "ok")
+            yield from (Damage("archive.db", 0, "", f"SQLite says: {fault}"[:300]) for fault in said)
+            yield from _pointers(db, period, site)
+            check = _Check(db, folder, count or Count())
+            for path in _paths(db, folder, period, site):
+                yield from check.file(path)
+    except (TypeError, ValueError) as error:  # a damaged database may hold anything anywhere
+        raise sqlite3.DatabaseError(f"archive.db: {error}") from error
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     """archive.db, only to be read. What a kill left half written is undone in a copy."""
     with tempfile.TemporaryDirectory() as other:
+        place = f"{path.resolve().as_uri()}?mode=ro"
         if _is_torn(path):
             for ending in ("", "-journal"):
                 shutil.copyfile(f"{path}{ending}", Path(other, f"archive.db{ending}"))
-            path = Path(other, "archive.db")
-            sqlite3.connect(path).execute("SELECT count(*) FROM sqlite_master").connection.close()
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            place = Path(other, "archive.db").as_uri()
+        with closing(sqlite3.connect(place, uri=True)) as db:
             yield db
 
 
@@ -167,7 +171,7 @@ class _Check:
         if noted and end < size:
             yield Damage(path, end, "", f"{size - end} bytes that no row knows")
 
-    def _claims(self, path: str) -> dict[int, list[tuple[str, str]]]:
+    def _claims(self, path: str) -> dict[int, Claims]:
         """What captures say of the records of one file: by offset, (address, SHA-256) of the bodies that should be there."""
         _, month, site = path.removesuffix(".warc.gz").split("/")
         months = [
@@ -178,9 +182,7 @@ class _Check:
         rows = sorted({row for each in months for row in self._db.execute(sql, (each, site, path))})
         return {offset: [row[1:] for row in found] for offset, found in groupby(rows, lambda row: row[0])}
 
-    def _judge(
-        self, path: str, offset: int, sha256: str, member: _Member, claimed: list[tuple[str, str]]
-    ) -> Iterator[Damage]:
+    def _judge(self, path: str, offset: int, sha256: str, member: _Member, claimed: Claims) -> Iterator[Damage]:
         address = member.address or next((named for named, _ in claimed), "") or self._address(path, offset)
         fault = member.fault
         if sha256 and member.sha256 and member.sha256 != sha256:
@@ -204,12 +206,11 @@ class _Member:
     """A record as it is unpacked: its header, then digests of the block and of what follows the HTTP header."""
 
     def __init__(self, fault: str = "") -> None:
-        self.fault, self.sha256 = fault, ""
-        self.type, self.address, self.told, self.payload = "", "", "", ""  # the last two: digests as told, and as it is
+        self.fault, self.sha256, self.type, self.address = fault, "", "", ""
+        self.told, self.payload = "", ""  # the digest of the payload as the record says, and as it is
         self._named: dict[str, str] | None = None
         self._block, self._body = hashlib.sha256(), hashlib.sha256()
-        self._head, self._http, self._left, self._after = b"", b"", 0, b""
-        self._in_http = True
+        self._head, self._http, self._left, self._after, self._in_http = b"", b"", 0, b"", True
 
     def take(self, piece: bytes) -> None:
         """The next bytes."""
@@ -243,11 +244,11 @@ class _Member:
             self.fault = "the header is none of WARC 1.1"
         self._in_http = self._named.get("content-type", "").startswith("application/http")
 
-    def end(self, fault: str) -> None:
-        """What the record is; `fault` is what was wrong with how it is packed."""
+    def end(self, fault: str, sha256: str) -> None:
+        """What the record is; `fault` is what was wrong with how it is packed, `sha256` that of the packed bytes."""
         named, block, self.payload = self._named or {}, self._block.hexdigest(), self._body.hexdigest()
         self.told, self.type = named.get("warc-payload-digest", ""), named.get("warc-type", "")
-        self.address, self.fault = named.get("warc-target-uri", ""), fault or self.fault
+        self.address, self.fault, self.sha256 = named.get("warc-target-uri", ""), fault or self.fault, sha256
         if not self.fault and (self._named is None or self._left or self._after != b"\r\n\r\n"):
             self.fault = "the record is not as long as it says"
         if not self.fault and named.get("warc-block-digest", f"sha256:{block}") != f"sha256:{block}":
@@ -271,8 +272,7 @@ def _read(file: BinaryIO, length: int) -> _Member:
             piece = unpacker.unconsumed_tail or (unpacker.unused_data if unpacker.eof else b"")
     if not fault and not member.fault and (length or not unpacker.eof):
         fault = "the record is cut off"
-    member.end(fault)
-    member.sha256 = digest.hexdigest() if not length else ""
+    member.end(fault, digest.hexdigest() if not length else "")
     return member
 
 

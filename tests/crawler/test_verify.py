@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import hypothesis
@@ -254,6 +255,18 @@ def test_a_bomb_in_a_record_stays_small(folder):
     tracemalloc.stop()
     assert offset in {damage.offset for damage in said}
     assert peak < 20_000_000
+
+
+def test_a_damaged_database_is_an_error_of_sqlite(whole, tmp_path):
+    """Whatever it holds then, whoever checks is told, and is not handed a bug."""
+    (tmp_path / "archive.db").write_bytes(good := (whole / "archive.db").read_bytes())
+    dice, used = random.Random(7), [place for place, byte in enumerate(good) if byte]
+    for _ in range(300):
+        bad = bytearray(good)
+        bad[dice.choice(used)] ^= 1 << dice.randrange(8)
+        (tmp_path / "archive.db").write_bytes(bad)
+        with suppress(sqlite3.Error):
+            assert list(verify(tmp_path))
 
 
 def alone(folder, *more):

@@ -208,11 +208,10 @@ class WarcFile:
 
     def __init__(self, path: Path, committed: int) -> None:
         self.path = path
+        if committed and (not path.is_file() or path.stat().st_size < committed):
+            raise ArchiveDamaged(path, committed, "the file is shorter than what was committed")
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file: BinaryIO = path.open("ab")
-        if self._file.tell() < committed:
-            self._file.close()
-            raise ArchiveDamaged(path, committed, "the file is shorter than what was committed")
         if self._file.tell() > committed:
             self._file.truncate(committed)
             self._file.seek(committed)

@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 
 from crawler import warc
-from crawler.archive import Archive
+from crawler.archive import Archive, ArchiveDamaged
 from crawler.families import Lead
 from crawler.fetching import now
 from crawler.frontier import Changes, Row, State
@@ -109,6 +109,19 @@ def test_what_fails_is_given_up_whole(tmp_path, monkeypatch, fault, size):
         keeper.close()
         assert len(list(archive.captures("czj", JULY))) == 4
     assert list(verify(tmp_path)) == []
+
+
+def test_nothing_is_put_in_the_place_of_a_file_that_is_gone(tmp_path):
+    with Archive(tmp_path) as archive:
+        keeper = Keeper(archive, JULY, "test")
+        keeper.begin("czj", HOME, now())
+        keeper.apply(step(1))
+        keeper.close()
+        (file,) = tmp_path.glob("warc/*/*")
+        file.unlink()
+        with pytest.raises(ArchiveDamaged):
+            Keeper(archive, JULY, "test").apply(step(2))
+    assert not file.exists()
 
 
 def test_a_check_beside_a_crawl_finds_nothing(tmp_path):

@@ -59,7 +59,7 @@ class Resolver:
         task = self._found.get(host)
         if task is None or (task.done() and isinstance(task.exception(), NameUnknown)):
             task = self._found[host] = asyncio.ensure_future(self._ask(host, port))
-        return await asyncio.shield(task)
+        return task.result() if task.done() else await asyncio.shield(task)
 
     async def _ask(self, host: str, port: int) -> list[str]:
         numeric = host.strip("[]")

@@ -114,7 +114,8 @@ class Fetcher:
                 return self._failed(url, current, robots.reason, robots.note or f"robots.txt: {robots.state}")
             answer = await self._insist(current, jar, known.get(current))
             seconds += answer.seconds
-            answer = replace(answer, url=url, seconds=seconds)
+            if answer.url != url or answer.seconds != seconds:
+                answer = replace(answer, url=url, seconds=seconds)
             target = self._redirected(answer)
             if not target:
                 return answer

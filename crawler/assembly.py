@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import TracebackType
 
 from crawler.archive import Archive, Capture
-from crawler.attribution import Names, folder, is_others, portal_owner, portal_places
+from crawler.attribution import Names, is_others, portal_owner, portal_places
 from crawler.period import Period
 from crawler.reading import VERSION, Pool, from_json, read_safely, to_json
 from crawler.reading.value import Reading
 from crawler.roster import Department
+from crawler.scope import Scope, absolute
 from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
 
 PORTAL = "portal"
@@ -62,11 +63,10 @@ class Month:
 
     def _own(self, department: Department) -> Visited:
         visited = self._visit(department.id, Place.OWN, department.home)
-        others = [folder(each.home) for each in self._departments.values() if each.id != department.id and each.home]
-        inner = tuple(home for home in others if home.startswith(folder(department.home)))
-        kept = (page for page in visited.pages if not page.url.startswith(inner or ("\0",)))
+        inner = _inner(department.home, [each.home for each in self._departments.values() if each.home])
+        kept = (page for page in visited.pages if not any(scope.covers(page.url) for scope in inner))
         pages = (page for page in kept if not is_others(page, department, self._names, self._departments))
-        lost = (each for each in visited.unreached if not each.url.startswith(inner or ("\0",)))
+        lost = (each for each in visited.unreached if not any(scope.covers(each.url) for scope in inner))
         return Visited(tuple(pages), tuple(lost))
 
     @cached_property
@@ -98,14 +98,17 @@ class Month:
     def _visit(self, key: str, place: Place, home: str) -> Visited:
         if self._archive.visit(key, self._period) is None:
             return Visited((), (Unreached(home, place, Reason.NOT_VISITED),))
+        home = absolute(home, home)
         captures = list(self._archive.captures(key, self._period))
         good = [capture for capture in captures if not capture.reason]
         readings = dict(zip((capture.url for capture in good), self._read(good), strict=True))
         lost = {capture.url: _unreached(capture, place, home, readings) for capture in captures if capture.reason}
         files = {c.url: _document(c, place, readings[c.url]) for c in good if readings[c.url].media_type not in WEB}
         pages = (c for c in good if readings[c.url].media_type in WEB)
-        joined = (_page(capture, place, readings, files, lost) for capture in pages)
-        return Visited(tuple(joined), tuple(lost.values()))
+        joined = tuple(_page(capture, place, readings, files, lost) for capture in pages)
+        alone = _is_alone(joined, tuple(lost.values()))
+        barred = (Unreached(home, place, Reason.NO_WAY, fetched=captures[0].fetched),) if alone and captures else ()
+        return Visited(joined, (*lost.values(), *barred))
 
     def _read(self, captures: Sequence[Capture]) -> Iterator[Reading]:
         """A reading for each capture, from the store where this version of the reader has read those bytes before."""
@@ -119,6 +122,22 @@ class Month:
             for capture in batch:
                 stored = kept[capture.url]
                 yield read[capture.url] if stored is None else from_json(stored)
+
+
+def _inner(home: str, homes: Iterable[str]) -> tuple[Scope, ...]:
+    """The sites that lie within a site, as far as the crawler told them apart."""
+    own = Scope(home)
+    others = [Scope(each) for each in homes]
+    return tuple(other for other in others if own.covers(other.home) and not other.covers(own.home))
+
+
+def _is_alone(pages: Sequence[Page], lost: Sequence[Unreached]) -> bool:
+    """Whether a home is all there is of a site: closed for repairs, moved, a firewall's words, or no page at all.
+
+    That shows what stands at its address and not what anybody publishes, unless the site itself says that nothing is there.
+    """
+    said = any(each.reason is Reason.GONE or not each.depth for each in lost)
+    return len(pages) <= 1 and not said and not any(each.documents for each in pages)
 
 
 def _document(capture: Capture, place: Place, reading: Reading) -> Document:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from crawler.roster import Department
+from crawler.scope import Scope, absolute, address_key
 from crawler.snapshot import Page
 
 HEAD = 300  # characters of the text in which a body may introduce itself
@@ -46,9 +48,10 @@ class Names:
 def portal_owner(page: Page, names: Names, places: Mapping[str, str]) -> str:
     """The id of the body whose portal page this is, or "" when it names none.
 
-    `places` gives, for the bodies with a known place on the portal, the address under which it lies.
+    `places` gives, for the bodies with a known place on the portal, the key under which it lies.
     """
-    under = [(len(prefix), id) for id, prefix in places.items() if page.url.startswith(prefix)]
+    key = address_key(page.url)
+    under = [(len(place), id) for id, place in places.items() if _lies_under(key, place)]
     if under:
         return max(under)[1]
     for text in (page.title, page.issuer, " ".join(reversed(page.columns))):
@@ -60,15 +63,23 @@ def portal_owner(page: Page, names: Names, places: Mapping[str, str]) -> str:
 
 
 def portal_places(departments: Iterable[Department]) -> dict[str, str]:
-    """For each body with a known portal column, the folder (or, with a query, the address) in which its pages lie."""
-    return {each.id: each.portal if "?" in each.portal else folder(each.portal) for each in departments if each.portal}
+    """For each body with a known portal column, what the keys of its pages begin with.
+
+    That is the folder of the column; where several bodies share one, or with a query, the column itself.
+    """
+    columns = {each.id: each.portal for each in departments if each.portal}
+    folders = {id: address_key(absolute(Scope(column).prefix, column)) for id, column in columns.items()}
+    shared = {place for place, count in Counter(folders.values()).items() if count > 1}
+    return {
+        id: address_key(column) if "?" in column or folders[id] in shared else folders[id]
+        for id, column in columns.items()
+    }
 
 
-def folder(url: str) -> str:
-    """The address up to its last slash; of a bare host, the host with a slash."""
-    head, slash, tail = url.partition("://")
-    path = tail if "/" in tail else f"{tail}/"
-    return head + slash + path[: path.rindex("/") + 1]
+def _lies_under(key: str, place: str) -> bool:
+    if place.endswith("/"):
+        return f"{key}/".startswith(place)
+    return key.startswith(place) and key[len(place) :][:1] in ("", "&", "/")
 
 
 def is_others(page: Page, department: Department, names: Names, departments: Mapping[str, Department]) -> bool:

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     LOGIN = "login_required"
     NEEDS_JS = "needs_js"
     EMPTY = "empty_page"
+    NO_WAY = "leads_nowhere"  # the first page is all that there is
     TOO_LARGE = "too_large"
     OFFSITE = "offsite"
     MOVED = "moved"  # the whole site redirects to another domain

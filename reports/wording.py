@@ -46,6 +46,7 @@ REASONS: Mapping[str, str] = {
     Reason.LOGIN: "需要登录",
     Reason.NEEDS_JS: "需要浏览器才能显示",
     Reason.EMPTY: "空白页面",
+    Reason.NO_WAY: "首页不通向任何页面",
     Reason.TOO_LARGE: "文件过大",
     Reason.OFFSITE: "转到了其他网站",
     Reason.MOVED: "整个网站已迁往其他域名",

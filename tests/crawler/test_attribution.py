@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from crawler.attribution import Names, folder, is_others, portal_owner, portal_places
+from crawler.attribution import Names, is_others, portal_owner, portal_places
 from crawler.period import CHINA
 from crawler.reading.value import Reading
 from crawler.roster import Department
@@ -56,8 +56,23 @@ def test_a_units_document_on_its_parents_site_is_not_the_parents():
     assert not is_others(page("2013年预算", issuer="示例市财政局"), JYJ, NAMES, departments)
 
 
+def placed(**columns):
+    return [Department(id, id, portal=url) for id, url in columns.items()]
+
+
 @pytest.mark.parametrize(
-    ("url", "path"), [("http://x/a/b.html", "http://x/a/"), ("http://x", "http://x/"), ("http://x/a/", "http://x/a/")]
+    ("columns", "url", "owner"),
+    [
+        ({"a": "http://portal/xxgk/a"}, "http://portal/xxgk/a/1.html", "a"),
+        ({"a": "http://portal/xxgk/a"}, "http://portal/xxgk/b/1.html", ""),
+        ({"a": "http://portal/a/"}, "https://www.portal/a/1.html", "a"),
+        ({"a": "http://Portal/a/"}, "http://portal/a/1.html", "a"),
+        ({"a": "http://portal/x/a.html", "b": "http://portal/x/b.html"}, "http://portal/x/a.html", "a"),
+        ({"a": "http://portal/x/a.html", "b": "http://portal/x/b.html"}, "http://portal/x/3.html", ""),
+        ({"a": "http://portal/list.jsp?unit=3"}, "http://portal/list.jsp?unit=3&page=2", "a"),
+        ({"a": "http://portal/list.jsp?unit=3"}, "http://portal/list.jsp?unit=31", ""),
+    ],
 )
-def test_the_folder_of_an_address(url, path):
-    assert folder(url) == path
+def test_a_place_on_the_portal_is_no_larger_than_it_was_written(columns, url, owner):
+    departments = placed(**columns)
+    assert portal_owner(page("要闻", url=url), Names(departments), portal_places(departments)) == owner

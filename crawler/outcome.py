@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from crawler.families import Kind, Lead, Seen
+from crawler.families.page import plain
 from crawler.snapshot import Reason
 
 CHALLENGE_STATUS = (412, 521)
@@ -18,7 +19,18 @@ CHALLENGE_SIGN = re.compile(
 )
 BLOCKED = re.compile(
     r"您?的?(?:请求|访问|IP).{0,12}(?:被|已被).{0,8}(?:拦截|阻断|拒绝|禁止)|访问(?:被)?拦截|安全(?:拦截|防护|验证)|Web应用防火墙|创宇盾"
-    r"|云锁|安全狗|D盾|Request blocked|存在(?:安全)?(?:威胁|攻击)"
+    r"|云锁|安全狗|D盾|Request blocked|存在(?:安全)?(?:威胁|攻击)|访问.{0,4}(?:过于|太)频繁|(?:滑块|人机)验证"
+)
+BROKEN = re.compile(
+    r"系统(?:正?忙|繁忙|出?错|错误|异常|故障)|服务器(?:正?忙|繁忙|出?错|错误|异常|故障|内部错误)|(?:稍后|稍候)再?(?:试|重试|访问)"
+    r"|(?:网站|系统|服务器|平台).{0,8}(?:维护|升级)|数据库.{0,6}(?:错误|失败|异常)|出错了|Internal Server Error|Runtime Error",
+    re.IGNORECASE,
+)
+DENIED = re.compile(r"(?:没有|无|未授)权限?.{0,6}(?:访问|查看|浏览)|权限不足|未授权")
+WRITTEN = re.compile(r"特此|经查|经检索|答复|告知|依申请|来信|来电|反映")  # by somebody to somebody
+DAY = re.compile(
+    r"[二一][〇○零九][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月"
+    r"|(?:今天是|现在是|当前(?:时间|日期))?\W{0,3}(?<!\d)(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}(?!\d)"
 )
 MISSING = re.compile(
     r"(?:页面|网页|内容|信息|栏目|文章|文件|资源).{0,10}(?:不存在|已(?:被)?删除|未找到|找不到|已下线|无法找到)"
@@ -37,6 +49,8 @@ OFFICIAL = re.compile(r"政务公开|信息公开|办事指南|机构职能|通�
 PARKED_SIGNS = 2  # different ones; a police report on gambling may name one
 ASCII = bytes(range(128))
 LINKED = 4  # links that no challenge has
+FEW = 5  # links that a page has which says only that something is wrong
+LONG_LABEL = 8  # characters of a link's words that no error page repeats by chance
 SHORT = 300  # characters; an error page has little more to say
 BARE = 40  # characters below which a page without links says nothing
 
@@ -142,6 +156,7 @@ def _challenged(answer: Answer) -> bool:
     marked = "x-via-jsl" in answer.named or "__jsluid" in answer.named.get("set-cookie", "")
     if CHALLENGE_SIGN.search(head) and scripted:
         return True
+    marked = marked and (answer.status != 200 or "document.cookie" in head or "eval(" in head)
     return scripted and (marked or answer.status in (202, 403, 503))
 
 
@@ -150,20 +165,18 @@ def _blocked(answer: Answer) -> bool:
     return page.is_markup and len(page.text) < SHORT and bool(BLOCKED.search(page.text))
 
 
-def by_content(page: Seen, links: int, is_home: bool = False) -> Verdict:
-    """What a page that came with a good status says. `links` is how many leads it has."""
+def by_content(page: Seen, links: int, is_home: bool = False, label: str = "") -> Verdict:
+    """What a page that came with a good status says. `links` is how many leads it has, `label` the words that led to it."""
     if not page.is_markup:
         return GOOD
     text = page.text
     if is_home and _is_parked(page):
         return Verdict(Reason.SUSPECT, "the domain seems to be parked or taken over")
-    if len(text) < SHORT:
-        if BLOCKED.search(text):
-            return Verdict(Reason.CHALLENGE, "blocked by a firewall")
-        if links < 5 and MISSING.search(f"{page.title} {text}"):
+    if len(text) < SHORT and not _keeps_promise(page, label):
+        if not (said := by_words(page, links)).is_good:
+            return said
+        if links < FEW and MISSING.search(_own_words(page)) and not (_is_dated(text) or WRITTEN.search(text)):
             return Verdict(Reason.SOFT_404, "by its words")
-        if page.tree.select_one("input[type=password]") and LOGIN.search(f"{page.title} {text}"):
-            return Verdict(Reason.LOGIN)
     if links or len(text) >= BARE or page.tree.select_one("img, embed, object"):
         return GOOD
     if page.has_script:
@@ -180,6 +193,43 @@ def by_hops(page: Seen, found: Sequence[Lead], is_ours: Callable[[str], bool]) -
         return Verdict(Reason.MOVED, f"sends its visitors to {hops[0][:300]}")
     framed = page.tree.select_one("frame, iframe, meta[http-equiv=refresh i]")
     return GOOD if framed else Verdict(None, "js_redirect")
+
+
+def by_words(page: Seen, links: int) -> Verdict:
+    """Whether a page stands in the way of another: a firewall's, a login, or one that says that the site is broken."""
+    text, few = _own_words(page), links < FEW
+    if few and BLOCKED.search(text):
+        return Verdict(Reason.CHALLENGE, "blocked by a firewall")
+    if few and "验证码" in text and page.tree.select_one("input"):
+        return Verdict(Reason.CHALLENGE, "asks for a captcha")
+    asks = (few or LOGIN.search(page.title)) and page.tree.select_one("input[type=password]")
+    if asks and LOGIN.search(f"{page.title} {page.text}"):
+        return Verdict(Reason.LOGIN)
+    if few and not _is_dated(text):
+        if DENIED.search(text):
+            return Verdict(Reason.LOGIN, "by its words")
+        if BROKEN.search(text):
+            return Verdict(Reason.SERVER_ERROR, "by its words")
+    return GOOD
+
+
+def _own_words(page: Seen) -> str:
+    """What a page says itself: its links speak of other pages."""
+    text = page.text
+    for label in {plain(anchor) for anchor in page.anchors}:
+        text = text.replace(label, " ") if label else text
+    return f"{page.title} {text}"
+
+
+def _keeps_promise(page: Seen, label: str) -> bool:
+    """Whether a page repeats what its link said: one that stands in its place does not."""
+    promised = "".join(label.split()).rstrip(".…")
+    return len(promised) >= LONG_LABEL and promised in "".join(f"{page.title} {page.text}".split())
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a text bears a day that is not only today's: an article does, an error does not."""
+    return any(match[0][:1] not in "今现当" for match in DAY.finditer(text))
 
 
 def _is_parked(page: Seen) -> bool:

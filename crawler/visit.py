@@ -14,6 +14,7 @@ from crawler.families import Kind, Lead, Seen, leads, pictures
 from crawler.fetching import Fetcher, now
 from crawler.frontier import Frontier, Row
 from crawler.keeping import Finished, Kept, Standing, Step
+from crawler.nowhere import Nowhere, read
 from crawler.outcome import GOOD, Answer, Verdict, by_content, by_hops, by_status, is_readable, likeness
 from crawler.outlinks import Outlinks, decode, lead, lines
 from crawler.period import Period
@@ -75,7 +76,7 @@ class SiteVisit:
         self._unsure: deque[Awaitable[None]] = deque()
         self._again: set[str] = set()
         self._in_a_row = 0
-        self._probe = ""
+        self._nowhere: Nowhere | None = None
         self.failed = 0
 
     async def run(self, report: Report) -> bool:
@@ -155,7 +156,7 @@ class SiteVisit:
         known = self._known.get(answer.final_url)
         self._kept.append(keep(row, answer, verdict, outlinks, known, row.key in self._again, shown))
         self.frontier.done(row, later)
-        if row.depth == 0 and verdict.is_good and not self._probe:
+        if row.depth == 0 and verdict.is_good and self._nowhere is None:
             await self._ask_nonsense()
 
     async def _show(self, row: Row, answer: Answer, browser: Browser) -> tuple[Answer | None, Verdict, Outlinks | None]:
@@ -192,15 +193,16 @@ class SiteVisit:
             verdict = Verdict(Reason.OFFSITE, verdict.note)
         if outlinks is None or not (verdict.is_good or verdict.reason is Reason.NEEDS_JS):
             return verdict, None
-        if row.depth and self._probe and outlinks.likeness == self._probe:
-            return Verdict(Reason.SOFT_404, "the same as for an address that cannot exist"), None
         self._follow(row, answer.final_url, outlinks)
         return verdict, outlinks if verdict.is_good else None
 
     def _read(self, row: Row, answer: Answer, is_shown: bool) -> tuple[Verdict, Outlinks | None]:
         page = Seen(answer.final_url, answer.body[:MOST_MARKUP], answer.media_type)
         found = list(leads(page)) if page.is_markup or page.is_data else []
-        verdict = by_content(page, len({lead.url for lead in found} - {page.url}), row.depth == 0)
+        verdict = by_content(page, len({lead.url for lead in found} - {page.url}), row.depth == 0, row.label)
+        words = likeness(page)
+        if verdict.is_good and row.depth and self._nowhere:
+            verdict = self._nowhere.judge(page, found, words)
         if verdict.is_good:
             verdict = by_hops(page, found, self._scope.same_host)
         if verdict == GOOD and row.depth and not is_shown:
@@ -208,7 +210,7 @@ class SiteVisit:
         is_read = verdict.is_good or (verdict.reason is Reason.NEEDS_JS and found)
         if not is_read or not (page.is_markup or row.kind is Kind.PAGE):
             return verdict, None
-        return verdict, Outlinks(page.title, likeness(page), lines([*found, *pictures(page)])[:MOST_LEADS])
+        return verdict, Outlinks(page.title, words, lines([*found, *pictures(page)])[:MOST_LEADS])
 
     def _follow(self, row: Row, page_url: str, outlinks: Outlinks) -> None:
         context, section = f"{outlinks.title} {row.label}", self._order.section(row.lead, row.around)
@@ -296,5 +298,5 @@ class SiteVisit:
         """Asks for an address that cannot exist, to know the page that this site shows instead of a 404."""
         address = absolute(f"{secrets.token_hex(12)}.html", absolute(self._scope.prefix, self.target.home))
         answer = await self._fetcher.fetch(address, self.target.key, self._scope.same_host)
-        good = by_status(answer).is_good
-        self._probe = (likeness(Seen(answer.final_url, answer.body, answer.media_type)) if good else "") or "none"
+        page = Seen(answer.final_url, answer.body[:MOST_MARKUP], answer.media_type)
+        self._nowhere = read(page) if by_status(answer).is_good else Nowhere()

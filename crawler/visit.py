@@ -226,7 +226,7 @@ class SiteVisit:
             elif not border(found.url):
                 self._note_offsite(Row(key, found, page_url, row.depth + 1))
             elif self._is_wanted(key, found):
-                elsewhere += not self.frontier.has(key) and script_of(found.url) != script
+                elsewhere += not self.frontier.has(key) and self._traps.meet(page_url, found)
                 promise = self._order.promise(found, context, section)
                 fruitful |= promise > NAMED - STEP
                 depth = row.depth + (not found.hop and not found.pager)
@@ -234,7 +234,7 @@ class SiteVisit:
         if row.lead.pager or outlinks.turns:
             self._learn(section, fruitful)
         own = sum(script_of(url) == script for url in outlinks.addresses if "?" in url) if "?" in page_url else 0
-        self._traps.read(row, page_url, outlinks.likeness, own, elsewhere)
+        self._traps.read(row, page_url, outlinks.likeness, own, elsewhere, self._order.strength(context) > 0)
 
     def _unmet(self, outlinks: Outlinks, promising: bool) -> Iterator[Lead]:
         """The leads that no page had before; pictures of promising pages, and such as are promising themselves."""

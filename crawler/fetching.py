@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from scrapy.http import Request
 
@@ -130,7 +131,7 @@ class Fetcher:
             current = target
 
     def _redirected(self, answer: Answer) -> str:
-        location = answer.named.get("location", "") if answer.status in REDIRECTS else ""
+        location = _location(answer.head) if answer.status in REDIRECTS else ""
         if answer.reason or not location:
             return ""
         return absolute(location, answer.final_url) or location
@@ -241,6 +242,16 @@ class Fetcher:
     def close(self) -> None:
         """Forgets what it waits for."""
         self._resolver.close()
+
+
+def _location(head: bytes) -> str:
+    """The last Location of a header. Bytes that are no UTF-8 (a path in GBK) are escaped, as browsers do."""
+    found = [line for line in head.split(b"\r\n")[1:] if line[:9].lower() == b"location:"]
+    raw = found[-1][9:].strip() if found else b""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return quote(raw, safe="".join(map(chr, range(33, 127))))
 
 
 def _conditions(known: Validators) -> dict[str, str]:

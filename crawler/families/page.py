@@ -19,13 +19,13 @@ FILE_NAME = re.compile(
 )
 FILE_ADDRESS = re.compile(
     r"(?:^|[/_=])(?:download|downfile|down_?load_?file|attach|attachment|filedown|getfile|showfile)[^/?]*(?:\.\w+|/|\?|$)"
-    r"|[?&](?:filename|wbfileid|attachid)=",
+    r"|[?&](?:filename|fileid|wbfileid|attachid)=",
     re.IGNORECASE,
 )
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?)(?:$|[?#&;])", re.IGNORECASE)
 NEVER = re.compile(r"\.(?:css|js|ico|svg|woff2?|ttf|mp[34]|avi|wmv|flv|swf|exe|apk|rss)(?:$|[?#])", re.IGNORECASE)
 TURN = re.compile(
-    r"^\W*(?:\d{1,4}|[上下][一]?[页頁]|[首尾末][页頁]|更多|more|next|prev(?:ious)?|[<>«»]+)\W*$", re.IGNORECASE
+    r"^\W*(?:\d{1,4}|[上下前后後]一?[页頁]|[首尾末][页頁]|更多|more|next|prev(?:ious)?|[<>«»]+)\W*$", re.IGNORECASE
 )
 UNSEEN = "script, style, noscript, template"
 MARKUP = re.compile(

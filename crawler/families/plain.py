@@ -13,7 +13,7 @@ from crawler.families.page import Lead, Seen, plain
 OTHERS = "area[href], frame[src], iframe[src], option[value], embed[src], object[data], [onclick]"
 REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s;]+)", re.IGNORECASE)
 LOCATION = re.compile(
-    r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*(['\"])([^'\"\s<>]+)\1\s*(?=[;)}\n]|$)",
+    r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*\\?(['\"])([^'\"\s<>]+?)\\?\1\s*(?=[;)}\n'\"]|$)",
     re.IGNORECASE,
 )
 OPENED = re.compile(
@@ -52,6 +52,8 @@ class Plain:
                     yield from page.lead(href, _label(node))
         for node in page.tree.select(OTHERS):
             yield from _node(page, node)
+        body = page.tree.find("body")
+        yield from _sent(page, (body and body.attr("onload")) or "")
         for node in page.tree.find_all("meta"):
             if (node.attr("http-equiv") or "").lower() == "refresh":
                 match = REFRESH.search(node.attr("content") or "")
@@ -100,10 +102,15 @@ def _scripts(page: Seen) -> Iterator[Lead]:
     scripts = page.scripts
     if not scripts:
         return
-    if len(page.text) < 200:
-        for match in LOCATION.finditer(scripts):
-            yield from page.lead(match[2], hop=True)
+    yield from _sent(page, scripts)
     yield from written(page, scripts)
+
+
+def _sent(page: Seen, script: str) -> Iterator[Lead]:
+    """Where a script sends the visitors of a page that says little itself."""
+    if script and len(page.text) < 200:
+        for match in LOCATION.finditer(script):
+            yield from page.lead(match[2], hop=True)
 
 
 def written(page: Seen, source: str) -> Iterator[Lead]:

@@ -62,6 +62,8 @@ OUTCOMES = {
     "/good.html": (page(title="好"), ""),
     "/good.pdf": ((200, {"Content-Type": "application/pdf"}, b"%PDF-1.4 \0 x"), ""),
     "/moved.html": (redirect("/good.html?from=moved"), ""),
+    "/gbk.html": (redirect("/下.html".encode("gbk").decode("latin-1")), ""),
+    "/%CF%C2.html": (page(title="下"), ""),
     "/good.html?from=moved": (page(title="好"), ""),
 }  # fmt: skip
 

@@ -86,6 +86,7 @@ class Standing:
     met: frozenset[str] = frozenset()
     turns: tuple[tuple[str, int], ...] = ()  # section and promise of everything that was met
     fetched: int = 0
+    landed: tuple[str, ...] = ()  # where the first page was found
     known: tuple[Known, ...] = ()
     robots: dict[str, tuple[datetime, bytes]] = field(default_factory=dict)
 
@@ -124,12 +125,14 @@ class Keeper:
         visit = self.archive.visit(site, Period.parse(self.period))
         home = parts(visit.home) if visit else None
         waiting = f"{where} AND state IN ({State.OPEN}, {State.LATER}) ORDER BY id"
+        first = "FROM captures WHERE period = ? AND site = ? AND current AND depth = 0 AND reason = ''"
         done = f"{where} AND state IN ({State.DONE}, {State.LATER})"
         return Standing(
             tuple((_row(*row), State(state)) for state, *row in execute(f"SELECT state, {ROW} {waiting}", ours)),
             frozenset(key for (key,) in execute(f"SELECT key {where}", ours)),
             tuple(execute(f"SELECT around, promise {where} AND state != {State.NOTED}", ours)),
             execute(f"SELECT count(*) {done}", ours).fetchone()[0],
+            tuple(url for (url,) in execute(f"SELECT final_url {first}", ours)),
             tuple(self.archive.known(site, Period.parse(self.period))),
             {
                 origin: (datetime.fromisoformat(fetched), bytes(body))

@@ -184,17 +184,6 @@ def by_content(page: Seen, links: int, is_home: bool = False, label: str = "") -
     return GOOD if text else Verdict(Reason.EMPTY)
 
 
-def by_hops(page: Seen, found: Sequence[Lead], is_ours: Callable[[str], bool]) -> Verdict:
-    """What a page is that says nothing itself and only sends its visitors on: elsewhere, or by a script."""
-    hops = [each.url for each in found if each.hop]
-    if not hops or len(hops) < len(found) or len(page.text) >= BARE:
-        return GOOD
-    if not any(map(is_ours, hops)):
-        return Verdict(Reason.MOVED, f"sends its visitors to {hops[0][:300]}")
-    framed = page.tree.select_one("frame, iframe, meta[http-equiv=refresh i]")
-    return GOOD if framed else Verdict(None, "js_redirect")
-
-
 def by_words(page: Seen, links: int) -> Verdict:
     """Whether a page stands in the way of another: a firewall's, a login, or one that says that the site is broken."""
     text, few = _own_words(page), links < FEW

@@ -29,6 +29,11 @@ class Outlinks:
         """Whether the page is one of several of a list."""
         return any(PAGER in line.split(" ", 2)[1] for line in self.lines)
 
+    @property
+    def only_sends(self) -> bool:
+        """Whether all that the page leads to stands in its stead: frames, redirections."""
+        return bool(self.lines) and all(HOP in line.split(" ", 2)[1] for line in self.lines)
+
     def encode(self) -> str:
         """The fields of a WARC metadata record."""
         named = [f"title: {' '.join(self.title.split())}", f"likeness: {self.likeness}"]

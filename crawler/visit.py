@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Protocol
 
 from crawler.archive import Known
+from crawler.border import Border
 from crawler.browser import Browser
 from crawler.families import Kind, Lead, Seen, leads, pictures
 from crawler.fetching import Fetcher, now
 from crawler.frontier import Frontier, Row
 from crawler.keeping import Finished, Kept, Standing, Step
 from crawler.nowhere import Nowhere, read
-from crawler.outcome import GOOD, Answer, Verdict, by_content, by_hops, by_status, is_readable, likeness
+from crawler.outcome import GOOD, Answer, Verdict, by_content, by_status, is_readable, likeness
 from crawler.outlinks import Outlinks, decode, lead, lines
 from crawler.period import Period
 from crawler.politeness import LONGEST_REST, Budget, retry_after
@@ -61,9 +62,9 @@ class SiteVisit:
         period: Period,
         browser: Browser | None = None,
     ) -> None:
-        self.target, self._scope = target, Scope(target.home)
+        self.target, self._border = target, Border(target.home, others, standing.landed)
         self._browser = browser
-        self._others, self._fetcher, self._settings = others, fetcher, settings
+        self._fetcher, self._settings = fetcher, settings
         self._line, self._records = line, Records(folder)
         self.frontier = Frontier(standing.rows, standing.met, standing.fetched)
         self._known = {known.final_url: known for known in standing.known}
@@ -135,8 +136,8 @@ class SiteVisit:
             await self._unsure.popleft()
 
     async def _visit(self, row: Row) -> None:
-        whole_host = row.kind is not Kind.PAGE or row.depth == 0 or not self._scope.covers(row.url)
-        border = self._scope.same_host if whole_host else self._scope.covers
+        whole_host = row.kind is not Kind.PAGE or row.depth == 0 or not self._border.covers(row.url)
+        border = self._border.home.same_host if whole_host else self._border.covers
         answer = await self._fetcher.fetch(row.url, self.target.key, border, self._known)
         self._budget.spend(answer.seconds)
         known = self._known.get(answer.final_url)
@@ -163,7 +164,7 @@ class SiteVisit:
         """The page as a browser shows it, and what that is worth; without one when there is nothing to see in it, too."""
 
         async def ask(url: str) -> Answer:
-            asked = await self._fetcher.fetch(url, self.target.key, self._scope.same_host)
+            asked = await self._fetcher.fetch(url, self.target.key, self._border.home.same_host)
             self._budget.spend(asked.seconds)
             return asked
 
@@ -203,8 +204,8 @@ class SiteVisit:
         words = likeness(page)
         if verdict.is_good and row.depth and self._nowhere:
             verdict = self._nowhere.judge(page, found, words)
-        if verdict.is_good:
-            verdict = by_hops(page, found, self._scope.same_host)
+        if verdict.is_good and (sent := self._border.sent(page, found)):
+            verdict = Verdict(*sent)
         if verdict == GOOD and row.depth and not is_shown:
             verdict = by_list(page, found)
         is_read = verdict.is_good or (verdict.reason is Reason.NEEDS_JS and found)
@@ -215,16 +216,18 @@ class SiteVisit:
     def _follow(self, row: Row, page_url: str, outlinks: Outlinks) -> None:
         context, section = f"{outlinks.title} {row.label}", self._order.section(row.lead, row.around)
         script, elsewhere, fruitful = script_of(page_url), 0, False
+        if row.depth == 0:
+            self._border.found(page_url, outlinks)
         for found in self._unmet(outlinks, self._order.strength(context) > 0):
             key = address_key(found.url)
             if found.hop and key == row.key:
                 key = found.url  # from a page to what seems its own address
             asked = found.pager and (found.label or script_of(found.url) == script)  # interfaces serve whole hosts
-            border = self._scope.covers if found.kind is Kind.PAGE and not asked else self._scope.same_host
+            within = self._border.covers if found.kind is Kind.PAGE and not asked else self._border.home.same_host
             if found.barred:
                 self._note(Row(found.url, found, page_url, row.depth + 1), Reason.NEEDS_JS)
-            elif not border(found.url):
-                self._note_offsite(Row(key, found, page_url, row.depth + 1))
+            elif not within(found.url):
+                self._note_offsite(Row(key, found, page_url, row.depth + 1), outlinks.only_sends)
             elif self._is_wanted(key, found):
                 elsewhere += not self.frontier.has(key) and self._traps.meet(page_url, found)
                 promise = self._order.promise(found, context, section)
@@ -261,11 +264,11 @@ class SiteVisit:
         if move := self._order.saw(section, fruitful):
             self.frontier.move(section, move)
 
-    def _note_offsite(self, row: Row) -> None:
-        """Records a way out that may lead to evidence: a file, or words that promise some."""
-        if any(scope.covers(row.url) for scope in self._others):
+    def _note_offsite(self, row: Row, sent: bool) -> None:
+        """Records a way out that may lead to evidence: a file, words that promise some, a page that stands for this one."""
+        if self._border.is_others(row.url):
             return
-        promising = row.kind is Kind.PAGE and self._order.strength(row.label) > 0
+        promising = row.kind is Kind.PAGE and (self._order.strength(row.label) > 0 or (sent and row.lead.hop))
         if row.kind is Kind.DOCUMENT or promising:
             self._note(row, Reason.OFFSITE)
 
@@ -296,7 +299,7 @@ class SiteVisit:
 
     async def _ask_nonsense(self) -> None:
         """Asks for an address that cannot exist, to know the page that this site shows instead of a 404."""
-        address = absolute(f"{secrets.token_hex(12)}.html", absolute(self._scope.prefix, self.target.home))
-        answer = await self._fetcher.fetch(address, self.target.key, self._scope.same_host)
+        address = absolute(f"{secrets.token_hex(12)}.html", absolute(self._border.home.prefix, self.target.home))
+        answer = await self._fetcher.fetch(address, self.target.key, self._border.home.same_host)
         page = Seen(answer.final_url, answer.body[:MOST_MARKUP], answer.media_type)
         self._nowhere = read(page) if by_status(answer).is_good else Nowhere()

@@ -48,7 +48,8 @@ def test_departments_that_share_a_host_keep_their_pages(tmp_path, slash):
 @pytest.mark.parametrize(
     ("home", "reason"),
     [
-        ("<html><title>市财政局</title><body>网站正在升级维护，请稍后访问，不便之处敬请谅解！", Reason.NO_WAY),
+        ("<html><title>市财政局</title><body>网站正在升级维护，请稍后访问，不便之处敬请谅解！", Reason.SERVER_ERROR),
+        ("<html><title>市财政局</title><body>本站搬迁，暂停服务，开通时间另行通知。", Reason.NO_WAY),
         ("<html><body>本网站已迁移，<a href=http://www.example.com/>点击进入新网站</a>", Reason.NO_WAY),
         (gzip.compress(page(("/a.html", "一")).encode()), Reason.NO_WAY),
         (AWAY, Reason.OFFSITE),
@@ -62,6 +63,46 @@ def test_a_home_alone_is_no_site(tmp_path, home, reason, spelled):
         url = spelled(site.home)
         (found,) = snapshots(tmp_path, url, Department("czj", "市财政局", home=url))
     assert [hindrance(found.at(place)).reason for place in Place] == [reason, reason]
+
+
+REFRESH = "<html><meta http-equiv=refresh content='0;url=/czjweb/index.html'>"
+SENT_ON = [
+    (302, {"Location": "/czjweb/index.html"}, b""),
+    REFRESH,
+    "<html><script>location.href='/czjweb/index.html'</script>",
+    "<html><frameset><frame src=/czjweb/index.html></frameset>",
+]
+
+
+@pytest.mark.parametrize("home", SENT_ON)
+def test_a_home_that_sends_its_visitors_to_another_folder_is_followed(tmp_path, home):
+    pages = {
+        "/czj/": home,
+        "/czjweb/index.html": page(("/czjweb/1.html", "政务公开"), ("/hbj/1.html", "别处")),
+        "/czjweb/1.html": page(title="机构职能"),
+    }
+    with serve(pages) as site:
+        url = f"{site.home}czj/"
+        (found,) = snapshots(tmp_path, url, Department("czj", "市财政局", home=url))
+        assert not site.asked("/hbj/1.html")
+    assert "czjweb/1.html" in [each.url.removeprefix(site.home) for each in found.at(Place.OWN).pages]
+    assert not hindrance(found.at(Place.OWN))
+
+
+def test_a_home_that_sends_its_visitors_to_the_whole_host_is_alone(tmp_path):
+    with serve({"/czj/": (302, {"Location": "/"}, b""), "/": page(("/x.html", "门户"))}) as site:
+        url = f"{site.home}czj/"
+        (found,) = snapshots(tmp_path, url, Department("czj", "市财政局", home=url))
+        assert not site.asked("/x.html")
+    assert hindrance(found.at(Place.OWN)).reason == Reason.NO_WAY
+
+
+def test_a_frame_on_another_host_may_hold_anything(tmp_path):
+    frames = "<html><frameset><frame src=/top.html><frame src=http://www.example.com/main.html></frameset>"
+    with serve({"/": frames, "/top.html": page(title="横幅")}) as site:
+        (found,) = snapshots(tmp_path, site.home, Department("czj", "市财政局", home=site.home))
+    lost = [(each.url, each.reason) for each in found.at(Place.OWN).unreached]
+    assert lost == [("http://www.example.com/main.html", Reason.OFFSITE)]
 
 
 def test_a_home_whose_links_are_dead_is_a_site(tmp_path):

@@ -4,6 +4,7 @@ from ipaddress import ip_network
 
 import pytest
 
+from crawler.border import Border
 from crawler.scope import AddressPolicy, Scope, absolute, address_key, parts
 
 LOOPBACK = (
@@ -94,3 +95,11 @@ def test_two_spellings_of_one_address_have_one_key():
     )
     assert len({address_key(url) for url in different}) == 5
     assert address_key("http://a.cn/l?sid=7&p=1") != address_key("http://a.cn/l?sid=8&p=1")
+
+
+def test_a_visit_takes_in_the_folder_where_its_home_was_found_and_no_more():
+    home, other = "http://a.cn/czj/", Scope("http://a.cn/hbj/")
+    landed = ["http://a.cn/czjweb/index.html", "http://a.cn/hbj/1.html", "http://a.cn/index.html", "http://b.cn/x/"]
+    border = Border(home, [other], landed)
+    urls = ("czj/1.html", "czjweb/2/1.html", "hbj/1.html", "1.html")
+    assert [border.covers(f"http://a.cn/{url}") for url in urls] == [True, True, False, False]

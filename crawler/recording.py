@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from crawler.archive import Known
 from crawler.fetching import now
 from crawler.frontier import Row
-from crawler.keeping import AskedRobots, Kept
+from crawler.keeping import AskedRobots, Kept, Step
 from crawler.outcome import Answer, Verdict
 from crawler.outlinks import Outlinks
 from crawler.snapshot import Reason
@@ -25,6 +26,16 @@ from crawler.warc import (
 )
 
 CUT = {Reason.TOO_LARGE: "length", Reason.TIMEOUT: "time", Reason.RESET: "disconnect", Reason.PROTOCOL: "unspecified"}
+
+
+class Line(Protocol):
+    """Whoever keeps what is found, and watches whoever finds it."""
+
+    def keep(self, step: Step) -> Awaitable[None]:
+        """Takes a step; what it returns is done once the step lasts."""
+
+    def reading(self, site: str, row: Row | None) -> None:
+        """Says what is being read now; None: nothing."""
 
 
 def keep(

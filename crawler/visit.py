@@ -6,7 +6,6 @@ import secrets
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from crawler.archive import Known
 from crawler.border import Border
@@ -21,30 +20,22 @@ from crawler.outlinks import Outlinks, decode, lead, lines
 from crawler.period import Period
 from crawler.politeness import LONGEST_REST, Budget, retry_after
 from crawler.promise import NAMED, STEP, Order
-from crawler.recording import asked_robots, is_same, keep, leads_of
+from crawler.recording import Line, asked_robots, is_same, keep, leads_of
 from crawler.scope import Scope, Target, absolute, address_key, parts
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
 from crawler.traps import Traps, script_of
+from crawler.twins import Twins
 from crawler.unfilled import by_list
 from crawler.warc import ArchiveDamaged, Records
 
 GIVE_UP = 6  # failures of the host in a row
+MOST_SPARED = 10  # times that a site whose first page still answers is not given up
 HOST_FAILS = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS, Reason.SERVER_ERROR)
 UNSURE_SHARE = 100  # of so many pages one may not last yet when the next is asked for: a kill costs at most that
 MOST_LEADS = 5000  # of one page
 MOST_MARKUP = 8 * 1024 * 1024  # bytes of a page that are looked at for links
 Report = Callable[[str, int, int, int, bool], None]
-
-
-class Line(Protocol):
-    """Whoever keeps what is found, and watches whoever finds it."""
-
-    def keep(self, step: Step) -> Awaitable[None]:
-        """Takes a step; what it returns is done once the step lasts."""
-
-    def reading(self, site: str, row: Row | None) -> None:
-        """Says what is being read now; None: nothing."""
 
 
 class SiteVisit:
@@ -71,12 +62,12 @@ class SiteVisit:
         self._order = Order(settings.words, period)
         self._order.resume(standing.turns)
         self._budget = Budget(settings.max_pages_per_site, settings.max_minutes_per_site)
-        self._traps = Traps()
+        self._traps, self._twins = Traps(), Twins(self.frontier)
         self._lines: set[int] = set()  # of leads that were met, by hash: most links of a page stand on every page
         self._kept: list[Kept] = []
         self._unsure: deque[Awaitable[None]] = deque()
         self._again: set[str] = set()
-        self._in_a_row = 0
+        self._in_a_row = self._spared = 0
         self._nowhere: Nowhere | None = None
         self.failed = 0
 
@@ -114,7 +105,7 @@ class SiteVisit:
         while row := self.frontier.next():
             if self._budget.spent(self.frontier.fetched):
                 self._leave(Reason.BUDGET)
-            elif self._in_a_row >= GIVE_UP:
+            elif self._in_a_row >= GIVE_UP and not await self._still_answers():
                 break
             elif self._traps.holds(row):
                 self.frontier.shelve(row)
@@ -157,6 +148,8 @@ class SiteVisit:
         known = self._known.get(answer.final_url)
         self._kept.append(keep(row, answer, verdict, outlinks, known, row.key in self._again, shown))
         self.frontier.done(row, later)
+        if not (verdict.is_good or later):
+            self._twins.failed(row)
         if row.depth == 0 and verdict.is_good and self._nowhere is None:
             await self._ask_nonsense()
 
@@ -234,6 +227,8 @@ class SiteVisit:
                 fruitful |= promise > NAMED - STEP
                 depth = row.depth + (not found.hop and not found.pager)
                 self.frontier.add(Row(key, found, page_url, depth, promise, section))
+            else:
+                self._twins.meet(key, found, page_url)
         if row.lead.pager or outlinks.turns:
             self._learn(section, fruitful)
         own = sum(script_of(url) == script for url in outlinks.addresses if "?" in url) if "?" in page_url else 0
@@ -296,6 +291,15 @@ class SiteVisit:
     def _count(self, verdict: Verdict) -> None:
         self.failed += not verdict.is_good
         self._in_a_row = self._in_a_row + 1 if verdict.reason in HOST_FAILS else 0
+
+    async def _still_answers(self) -> bool:
+        """Whether the first page is still to be had: then what failed is a part of the site, and the rest goes on."""
+        if self._spared >= MOST_SPARED:
+            return False
+        answer = await self._fetcher.fetch(self.target.home, self.target.key, self._border.home.same_host)
+        self._budget.spend(answer.seconds)
+        self._spared, self._in_a_row = self._spared + 1, 0
+        return by_status(answer).is_good
 
     async def _ask_nonsense(self) -> None:
         """Asks for an address that cannot exist, to know the page that this site shows instead of a 404."""

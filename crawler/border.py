@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from crawler.families import Lead, Seen
 from crawler.outcome import BARE
 from crawler.outlinks import Outlinks
-from crawler.scope import Scope
+from crawler.scope import Scope, parts
 from crawler.snapshot import Reason
+
+DISCLOSURE = re.compile(r"信息公开|政务公开|公开(?:目录|专栏|平台|栏)")
 
 
 class Border:
@@ -27,6 +30,12 @@ class Border:
     def is_others(self, url: str) -> bool:
         """Whether an address belongs to another site that is visited."""
         return any(scope.covers(url) for scope in self._others)
+
+    def is_disclosure(self, lead: Lead) -> bool:
+        """Whether a link leads to a host of the same government, and by its words to what is disclosed there."""
+        here, there = parts(self.home.home), parts(lead.url)
+        kin = here and there and here.host.split(".")[-3:] == there.host.split(".")[-3:]
+        return bool(kin and DISCLOSURE.search(lead.label))
 
     def found(self, url: str, outlinks: Outlinks) -> None:
         """Learns where the home was found, and to where it sends on whoever comes."""

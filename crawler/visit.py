@@ -263,7 +263,8 @@ class SiteVisit:
         """Records a way out that may lead to evidence: a file, words that promise some, a page that stands for this one."""
         if self._border.is_others(row.url):
             return
-        promising = row.kind is Kind.PAGE and (self._order.strength(row.label) > 0 or (sent and row.lead.hop))
+        named = self._order.strength(row.label) > 0 or self._border.is_disclosure(row.lead)
+        promising = row.kind is Kind.PAGE and (named or (sent and row.lead.hop))
         if row.kind is Kind.DOCUMENT or promising:
             self._note(row, Reason.OFFSITE)
 

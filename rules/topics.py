@@ -18,6 +18,10 @@ from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreache
 from rules.phrases import squeeze
 
 ENOUGH = Decimal("0.5")
+GENERAL = re.compile(  # columns in which anything may be disclosed
+    r"(?:政府|政务|部门|单位|主动|本[局委办级])*(?:信息|政务)?公开(?:目录|专栏|平台|栏目?|网|信息|内容)?"
+    r"|(?:通知|公示|公告)+|(?:信息|资料)?(?:目录|下载)(?:中心|专区)?|政务信息"
+)
 TITLE, COLUMN, CONTENT = Decimal("0.6"), Decimal("0.2"), Decimal("0.1")
 MENTION = re.compile(
     r"召开|会议|培训|部署|推进|督查|督办|调研|学习|座谈|启动|举办|印发|转发|力争|加强|做好|要求|下降|减少|压缩|同比|新闻|动员"
@@ -127,14 +131,18 @@ def is_titled(label: str, *names: str) -> bool:
 def may_hold(lost: Unreached, *names: str) -> bool:
     """Whether an address that could not be read might have held one of these topics.
 
-    Its link promises the topic or one of its columns, says nothing at all, or
-    only turns a page of a list.
+    Its link promises the topic or one of its columns, names disclosure as such,
+    says nothing at all, or only turns a page of a list.
     """
     if lost.reason.proves_absence:
         return False
     text = squeeze(lost.label)
-    if not text or re.fullmatch(
-        r"\d+|下一?页|尾页|末页|更多.*|more.*|>+|»|附件\d*|下载|点击.*|详细.*|查看.*", text, re.IGNORECASE
+    if (
+        not text
+        or re.fullmatch(
+            r"\d+|下一?页|尾页|末页|更多.*|more.*|>+|»|附件\d*|下载|点击.*|详细.*|查看.*", text, re.IGNORECASE
+        )
+        or GENERAL.fullmatch(text)
     ):
         return True
     wanted = [topics()[name] for name in names]

@@ -5,6 +5,7 @@ from ipaddress import ip_network
 import pytest
 
 from crawler.border import Border
+from crawler.families import Lead
 from crawler.scope import AddressPolicy, Scope, absolute, address_key, parts
 
 LOOPBACK = (
@@ -103,3 +104,16 @@ def test_a_visit_takes_in_the_folder_where_its_home_was_found_and_no_more():
     border = Border(home, [other], landed)
     urls = ("czj/1.html", "czjweb/2/1.html", "hbj/1.html", "1.html")
     assert [border.covers(f"http://a.cn/{url}") for url in urls] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("url", "label", "is_one"),
+    [
+        ("http://xxgk.yc.gov.cn/czj/", "信息公开", True),
+        ("http://xxgk.yc.gov.cn/czj/", "天气预报", False),
+        ("http://www.hlj.gov.cn/", "省政府信息公开", False),
+        ("http://www.gov.cn/", "政务公开", False),
+    ],
+)
+def test_a_way_to_what_is_disclosed_elsewhere_in_the_same_government(url, label, is_one):
+    assert Border("http://czj.yc.gov.cn/", ()).is_disclosure(Lead(url, label)) == is_one

@@ -10,13 +10,14 @@ from pathlib import Path
 from crawler.archive import Known
 from crawler.border import Border
 from crawler.browser import Browser
-from crawler.families import Kind, Lead, Seen, leads, pictures
+from crawler.families import Kind, Lead
 from crawler.fetching import Fetcher, now
 from crawler.frontier import Frontier, Row
+from crawler.judge import Judge, seen
 from crawler.keeping import Finished, Kept, Standing, Step
 from crawler.nowhere import Nowhere, read
-from crawler.outcome import GOOD, Answer, Verdict, by_content, by_status, is_readable, likeness
-from crawler.outlinks import Outlinks, decode, lead, lines
+from crawler.outcome import Answer, Verdict, by_status, is_readable, likeness
+from crawler.outlinks import Outlinks, decode, lead
 from crawler.period import Period
 from crawler.politeness import LONGEST_REST, Budget, retry_after
 from crawler.promise import NAMED, STEP, Order
@@ -26,15 +27,13 @@ from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
 from crawler.traps import Traps, script_of
 from crawler.twins import Twins
-from crawler.unfilled import by_list
 from crawler.warc import ArchiveDamaged, Records
+from crawler.witness import TURNED_AWAY, Witness
 
 GIVE_UP = 6  # failures of the host in a row
 MOST_SPARED = 10  # times that a site whose first page still answers is not given up
 HOST_FAILS = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS, Reason.SERVER_ERROR)
 UNSURE_SHARE = 100  # of so many pages one may not last yet when the next is asked for: a kill costs at most that
-MOST_LEADS = 5000  # of one page
-MOST_MARKUP = 8 * 1024 * 1024  # bytes of a page that are looked at for links
 Report = Callable[[str, int, int, int, bool], None]
 
 
@@ -68,7 +67,7 @@ class SiteVisit:
         self._unsure: deque[Awaitable[None]] = deque()
         self._again: set[str] = set()
         self._in_a_row = self._spared = 0
-        self._nowhere: Nowhere | None = None
+        self._judging, self._witness = Judge(self._border, self._order), Witness()
         self.failed = 0
 
     async def run(self, report: Report) -> bool:
@@ -150,7 +149,9 @@ class SiteVisit:
         self.frontier.done(row, later)
         if not (verdict.is_good or later):
             self._twins.failed(row)
-        if row.depth == 0 and verdict.is_good and self._nowhere is None:
+        if self._witness.learn(row, verdict, outlinks.likeness if outlinks else ""):
+            await self._ask_witness()
+        if row.depth == 0 and verdict.is_good and self._judging.nowhere is None:
             await self._ask_nonsense()
 
     async def _show(self, row: Row, answer: Answer, browser: Browser) -> tuple[Answer | None, Verdict, Outlinks | None]:
@@ -182,29 +183,13 @@ class SiteVisit:
         """What an answer is worth, and where it leads; what it leads to is added to the frontier."""
         verdict = by_status(answer)
         if verdict.is_good and outlinks is None and answer.status != 304 and is_readable(answer, row.kind):
-            verdict, outlinks = self._read(row, answer, is_shown)
+            verdict, outlinks = self._judging.read(row, answer, is_shown)
         if verdict.reason is Reason.MOVED and row.depth:
             verdict = Verdict(Reason.OFFSITE, verdict.note)
         if outlinks is None or not (verdict.is_good or verdict.reason is Reason.NEEDS_JS):
             return verdict, None
         self._follow(row, answer.final_url, outlinks)
         return verdict, outlinks if verdict.is_good else None
-
-    def _read(self, row: Row, answer: Answer, is_shown: bool) -> tuple[Verdict, Outlinks | None]:
-        page = Seen(answer.final_url, answer.body[:MOST_MARKUP], answer.media_type)
-        found = list(leads(page)) if page.is_markup or page.is_data else []
-        verdict = by_content(page, len({lead.url for lead in found} - {page.url}), row.depth == 0, row.label)
-        words = likeness(page)
-        if verdict.is_good and row.depth and self._nowhere:
-            verdict = self._nowhere.judge(page, found, words)
-        if verdict.is_good and (sent := self._border.sent(page, found)):
-            verdict = Verdict(*sent)
-        if verdict == GOOD and row.depth and not is_shown:
-            verdict = by_list(page, found)
-        is_read = verdict.is_good or (verdict.reason is Reason.NEEDS_JS and found)
-        if not is_read or not (page.is_markup or row.kind is Kind.PAGE):
-            return verdict, None
-        return verdict, Outlinks(page.title, words, lines([*found, *pictures(page)])[:MOST_LEADS])
 
     def _follow(self, row: Row, page_url: str, outlinks: Outlinks) -> None:
         context, section = f"{outlinks.title} {row.label}", self._order.section(row.lead, row.around)
@@ -302,9 +287,17 @@ class SiteVisit:
         self._spared, self._in_a_row = self._spared + 1, 0
         return by_status(answer).is_good
 
+    async def _ask_witness(self) -> None:
+        """Asks again for a page that was good; when it is not any more, what came since says nothing."""
+        answer = await self._fetcher.fetch(self._witness.url, self.target.key, self._border.home.same_host)
+        self._budget.spend(answer.seconds)
+        if self._witness.heard(answer, likeness(seen(answer))):
+            for row in self._witness.rows:
+                self._kept.append(keep(row, self._fetcher.unasked(row.url), TURNED_AWAY, again=True))
+            self._leave(Reason.CHALLENGE, TURNED_AWAY.note)
+
     async def _ask_nonsense(self) -> None:
         """Asks for an address that cannot exist, to know the page that this site shows instead of a 404."""
         address = absolute(f"{secrets.token_hex(12)}.html", absolute(self._border.home.prefix, self.target.home))
         answer = await self._fetcher.fetch(address, self.target.key, self._border.home.same_host)
-        page = Seen(answer.final_url, answer.body[:MOST_MARKUP], answer.media_type)
-        self._nowhere = read(page) if by_status(answer).is_good else Nowhere()
+        self._judging.nowhere = read(seen(answer)) if by_status(answer).is_good else Nowhere()

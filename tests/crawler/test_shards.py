@@ -8,12 +8,12 @@ import pytest
 
 from crawler import shards
 from crawler.archive import Archive
+from crawler.judge import Judge
 from crawler.period import Period
 from crawler.run import crawl
 from crawler.scope import Target
 from crawler.shard import visit_all
 from crawler.snapshot import Reason
-from crawler.visit import SiteVisit
 from tests.crawler.little_site import page, serve, settings
 
 MONTH = Period(2013, 7)
@@ -23,14 +23,14 @@ GOOD = {f"/{n}.html": page(title="文" * (n + 1)) for n in range(20)} | {"/": pa
 
 def _hurt(harm):
     """Makes this process suffer when it reads /bad.html."""
-    read = SiteVisit._read
+    read = Judge.read
 
     def suffer(self, row, *others):
         if "/bad" in row.url:
             harm()
         return read(self, row, *others)
 
-    SiteVisit._read = suffer
+    Judge.read = suffer
 
 
 def stand_still(there, share, at):

@@ -1,0 +1,49 @@
+"""What an answer of one site is worth, and where it leads."""
+
+from __future__ import annotations
+
+from crawler.border import Border
+from crawler.families import Kind, Seen, leads, pictures
+from crawler.frontier import Row
+from crawler.nowhere import Nowhere
+from crawler.outcome import GOOD, Answer, Verdict, by_content, likeness
+from crawler.outlinks import Outlinks, lines
+from crawler.promise import Order
+from crawler.snapshot import Reason
+from crawler.unfilled import by_list
+
+MOST_LEADS = 20_000  # of one page
+MOST_MARKUP = 8 * 1024 * 1024  # bytes of a page that are looked at for links
+
+
+def seen(answer: Answer) -> Seen:
+    """The page of an answer, as far as it is looked at."""
+    return Seen(answer.final_url, answer.body[:MOST_MARKUP], answer.media_type)
+
+
+class Judge:
+    """Judges the pages of one site, knowing what it shows for an address that cannot exist."""
+
+    def __init__(self, border: Border, order: Order) -> None:
+        self._border, self._order = border, order
+        self.nowhere: Nowhere | None = None
+
+    def read(self, row: Row, answer: Answer, is_shown: bool = False) -> tuple[Verdict, Outlinks | None]:
+        """What a page with a good status is worth, and where it leads. `is_shown`: a browser has shown all that there is."""
+        page = seen(answer)
+        found = list(leads(page)) if page.is_markup or page.is_data else []
+        verdict = by_content(page, len({lead.url for lead in found} - {page.url}), row.depth == 0, row.label)
+        words = likeness(page)
+        if verdict.is_good and row.depth and self.nowhere:
+            verdict = self.nowhere.judge(page, found, words)
+        if verdict.is_good and (sent := self._border.sent(page, found)):
+            verdict = Verdict(*sent)
+        if verdict == GOOD and row.depth and not is_shown:
+            verdict = by_list(page, found)
+        is_read = verdict.is_good or (verdict.reason is Reason.NEEDS_JS and found)
+        if not is_read or not (page.is_markup or row.kind is Kind.PAGE):
+            return verdict, None
+        found += pictures(page)
+        if len(found) > MOST_LEADS:
+            found.sort(key=lambda lead: self._order.strength(lead.label) == 0)  # what is cut off promises least
+        return verdict, Outlinks(page.title, words, lines(found)[:MOST_LEADS])

@@ -32,6 +32,7 @@ def judged(body, label="", title="", is_home=False):
         ("<p>关于部分内容不存在问题的说明，详细", "关于部分内容不存在问题的…"),
         ("<p>最近公开的：<a href=/1.html>关于李某申请的信息不存在的告知</a>", "依申请公开"),
         ("<p>宣传：<a href=/1.html>网络安全防护知识</a><a href=/2.html>安全防护</a>", "科普"),
+        ("<img src=/up/1.jpg><p>主办：市财政局 网站维护：市信息中心 系统升级：某公司", "流程图"),
         ("<p>2013-07-05 市政府网站升级改造项目招标公告", "公告"),
     ],
 )
@@ -47,6 +48,7 @@ def test_a_short_page_that_only_speaks_of_such_things_is_a_page(body, label):
         ("今天是2013年7月5日 星期五 您要查看的信息不存在或已删除", Reason.SOFT_404),
         ("<h1>404 Not Found</h1>", Reason.SOFT_404),
         ("抱歉，系统繁忙，请稍后再试！", Reason.SERVER_ERROR),
+        ("系统升级期间暂停服务", Reason.SERVER_ERROR),
         ("网站正在升级维护，给您带来的不便敬请谅解", Reason.SERVER_ERROR),
         ("您的访问过于频繁", Reason.CHALLENGE),
         ("请输入验证码下载附件：<input name=code><img src=/code.jsp>", Reason.CHALLENGE),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from crawler.families import Kind, Lead, Seen
+from crawler.families import Kind, Seen
 from crawler.families.page import plain
 from crawler.snapshot import Reason
 

@@ -214,8 +214,8 @@ class SiteVisit:
                 self.frontier.add(Row(key, found, page_url, depth, promise, section))
             else:
                 self._twins.meet(key, found, page_url)
-        if row.lead.pager or outlinks.turns:
-            self._learn(section, fruitful)
+        if (row.lead.pager or outlinks.turns) and (move := self._order.saw(section, fruitful)):
+            self.frontier.move(section, move)
         own = sum(script_of(url) == script for url in outlinks.addresses if "?" in url) if "?" in page_url else 0
         self._traps.read(row, page_url, outlinks.likeness, own, elsewhere, self._order.strength(context) > 0)
 
@@ -239,10 +239,6 @@ class SiteVisit:
         if waiting:
             return self._order.strength(lead.label) > self._order.strength(waiting.label)
         return not self.frontier.has(key) or self.frontier.is_aside(key)
-
-    def _learn(self, section: str, fruitful: bool) -> None:
-        if move := self._order.saw(section, fruitful):
-            self.frontier.move(section, move)
 
     def _note_offsite(self, row: Row, sent: bool) -> None:
         """Records a way out that may lead to evidence: a file, words that promise some, a page that stands for this one."""

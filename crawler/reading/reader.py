@@ -7,7 +7,7 @@ import email.policy
 from dataclasses import replace
 from functools import partial
 
-from crawler.reading import bundle, encoding, html, limits, plain, sniff
+from crawler.reading import bundle, doubts, encoding, html, limits, plain, sniff
 from crawler.reading.value import Image, Link, Reading, Table
 
 TEXTS = frozenset((sniff.JSON, sniff.XML, sniff.PLAIN, "image/svg+xml"))
@@ -35,15 +35,15 @@ def _read(body: bytes, url: str, content_type: str, name: str, depth: int, budge
     try:
         return cleaned(_by_kind(body, kind, url, content_type, depth, budget))
     except limits.Encrypted:
-        return Reading(kind, doubts=("encrypted",))
+        return Reading(kind, doubts=(doubts.LOCKED,))
     except (limits.LimitReached, MemoryError, RecursionError):
-        return Reading(kind, doubts=("parse_limit",))
+        return Reading(kind, doubts=(doubts.LIMIT,))
     except limits.Unsafe:
-        return Reading(kind, doubts=("unreadable", "unsafe"))
+        return Reading(kind, doubts=(doubts.DAMAGED, doubts.UNSAFE))
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException:  # noqa: BLE001  # boundary: parsers of foreign files raise anything, Rust panics included
-        return Reading(kind, doubts=("unreadable",))
+        return Reading(kind, doubts=(doubts.DAMAGED,))
 
 
 def _by_kind(body: bytes, kind: str, url: str, content_type: str, depth: int, budget: bundle.Budget) -> Reading:
@@ -57,7 +57,7 @@ def _by_kind(body: bytes, kind: str, url: str, content_type: str, depth: int, bu
         return _mail(body, url)
     if kind == sniff.ZIP:
         if depth >= limits.ZIP_DEPTH:
-            return Reading(kind, doubts=("parse_limit",))
+            return Reading(kind, doubts=(doubts.LIMIT,))
         return bundle.read(body, kind, partial(_member, budget=budget), depth, budget)
     return _file(body, kind)
 
@@ -90,7 +90,7 @@ def _unknown(body: bytes, kind: str) -> Reading:
         return bundle.unread(kind)
     if kind == sniff.OLE and sniff.is_encrypted_office(body):
         raise limits.Encrypted
-    return Reading(kind, doubts=(f"needs_reader:{OUTSIDE[kind]}" if kind in OUTSIDE else "unreadable",))
+    return Reading(kind, doubts=(doubts.needs(OUTSIDE[kind]) if kind in OUTSIDE else doubts.DAMAGED,))
 
 
 def _member(content: bytes, name: str, depth: int, budget: bundle.Budget) -> Reading:
@@ -104,7 +104,7 @@ def _mail(body: bytes, url: str) -> Reading:
         content = part.get_payload(decode=True) if part.get_content_type() == sniff.HTML else None
         if isinstance(content, bytes):
             return html.read(content, url=url, content_type=part.get("Content-Type", ""))
-    return Reading(sniff.MHTML, doubts=("unreadable",))
+    return Reading(sniff.MHTML, doubts=(doubts.DAMAGED,))
 
 
 def cleaned(reading: Reading) -> Reading:
@@ -122,5 +122,6 @@ def cleaned(reading: Reading) -> Reading:
         ),
         links=tuple(Link(link.url, clean(link.text)) for link in reading.links),
         images=tuple(Image(image.url, clean(image.text)) for image in reading.images),
+        boxes=tuple(replace(box, text=clean(box.text)) for box in reading.boxes),
         metadata=tuple((clean(label), clean(value)) for label, value in reading.metadata),
     )

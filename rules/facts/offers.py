@@ -10,10 +10,6 @@ from rules.dates import year_of
 from rules.facts.three_public import ThreePublic, disclosed, document_year, kind_of
 from rules.topics import is_titled, pages_on, topics
 
-UNREADABLE = frozenset(
-    ("no_text_layer", "garbled", "image_only", "encrypted", "unreadable", "parse_limit", "too_large", "scan")
-)
-
 
 @dataclass(frozen=True)
 class Offer:
@@ -58,6 +54,5 @@ def _offer(page: Page, names: tuple[str, ...]) -> Offer:
 
 
 def is_unread(document: Document) -> bool:
-    """Whether a file may say something that this program could not read."""
-    doubts = document.reading.doubts
-    return not document.text.strip() and any(d in UNREADABLE or d.startswith("needs_reader") for d in doubts)
+    """Whether a file may say something that this program could not read, in whole or in part."""
+    return bool(document.reading.unread)

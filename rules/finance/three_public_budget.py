@@ -51,7 +51,7 @@ def _hollow(current: list[Offer], best: ThreePublic | None) -> Finding | None:
     """What to say of entries about the year that gave no figure; None when none of them need hold any."""
     for unread in (file for offer in current for file in offer.unread):
         return untested(
-            "missing", unread.cite(), note="附件无法读取（{doubt}），请人工查看", doubt=unread.reading.doubts[0]
+            "missing", unread.cite(), note="附件无法读取（{doubt}），请人工查看", doubt=unread.reading.unread
         )
     for lost in (lost for offer in current for lost in offer.dead):
         if not lost.reason.proves_absence:

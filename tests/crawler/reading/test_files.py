@@ -121,8 +121,8 @@ def test_a_pdf_without_text_and_one_with_a_password_are_doubted():
     page.rect(10, 10, 100, 100)
     page.save()
     assert seen(out.getvalue()).doubts == ("no_text_layer",)
-    assert seen(pdf(encrypt="secret")).doubts == ("encrypted",)
-    assert seen(pdf()[:300]).doubts == ("unreadable",)
+    assert seen(pdf(encrypt="secret")).doubts == ("doc_encrypted",)
+    assert seen(pdf()[:300]).doubts == ("doc_unreadable",)
 
 
 def test_a_document_is_read_in_the_order_of_its_body_with_its_text_boxes():
@@ -183,7 +183,7 @@ def test_a_picture_gives_its_size():
     Image.new("RGB", (30, 20)).save(out, "PNG")
     found = seen(out.getvalue(), "a.pdf")
     assert (found.media_type, found.width, found.height, found.doubts) == ("image/png", 30, 20, ("image_only",))
-    assert seen(out.getvalue()[:20]).doubts == ("unreadable",)
+    assert seen(out.getvalue()[:20]).doubts == ("doc_unreadable",)
 
 
 def test_an_archive_names_its_members_and_says_what_is_in_them():
@@ -203,8 +203,8 @@ def test_names_in_gbk_are_right():
         (b"Rar!\x1a\x07\x00junk", "needs_reader:rar"),
         (b"7z\xbc\xaf\x27\x1cjunk", "needs_reader:7z"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument\0".encode("utf-16le"), "needs_reader:doc"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0".encode("utf-16le"), "encrypted"),
-        (b"\x00\x01\x02\x03binary", "unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0".encode("utf-16le"), "doc_encrypted"),
+        (b"\x00\x01\x02\x03binary", "doc_unreadable"),
     ],
 )
 def test_what_cannot_be_read_is_named(body, doubt, monkeypatch):

@@ -58,7 +58,7 @@ def test_a_sheet_that_claims_a_million_rows_is_refused_before_it_is_opened():
 @pytest.mark.parametrize("part", ["word/document.xml", "docProps/core.xml"])
 def test_a_document_type_in_an_office_file_is_refused(part):
     entity = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
-    assert seen(rezipped(document(), **{part: entity})).doubts == ("unreadable", "unsafe")
+    assert seen(rezipped(document(), **{part: entity})).doubts == ("doc_unreadable", "unsafe")
 
 
 def test_archives_that_unpack_to_too_much_stop_early():
@@ -105,7 +105,7 @@ def test_files_are_read_in_children_and_their_order_is_kept():
         (b"%PDF-", "http://a/3", ""),
         (workbook(), "http://a/4", ""),
     ]
-    assert [found.doubts for found in read_safely(items)] == [(), (), ("unreadable",), ()]
+    assert [found.doubts for found in read_safely(items)] == [(), (), ("doc_unreadable",), ()]
 
 
 def test_a_child_that_dies_or_hangs_is_replaced(monkeypatch):

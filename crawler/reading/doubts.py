@@ -1,0 +1,31 @@
+"""The names of what could not be read with certainty; a reading carries them as its `doubts`."""
+
+from __future__ import annotations
+
+DAMAGED = "doc_unreadable"  # the bytes are broken, cut off, or of no known kind
+LOCKED = "doc_encrypted"
+ARCHIVE_LOCKED = "archive_encrypted"
+VOLUMES = "needs_volumes"  # a part of an archive in several files
+LIMIT = "parse_limit"  # reading stopped at a limit; what was read until then is kept
+UNSAFE = "unsafe"  # carries what no honest file needs: entities, a size that lies
+NO_TEXT = "no_text_layer"  # a page or more of a PDF shows only pictures
+GARBLED = "garbled"  # a text layer whose characters are not the ones that a person sees
+PICTURE = "image_only"
+EMPTY = "empty"
+READER = "needs_reader"  # "needs_reader:doc": no program here reads this kind
+UNSURE = "ocr_unsure"  # words recognised in a picture with little confidence
+ACTIVE = "active_content"  # carries scripts, launch actions or attached files; none is ever run or opened
+TURNED = "hidden_text"  # held characters that turn or hide text; they are left out
+
+# With one of these, something that stands in the document may be missing from what was read.
+UNREAD = frozenset((DAMAGED, LOCKED, ARCHIVE_LOCKED, VOLUMES, LIMIT, UNSAFE, NO_TEXT, GARBLED, PICTURE, UNSURE))
+
+
+def needs(kind: str) -> str:
+    """The doubt that a reader for this kind of file is not installed here."""
+    return f"{READER}:{kind}"
+
+
+def leaves_unread(doubt: str) -> bool:
+    """Whether with this doubt something that stands in the document may not have been read."""
+    return doubt in UNREAD or doubt.startswith(READER)

@@ -9,12 +9,12 @@ import warnings
 from PIL import Image, UnidentifiedImageError
 
 from crawler.reading import doubts, limits
-from crawler.reading.value import Reading
+from crawler.reading.value import Eyes, Reading
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 
 
-def read(body: bytes, media_type: str) -> Reading:
+def read(body: bytes, media_type: str, eyes: Eyes | None = None) -> Reading:
     """Width and height, and the doubt that a picture's words are not read."""
     try:
         with warnings.catch_warnings():

@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from crawler.reading import encoding, grids, limits
-from crawler.reading.value import Reading, Table
+from crawler.reading.value import Eyes, Reading, Table
 
 GARBLED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:\\d+\\)")
 WORD = re.compile(r"[\u4e00-\u9fff\d]")
@@ -19,7 +19,7 @@ ABOVE = 60  # points above a table in which its unit line stands
 TITLE_SKIP = re.compile(r"^附\s*件\s*\d*\s*[:：]?$|^\d+$|^-\s*\d+\s*-$")
 
 
-def read(body: bytes, media_type: str) -> Reading:
+def read(body: bytes, media_type: str, eyes: Eyes | None = None) -> Reading:
     """Text and tables, page by page. Raises Encrypted, pypdfium2.PdfiumError."""
     try:
         document = pypdfium2.PdfDocument(body)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import email
 import email.policy
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 
 from crawler.reading import bundle, doubts, encoding, html, limits, plain, sniff
-from crawler.reading.value import Image, Link, Reading, Table
+from crawler.reading.value import Eyes, Image, Link, Reading, Table
 
 TEXTS = frozenset((sniff.JSON, sniff.XML, sniff.PLAIN, "image/svg+xml"))
 SHEETS = frozenset((sniff.XLSX, sniff.XLSB, sniff.XLS, sniff.ODS))
 OUTSIDE = {sniff.PPT: "ppt", sniff.PPTX: "pptx", sniff.OFD: "ofd", sniff.ODT: "odt", sniff.OLE: "ole"}
 
 
-def read(body: bytes, *, url: str, content_type: str = "", name: str = "") -> Reading:
-    """What the bytes say. Bad content gives a reading with doubts; nothing is raised for it."""
-    return _read(body, url, content_type, name or url.partition("?")[0].rpartition("/")[2], 0, bundle.Budget())
+def read(body: bytes, *, url: str, content_type: str = "", name: str = "", eyes: Eyes | None = None) -> Reading:
+    """What the bytes say. Bad content gives a reading with doubts; nothing is raised for it.
+
+    Pictures, and pages of PDFs that are pictures, are recognised only with `eyes`; without, they are doubted.
+    """
+    return _Reader(eyes).read(body, url, content_type, name or url.partition("?")[0].rpartition("/")[2])
 
 
 def is_page(body: bytes, content_type: str, url: str) -> bool:
@@ -30,59 +32,67 @@ def failed(body: bytes, content_type: str, url: str, doubt: str) -> Reading:
     return Reading(sniff.media_type(body, content_type, url.partition("?")[0]), doubts=(doubt,))
 
 
-def _read(body: bytes, url: str, content_type: str, name: str, depth: int, budget: bundle.Budget) -> Reading:
-    kind = sniff.media_type(body, content_type, name)
-    try:
-        return cleaned(_by_kind(body, kind, url, content_type, depth, budget))
-    except limits.Encrypted:
-        return Reading(kind, doubts=(doubts.LOCKED,))
-    except (limits.LimitReached, MemoryError, RecursionError):
-        return Reading(kind, doubts=(doubts.LIMIT,))
-    except limits.Unsafe:
-        return Reading(kind, doubts=(doubts.DAMAGED, doubts.UNSAFE))
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException:  # noqa: BLE001  # boundary: parsers of foreign files raise anything, Rust panics included
-        return Reading(kind, doubts=(doubts.DAMAGED,))
+@dataclass(frozen=True)
+class _Reader:
+    """Reads one file, and whatever files are in it, within one budget."""
 
+    eyes: Eyes | None
+    budget: bundle.Budget = field(default_factory=bundle.Budget)
 
-def _by_kind(body: bytes, kind: str, url: str, content_type: str, depth: int, budget: bundle.Budget) -> Reading:
-    if kind == sniff.HTML:
-        return html.read(body, url=url, content_type=content_type)
-    if kind in TEXTS:
-        return plain.read(body, kind, content_type)
-    if kind == sniff.CSV:
-        return plain.read_csv(body, kind, content_type)
-    if kind == sniff.MHTML:
-        return _mail(body, url)
-    if kind == sniff.ZIP:
-        if depth >= limits.ZIP_DEPTH:
+    def read(self, body: bytes, url: str, content_type: str, name: str, depth: int = 0) -> Reading:
+        kind = sniff.media_type(body, content_type, name)
+        try:
+            return cleaned(self._by_kind(body, kind, url, content_type, depth))
+        except limits.Encrypted:
+            return Reading(kind, doubts=(doubts.LOCKED,))
+        except (limits.LimitReached, MemoryError, RecursionError):
             return Reading(kind, doubts=(doubts.LIMIT,))
-        return bundle.read(body, kind, partial(_member, budget=budget), depth, budget)
-    return _file(body, kind)
+        except limits.Unsafe:
+            return Reading(kind, doubts=(doubts.DAMAGED, doubts.UNSAFE))
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException:  # noqa: BLE001  # boundary: parsers of foreign files raise anything, Rust panics included
+            return Reading(kind, doubts=(doubts.DAMAGED,))
 
+    def _by_kind(self, body: bytes, kind: str, url: str, content_type: str, depth: int) -> Reading:
+        if kind == sniff.HTML:
+            return html.read(body, url=url, content_type=content_type)
+        if kind in TEXTS:
+            return plain.read(body, kind, content_type)
+        if kind == sniff.CSV:
+            return plain.read_csv(body, kind, content_type)
+        if kind == sniff.MHTML:
+            return _mail(body, url)
+        if kind == sniff.ZIP:
+            if depth >= limits.ZIP_DEPTH:
+                return Reading(kind, doubts=(doubts.LIMIT,))
+            return bundle.read(body, kind, self._member, depth, self.budget)
+        return self._file(body, kind)
 
-def _file(body: bytes, kind: str) -> Reading:
-    """A document or a picture; its parser is loaded only now, because a crawl of pages needs none of them."""
-    if kind == sniff.PDF:
-        from crawler.reading import pdf
+    def _member(self, content: bytes, name: str, depth: int) -> Reading:
+        return self.read(content, "", "", name, depth)
 
-        return pdf.read(body, kind)
-    if kind in (sniff.DOCX, sniff.RTF, sniff.DOC):
-        from crawler.reading import word
+    def _file(self, body: bytes, kind: str) -> Reading:
+        """A document or a picture; its parser is loaded only now, because a crawl of pages needs none of them."""
+        if kind == sniff.PDF:
+            from crawler.reading import pdf
 
-        return {sniff.DOCX: word.read, sniff.RTF: word.read_rtf, sniff.DOC: word.read_old}[kind](body, kind)
-    if kind in SHEETS:
-        from crawler.reading import sheets
+            return pdf.read(body, kind, self.eyes)
+        if kind.startswith("image/"):
+            from crawler.reading import image
 
-        return sheets.read(body, kind)
-    if kind.startswith("image/"):
-        from crawler.reading import image
+            return image.read(body, kind, self.eyes)
+        if kind in (sniff.DOCX, sniff.RTF, sniff.DOC):
+            from crawler.reading import word
 
-        return image.read(body, kind)
-    if kind == sniff.SHEET_XML:
-        return plain.read_sheet_xml(body, kind)
-    return _unknown(body, kind)
+            return {sniff.DOCX: word.read, sniff.RTF: word.read_rtf, sniff.DOC: word.read_old}[kind](body, kind)
+        if kind in SHEETS:
+            from crawler.reading import sheets
+
+            return sheets.read(body, kind)
+        if kind == sniff.SHEET_XML:
+            return plain.read_sheet_xml(body, kind)
+        return _unknown(body, kind)
 
 
 def _unknown(body: bytes, kind: str) -> Reading:
@@ -91,10 +101,6 @@ def _unknown(body: bytes, kind: str) -> Reading:
     if kind == sniff.OLE and sniff.is_encrypted_office(body):
         raise limits.Encrypted
     return Reading(kind, doubts=(doubts.needs(OUTSIDE[kind]) if kind in OUTSIDE else doubts.DAMAGED,))
-
-
-def _member(content: bytes, name: str, depth: int, budget: bundle.Budget) -> Reading:
-    return _read(content, "", "", name, depth, budget)
 
 
 def _mail(body: bytes, url: str) -> Reading:

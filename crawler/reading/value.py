@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from crawler.reading.doubts import leaves_unread
+
+if TYPE_CHECKING:
+    from PIL import Image as Picture
+
+Eyes = Callable[["Picture.Image", int], "Seen"]  # a picture and its page number in; what can be recognised in it out
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,19 @@ class Box:
     right: int
     bottom: int
     page: int = 1
+    confidence: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What eyes saw on one picture: words at their places in reading order, and the tables that they stand in.
+
+    `confidence` is the mean of the words' confidences as a decimal between 0 and 1, "" where there are no words.
+    """
+
+    text: str = ""
+    tables: tuple[Table, ...] = ()
+    boxes: tuple[Box, ...] = ()
     confidence: str = ""
 
 

@@ -160,16 +160,20 @@ class Archive:
         """The months in which anything was crawled, oldest first."""
         return [Period.parse(row[0]) for row in self.db.execute("SELECT DISTINCT period FROM visits ORDER BY period")]
 
-    def reading(self, sha256: str, version: str, url: str) -> bytes | None:
-        """What a version of the readers made of these bytes under this address, when it was kept."""
-        sql = "SELECT reading FROM readings WHERE sha256 = ? AND version = ? AND url = ?"
-        row = self.db.execute(sql, (sha256, version, url)).fetchone()
+    def reading(self, sha256: str, edition: str, url: str) -> bytes | None:
+        """What an edition of the readers made of these bytes under this address, or under any, when it was kept."""
+        sql = "SELECT reading FROM readings WHERE sha256 = ? AND version = ? AND url IN (?, '')"
+        row = self.db.execute(sql, (sha256, edition, url)).fetchone()
         return bytes(row[0]) if row else None
 
-    def keep_readings(self, rows: Iterable[tuple[str, str, str, bytes]]) -> None:
-        """Keeps readings: (sha256, version of the readers, url, JSON bytes) each."""
+    def keep_readings(self, edition: str, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keeps readings: (sha256, url or "" where it does not matter, JSON bytes) each; those of other editions go."""
+        new = list(rows)
         with self.db.atomic():
-            self.db.conn.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", rows)
+            others = [(sha256, edition) for sha256, _, _ in new]
+            self.db.conn.executemany("DELETE FROM readings WHERE sha256 = ? AND version <> ?", others)
+            kept = [(sha256, edition, url, reading) for sha256, url, reading in new]
+            self.db.conn.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", kept)
 
     def close(self) -> None:
         """Closes the SQLite file."""

@@ -10,7 +10,7 @@ from types import TracebackType
 from crawler.archive import Archive, Capture
 from crawler.attribution import Names, is_others, portal_owner, portal_places
 from crawler.period import Period
-from crawler.reading import VERSION, Pool, from_json, read_safely, to_json
+from crawler.reading import File, Pool, doubts, edition, from_json, read_safely, to_json
 from crawler.reading.value import Reading
 from crawler.roster import Department
 from crawler.scope import Scope, absolute
@@ -19,6 +19,13 @@ from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
 PORTAL = "portal"
 BATCH = 64  # bodies read at a time, so that memory stays flat however large a site is
 WEB = frozenset(("text/html", "application/xhtml+xml"))
+BY_ADDRESS = WEB | {
+    "text/plain",
+    "text/csv",
+    "application/json",
+    "application/xml",
+    "message/rfc822",
+}  # kinds told by name, or with links
 
 
 @dataclass(frozen=True)
@@ -111,17 +118,30 @@ class Month:
         return Visited(joined, (*lost.values(), *barred))
 
     def _read(self, captures: Sequence[Capture]) -> Iterator[Reading]:
-        """A reading for each capture, from the store where this version of the reader has read those bytes before."""
+        """A reading for each capture, from the store where this edition of the readers has read those bytes before."""
         for start in range(0, len(captures), BATCH):
             batch = captures[start : start + BATCH]
-            kept = {c.url: self._archive.reading(c.sha256, VERSION, c.url) for c in batch}
+            kept = {c.url: self._archive.reading(c.sha256, edition(), c.url) for c in batch}
             fresh = [c for c in batch if kept[c.url] is None]
-            bodies = ((self._archive.body(c), c.url, c.media_type) for c in fresh)
-            read = dict(zip((c.url for c in fresh), read_safely(bodies, self._pool), strict=True))
-            self._archive.keep_readings((c.sha256, VERSION, c.url, to_json(read[c.url])) for c in fresh)
+            files = (File(self._archive.body(c), c.url, c.media_type) for c in fresh)
+            read = dict(zip((c.url for c in fresh), read_safely(files, self._pool), strict=True))
+            self._archive.keep_readings(edition(), map(_kept, _lasting(fresh, read)))
             for capture in batch:
                 stored = kept[capture.url]
                 yield read[capture.url] if stored is None else from_json(stored)
+
+
+def _lasting(captures: Iterable[Capture], readings: Mapping[str, Reading]) -> Iterator[tuple[Capture, Reading]]:
+    """The readings that stay true however often the bytes are read: all but those that only ran out of time."""
+    for capture in captures:
+        if doubts.LATE not in readings[capture.url].doubts:
+            yield capture, readings[capture.url]
+
+
+def _kept(read: tuple[Capture, Reading]) -> tuple[str, str, bytes]:
+    """A row of the store: what a document says does not hang on its address, what a page's links lead to does."""
+    capture, reading = read
+    return capture.sha256, capture.url if reading.media_type in BY_ADDRESS else "", to_json(reading)
 
 
 def _inner(home: str, homes: Iterable[str]) -> tuple[Scope, ...]:

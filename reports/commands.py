@@ -143,7 +143,7 @@ def read(session: Session) -> int:
     """What the program sees in pages and files."""
     from reports.seen import see
 
-    return see(session.options.source, session.options.format, session.out, session.wording)
+    return see(session)
 
 
 def run(session: Session) -> int:

@@ -1,101 +1,130 @@
-"""`gongkai read`: what the program sees in one page or file, without any workspace."""
+"""`gongkai read`: what the program sees in pages and files, without any workspace."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
-from rich.table import Table as Grid
-from rich.text import Text
-
 from crawler.period import CHINA
-from crawler.reading import read
+from crawler.reading import File, limits, read_safely
 from crawler.reading.value import Reading
-from crawler.run import fetch
+from crawler.run import CrawlFailed, fetch
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Page, Place
-from reports.wording import Wording, plain
+from reports.reading_card import reading_card
+from reports.session import Session
 from rules.facts import facts_of
 from rules.topics import topics_of
 
-LONGEST_TEXT = 2000
+GAPS, REFUSED = 3, 4
 
 
-def see(sources: Sequence[str], form: str, out: Console, wording: Wording) -> int:
-    """Prints what is seen in files and pages: as text, JSON, or JSON lines in the order given."""
-    for source in sources:
-        seen = look(source)
+@dataclass(frozen=True)
+class Source:
+    """A file or address as it was asked for: its bytes and what was said of them, or why there are none."""
+
+    name: str
+    file: File | None
+    fault: str = ""
+    code: int = 0
+
+
+def see(session: Session) -> int:
+    """Prints what is seen in every source, in order: as text, as JSON, or as lines of JSON.
+
+    The exit code is 4 when a file could not be had, else 3 when an address could not, else 0.
+    """
+    names: Sequence[str] = session.options.source
+    form: str = session.options.format
+    code = 0
+    for source, reading in _readings(names):
+        code = max(code, source.code)
+        if source.file is None or reading is None:
+            session.complain(
+                "{source}：读不到（{error}）。请检查路径、网址和权限", source=source.name, error=source.fault
+            )
+            if form == "jsonl":
+                _write(session, {"source": source.name, "error": source.fault}, form)
+            continue
+        seen = described(reading, source.file)
         if form == "text":
-            out.print(_shown(seen, wording))
+            session.out.print(reading_card(source.name, reading, seen, session.wording))
         else:
-            written = {"source": source, **seen} if form == "jsonl" or len(sources) > 1 else seen
-            out.file.write(json.dumps(written, ensure_ascii=False, indent=None if form == "jsonl" else 2) + "\n")
-    return 0
+            _write(session, {"source": source.name, **seen} if form == "jsonl" or len(names) > 1 else seen, form)
+    return code
 
 
-def look(source: str) -> dict[str, Any]:
-    """What is seen in a file or under a web address, in the form of contracts.md. Raises OSError when it can't be had."""
-    if source.startswith(("http://", "https://")):
-        _, media_type, body = fetch(source, CrawlSettings(contact=""))
-        url = source
-    else:
-        path = Path(source)
-        body, media_type, url = path.read_bytes(), "", path.resolve().as_uri()
-    return described(read(body, url=url, content_type=media_type, name=source), body, url)
-
-
-def described(reading: Reading, body: bytes, url: str) -> dict[str, Any]:
+def described(reading: Reading, file: File) -> dict[str, Any]:
     """A reading with its topics and facts, in the form of contracts.md."""
-    digest = sha256(body).hexdigest()
-    document = Page(url, Place.OWN, datetime.fromtimestamp(0, CHINA), digest, "", reading, columns=reading.columns)
-    topics = topics_of(document)
+    digest = sha256(file.body).hexdigest()
+    never = datetime.fromtimestamp(0, CHINA)
+    document = Page(file.url, Place.OWN, never, digest, "", reading, columns=reading.columns)
     return {
         "media_type": reading.media_type,
         "encoding": reading.encoding or None,
         "title": reading.title or None,
+        "title_from": reading.title_from or None,
         "published": reading.published.isoformat() if reading.published else None,
+        "published_from": reading.published_from or None,
+        "written": reading.written.isoformat() if reading.written else None,
         "issuer": reading.issuer or None,
+        "issuer_from": reading.issuer_from or None,
         "columns": list(reading.columns),
         "text": reading.text,
         "tables": [[list(row) for row in table.rows] for table in reading.tables],
+        "table_places": [{"caption": table.caption, "where": table.where} for table in reading.tables],
         "links": [{"url": link.url, "text": link.text} for link in reading.links],
-        "topics": [{"topic": name, "confidence": str(confidence)} for name, confidence in topics],
+        "images": [{"url": image.url, "text": image.text} for image in reading.images],
+        "boxes": [vars(box) for box in reading.boxes],
+        "metadata": [list(pair) for pair in reading.metadata],
+        "pages": reading.pages or None,
+        "read_by": reading.read_by,
+        "confidence": reading.confidence or None,
+        "topics": [{"topic": name, "confidence": str(confidence)} for name, confidence in topics_of(document)],
         "facts": facts_of(document),
         "doubts": list(reading.doubts),
     }
 
 
-def _shown(seen: dict[str, Any], wording: Wording) -> RenderableType:
-    grid = Grid.grid(padding=(0, 2))
-    for label, key in (
-        ("类型", "media_type"),
-        ("编码", "encoding"),
-        ("标题", "title"),
-        ("发布日期", "published"),
-        ("发布机构", "issuer"),
-    ):
-        grid.add_row(Text(wording.say(label), style="bold"), Text(plain(str(seen[key] or "—"))))
-    grid.add_row(Text(wording.say("栏目"), style="bold"), Text(plain(" > ".join(seen["columns"])) or "—"))
-    likely = "、".join(f"{each['topic']} {each['confidence']}" for each in seen["topics"])
-    grid.add_row(Text(wording.say("主题"), style="bold"), Text(likely))
-    grid.add_row(Text(wording.say("疑点"), style="bold"), Text("、".join(seen["doubts"]) or "—"))
-    facts = json.dumps(seen["facts"], ensure_ascii=False, indent=2) if seen["facts"] else "—"
-    grid.add_row(Text(wording.say("事实"), style="bold"), Text(plain_lines(facts)))
-    return Group(grid, *map(_table, seen["tables"]), Text(plain_lines(seen["text"][:LONGEST_TEXT]), style="dim"))
+def _readings(names: Sequence[str]) -> Iterator[tuple[Source, Reading | None]]:
+    """Every source with its reading, in order; sources are fetched while others are read."""
+    waiting: list[Source] = []
+
+    def files() -> Iterator[File]:
+        for name in names:
+            source = _source(name)
+            waiting.append(source)
+            if source.file is not None:
+                yield source.file
+
+    for reading in read_safely(files()):
+        while (source := waiting.pop(0)).file is None:
+            yield source, None
+        yield source, reading
+    for source in waiting:
+        yield source, None
 
 
-def plain_lines(text: str) -> str:
-    """Text from a site, line by line, without anything that a terminal would obey."""
-    return "\n".join(plain(line) for line in text.splitlines())
+def _source(name: str) -> Source:
+    """A source and its bytes, no more of them than one file may have."""
+    try:
+        if name.startswith(("http://", "https://")):
+            _, media_type, body = fetch(name, CrawlSettings(contact=""))
+            return Source(name, File(body, name, media_type))
+        path = Path(name)
+        with path.open("rb") as stream:
+            body = stream.read(limits.FILE_BYTES + 1)
+        return Source(name, File(body, path.resolve().as_uri(), name=path.name))
+    except CrawlFailed as fault:
+        return Source(name, None, str(fault), GAPS)
+    except OSError as fault:
+        return Source(name, None, fault.strerror or type(fault).__name__, REFUSED)
 
 
-def _table(rows: list[list[str]]) -> Grid:
-    grid = Grid(show_header=False, show_lines=True)
-    for row in rows:
-        grid.add_row(*(Text(plain(cell)) for cell in row))
-    return grid
+def _write(session: Session, seen: dict[str, Any], form: str) -> None:
+    session.out.file.write(json.dumps(seen, ensure_ascii=False, indent=None if form == "jsonl" else 2) + "\n")

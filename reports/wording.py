@@ -67,6 +67,7 @@ REASONS: Mapping[str, str] = {
     doubts.DAMAGED: "文件损坏",
     doubts.UNSAFE: "文件内容不安全，未打开",
     doubts.LIMIT: "读取超出限制",
+    doubts.LATE: "读取超时，下次再试",
     doubts.EMPTY: "没有内容",
     doubts.UNSURE: "图像识别的把握不大",
     doubts.ACTIVE: "带有脚本或内嵌文件（没有运行）",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import resource
+import os
 import sys
 from typing import BinaryIO
 
-from crawler.reading import limits
+from crawler.reading import doubts, limits
+from crawler.reading.confinement import allow_cpu, confine
 from crawler.reading.reader import read
 from crawler.reading.record import to_json
+from crawler.reading.value import Reading
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -18,30 +19,37 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while line := requests.readline():
         asked = json.loads(line)
         body = requests.read(asked["size"])
-        _allow_cpu()
-        answer = to_json(read(body, url=asked["url"], content_type=asked["content_type"]))
+        allow_cpu(limits.CHILD_CPU)
+        answer = _answer(read(body, url=asked["url"], content_type=asked["content_type"], name=asked["name"]))
         answers.write(len(answer).to_bytes(8, "big") + answer)
         answers.flush()
 
 
-def confine() -> None:
-    """No core file, no file written, and no more memory than one file may need."""
-    for kind, most in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_AS, limits.CHILD_MEMORY),
-    ):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
+def _answer(reading: Reading) -> bytes:
+    """The reading as the other side takes it: of one that is too large, only its first words."""
+    try:
+        answer = to_json(reading)
+    except MemoryError:
+        answer = b""
+    if 0 < len(answer) <= limits.ANSWER_BYTES:
+        return answer
+    text = reading.text[: limits.ANSWER_BYTES // 8]
+    return to_json(Reading(reading.media_type, title=reading.title, text=text, doubts=(doubts.LIMIT,)))
 
 
-def _allow_cpu() -> None:
-    """Processor time counts from the birth of a process: each file gets its own allowance on top of what is used."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + limits.CHILD_CPU
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+def _private_pipe() -> BinaryIO:
+    """The way out for answers; whatever a parser prints goes nowhere."""
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(kept, "wb")
+
+
+def main() -> None:
+    """The life of the process."""
+    pipe = _private_pipe()
+    confine()
+    serve(sys.stdin.buffer, pipe)
 
 
 if __name__ == "__main__":
-    confine()
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    main()

@@ -7,6 +7,7 @@ LOCKED = "doc_encrypted"
 ARCHIVE_LOCKED = "archive_encrypted"
 VOLUMES = "needs_volumes"  # a part of an archive in several files
 LIMIT = "parse_limit"  # reading stopped at a limit; what was read until then is kept
+LATE = "reading_timeout"  # the time was over, on a busy machine perhaps: such a reading is not kept but tried again
 UNSAFE = "unsafe"  # carries what no honest file needs: entities, a size that lies
 NO_TEXT = "no_text_layer"  # a page or more of a PDF shows only pictures
 GARBLED = "garbled"  # a text layer whose characters are not the ones that a person sees

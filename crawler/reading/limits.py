@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MIB = 1024 * 1024
 
+FILE_BYTES = 256 * MIB  # a file from disk; the crawler keeps none that is larger
 PAGE_BYTES = 8 * MIB  # the longest real list pages stay under 2 MiB; more is a trap or a mistake
 PAGE_NODES = 400_000  # a page of 8 MiB has some 200,000 elements at most when people wrote it
 PAGE_LINKS = 20_000  # the longest site map seen has some 4,000
@@ -25,6 +26,7 @@ PICTURE_PIXELS = 400_000_000  # only the header is read; a claim above this is a
 CHILD_MEMORY = 768 * MIB  # addresses, not pages in use: the libraries themselves map some 300 MiB
 CHILD_CPU = 20  # seconds for one file; the slowest honest file took 6
 CHILD_WALL = 20  # seconds for one file, waiting included
+ANSWER_BYTES = 64 * MIB  # what was read of one file; the largest honest reading seen has 6 MiB
 CHILD_FILES = 200  # a child is replaced after so many files: leaks of parsers stay small
 READER_SECONDS = 15  # for an outside reader of .doc files; less than the child's own time
 

@@ -3,47 +3,60 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
+import select
 import signal
 import subprocess
 import sys
-import threading
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from types import TracebackType
 
-from crawler.reading import limits
-from crawler.reading.reader import failed, is_page, read
+from crawler.reading import doubts, limits, sniff
 from crawler.reading.record import from_json
 from crawler.reading.value import Reading
 
-Item = tuple[bytes, str, str]
+READER = (sys.executable, "-P", "-m", "crawler.reading.child")
 AHEAD = 4  # files in work for each child, so that none waits and few bodies are held
+STEP = 1 << 16
 STOPPED = frozenset(-number for number in (signal.SIGKILL, signal.SIGXCPU, signal.SIGABRT, signal.SIGXFSZ))
+
+
+@dataclass(frozen=True)
+class File:
+    """Bytes from outside, and what was said of them. `name` says what the bytes may be only where these cannot."""
+
+    body: bytes
+    url: str
+    content_type: str = ""
+    name: str = ""
 
 
 class Child:
     """One reading process, started when the first file comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str] = READER) -> None:
+        self._command = command
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
 
-    def read(self, body: bytes, url: str, content_type: str) -> Reading:
-        """What the process says of a file, or why it said nothing."""
-        process = self._running()
-        watch = threading.Timer(limits.CHILD_WALL, process.kill)
-        watch.start()
-        try:
-            answer = _ask(process, body, url, content_type)
-        finally:
-            watch.cancel()
-        if answer:
-            return from_json(answer)
-        stopped = process.wait() in STOPPED
+    def read(self, file: File) -> Reading:
+        """What the process says of a file, or why it said nothing.
+
+        A file that ends a process which had read others before gets a second one to itself: it may not have been at fault.
+        """
+        fresh = self._process is None
+        started = time.monotonic()
+        reading = self._try(file)
+        blamed = doubts.LIMIT in reading.doubts or self._process is None
+        if fresh or not blamed or time.monotonic() - started > limits.CHILD_WALL / 4:
+            return reading
         self.close()
-        return failed(body, content_type, url, "parse_limit" if stopped else "doc_unreadable")
+        return self._try(file)
 
     def close(self) -> None:
         """End the process."""
@@ -52,13 +65,30 @@ class Child:
             self._process.communicate()
             self._process = None
 
+    def _try(self, file: File) -> Reading:
+        process = self._running()
+        try:
+            answer = _ask(process, file, time.monotonic() + limits.CHILD_WALL)
+        except TimeoutError:
+            self.close()
+            return _failed(file, doubts.LIMIT, doubts.LATE)
+        except OverflowError:
+            self.close()
+            return _failed(file, doubts.LIMIT)
+        if answer:
+            return from_json(answer)
+        stopped = process.wait() in STOPPED
+        self.close()
+        return _failed(file, doubts.LIMIT if stopped else doubts.DAMAGED)
+
     def _running(self) -> subprocess.Popen[bytes]:
         self._served += 1
         if self._served % limits.CHILD_FILES == 0 or (self._process is not None and self._process.poll() is not None):
             self.close()
         if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "crawler.reading.child"],
+            self._process = subprocess.Popen(  # noqa: S603
+                self._command,
+                bufsize=0,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -69,17 +99,17 @@ class Child:
 class Pool:
     """Some children; `close()` ends them all, and so does leaving a `with`."""
 
-    def __init__(self, size: int = 2) -> None:
+    def __init__(self, size: int = 2, command: Sequence[str] = READER) -> None:
         self.size = size
-        self._children = [Child() for _ in range(size)]
+        self._children = [Child(command) for _ in range(size)]
         self._idle: queue.SimpleQueue[Child] = queue.SimpleQueue()
         for child in self._children:
             self._idle.put(child)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="reading")
 
-    def submit(self, body: bytes, url: str, content_type: str) -> Future[Reading]:
+    def submit(self, file: File) -> Future[Reading]:
         """The coming reading of a file."""
-        return self._threads.submit(self._read, body, url, content_type)
+        return self._threads.submit(self._read, file)
 
     def close(self) -> None:
         """Wait for what is in work, then end the children."""
@@ -95,47 +125,77 @@ class Pool:
     ) -> None:
         self.close()
 
-    def _read(self, body: bytes, url: str, content_type: str) -> Reading:
+    def _read(self, file: File) -> Reading:
         child = self._idle.get()
         try:
-            return child.read(body, url, content_type)
+            return child.read(file)
         finally:
             self._idle.put(child)
 
 
-def read_safely(items: Iterable[Item], pool: Pool | None = None) -> Iterator[Reading]:
-    """The readings of (body, url, content type), in their order: pages here, everything else in the children of a pool."""
+def read_safely(files: Iterable[File], pool: Pool | None = None) -> Iterator[Reading]:
+    """The readings of files, in their order, each read in a child of a pool."""
     own = pool or Pool()
-    waiting: deque[Future[Reading] | Reading] = deque()
+    waiting: deque[Future[Reading]] = deque()
     try:
-        for body, url, content_type in items:
-            if is_page(body, content_type, url):
-                waiting.append(read(body, url=url, content_type=content_type))
-            else:
-                waiting.append(own.submit(body, url, content_type))
+        for file in files:
+            waiting.append(own.submit(file))
             if len(waiting) >= AHEAD * own.size:
-                yield _done(waiting.popleft())
+                yield waiting.popleft().result()
         while waiting:
-            yield _done(waiting.popleft())
+            yield waiting.popleft().result()
     finally:
         if pool is None:
             own.close()
 
 
-def _done(outcome: Future[Reading] | Reading) -> Reading:
-    return outcome if isinstance(outcome, Reading) else outcome.result()
+def _failed(file: File, *found: str) -> Reading:
+    """The reading of a file that ended its reader: its kind as far as the first bytes tell, which are safe to look at."""
+    name = file.name or file.url.partition("?")[0]
+    return Reading(sniff.media_type(file.body[: sniff.HEAD], file.content_type, name), doubts=found)
 
 
-def _ask(process: subprocess.Popen[bytes], body: bytes, url: str, content_type: str) -> bytes:
-    """The answer's bytes; none when the process ended instead."""
+def _ask(process: subprocess.Popen[bytes], file: File, deadline: float) -> bytes:
+    """The answer's bytes; none when the process ended instead. Raises TimeoutError, and OverflowError for an endless answer."""
     if process.stdin is None or process.stdout is None:
         return b""
+    said = {"size": len(file.body), "url": file.url, "content_type": file.content_type, "name": file.name}
+    left = memoryview(json.dumps(said).encode() + b"\n" + file.body)
+    out, back = process.stdin.fileno(), process.stdout.fileno()
+    os.set_blocking(out, False)
+    watch = select.poll()
+    watch.register(out, select.POLLOUT)
+    watch.register(back, select.POLLIN)
+    answer = bytearray()
+    while not _is_whole(answer):
+        ready = watch.poll(max(0.0, deadline - time.monotonic()) * 1000)
+        if not ready:
+            raise TimeoutError
+        for pipe, _ in ready:
+            if pipe == out:
+                left = _send(out, left)
+            if pipe == out and not left:
+                watch.unregister(out)
+            if pipe == back:
+                part = os.read(back, STEP)
+                if not part:
+                    return b""
+                answer += part
+    return bytes(answer[8:])
+
+
+def _send(pipe: int, left: memoryview) -> memoryview:
+    """What remains to be sent; nothing where the other side has ended."""
     try:
-        head = json.dumps({"size": len(body), "url": url, "content_type": content_type})
-        process.stdin.write(head.encode() + b"\n" + body)
-        process.stdin.flush()
-    except (BrokenPipeError, OSError):
-        return b""
-    size = int.from_bytes(process.stdout.read(8), "big")
-    answer = process.stdout.read(size)
-    return answer if len(answer) == size else b""
+        return left[os.write(pipe, left[:STEP]) :]
+    except BlockingIOError:
+        return left
+    except BrokenPipeError:
+        return left[:0]
+
+
+def _is_whole(answer: bytearray) -> bool:
+    size = int.from_bytes(answer[:8], "big")
+    if size > limits.ANSWER_BYTES:
+        raise OverflowError
+    return len(answer) >= 8 + size and len(answer) >= 8

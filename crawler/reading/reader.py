@@ -22,16 +22,6 @@ def read(body: bytes, *, url: str, content_type: str = "", name: str = "", eyes:
     return _Reader(eyes).read(body, url, content_type, name or url.partition("?")[0].rpartition("/")[2])
 
 
-def is_page(body: bytes, content_type: str, url: str) -> bool:
-    """Whether these bytes are text of the web, which needs no child process."""
-    return sniff.media_type(body, content_type, url.partition("?")[0]) in (sniff.HTML, sniff.JSON, sniff.PLAIN)
-
-
-def failed(body: bytes, content_type: str, url: str, doubt: str) -> Reading:
-    """The reading of a file that could not be read at all."""
-    return Reading(sniff.media_type(body, content_type, url.partition("?")[0]), doubts=(doubt,))
-
-
 @dataclass(frozen=True)
 class _Reader:
     """Reads one file, and whatever files are in it, within one budget."""

@@ -109,8 +109,11 @@ def test_every_changed_byte_of_a_body_is_found(archive):
 
 def test_readings_and_periods(archive):
     assert archive.reading("a", "1", "u") is None
-    archive.keep_readings([("a", "1", "u", b"{}")])
-    assert archive.reading("a", "1", "u") == b"{}"
+    archive.keep_readings("1", [("a", "u", b"{}"), ("b", "", b"[]")])
+    assert (archive.reading("a", "1", "u"), archive.reading("a", "1", "elsewhere")) == (b"{}", None)
+    assert archive.reading("b", "1", "anywhere") == b"[]"
+    archive.keep_readings("2", [("a", "u", b"{2}")])
+    assert (archive.reading("a", "1", "u"), archive.reading("a", "2", "u")) == (None, b"{2}")
     keeper = Keeper(archive, MONTH, "test")
     assert keeper.begin("hbj", "http://a.cn/", MOMENT)
     assert archive.visit("hbj", MONTH).finished is None

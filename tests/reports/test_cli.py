@@ -189,7 +189,26 @@ def test_read_has_the_form_of_the_contract(tmp_path, capsys):
     assert run(capsys, "read", str(page))[0] == 0
 
 
-def test_read_of_a_file_that_is_not_there(capsys):
-    code, _, said = run(capsys, "read", "/nowhere/page.html")
-    assert code == 6
-    assert "nowhere" in said
+def test_read_goes_on_after_a_file_that_is_not_there(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("财政信息")
+    there, gone = str(tmp_path / "a.txt"), str(tmp_path / "b.txt")
+    code, out, said = run(capsys, "read", gone, there, gone, there, "--format", "jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 4
+    assert said.count("b.txt") == 2
+    assert [(row["source"], row.get("text")) for row in rows] == [(gone, None), (there, "财政信息")] * 2
+    assert "error" in rows[0]
+
+
+def test_read_shows_where_everything_stands_and_how_much_is_left(tmp_path, capsys):
+    page = tmp_path / "page.html"
+    rows = "".join(f"<tr><td>项目{n}</td><td>{n}</td></tr>" for n in range(40))
+    page.write_text(
+        f"<h1>某局预算公开表</h1><p>发布时间：2013-04-02</p><p>\x1b[31m红\u202e</p><table>{rows}</table>", "utf-8"
+    )
+    code, out, _ = run(capsys, "read", str(page))
+    assert code == 0
+    assert "“发布日期”等标签" in out
+    assert "还有 25 行（--format json 看全部）" in out
+    assert "\x1b" not in out
+    assert "\u202e" not in out

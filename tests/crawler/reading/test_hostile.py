@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading import Pool, from_json, limits, read, read_safely, to_json
+from crawler.reading import File, from_json, limits, read, read_safely, to_json
 from crawler.reading.value import Image, Link, Reading, Table
 from tests.crawler.reading.test_files import document, pdf, rezipped, seen, workbook, zipped
 
@@ -99,18 +99,10 @@ def test_pages_made_to_hurt_cost_little(page):
 
 
 def test_files_are_read_in_children_and_their_order_is_kept():
-    items = [
-        (pdf(), "http://a/1.pdf", ""),
-        (b"<p>x</p>", "http://a/2", ""),
-        (b"%PDF-", "http://a/3", ""),
-        (workbook(), "http://a/4", ""),
+    files = [
+        File(pdf(), "http://a/1.pdf"),
+        File(b"<p>x</p>", "http://a/2"),
+        File(b"%PDF-", "http://a/3"),
+        File(workbook(), "http://a/4"),
     ]
-    assert [found.doubts for found in read_safely(items)] == [(), (), ("doc_unreadable",), ()]
-
-
-def test_a_child_that_dies_or_hangs_is_replaced(monkeypatch):
-    monkeypatch.setattr(limits, "CHILD_WALL", 0.01)
-    with Pool(1) as pool:
-        assert [found.doubts for found in read_safely([(pdf(), "http://a/1.pdf", "")], pool)] == [("parse_limit",)]
-        monkeypatch.setattr(limits, "CHILD_WALL", 20)
-        assert [found.doubts for found in read_safely([(pdf(), "http://a/1.pdf", "")], pool)] == [()]
+    assert [found.doubts for found in read_safely(files)] == [(), (), ("doc_unreadable",), ()]

@@ -42,6 +42,15 @@ Page = tuple[str, bytes, str]
 
 def pages(seed: int, most_sites: int, most: int) -> list[Page]:
     """(address, bytes, media type) of pages of a city, mixed."""
+    return [each for each, markup in _served(seed, most_sites) if markup][:most]
+
+
+def served_files(seed: int, most_sites: int) -> list[Page]:
+    """The same of pages and documents, mixed."""
+    return [each for each, _ in _served(seed, most_sites)]
+
+
+def _served(seed: int, most_sites: int) -> list[tuple[Page, bool]]:
     sites = chosen(City(seed, True).content(Period(2013, 7)), most_sites)
     own = [site.key for site in sites if "host_of" not in site.extra]
     hosts = {key: f"127.0.0.{number}" for number, key in enumerate(own, 2)}
@@ -50,13 +59,12 @@ def pages(seed: int, most_sites: int, most: int) -> list[Page]:
     }
     served = rendered(sites, hosts, bases, 25_000, 80)
     found = [
-        (f"http://{host}{path}", page.body, page.content_type)
+        ((f"http://{host}{path}", page.body, page.content_type), is_markup(page))
         for host, contents in served.items()
         for path, page in contents.items()
-        if is_markup(page)
     ]
     random.Random(seed).shuffle(found)
-    return found[:most]
+    return found
 
 
 def read(page: Page) -> dict[str, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -31,6 +30,29 @@ SOURCES: Mapping[str, str] = {
     "url": "网址",
     "title-tag": "网页的 <title>",
     "text": "正文",
+}
+
+
+FACTS: Mapping[str, str] = {
+    "org": "单位",
+    "year": "年度",
+    "kind": "种类",
+    "unit": "金额单位",
+    "total": "合计",
+    "abroad": "因公出国（境）费",
+    "reception": "公务接待费",
+    "vehicles": "公务用车费",
+    "vehicle_purchase": "其中购置",
+    "vehicle_operation": "其中运行维护",
+    "date": "日期",
+    "index": "指数",
+    "primary_pollutant": "首要污染物",
+    "grade": "级别",
+    "proactive": "主动公开",
+    "requests": "依申请公开",
+    "item": "事项",
+    "nodes": "环节",
+    "read_by": "读取方式",
 }
 
 
@@ -68,8 +90,17 @@ def _rows(reading: Reading, seen: Mapping[str, Any], wording: Wording) -> Iterat
     yield "类型", "，".join(_kind(reading, wording)), ""
     topics = "、".join(f"{each['topic']} {each['confidence']}" for each in seen["topics"])
     yield "主题", topics, ""
-    for name, facts in seen["facts"].items():
-        yield "事实", f"{name} {json.dumps(facts, ensure_ascii=False)}", ""
+    for facts in seen["facts"].values():
+        yield (
+            "事实",
+            "；".join(_fact(name, value, wording) for name, value in facts.items() if value not in (None, {}, [])),
+            "",
+        )
+
+
+def _fact(name: str, value: Any, wording: Wording) -> str:
+    said = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f"{wording.say(FACTS[name]) if name in FACTS else name} {said}"
 
 
 def _kind(reading: Reading, wording: Wording) -> Iterator[str]:

@@ -27,3 +27,7 @@ class Refusal(Exception):
     def __init__(self, *faults: Fault) -> None:
         super().__init__("; ".join(fault.what for fault in faults))
         self.faults = faults
+
+
+class CrawlFailed(Exception):
+    """The crawling processes ended before their work did. What they had kept is kept; the crawl can be resumed."""

@@ -16,12 +16,13 @@ from crawler.fetching import now
 from crawler.keeping import Keeper
 from crawler.line import Progress
 from crawler.period import Period
+from crawler.refusal import CrawlFailed
 from crawler.scope import AddressPolicy, Target, parts
 from crawler.settings import CrawlSettings
 from crawler.shard import fetch_one, shares
-from crawler.shards import PATIENCE, CrawlFailed, Shards
+from crawler.shards import PATIENCE, Shards
 
-__all__ = ["CrawlFailed", "CrawlReport", "Progress", "crawl", "fetch"]
+__all__ = ["CrawlReport", "Progress", "crawl", "fetch"]
 SOFTWARE = "gongkai"
 SITES_A_PROCESS = 4  # fewer are not worth another process
 

@@ -25,6 +25,7 @@ from crawler.keeping import Finished, Keeper, Kept, Step
 from crawler.line import Asking, Keeping, Progress, Share, Spent, Trying
 from crawler.period import Period
 from crawler.recording import unread
+from crawler.refusal import CrawlFailed
 from crawler.scope import Target
 from crawler.settings import CrawlSettings
 from crawler.shard import visit_all
@@ -36,10 +37,6 @@ MOST_AT_ONCE = 64  # bundles of messages kept in one transaction
 GAP = 0.008  # seconds of silence after which what was heard is made to last
 LONGEST_GATHER = 0.1  # seconds in which messages come together for that
 BREAKS = 5  # times that a site may break a process; then it is left
-
-
-class CrawlFailed(Exception):
-    """The crawling processes ended before their work did. What they had kept is kept; the crawl can be resumed."""
 
 
 @dataclass

@@ -22,8 +22,7 @@ from rich.text import Text
 from rich_argparse import RawDescriptionRichHelpFormatter
 
 from crawler.period import CHINA, Period
-from crawler.refusal import Refusal
-from crawler.run import CrawlFailed
+from crawler.refusal import CrawlFailed, Refusal
 from crawler.warc import ArchiveDamaged
 from reports import commands
 from reports.arguments import COMMANDS, OPTIONS, TITLE, Argument

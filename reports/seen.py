@@ -13,7 +13,7 @@ from typing import Any
 from crawler.period import CHINA
 from crawler.reading import File, limits, read_safely
 from crawler.reading.value import Reading
-from crawler.run import CrawlFailed, fetch
+from crawler.refusal import CrawlFailed
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Page, Place
 from reports.reading_card import reading_card
@@ -114,6 +114,8 @@ def _source(name: str) -> Source:
     """A source and its bytes, no more of them than one file may have."""
     try:
         if name.startswith(("http://", "https://")):
+            from crawler.run import fetch  # with all of Scrapy, which a file from disk does not need
+
             _, media_type, body = fetch(name, CrawlSettings(contact=""))
             return Source(name, File(body, name, media_type))
         path = Path(name)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from crawler.archive import Archive, Capture
 from crawler.period import Period
-from crawler.run import CrawlFailed, crawl
+from crawler.refusal import CrawlFailed
+from crawler.run import crawl
 from crawler.scope import Target, parts
 from crawler.snapshot import Reason
 from tests.crawler.hostile import Behaviour

@@ -13,7 +13,8 @@ import pytest
 
 from crawler.archive import Archive
 from crawler.period import Period
-from crawler.run import CrawlFailed, crawl, fetch
+from crawler.refusal import CrawlFailed
+from crawler.run import crawl, fetch
 from crawler.scope import Target
 from crawler.snapshot import Reason
 from tests.crawler.little_site import page, reset, serve, settings, slow

@@ -4,15 +4,19 @@ import gzip
 
 import pytest
 
+from crawler import assembly
 from crawler.archive import Archive
 from crawler.assembly import Month
 from crawler.health import hindrance
 from crawler.period import Period
+from crawler.reading import doubts, read_safely
+from crawler.reading.value import Reading
 from crawler.roster import Department
 from crawler.run import crawl
 from crawler.scope import Target
 from crawler.snapshot import Place, Reason
 from tests.crawler.little_site import page, serve, settings
+from tests.crawler.reading.test_files import old_workbook
 
 MONTH = Period(2013, 7)
 AWAY = (302, {"Location": "http://www.example.com/"}, b"")
@@ -109,3 +113,50 @@ def test_a_home_whose_links_are_dead_is_a_site(tmp_path):
     with serve({"/": page(("/a.html", "三公经费"))}) as site:
         (found,) = snapshots(tmp_path, site.home, Department("czj", "市财政局", home=site.home))
     assert not hindrance(found.at(Place.OWN))
+
+
+def test_what_was_read_is_not_read_again_unless_the_readers_change(tmp_path, monkeypatch):
+    handed = []
+
+    def reading(files, pool):
+        files = list(files)
+        handed.append([file.url.rpartition("/")[2] for file in files])
+        return read_safely(files, pool)
+
+    monkeypatch.setattr(assembly, "read_safely", reading)
+    sheet = (200, {"Content-Type": "application/vnd.ms-excel"}, old_workbook())
+    pages = {"/": page(("/a.html", "一"), ("/1.xls", "表一")), "/a.html": page(("/2.xls", "表二")), "/1.xls": sheet}
+    department = Department("a", "甲局", home="")
+    with serve(pages) as site, Archive(tmp_path) as archive:
+        department = Department("a", "甲局", home=site.home)
+        crawl([Target("a", site.home)], MONTH, archive, settings())
+
+        def read_month():
+            handed.clear()
+            with Month(archive, [department], MONTH, "http://portal.invalid/") as month:
+                seen = month.snapshot(department)
+            return [name for batch in handed for name in batch], seen
+
+        first, seen = read_month()
+        assert sorted(first) == ["", "1.xls", "a.html"]
+        assert read_month() == ([], seen)
+        pages |= {"/": page(("/a.html", "一"), ("/2.xls", "表二")), "/2.xls": sheet}
+        crawl([Target("a", site.home)], MONTH.shift(1), archive, settings())
+        with Month(archive, [department], MONTH.shift(1), "http://portal.invalid/") as month:
+            handed.clear()
+            month.snapshot(department)
+            assert [name for batch in handed for name in batch] == [""]
+        monkeypatch.setattr(assembly, "edition", lambda: "another")
+        assert sorted(read_month()[0]) == ["", "1.xls", "a.html"]
+
+
+def test_a_reading_that_ran_out_of_time_is_tried_again(tmp_path, monkeypatch):
+    with serve({"/": page(("/a.html", "一")), "/a.html": page()}) as site, Archive(tmp_path) as archive:
+        department = Department("a", "甲局", home=site.home)
+        crawl([Target("a", site.home)], MONTH, archive, settings())
+        late = Reading("text/html", doubts=(doubts.LIMIT, doubts.LATE))
+        for answer in (lambda files, pool: [late for _ in files], read_safely):
+            monkeypatch.setattr(assembly, "read_safely", answer)
+            with Month(archive, [department], MONTH, "http://portal.invalid/") as month:
+                last = month.snapshot(department)
+        assert [one.reading.doubts for one in last.at(Place.OWN).pages] == [(), ()]

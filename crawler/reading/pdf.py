@@ -1,142 +1,188 @@
-"""PDF: text by pypdfium2, ruled tables by pdfplumber on the pages that have lines and words."""
+"""PDF: text and tables by pdfium's characters and lines; pages that are pictures by eyes, where some are given."""
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
-from crawler.reading import encoding, grids, limits
-from crawler.reading.value import Eyes, Reading, Table
+from crawler.reading import dates, doubts, flow, limits, pdf_active, pdf_join, pdf_seen, pdf_trust
+from crawler.reading.pdf_page import Sheet, sheet
+from crawler.reading.value import Eyes, Reading, Seen, Table
 
-GARBLED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:\\d+\\)")
-WORD = re.compile(r"[\u4e00-\u9fff\d]")
-ABOVE = 60  # points above a table in which its unit line stands
 TITLE_SKIP = re.compile(r"^附\s*件\s*\d*\s*[:：]?$|^\d+$|^-\s*\d+\s*-$")
+LETTERHEAD = re.compile(r"文\s*件$|^(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$")
+TITLE_LENGTH = 80
+LARGER = 1.1  # times the usual size of a page's characters: what is set larger is a heading
+ALIKE = 0.05  # of the size: lines of one heading differ no more
+TOP = 0.75  # of the first page, from above: where its title stands
+SIGNED = 4  # lines at the end of a document, in one of which the day of signing stands alone
+HALF = 0.5  # of a page's characters
+
+
+@dataclass
+class _Pages:
+    """What was made of a document's pages, by their numbers from 1."""
+
+    count: int
+    sheets: list[Sheet] = field(default_factory=list)
+    seen: dict[int, Seen] = field(default_factory=dict)
+    found: dict[str, None] = field(default_factory=dict)  # doubts, in their order
+
+    def doubt(self, name: str) -> None:
+        self.found[name] = None
+
+    @property
+    def read(self) -> list[Sheet]:
+        """The pages that are read by their own text."""
+        return [each for each in self.sheets if each.number not in self.seen]
+
+    @property
+    def text(self) -> str:
+        texts = [self.seen[each.number].text if each.number in self.seen else each.text for each in self.sheets]
+        return "\n".join(filter(None, texts))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        found = pdf_join.joined(self.read)
+        for number, seen in self.seen.items():
+            found += [Table(table.rows, table.caption, table.where or f"第{number}页") for table in seen.tables]
+        return tuple(sorted(found, key=_page))
 
 
 def read(body: bytes, media_type: str, eyes: Eyes | None = None) -> Reading:
     """Text and tables, page by page. Raises Encrypted, pypdfium2.PdfiumError."""
+    document = _opened(body)
     try:
-        document = pypdfium2.PdfDocument(body)
-    except pypdfium2.PdfiumError as fault:
-        if "password" in str(fault).lower() or "security" in str(fault).lower():
-            raise limits.Encrypted from fault
-        raise
-    try:
-        count = len(document)
-        texts, ruled = _pages(document, min(count, limits.PDF_PAGES))
+        pages = _Pages(len(document))
+        _read(document, pages)
+        _look(document, pages, eyes)
+        if pdf_active.acts(document, body):
+            pages.doubt(doubts.ACTIVE)
     finally:
         document.close()
-    tables = _tables(body, ruled[: limits.PDF_TABLE_PAGES]) if ruled else []
-    text = "\n".join(filter(None, texts))
-    doubts = _doubts(text, count, len(ruled))
-    return Reading(
-        media_type,
-        title=title(text.split("\n")),
-        text=text,
-        tables=tuple(tables),
-        metadata=(("页数", str(count)),),
-        doubts=doubts,
-    )
+    return _reading(media_type, pages)
 
 
 def title(lines: Sequence[str]) -> str:
     """The first line of a document that is neither a page number nor "附件1"."""
-    return next(
-        (line.strip() for line in lines if 4 <= len(line.strip()) <= 80 and not TITLE_SKIP.match(line.strip())), ""
+    return next((line.strip() for line in lines if _may_be_title(line)), "")
+
+
+def _may_be_title(line: str) -> bool:
+    return 4 <= len(line.strip()) <= TITLE_LENGTH and not TITLE_SKIP.match(line.strip())
+
+
+def _opened(body: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as fault:
+        if "password" in str(fault).lower() or "security" in str(fault).lower():
+            raise limits.Encrypted from fault
+        raise
+
+
+def _read(document: pypdfium2.PdfDocument, pages: _Pages) -> None:
+    """Read page after page until the document's limits."""
+    characters = objects = 0
+    for number in range(1, pages.count + 1):
+        if number > limits.PDF_PAGES or characters > limits.PDF_ALL_CHARACTERS or objects > limits.PDF_ALL_OBJECTS:
+            pages.doubt(doubts.LIMIT)
+            return
+        try:
+            page = document[number - 1]
+            found = sheet(page, number)
+            page.close()
+        except pypdfium2.PdfiumError:
+            pages.doubt(doubts.DAMAGED)
+            continue
+        characters += len(found.script.upright) + len(found.script.turned)
+        objects += found.drawing.objects
+        if not found.complete:
+            pages.doubt(doubts.LIMIT)
+        pages.sheets.append(found)
+
+
+def _look(document: pypdfium2.PdfDocument, pages: _Pages, eyes: Eyes | None) -> None:
+    """Show pages without text, or with one that cannot be trusted, to the eyes; doubt those that nobody sees."""
+    for each in pages.sheets:
+        unread, garbled = pdf_trust.is_unread(each), pdf_trust.is_garbled(each)
+        if not unread and not garbled:
+            continue
+        if eyes and len(pages.seen) < limits.PDF_SEEN_PAGES:
+            page = document[each.number - 1]
+            pages.seen[each.number] = pdf_seen.look(page, each.number, eyes)
+            page.close()
+        else:
+            pages.doubt(doubts.GARBLED if garbled else doubts.NO_TEXT)
+
+
+def _reading(media_type: str, pages: _Pages) -> Reading:
+    text = pages.text
+    layer = any(each.script.invisible > HALF for each in pages.read)
+    if layer:
+        pages.doubt(doubts.UNSURE)
+    if not text.strip() and doubts.DAMAGED not in pages.found:
+        pages.doubt(doubts.NO_TEXT)
+    marks = [seen.confidence for seen in pages.seen.values() if seen.confidence]
+    return Reading(
+        media_type,
+        title=_title(pages),
+        written=_written(text.split("\n")),
+        text=text,
+        tables=pages.tables,
+        boxes=tuple(box for seen in pages.seen.values() for box in seen.boxes),
+        metadata=(("页数", str(pages.count)),),
+        doubts=tuple(pages.found),
+        read_by="ocr" if pages.seen or layer else "text",
+        confidence=min(marks, key=Decimal, default=""),
+        pages=pages.count,
     )
 
 
-def _doubts(text: str, pages: int, ruled: int) -> tuple[str, ...]:
-    doubts = ["parse_limit"] if pages > limits.PDF_PAGES or ruled > limits.PDF_TABLE_PAGES else []
-    solid = len(re.sub(r"\s", "", text))
-    if not solid:
-        doubts.append("no_text_layer")
-    elif len(GARBLED.findall(text)) > limits.GARBLED_SHARE * solid:
-        doubts.append("garbled")
-    return tuple(doubts)
+def _title(pages: _Pages) -> str:
+    """What is set largest in the upper part of the first page, else the first line that may be a title."""
+    first = next(iter(pages.read), None)
+    if first and first.number == 1:
+        headings = sorted(_headings(first), key=lambda heading: -heading[0])
+        good = [text for _, text in headings if not LETTERHEAD.search(text)]
+        if found := next(iter(good), ""):
+            return found
+    return title(pages.text.split("\n"))
 
 
-def _pages(document: pypdfium2.PdfDocument, count: int) -> tuple[list[str], list[int]]:
-    """Each page's text, and the numbers of the pages that may hold a ruled table."""
-    texts: list[str] = []
-    ruled: list[int] = []
-    for number in range(count):
-        try:
-            page = document[number]
-        except pypdfium2.PdfiumError:
-            texts.append("")
-            continue
-        textpage = page.get_textpage()
-        text = textpage.get_text_bounded().replace("\r\n", "\n").replace("\r", "\n")
-        texts.append("\n".join(line.strip() for line in text.split("\n") if line.strip()))
-        if WORD.search(text) and _has_rules(page):
-            ruled.append(number)
-        textpage.close()
-        page.close()
-    return texts, ruled
+def _headings(first: Sheet) -> Iterator[tuple[float, str]]:
+    """The size and words of each heading, its lines joined."""
+    usual, floor = first.script.size, TOP * first.script.frame.height
+    lines = [line for line in first.lines if line.box[1] <= floor]
+    place = 0
+    while place < len(lines):
+        size, last = lines[place].size, place + 1
+        while (
+            last < len(lines)
+            and abs(lines[last].size - size) <= ALIKE * size
+            and lines[last].base - lines[last - 1].base <= 2 * size
+        ):
+            last += 1
+        text = flow.join([line.text for line in lines[place:last]])
+        if size > LARGER * usual and _may_be_title(text):
+            yield size, text
+        place = last
 
 
-def _has_rules(page: pypdfium2.PdfPage) -> bool:
-    paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
-    return sum(1 for _ in zip(paths, range(limits.PDF_RULES), strict=False)) >= limits.PDF_RULES
+def _written(lines: Sequence[str]) -> date | None:
+    """The day of signing, where it stands alone in one of the last lines."""
+    for line in reversed(lines[-SIGNED:]):
+        for day, start, end in dates.spans(line):
+            if not line[:start].strip() and not line[end:].strip():
+                return day
+    return None
 
 
-def _tables(body: bytes, numbers: list[int]) -> list[Table]:
-    import pdfplumber
-
-    found: list[Table] = []
-    with pdfplumber.open(io.BytesIO(body), pages=[number + 1 for number in numbers]) as document:
-        for page in document.pages:
-            for table in page.find_tables():
-                rows = _rows(table)
-                if len(rows) > 1 and len(rows[0]) > 1:
-                    found.append(Table(rows, _caption(page, table.bbox), where=f"第{page.page_number}页"))
-            page.close()
-    return found
-
-
-def _rows(table: Any) -> tuple[tuple[str, ...], ...]:
-    """A table's rows; a merged cell's words are repeated in every place that its box covers."""
-    texts = {
-        cell: _joined(text)
-        for row, line in zip(table.rows, table.extract(), strict=False)
-        for cell, text in zip(row.cells, line, strict=False)
-        if cell
-    }
-    lefts, tops = sorted({cell[0] for cell in texts}), sorted({cell[1] for cell in texts})
-    if len(lefts) * len(tops) > limits.TABLE_CELLS:
-        raise limits.LimitReached("cells")
-    grid: dict[tuple[int, int], str] = {}
-    for (left, top, right, bottom), text in texts.items():
-        covered = [
-            (y, x)
-            for y, at in enumerate(tops)
-            if top <= at < bottom - 1
-            for x, start in enumerate(lefts)
-            if left <= start < right - 1
-        ]
-        grid.update(dict.fromkeys(covered, text))
-    rows = (tuple(grid.get((y, x), "") for x in range(len(lefts))) for y in range(len(tops)))
-    return tuple(row for row in rows if any(row))
-
-
-def _joined(text: str | None) -> str:
-    from crawler.reading.flow import join
-
-    return encoding.clean(join((text or "").split("\n")))
-
-
-def _caption(page: Any, bbox: tuple[float, float, float, float]) -> str:
-    left, top, right, bottom = page.bbox
-    floor = max(top, min(bbox[1], bottom))
-    ceiling = max(top, floor - ABOVE)
-    if floor - ceiling < 4 or right <= left:
-        return ""
-    text = page.crop((left, ceiling, right, floor), strict=False).extract_text() or ""
-    return grids.caption([line for line in text.split("\n") if line.strip()])
+def _page(table: Table) -> int:
+    found = re.match(r"第(\d+)", table.where)
+    return int(found[1]) if found else 0

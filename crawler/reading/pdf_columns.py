@@ -1,0 +1,268 @@
+"""Tables of a PDF's page whose columns no line parts: by the gaps that run through their lines, or not at all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from crawler.reading.flow import join
+from crawler.reading.pdf_cells import Found, Rows, is_number
+from crawler.reading.pdf_glyphs import Box, Glyph
+from crawler.reading.pdf_lines import Line, words
+from crawler.reading.pdf_rules import Rule
+
+GAP = 0.8  # of the size: words of one line farther apart may stand in two columns
+AGREE = 0.7  # of a column's words must begin, end or have their middle at one place
+NEAR = 0.6  # of the size: how far such places may differ
+ROWS = 3  # fewer rows with numbers show no columns
+PITCH = 3.0  # of the size: lines farther apart are not rows of one table
+HEAD = 4  # lines that the head of a table may have
+PROSE = 40  # characters: a column whose words are longer on average is text
+LEADERS = re.compile(r"[.．…·_]{4,}|…{2,}")  # what leads the eye from a heading to its page number
+ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]?")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that stand together in a line."""
+
+    left: float
+    right: float
+    text: str
+    base: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """The pieces of one line, and its place."""
+
+    pieces: tuple[Piece, ...]
+    base: float
+    box: Box
+
+    @property
+    def size(self) -> float:
+        """The height of its largest piece."""
+        return max(piece.size for piece in self.pieces)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether it reads like a row of figures: words or a figure, and then a figure, with no leaders between."""
+        return (
+            len(self.pieces) > 1
+            and any(is_number(piece.text) for piece in self.pieces[1:])
+            and not any(LEADERS.search(piece.text) for piece in self.pieces)
+        )
+
+
+def unruled(lines: Sequence[Line]) -> list[Found]:
+    """Tables in a page's lines, found by columns of figures that agree over three lines or more."""
+    rows = [row(line) for line in lines]
+    found: list[Found] = []
+    start = 0
+    while start < len(rows):
+        end = _block(rows, start)
+        numeric = [each for each in rows[start:end] if each.has_number]
+        if len(numeric) >= ROWS and (table := _table(rows, start, end, numeric)):
+            found.append(table)
+        start = max(end, start + 1)
+    return found
+
+
+def between(lines: Sequence[Line], level: Sequence[Rule], box: Box) -> Found | None:
+    """The table between level lines, of which the columns are told apart by gaps; None where there are none.
+
+    Lines across the whole width part the rows; shorter ones in its head say which columns a heading covers.
+    """
+    rows = [row(line) for line in lines]
+    wide = [rule for rule in level if rule.end - rule.start >= 0.9 * (box[2] - box[0])]
+    edges = [rule.at for rule in wide if box[1] < rule.at < box[3]]
+    bands: list[list[Row]] = [[] for _ in range(len(edges) + 1)]
+    for each in rows:
+        bands[bisect_right(edges, each.base - 0.3 * each.size)].append(each)
+    body = [each for band in bands[1:] or bands for each in band]
+    numeric = [each for each in rows if each.has_number]
+    spans = _columns(numeric) if len(numeric) >= 2 else []
+    if len(spans) < 2 or not _are_columns(spans, numeric, body):
+        return None
+    if any(len(_covers(piece, spans)) > 1 for each in body for piece in each.pieces):
+        return None
+    made: list[tuple[str, ...]] = []
+    for band in bands:
+        partial = [rule for rule in level if rule not in wide and band and band[0].box[1] < rule.at < band[-1].base]
+        made += _band(band, spans, partial)
+    return _found(box, spans, made)
+
+
+def row(line: Line) -> Row:
+    """A line in pieces."""
+    pieces = tuple(_piece(glyphs) for glyphs in line.pieces(GAP))
+    return Row(pieces, line.base, line.box)
+
+
+def _piece(glyphs: Sequence[Glyph]) -> Piece:
+    solid = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    return Piece(solid[0].left, solid[-1].right, words(glyphs), solid[0].base, max(glyph.size for glyph in solid))
+
+
+def _block(rows: Sequence[Row], start: int) -> int:
+    """The end of the run of rows that begins here: figures in most of them, no gap, no two lines without figures."""
+    if not rows[start].has_number:
+        return start
+    end = start + 1
+    for place in range(start + 1, len(rows)):
+        if rows[place].base - rows[place - 1].base > PITCH * rows[place].size:
+            break
+        if rows[place].has_number:
+            end = place + 1
+        elif place - end >= 1 or len(rows[place].pieces) > 2:
+            break
+    return end
+
+
+def _columns(rows: Iterable[Row]) -> list[tuple[float, float]]:
+    """Where words stand, over all rows: the gaps that run through all of them part the columns."""
+    pieces = sorted((piece for each in rows for piece in each.pieces), key=lambda piece: piece.left)
+    found: list[tuple[float, float]] = []
+    for piece in pieces:
+        if found and piece.left <= found[-1][1] + 0.3 * piece.size:
+            found[-1] = (found[-1][0], max(found[-1][1], piece.right))
+        else:
+            found.append((piece.left, piece.right))
+    return found
+
+
+def _table(rows: Sequence[Row], start: int, end: int, numeric: list[Row]) -> Found | None:
+    spans = _columns(numeric)
+    body = rows[start:end]
+    if len(spans) < 2 or not _are_columns(spans, numeric, body) or not _agree(spans, numeric):
+        return None
+    first = start
+    while first > 0 and start - first < HEAD and _heads(rows[first - 1], rows[first], spans):
+        first -= 1
+    used = rows[first:end]
+    box = (spans[0][0], used[0].box[1], spans[-1][1], used[-1].box[3])
+    return _found(box, spans, [_texts([each], spans) for each in used])
+
+
+def _heads(above: Row, below: Row, spans: list[tuple[float, float]]) -> bool:
+    """Whether a line above a table's rows is one of its head: words over two columns or more, and nothing beside them."""
+    near = below.base - above.base <= PITCH * above.size
+    covered = [_covers(piece, spans) for piece in above.pieces]
+    return (
+        near
+        and len(above.pieces) > 1
+        and len({place for places in covered for place in places}) > 1
+        and all(
+            len(piece.text) <= PROSE / 2
+            and spans[0][0] - 4 * piece.size <= piece.left
+            and piece.right <= spans[-1][1] + 4 * piece.size
+            for piece in above.pieces
+        )
+    )
+
+
+def _are_columns(spans: list[tuple[float, float]], numeric: list[Row], rows: Sequence[Row]) -> bool:
+    """Figures in most places besides the first column; no table of contents, no list, no prose."""
+    columns: list[list[str]] = [[] for _ in spans]
+    for each in numeric:
+        for piece in each.pieces:
+            columns[_covers(piece, spans)[0]].append(piece.text)
+    others = [text for column in columns[1:] for text in column]
+    if 2 * sum(map(is_number, others)) < len(others) or any(
+        sum(map(len, column)) > PROSE * len(column) for column in columns
+    ):
+        return False
+    if len(spans) == 2:
+        return not (_counts_up(columns[1]) or all(ORDINAL.fullmatch(text) for text in columns[0]))
+    return len(numeric) * 2 >= len(rows)
+
+
+def _counts_up(texts: list[str]) -> bool:
+    """Whether figures are page numbers: whole, small, none below the one before."""
+    pages = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 4]
+    return len(pages) == len(texts) and pages == sorted(pages)
+
+
+def _agree(spans: list[tuple[float, float]], rows: list[Row]) -> bool:
+    """Whether the words of every column begin, end or have their middle at one place."""
+    columns: list[list[Piece]] = [[] for _ in spans]
+    for each in rows:
+        for piece in each.pieces:
+            columns[_covers(piece, spans)[0]].append(piece)
+    return all(map(_aligned, columns))
+
+
+def _aligned(pieces: list[Piece]) -> bool:
+    near = NEAR * max(piece.size for piece in pieces)
+    for places in (
+        [piece.left for piece in pieces],
+        [piece.right for piece in pieces],
+        [(piece.left + piece.right) / 2 for piece in pieces],
+    ):
+        usual = median(places)
+        if sum(abs(at - usual) <= near for at in places) >= AGREE * len(places):
+            return True
+    return False
+
+
+def _covers(piece: Piece, spans: list[tuple[float, float]]) -> list[int]:
+    """The columns under a piece; those on both sides where it stands over a gap."""
+    found = [number for number, (left, right) in enumerate(spans) if piece.left < right and left < piece.right]
+    if found:
+        return found
+    after = next((number for number, (left, _) in enumerate(spans) if left >= piece.right), len(spans))
+    return [number for number in (after - 1, after) if 0 <= number < len(spans)]
+
+
+def _texts(rows: Sequence[Row], spans: list[tuple[float, float]]) -> tuple[str, ...]:
+    """What stands in each column in some lines that are one row."""
+    texts: list[list[str]] = [[] for _ in spans]
+    for each in rows:
+        for piece in each.pieces:
+            for number in _covers(piece, spans):
+                texts[number].append(piece.text)
+    return tuple(join(text) for text in texts)
+
+
+def _band(band: list[Row], spans: list[tuple[float, float]], partial: list[Rule]) -> Rows:
+    """The rows between two lines: one for each line of figures, else one for all; a heading over a short line is split off."""
+    if sum(each.has_number for each in band) > 1:
+        return tuple(_texts([each], spans) for each in band)
+    if not partial:
+        return (_texts(band, spans),)
+    at = min(rule.at for rule in partial)
+    upper: list[Row] = []
+    lower: list[Row] = []
+    for each in band:
+        (upper if each.base <= at else lower).append(each)
+    return _headings(upper, lower, spans, partial)
+
+
+def _headings(upper: list[Row], lower: list[Row], spans: list[tuple[float, float]], partial: list[Rule]) -> Rows:
+    """Two rows of a head: what stands over a short line belongs to every column under it, the rest reaches down."""
+    middles = [(left + right) / 2 for left, right in spans]
+    tops, bottoms = list(_texts(upper, spans)), list(_texts(lower, spans))
+    under = {number for rule in partial for number, at in enumerate(middles) if rule.start <= at <= rule.end}
+    for rule in partial:
+        heading = join(
+            [p.text for each in upper for p in each.pieces if rule.start <= (p.left + p.right) / 2 <= rule.end]
+        )
+        for number, at in enumerate(middles):
+            if rule.start <= at <= rule.end:
+                tops[number] = heading
+    for number in range(len(spans)):
+        if number not in under:
+            tops[number] = bottoms[number] = join([text for text in (tops[number], bottoms[number]) if text])
+    return tuple(tops), tuple(bottoms)
+
+
+def _found(box: Box, spans: list[tuple[float, float]], rows: Iterable[tuple[str, ...]]) -> Found:
+    edges = (box[0], *((right + left) / 2 for (_, right), (left, _) in pairwise(spans)), box[2])
+    made = tuple(each for each in rows if any(each))
+    return Found(box, edges, made, tuple("\t".join(filter(None, each)) for each in made))

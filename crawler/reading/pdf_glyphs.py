@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -112,10 +113,10 @@ class Script:
     unmapped: float = 0.0  # share of the characters of which the font does not say what they are
     complete: bool = True
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The usual height of its characters in points."""
-        return median(glyph.size for glyph in self.upright) if self.upright else 10.0
+        return median(bottom - top for _, top, _, bottom, _, _ in self.upright) if self.upright else 10.0
 
 
 def script(page: Any, textpage: Any) -> Script:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 
 from crawler.reading.flow import CJK, join
@@ -25,7 +26,7 @@ class Line:
 
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The rectangle around them."""
         glyphs = self.glyphs
@@ -36,17 +37,17 @@ class Line:
             max(glyph.bottom for glyph in glyphs),
         )
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The height of its largest character in points."""
         return max(glyph.size for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def base(self) -> float:
         """Where its largest character stands."""
         return max(self.glyphs, key=lambda glyph: glyph.size).base
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words; single Chinese characters spread over a width are one word."""
         pieces = list(filter(None, (words(piece) for piece in self.pieces())))
@@ -56,17 +57,17 @@ class Line:
     def pieces(self, gap: float = PIECE_GAP) -> list[tuple[Glyph, ...]]:
         """Its characters, parted where nothing stands for `gap` times their size; spaces are nothing."""
         found: list[list[Glyph]] = []
-        reach = 0.0
+        piece: list[Glyph] = []
+        reach = -math.inf
         for glyph in self.glyphs:
-            if glyph.text.isspace():
-                if found:
-                    found[-1].append(glyph)
-                continue
-            if not found or glyph.left - reach > gap * glyph.size:
-                found.append([])
-                reach = glyph.right
-            found[-1].append(glyph)
-            reach = max(reach, glyph.right)
+            left, top, right, bottom, _, text = glyph
+            if not text.isspace():
+                if left - reach > gap * (bottom - top):
+                    piece = []
+                    found.append(piece)
+                if right > reach:
+                    reach = right
+            piece.append(glyph)
         return [tuple(piece) for piece in found]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from crawler.reading import grids, limits
@@ -32,7 +33,7 @@ class Sheet:
     tables: tuple[Found, ...]
     complete: bool
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words, each row of a table in one line."""
         blocks = [(line.box[1], line.text) for line in self.lines]

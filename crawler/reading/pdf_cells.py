@@ -98,7 +98,9 @@ def _table(
             row = {number: parts[number][place] if number in parts else texts.get(number, "") for number in numbers}
             if any(row.values()):
                 rows.append(tuple(row[number] for number in numbers))
-                spoken.append("\t".join(text for number, text in row.items() if text and ruling.cells[number][0] == y))
+                spoken.append(
+                    "\t".join(text for number, text in row.items() if ruling.cells[number][0] == y).strip("\t")
+                )
     return _without_gaps(ruling, rows, tuple(filter(None, spoken)), size)
 
 

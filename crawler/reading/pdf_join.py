@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from crawler.reading.flow import join
 from crawler.reading.grids import UNIT
-from crawler.reading.pdf_cells import Found, Rows
+from crawler.reading.pdf_cells import Found, Rows, inside, is_number
+from crawler.reading.pdf_lines import lines
 from crawler.reading.pdf_page import Sheet
 from crawler.reading.value import Table
 
 PAGE_NUMBER = re.compile(r"[-—–－·\s第共/]*\d{1,4}[-—–－·\s页/]*(?:[共第/]?\s*\d{1,4}\s*页?)?")
 CONTINUED = re.compile(r"续\s*(?:上\s*)?(?:表|前)|[（(]\s*续\s*[)）]")
 NEAR = 3.0  # points by which the edges of a column may differ from page to page
+PADDING = 0.6  # of the size: the room that a cell leaves at its sides
 HEAD = 6  # rows that a repeated head may have
 
 
@@ -85,7 +88,30 @@ def _texts(sheet: Sheet, found: Found, *, after: bool) -> Iterator[str]:
 
 def _longer(part: Part, sheet: Sheet, found: Found) -> Part:
     rows = found.rows[_repeated(part.rows, found.rows) :]
+    if rows and _is_rest(part, rows[0]):
+        whole = tuple(join(list(filter(None, pair))) for pair in zip(part.rows[-1], rows[0], strict=True))
+        return replace(part, last=sheet, closing=found, rows=(*part.rows[:-1], whole, *rows[1:]))
     return replace(part, last=sheet, closing=found, rows=part.rows + rows)
+
+
+def _is_rest(part: Part, row: tuple[str, ...]) -> bool:
+    """Whether a row is the rest of the one that the end of the page cut: words only, each below words that fill their column."""
+    last = part.rows[-1]
+    filled = [x for x, text in enumerate(row) if text]
+    if len(filled) >= sum(map(bool, last)) or any(not last[x] or is_number(row[x]) for x in filled):
+        return False
+    return all(_fills(part.last, part.closing, x) for x in filled)
+
+
+def _fills(sheet: Sheet, found: Found, column: int) -> bool:
+    """Whether the last line in a column of a table ends where its column ends, so that words had to be broken."""
+    _, top, _, bottom = found.box
+    left, right = found.xs[column], found.xs[column + 1]
+    written = lines(inside(sheet.script.upright, (left, top, right, bottom)))
+    if not written:
+        return False
+    begin, _, end, _ = written[-1].box
+    return right - end <= written[-1].size + min(begin - left, PADDING * written[-1].size)
 
 
 def _repeated(rows: Rows, more: Rows) -> int:

@@ -283,6 +283,17 @@ def test_tables_of_their_own_on_pages_that_follow_each_other_stay_apart(above):
     assert [each.where for each in found.tables] == ["第1页", "第2页"]
 
 
+@pytest.mark.parametrize(("width", "rows"), [(63, 2), (90, 3)])
+def test_a_row_that_the_end_of_the_page_cuts_is_one_only_where_its_words_fill_their_column(width, rows):
+    paper = Paper()
+    table(paper, (("项目", "数"), ("一般公共服务", "1.5")), width=width)
+    paper.page()
+    table(paper, (("支出", ""), ("合计", "1.5")), width=width)
+    found = tables(paper)
+    assert len(found) == 1
+    assert found[0][1:-1] == ((("一般公共服务支出", "1.5"),) if rows == 2 else (("一般公共服务", "1.5"), ("支出", "")))
+
+
 def test_a_table_after_which_text_follows_does_not_go_on():
     found = seen(continued(Paper(), (PLAIN, MORE), below=("注：第{}类说明见后",)).saved())
     assert len(found.tables) == 2

@@ -26,7 +26,6 @@ LIBRARIES = (
     "lxml",
     "selectolax",
     "pypdfium2",
-    "pdfplumber",
     "python-calamine",
     "sqlite-utils",
     "rich",

@@ -1,0 +1,290 @@
+"""PDFs: their words, their titles, and what is doubted about them."""
+
+import re
+import time
+from datetime import date
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+
+from crawler.reading import limits, read
+from crawler.reading.value import Box, Seen, Table
+from tests.crawler.reading.drawn import Paper
+
+TEXT = "为进一步推进政务公开工作，现将有关情况公布如下，请各单位遵照执行，并于六月底前报送。"
+
+
+def seen(body, eyes=None):
+    return read(body, url="http://a.gov.cn/a.pdf", eyes=eyes)
+
+
+def lines(paper, texts, left=60, top=100):
+    for y, text in enumerate(texts):
+        paper.write(left, top + 18 * y, text)
+
+
+def scan(paper):
+    """A page that is one picture."""
+    picture = Image.new("L", (200, 280), 250)
+    paper.canvas.drawImage(ImageReader(picture), 0, 0, 595, 842)
+    paper.page()
+
+
+def test_lines_are_read_from_top_to_bottom_whatever_their_order_in_the_file():
+    paper = Paper()
+    paper.write(60, 140, "第三行")
+    paper.write(60, 100, "第一行")
+    paper.write(60, 120, "第二行")
+    assert seen(paper.saved()).text == "第一行\n第二行\n第三行"
+
+
+def test_text_in_two_columns_is_read_column_by_column():
+    paper = Paper()
+    lines(paper, [TEXT[:22], TEXT[10:32]] * 5)
+    lines(paper, [TEXT[12:34], TEXT[18:40]] * 5, left=320)
+    assert seen(paper.saved()).text.split("\n") == [TEXT[:22], TEXT[10:32]] * 5 + [TEXT[12:34], TEXT[18:40]] * 5
+
+
+def test_spaces_are_where_a_person_sees_them():
+    paper = Paper()
+    for x, character in enumerate("公开办公室"):
+        paper.write(60 + 13 * x, 100, character)
+    for x, word in enumerate(("open", "government", "2013")):
+        paper.write(60 + 60 * x, 120, word)
+    paper.write(60, 140, "ＰＤＦ１２．５ 合 计")
+    paper.write(60, 160, "well-")
+    paper.write(60, 180, "known")
+    assert seen(paper.saved()).text == "公开办公室\nopen government 2013\nＰＤＦ１２．５ 合 计\nwell-\nknown"
+
+
+def test_a_raised_figure_stays_in_its_line():
+    paper = Paper()
+    paper.write(60, 100, "面积12m", 12)
+    paper.write(60 + 24 + 22, 95, "2", 7)
+    assert seen(paper.saved()).text == "面积12m2"
+
+
+def test_the_title_is_what_is_set_largest_and_no_letterhead():
+    paper = Paper()
+    paper.write(250, 60, "附件1")
+    paper.write(150, 100, "某某市民政局文件", 26)
+    paper.write(150, 140, "某政发〔2013〕5号")
+    paper.write(120, 190, "关于印发二〇一三年度政务公开", 18)
+    paper.write(160, 216, "工作要点的通知", 18)
+    lines(paper, [TEXT] * 6, top=260)
+    paper.write(350, 500, "2013年4月2日")
+    found = seen(paper.saved())
+    assert found.title == "关于印发二〇一三年度政务公开工作要点的通知"
+    assert (found.written, found.published, found.pages) == (date(2013, 4, 2), None, 1)
+    assert found.metadata == (("页数", "1"),)
+
+
+def test_without_larger_words_the_first_line_is_the_title():
+    paper = Paper()
+    lines(paper, ["附件1", "某某局政府信息公开年度报告", TEXT, TEXT])
+    assert seen(paper.saved()).title == "某某局政府信息公开年度报告"
+
+
+def test_a_day_within_a_sentence_or_above_is_no_signing_date():
+    paper = Paper()
+    lines(paper, ["2013年4月2日", *[TEXT] * 4, "于2013年5月2日前报送"])
+    assert seen(paper.saved()).written is None
+
+
+def test_pages_that_are_pictures_are_doubted_and_the_others_read():
+    paper = Paper()
+    lines(paper, [TEXT] * 3)
+    paper.page()
+    scan(paper)
+    found = seen(paper.saved())
+    assert (found.doubts, found.pages, found.read_by) == (("no_text_layer",), 2, "text")
+    assert found.text == "\n".join([TEXT] * 3)
+
+
+def test_a_page_with_a_picture_and_its_text_is_not_doubted_nor_is_an_empty_one():
+    paper = Paper()
+    lines(paper, [TEXT] * 3)
+    paper.canvas.drawImage(ImageReader(Image.new("L", (20, 20), 0)), 100, 100, 60, 60)
+    paper.page()
+    paper.page()
+    assert seen(paper.saved()).doubts == ()
+
+
+def test_words_drawn_as_shapes_are_doubted():
+    paper = Paper()
+    for n in range(200):
+        x, y = 60 + 20 * (n % 20), 700 - 20 * (n // 20)
+        paper.canvas.bezier(x, y, x + 5, y + 9, x + 9, y + 3, x + 12, y + 11)
+    paper.write(280, 800, "- 1 -")
+    assert "no_text_layer" in seen(paper.saved()).doubts
+
+
+def test_eyes_see_the_pages_that_are_pictures():
+    asked = []
+
+    def eyes(picture, page):
+        asked.append((picture.size, page))
+        table = Table((("项目", "数"), ("接待费", "1.5")))
+        return Seen(f"认出第{page}页", (table,), (Box("认出", 1, 2, 3, 4, page, "0.9"),), f"0.9{page}")
+
+    paper = Paper()
+    scan(paper)
+    lines(paper, [TEXT])
+    paper.page()
+    scan(paper)
+    found = seen(paper.saved(), eyes)
+    assert asked == [((1653, 2339), 1), ((1653, 2339), 3)]
+    assert found.text == f"认出第1页\n{TEXT}\n认出第3页"
+    assert [table.where for table in found.tables] == ["第1页", "第3页"]
+    assert [box.page for box in found.boxes] == [1, 3]
+    assert (found.doubts, found.read_by, found.confidence, found.pages) == ((), "ocr", "0.91", 3)
+
+
+def test_eyes_are_shown_no_more_pages_and_pixels_than_the_limits_allow(monkeypatch):
+    sizes = []
+    monkeypatch.setattr(limits, "PDF_SEEN_PAGES", 1)
+    monkeypatch.setattr(limits, "PDF_SEEN_PIXELS", 10_000)
+    paper = Paper()
+    scan(paper)
+    scan(paper)
+    found = seen(paper.saved(), lambda picture, page: sizes.append(picture.size) or Seen("字", confidence="0.5"))
+    assert found.doubts == ("no_text_layer",)
+    assert len(sizes) == 1
+    assert sizes[0][0] * sizes[0][1] <= 10_400
+
+
+def test_eyes_are_not_asked_about_a_page_that_can_be_read():
+    paper = Paper()
+    lines(paper, [TEXT] * 3)
+    assert seen(paper.saved(), lambda picture, page: 1 / 0).read_by == "text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ue012\ue034\ue056某局",  # private characters
+        "ÖÐ»ªÈËÃñ¹²ºÍ¹úÕþÎñ¹«¿ª°ì¹«ÊÒÖÆ",  # GBK taken for Latin
+        "佹鍜鎯呭喌鑲鏍鏃璁℃暟閲戦濡備綍缁濡傛灉鍙互鎵嶈兘鎴愪负姝ｅ紡鏂囦欢",  # UTF-8 taken for GBK
+        "ᄀᄁ한글ꀀꀁ가나다라마바사아자차카타파하ꀂꀃ公开政务ꀄꀅ",  # scripts of other countries among Chinese
+        "!\"#$%&'()*+,-./:;<=>?@[]!\"#$%&'()*+,-./",  # codes of a font for characters
+    ],
+)
+def test_characters_that_are_not_the_ones_that_a_person_sees_are_doubted(text):
+    from crawler.reading import pdf_trust
+
+    assert pdf_trust.is_senseless(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "1,234.56 -12.00 — — 0.00 (12.5) 100.0% 1,234.56 0.00 — 12.50",
+        "第一章 总则........................................1\n第二章 职责....................................12",
+        "The Department publishes its accounts each year; l'année dernière, ses dépenses étaient élevées.",
+        "臺北市政府財政局一百零二年度單位預算總說明及主要表，本局依法編製並公開於網站，供民眾查閱",
+        "面积120m²，温度25℃，±0.5％，“三公”经费①②③《办法》〔2013〕5号——说明",
+        "□是 ☑否 ■已公开 ○未公开 表一 收支总表 单位：万元 合计 12.5",
+    ],
+)
+def test_honest_text_is_not_doubted(text):
+    from crawler.reading import pdf_trust
+
+    assert not pdf_trust.is_senseless(text)
+
+
+def test_a_garbled_page_is_doubted_or_shown_to_eyes():
+    paper = Paper()
+    lines(paper, [TEXT])
+    paper.page()
+    paper.canvas.setFont("Helvetica", 10)
+    paper.canvas.drawString(
+        60,
+        700,
+        "\xd6\xd0\xbb\xaa\xc8\xcb\xc3\xf1\xb9\xb2\xba\xcd\xb9\xfa\xd5\xfe\xce\xf1\xb9\xab\xbf\xaa\xb0\xec\xb9\xab\xca\xd2\xd6\xc6",
+    )
+    body = paper.saved()
+    assert seen(body).doubts == ("garbled",)
+    found = seen(body, lambda picture, page: Seen("中华人民共和国", confidence="0.88"))
+    assert (found.doubts, found.text, found.confidence) == ((), f"{TEXT}\n中华人民共和国", "0.88")
+
+
+def test_words_that_somebody_recognised_under_a_scan_are_read_and_doubted():
+    paper = Paper()
+    scan_text = paper.canvas.beginText(60, 700)
+    paper.canvas.drawImage(ImageReader(Image.new("L", (20, 28), 250)), 0, 0, 595, 842)
+    scan_text.setFont("STSong-Light", 10)
+    scan_text.setTextRenderMode(3)
+    for _ in range(4):
+        scan_text.textLine(TEXT)
+    paper.canvas.drawText(scan_text)
+    found = seen(paper.saved())
+    assert (found.doubts, found.read_by) == (("ocr_unsure",), "ocr")
+    assert TEXT in found.text
+
+
+@pytest.mark.parametrize("action", [b"/S /JavaScript /JS (app.alert\\(1\\))", b"/S /L#61unch /F (cmd.exe)"])
+def test_scripts_and_programs_to_launch_are_doubted_and_the_text_is_read(action):
+    paper = Paper()
+    lines(paper, [TEXT])
+    body = paper.saved().replace(b"/Type /Catalog", b"/OpenAction << " + action + b" >> /Type /Catalog")
+    found = seen(body)
+    assert (found.doubts, found.text) == (("active_content",), TEXT)
+
+
+def test_a_page_that_cannot_be_loaded_is_doubted():
+    paper = Paper()
+    for _ in range(2):
+        lines(paper, [TEXT])
+        paper.page()
+    body = paper.saved()
+    found = seen(re.sub(rb"/Kids \[ \d+ 0 R", b"/Kids [ 99 0 R", body))
+    assert (found.doubts, found.text) == (("doc_unreadable",), TEXT)
+
+
+@pytest.mark.parametrize(
+    "name", ["PDF_CHARACTERS", "PDF_OBJECTS", "PDF_SEGMENTS", "PDF_PAGES", "PDF_CROSSINGS", "PDF_CELLS"]
+)
+def test_what_goes_beyond_a_limit_is_doubted_and_not_lost_quietly(name, monkeypatch):
+    monkeypatch.setattr(limits, name, 3)
+    paper = Paper()
+    for _ in range(4):
+        for n in range(6):
+            paper.canvas.line(60, 700 - 20 * n, 260, 700 - 20 * n)
+            paper.canvas.line(60 + 40 * n, 600, 60 + 40 * n, 700)
+        lines(paper, [TEXT])
+        paper.page()
+    assert "parse_limit" in seen(paper.saved()).doubts
+
+
+def test_pages_made_to_hurt_cost_little():
+    paper = Paper()
+    path = paper.canvas.beginPath()
+    for n in range(9_000):
+        path.moveTo(n % 595, 0)
+        path.lineTo(n % 595, 842)
+        path.moveTo(0, n % 842)
+        path.lineTo(595, n % 842)
+    paper.canvas.drawPath(path)
+    for n in range(300):
+        paper.write(10, 10 + n, "1 " * 60, 4)
+    began = time.process_time()
+    assert seen(paper.saved()).pages == 1
+    assert time.process_time() - began < 5
+
+
+def test_forms_within_forms_end():
+    paper = Paper()
+    lines(paper, [TEXT])
+    for n in range(12):
+        paper.canvas.beginForm(f"f{n}")
+        if n:
+            paper.canvas.doForm(f"f{n - 1}")
+            paper.canvas.doForm(f"f{n - 1}")
+        paper.canvas.line(0, 0, 100, n)
+        paper.canvas.endForm()
+    paper.canvas.doForm("f11")
+    began = time.process_time()
+    assert seen(paper.saved()).doubts == ("parse_limit",)
+    assert time.process_time() - began < 5

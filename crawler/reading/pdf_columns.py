@@ -20,6 +20,7 @@ AGREE = 0.7  # of a column's words must begin, end or have their middle at one p
 NEAR = 0.6  # of the size: how far such places may differ
 ROWS = 3  # fewer rows with numbers show no columns
 PITCH = 3.0  # of the size: lines farther apart are not rows of one table
+LABELS = 2  # lines without figures that may follow each other among lines with some
 HEAD = 4  # lines that the head of a table may have
 PROSE = 40  # characters: a column whose words are longer on average is text
 LEADERS = re.compile(r"[.．…·_]{4,}|…{2,}")  # what leads the eye from a heading to its page number
@@ -111,7 +112,7 @@ def _piece(glyphs: Sequence[Glyph]) -> Piece:
 
 
 def _block(rows: Sequence[Row], start: int) -> int:
-    """The end of the run of rows that begins here: figures in most of them, no gap, no two lines without figures."""
+    """The end of the run of rows that begins here: figures in most of them, and no gap."""
     if not rows[start].has_number:
         return start
     end = start + 1
@@ -120,7 +121,7 @@ def _block(rows: Sequence[Row], start: int) -> int:
             break
         if rows[place].has_number:
             end = place + 1
-        elif place - end >= 1 or len(rows[place].pieces) > 2:
+        elif place - end >= LABELS or len(rows[place].pieces) > 2:
             break
     return end
 
@@ -143,11 +144,23 @@ def _table(rows: Sequence[Row], start: int, end: int, numeric: list[Row]) -> Fou
     if len(spans) < 2 or not _are_columns(spans, numeric, body) or not _agree(spans, numeric):
         return None
     first = start
-    while first > 0 and start - first < HEAD and _heads(rows[first - 1], rows[first], spans):
-        first -= 1
+    while first > 0 and start - first < HEAD:
+        step = 2 if first > 1 and _is_label(rows[first - 1], spans) else 1
+        if not _heads(rows[first - step], rows[first - step + 1], spans):
+            break
+        first -= step
     used = rows[first:end]
     box = (spans[0][0], used[0].box[1], spans[-1][1], used[-1].box[3])
     return _found(box, spans, [_texts([each], spans) for each in used])
+
+
+def _is_label(each: Row, spans: list[tuple[float, float]]) -> bool:
+    """Whether only the first column of a row says something."""
+    return (
+        len(each.pieces) == 1
+        and spans[0][0] - each.size <= each.pieces[0].left
+        and each.pieces[0].right <= spans[0][1] + each.size
+    )
 
 
 def _heads(above: Row, below: Row, spans: list[tuple[float, float]]) -> bool:
@@ -221,13 +234,22 @@ def _covers(piece: Piece, spans: list[tuple[float, float]]) -> list[int]:
 
 
 def _texts(rows: Sequence[Row], spans: list[tuple[float, float]]) -> tuple[str, ...]:
-    """What stands in each column in some lines that are one row."""
+    """What stands in each column in some lines that are one row; a heading covers what no other heading stands over."""
     texts: list[list[str]] = [[] for _ in spans]
     for each in rows:
-        for piece in each.pieces:
+        own = [
+            max(_covers(piece, spans), key=lambda number, piece=piece: _overlap(piece, spans[number]))
+            for piece in each.pieces
+        ]
+        for piece, best in zip(each.pieces, own, strict=True):
             for number in _covers(piece, spans):
-                texts[number].append(piece.text)
+                if number == best or number not in own:
+                    texts[number].append(piece.text)
     return tuple(join(text) for text in texts)
+
+
+def _overlap(piece: Piece, span: tuple[float, float]) -> float:
+    return min(piece.right, span[1]) - max(piece.left, span[0])
 
 
 def _band(band: list[Row], spans: list[tuple[float, float]], partial: list[Rule]) -> Rows:

@@ -177,3 +177,23 @@ def share(truth, found):
         default=0,
     )
     return most, sum(map(len, truth))
+
+
+def open_columns(paper, seed, level):
+    """Draw a table without lines between its columns, and with level ones as said: "none", "three" or "rows"; its rows."""
+    random_ = random.Random(seed)
+    columns, rows = random_.randint(3, 6), random_.randint(4, 12)
+    xs, ys = (
+        edges(50, [130] + [random_.randint(55, 75) for _ in range(columns - 1)]),
+        edges(120, [random_.choice((15, 20))] * (rows + 1)),
+    )
+    head = ["项目"] + [random_.choice(("预算数", "决算数", "完成率", "上年数")) for _ in range(columns - 1)]
+    figures = [figure for figure in FIGURES if len(figure) < 9]
+    body = [[random_.choice(NAMES[3:8])] + [random_.choice(figures) for _ in range(columns - 1)] for _ in range(rows)]
+    align = random_.choice(("right", "center"))
+    for y, row in enumerate([head, *body]):
+        for x, text in enumerate(row):
+            paper.cell(text, xs[x], ys[y], xs[x + 1], ys[y + 1], align=align if x and y else "center" if x else "left")
+    for y in {"none": (), "three": (ys[0], ys[1], ys[-1]), "rows": ys}[level]:
+        paper.canvas.line(xs[0], paper.height - y, xs[-1], paper.height - y)
+    return tuple(tuple(text.strip() for text in row) for row in [head, *body])

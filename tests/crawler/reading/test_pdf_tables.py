@@ -6,11 +6,10 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reportlab.lib.units import inch
 from reportlab.pdfgen import canvas
 
 from crawler.reading import read
-from tests.crawler.reading.drawn import FONT, LINES, Paper, edges, grid, ruled, share
+from tests.crawler.reading.drawn import FONT, LINES, Paper, edges, grid, open_columns, ruled, share
 
 PLAIN = (
     ("项目", "预算数", "决算数"),
@@ -57,6 +56,26 @@ def test_a_table_is_the_same_on_a_turned_page_and_anywhere_on_it(seed, lines, ro
     if rotate:
         paper.canvas.setPageRotation(rotate)
     assert tables(paper) == [truth]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from(["three", "rows"]))
+def test_columns_without_lines_between_them_are_told_apart(seed, level):
+    paper = Paper()
+    truth = open_columns(paper, seed, level)
+    paper.write(50, 100, "单位：万元")
+    assert tables(paper) == [truth]
+
+
+def test_nearly_all_cells_of_tables_without_any_line_are_found():
+    found = total = 0
+    for seed in range(25):
+        paper = Paper()
+        truth = open_columns(paper, seed, "none")
+        paper.write(50, 60, "以下为某局有关收支情况，其中接待费12.50万元，详见下表所列各项内容。")
+        good, cells = share(truth, tables(paper))
+        found, total = found + good, total + cells
+    assert found >= 0.995 * total
 
 
 def test_a_table_laid_on_its_side_in_an_upright_page_is_read_upright():
@@ -301,7 +320,7 @@ def test_a_table_after_which_text_follows_does_not_go_on():
 
 def test_a_very_large_page_and_a_unit_of_its_own_change_nothing():
     out = io.BytesIO()
-    paper = Paper(size=(595, 842))
+    paper = Paper()
     paper.out, paper.canvas = out, canvas.Canvas(out, pagesize=(595 * 4, 842 * 4))
     paper.canvas.scale(4, 4)
     table(paper)
@@ -310,4 +329,3 @@ def test_a_very_large_page_and_a_unit_of_its_own_change_nothing():
     table(paper)
     body = paper.saved()
     assert [each.rows for each in seen(body.replace(b"/Rotate 0", b"/UserUnit 2 /Rotate 0")).tables] == [PLAIN]
-    assert inch == 72

@@ -30,6 +30,7 @@ class _Pages:
 
     count: int
     sheets: list[Sheet] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)  # the text of pages whose places and tables are no longer looked at
     seen: dict[int, Seen] = field(default_factory=dict)
     found: dict[str, None] = field(default_factory=dict)  # doubts, in their order
 
@@ -44,7 +45,7 @@ class _Pages:
     @property
     def text(self) -> str:
         texts = [self.seen[each.number].text if each.number in self.seen else each.text for each in self.sheets]
-        return "\n".join(filter(None, texts))
+        return "\n".join(filter(None, texts + self.late))
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -87,14 +88,15 @@ def _opened(body: bytes) -> pypdfium2.PdfDocument:
 
 
 def _read(document: pypdfium2.PdfDocument, pages: _Pages) -> None:
-    """Read page after page until the document's limits."""
+    """Read page after page; beyond the document's limits only their text."""
     characters = objects = 0
-    for number in range(1, pages.count + 1):
-        if number > limits.PDF_PAGES or characters > limits.PDF_ALL_CHARACTERS or objects > limits.PDF_ALL_OBJECTS:
-            pages.doubt(doubts.LIMIT)
-            return
+    for number in range(1, min(pages.count, limits.PDF_PAGES) + 1):
         try:
             page = document[number - 1]
+            if characters > limits.PDF_ALL_CHARACTERS or objects > limits.PDF_ALL_OBJECTS:
+                pages.doubt(doubts.LIMIT)
+                pages.late.append(_plain(page))
+                continue
             found = sheet(page, number)
             page.close()
         except pypdfium2.PdfiumError:
@@ -105,6 +107,17 @@ def _read(document: pypdfium2.PdfDocument, pages: _Pages) -> None:
         if not found.complete:
             pages.doubt(doubts.LIMIT)
         pages.sheets.append(found)
+    if pages.count > limits.PDF_PAGES:
+        pages.doubt(doubts.LIMIT)
+
+
+def _plain(page: pypdfium2.PdfPage) -> str:
+    """The lines of a page as pdfium puts them together."""
+    textpage = page.get_textpage()
+    lines = textpage.get_text_bounded().splitlines()
+    textpage.close()
+    page.close()
+    return "\n".join(filter(None, map(str.strip, lines)))
 
 
 def _look(document: pypdfium2.PdfDocument, pages: _Pages, eyes: Eyes | None) -> None:

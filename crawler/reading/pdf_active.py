@@ -21,7 +21,17 @@ def acts(document: Any, body: bytes) -> bool:
     """Whether a document has a script, an action that starts something, or an attached file. Nothing of it is run or opened."""
     if pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0 or pdfium.FPDFDoc_GetAttachmentCount(document) > 0:
         return True
-    return any(ACTS.search(part) or ACTS.search(_plain(part)) for part in (body, *_packed(body)))
+    return any(ACTS.search(part) or ACTS.search(_plain(part)) for part in (_structure(body), *_packed(body)))
+
+
+def _structure(body: bytes) -> bytes:
+    """The bytes without those of streams, in which pictures and packed text may look like anything."""
+    kept: list[bytes] = []
+    place = 0
+    while (found := STREAM.search(body, place)) and (end := body.find(b"endstream", found.end())) >= 0:
+        kept.append(body[place : found.start()])
+        place = end + len(b"endstream")
+    return b"".join([*kept, body[place:]])
 
 
 def _plain(part: bytes) -> bytes:

@@ -237,10 +237,7 @@ def _texts(rows: Sequence[Row], spans: list[tuple[float, float]]) -> tuple[str, 
     """What stands in each column in some lines that are one row; a heading covers what no other heading stands over."""
     texts: list[list[str]] = [[] for _ in spans]
     for each in rows:
-        own = [
-            max(_covers(piece, spans), key=lambda number, piece=piece: _overlap(piece, spans[number]))
-            for piece in each.pieces
-        ]
+        own = [_best(piece, spans) for piece in each.pieces]
         for piece, best in zip(each.pieces, own, strict=True):
             for number in _covers(piece, spans):
                 if number == best or number not in own:
@@ -248,8 +245,13 @@ def _texts(rows: Sequence[Row], spans: list[tuple[float, float]]) -> tuple[str, 
     return tuple(join(text) for text in texts)
 
 
-def _overlap(piece: Piece, span: tuple[float, float]) -> float:
-    return min(piece.right, span[1]) - max(piece.left, span[0])
+def _best(piece: Piece, spans: list[tuple[float, float]]) -> int:
+    """The column of which a piece covers most."""
+    overlaps = [
+        (min(piece.right, spans[number][1]) - max(piece.left, spans[number][0]), -number)
+        for number in _covers(piece, spans)
+    ]
+    return -max(overlaps)[1]
 
 
 def _band(band: list[Row], spans: list[tuple[float, float]], partial: list[Rule]) -> Rows:

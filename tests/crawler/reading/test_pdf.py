@@ -233,6 +233,15 @@ def test_scripts_and_programs_to_launch_are_doubted_and_the_text_is_read(action)
     assert (found.doubts, found.text) == (("active_content",), TEXT)
 
 
+def test_words_of_a_page_that_look_like_a_script_are_none():
+    paper = Paper()
+    paper.canvas.setPageCompression(0)
+    paper.write(60, 100, "/JS /Launch", font="Helvetica")
+    body = paper.saved()
+    assert b"/JS /Launch" in body
+    assert seen(body).doubts == ()
+
+
 def test_a_page_that_cannot_be_loaded_is_doubted():
     paper = Paper()
     for _ in range(2):
@@ -256,6 +265,17 @@ def test_what_goes_beyond_a_limit_is_doubted_and_not_lost_quietly(name, monkeypa
         lines(paper, [TEXT])
         paper.page()
     assert "parse_limit" in seen(paper.saved()).doubts
+
+
+def test_beyond_the_limit_of_a_document_its_text_is_read_without_its_tables(monkeypatch):
+    monkeypatch.setattr(limits, "PDF_ALL_CHARACTERS", 10)
+    paper = Paper()
+    for number in range(3):
+        lines(paper, [f"第{number}部分", TEXT])
+        paper.page()
+    found = seen(paper.saved())
+    assert (found.doubts, found.pages) == (("parse_limit",), 3)
+    assert found.text == "\n".join(f"第{number}部分\n{TEXT}" for number in range(3))
 
 
 def test_pages_made_to_hurt_cost_little():

@@ -1,36 +1,35 @@
-"""What the process that reads files from outside gives up before the first one: memory, time, disk and the network."""
+"""What a reading process may use of its machine, and what little more the programs that it asks may use."""
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
-import platform
+import os
 import resource
-import socket
-import struct
+import signal
+import sys
+from collections.abc import Iterator
 
 from crawler.reading import limits
+from crawler.reading.offline import leave_network
 
-PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2  # linux/prctl.h, linux/seccomp.h
-CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000  # linux/sched.h
-# The machine's name in the kernel's audit table (linux/audit.h) and its number of socket(2).
-MACHINES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198), "loongarch64": (0xC0000102, 198)}
-IO_URING_SETUP = 425  # the same everywhere; it would open sockets behind the filter's back
-X32 = 0x40000000  # the second set of calls on x86_64 begins here
-LOAD, EQUAL, NOT_BELOW, RETURN = 0x20, 0x15, 0x35, 0x06  # linux/bpf_common.h: words, jumps, end
-CALL, MACHINE, FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data
-ALLOW, DENY = 0x7FFF0000, 0x00050000 | 13  # linux/seccomp.h; EACCES
+PR_SET_PDEATHSIG = 1  # prctl(2): the signal that a process gets when the one that began it ends
+OWN = ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, limits.CHILD_MEMORY))
+ASKED = (
+    (resource.RLIMIT_CORE, 0),
+    (resource.RLIMIT_FSIZE, limits.READER_FILE),
+    (resource.RLIMIT_AS, limits.READER_MEMORY),
+    (resource.RLIMIT_CPU, limits.READER_CPU),
+)
+_PRCTL = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform == "linux" else None
 
 
-def confine(memory: int = limits.CHILD_MEMORY) -> None:
-    """Takes from this process and all that it starts: core files, written files, memory above so many bytes, the network.
-
-    Only the soft limits are lowered, so that an outside reader which needs more can be given it when it is started.
-    """
-    for kind, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, memory)):
-        _, hardest = resource.getrlimit(kind)
+def confine() -> None:
+    """No network, no core file, no file written, and no more memory than one file may need; only a program that is asked may have more."""
+    most = dict(ASKED)
+    for kind, soft in OWN:
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, hardest))
+            resource.setrlimit(kind, (soft, max(soft, most[kind])))
     leave_network()
 
 
@@ -41,50 +40,31 @@ def allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, hardest))
 
 
-def leave_network() -> bool:
-    """Whether this process can open no socket to any network from now on: by a filter in the kernel, else in a namespace of its own."""
-    kernel = ctypes.CDLL(None, use_errno=True)
-    if platform.system() != "Linux":
-        return False
-    _filter_sockets(kernel)
-    if not is_offline():
-        kernel.unshare(CLONE_NEWUSER | CLONE_NEWNET)
-    return is_offline()
+def confine_asked() -> None:
+    """Between fork and exec of an outside program: its limits, and its end with the end of this process."""
+    if _PRCTL is not None:
+        _PRCTL(PR_SET_PDEATHSIG, signal.SIGKILL)
+    for kind, most in ASKED:
+        hard = resource.getrlimit(kind)[1]
+        fitting = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (fitting, fitting))
 
 
-def is_offline() -> bool:
-    """Whether the kernel refuses what a connection needs: a socket, or with one, any way out of this machine."""
+@contextlib.contextmanager
+def may_write() -> Iterator[None]:
+    """For as long as a file is handed to an outside program, it may be written. Raises OSError where the limit is fixed."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    most = limits.READER_FILE if hard == resource.RLIM_INFINITY else min(limits.READER_FILE, hard)
+    if soft != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (max(soft, most), hard))
     try:
-        probe = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    except OSError:
-        return True
-    with probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # TEST-NET-1 (RFC 5737): nothing is sent by connecting a datagram socket
-        except OSError:
-            return True
-    return False
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def _filter_sockets(kernel: ctypes.CDLL) -> None:
-    """A filter of system calls (seccomp): sockets within this machine only, whatever is started from here."""
-    known = MACHINES.get(platform.machine())
-    if known is None:
-        return
-    machine, socket_call = known
-    steps = (
-        (LOAD, 0, 0, MACHINE),
-        (EQUAL, 0, 7, machine),
-        (LOAD, 0, 0, CALL),
-        (NOT_BELOW, 5, 0, X32),
-        (EQUAL, 4, 0, IO_URING_SETUP),
-        (EQUAL, 0, 2, socket_call),
-        (LOAD, 0, 0, FIRST_ARGUMENT),
-        (EQUAL, 0, 1, socket.AF_UNIX),
-        (RETURN, 0, 0, ALLOW),
-        (RETURN, 0, 0, DENY),
-    )
-    code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
-    program = ctypes.create_string_buffer(struct.pack("@HP", len(steps), ctypes.addressof(code)))
-    kernel.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    kernel.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0)
+def end(process_id: int) -> None:
+    """End an outside program with all that it began."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process_id, signal.SIGKILL)

@@ -34,6 +34,9 @@ ZIP_BYTES = 192 * MIB  # all members together, unpacked; leaves room below the c
 ZIP_RATIO = 300  # deflate reaches 1,032; text and XML of offices stay under 100
 ZIP_RATIO_FLOOR = 4 * MIB  # below this size a high ratio is harmless (an empty sheet is nothing but zeros)
 ZIP_DEPTH = 2  # an archive in an archive is seen, deeper ones are traps
+BOXES = 5_000  # text boxes of one document; the largest flowchart seen has some 200
+SLIDES = 500  # of one presentation; a long one has a hundred
+PICTURES = 40  # pictures of one document that are looked at when it has hardly any words
 PICTURE_PIXELS = 400_000_000  # only the header is read; a claim above this is a bomb
 CHILD_MEMORY = 768 * MIB  # addresses, not pages in use: the libraries themselves map some 300 MiB
 CHILD_CPU = 20  # seconds for one file; the slowest honest file took 6
@@ -41,6 +44,12 @@ CHILD_WALL = 20  # seconds for one file, waiting included
 ANSWER_BYTES = 64 * MIB  # what was read of one file; the largest honest reading seen has 6 MiB
 CHILD_FILES = 200  # a child is replaced after so many files: leaks of parsers stay small
 READER_SECONDS = 15  # for an outside reader of .doc files; less than the child's own time
+READER_MEMORY = 2_048 * MIB  # addresses of an outside reader: LibreOffice maps 730 MiB before it opens anything
+READER_FILE = (
+    128 * MIB
+)  # the largest file that an outside reader may write; pictures in a .docx are as they were in the .doc
+READER_CPU = 300  # seconds of one LibreOffice, which reads many files; a file that hangs is ended after READER_SECONDS
+READER_FILES = 100  # files for one LibreOffice, which grows by some 0.3 MiB with each
 
 
 class LimitReached(Exception):

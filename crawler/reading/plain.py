@@ -39,9 +39,15 @@ def read_csv(body: bytes, media_type: str, content_type: str) -> Reading:
     )
 
 
+def has_document_type(body: bytes) -> bool:
+    """Whether XML brings along what could stand for more than it says; no honest office file does."""
+    marks = ("<!DOCTYPE", "<!ENTITY")
+    return any(mark.encode(name) in body for mark in marks for name in ("ascii", "utf-16le", "utf-16be"))
+
+
 def parse_xml(body: bytes) -> etree._Element:
     """The root of an XML document that brings no document type along. Raises Unsafe, etree.XMLSyntaxError."""
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body or "<!DOCTYPE".encode("utf-16le") in body:
+    if has_document_type(body):
         raise limits.Unsafe("document type")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     return etree.fromstring(body, parser)

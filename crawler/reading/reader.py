@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from dataclasses import dataclass, field, replace
 
-from crawler.reading import bundle, doubts, encoding, html, limits, plain, sniff
+from crawler.reading import bundle, doubts, encoding, html, limits, mail, ole, plain, sniff
 from crawler.reading.value import Eyes, Image, Link, Reading, Table
 
 TEXTS = frozenset((sniff.JSON, sniff.XML, sniff.PLAIN, "image/svg+xml"))
 SHEETS = frozenset((sniff.XLSX, sniff.XLSB, sniff.XLS, sniff.ODS))
-OUTSIDE = {sniff.PPT: "ppt", sniff.PPTX: "pptx", sniff.OFD: "ofd", sniff.ODT: "odt", sniff.OLE: "ole"}
+OUTSIDE = {sniff.OLE: "ole"}
+OFFICE = frozenset(
+    (sniff.DOCX, sniff.WORD_XML, sniff.RTF, sniff.DOC, sniff.WORKS, sniff.PPT, sniff.PPTX, sniff.OFD, *sniff.ODF)
+)
 
 
 def read(body: bytes, *, url: str, content_type: str = "", name: str = "", eyes: Eyes | None = None) -> Reading:
@@ -52,17 +53,23 @@ class _Reader:
         if kind == sniff.CSV:
             return plain.read_csv(body, kind, content_type)
         if kind == sniff.MHTML:
-            return _mail(body, url)
+            return mail.read(body, kind, url)
         if kind == sniff.ZIP:
             if depth >= limits.ZIP_DEPTH:
                 return Reading(kind, doubts=(doubts.LIMIT,))
             return bundle.read(body, kind, self._member, depth, self.budget)
-        return self._file(body, kind)
+        return self._file(body, kind, depth)
 
     def _member(self, content: bytes, name: str, depth: int) -> Reading:
         return self.read(content, "", "", name, depth)
 
-    def _file(self, body: bytes, kind: str) -> Reading:
+    def _part(self, content: bytes, name: str, depth: int) -> Reading:
+        """What is embedded in a document, no deeper than an archive in an archive."""
+        if depth >= limits.ZIP_DEPTH:
+            return Reading("", doubts=(doubts.LIMIT,))
+        return self._member(content, name, depth + 1)
+
+    def _file(self, body: bytes, kind: str, depth: int) -> Reading:
         """A document or a picture; its parser is loaded only now, because a crawl of pages needs none of them."""
         if kind == sniff.PDF:
             from crawler.reading import pdf
@@ -72,10 +79,10 @@ class _Reader:
             from crawler.reading import image
 
             return image.read(body, kind, self.eyes)
-        if kind in (sniff.DOCX, sniff.RTF, sniff.DOC):
-            from crawler.reading import word
+        if kind in OFFICE:
+            from crawler.reading import office
 
-            return {sniff.DOCX: word.read, sniff.RTF: word.read_rtf, sniff.DOC: word.read_old}[kind](body, kind)
+            return office.read(body, kind, lambda part, name: self._part(part, name, depth))
         if kind in SHEETS:
             from crawler.reading import sheets
 
@@ -88,19 +95,9 @@ class _Reader:
 def _unknown(body: bytes, kind: str) -> Reading:
     if kind in bundle.NAMES:
         return bundle.unread(kind)
-    if kind == sniff.OLE and sniff.is_encrypted_office(body):
-        raise limits.Encrypted
+    if kind == sniff.OLE:
+        ole.check(body)
     return Reading(kind, doubts=(doubts.needs(OUTSIDE[kind]) if kind in OUTSIDE else doubts.DAMAGED,))
-
-
-def _mail(body: bytes, url: str) -> Reading:
-    """A page that Word or a browser saved as one file: its first HTML part."""
-    message = email.message_from_bytes(body, policy=email.policy.default)
-    for part in message.walk():
-        content = part.get_payload(decode=True) if part.get_content_type() == sniff.HTML else None
-        if isinstance(content, bytes):
-            return html.read(content, url=url, content_type=part.get("Content-Type", ""))
-    return Reading(sniff.MHTML, doubts=(doubts.DAMAGED,))
 
 
 def cleaned(reading: Reading) -> Reading:

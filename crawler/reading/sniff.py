@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 
-from crawler.reading import encoding
+from crawler.reading import encoding, ole
 
 HTML, PLAIN, CSV, JSON, XML = "text/html", "text/plain", "text/csv", "application/json", "application/xml"
 PDF, RTF, MHTML, ZIP = "application/pdf", "application/rtf", "message/rfc822", "application/zip"
@@ -16,6 +16,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ODS, ODT = "application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.text"
+ODP, ODG = "application/vnd.oasis.opendocument.presentation", "application/vnd.oasis.opendocument.graphics"
+FLAT_ODF = "application/vnd.oasis.opendocument.text-flat-xml"
+ODF = (ODT, ODP, ODG, FLAT_ODF)
 XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 OFD = "application/ofd"
 DOC, XLS, PPT, OLE = (
@@ -24,10 +27,10 @@ DOC, XLS, PPT, OLE = (
     "application/vnd.ms-powerpoint",
     "application/x-ole-storage",
 )
-SHEET_XML = "application/vnd.ms-excel+xml"
+WORKS = "application/vnd.ms-works"
+SHEET_XML, WORD_XML = "application/vnd.ms-excel+xml", "application/vnd.ms-word+xml"
 UNKNOWN = "application/octet-stream"
 LEADS = (
-    (b"{\\rtf", RTF),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
@@ -35,21 +38,33 @@ LEADS = (
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"\x1f\x8b\x08", "application/gzip"),
+    (b"\xdb\xa5\x2d\x00", DOC),  # Word 2, before there was OLE
 )
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OLE_STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS), ("PowerPoint Document", PPT))
+OLE_KINDS = {ole.WORD: DOC, ole.SHEETS: XLS, ole.SLIDES: PPT, ole.WORKS: WORKS}
+MAIN_PARTS = (
+    (re.compile(rb"(?:ms-word|wordprocessingml)\.[\w.]*main\+xml", re.IGNORECASE), DOCX),
+    (re.compile(rb"ms-excel\.sheet\.binary\.[\w.]*main", re.IGNORECASE), XLSB),
+    (re.compile(rb"(?:ms-excel|spreadsheetml)\.[\w.]*main\+xml", re.IGNORECASE), XLSX),
+    (re.compile(rb"(?:ms-powerpoint|presentationml)\.[\w.]*main\+xml", re.IGNORECASE), PPTX),
+)
+CONTENT_TYPES = "[content_types].xml"
+DECLARED = 65_536  # bytes of the parts that say what an archive is
 MEMBERS = (
     ("word/document.xml", DOCX),
     ("xl/workbook.xml", XLSX),
     ("xl/workbook.bin", XLSB),
     ("ppt/presentation.xml", PPTX),
-    ("OFD.xml", OFD),
+    ("ofd.xml", OFD),
 )
 HEAD = 4096
 TAGS = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|tbody|tr|div|p|ul|ol|li|a|br|img|span|font|title|meta|script|frameset|iframe|h[1-6]|center|form)[\s/>]",
     re.IGNORECASE,
 )
+LETTERS = b"http://schemas.microsoft.com/office/word/2003/wordml"
+FLAT_PACKAGE = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+FLAT_OPEN = re.compile(rb"<office:document[\s>]")
 SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
@@ -62,7 +77,7 @@ def media_type(body: bytes, content_type: str = "", name: str = "") -> str:
     if body.startswith(b"PK\x03\x04") or body.startswith(b"PK\x05\x06"):
         return _zipped(body)
     if body.startswith(OLE_MARK):
-        return _ole(body)
+        return OLE_KINDS.get(ole.program(body), OLE)
     if body[:2] == b"BM" and len(body) > 26 and body[14] in (12, 40, 52, 56, 64, 108, 124):
         return "image/bmp"
     if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
@@ -72,16 +87,12 @@ def media_type(body: bytes, content_type: str = "", name: str = "") -> str:
     return _text(body, content_type.lower(), name.lower())
 
 
-def is_encrypted_office(body: bytes) -> bool:
-    """Whether an OLE file is the wrapper of a password-protected new-style document."""
-    return body.startswith(OLE_MARK) and "EncryptedPackage".encode("utf-16le") in body
-
-
 def _zipped(body: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as bundle:
-            names = set(bundle.namelist())
-            declared = bundle.read("mimetype")[:100].decode("ascii", "ignore") if "mimetype" in names else ""
+            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in bundle.namelist()}
+            declared = _declared(bundle, names.get("mimetype", "")).decode("ascii", "ignore").strip()
+            parts = _declared(bundle, names.get(CONTENT_TYPES, ""))
     except (
         zipfile.BadZipFile,
         NotImplementedError,
@@ -93,16 +104,19 @@ def _zipped(body: bytes) -> str:
         zlib.error,
     ):
         return ZIP
-    if declared in (ODS, ODT):
+    declared = declared.removesuffix("-template").removesuffix("-master")
+    if declared in (ODS, ODT, ODP, ODG):
         return declared
-    return next((kind for member, kind in MEMBERS if member in names), ZIP)
+    main = next((kind for pattern, kind in MAIN_PARTS if pattern.search(parts)), "")
+    return main or next((kind for member, kind in MEMBERS if member in names), ZIP)
 
 
-def _ole(body: bytes) -> str:
-    for stream, kind in OLE_STREAMS:
-        if (stream + "\0").encode("utf-16le") in body:
-            return kind
-    return OLE
+def _declared(bundle: zipfile.ZipFile, name: str) -> bytes:
+    """The beginning of a member, however long it claims or turns out to be."""
+    if not name:
+        return b""
+    with bundle.open(name) as stream:
+        return stream.read(DECLARED)
 
 
 def _text(body: bytes, content_type: str, name: str) -> str:
@@ -112,6 +126,8 @@ def _text(body: bytes, content_type: str, name: str) -> str:
         b"multipart/related" in head[:1024] and start[:1].isalpha()
     ):
         return MHTML
+    if start.startswith(b"{\\rtf"):
+        return RTF
     if start.startswith(b"<"):
         return _markup(start, content_type)
     if start[:1] in (b"{", b"[") and _is_json(body):
@@ -120,8 +136,8 @@ def _text(body: bytes, content_type: str, name: str) -> str:
 
 
 def _markup(start: bytes, content_type: str) -> str:
-    if SPREADSHEET in start and b"<html" not in start.lower():
-        return SHEET_XML
+    if b"<html" not in start.lower() and (kind := _office_markup(start)):
+        return kind
     if start.startswith(b"<svg"):
         return "image/svg+xml"
     if start.startswith(b"<?xml") and not re.search(rb"<!doctype\s+html|<html", start, re.IGNORECASE):
@@ -129,6 +145,15 @@ def _markup(start: bytes, content_type: str) -> str:
     if TAGS.search(start) or "html" in content_type or "xml" not in content_type:
         return HTML
     return XML
+
+
+def _office_markup(start: bytes) -> str:
+    """The kind of an office document that is one XML file; "" for other XML."""
+    if LETTERS in start or FLAT_PACKAGE in start:
+        return WORD_XML
+    if FLAT_OPEN.search(start):
+        return FLAT_ODF
+    return SHEET_XML if SPREADSHEET in start else ""
 
 
 def _by_word(body: bytes, head: bytes, content_type: str, name: str) -> str:

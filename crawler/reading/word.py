@@ -1,139 +1,167 @@
-"""Word: .docx in the order of its body, .rtf, and old .doc where an outside reader is installed."""
+"""Word: .docx and its kin (.docm, .dotx, strict, one-file XML, XML of 2003) in the order in which a person reads them."""
 
 from __future__ import annotations
 
-import io
-import shutil
-import subprocess
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable
 
-import docx
 from lxml import etree
 
-from crawler.reading import bundle, encoding, flow, grids, limits, pdf
-from crawler.reading.value import Reading, Table
+from crawler.reading import doubts, limits, ooxml, pdf, runs, wordlists
+from crawler.reading.story import ReadPart, Story, Written, unmark
+from crawler.reading.value import Reading
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
-READERS = (("catdoc", "-d", "utf-8", "-w"), ("antiword", "-m", "UTF-8.txt", "-w", "0", "-"))
-
-
-def read(body: bytes, media_type: str) -> Reading:
-    """Paragraphs and tables as they follow each other; words in text boxes stand after their paragraph."""
-    bundle.check(body)
-    root = docx.Document(io.BytesIO(body)).element.body
-    lines: list[str] = []
-    tables: list[Table] = []
-    _read_blocks(root, lines, tables)
-    doubts = () if lines else ("image_only",) if root.iter(f"{W}drawing") and b"word/media/" in body else ("empty",)
-    return Reading(media_type, title=pdf.title(lines), text="\n".join(lines), tables=tuple(tables), doubts=doubts)
+W = runs.W
+W2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
+WX = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
+AML = "{http://schemas.microsoft.com/aml/2001/core}"
+EDGES = ("headerReference", "footerReference")
+NUMBERS_ONLY = re.compile(r"[\s\d第共页/\\~\-–—－·.,，]*|page\s*\d*(\s*of\s*\d*)?", re.IGNORECASE)
+OFFICIAL = 150  # points: a picture below this in either direction is a seal, a mark or a code to scan
+METAFILES = (".emf", ".wmf", ".emz", ".wmz")  # drawings of Windows, which nothing here shows to eyes
+WORDS_FOR_PICTURE = 100  # characters beside a large picture below which the picture is taken for the content
 
 
-def read_rtf(body: bytes, media_type: str) -> Reading:
-    """The text of an RTF file, whatever its name."""
-    from striprtf.striprtf import rtf_to_text
+def read(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Reading:
+    """Paragraphs, tables and text boxes; then notes, headers and footers that say something of their own.
 
-    text = encoding.clean(rtf_to_text(body.decode("latin-1"), encoding="gb18030", errors="replace")).strip()
-    lines = [line.replace("|", "\t").strip() for line in text.split("\n") if line.strip("| \t")]
-    return Reading(media_type, title=pdf.title(lines), text="\n".join(lines), doubts=() if lines else ("empty",))
-
-
-def read_old(body: bytes, media_type: str) -> Reading:
-    """A .doc or .wps file by catdoc or antiword; where neither is installed, a doubt and no guess."""
-    for command in READERS:
-        if program := shutil.which(command[0]):
-            ran = subprocess.run(  # noqa: S603
-                [program, *command[1:]], input=body, capture_output=True, timeout=limits.READER_SECONDS, check=False
-            )
-            lines = [
-                line.strip()
-                for line in encoding.clean(ran.stdout.decode("utf-8", "replace")).split("\n")
-                if line.strip()
-            ]
-            if lines:
-                return Reading(media_type, title=pdf.title(lines), text="\n".join(lines))
-    return Reading(media_type, doubts=("needs_reader:doc",))
+    `read_part` reads what is embedded: other documents, and pictures where hardly any words stand beside them.
+    Raises Encrypted, LimitReached, Unsafe, BadZipFile.
+    """
+    return _read(ooxml.open_package(body), media_type, read_part)
 
 
-def _read_blocks(parent: etree._Element, lines: list[str], tables: list[Table]) -> None:
-    for child in parent:
-        if child.tag == f"{W}p":
-            lines += _paragraph(child)
-            for box in _boxes(child):
-                _read_blocks(box, lines, tables)
-        elif child.tag == f"{W}tbl":
-            rows = grids.resolve(_rows(child))
-            if rows and len(rows[0]) > 1:
-                tables.append(Table(rows, grids.caption(lines)))
-            lines += ["\t".join(dict.fromkeys(row)) for row in rows]
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
-            _read_blocks(child, lines, tables)
+def read_xml(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Reading:
+    """A Word document written as one XML file, of 2003 or later. Raises LimitReached, Unsafe."""
+    root, whole = ooxml.parse(body)
+    if root is None:
+        return Reading(media_type, doubts=(doubts.DAMAGED,))
+    if root.tag == f"{{{W2003}}}wordDocument":
+        package = ooxml.Package({}, inline={"word/document.xml": _modern(root)})
+    else:
+        package = ooxml.open_flat(root)
+    package.damaged = not whole
+    return _read(package, media_type, read_part)
 
 
-def _paragraph(node: etree._Element) -> list[str]:
-    return [line for line in (line.strip() for line in "".join(_runs(node)).split("\n")) if line]
+def _read(package: ooxml.Package, media_type: str, read_part: ReadPart | None) -> Reading:
+    main = package.main("word/document.xml")
+    root = package.xml(main)
+    if root is None:
+        return Reading(media_type, doubts=(doubts.DAMAGED,))
+    relations = package.relations(main)
+    by_kind = {relation.kind: relation.target for relation in relations.values()}
+    lists = wordlists.read(*(package.xml(by_kind.get(kind, "")) for kind in ("numbering", "styles")))
+    story = Story(package, lists)
+    written = story.read(root, main)
+    pictures = [target for target, wide, high in story.pictures if min(wide, high) >= OFFICIAL]
+    for kind in ("footnotes", "endnotes"):
+        _add(written, _notes(story, by_kind.get(kind, ""), kind))
+    seen = set(written.lines)
+    for target in _edges(root, relations):
+        _add(written, _own(story.read(part, target), seen) if (part := package.xml(target)) is not None else Written())
+    return _reading(media_type, story, written, pictures, read_part)
 
 
-def _runs(node: etree._Element) -> Iterator[str]:
-    """The words of a paragraph without those of its text boxes and of deleted runs."""
-    for child in node:
-        if child.tag == f"{W}t":
-            yield child.text or ""
-        elif child.tag in BREAKS:
-            yield BREAKS[child.tag]
-        elif child.tag not in (f"{W}txbxContent", f"{W}del", f"{W}pPr", f"{W}rPr", FALLBACK):
-            yield from _runs(child)
-
-
-def _boxes(node: etree._Element) -> Iterator[etree._Element]:
-    for child in node:
-        if child.tag == f"{W}txbxContent":
-            yield child
-        elif child.tag != FALLBACK:
-            yield from _boxes(child)
-
-
-def _rows(table: etree._Element) -> list[list[tuple[str, int, int]]]:
-    """Rows of (text, colspan, rowspan): a vertical merge is counted into the cell that starts it."""
-    rows: list[list[tuple[str, int, int]]] = []
-    starts: dict[int, tuple[int, int]] = {}
-    for row in table.iterfind(f"{W}tr"):
-        cells: list[tuple[str, int, int]] = []
-        column = _number(row, "trPr", "gridBefore", 0)
-        cells += [("", column, 1)] if column else []
-        for cell in row.iter(f"{W}tc"):
-            if cell.getparent() is not row and cell.getparent().tag != f"{W}sdtContent":
-                continue
-            across = _number(cell, "tcPr", "gridSpan", 1)
-            if _continues(cell) and column in starts:
-                y, x = starts[column]
-                text, wide, down = rows[y][x]
-                rows[y][x] = (text, wide, down + 1)
-            else:
-                starts[column] = (len(rows), len(cells))
-                cells.append((flow.join(_cell(cell)), across, 1))
-            column += across
-        rows.append(cells)
-    return rows
-
-
-def _cell(cell: etree._Element) -> list[str]:
-    lines: list[str] = []
-    _read_blocks(cell, lines, [])
-    return lines
-
-
-def _continues(cell: etree._Element) -> bool:
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
-
-
-def _number(node: etree._Element, holder: str, name: str, default: int) -> int:
-    found = node.find(f"{W}{holder}/{W}{name}")
-    value = (found.get(f"{W}val") or "") if found is not None else ""
-    return (
-        min(max(int(value), default), limits.SPAN)
-        if value.isascii() and value.isdigit() and len(value) < 8
-        else default
+def _reading(
+    media_type: str, story: Story, written: Written, pictures: list[str], read_part: ReadPart | None
+) -> Reading:
+    """Everything put together, with what is embedded read by the one who knows its kind."""
+    found: list[str] = [doubts.DAMAGED] if story.package.damaged else []
+    embedded = [_embedded(story.package, target, read_part) for target in story.embedded]
+    lines = unmark(written.lines, embedded)
+    solid = sum(len(line) for line in lines)
+    shown: list[Reading] = []
+    if pictures and solid < WORDS_FOR_PICTURE * len(pictures):
+        shown = [_embedded(story.package, target, read_part) for target in pictures[: limits.PICTURES]]
+        found += [doubts.LIMIT] if len(pictures) > limits.PICTURES else []
+    lines += [line for picture in shown for line in picture.text.split("\n") if line]
+    found += [doubt for reading in (*embedded, *shown) for doubt in reading.doubts]
+    if not lines and not found:
+        found.append(doubts.PICTURE if story.pictures else doubts.EMPTY)
+    by_eye = [reading for reading in shown if reading.read_by != "text"]
+    return Reading(
+        media_type,
+        title=pdf.title(lines),
+        text="\n".join(lines),
+        tables=tuple(written.tables) + tuple(table for reading in (*embedded, *shown) for table in reading.tables),
+        links=tuple(dict.fromkeys(story.links)),
+        boxes=tuple(story.boxes) + tuple(box for reading in shown for box in reading.boxes),
+        doubts=tuple(dict.fromkeys(found)),
+        read_by=by_eye[0].read_by if by_eye else "text",
+        confidence=min((reading.confidence for reading in by_eye), default=""),
     )
+
+
+def _embedded(package: ooxml.Package, target: str, read_part: ReadPart | None) -> Reading:
+    """A document or picture within the document; one that is only referred to, or that nobody here reads, is doubted."""
+    content = b"" if target.lower().endswith(METAFILES) else package.content(target)
+    if not content or read_part is None:
+        return Reading("", doubts=(doubts.PICTURE,))
+    return read_part(content, target.rpartition("/")[2])
+
+
+def _add(written: Written, more: Written) -> None:
+    written.lines += more.lines
+    written.tables += more.tables
+
+
+def _notes(story: Story, target: str, kind: str) -> Written:
+    """The footnotes or endnotes that the text refers to, in the order in which it does."""
+    wanted = list(dict.fromkeys(number for of_kind, number in story.notes if of_kind == kind))
+    root = story.package.xml(target) if wanted and target else None
+    found = Written()
+    if root is None:
+        return found
+    by_id = {node.get(f"{W}id") or "": node for node in root if isinstance(node.tag, str)}
+    for number in wanted:
+        if number in by_id:
+            _add(found, story.read(by_id[number], target))
+    return found
+
+
+def _edges(root: etree._Element, relations: dict[str, ooxml.Relation]) -> Iterable[str]:
+    """The parts of the headers and footers in their order, each once."""
+    ids = (node.get(f"{ooxml.R}id") or "" for name in EDGES for node in root.iter(f"{W}{name}"))
+    return dict.fromkeys(relations[found].target for found in ids if found in relations)
+
+
+def _own(edge: Written, seen: set[str]) -> Written:
+    """What a header or footer says beyond page numbers and what has been said already."""
+    lines = [line for line in edge.lines if line not in seen and not NUMBERS_ONLY.fullmatch(line)]
+    seen.update(lines)
+    return Written(lines, edge.tables if lines else [])
+
+
+def _modern(root: etree._Element) -> etree._Element:
+    """A document of Word 2003 under the names of today; deleted text and notes become what they are called now."""
+    for node in list(root.iter()):
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag == f"{AML}annotation" and (node.get(f"{{{W2003}}}type") or "").endswith("Deletion"):
+            node.tag = f"{W}del"
+        elif node.tag.startswith(f"{{{W2003}}}"):
+            _rename(node)
+    body = root.find(f"{W}body")
+    return root if body is None else body
+
+
+def _rename(node: etree._Element) -> None:
+    name = etree.QName(node).localname
+    node.tag = W + {"vmerge": "vMerge", "hlink": "smartTag"}.get(name, name)
+    for key, value in list(node.attrib.items()):
+        if str(key).startswith(f"{{{W2003}}}"):
+            node.set(W + etree.QName(key).localname, value)
+    if name == "listPr":
+        label = node.find(f"{WX}t")
+        _precede(node, label.get(f"{WX}val") or "" if label is not None else "")
+
+
+def _precede(properties: etree._Element, label: str) -> None:
+    """Write the number of a list, which the file itself states, before its paragraph."""
+    holder = properties.getparent()
+    paragraph = holder.getparent() if holder is not None else None
+    if label and paragraph is not None and holder is not None:
+        run = etree.Element(f"{W}r")
+        etree.SubElement(run, f"{W}t").text = label
+        holder.addnext(run)

@@ -247,9 +247,9 @@ def _draw_vml(node: etree._Element, name: str, frame: Frame | None, drawing: Dra
 def _vml_place(style: dict[str, str], frame: Frame | None) -> Place:
     if frame is not None:
         return frame.place(*(_number(style.get(name)) for name in ("left", "top", "width", "height")))
-    wide, high = _points(style.get("width")), _points(style.get("height"))
-    left = _points(style.get("margin-left") or style.get("left"))
-    top = _points(style.get("margin-top") or style.get("top"))
+    wide, high = points(style.get("width")), points(style.get("height"))
+    left = points(style.get("margin-left") or style.get("left"))
+    top = points(style.get("margin-top") or style.get("top"))
     return left, top, left + wide, top + high
 
 
@@ -258,7 +258,8 @@ def _style(node: etree._Element) -> dict[str, str]:
     return {name.strip().lower(): value.strip().lower() for name, _, value in pairs}
 
 
-def _points(value: str | None) -> float:
+def points(value: str | None) -> float:
+    """A length with its unit, in points; 0 for none."""
     found = LENGTH.match(value or "")
     return float(found[1]) * POINTS[found[2]] if found else 0.0
 

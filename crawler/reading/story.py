@@ -101,9 +101,15 @@ class Story:
 
     def _cell(self, cell: etree._Element, out: Written) -> str:
         inner = Written(tables=out.tables)
-        self.blocks(cell, inner)
-        self._settle(inner)
+        self._inside(cell, inner)
         return flow.join(inner.lines)
+
+    def _inside(self, node: etree._Element, inner: Written) -> None:
+        """Read what stands in a frame of its own, which takes no place among the paragraphs around it."""
+        height = self.height
+        self.blocks(node, inner)
+        self._settle(inner)
+        self.height = height
 
     def _draw(self, node: etree._Element, out: Written) -> None:
         drawing = drawings.read(node)
@@ -115,8 +121,7 @@ class Story:
                 self.pictures.append((relation.target if relation else "", wide, high))
             inner = Written([line for line in shape.words.split("\n") if line], out.tables)
             for content in shape.content:
-                self.blocks(content, inner)
-            self._settle(inner)
+                self._inside(content, inner)
             self._float(shape.place, (left, top), inner.lines, out)
         for name, relation_id, place in drawing.parts:
             self._part(name, relation_id, (left + place[0], top + place[1]), out)
@@ -159,12 +164,15 @@ class Story:
         return left, MARGINS[1] + (0.0 if drawing.down.lower() in OF_MARGIN else self.height)
 
     def _settle(self, out: Written) -> None:
-        """Give the text boxes drawn so far their places among the lines: as they are seen, not as they were written."""
-        boxes = [box for box, _ in out.floating]
-        for at in drawings.order(boxes):
-            self.boxes.append(boxes[at])
-            out.lines += out.floating[at][1]
-        out.floating.clear()
+        settle(out, self.boxes)
+
+
+def settle(out: Written, boxes: list[Box]) -> None:
+    """Give the text boxes drawn so far their places among the lines: as they are seen, not as they were written."""
+    for at in drawings.order([box for box, _ in out.floating]):
+        boxes.append(out.floating[at][0])
+        out.lines += out.floating[at][1]
+    out.floating.clear()
 
 
 def mark(number: int) -> str:

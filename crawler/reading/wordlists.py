@@ -153,7 +153,7 @@ def _western(number: int, form: str) -> str:
 def _written(levels: dict[int, Level], counts: list[int], level: int) -> str:
     here = levels.get(level, Level())
     if here.form in ("bullet", "none") and not PLACE.search(here.words):
-        return "" if here.form == "bullet" else _spaced(here.words)
+        return "" if here.form == "bullet" else spaced(here.words)
 
     def figure(place: re.Match[str]) -> str:
         at = int(place[1]) - 1
@@ -161,10 +161,10 @@ def _written(levels: dict[int, Level], counts: list[int], level: int) -> str:
         count = counts[at] if counts[at] != NOT_BEGUN else levels.get(at, Level()).start
         return written(count, "decimal" if here.plain and at < level else form)
 
-    return _spaced(PLACE.sub(figure, here.words))
+    return spaced(PLACE.sub(figure, here.words))
 
 
-def _spaced(label: str) -> str:
+def spaced(label: str) -> str:
     """A label as it stands before its paragraph: after a sign of Chinese width nothing, else a space."""
     label = label.strip()
     return label if not label or label[-1] in "、）．。：】〉》" else f"{label} "

@@ -89,7 +89,8 @@ def open_package(body: bytes) -> Package:
     """A package in a ZIP, looked over before anything is read. Raises Encrypted, LimitReached, Unsafe, BadZipFile."""
     whole = look_over(body)
     with zipfile.ZipFile(io.BytesIO(body)) as parts:
-        names = {name.replace("\\", "/").lstrip("/").lower(): name for name in parts.namelist()}
+        members = parts.infolist()
+        names = {bundle.name_of(part).replace("\\", "/").lstrip("/").lower(): part.filename for part in members}
     return Package(names, body, damaged=not whole)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from crawler.reading import outside
 from reports.wording import Wording
 
 WAL_SAFE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # releases without the WAL-reset bug of SQLite 3.7.0 to 3.51.2
@@ -27,11 +28,18 @@ LIBRARIES = (
     "selectolax",
     "pypdfium2",
     "python-calamine",
+    "olefile",
     "sqlite-utils",
     "rich",
 )
-READERS = {"soffice": ".doc .wps .et", "antiword": ".doc", "catdoc": ".doc"}
 ENOUGH_DISK = 2 * 1024**3  # a year of a city of a hundred sites
+_UNREAD = (
+    "没有 {name}，{formats} 文件会列为未能检测；Debian、Ubuntu、麒麟、统信系统可安装 {packages}（WPS Office 不能代替）"
+)
+_WORDS_ONLY = (
+    "没有 {name}，{formats} 文件只能读出文字，其中的表格和图形会列为未能检测；"
+    "Debian、Ubuntu、麒麟、统信系统可安装 {packages}（WPS Office 不能代替）"
+)
 Advice = tuple[bool, str, dict[str, str]]
 
 
@@ -50,14 +58,25 @@ def _advice(folder: Path) -> Iterator[Advice]:
     yield True, _sqlite(), {"version": sqlite3.sqlite_version}
     free = shutil.disk_usage(folder).free
     yield free > ENOUGH_DISK, "磁盘剩余 {free} GiB（建议不少于 2 GiB）", {"free": str(free // 1024**3)}
-    readers = {name: formats for name, formats in READERS.items() if shutil.which(name)}
-    known = "、".join(f"{name}（{formats}）" for name, formats in readers.items())
-    if known:
-        yield True, "旧格式文档的阅读器：{known}", {"known": known}
-    else:
-        yield True, "没有旧格式文档（.doc .wps）的阅读器，这些附件会列为未能检测；可安装 LibreOffice 或 antiword", {}
+    yield from _outside()
     encoding = locale.getpreferredencoding(do_setlocale=False)
     yield encoding.lower() in ("utf-8", "utf8"), "终端编码 {encoding}（建议 UTF-8）", {"encoding": encoding}
+
+
+def _outside() -> Iterator[Advice]:
+    """Which programs read what no library here does, and what is not read for want of one; none of them is a must."""
+    for program in outside.PROGRAMS:
+        if program.path:
+            values = {"name": program.name, "version": program.version, "formats": program.formats}
+            yield True, "{name} {version}：读取 {formats}" if program.version else "{name}：读取 {formats}", values
+    for program, instead in (
+        (outside.WRITER, (outside.CATDOC, outside.ANTIWORD)),
+        (outside.IMPRESS, (outside.CATPPT,)),
+    ):
+        if not program.path:
+            words = any(other.path for other in instead)
+            values = {"name": program.name, "formats": program.formats, "packages": program.packages}
+            yield True, _WORDS_ONLY if words else _UNREAD, values
 
 
 def _sqlite() -> str:

@@ -72,10 +72,11 @@ REASONS: Mapping[str, str] = {
     doubts.UNSURE: "图像识别的把握不大",
     doubts.ACTIVE: "带有脚本或内嵌文件（没有运行）",
     doubts.TURNED: "含有隐藏或颠倒文字的字符（已去除）",
-    doubts.needs("doc"): "旧格式 Word 文件，本机没有阅读器",
+    doubts.needs("doc"): "旧格式 Word 文件，本机没有能读全的阅读器",
+    doubts.needs("rtf"): "RTF 文件，本机没有能读全的阅读器",
     doubts.needs("rar"): "RAR 文件，本机没有阅读器",
     doubts.needs("7z"): "7z 文件，本机没有阅读器",
-    doubts.needs("ppt"): "旧格式演示文稿，本机没有阅读器",
+    doubts.needs("ppt"): "旧格式演示文稿，本机没有能读全的阅读器",
     doubts.needs("ole"): "无法识别的旧格式文件",
     doubts.needs("ocr"): "只有图片，本机没有安装图像识别",
 }

@@ -141,7 +141,9 @@ def _segments(data: str, matrix: Matrix) -> Iterator[Rule]:
     steps = STEP.findall(data)
     here = start = (0.0, 0.0)
     for at, step in enumerate(steps):
-        numbers = [float(number) for number in steps[at + 1 : at + 1 + ARGUMENTS.get(step, 0)] if number not in ARGUMENTS]
+        numbers = [
+            float(number) for number in steps[at + 1 : at + 1 + ARGUMENTS.get(step, 0)] if number not in ARGUMENTS
+        ]
         if step not in ARGUMENTS or len(numbers) < ARGUMENTS[step]:
             continue
         there = (numbers[-2], numbers[-1]) if numbers else start

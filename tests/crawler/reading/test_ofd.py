@@ -63,11 +63,22 @@ def ruled_page():
 def test_lines_are_read_from_above_whatever_order_they_were_written_in():
     found = seen(ofd(page(text("二、收支说明", 20, 60), text("某局2013年部门预算", 60, 30), text("一、概况", 20, 50))))
     assert found.text.split("\n") == ["某局2013年部门预算", "一、概况", "二、收支说明"]
-    assert (found.media_type, found.title, found.pages, found.doubts) == ("application/ofd", "某局2013年部门预算", 1, ())
+    assert (found.media_type, found.title, found.pages, found.doubts) == (
+        "application/ofd",
+        "某局2013年部门预算",
+        1,
+        (),
+    )
 
 
 def test_words_of_one_line_are_joined_and_columns_are_kept_apart():
-    spread = page(text("接待", 20, 30, step=4), text("费", 28, 30), text("12.5", 100, 30), text("Part", 20, 40, step=2), text("two", 30, 40))
+    spread = page(
+        text("接待", 20, 30, step=4),
+        text("费", 28, 30),
+        text("12.5", 100, 30),
+        text("Part", 20, 40, step=2),
+        text("two", 30, 40),
+    )
     assert seen(ofd(spread)).text.split("\n") == ["接待费\t12.5", "Part two"]
 
 

@@ -19,6 +19,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
+LOCKED = 0x1  # general purpose bit of a member that opens only with a password
 BROKEN = (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError, OSError, KeyError, RuntimeError)
 
 
@@ -53,7 +54,7 @@ class Package:
             return b""
         try:
             with zipfile.ZipFile(io.BytesIO(self.body)) as parts:
-                return bundle.Budget().read(parts, parts.getinfo(self.names[name.lower()]))
+                return _unpacked(parts, parts.getinfo(self.names[name.lower()]), limits.ZIP_BYTES)
         except BROKEN:
             self.damaged = True
             return b""
@@ -96,21 +97,32 @@ def open_package(body: bytes) -> Package:
 
 def look_over(body: bytes) -> bool:
     """Whether every part of a document in a ZIP is whole; what is may be read. Raises Encrypted, LimitReached, Unsafe, BadZipFile."""
-    budget, whole = bundle.Budget(), True
+    left, whole = limits.ZIP_BYTES, True
     with zipfile.ZipFile(io.BytesIO(body)) as parts:
         if len(parts.infolist()) > limits.ZIP_ENTRIES:
             raise limits.LimitReached("entries")
         for member in parts.infolist():
-            if member.flag_bits & bundle.LOCKED:
+            if member.flag_bits & LOCKED:
                 raise limits.Encrypted
             try:
-                content = budget.read(parts, member)
+                content = _unpacked(parts, member, left)
             except BROKEN:
                 whole = False
                 continue
+            left -= len(content)
             if member.filename.lower().endswith((".xml", ".rels", ".vml")) and plain.has_document_type(content):
                 raise limits.Unsafe(member.filename)
     return whole
+
+
+def _unpacked(parts: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> bytes:
+    """A part's bytes. Raises LimitReached as soon as they are too many, whatever the header says."""
+    steep = max(limits.ZIP_RATIO * member.compress_size, limits.ZIP_RATIO_FLOOR)
+    with parts.open(member) as stream:
+        content = stream.read(min(left, steep) + 1)
+    if len(content) > min(left, steep):
+        raise limits.LimitReached(member.filename)
+    return content
 
 
 def open_flat(root: etree._Element) -> Package:

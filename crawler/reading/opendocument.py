@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from crawler.reading import doubts, drawings, flow, grids, limits, ooxml, openlists, pdf
+from crawler.reading import doubts, drawings, flow, grids, limits, locked, ooxml, openlists, pdf
 from crawler.reading.story import ReadPart, Written, settle
 from crawler.reading.value import Box, Link, Reading, Table
 
@@ -40,9 +40,8 @@ def read(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Rea
     Raises Encrypted, LimitReached, Unsafe, BadZipFile.
     """
     if body.startswith(b"PK"):
+        locked.check(body)
         package = ooxml.open_package(body)
-        if b"encryption-data" in package.content("META-INF/manifest.xml"):
-            raise limits.Encrypted
         root, styles = package.xml("content.xml"), package.xml("styles.xml")
         damaged = package.damaged
     else:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import subprocess
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-VERSION = re.compile(r"^AboutBoxVersion=([\w.]+)", re.M)
+VERSION = re.compile(r"^\w+ (\d[\w.]*)", re.M)
+ASK_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Program:
 
     @property
     def version(self) -> str:
-        """Its version where a file tells it; it is not started for that."""
+        """Its version where it can be asked for it; LibreOffice takes a tenth of a second to tell."""
         return _version(self.path) if self.path else ""
 
 
@@ -50,9 +53,15 @@ def signature() -> str:
     parts = []
     for program in PROGRAMS:
         if path := program.path:
-            state = Path(path).stat()
-            parts.append(f"{program.name} {program.version} {state.st_size} {int(state.st_mtime)}")
+            state = Path(_real(path)).stat()
+            parts.append(f"{program.name} {_real(path)} {state.st_size} {int(state.st_mtime)}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16] if parts else ""
+
+
+def _real(path: str) -> str:
+    """What does the work: beside the script that starts LibreOffice, its program, which changes with every version."""
+    binary = Path(path).resolve().with_name("soffice.bin")
+    return str(binary if binary.is_file() else Path(path).resolve())
 
 
 def _find(commands: tuple[str, ...], part: str) -> str:
@@ -71,8 +80,15 @@ def _has(path: str, part: str) -> bool:
 
 @cache
 def _version(path: str) -> str:
-    try:
-        found = VERSION.search((Path(path).resolve().parent / "versionrc").read_text("utf-8", "replace"))
-    except OSError:
+    binary = Path(path).resolve().with_name("soffice.bin")
+    if not binary.is_file():
         return ""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            told = subprocess.run(  # noqa: S603
+                [binary, "--version"], env={"HOME": folder}, capture_output=True, timeout=ASK_SECONDS, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return ""
+    found = VERSION.search(told.stdout.decode("utf-8", "replace"))
     return found[1] if found else ""

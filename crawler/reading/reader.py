@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from crawler.reading import bundle, doubts, encoding, html, limits, mail, ole, plain, sniff
+from crawler.reading import bundle, doubts, encoding, html, limits, locked, mail, plain, sniff
 from crawler.reading.value import Eyes, Image, Link, Reading, Table
 
 TEXTS = frozenset((sniff.JSON, sniff.XML, sniff.PLAIN, "image/svg+xml"))
@@ -86,6 +86,7 @@ class _Reader:
         if kind in SHEETS:
             from crawler.reading import sheets
 
+            locked.check(body)
             return sheets.read(body, kind)
         if kind == sniff.SHEET_XML:
             return plain.read_sheet_xml(body, kind)
@@ -96,7 +97,7 @@ def _unknown(body: bytes, kind: str) -> Reading:
     if kind in bundle.NAMES:
         return bundle.unread(kind)
     if kind == sniff.OLE:
-        ole.check(body)
+        locked.check(body)
     return Reading(kind, doubts=(doubts.needs(OUTSIDE[kind]) if kind in OUTSIDE else doubts.DAMAGED,))
 
 

@@ -14,6 +14,7 @@ SAME_PLACE = 0.3  # of its size: the same character drawn twice to look bold
 WORD_GAP = 0.3  # of its size: what is farther apart are two words
 COLUMN_GAP = 1.6  # of its size: what is farther apart stands in two columns
 TOLERANCE = 3.0  # points by which the ends of lines that meet may be apart, as in pdfplumber
+FEWEST = 4  # lines: fewer than a box has cannot rule a table
 NARROW = re.compile(rf"[^{flow.CJK}]")
 
 
@@ -150,7 +151,7 @@ def _tables(rules: Sequence[Rule]) -> list[list[Bounds]]:
     if len(rules) > limits.RULES:
         raise limits.LimitReached("rules")
     edges = [_edge(rule) for rule in rules]
-    if len(edges) < limits.PDF_RULES:
+    if len(edges) < FEWEST:
         return []
     merged = table.merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
     crossings = table.edges_to_intersections(merged, TOLERANCE, TOLERANCE)

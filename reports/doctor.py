@@ -33,6 +33,11 @@ LIBRARIES = (
     "rich",
 )
 ENOUGH_DISK = 2 * 1024**3  # a year of a city of a hundred sites
+INSTEAD: tuple[tuple[outside.Program, tuple[outside.Program, ...]], ...] = (
+    (outside.WRITER, (outside.CATDOC, outside.ANTIWORD)),
+    (outside.IMPRESS, (outside.CATPPT,)),
+    (outside.CALC, ()),
+)
 _UNREAD = (
     "没有 {name}，{formats} 文件会列为未能检测；Debian、Ubuntu、麒麟、统信系统可安装 {packages}（WPS Office 不能代替）"
 )

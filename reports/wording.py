@@ -73,6 +73,7 @@ REASONS: Mapping[str, str] = {
     doubts.ACTIVE: "带有脚本或内嵌文件（没有运行）",
     doubts.TURNED: "含有隐藏或颠倒文字的字符（已去除）",
     doubts.needs("doc"): "旧格式 Word 文件，本机没有能读全的阅读器",
+    doubts.needs("xls"): "很旧的 Excel 文件，本机没有阅读器",
     doubts.needs("rtf"): "RTF 文件，本机没有能读全的阅读器",
     doubts.needs("rar"): "RAR 文件，本机没有阅读器",
     doubts.needs("7z"): "7z 文件，本机没有阅读器",

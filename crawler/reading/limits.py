@@ -44,6 +44,7 @@ CHILD_MEMORY = 768 * MIB  # addresses, not pages in use: the libraries themselve
 CHILD_CPU = 20  # seconds for one file; the slowest honest file took 6
 CHILD_WALL = 20  # seconds for one file, waiting included
 ANSWER_BYTES = 64 * MIB  # what was read of one file; the largest honest reading seen has 6 MiB
+CHILD_END = 2  # seconds in which a child that is told to end clears away what outside readers left
 CHILD_FILES = 200  # a child is replaced after so many files: leaks of parsers stay small
 READER_SECONDS = 15  # for an outside reader of .doc files; less than the child's own time
 READER_MEMORY = 2_048 * MIB  # addresses of an outside reader: LibreOffice maps 730 MiB before it opens anything

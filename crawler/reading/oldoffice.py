@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import subprocess
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.reading import confinement, doubts, encoding, libreoffice, limits, ole, outside, pdf, slides, word
+from crawler.reading import confinement, doubts, encoding, libreoffice, limits, locked, ole, outside, pdf, slides, word
 from crawler.reading.story import ReadPart
 from crawler.reading.value import Reading
 
 PROSE = ((outside.CATDOC, ("-d", "utf-8", "-w")), (outside.ANTIWORD, ("-m", "UTF-8.txt", "-w", "0", "-")))
 SLIDES = ((outside.CATPPT, ("-d", "utf-8")),)
+PROGRAMS = {"docx": outside.WRITER, "pptx": outside.IMPRESS, "xlsx": outside.CALC}
 Commands = Sequence[tuple[outside.Program, tuple[str, ...]]]
 DRAWN_RTF = re.compile(rb"\\(?:trowd|shp|do|pict|object)\b")
 
@@ -22,7 +24,7 @@ def read_word(body: bytes, media_type: str, read_part: ReadPart | None = None) -
 
     Raises Encrypted, LimitReached.
     """
-    ole.check(body)
+    locked.check(body)
     converted = _converted(body, "doc", "docx")
     if converted:
         return word.read(converted, media_type, read_part)
@@ -46,7 +48,7 @@ def read_rtf(body: bytes, media_type: str, read_part: ReadPart | None = None) ->
 
 def read_slides(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Reading:
     """A .ppt or .dps file. Raises Encrypted, LimitReached."""
-    ole.check(body)
+    locked.check(body)
     converted = _converted(body, "ppt", "pptx")
     if converted:
         return slides.read(converted, media_type, read_part)
@@ -54,10 +56,27 @@ def read_slides(body: bytes, media_type: str, read_part: ReadPart | None = None)
     return replace(found, doubts=(*found.doubts, doubts.needs("ppt"))) if found.text else found
 
 
+def read_sheets(body: bytes, media_type: str) -> Reading:
+    """A workbook; one so old that the library refuses it goes through LibreOffice. Raises Encrypted, LimitReached, CalamineError."""
+    from python_calamine import CalamineError
+
+    from crawler.reading import sheets
+
+    locked.check(body)
+    try:
+        return sheets.read(body, media_type)
+    except (CalamineError, zipfile.BadZipFile):  # what is no OLE is taken for a ZIP
+        if not outside.CALC.path:
+            return Reading(media_type, doubts=(doubts.needs("xls"),))
+        converted = _converted(body, "xls", "xlsx")
+        if not converted:
+            raise
+        return sheets.read(converted, media_type)
+
+
 def _converted(body: bytes, suffix: str, to: str) -> bytes:
     """The file as a new-style one; none when LibreOffice is not here or makes nothing of it."""
-    program = outside.IMPRESS if to == "pptx" else outside.WRITER
-    if not (path := program.path):
+    if not (path := PROGRAMS[to].path):
         return b""
     try:
         return libreoffice.office(path).convert(body, suffix, to)
@@ -80,19 +99,18 @@ def _prose(body: bytes, media_type: str, commands: Commands, kind: str) -> Readi
 
 def _said(path: str, options: Sequence[str], body: bytes) -> str:
     """What a program says of a file that it is given through a pipe. Raises LimitReached."""
-    process = subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
         [path, *options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         preexec_fn=confinement.confine_asked,
-    )
-    try:
-        said, _ = process.communicate(body, limits.READER_SECONDS)
-    except subprocess.TimeoutExpired as fault:
-        raise limits.LimitReached("outside reader") from fault
-    finally:
-        confinement.end(process.pid)
-        process.wait()
+    ) as process:
+        try:
+            said, _ = process.communicate(body, limits.READER_SECONDS)
+        except subprocess.TimeoutExpired as fault:
+            raise limits.LimitReached("outside reader") from fault
+        finally:
+            confinement.end(process.pid)
     return encoding.clean(said[: limits.READER_FILE].decode("utf-8", "replace"))

@@ -200,7 +200,7 @@ class _Reader:
             inner = Written(tables=out.tables)
             self._blocks(cell, inner)
             settle(inner, self.boxes)
-            text, times = flow.join(inner.lines), _number(cell, "number-columns-repeated")
+            text, times = flow.join(inner.lines).replace("\t", " "), _number(cell, "number-columns-repeated")
             if text and cell.tag == CELLS[0]:
                 for _ in range(times):
                     said.append(text)

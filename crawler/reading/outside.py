@@ -42,10 +42,11 @@ class Program:
 OFFICE = ("soffice", "libreoffice")
 WRITER = Program("LibreOffice Writer", OFFICE, ".doc .wps .rtf", "libreoffice-writer", "swlo")
 IMPRESS = Program("LibreOffice Impress", OFFICE, ".ppt .dps", "libreoffice-impress", "sdlo")
+CALC = Program("LibreOffice Calc", OFFICE, ".xls (5.0/95)", "libreoffice-calc", "sclo")
 ANTIWORD = Program("antiword", ("antiword",), ".doc", "antiword")
 CATDOC = Program("catdoc", ("catdoc",), ".doc", "catdoc")
 CATPPT = Program("catppt", ("catppt",), ".ppt", "catdoc")
-PROGRAMS = (WRITER, IMPRESS, ANTIWORD, CATDOC, CATPPT)
+PROGRAMS = (WRITER, IMPRESS, CALC, ANTIWORD, CATDOC, CATPPT)
 
 
 def signature() -> str:

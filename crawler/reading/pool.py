@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -59,10 +60,17 @@ class Child:
         return self._try(file)
 
     def close(self) -> None:
-        """End the process."""
+        """End the process: it gets a moment to clear away what the programs that it asked have left."""
         if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
+            for pipe in (self._process.stdin, self._process.stdout):
+                with contextlib.suppress(OSError):
+                    if pipe is not None:
+                        pipe.close()
+            try:
+                self._process.wait(limits.CHILD_END)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             self._process = None
 
     def _try(self, file: File) -> Reading:

@@ -83,6 +83,10 @@ class _Reader:
             from crawler.reading import office
 
             return office.read(body, kind, lambda part, name: self._part(part, name, depth))
+        if kind == sniff.XLS:
+            from crawler.reading import oldoffice
+
+            return oldoffice.read_sheets(body, kind)
         if kind in SHEETS:
             from crawler.reading import sheets
 

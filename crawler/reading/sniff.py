@@ -39,6 +39,10 @@ LEADS = (
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"\x1f\x8b\x08", "application/gzip"),
     (b"\xdb\xa5\x2d\x00", DOC),  # Word 2, before there was OLE
+    (b"\x09\x00\x04\x00", XLS),  # Excel 2 to 5 without OLE around it, as simple programs export it to this day
+    (b"\x09\x02\x06\x00", XLS),
+    (b"\x09\x04\x06\x00", XLS),
+    (b"\x09\x08\x08\x00", XLS),
 )
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_KINDS = {ole.WORD: DOC, ole.SHEETS: XLS, ole.SLIDES: PPT, ole.WORKS: WORKS}

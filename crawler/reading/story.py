@@ -102,7 +102,7 @@ class Story:
     def _cell(self, cell: etree._Element, out: Written) -> str:
         inner = Written(tables=out.tables)
         self._inside(cell, inner)
-        return flow.join(inner.lines)
+        return flow.join(inner.lines).replace("\t", " ")
 
     def _inside(self, node: etree._Element, inner: Written) -> None:
         """Read what stands in a frame of its own, which takes no place among the paragraphs around it."""
@@ -136,6 +136,7 @@ class Story:
         if root is None:
             return
         if name == "chart":
+            self._settle(out)
             out.lines += figures.chart(root)
             return
         drawn = self._relations.get(figures.drawn_in(root))

@@ -23,6 +23,7 @@ from crawler.reading import confinement, limits
 PREFIX = "gongkai-office-"
 PROFILE, DONE, LOCK, OPEN = "profile", "done", "lock", "open.txt"
 CALM = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
+NAME = "document"  # of every file, whatever its own; formats without sheet names show it as one
 START_SECONDS = 8
 STEP = 0.02
 FORMS = {
@@ -72,7 +73,7 @@ class Office:
         try:
             with confinement.may_write():
                 folder = self._ready()
-                (folder / f"in.{suffix}").write_bytes(body)
+                (folder / f"{NAME}.{suffix}").write_bytes(body)
             return self._converted(folder, suffix, to)
         except OSError as fault:
             raise NotConverted from fault
@@ -89,16 +90,16 @@ class Office:
 
     def _converted(self, folder: Path, suffix: str, to: str) -> bytes:
         shutil.rmtree(folder / DONE, ignore_errors=True)
-        command = ["--convert-to", FORMS[to], "--outdir", str(folder / DONE), str(folder / f"in.{suffix}")]
+        command = ["--convert-to", FORMS[to], "--outdir", str(folder / DONE), str(folder / f"{NAME}.{suffix}")]
         try:
             self._run(command, limits.READER_SECONDS)
         except subprocess.TimeoutExpired as fault:
             self._stop()
             raise limits.LimitReached("outside reader") from fault
         finally:
-            (folder / f"in.{suffix}").unlink(missing_ok=True)
+            (folder / f"{NAME}.{suffix}").unlink(missing_ok=True)
         self._read += 1
-        made = folder / DONE / f"in.{to}"
+        made = folder / DONE / f"{NAME}.{to}"
         if not made.is_file() or made.is_symlink():
             raise NotConverted
         if made.stat().st_size > limits.READER_FILE:

@@ -66,6 +66,7 @@ class _Reader:
     doubts: list[str] = field(default_factory=list)
     pages: int = 0
     seen: int = 0
+    cells: int = 0
     read_by: str = "text"
     confidence: str = ""
     _templates: dict[str, str] = field(default_factory=dict)
@@ -111,7 +112,10 @@ class _Reader:
             if part is not None:
                 objects.add(part)
         try:
+            if self.cells > limits.RULED_CELLS:
+                raise limits.LimitReached("cells")
             lines, tables = ruled.read(objects.glyphs, objects.rules, f"第{self.pages}页")
+            self.cells += sum(len(table.rows) * len(table.rows[0]) for table in tables)
         except limits.LimitReached:
             self.doubts.append(doubts.LIMIT)
             lines, tables = ruled.lines(objects.glyphs), []

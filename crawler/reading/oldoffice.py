@@ -8,7 +8,20 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.reading import confinement, doubts, encoding, libreoffice, limits, locked, ole, outside, pdf, slides, word
+from crawler.reading import (
+    confinement,
+    doubts,
+    encoding,
+    libreoffice,
+    limits,
+    locked,
+    ole,
+    outside,
+    pdf,
+    slides,
+    sniff,
+    word,
+)
 from crawler.reading.story import ReadPart
 from crawler.reading.value import Reading
 
@@ -25,7 +38,7 @@ def read_word(body: bytes, media_type: str, read_part: ReadPart | None = None) -
     Raises Encrypted, LimitReached.
     """
     locked.check(body)
-    converted = _converted(body, "doc", "docx")
+    converted = _converted(body, "wps" if media_type == sniff.WORKS else "doc", "docx")
     if converted:
         return word.read(converted, media_type, read_part)
     found = _prose(body, media_type, PROSE, "doc")

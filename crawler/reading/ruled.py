@@ -13,6 +13,7 @@ SAME_LINE = 0.5  # of a character's size: what stands nearer to a baseline is on
 SAME_PLACE = 0.3  # of its size: the same character drawn twice to look bold
 WORD_GAP = 0.3  # of its size: what is farther apart are two words
 COLUMN_GAP = 1.6  # of its size: what is farther apart stands in two columns
+MIDDLE = 0.38  # of its size: how far its middle is above its baseline
 TOLERANCE = 3.0  # points by which the ends of lines that meet may be apart, as in pdfplumber
 FEWEST = 4  # lines: fewer than a box has cannot rule a table
 NARROW = re.compile(rf"[^{flow.CJK}]")
@@ -48,10 +49,7 @@ def read(glyphs: Sequence[Glyph], rules: Sequence[Rule], where: str) -> tuple[li
     found: list[tuple[float, tuple[tuple[str, ...], ...]]] = []
     rest = list(glyphs)
     for cells in _tables(rules):
-        texts: dict[Bounds, str] = {}
-        for cell in cells:
-            inside = [glyph for glyph in rest if _in(glyph, cell)]
-            texts[cell] = flow.join(lines(inside))
+        texts = {cell: flow.join(lines(inside)) for cell, inside in _dealt(rest, cells).items()}
         if len([text for text in texts.values() if text]) < 2:
             continue
         bounds = _around(cells)
@@ -135,8 +133,24 @@ def _edges(values: Iterable[float]) -> list[float]:
 
 
 def _in(glyph: Glyph, cell: Bounds) -> bool:
-    x, y = (glyph.left + glyph.right) / 2, glyph.base - glyph.size * 0.38
+    x, y = (glyph.left + glyph.right) / 2, glyph.base - glyph.size * MIDDLE
     return cell[0] <= x < cell[2] and cell[1] <= y < cell[3]
+
+
+def _dealt(glyphs: Sequence[Glyph], cells: Sequence[Bounds]) -> dict[Bounds, list[Glyph]]:
+    """Which characters stand in which cell; cells of one height are looked through together."""
+    bands: dict[tuple[float, float], list[Bounds]] = {}
+    for cell in cells:
+        bands.setdefault((cell[1], cell[3]), []).append(cell)
+    dealt: dict[Bounds, list[Glyph]] = {cell: [] for cell in cells}
+    for glyph in glyphs:
+        y = glyph.base - glyph.size * MIDDLE
+        for (top, bottom), band in bands.items():
+            found = next((cell for cell in band if _in(glyph, cell)), None) if top <= y < bottom else None
+            if found:
+                dealt[found].append(glyph)
+                break
+    return dealt
 
 
 def _around(cells: Sequence[Bounds]) -> Bounds:
@@ -154,6 +168,9 @@ def _tables(rules: Sequence[Rule]) -> list[list[Bounds]]:
     if len(edges) < FEWEST:
         return []
     merged = table.merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
+    across = sum(edge["orientation"] == "h" for edge in merged)
+    if across * (len(merged) - across) > limits.CROSSINGS:
+        raise limits.LimitReached("rules")
     crossings = table.edges_to_intersections(merged, TOLERANCE, TOLERANCE)
     return [list(cells) for cells in table.cells_to_tables(table.intersections_to_cells(crossings))]
 

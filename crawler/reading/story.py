@@ -37,7 +37,10 @@ class Written:
 
 @dataclass
 class Story:
-    """Reads one part of a document after the other; `pictures` are the parts and the sizes in points of those in it."""
+    """Reads one part of a document after the other; `pictures` are the parts and sizes in points of those in it.
+
+    `too_large` tells that a table had more cells than can be kept, so that only its words were read.
+    """
 
     package: ooxml.Package
     lists: wordlists.Lists = field(default_factory=wordlists.Lists)
@@ -46,6 +49,7 @@ class Story:
     notes: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[tuple[str, float, float]] = field(default_factory=list)
     embedded: list[str] = field(default_factory=list)
+    too_large: bool = False
     page: int = 1
     height: float = 0.0
     _words: runs.Words = field(default_factory=lambda: runs.Words({}, [], []))
@@ -93,7 +97,12 @@ class Story:
     def _table(self, node: etree._Element, out: Written) -> None:
         self._settle(out)
         caption = grids.caption(out.lines)
-        rows, lines = wordtables.read(node, lambda cell: self._cell(cell, out))
+        try:
+            rows, lines = wordtables.read(node, lambda cell: self._cell(cell, out))
+        except limits.LimitReached:
+            self.too_large = True
+            self.blocks(node, out)
+            return
         if rows and len(rows[0]) > 1:
             out.tables.append(Table(rows, caption))
         out.lines += lines

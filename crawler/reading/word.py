@@ -68,6 +68,7 @@ def _reading(
 ) -> Reading:
     """Everything put together, with what is embedded read by the one who knows its kind."""
     found: list[str] = [doubts.DAMAGED] if story.package.damaged else []
+    found += [doubts.LIMIT] if story.too_large else []
     embedded = [_embedded(story.package, target, read_part) for target in story.embedded]
     lines = unmark(written.lines, embedded)
     solid = sum(len(line) for line in lines)

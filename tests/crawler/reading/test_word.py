@@ -357,6 +357,14 @@ def test_more_boxes_than_any_chart_has_are_a_limit(monkeypatch):
     assert seen(docx(f"<w:p>{''.join(box(0, at * 40, '步') for at in range(4))}</w:p>")).doubts == ("parse_limit",)
 
 
+def test_a_table_of_too_many_cells_is_read_as_words_with_a_doubt(monkeypatch):
+    monkeypatch.setattr(limits, "TABLE_CELLS", 5)
+    found = seen(docx(p("前") + TABLE + p("后")))
+    assert (found.tables, found.doubts) == ((), ("parse_limit",))
+    assert found.text.split("\n")[0] == "前"
+    assert "12.5" in found.text
+
+
 def test_paragraphs_nested_without_end_do_not_hurt():
     deep = "<w:sdt><w:sdtContent>" * 3000 + p("底") + "</w:sdtContent></w:sdt>" * 3000
     assert seen(docx(deep)).doubts

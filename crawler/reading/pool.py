@@ -59,7 +59,7 @@ class Child:
         self.close()
         return self._try(file)
 
-    def close(self) -> None:
+    def close(self, patience: float = limits.CHILD_END) -> None:
         """End the process: it gets a moment to clear away what the programs that it asked have left."""
         if self._process is not None:
             for pipe in (self._process.stdin, self._process.stdout):
@@ -67,7 +67,7 @@ class Child:
                     if pipe is not None:
                         pipe.close()
             try:
-                self._process.wait(limits.CHILD_END)
+                self._process.wait(patience)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
@@ -78,7 +78,7 @@ class Child:
         try:
             answer = _ask(process, file, time.monotonic() + limits.CHILD_WALL)
         except TimeoutError:
-            self.close()
+            self.close(patience=0)
             return _failed(file, doubts.LIMIT, doubts.LATE)
         except OverflowError:
             self.close()

@@ -2,125 +2,148 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+import contextlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from crawler.reading import encoding, limits
-from crawler.reading.value import Reading, Table
+from crawler.reading import doubts, limits, names, rar, sevenzip, sniff, streams, zips
+from crawler.reading.members import Budget, Contents, Unreadable
+from crawler.reading.value import Box, Reading, Table
 
-UTF8_NAMES = 0x800
-LOCKED = 0x1
-READ_STEP = 65536
+KINDS = frozenset((sniff.ZIP, sniff.RAR, sniff.SEVEN_ZIP, sniff.TAR, sniff.GZIP, sniff.BZIP, sniff.XZ, sniff.PROGRAM))
+MARKUP = (b"<", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x00<")
+TREES = (b".xml", b".rels", b".vml", b".bin")  # what the readers of office files parse; all else is a picture or a font
+DOCTYPE = re.compile(
+    b"|".join(
+        f"<!{word}".encode(codec) for word in ("DOCTYPE", "ENTITY") for codec in ("ascii", "utf-16le", "utf-16be")
+    )
+)
+NO_ARCHIVE = (doubts.needs("exe"),)
 ReadMember = Callable[[bytes, str, int], Reading]
-NAMES = {"application/vnd.rar": "rar", "application/x-7z-compressed": "7z", "application/gzip": "gz"}
+
+__all__ = ["KINDS", "Budget", "check", "read", "readers"]
 
 
-@dataclass
-class Budget:
-    """What the members of one archive, and of archives in it, may unpack to together."""
-
-    left: int = limits.ZIP_BYTES
-
-    def read(self, bundle: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-        """A member's bytes. Raises LimitReached as soon as they pass the budget or the ratio, whatever the header says."""
-        parts: list[bytes] = []
-        size = 0
-        with bundle.open(member) as stream:
-            while part := stream.read(READ_STEP):
-                size += len(part)
-                self.left -= len(part)
-                steep = size > limits.ZIP_RATIO_FLOOR and size > limits.ZIP_RATIO * max(member.compress_size, 1)
-                if self.left < 0 or steep:
-                    raise limits.LimitReached(member.filename)
-                parts.append(part)
-        return b"".join(parts)
+def readers() -> tuple[str, ...]:
+    """The optional readers of archives that are installed here, with their versions: a kept reading rests on them."""
+    return tuple(filter(None, (rar.version(),)))
 
 
 def check(body: bytes) -> None:
-    """Look over an office file that is a ZIP before its own reader does. Raises LimitReached, Unsafe, Encrypted."""
-    budget = Budget()
-    with zipfile.ZipFile(io.BytesIO(body)) as bundle:
-        _count(bundle)
-        for member in bundle.infolist():
-            if member.flag_bits & LOCKED:
-                raise limits.Encrypted
-            content = budget.read(bundle, member)
-            if member.filename.endswith((".xml", ".rels", ".vml")) and _has_doctype(content):
-                raise limits.Unsafe(member.filename)
+    """Look over an office file that is a ZIP before its own reader does. Raises LimitReached, Unsafe, Encrypted.
+
+    All that is parsed is unpacked here first, for its size may lie and it may bring a document type along. A picture
+    counts by the size that it declares: no reader takes more of it.
+    """
+    for entry in zips.directory(body, budget := Budget()):
+        if entry.locked:
+            raise limits.Encrypted
+        if entry.name.lower().endswith(TREES) or zips.head(body, entry).lstrip().startswith(MARKUP):
+            if DOCTYPE.search(zips.unpack(body, entry, budget)):
+                raise limits.Unsafe("document type")
+        else:
+            budget.take(entry.size)
 
 
-def _has_doctype(content: bytes) -> bool:
-    return b"<!DOCTYPE" in content or b"<!ENTITY" in content or "<!DOCTYPE".encode("utf-16le") in content
+def read(body: bytes, kind: str, name: str, member_reader: ReadMember, depth: int, budget: Budget) -> Reading:
+    """The names of an archive as text, then what its members say; `where` of a table begins with the member's name.
 
-
-def read(body: bytes, media_type: str, member_reader: ReadMember, depth: int, budget: Budget) -> Reading:
-    """The names of a ZIP as text, then what its members say; `where` of a table begins with the member's name."""
-    lines: list[str] = []
-    tables: list[Table] = []
-    doubts: dict[str, None] = {}
-    with zipfile.ZipFile(io.BytesIO(body)) as bundle:
-        _count(bundle)
-        members = [(member, name_of(member)) for member in bundle.infolist() if not member.is_dir()]
-        for name, reading in _members(bundle, members, member_reader, depth, budget):
-            lines += ["", f"{name}：", reading.text] if reading.text else []
-            tables += [replace(table, where=" ".join(filter(None, (name, table.where)))) for table in reading.tables]
-            doubts.update(dict.fromkeys(reading.doubts))
-    names = [name for _, name in members]
-    text = "\n".join([*names, *lines])
+    What systems leave behind, links and programs are named only. Raises Unreadable, LimitReached.
+    """
+    found = _contents(body, kind, name, budget)
+    labels = names.decode(found.members)
+    whole = _Whole()
+    for member, label in zip(found.members, labels, strict=True):
+        if member.read is not None and not names.is_leftover(label):
+            whole.add(label, _reading(member.read, label, member_reader, depth))
+    said = (*found.doubts, *whole.doubts) or (() if labels else (doubts.EMPTY,))
     return Reading(
-        media_type,
-        title=names[0] if names else "",
-        text=text,
-        tables=tuple(tables),
-        doubts=tuple(doubts) or (() if names else ("empty",)),
+        kind,
+        title=whole.title or _shared_folder(labels),
+        text="\n".join((*labels, *whole.lines)),
+        tables=tuple(whole.tables),
+        boxes=tuple(whole.boxes),
+        doubts=tuple(dict.fromkeys(said)),
+        read_by="ocr" if whole.confidences else "text",
+        confidence=min(whole.confidences, key=Decimal, default=""),
+        pages=whole.pages,
     )
 
 
-def unread(media_type: str) -> Reading:
-    """An archive of a kind for which no reader is here."""
-    return Reading(media_type, doubts=(f"needs_reader:{NAMES[media_type]}",))
+@dataclass
+class _Whole:
+    """What the members of an archive say together."""
+
+    titles: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    confidences: list[str] = field(default_factory=list)
+    pages: int = 0
+
+    @property
+    def title(self) -> str:
+        """The title of the one document; several have none in common."""
+        return self.titles[0] if len(self.titles) == 1 else ""
+
+    def add(self, name: str, reading: Reading) -> None:
+        if reading.doubts == NO_ARCHIVE:
+            return
+        self.titles.append(reading.title or name.rpartition("/")[2].rpartition(".")[0])
+        self.lines += ["", f"{name}：", reading.text] if reading.text else []
+        self.tables += [replace(table, where=f"{name} {table.where}".rstrip()) for table in reading.tables]
+        self.boxes += [replace(box, page=box.page + self.pages) for box in reading.boxes]
+        self.pages += max((reading.pages, *(box.page for box in reading.boxes)))
+        self.doubts += [doubt for doubt in reading.doubts if doubt != doubts.EMPTY]
+        self.confidences += [reading.confidence or "0"] if reading.read_by == "ocr" else []
 
 
-def name_of(member: zipfile.ZipInfo) -> str:
-    """A member's name: Chinese Windows writes GBK without saying so, macOS writes UTF-8 without saying so."""
-    if member.flag_bits & UTF8_NAMES:
-        return encoding.clean(member.filename)
+def _reading(read_bytes: Callable[[], bytes], name: str, member_reader: ReadMember, depth: int) -> Reading:
     try:
-        raw = member.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return encoding.clean(member.filename)
+        content = read_bytes()
+    except (limits.LimitReached, MemoryError):
+        return Reading("", doubts=(doubts.LIMIT,))
+    except limits.Unsafe:
+        return Reading("", doubts=(doubts.DAMAGED, doubts.UNSAFE))
+    except Unreadable as fault:
+        return Reading("", doubts=(fault.doubt,))
+    return member_reader(content, name, depth + 1)
+
+
+def _contents(body: bytes, kind: str, name: str, budget: Budget) -> Contents:
+    if kind == sniff.PROGRAM:
+        return _within_program(body, budget)
     try:
-        return encoding.clean(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        return encoding.clean(raw.decode("gb18030", "replace"))
+        if kind == sniff.ZIP:
+            return zips.contents(body, budget)
+        if kind == sniff.RAR:
+            return rar.contents(body, budget)
+        return (
+            sevenzip.contents(body, budget) if kind == sniff.SEVEN_ZIP else streams.contents(body, kind, name, budget)
+        )
+    except Unreadable as fault:
+        raise Unreadable(doubts.VOLUMES if names.is_volume(name) else fault.doubt) from fault
 
 
-def _members(
-    bundle: zipfile.ZipFile,
-    members: list[tuple[zipfile.ZipInfo, str]],
-    member_reader: ReadMember,
-    depth: int,
-    budget: Budget,
-) -> Iterator[tuple[str, Reading]]:
-    for member, name in members:
-        if member.flag_bits & LOCKED:
-            yield name, Reading("", doubts=("doc_encrypted",))
-            continue
-        try:
-            content = budget.read(bundle, member)
-        except limits.LimitReached:
-            yield name, Reading("", doubts=("parse_limit",))
-            if budget.left < 0:
-                return
-        except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError, OSError):
-            yield name, Reading("", doubts=("doc_unreadable",))
-        else:
-            yield name, member_reader(content, name, depth + 1)
+def _within_program(body: bytes, budget: Budget) -> Contents:
+    """The archive that a self-extracting program carries; the program is never run."""
+    for lead, open_archive in (
+        (b"Rar!\x1a\x07", rar.contents),
+        (sevenzip.SIGNATURE, sevenzip.contents),
+        (b"", zips.contents),
+    ):
+        place = body.find(lead)
+        with contextlib.suppress(Unreadable):
+            if place >= 0:
+                found = open_archive(body[place:], budget)
+                return Contents(found.members, (*found.doubts, doubts.ACTIVE))
+    raise Unreadable(NO_ARCHIVE[0])
 
 
-def _count(bundle: zipfile.ZipFile) -> None:
-    if len(bundle.infolist()) > limits.ZIP_ENTRIES:
-        raise limits.LimitReached("entries")
+def _shared_folder(labels: list[str]) -> str:
+    """The folder in which all members lie, or ""."""
+    tops = {label.partition("/")[0] if "/" in label else "" for label in labels}
+    return tops.pop() if len(tops) == 1 else ""

@@ -31,7 +31,9 @@ PDF_SEEN_DOTS = 200  # dots an inch at which recognition of printed Chinese is a
 GARBLED_SHARE = 0.10  # above this share of private, replacement or control characters a text cannot be trusted
 ZIP_ENTRIES = 2_000  # entries of one archive; a real bundle has tens
 ZIP_BYTES = 192 * MIB  # all members together, unpacked; leaves room below the child's memory
-ZIP_RATIO = 300  # deflate reaches 1,032; text and XML of offices stay under 100
+ZIP_RATIO = (
+    300  # of all that is unpacked to the whole file; deflate reaches 1,032, text and XML of offices stay under 100
+)
 ZIP_RATIO_FLOOR = 4 * MIB  # below this size a high ratio is harmless (an empty sheet is nothing but zeros)
 ZIP_DEPTH = 2  # an archive in an archive is seen, deeper ones are traps
 GLYPHS = 100_000  # characters on one page of an OFD; a page of small print has 5,000
@@ -41,6 +43,8 @@ RULED_CELLS = 40_000  # of all tables that lines rule in an OFD, some 6 s
 BOXES = 5_000  # text boxes of one document; the largest flowchart seen has some 200
 SLIDES = 500  # of one presentation; a long one has a hundred
 PICTURES = 40  # pictures of one document that are looked at when it has hardly any words
+RAR_WORKSPACE = 160 * MIB  # dictionaries and tables; the largest dictionary that WinRAR offers by itself is 32 MiB
+NAME_CHARACTERS = 300  # of a member's name with its folders; Windows ends at 260
 PICTURE_PIXELS = 400_000_000  # only the header is read; a claim above this is a bomb
 CHILD_MEMORY = 768 * MIB  # addresses, not pages in use: the libraries themselves map some 300 MiB
 CHILD_CPU = 20  # seconds for one file; the slowest honest file took 6

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from crawler.reading import bundle, doubts, encoding, html, limits, locked, mail, plain, sniff
+from crawler.reading import bundle, doubts, encoding, html, limits, locked, mail, names, plain, sniff
+from crawler.reading.members import Unreadable
 from crawler.reading.value import Eyes, Image, Link, Reading, Table
 
 TEXTS = frozenset((sniff.JSON, sniff.XML, sniff.PLAIN, "image/svg+xml"))
@@ -20,7 +21,9 @@ def read(body: bytes, *, url: str, content_type: str = "", name: str = "", eyes:
 
     Pictures, and pages of PDFs that are pictures, are recognised only with `eyes`; without, they are doubted.
     """
-    return _Reader(eyes).read(body, url, content_type, name or url.partition("?")[0].rpartition("/")[2])
+    return _Reader(eyes, bundle.Budget.of(body)).read(
+        body, url, content_type, name or url.partition("?")[0].rpartition("/")[2]
+    )
 
 
 @dataclass(frozen=True)
@@ -28,24 +31,26 @@ class _Reader:
     """Reads one file, and whatever files are in it, within one budget."""
 
     eyes: Eyes | None
-    budget: bundle.Budget = field(default_factory=bundle.Budget)
+    budget: bundle.Budget
 
     def read(self, body: bytes, url: str, content_type: str, name: str, depth: int = 0) -> Reading:
         kind = sniff.media_type(body, content_type, name)
         try:
-            return cleaned(self._by_kind(body, kind, url, content_type, depth))
+            return cleaned(self._by_kind(body, kind, url, content_type, name, depth))
         except limits.Encrypted:
             return Reading(kind, doubts=(doubts.LOCKED,))
         except (limits.LimitReached, MemoryError, RecursionError):
             return Reading(kind, doubts=(doubts.LIMIT,))
         except limits.Unsafe:
             return Reading(kind, doubts=(doubts.DAMAGED, doubts.UNSAFE))
+        except Unreadable as fault:
+            return Reading(kind, doubts=(fault.doubt,))
         except (KeyboardInterrupt, SystemExit, GeneratorExit):
             raise
         except BaseException:  # noqa: BLE001  # boundary: parsers of foreign files raise anything, Rust panics included
             return Reading(kind, doubts=(doubts.DAMAGED,))
 
-    def _by_kind(self, body: bytes, kind: str, url: str, content_type: str, depth: int) -> Reading:
+    def _by_kind(self, body: bytes, kind: str, url: str, content_type: str, name: str, depth: int) -> Reading:
         if kind == sniff.HTML:
             return html.read(body, url=url, content_type=content_type)
         if kind in TEXTS:
@@ -54,10 +59,12 @@ class _Reader:
             return plain.read_csv(body, kind, content_type)
         if kind == sniff.MHTML:
             return mail.read(body, kind, url)
-        if kind == sniff.ZIP:
+        if kind in bundle.KINDS:
             if depth >= limits.ZIP_DEPTH:
                 return Reading(kind, doubts=(doubts.LIMIT,))
-            return bundle.read(body, kind, self._member, depth, self.budget)
+            return bundle.read(body, kind, name, self._member, depth, self.budget)
+        if kind == sniff.UNKNOWN and names.is_volume(name):
+            return Reading(kind, doubts=(doubts.VOLUMES,))
         return self._file(body, kind, depth)
 
     def _member(self, content: bytes, name: str, depth: int) -> Reading:
@@ -98,8 +105,6 @@ class _Reader:
 
 
 def _unknown(body: bytes, kind: str) -> Reading:
-    if kind in bundle.NAMES:
-        return bundle.unread(kind)
     if kind == sniff.OLE:
         locked.check(body)
     return Reading(kind, doubts=(doubts.needs(OUTSIDE[kind]) if kind in OUTSIDE else doubts.DAMAGED,))

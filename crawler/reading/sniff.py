@@ -12,6 +12,9 @@ from crawler.reading import encoding, ole
 
 HTML, PLAIN, CSV, JSON, XML = "text/html", "text/plain", "text/csv", "application/json", "application/xml"
 PDF, RTF, MHTML, ZIP = "application/pdf", "application/rtf", "message/rfc822", "application/zip"
+RAR, SEVEN_ZIP, TAR = "application/vnd.rar", "application/x-7z-compressed", "application/x-tar"
+GZIP, BZIP, XZ = "application/gzip", "application/x-bzip2", "application/x-xz"
+PROGRAM = "application/vnd.microsoft.portable-executable"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -35,15 +38,19 @@ LEADS = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
-    (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
-    (b"\x1f\x8b\x08", "application/gzip"),
     (b"\xdb\xa5\x2d\x00", DOC),  # Word 2, before there was OLE
     (b"\x09\x00\x04\x00", XLS),  # Excel 2 to 5 without OLE around it, as simple programs export it to this day
     (b"\x09\x02\x06\x00", XLS),
     (b"\x09\x04\x06\x00", XLS),
     (b"\x09\x08\x08\x00", XLS),
+    (b"Rar!\x1a\x07", RAR),
+    (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
+    (b"\x1f\x8b\x08", GZIP),
+    (b"\xfd7zXZ\x00", XZ),
+    (b"PK\x07\x08", ZIP),  # the first file of several, or the only one after all: PK00
+    (b"PK00PK\x03\x04", ZIP),
 )
+BZIP_LEAD = re.compile(rb"BZh[1-9](1AY&SY|\x17rE8P\x90)")
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_KINDS = {ole.WORD: DOC, ole.SHEETS: XLS, ole.SLIDES: PPT, ole.WORKS: WORKS}
 MAIN_PARTS = (
@@ -82,6 +89,12 @@ def media_type(body: bytes, content_type: str = "", name: str = "") -> str:
         return _zipped(body)
     if body.startswith(OLE_MARK):
         return OLE_KINDS.get(ole.program(body), OLE)
+    if body.startswith(b"MZ") and b"PE\0\0" in body[:HEAD]:
+        return PROGRAM
+    if BZIP_LEAD.match(body):
+        return BZIP
+    if is_tar(body):
+        return TAR
     if body[:2] == b"BM" and len(body) > 26 and body[14] in (12, 40, 52, 56, 64, 108, 124):
         return "image/bmp"
     if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
@@ -89,6 +102,11 @@ def media_type(body: bytes, content_type: str = "", name: str = "") -> str:
     if b"%PDF-" in body[:1024]:
         return PDF
     return _text(body, content_type.lower(), name.lower())
+
+
+def is_tar(body: bytes) -> bool:
+    """Whether the first block is the header of a file in a tar."""
+    return body[257:262] == b"ustar" and len(body) >= 512
 
 
 def _zipped(body: bytes) -> str:

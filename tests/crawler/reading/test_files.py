@@ -200,8 +200,8 @@ def test_names_in_gbk_are_right():
 @pytest.mark.parametrize(
     ("body", "doubt"),
     [
-        (b"Rar!\x1a\x07\x00junk", "needs_reader:rar"),
-        (b"7z\xbc\xaf\x27\x1cjunk", "needs_reader:7z"),
+        (b"Rar!\x1a\x07\x00junk", "doc_unreadable"),
+        (b"7z\xbc\xaf\x27\x1cjunk", "doc_unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument\0".encode("utf-16le"), "needs_reader:doc"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0".encode("utf-16le"), "doc_encrypted"),
         (b"\x00\x01\x02\x03binary", "doc_unreadable"),

@@ -1,0 +1,60 @@
+"""What is packed as one stream: .gz, .bz2 and .xz of one file, and .tar by itself or in one of them."""
+
+from __future__ import annotations
+
+import bz2
+import functools
+import gzip
+import io
+import lzma
+import tarfile
+import zlib
+from collections.abc import Iterator
+from typing import IO
+from urllib.parse import unquote
+
+from crawler.reading import doubts, sniff
+from crawler.reading.members import Budget, Contents, Member, Unreadable
+
+OPENERS = {sniff.GZIP: gzip.GzipFile, sniff.BZIP: bz2.BZ2File, sniff.XZ: lzma.LZMAFile}
+ENDINGS = (".gz", ".bz2", ".xz", ".tgz", ".tbz", ".txz")
+PART = 1 << 20
+Damaged = (zlib.error, lzma.LZMAError, tarfile.TarError, OSError, EOFError, ValueError)
+
+
+def contents(body: bytes, kind: str, name: str, budget: Budget) -> Contents:
+    """The one file of a stream, or the files of a tar. Raises Unreadable, LimitReached."""
+    try:
+        content = body if kind == sniff.TAR else _unpacked(OPENERS[kind](io.BytesIO(body)), budget)
+        if sniff.is_tar(content):
+            return Contents(list(_members(content, budget)))
+    except Damaged as fault:
+        raise Unreadable(doubts.DAMAGED) from fault
+    own = unquote(name).encode("utf-8", "replace")
+    ending = next((ending.encode() for ending in ENDINGS if own.lower().endswith(ending.encode())), b"")
+    return Contents([Member(own.removesuffix(ending), lambda: content, unicode=True)])
+
+
+def _unpacked(stream: IO[bytes], budget: Budget) -> bytes:
+    parts = []
+    while part := stream.read(PART):
+        budget.take(len(part))
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _members(content: bytes, budget: Budget) -> Iterator[Member]:
+    """Files, links and devices; none is ever followed."""
+    with tarfile.open(fileobj=io.BytesIO(content), mode="r:", encoding="utf-8", errors="surrogateescape") as archive:
+        for info in archive:
+            budget.count(1)
+            if not info.isdir():
+                is_file = info.isreg() and not info.issparse()
+                read = functools.partial(_part, content, info.offset_data, info.size) if is_file else None
+                yield Member(info.name.encode("utf-8", "surrogateescape"), read)
+
+
+def _part(content: bytes, start: int, size: int) -> bytes:
+    if not 0 <= start <= start + size <= len(content):
+        raise Unreadable(doubts.DAMAGED)
+    return content[start : start + size]

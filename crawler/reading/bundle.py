@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -12,18 +11,17 @@ from crawler.reading import doubts, limits, names, rar, sevenzip, sniff, streams
 from crawler.reading.members import Budget, Contents, Unreadable
 from crawler.reading.value import Box, Reading, Table
 
+OFFICE = frozenset(kind for _, kind in sniff.MEMBERS) | {sniff.ODS, sniff.ODT}
 KINDS = frozenset((sniff.ZIP, sniff.RAR, sniff.SEVEN_ZIP, sniff.TAR, sniff.GZIP, sniff.BZIP, sniff.XZ, sniff.PROGRAM))
 MARKUP = (b"<", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x00<")
 TREES = (b".xml", b".rels", b".vml", b".bin")  # what the readers of office files parse; all else is a picture or a font
-DOCTYPE = re.compile(
-    b"|".join(
-        f"<!{word}".encode(codec) for word in ("DOCTYPE", "ENTITY") for codec in ("ascii", "utf-16le", "utf-16be")
-    )
+DOCTYPES = tuple(
+    f"<!{word}".encode(codec) for word in ("DOCTYPE", "ENTITY") for codec in ("ascii", "utf-16le", "utf-16be")
 )
 NO_ARCHIVE = (doubts.needs("exe"),)
 ReadMember = Callable[[bytes, str, int], Reading]
 
-__all__ = ["KINDS", "Budget", "check", "read", "readers"]
+__all__ = ["KINDS", "OFFICE", "Budget", "check", "read", "readers", "spend"]
 
 
 def readers() -> tuple[str, ...]:
@@ -37,14 +35,22 @@ def check(body: bytes) -> None:
     All that is parsed is unpacked here first, for its size may lie and it may bring a document type along. A picture
     counts by the size that it declares: no reader takes more of it.
     """
-    for entry in zips.directory(body, budget := Budget()):
+    budget = Budget.of(body)
+    for entry in zips.directory(body, budget):
         if entry.locked:
             raise limits.Encrypted
-        if entry.name.lower().endswith(TREES) or zips.head(body, entry).lstrip().startswith(MARKUP):
-            if DOCTYPE.search(zips.unpack(body, entry, budget)):
-                raise limits.Unsafe("document type")
-        else:
+        is_tree = entry.name.lower().endswith(TREES)
+        if not is_tree and not zips.head(body, entry).lstrip().startswith(MARKUP):
             budget.take(entry.size)
+            continue
+        content = zips.unpack(body, entry, budget)
+        if is_tree and any(mark in content for mark in DOCTYPES):
+            raise limits.Unsafe("document type")
+
+
+def spend(body: bytes, budget: Budget) -> None:
+    """Count an office file that is a ZIP, and lies in an archive, by what its parts declare. Raises Unreadable, LimitReached."""
+    budget.take(sum(entry.size for entry in zips.directory(body, Budget())))
 
 
 def read(body: bytes, kind: str, name: str, member_reader: ReadMember, depth: int, budget: Budget) -> Reading:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import stat
+import struct
 from collections.abc import Iterator
 from importlib import metadata, util
 
@@ -11,6 +13,7 @@ from crawler.reading import doubts, limits
 from crawler.reading.members import Budget, Contents, Member, Unreadable
 
 SIGNATURE, SIGNATURE_5 = b"Rar!\x1a\x07\x00", b"Rar!\x1a\x07\x01\x00"
+BLOCK = struct.Struct("<HBHH")
 UNICODE = "rar50_plus"  # from version 5 on, names are UTF-8
 HEADERS = 2  # an archive has a header for itself and one for its end beside those of members
 HEADER_BYTES = 8 * limits.MIB  # 2,000 members with names and checksums take some 200 KiB
@@ -35,27 +38,47 @@ def contents(body: bytes, budget: Budget) -> Contents:
         for place, info in enumerate(archive.infos)
         if not info.is_dir()
     ]
-    return Contents(found, (doubts.VOLUMES,) if is_volume(body) else ())
+    return Contents(found, _wholeness(body, archive.most))
 
 
-def is_volume(body: bytes) -> bool:
-    """Whether a RAR says of itself that it is one of several files."""
-    if not body.startswith(SIGNATURE_5):
-        return body.startswith(SIGNATURE) and len(body) > 10 and bool(body[10] & 1)
-    numbers = _numbers(body, len(SIGNATURE_5) + 4)
-    try:
-        _, _, flags = next(numbers), next(numbers), next(numbers)
-        for _ in range((flags & 1) + (flags >> 1 & 1)):  # sizes of what follows the header, where there is any
-            next(numbers)
-        return bool(next(numbers) & 1)
-    except StopIteration:
-        return False
+def _wholeness(body: bytes, most: int) -> tuple[str, ...]:
+    """A doubt where a RAR is one of several files or has no end, which its reader does not say."""
+    blocks = list(itertools.islice(_blocks_5(body) if body.startswith(SIGNATURE_5) else _blocks_4(body), most))
+    if any(is_volume for _, is_volume in blocks):
+        return (doubts.VOLUMES,)
+    return () if any(is_end for is_end, _ in blocks) else (doubts.DAMAGED,)
 
 
-def _numbers(body: bytes, place: int) -> Iterator[int]:
+def _blocks_4(body: bytes) -> Iterator[tuple[bool, bool]]:
+    """For each block, whether it is the end, and whether it is the head of one of several files."""
+    place = len(SIGNATURE)
+    while place + BLOCK.size <= len(body):
+        _, kind, flags, size = BLOCK.unpack_from(body, place)
+        yield kind == 0x7B, kind == 0x73 and bool(flags & 1)
+        more = int.from_bytes(body[place + BLOCK.size : place + BLOCK.size + 4], "little") if flags & 0x8000 else 0
+        place += max(size, BLOCK.size) + more
+
+
+def _blocks_5(body: bytes) -> Iterator[tuple[bool, bool]]:
+    place = len(SIGNATURE_5)
+    while place + 4 < len(body):
+        head = body[place + 4 : place + 64]
+        numbers = [*_numbers(head), 0, 0, 0, 0, 0, 0]
+        size, kind, flags = numbers[:3]
+        extra, data = flags & 1, flags >> 1 & 1
+        yield kind == 5, kind == 1 and bool(numbers[3 + extra + data] & 1)
+        place += 4 + _length(head) + size + (numbers[3 + extra] if data else 0)
+
+
+def _length(head: bytes) -> int:
+    """The bytes of the first number."""
+    return next((place + 1 for place, byte in enumerate(head) if byte < 0x80), 1)
+
+
+def _numbers(head: bytes) -> Iterator[int]:
     """Numbers of seven bits a byte, the lowest first; the last byte of each has no upper bit."""
     number = bits = 0
-    for byte in body[place : place + 64]:
+    for byte in head:
         number |= (byte & 0x7F) << bits
         bits += 7
         if byte < 0x80:
@@ -71,9 +94,9 @@ class _Archive:
 
         self.rars = rars
         self.budget = budget
-        most = 4 * budget.entries + HEADERS  # a member may have headers of its own for comments and times
+        self.most = 4 * budget.entries + HEADERS  # a member may have headers of its own for comments and times
         try:
-            options = rars.ReadOptions(max_header_count=most, max_header_bytes=HEADER_BYTES)
+            options = rars.ReadOptions(max_header_count=self.most, max_header_bytes=HEADER_BYTES)
             self.file = rars.RarFile.from_bytes(body, options=options)
             self.infos = self.file.infolist()
         except MemoryError as fault:

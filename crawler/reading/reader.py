@@ -36,6 +36,8 @@ class _Reader:
     def read(self, body: bytes, url: str, content_type: str, name: str, depth: int = 0) -> Reading:
         kind = sniff.media_type(body, content_type, name)
         try:
+            if depth and kind in bundle.OFFICE:
+                bundle.spend(body, self.budget)
             return cleaned(self._by_kind(body, kind, url, content_type, name, depth))
         except limits.Encrypted:
             return Reading(kind, doubts=(doubts.LOCKED,))

@@ -41,37 +41,45 @@ def contents(body: bytes, budget: Budget) -> Contents:
         read = _reader(content, folders, *next(parts, (-1, 0))) if file.has_bytes else bytes
         if not file.is_folder:
             found.append(Member(file.name, read if _is_plain(file.attributes) else None, unicode=True))
-    return Contents(found)
+    return Contents(found, (doubts.DAMAGED,) if next(parts, None) else ())
 
 
 def _opened(body: bytes, budget: Budget) -> tuple[list[header.Folder], list[header.File], int]:
     """Folders, files, and where packed bytes begin. Raises Unreadable, LimitReached and what is in Damaged."""
     start = body.find(SIGNATURE)
     base = start + START.size
-    *_, offset, size, checksum = START.unpack_from(body, start)
-    data = body[base + offset : base + offset + size]
-    if zlib.crc32(data) != checksum:
-        raise Unreadable(doubts.DAMAGED)
+    *_, start_checksum, offset, size, checksum = START.unpack_from(body, start)
+    _checked(body[base - 20 : base], start_checksum)
+    data = _checked(body[base + offset : base + offset + size], checksum)
+    if not size:
+        return [], [], base
     for _ in range(NESTED):
         fields = header.Fields(data)
-        if not data or fields.byte() == header.HEADER:
+        if fields.byte() == header.HEADER:
             return *_described(fields), base
-        data = _content(body, base, header.read_streams(fields)[0], budget)
+        folder = header.read_streams(fields)[0]
+        data = _checked(_content(body, base, folder, budget), next(iter(folder.checksums), None))
     raise Unreadable(doubts.DAMAGED)
+
+
+def _checked(data: bytes, checksum: int | None) -> bytes:
+    if checksum is not None and zlib.crc32(data) != checksum:
+        raise Unreadable(doubts.DAMAGED)
+    return data
 
 
 def _described(fields: header.Fields) -> tuple[list[header.Folder], list[header.File]]:
     folders: list[header.Folder] = []
     files: list[header.File] = []
-    kind = fields.byte() if fields.data else header.END
-    while kind != header.END:
+    while (kind := fields.byte()) != header.END:
         if kind == header.STREAMS:
             folders = header.read_streams(fields)
         elif kind == header.FILES:
             files = header.read_files(fields)
         else:
             raise Unreadable(doubts.DAMAGED)
-        kind = fields.byte()
+    if fields.place != len(fields.data):
+        raise Unreadable(doubts.DAMAGED)
     return folders, files
 
 
@@ -88,10 +96,9 @@ def _reader(
         folder = folders[place]
         start = sum(folder.parts[:part])
         found = content(place)[start : start + folder.parts[part]]
-        known = folder.checksums[part] if part < len(folder.checksums) else None
-        if len(found) != folder.parts[part] or (known is not None and zlib.crc32(found) != known):
+        if len(found) != folder.parts[part]:
             raise Unreadable(doubts.DAMAGED)
-        return found
+        return _checked(found, folder.checksums[part] if part < len(folder.checksums) else None)
 
     return read
 

@@ -50,6 +50,7 @@ LEADS = (
     (b"PK\x07\x08", ZIP),  # the first file of several, or the only one after all: PK00
     (b"PK00PK\x03\x04", ZIP),
 )
+BLANK = b"\xef\xbb\xbf \t\r\n"  # what a careless server sends before a file
 BZIP_LEAD = re.compile(rb"BZh[1-9](1AY&SY|\x17rE8P\x90)")
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_KINDS = {ole.WORD: DOC, ole.SHEETS: XLS, ole.SLIDES: PPT, ole.WORKS: WORKS}
@@ -85,7 +86,7 @@ def media_type(body: bytes, content_type: str = "", name: str = "") -> str:
     for lead, kind in LEADS:
         if body.startswith(lead):
             return kind
-    if body.startswith(b"PK\x03\x04") or body.startswith(b"PK\x05\x06"):
+    if body[:64].lstrip(BLANK).startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(body)
     if body.startswith(OLE_MARK):
         return OLE_KINDS.get(ole.program(body), OLE)

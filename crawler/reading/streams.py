@@ -9,14 +9,17 @@ import io
 import lzma
 import tarfile
 import zlib
-from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 from urllib.parse import unquote
 
 from crawler.reading import doubts, sniff
 from crawler.reading.members import Budget, Contents, Member, Unreadable
 
-OPENERS = {sniff.GZIP: gzip.GzipFile, sniff.BZIP: bz2.BZ2File, sniff.XZ: lzma.LZMAFile}
+OPENERS: dict[str, Any] = {
+    sniff.GZIP: gzip.open,
+    sniff.BZIP: bz2.open,
+    sniff.XZ: lzma.open,
+}
 ENDINGS = (".gz", ".bz2", ".xz", ".tgz", ".tbz", ".txz")
 PART = 1 << 20
 Damaged = (zlib.error, lzma.LZMAError, tarfile.TarError, OSError, EOFError, ValueError)
@@ -27,7 +30,7 @@ def contents(body: bytes, kind: str, name: str, budget: Budget) -> Contents:
     try:
         content = body if kind == sniff.TAR else _unpacked(OPENERS[kind](io.BytesIO(body)), budget)
         if sniff.is_tar(content):
-            return Contents(list(_members(content, budget)))
+            return _files(content, budget)
     except Damaged as fault:
         raise Unreadable(doubts.DAMAGED) from fault
     own = unquote(name).encode("utf-8", "replace")
@@ -43,15 +46,18 @@ def _unpacked(stream: IO[bytes], budget: Budget) -> bytes:
     return b"".join(parts)
 
 
-def _members(content: bytes, budget: Budget) -> Iterator[Member]:
-    """Files, links and devices; none is ever followed."""
+def _files(content: bytes, budget: Budget) -> Contents:
+    """Files, links and devices, none ever followed; a tar whose last block is not one of zeros is cut off."""
+    found = []
     with tarfile.open(fileobj=io.BytesIO(content), mode="r:", encoding="utf-8", errors="surrogateescape") as archive:
         for info in archive:
             budget.count(1)
             if not info.isdir():
                 is_file = info.isreg() and not info.issparse()
                 read = functools.partial(_part, content, info.offset_data, info.size) if is_file else None
-                yield Member(info.name.encode("utf-8", "surrogateescape"), read)
+                found.append(Member(info.name.encode("utf-8", "surrogateescape"), read, "path" in info.pax_headers))
+        is_whole = content[archive.offset : archive.offset + tarfile.BLOCKSIZE] == bytes(tarfile.BLOCKSIZE)
+    return Contents(found, () if is_whole else (doubts.DAMAGED,))
 
 
 def _part(content: bytes, start: int, size: int) -> bytes:

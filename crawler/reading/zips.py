@@ -7,6 +7,7 @@ UTF-8 and is GBK, and names that differ between directory and member.
 from __future__ import annotations
 
 import bz2
+import functools
 import stat
 import struct
 import zlib
@@ -21,11 +22,11 @@ from crawler.reading.members import Budget, Contents, Member, Unreadable
 
 END = struct.Struct("<4s4H2LH")
 END_64 = struct.Struct("<4sQ2H2L4Q")
-POINTER_64 = struct.Struct("<4sLQL")
 ENTRY = struct.Struct("<4s6H3L5H2L")
 LOCAL = struct.Struct("<4s5H3L2H")
 EXTRA = struct.Struct("<2H")
 ENDS = 8  # a comment may hold what looks like an end; nobody writes eight
+ZIP64_END = 4096  # its record of 56 bytes and a pointer of 20 stand right before the end; more is never written
 UTF8_NAME = 0x800
 LOCKED = 0x1 | 0x40 | 0x2000  # password, strong encryption, masked directory
 STORED, DEFLATED, BZIPPED, LZMA, AES = 0, 8, 12, 14, 99
@@ -57,57 +58,73 @@ class Entry:
         return self.name.endswith((b"/", b"\\")) and not self.size
 
 
+@dataclass(frozen=True)
+class End:
+    """Where the directory begins and stops, how far its offsets are shifted by what stands before, its entries."""
+
+    begin: int
+    stop: int
+    shift: int
+    count: int
+
+
 def contents(body: bytes, budget: Budget) -> Contents:
     """The files of a ZIP. Raises Unreadable, LimitReached."""
-    return Contents([_member(body, entry, budget) for entry in directory(body, budget) if not entry.is_folder])
+    end = _end(body)
+    entries = _entries(body, end, budget)
+    found = [_member(body, entry, budget) for entry in entries if not entry.is_folder]
+    return Contents(found, () if len(entries) & FULL == end.count & FULL else (doubts.DAMAGED,))
 
 
 def _member(body: bytes, entry: Entry, budget: Budget) -> Member:
-    is_file = stat.S_IFMT(entry.mode) in (0, stat.S_IFREG)
-    return Member(entry.name, (lambda: unpack(body, entry, budget)) if is_file else None, entry.is_utf8)
+    read = None if stat.S_ISLNK(entry.mode) else functools.partial(unpack, body, entry, budget)
+    return Member(entry.name, read, entry.is_utf8)
 
 
 def directory(body: bytes, budget: Budget) -> list[Entry]:
     """All entries. Raises Unreadable where there is no directory or only a part of it, LimitReached for too many."""
+    return _entries(body, _end(body), budget)
+
+
+def _end(body: bytes) -> End:
     place = len(body)
     for _ in range(ENDS):
         place = body.rfind(b"PK\x05\x06", 0, place)
         if place < 0:
             break
-        if found := _ending(body, place):
-            return _entries(body, *found, budget)
+        if found := _end_at(body, place):
+            return found
     raise Unreadable(doubts.VOLUMES if body.startswith(SPANNED) else doubts.DAMAGED)
 
 
-def _ending(body: bytes, place: int) -> tuple[int, int, int] | None:
-    """Where the directory begins and ends, and how far all offsets are shifted by what stands before the archive."""
+def _end_at(body: bytes, place: int) -> End | None:
     if place + END.size > len(body):
         return None
-    _, disk, first, _, _, size, offset, _ = END.unpack_from(body, place)
+    _, disk, first, _, count, size, offset, _ = END.unpack_from(body, place)
     stop = place
-    if FULL in (disk, first) or FULL_64 in (size, offset):
-        if place < POINTER_64.size or not body.startswith(b"PK\x06\x07", place - POINTER_64.size):
-            return None
-        stop = body.rfind(b"PK\x06\x06", 0, place)
-        if stop < 0:
-            return None
-        _, _, _, _, disk, first, _, _, size, offset = END_64.unpack_from(body, stop)
+    if FULL in (disk, first, count) or FULL_64 in (size, offset):
+        stop = body.rfind(b"PK\x06\x06", max(place - ZIP64_END, 0), place)
+        if stop < 0 or stop + END_64.size > place:
+            stop = place
+        else:
+            _, _, _, _, disk, first, _, count, size, offset = END_64.unpack_from(body, stop)
     if disk or first:
         raise Unreadable(doubts.VOLUMES)
     begin = stop - size
-    return (begin, stop, begin - offset) if begin >= offset else None
+    return End(begin, stop, begin - offset, count) if begin >= offset else None
 
 
-def _entries(body: bytes, begin: int, stop: int, shift: int, budget: Budget) -> list[Entry]:
+def _entries(body: bytes, end: End, budget: Budget) -> list[Entry]:
     found = []
-    while begin + ENTRY.size <= stop:
+    begin = end.begin
+    while begin + ENTRY.size <= end.stop:
         fields = ENTRY.unpack_from(body, begin)
         if fields[0] != b"PK\x01\x02":
             raise Unreadable(doubts.DAMAGED)
         name_end = begin + ENTRY.size + fields[10]
         extra_end = name_end + fields[11]
         budget.count(1)
-        found.append(_entry(fields, body[begin + ENTRY.size : name_end], body[name_end:extra_end], shift))
+        found.append(_entry(fields, body[begin + ENTRY.size : name_end], body[name_end:extra_end], end.shift))
         begin = extra_end + fields[12]
     return found
 

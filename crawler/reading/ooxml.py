@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from crawler.reading import bundle, limits, plain
+from crawler.reading import limits, plain
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -91,7 +91,7 @@ def open_package(body: bytes) -> Package:
     whole = look_over(body)
     with zipfile.ZipFile(io.BytesIO(body)) as parts:
         members = parts.infolist()
-        names = {bundle.name_of(part).replace("\\", "/").lstrip("/").lower(): part.filename for part in members}
+        names = {part.filename.replace("\\", "/").lstrip("/").lower(): part.filename for part in members}
     return Package(names, body, damaged=not whole)
 
 

@@ -36,7 +36,7 @@ def _structure(body: bytes) -> bytes:
 
 def _plain(part: bytes) -> bytes:
     """Names may be written with their letters as figures: /J#61vaScript."""
-    return ESCAPED.sub(lambda match: bytes((int(match[1], 16),)), part) if b"#" in part else b""
+    return ESCAPED.sub(lambda match: bytes((int(match[1], 16),)), part[: limits.PDF_PACKED]) if b"#" in part else b""
 
 
 def _packed(body: bytes) -> Iterator[bytes]:

@@ -21,6 +21,7 @@ NEAR = 0.6  # of the size: how far such places may differ
 ROWS = 3  # fewer rows with numbers show no columns
 PITCH = 3.0  # of the size: lines farther apart are not rows of one table
 LABELS = 2  # lines without figures that may follow each other among lines with some
+COLUMNS = 60  # more are no table that anybody reads
 HEAD = 4  # lines that the head of a table may have
 PROSE = 40  # characters: a column whose words are longer on average is text
 LEADERS = re.compile(r"[.．…·_]{4,}|…{2,}")  # what leads the eye from a heading to its page number
@@ -89,7 +90,7 @@ def between(lines: Sequence[Line], level: Sequence[Rule], box: Box) -> Found | N
     body = [each for band in bands[1:] or bands for each in band]
     numeric = [each for each in rows if each.has_number]
     spans = _columns(numeric) if len(numeric) >= 2 else []
-    if len(spans) < 2 or not _are_columns(spans, numeric, body):
+    if not 2 <= len(spans) <= COLUMNS or not _are_columns(spans, numeric, body):
         return None
     if any(len(_covers(piece, spans)) > 1 for each in body for piece in each.pieces):
         return None
@@ -141,7 +142,7 @@ def _columns(rows: Iterable[Row]) -> list[tuple[float, float]]:
 def _table(rows: Sequence[Row], start: int, end: int, numeric: list[Row]) -> Found | None:
     spans = _columns(numeric)
     body = rows[start:end]
-    if len(spans) < 2 or not _are_columns(spans, numeric, body) or not _agree(spans, numeric):
+    if not 2 <= len(spans) <= COLUMNS or not _are_columns(spans, numeric, body) or not _agree(spans, numeric):
         return None
     first = start
     while first > 0 and start - first < HEAD:

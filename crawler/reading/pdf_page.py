@@ -9,7 +9,7 @@ from typing import Any
 
 from crawler.reading import grids, limits
 from crawler.reading.pdf_cells import Found, filled, inside
-from crawler.reading.pdf_columns import between, unruled
+from crawler.reading.pdf_columns import between, row, unruled
 from crawler.reading.pdf_glyphs import Box, Glyph, Script, script
 from crawler.reading.pdf_lines import Line, lines
 from crawler.reading.pdf_rules import Drawing, Rule, drawing
@@ -90,13 +90,15 @@ def _tables(written: Script, drawn: Drawing) -> tuple[list[Found], bool]:
         grids_found = rulings(drawn.across, drawn.down, written.size)
     except limits.LimitReached:
         return [], False
+    if len(grids_found) > limits.PDF_GRIDS:
+        return [], False
     found: list[Found] = []
     for ruling in _outermost(grids_found):
         table = _open_columns(ruling, written) if len(ruling.xs) == 2 else filled(ruling, written)
         if table and table.is_data:
             found.append(table)
-    found += _level_tables(written, drawn, [ruling.box for ruling in grids_found])
-    return sorted(found, key=lambda table: table.box[1]), True
+    level_found, complete = _level_tables(written, drawn, [ruling.box for ruling in grids_found])
+    return sorted([*found, *level_found], key=lambda table: table.box[1]), complete
 
 
 def _outermost(found: list[Ruling]) -> list[Ruling]:
@@ -121,7 +123,7 @@ def _open_columns(ruling: Ruling, written: Script) -> Found | None:
     return between(lines(inside(written.upright, ruling.box)), level, ruling.box) if len(ruling.ys) > 2 else None
 
 
-def _level_tables(written: Script, drawn: Drawing, taken: list[Box]) -> list[Found]:
+def _level_tables(written: Script, drawn: Drawing, taken: list[Box]) -> tuple[list[Found], bool]:
     """Tables that have level lines only, as the three-line table of learned journals."""
     size = written.size
     level = [
@@ -129,13 +131,18 @@ def _level_tables(written: Script, drawn: Drawing, taken: list[Box]) -> list[Fou
         for rule in straightened(drawn.across, max(1.0, 0.3 * size))
         if rule.end - rule.start >= 3 * size and not any(box[1] - 1 <= rule.at <= box[3] + 1 for box in taken)
     ]
+    if len(level) > limits.PDF_GRIDS:
+        return [], False
+    figures = [line.base for line in lines(written.upright) if row(line).has_number] if len(level) > 1 else []
     found: list[Found] = []
-    tries = 0
-    first = 0
-    while first < len(level) - 1 and tries < limits.PDF_TRIES:
-        alike = [n for n in range(first + 1, len(level)) if _alike(level[first], level[n], size)]
-        for last in reversed(alike):
-            tries += 1
+    tries = first = 0
+    while first < len(level) - 1:
+        for last in range(len(level) - 1, first, -1):
+            held = sum(level[first].at < base < level[last].at for base in figures)
+            if held < 2 or not _alike(level[first], level[last], size):
+                continue
+            if (tries := tries + 1) > limits.PDF_TRIES:
+                return found, False
             box = (level[first].start, level[first].at, level[first].end, level[last].at)
             table = between(lines(inside(written.upright, box)), level[first : last + 1], box)
             if table and table.is_data:
@@ -143,7 +150,7 @@ def _level_tables(written: Script, drawn: Drawing, taken: list[Box]) -> list[Fou
                 first = last
                 break
         first += 1
-    return found
+    return found, True
 
 
 def _alike(one: Rule, other: Rule, size: float) -> bool:

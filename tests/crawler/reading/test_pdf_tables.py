@@ -239,6 +239,15 @@ def test_what_is_no_table_is_not_made_one(rows):
     assert tables(paper) == []
 
 
+def test_underlined_prose_is_no_table_and_costs_no_doubt():
+    paper = Paper()
+    for y in range(25):
+        paper.write(60, 100 + 20 * y, PROSE)
+        paper.canvas.line(60, 842 - 103 - 20 * y, 520, 842 - 103 - 20 * y)
+    found = seen(paper.saved())
+    assert (found.tables, found.doubts) == ((), ())
+
+
 def test_a_flowchart_is_no_table():
     paper = Paper()
     for n, text in enumerate(("申请", "受理", "审查", "决定", "送达")):

@@ -312,7 +312,7 @@ def test_pages_made_to_hurt_cost_little(hurt):
         paper.write(10, 10 + 4 * n, "1 " * 40, 4)
     began = time.process_time()
     assert seen(paper.saved()).pages == 1
-    assert time.process_time() - began < 4
+    assert time.process_time() - began < 8
 
 
 def test_forms_within_forms_end():

@@ -115,7 +115,7 @@ def box(place: Place, text: str, page: int) -> Box:
 def _draw(node: etree._Element, place: Place, frame: Frame | None, drawing: Drawing) -> None:
     """Collect the shapes below a node; without a frame the outermost of them fills `place`."""
     for child in node:
-        name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        name = ooxml.local_name(child)
         if name in ("wsp", "sp"):
             drawing.shapes.append(_shape(child, place if frame is None else _transformed(child, frame, place)))
         elif name in ("wgp", "grpSp", "wpc", "lockedCanvas"):
@@ -132,7 +132,7 @@ def _draw(node: etree._Element, place: Place, frame: Frame | None, drawing: Draw
         elif name == "tbl" and child.tag == f"{A}tbl":
             drawing.shapes.append(Shape(place, table=child))
         elif name == "graphicFrame":
-            transform = next((found for found in child if etree.QName(found).localname == "xfrm"), None)
+            transform = next((found for found in child if ooxml.local_name(found) == "xfrm"), None)
             _draw(child, place if transform is None or frame is None else _framed(transform, frame), frame, drawing)
         elif name in ("graphic", "graphicData"):
             _draw(child, place, frame, drawing)
@@ -140,7 +140,7 @@ def _draw(node: etree._Element, place: Place, frame: Frame | None, drawing: Draw
 
 def _shape(node: etree._Element, place: Place) -> Shape:
     content = tuple(node.iter(f"{W}txbxContent"))
-    body = next((child for child in node if etree.QName(child).localname == "txBody"), None) if not content else None
+    body = next((child for child in node if ooxml.local_name(child) == "txBody"), None) if not content else None
     return Shape(place, content, paragraphs(body) if body is not None else "")
 
 
@@ -211,7 +211,7 @@ def _number(value: str | None) -> float:
 def _read_vml(node: etree._Element) -> Drawing:
     drawing = Drawing(across="column", down="paragraph")
     for child in node:
-        name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        name = ooxml.local_name(child)
         style = _style(child)
         if name in VML or name == "group":
             drawing = Drawing(
@@ -235,7 +235,7 @@ def _draw_vml(node: etree._Element, name: str, frame: Frame | None, drawing: Dra
         inner = (frame or Frame()).inner(place, origin, size)
         for child in node:
             if isinstance(child.tag, str):
-                _draw_vml(child, etree.QName(child).localname, inner, drawing)
+                _draw_vml(child, ooxml.local_name(child), inner, drawing)
     elif name in VML:
         place = _vml_place(style, frame)
         words = "\n".join(path.get("string") or "" for path in node.iter("{urn:schemas-microsoft-com:vml}textpath"))

@@ -147,7 +147,7 @@ class _Reader:
 
 def _named(root: etree._Element, name: str) -> Iterator[etree._Element]:
     """All elements of a local name: producers write the standard's namespace in several ways, or not at all."""
-    return (node for node in root.iter() if isinstance(node.tag, str) and etree.QName(node).localname == name)
+    return (node for node in root.iter() if ooxml.local_name(node) == name)
 
 
 def _path(base: str, place: str | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from crawler.reading import flow, limits
+from crawler.reading import flow, limits, ooxml
 from crawler.reading.ruled import Glyph, Rule
 
 POINTS = 72 / 25.4  # in one millimetre, the unit of OFD
@@ -33,9 +33,9 @@ class Resources:
     def add(self, root: etree._Element, path: Callable[[str], str]) -> None:
         """Add a part of resources; `path` makes a file's name from the place that it states."""
         for node in root.iter():
-            name = _name(node)
+            name = ooxml.local_name(node)
             if name == "MultiMedia":
-                place = next((child.text or "" for child in node if _name(child) == "MediaFile"), "")
+                place = next((child.text or "" for child in node if ooxml.local_name(child) == "MediaFile"), "")
                 self.media[node.get("ID") or ""] = path(place.strip())
             elif name == "CompositeGraphicUnit":
                 self.units[node.get("ID") or ""] = node
@@ -54,14 +54,14 @@ class Objects:
     def add(self, root: etree._Element) -> None:
         """Add the content of a page or of a template. Raises LimitReached."""
         for node in root.iter():
-            if _name(node) == "Layer":
+            if ooxml.local_name(node) == "Layer":
                 self._below(node, SAME, 0)
 
     def _below(self, parent: etree._Element, matrix: Matrix, depth: int) -> None:
         if depth > DEEPEST:
             raise limits.LimitReached("depth")
         for node in parent:
-            name = _name(node)
+            name = ooxml.local_name(node)
             if not name or node.get("Visible") == "false":
                 continue
             if name == "TextObject":
@@ -83,7 +83,7 @@ class Objects:
         straight = matrix[0] > 0 and matrix[3] > 0 and abs(matrix[1]) < 0.05 and abs(matrix[2]) < 0.3
         said = []
         for code in node:
-            if _name(code) != "TextCode":
+            if ooxml.local_name(code) != "TextCode":
                 continue
             text = (code.text or "").strip("\r\n\t")
             said.append(text)
@@ -97,7 +97,7 @@ class Objects:
     def _path(self, node: etree._Element, matrix: Matrix) -> None:
         drawn = node.get("Stroke") != "false"
         for child in node:
-            if _name(child) == "AbbreviatedData":
+            if ooxml.local_name(child) == "AbbreviatedData":
                 found = list(_segments(child.text or "", matrix))
                 if drawn or _is_thin(found):
                     self.rules += found
@@ -189,7 +189,3 @@ def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
 
 def _numbers(value: str | None) -> list[float]:
     return [float(number) for number in NUMBER.findall(value or "")]
-
-
-def _name(node: etree._Element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""

@@ -19,6 +19,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
+UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE  # a prefix without its namespace hides nothing
 LOCKED = 0x1  # general purpose bit of a member that opens only with a password
 BROKEN = (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError, OSError, KeyError, RuntimeError)
 
@@ -140,13 +141,17 @@ def parse(content: bytes) -> tuple[etree._Element | None, bool]:
     content = STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
     if plain.has_document_type(content):
         raise limits.Unsafe("document type")
-    for recover in (False, True):
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=recover)
-        try:
-            return etree.fromstring(content, parser), not recover
-        except etree.XMLSyntaxError:
-            continue
-    return None, False
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return None, False
+    return root, all(fault.type == UNDECLARED for fault in parser.error_log)
+
+
+def local_name(node: etree._Element) -> str:
+    """An element's name without its namespace or prefix; "" for comments and the like."""
+    return node.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(node.tag, str) else ""
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:

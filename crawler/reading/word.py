@@ -148,11 +148,11 @@ def _modern(root: etree._Element) -> etree._Element:
 
 
 def _rename(node: etree._Element) -> None:
-    name = etree.QName(node).localname
+    name = ooxml.local_name(node)
     node.tag = W + {"vmerge": "vMerge", "hlink": "smartTag"}.get(name, name)
     for key, value in list(node.attrib.items()):
         if str(key).startswith(f"{{{W2003}}}"):
-            node.set(W + etree.QName(key).localname, value)
+            node.set(W + str(key).rpartition("}")[2], value)
     if name == "listPr":
         label = node.find(f"{WX}t")
         _precede(node, label.get(f"{WX}val") or "" if label is not None else "")

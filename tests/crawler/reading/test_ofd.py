@@ -138,9 +138,12 @@ def test_more_lines_than_can_rule_a_table_leave_the_words_and_a_doubt(monkeypatc
     assert "接待费\t0\t12.5" in found.text
 
 
-@pytest.mark.parametrize("names", [("http://www.ofdspec.org",), ("",)])
-def test_other_namespaces_are_read_too(names):
-    assert seen(ofd(page(text("公开", 20, 30)).replace("http://www.ofdspec.org/2016", names[0] or "x"))).text == "公开"
+@pytest.mark.parametrize(
+    "namespace", [' xmlns:ofd="http://www.ofdspec.org"', ' xmlns="http://www.ofdspec.org/2016"', ""]
+)
+def test_other_namespaces_and_prefixes_without_one_are_read_too(namespace):
+    found = seen(ofd(page(text("公开", 20, 30)).replace(f" {NS}", namespace)))
+    assert (found.text, found.doubts) == ("公开", ())
 
 
 def test_cells_whose_edges_lie_close_are_one():

@@ -30,7 +30,7 @@ from reportlab.platypus import Table as PdfTable
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from crawler.reading import Pool  # noqa: E402 - the repository itself is the package
+from crawler.reading import File, Pool  # noqa: E402 - the repository itself is the package
 
 FONT = "STSong-Light"
 PROSE = "本单位严格执行预算管理制度，年度收支与上年相比有所变化，主要原因是人员经费调整以及项目实施进度不同，具体情况分述如下。"
@@ -201,11 +201,11 @@ def main() -> None:
     warm, cold = [], []
     for _ in range(asked.rounds):
         with Pool(1) as pool:
-            pool.submit(body, "http://a.gov.cn/1.pdf", "").result()
+            pool.submit(File(body, "http://a.gov.cn/1.pdf")).result()
             process = pool._children[0]._process
             assert process
             before = spent(process.pid)
-            reading = pool.submit(body, "http://a.gov.cn/1.pdf", "").result()
+            reading = pool.submit(File(body, "http://a.gov.cn/1.pdf")).result()
             cold.append(before)
             warm.append(spent(process.pid) - before)
     good = hits(rows, [table.rows for table in reading.tables])

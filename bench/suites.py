@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from crawler.reading import Pool  # noqa: E402 - the repository itself is the package
+from crawler.reading import File, Pool  # noqa: E402 - the repository itself is the package
 from crawler.reading.value import Reading  # noqa: E402
 
 SUITES = tuple(ROOT.parent / "shared" / "suites" / name for name in ("pdf", "office"))
@@ -82,7 +82,7 @@ def outcomes(folder: Path) -> Iterator[Outcome]:
             path = folder / row["file"]
             reset(pool)
             began = time.monotonic()
-            reading = pool.submit(path.read_bytes(), path.as_uri(), "").result()
+            reading = pool.submit(File(path.read_bytes(), path.as_uri())).result()
             seconds = time.monotonic() - began
             yield Outcome(path.name, reading, seconds, peak(pool), true_pages(path, row.get("truth") or {}))
 

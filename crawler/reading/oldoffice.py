@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +21,7 @@ from crawler.reading import (
     sniff,
     word,
 )
+from crawler.reading.members import Unreadable
 from crawler.reading.story import ReadPart
 from crawler.reading.value import Reading
 
@@ -78,7 +78,7 @@ def read_sheets(body: bytes, media_type: str) -> Reading:
     locked.check(body)
     try:
         return sheets.read(body, media_type)
-    except (CalamineError, zipfile.BadZipFile):  # what is no OLE is taken for a ZIP
+    except (CalamineError, Unreadable):  # what is no OLE is taken for a ZIP
         if not outside.CALC.path:
             return Reading(media_type, doubts=(doubts.needs("xls"),))
         converted = _converted(body, "xls", "xlsx")

@@ -24,7 +24,10 @@ from crawler.reading.value import Reading
 READER = (sys.executable, "-P", "-m", "crawler.reading.child")
 AHEAD = 4  # files in work for each child, so that none waits and few bodies are held
 STEP = 1 << 16
-STOPPED = frozenset(-number for number in (signal.SIGKILL, signal.SIGXCPU, signal.SIGABRT, signal.SIGXFSZ))
+STOPPED = frozenset(
+    -number
+    for number in (signal.SIGKILL, signal.SIGXCPU, signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGXFSZ)
+)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import rars
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading import bundle, doubts, limits, rar, read, read_safely
+from crawler.reading import File, bundle, doubts, limits, rar, read, read_safely
 from crawler.reading.members import Budget
 from crawler.reading.value import Box, Reading, Table
 from tests.crawler.reading.archives import deflated, program, rar4, rar5, raw_zip, seven_zip, tarred, zipped
@@ -95,8 +95,8 @@ def test_a_stream_holds_one_file(pack, name):
 
 
 def test_archives_are_read_in_a_child_that_may_write_nothing():
-    items = [(ARCHIVES[kind](), "http://a/x", "") for kind in ("zip", "rar 5 solid", "7z lzma2", "tar.gz")]
-    assert [found.doubts for found in read_safely(items)] == [()] * 4
+    files = [File(ARCHIVES[kind](), "http://a/x") for kind in ("zip", "rar 5 solid", "7z lzma2", "tar.gz")]
+    assert [found.doubts for found in read_safely(files)] == [()] * 4
 
 
 # Names

@@ -11,7 +11,7 @@ import docx
 import pytest
 from xlwt.CompoundDoc import XlsDoc
 
-from crawler.reading import Pool, confinement, libreoffice, limits, outside, read, read_safely, sniff
+from crawler.reading import File, Pool, confinement, libreoffice, limits, outside, read, read_safely, sniff
 from tests.crawler.reading.test_files import MERGED, document
 from tests.crawler.reading.test_word import TYPES, box, p, packed, relations
 from tests.crawler.reading.test_word import docx as made
@@ -270,7 +270,7 @@ def test_libreoffice_works_within_the_limits_of_a_child_and_leaves_nothing_behin
     old = convert(document(), "docx", "doc")
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     with Pool(1) as pool:
-        found = list(read_safely([(old, f"http://a/{number}.doc", "") for number in range(4)], pool))
+        found = list(read_safely([File(old, f"http://a/{number}.doc") for number in range(4)], pool))
         assert [len(one.tables) for one in found] == [1, 1, 1, 1]
         folders = list(tmp_path.iterdir())
         assert len(folders) == 1

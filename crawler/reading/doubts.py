@@ -16,6 +16,7 @@ EMPTY = "empty"
 READER = "needs_reader"  # "needs_reader:doc": no program here reads this kind
 UNSURE = "ocr_unsure"  # words recognised in a picture with little confidence
 ACTIVE = "active_content"  # carries scripts, launch actions or attached files; none is ever run or opened
+MIXED = "mixed_encodings"  # "mixed_encodings:utf-8": parts of a page are written in another encoding; each was read in its own
 TURNED = "hidden_text"  # held characters that turn or hide text; they are left out
 
 # With one of these, something that stands in the document may be missing from what was read.

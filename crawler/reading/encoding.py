@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
+
+from crawler.reading import charsets, doubts, mixed
+from crawler.reading.mixed import FREQUENT
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -11,40 +15,45 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16le"),
     (codecs.BOM_UTF16_BE, "utf-16be"),
 )
-# What the Encoding standard reads under these labels; gb2312 pages use characters of its successors.
-FAMILIES = {
-    "gb18030": "gb2312 gbk gb18030 gb_2312-80 gb_2312 x-gbk cp936 ms936 windows-936 euc-cn chinese csgb2312 gb2312-80",
-    "big5": "big5 big5-hkscs x-x-big5 cn-big5 cp950 big5hkscs",
-    "utf-8": "utf-8 utf8 unicode-1-1-utf-8",
-    "utf-16le": "utf-16 utf-16le unicode ucs-2 csunicode",
-    "utf-16be": "utf-16be",
-    "latin-1": "iso-8859-1 latin1 windows-1252 us-ascii ascii",
-}
-LABELS = {label: name for name, labels in FAMILIES.items() for label in labels.split()}
-CODECS = {"big5": "big5hkscs", "latin-1": "cp1252"}
-DECLARED = [re.compile(name + rb"""\s*=\s*["']?\s*([\w-]{2,20})""") for name in (b"charset", b"encoding")]
-HEAD = 4096
-TAIL = 4  # a page cut off by the server may end within a character
-MULTIBYTE = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2,3}")
-HIGH = re.compile(rb"[\x80-\xff]")
-TOLERATED = 0.02
-FREQUENT = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行"
-    "学法所民得经三之进着等部度家电力里如水化高自二理起小现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前"
-    "市政府信息公开局月日财县區區這個為會們來時國說與開發經後過對學業務單關於資訊預算網頁機電動應無號總辦處長"
+IN_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+IN_PAGE = re.compile(
+    rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
 )
-# Where Python's table keeps the private characters of the year 2000, the standards of 2005 and 2022 have real ones.
-SINCE_2005 = {
-    0xA6D9: 0xFE10, 0xA6DA: 0xFE12, 0xA6DB: 0xFE11, 0xA6DC: 0xFE13, 0xA6DD: 0xFE14, 0xA6DE: 0xFE15, 0xA6DF: 0xFE16,
-    0xA6EC: 0xFE17, 0xA6ED: 0xFE18, 0xA6F3: 0xFE19, 0xA8BC: 0x1E3F, 0xA8BF: 0x01F9, 0xFE59: 0x9FB4, 0xFE61: 0x9FB5,
-    0xFE66: 0x9FB6, 0xFE67: 0x9FB7, 0xFE6D: 0x9FB8, 0xFE7E: 0x9FB9, 0xFE90: 0x9FBA, 0xFEA0: 0x9FBB,
-}  # fmt: skip
-MODERN = {
-    ord(old): new for code, new in SINCE_2005.items() if len(old := code.to_bytes(2, "big").decode("gb18030")) == 1
-}
-PRIVATE = re.compile("[" + "".join(map(chr, MODERN)) + "]")
+HEAD = 4096
+FAR = 65_536  # browsers read a page again when the tag that names its encoding comes late
+HIGH = re.compile(rb"[\x80-\xff]")
+HIGH_PAIR = re.compile(rb"[\x80-\xff]{2}")
+ESCAPES = re.compile(rb"\x1b\$\)[AG]|~\{(?:[!-w][!-~])+~\}")
+SAMPLE = (
+    1500  # bytes from the first character that is not ASCII: enough to know a language by its most frequent characters
+)
+NATURAL = (
+    0.12  # of the characters in any Chinese text more than this share are frequent ones; of a wrong decoding some 3 %
+)
+# With what honest pages write beside ASCII in UTF-8 of two bytes; anything else there may as well be one word of GBK.
+SIGNS = re.compile("[\xa0\xa7\xa9\xab\xae\xb0\xb1\xb2\xb3\xb5\xb7\xbb\xbc-\xbe\xc0-\xffāēěīńňōūǎǐǒǔǖǘǚǜΑ-ωЁА-яё]")
+SPREAD = 0.9  # in Chinese of UTF-16 every second byte is the high one of a Chinese character or of its punctuation
+WIDE_HIGH = bytes([0x00, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF])
+LOST_SHARE = 100  # one character in so many that are not ASCII may be lost without a doubt
+ROUND_TRIP = "锟斤拷"  # what became of lost characters that were saved as GBK
+NOT_ASCII = re.compile("[^\x00-\x7f]+")
 # Controls, lone surrogates, marks that turn or hide text: none of them is content.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+class Decoded(NamedTuple):
+    """A text, the encoding of most of it, and the one of the rest where parts of a page are written in another."""
+
+    text: str
+    name: str
+    other: str = ""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """That characters are lost, and that parts were written in another encoding, which is then named."""
+        named = (f"{doubts.MIXED}:{self.other}",) if self.other else ()
+        return (doubts.GARBLED, *named) if is_garbled(self.text) else named
 
 
 def clean(text: str) -> str:
@@ -53,83 +62,115 @@ def clean(text: str) -> str:
 
 
 def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
-    """The text of a page, and the name of the encoding used: BOM, proven UTF-8, header, meta, then gb18030."""
+    """The text of a page, and the name of the encoding used."""
+    return decoded(body, content_type)[:2]
+
+
+def decoded(body: bytes, content_type: str = "") -> Decoded:
+    """The text by BOM, by what the bytes prove, by header, by meta, then as gb18030; each part by its own encoding."""
     for mark, name in BOMS:
         if body.startswith(mark):
-            return _modern(_whole(body[len(mark) :], name)[0], name), name
+            body = body[len(mark) :]
+            return _proven(body, [name]) if name == "utf-8" else Decoded(charsets.text(body, name)[0], name)
     if name := _wide(body):
-        return _whole(body, name)[0], name
-    name, text = _proven(body, declared(body, content_type))
-    return _modern(text, name), name
+        return Decoded(charsets.text(body, name)[0], name)
+    return _proven(body, said(body, content_type))
 
 
-def declared(body: bytes, content_type: str = "") -> list[str]:
-    """The encodings named by the HTTP header and by the page, in this order, under their modern names."""
-    found = [*_named(content_type.encode("ascii", "replace")), *_named(body[:HEAD])]
-    names = [LABELS.get(label.decode("ascii"), "") for label in found]
-    return [name for name in dict.fromkeys(names) if name]
+def said(body: bytes, content_type: str = "") -> list[str]:
+    """The encodings that header and page name, by our names, the most trusted first."""
+    head = body[:HEAD] if b"charset" in body[:HEAD] else body[:FAR]
+    found = [each[1] for each in IN_HEADER.finditer(content_type)]
+    found += [(each[1] or each[2]).decode("ascii", "ignore") for each in IN_PAGE.finditer(head)]
+    return [name for label in dict.fromkeys(found) if (name := charsets.named(label))]
 
 
-def _named(text: bytes) -> list[bytes]:
-    low = text.lower()
-    found = [(match.start(), match[1]) for pattern in DECLARED for match in pattern.finditer(low)]
-    return [label for _, label in sorted(found)]
+def is_garbled(text: str) -> bool:
+    """Whether characters are lost: more than a stray one in a hundred of those that are not ASCII."""
+    lost = text.count("\ufffd") + text.count(ROUND_TRIP)
+    return lost > 0 and lost * LOST_SHARE > sum(map(len, NOT_ASCII.findall(text)))
 
 
 def _wide(body: bytes) -> str:
-    """UTF-16 without a mark shows by its zero bytes: markup is ASCII."""
-    head = body[:HEAD]
-    if head.count(0) * 5 < len(head) or not head:
+    """UTF-16 without a mark: on one side of nearly all pairs stand zeros and the high bytes of Chinese characters."""
+    head = body[: HEAD - len(body[:HEAD]) % 2 or HEAD]
+    half = len(head) // 2
+    if not half or (0 not in head and (HIGH.search(head) is None or half < 4)):
         return ""
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) < 4 * min(even, odd) + 2:
+    shares = [half - len(head[side::2].translate(None, WIDE_HIGH)) for side in (0, 1)]
+    if max(shares) < SPREAD * half:
         return ""
-    return "utf-16le" if odd > even else "utf-16be"
+    zeros = [head[side::2].count(0) for side in (0, 1)]
+    if max(zeros) >= 4 * min(zeros) + 2 and min(shares) < SPREAD * half:
+        return "utf-16le" if shares[1] > shares[0] else "utf-16be"
+    return _most_sensible(head, ("utf-8", "gb18030", "utf-16le", "utf-16be"))
 
 
-def _proven(body: bytes, names: list[str]) -> tuple[str, str]:
-    """The encoding that the bytes speak for, and the text."""
-    if not HIGH.search(body):
-        name = names[0] if names and not names[0].startswith("utf-16") else "utf-8"
-        return name, _whole(body, name)[0]
-    text, faults = _whole(body, "utf-8")
-    if _is_utf8(body, faults, names):
-        return "utf-8", text
-    others = [name for name in names if name not in ("utf-8", "latin-1") and not name.startswith("utf-16")]
-    if not others:
-        name = _likelier(body)
-        return name, _whole(body, name)[0]
-    tried = {name: _whole(body, name) for name in dict.fromkeys((*others, "gb18030"))}
-    name = min(tried, key=lambda name: tried[name][1])
-    return name, tried[name][0]
+def _most_sensible(head: bytes, names: tuple[str, ...]) -> str:
+    """The wide encoding in which most characters are frequent ones, or "" when a narrow one has as many."""
+    sense = {name: len(FREQUENT.findall(charsets.text(head, name)[0])) for name in names}
+    best = max(names, key=sense.__getitem__)
+    return best if best.startswith("utf-16") else ""
 
 
-def _is_utf8(body: bytes, faults: int, names: list[str]) -> bool:
-    """Whether the bytes are UTF-8: nearly no fault, and Chinese in it takes three bytes a character."""
-    if not faults:
-        return not names or "utf-8" in names or MULTIBYTE.search(body) is not None
-    return faults <= TOLERATED * len(MULTIBYTE.findall(body))
-
-
-def _whole(body: bytes, name: str) -> tuple[str, int]:
-    """The text, and how many characters do not decode; a character cut off at the end is none."""
-    codec = CODECS.get(name, name)
+def _proven(body: bytes, names: list[str]) -> Decoded:
+    """The text in the encoding that the bytes speak for."""
+    first = HIGH.search(body)
+    if first is None:
+        return _ascii(body, names)
     try:
-        return body.decode(codec), 0
+        text = body.decode()
     except UnicodeDecodeError as fault:
-        text = body.decode(codec, "replace")
-        return text, 0 if fault.start >= len(body) - TAIL else text.count("\ufffd")
+        if fault.start < len(body) - charsets.TAIL or (found := charsets.text(body, "utf-8"))[1]:
+            return _legacy(body, names, first.start())
+        text = found[0]
+    if mixed.UTF8.search(body) or not _is_one_word(body, text, names):
+        return Decoded(text, "utf-8")
+    return Decoded(charsets.text(body, "gb18030")[0], "gb18030")
 
 
-def _likelier(body: bytes) -> str:
-    """gb18030 unless the bytes make much better sense as Big5."""
-    sample = body[: 16 * HEAD]
-    scores = {}
-    for name in ("gb18030", "big5"):
-        text = sample.decode(CODECS.get(name, name), "ignore")
-        scores[name] = sum(character in FREQUENT for character in text) - 5 * _whole(sample, name)[1]
-    return "big5" if scores["big5"] > 2 * max(scores["gb18030"], 1) else "gb18030"
+def _ascii(body: bytes, names: list[str]) -> Decoded:
+    if (names and names[0] in ("hz", "iso2022_jp")) or ESCAPES.search(body):
+        name = names[0] if names and names[0] == "iso2022_jp" else "hz"
+        return Decoded(charsets.text(body, name)[0], name)
+    name = names[0] if names and not names[0].startswith("utf-16") else "utf-8"
+    return Decoded(body.decode("ascii"), name)
 
 
-def _modern(text: str, name: str) -> str:
-    return text.translate(MODERN) if name == "gb18030" and PRIVATE.search(text) else text
+def _is_one_word(body: bytes, text: str, names: list[str]) -> bool:
+    """Whether bytes that happen to be UTF-8, of two bytes a character, are a word of GBK: 目录 is not Ŀ¼."""
+    said_so = "gb18030" in names and "utf-8" not in names
+    strange = len(NOT_ASCII.sub("", text)) + len(SIGNS.findall(text)) < len(text)
+    return (said_so or strange) and not charsets.text(body, "gb18030")[1]
+
+
+def _legacy(body: bytes, names: list[str], first: int) -> Decoded:
+    """The text of bytes that are not, or not all, UTF-8."""
+    if not HIGH_PAIR.search(body):
+        return Decoded(charsets.text(body, "latin-1")[0], "latin-1")
+    told = [name for name in names if name not in charsets.FAR_FROM_CHINESE and name[:3] != "utf"]
+    name = _likeliest(body[first : first + SAMPLE], told, names)
+    if name == "utf-8":
+        return Decoded(*mixed.text(body, told[0] if told else "gb18030", surely=True))
+    if name in ("gb18030", "big5"):
+        return Decoded(*mixed.text(body, name))
+    return Decoded(charsets.text(body, name)[0], name)
+
+
+def _likeliest(sample: bytes, told: list[str], names: list[str]) -> str:
+    """What is declared, unless a sample makes much better sense in another encoding; gb18030 where nothing is."""
+    found = told[0] if told else "gb18030"
+    text = charsets.text(sample, found)[0]
+    strange = sum(map(len, NOT_ASCII.findall(text)))
+    if len(FREQUENT.findall(text)) >= NATURAL * strange and "\ufffd" not in text:
+        return found
+    others = [name for name in names if name in charsets.FAR_FROM_CHINESE and name != "latin-1"]
+    scores = {name: _sense(sample, name) for name in dict.fromkeys((found, *told, "gb18030", "big5", "utf-8", *others))}
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] > max(2 * scores[found], scores[found] + 2) else found
+
+
+def _sense(sample: bytes, name: str) -> int:
+    """How much sense the bytes make: frequent characters count for, lost ones against an encoding."""
+    text, faults = charsets.text(sample, name)
+    return len(FREQUENT.findall(text)) - 5 * faults

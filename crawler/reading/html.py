@@ -51,11 +51,9 @@ class _Page:
 
 def read(raw: bytes, *, url: str, content_type: str = "") -> Reading:
     """Everything that a web page says; what lies beyond the limits is left out and doubted."""
-    text, name = encoding.decode(raw[: limits.PAGE_BYTES], content_type)
+    found = encoding.decoded(raw[: limits.PAGE_BYTES], content_type)
     doubts = [] if len(raw) <= limits.PAGE_BYTES else ["parse_limit"]
-    if text.count("\ufffd") * 100 > len(text):
-        doubts.append("garbled")
-    return read_text(text, url=url, encoding_name=name, doubts=doubts)
+    return read_text(found.text, url=url, encoding_name=found.name, doubts=[*doubts, *found.doubts])
 
 
 def read_text(text: str, *, url: str, encoding_name: str = "", doubts: Sequence[str] = ()) -> Reading:

@@ -7,7 +7,7 @@ import io
 
 from lxml import etree
 
-from crawler.reading import encoding, grids, limits
+from crawler.reading import doubts, encoding, grids, limits
 from crawler.reading.value import Reading, Table
 
 SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -15,9 +15,9 @@ SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 def read(body: bytes, media_type: str, content_type: str) -> Reading:
     """The text as it is; an answer of JSON or XML is left to those who know its form."""
-    text, name = encoding.decode(body[: limits.PAGE_BYTES], content_type)
-    doubts = ("parse_limit",) if len(body) > limits.PAGE_BYTES else () if text.strip() else ("empty",)
-    return Reading(media_type, encoding=name, text=text.strip("\0"), doubts=doubts)
+    found = encoding.decoded(body[: limits.PAGE_BYTES], content_type)
+    told = (doubts.LIMIT,) if len(body) > limits.PAGE_BYTES else () if found.text.strip() else (doubts.EMPTY,)
+    return Reading(media_type, encoding=found.name, text=found.text.strip("\0"), doubts=(*told, *found.doubts))
 
 
 def read_csv(body: bytes, media_type: str, content_type: str) -> Reading:

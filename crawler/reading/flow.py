@@ -22,6 +22,10 @@ CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 BROKEN = re.compile(rf"(?<=[{CJK}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{CJK}])")
 CJK_END = re.compile(rf"[{CJK}]$")
 CJK_START = re.compile(rf"^[{CJK}]")
+# Chinese goes on over a line break without a space, also where a quotation mark or a bracket stands at it.
+GOES_ON = re.compile(rf"[{CJK}”’…—]$")
+GOES_ON_WITH = re.compile(rf"^(?:[{CJK}”’…—]|[“‘(\[][{CJK}])")
+SHUT = re.compile(rf"[{CJK}][)\]“‘]$")
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class Flow:
     _line: list[str] = field(default_factory=list)
     _open: list[int] = field(default_factory=list)
     _links: int = 0
+    _typed: int = 0
 
     def read(self, root: LexborNode) -> Flow:
         """Walk the tree below a node, without recursion: pages may be nested 200,000 deep."""
@@ -90,6 +95,7 @@ class Flow:
         elif tag in BLOCKS:
             self._break(tag == "tr")
             self._rows += node.mem_id in self.data
+            self._typed += tag == "pre"
             self.blocks.append(Block(node, tag or "", self._open[-1] if self._open else -1, len(self.lines)))
             self._open.append(len(self.blocks) - 1)
             return True
@@ -118,13 +124,20 @@ class Flow:
             self._close()
         elif tag in BLOCKS:
             self._rows -= node.mem_id in self.data
+            self._typed -= tag == "pre"
             self._break(tag == "tr")
             self._close()
 
     def _text(self, raw: str) -> None:
+        if self._typed and "\n" in raw:
+            for number, line in enumerate(raw.split("\n")):
+                if number:
+                    self._break()
+                self._text(line)
+            return
         if "\n" in raw:
             raw = BROKEN.sub("", raw)
-        text = SPACE.sub(" ", raw).replace("\xa0", " ")
+        text = (raw if self._typed else SPACE.sub(" ", raw)).replace("\xa0", " ")
         if not self._line:
             text = text.lstrip(" ")
         if not text:
@@ -169,5 +182,6 @@ def join(lines: list[str]) -> str:
     """Lines as one line: between Chinese characters nothing, else one space."""
     text = ""
     for line in (line.strip(" \u3000\t") for line in lines):
-        text += line if not text or (CJK_END.search(text) and CJK_START.match(line)) else f" {line}"
+        joined = (GOES_ON.search(text) and GOES_ON_WITH.match(line)) or (SHUT.search(text) and CJK_START.match(line))
+        text += line if not text or joined else f" {line}"
     return text

@@ -66,7 +66,7 @@ def read_text(text: str, *, url: str, encoding_name: str = "", doubts: Sequence[
     if root is None:
         return Reading("text/html", encoding=encoding_name, doubts=(*doubts, "empty"))
     grid, complete = grids.find(root)
-    walked = flow.Flow(data=frozenset(each.node.mem_id for each in grid)).read(root)
+    walked = flow.Flow(data=frozenset(node.mem_id for each in grid for node in (each.node, *each.more))).read(root)
     page = _Page(tree, url, _base(tree, url), encoding_name, headings.metas(tree), walked)
     return _reading(page, grid, [*doubts, *([] if complete and page.walked.complete else ["parse_limit"])])
 
@@ -231,12 +231,16 @@ def _caption(lines: Sequence[str], index: int) -> str:
 
 
 def _captioned(page: _Page, grid: list[grids.Grid]) -> tuple[Table, ...]:
-    above = {block.node.mem_id: block.first for block in page.walked.blocks if block.tag == "table"}
+    blocks = {block.node.mem_id: block for block in page.walked.blocks if block.tag == "table"}
+    starts = {blocks[each.node.mem_id].first for each in grid if each.node.mem_id in blocks}
     lines = page.walked.lines
     tables = []
     for each in grid:
-        start = above.get(each.node.mem_id, 0)
-        tables.append(Table(each.table.rows, grids.caption(_above(lines, start), each.table.caption)))
+        start = blocks[each.node.mem_id].first if each.node.mem_id in blocks else 0
+        end = blocks[last].last if (last := [each.node, *each.more][-1].mem_id) in blocks else 0
+        said = grids.caption(_above(lines, start), each.table.caption)
+        below = lines[end] if 0 < end < len(lines) and end + 1 not in starts else ""
+        tables.append(Table(each.table.rows, grids.with_unit(said, below)))
     return tuple(tables)
 
 

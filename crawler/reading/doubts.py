@@ -13,6 +13,7 @@ NO_TEXT = "no_text_layer"  # a page or more of a PDF shows only pictures
 GARBLED = "garbled"  # a text layer whose characters are not the ones that a person sees
 PICTURE = "image_only"
 EMPTY = "empty"
+UNCOMPUTED = "formula_uncomputed"  # a cell holds a formula whose value was never kept: it shows nothing, or a nought
 READER = "needs_reader"  # "needs_reader:doc": no program here reads this kind
 UNSURE = "ocr_unsure"  # words recognised in a picture with little confidence
 ACTIVE = "active_content"  # carries scripts, launch actions or attached files; none is ever run or opened
@@ -20,7 +21,9 @@ MIXED = "mixed_encodings"  # "mixed_encodings:utf-8": parts of a page are writte
 TURNED = "hidden_text"  # held characters that turn or hide text; they are left out
 
 # With one of these, something that stands in the document may be missing from what was read.
-UNREAD = frozenset((DAMAGED, LOCKED, ARCHIVE_LOCKED, VOLUMES, LIMIT, UNSAFE, NO_TEXT, GARBLED, PICTURE, UNSURE))
+UNREAD = frozenset(
+    (DAMAGED, LOCKED, ARCHIVE_LOCKED, VOLUMES, LIMIT, UNSAFE, NO_TEXT, GARBLED, PICTURE, UNCOMPUTED, UNSURE)
+)
 
 
 def needs(kind: str) -> str:

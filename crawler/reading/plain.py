@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 from crawler.reading import doubts, encoding, grids, limits
 from crawler.reading.value import Reading, Table
 
+MARKS = "\t,;|"
+HEAD = 20  # lines that show which mark divides the cells
+MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?$")
 SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
@@ -22,20 +27,21 @@ def read(body: bytes, media_type: str, content_type: str) -> Reading:
 
 def read_csv(body: bytes, media_type: str, content_type: str) -> Reading:
     """A table of values between commas, semicolons or tabs."""
-    text, name = encoding.decode(body[: limits.PAGE_BYTES], content_type)
-    first = text.partition("\n")[0]
-    mark = max(",\t;", key=first.count)
-    rows = tuple(
-        tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text), delimiter=mark) if any(row)
+    found = encoding.decoded(body[: limits.PAGE_BYTES], content_type)
+    cells = [tuple(map(str.strip, row)) for row in _split(found.text)]
+    lines = [row for row in cells if any(row)]
+    wide = max(map(len, lines), default=0)
+    rows = tuple((*row, *[""] * (wide - len(row))) for row in lines if len(lines) * wide <= limits.TABLE_CELLS)
+    told = (
+        (doubts.LIMIT,) if len(body) > limits.PAGE_BYTES or len(rows) < len(lines) else () if lines else (doubts.EMPTY,)
     )
-    wide = bool(rows) and max(map(len, rows)) > 1
     return Reading(
         media_type,
-        encoding=name,
-        title=next((cell for row in rows[:1] for cell in row if cell), ""),
-        text="\n".join("\t".join(row) for row in rows),
-        tables=(Table(rows),) if wide else (),
-        doubts=() if rows else ("empty",),
+        encoding=found.name,
+        title=next((cell for row in lines[:1] for cell in row if cell), ""),
+        text="\n".join("\t".join(row) for row in lines),
+        tables=(Table(rows),) if wide > 1 and rows else (),
+        doubts=(*told, *found.doubts),
     )
 
 
@@ -43,6 +49,15 @@ def has_document_type(body: bytes) -> bool:
     """Whether XML brings along what could stand for more than it says; no honest office file does."""
     marks = ("<!DOCTYPE", "<!ENTITY")
     return any(mark.encode(name) in body for mark in marks for name in ("ascii", "utf-16le", "utf-16be"))
+
+
+def _split(text: str) -> Iterator[list[str]]:
+    """The cells of each line, between whichever mark stands most often in the first lines. Raises csv.Error."""
+    said = re.match(r"sep=(.)\r?\n", text)
+    head = "\n".join(text.split("\n", HEAD)[:HEAD])
+    mark = said[1] if said else max(MARKS, key=head.count)
+    csv.field_size_limit(limits.PAGE_BYTES)
+    return csv.reader(io.StringIO(text[said.end() :] if said else text, newline=""), delimiter=mark)
 
 
 def parse_xml(body: bytes) -> etree._Element:
@@ -80,11 +95,17 @@ def _rows(sheet: etree._Element) -> tuple[tuple[str, ...], ...]:
             x = max(x, _number(cell, "Index", 0) - 1)
             while (y, x) in taken:
                 x += 1
-            text = "".join("".join(data.itertext()) for data in cell.iter(f"{SHEET}Data")).strip()
+            text = "".join(map(_written, cell.iterfind(f"{SHEET}Data"))).strip()
             across = _number(cell, "MergeAcross", 0) + 1
             grids.place(taken, (y, x), text, across, _number(cell, "MergeDown", 0) + 1)
             x += across
     return grids.rectangle(taken)
+
+
+def _written(data: etree._Element) -> str:
+    """The text of a cell; a day as a day, not as its midnight."""
+    text = "".join(data.itertext())
+    return MIDNIGHT.sub("", text) if data.get(f"{SHEET}Type") == "DateTime" else text
 
 
 def _number(node: etree._Element, name: str, default: int) -> int:

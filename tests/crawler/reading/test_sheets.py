@@ -1,0 +1,206 @@
+"""Spreadsheets: what a person sees in them is what is read, and what nobody can see is doubted."""
+
+import datetime
+import io
+
+import openpyxl
+import pytest
+import xlsxwriter
+import xlwt
+
+from crawler.reading import cells
+from tests.crawler.reading.test_files import rezipped, saved, seen
+
+
+def made(write, **options):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, options) as book:
+        write(book, book.add_worksheet("表一"))
+    return seen(out.getvalue(), "a.xlsx")
+
+
+def shown(value, code=None, **options):
+    found = made(
+        lambda book, sheet: sheet.write_row(0, 0, ["项目", value], book.add_format({"num_format": code or "General"})),
+        **options,
+    )
+    return found.tables[0].rows[0][1]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "meant"),
+    [
+        (0.125, "0.0%", "12.5%"),
+        (0.125, "0%", "12.5%"),
+        (1, "0.00%", "100%"),
+        (1234.5, "#,##0.00", "1234.5"),
+        (0.1 + 0.2, None, "0.3"),
+        (1e21, None, "1000000000000000000000"),
+        (-1e-7, None, "-0.0000001"),
+        (125000, '0!.0,"万元"', "12.5万元"),
+        (125000, "0\\.0,", "12.5"),
+        (1250000, "#,##0.00,", "1250"),
+        (5, '0.00"元"', "5元"),
+        (2.5, '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "2.5"),
+        (2.5, "[红色][>=100]0.0;[$¥-804]0.0", "2.5"),
+        ("0012", None, "0012"),
+        ("12.50", "@", "12.50"),
+        (True, None, "TRUE"),
+        (datetime.date(2013, 4, 2), 'yyyy"年"m"月"d"日"', "2013-04-02"),
+        (datetime.datetime(2013, 4, 2, 10, 30), "yyyy/m/d h:mm", "2013-04-02 10:30:00"),
+        (datetime.time(10, 30), "h:mm", "10:30:00"),
+    ],
+)
+def test_a_number_is_read_as_a_person_sees_it_with_all_its_digits(value, code, meant):
+    assert shown(value, code) == meant
+
+
+def test_days_of_the_calendar_of_1904_are_right():
+    assert shown(datetime.date(2013, 4, 2), "yyyy-mm-dd", date_1904=True) == "2013-04-02"
+
+
+def test_errors_are_shown_and_comments_are_not():
+    def write(_, sheet):
+        sheet.write_row(0, 0, ["项目", "数"])
+        sheet.write_comment(0, 0, "批注")
+        sheet.write_formula(1, 0, "=#REF!", None, "#REF!")
+        sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+
+    assert made(write).tables[0].rows == (("项目", "数"), ("#REF!", "#DIV/0!"))
+
+
+def test_a_formula_is_its_kept_value_and_one_without_is_doubted():
+    def write(sheet, value):
+        sheet.write_row(0, 0, ["合计", "数"])
+        sheet.write_formula(1, 1, "=SUM(C1:C9)", None, value)
+
+    assert made(lambda _, sheet: write(sheet, 12.5)).doubts == ()
+    assert made(lambda _, sheet: write(sheet, 0)).doubts == ("formula_uncomputed",)
+    book = openpyxl.Workbook()
+    book.active.append(["合计", "=SUM(C1:C9)"])
+    found = seen(saved(book), "a.xlsx")
+    assert (found.tables[0].rows, found.doubts, found.unread) == (
+        (("合计",),),
+        ("formula_uncomputed",),
+        "formula_uncomputed",
+    )
+
+
+def test_hidden_sheets_rows_and_columns_are_read_and_a_hidden_sheet_says_so():
+    def write(book, sheet):
+        sheet.write_row(0, 0, ["项目", "数"])
+        sheet.write_row(1, 0, ["藏", 1])
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+        other = book.add_worksheet("表二")
+        other.write(0, 0, "底稿")
+        other.hide()
+
+    found = made(write)
+    assert [(table.where, table.rows) for table in found.tables] == [
+        ("表一", (("项目", "数"), ("藏", "1"))),
+        ("表二（隐藏）", (("底稿",),)),
+    ]
+
+
+def test_a_title_and_a_unit_above_the_header_are_the_caption():
+    def write(_, sheet):
+        sheet.merge_range(2, 1, 2, 3, "某局三公经费预算表")
+        sheet.write(3, 3, "单位：万元")
+        sheet.write_row(4, 1, ["项目", "2012", "2013"])
+        sheet.write_row(5, 1, ["接待费", 0, 2.5])
+
+    table = made(write).tables[0]
+    assert table.caption == "某局三公经费预算表 单位：万元"
+    assert table.rows[2:] == (("项目", "2012", "2013"), ("接待费", "0", "2.5"))
+
+
+def test_tables_under_titles_of_their_own_are_apart_and_notes_are_not():
+    def write(_, sheet):
+        rows = [
+            ["收入表"],
+            ["项目", "数"],
+            ["拨款", 1],
+            [],
+            ["支出表"],
+            ["项目", "数"],
+            ["工资", 1],
+            [],
+            ["填表人：某某"],
+        ]
+        for y, row in enumerate(rows):
+            sheet.write_row(y, 0, row)
+
+    first, second = made(write).tables
+    assert (first.caption, first.rows[1:]) == ("收入表", (("项目", "数"), ("拨款", "1")))
+    assert (second.caption, second.rows[1:]) == ("支出表", (("项目", "数"), ("工资", "1"), ("填表人：某某", "")))
+
+
+def test_rich_and_inline_texts_are_whole_and_readings_of_characters_are_not_added():
+    strings = """<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><r><t>接待</t></r><r><rPr><b/></rPr>
+    <t>费</t></r><rPh sb="0" eb="1"><t>jiedai</t></rPh><phoneticPr fontId="1"/></si></sst>"""
+    sheet = """<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData>
+    <row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>数额</t></is></c></row><row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><f>A1</f><v></v></c></row>
+    </sheetData></worksheet>"""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("表一").write(0, 0, "x")
+    found = seen(rezipped(out.getvalue(), **{"xl/sharedStrings.xml": strings, "xl/worksheets/sheet1.xml": sheet}))
+    assert (found.tables[0].rows, found.doubts) == ((("接待费", "数额"), ("1", "")), ())
+
+
+def test_a_workbook_of_charts_alone_is_no_empty_one():
+    def write(book, sheet):
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=表一!$A$1:$A$3"})
+        sheet.insert_chart(0, 0, chart)
+
+    assert made(write).doubts == ("image_only",)
+    assert made(lambda book, sheet: None).doubts == ("empty",)
+
+
+def test_a_merge_over_a_million_rows_is_read():
+    sheet = """<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">
+    <c r="A1" t="inlineStr"><is><t>甲</t></is></c><c r="C1" t="inlineStr"><is><t>乙</t></is></c></row></sheetData>
+    <mergeCells count="1"><mergeCell ref="A1:B1048576"/></mergeCells></worksheet>"""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("表一")
+    assert seen(rezipped(out.getvalue(), **{"xl/worksheets/sheet1.xml": sheet})).tables[0].rows == (("甲", "甲", "乙"),)
+
+
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+@pytest.mark.parametrize("written", ["gb18030", "utf-8-sig", "utf-16", "utf-16le"])
+def test_text_between_marks_under_the_name_of_a_workbook(written, mark):
+    text = (
+        mark.join(["项目", "预算"])
+        + "\r\n"
+        + mark.join(["接待费", '"1,234.50"'])
+        + "\r\n"
+        + mark.join(["说明", '"分\r\n行"', "多"])
+    )
+    found = seen(text.encode(written), "三公.xls", "application/vnd.ms-excel")
+    assert found.tables[0].rows == (("项目", "预算", ""), ("接待费", "1,234.50", ""), ("说明", "分\n行", "多"))
+
+
+def test_excel_2003_xml_without_its_comments_and_with_days():
+    source = """<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+    <Worksheet ss:Name="表一"><Table><Row><Cell><Data ss:Type="String">项目</Data><Comment><ss:Data>批注</ss:Data></Comment></Cell><Cell><Data ss:Type="DateTime">
+2013-04-02T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>"""
+    assert seen(source.encode(), "a.xls").tables[0].rows == (("项目", "2013-04-02"),)
+
+
+def test_old_workbooks_have_days_and_texts_of_digits():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表一")
+    sheet.write(0, 0, "0012")
+    sheet.write(0, 1, datetime.date(2013, 4, 2), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    assert seen(saved(book), "a.xls").tables[0].rows == (("0012", "2013-04-02"),)
+
+
+@pytest.mark.parametrize(
+    "code", ["", ";;;", '"', "[", "\\", "%", "0" * 300, '"万"0,,,,,,,,,,', "[$-804]yyyy", "#" * 90 + "," * 90]
+)
+def test_no_format_raises(code):
+    format_ = cells.as_format(code)
+    assert format_ is None or isinstance(format_.show("12.5"), str)

@@ -26,6 +26,8 @@ LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|\[[^\]]*\]|_.|\*.')
 CHINESE = re.compile("[\u4e00-\u9fff％]")
 DATES = re.compile(r"[ymdhsb]", re.IGNORECASE)
 PERCENTS = {9: "0%", 10: "0.00%"}  # the built-in formats that show another number than the one that is kept
+OFFICE, TABLE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table"))
+Range = tuple[tuple[int, int], tuple[int, int]]
 FORMATS = 5_000  # a workbook that was pasted together over years has some 4,000
 
 
@@ -48,17 +50,23 @@ class Format:
         return f"{self.before}{text}{self.behind}" if text else ""
 
 
+PERCENT = Format(Decimal("0.01"), behind="%")
+
+
 @dataclass
 class Sheet:
     """Texts at places (row, column from 0) that differ from the plain value, and whether a formula has no value."""
 
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
     uncomputed: bool = False
+    merged: list[Range] = field(default_factory=list)
 
 
 def look(parts: zipfile.ZipFile) -> dict[str, Sheet]:
     """By a sheet's name what its cells show; empty where the workbook's own lists cannot be followed. Raises Unsafe."""
     names = set(parts.namelist())
+    if "content.xml" in names:
+        return _open_document(plain.parse_xml(parts.read("content.xml")))
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return {}
     book = plain.parse_xml(parts.read("xl/workbook.xml"))
@@ -74,6 +82,30 @@ def look(parts: zipfile.ZipFile) -> dict[str, Sheet]:
         if part in names:
             found[sheet.get("name") or ""] = _sheet(parts.read(part), formats, stale)
     return found
+
+
+def _open_document(content: etree._Element) -> dict[str, Sheet]:
+    """The merged cells and percents of an .ods: its reader tells neither."""
+    found = {}
+    for table in content.iter(f"{TABLE}table"):
+        sheet = found[table.get(f"{TABLE}name") or ""] = Sheet()
+        y = 0
+        for row in table.iter(f"{TABLE}table-row"):
+            x = 0
+            for cell in row:
+                across, down = (_number(cell, f"number-{axis}-spanned") for axis in ("columns", "rows"))
+                if across * down > 1:
+                    sheet.merged.append(((y, x), (y + down - 1, x + across - 1)))
+                if cell.get(f"{OFFICE}value-type") == "percentage":
+                    sheet.shown[y, x] = PERCENT.show(cell.get(f"{OFFICE}value") or "")
+                x += _number(cell, "number-columns-repeated")
+            y += _number(row, "number-rows-repeated")
+    return found
+
+
+def _number(node: etree._Element, name: str) -> int:
+    value = node.get(f"{TABLE}{name}") or ""
+    return int(value) if value.isascii() and value.isdigit() and 0 < len(value) < 8 else 1
 
 
 def as_format(code: str) -> Format | None:
@@ -137,7 +169,7 @@ def _sheet(content: bytes, formats: dict[bytes, Format], stale: bool) -> Sheet:
     sheet = Sheet()
     if not formats and FORMULA.search(content) is None and b'"e"' not in content and b"'e'" not in content:
         return sheet
-    for place, said, rest in _cells(content):
+    for place, said, rest in _cells(content, frozenset(formats)):
         kind, value = said.get(b"t", b"n"), VALUE.search(rest)
         text = value[1].decode("utf-8", "replace") if value else ""
         if kind == b"e":
@@ -149,20 +181,26 @@ def _sheet(content: bytes, formats: dict[bytes, Format], stale: bool) -> Sheet:
     return sheet
 
 
-def _cells(content: bytes) -> Iterator[tuple[tuple[int, int], dict[bytes, bytes], bytes]]:
-    """(row and column, attributes, all up to the next cell) of each cell; one without a place follows the one before it."""
+def _cells(content: bytes, styles: frozenset[bytes]) -> Iterator[tuple[tuple[int, int], dict[bytes, bytes], bytes]]:
+    """(row and column, attributes, all up to the next cell) of each cell that may show more than its value.
+
+    A cell without a place follows the one before it.
+    """
     y, x = -1, -1
-    pieces = CELL.split(content)
-    for number, piece in enumerate(pieces):
+    for number, piece in enumerate(CELL.split(content)):
         if number:
             head, _, rest = piece.partition(b">")
-            said = dict(SAID.findall(head))
-            place = PLACE.fullmatch(said.get(b"r", b""))
-            y, x = (int(place[2]) - 1, column(place[1]) - 1) if place else (y, x + 1)
-            yield (y, x), said, rest
-        for row in ROW.finditer(piece):
-            at = dict(SAID.findall(row[1])).get(b"r", b"")
-            y, x = (int(at) - 1 if at.isdigit() else y + 1), -1
+            x += 1
+            if b"r=" not in head or b"<f" in rest or b":f" in rest or b"t=" in head or styles:
+                said = dict(SAID.findall(head))
+                if place := PLACE.fullmatch(said.get(b"r", b"")):
+                    y, x = int(place[2]) - 1, column(place[1]) - 1
+                if said.get(b"t") == b"e" or said.get(b"s") in styles or FORMULA.search(rest):
+                    yield (y, x), said, rest
+        if b"row" in piece:
+            for row in ROW.finditer(piece):
+                at = dict(SAID.findall(row[1])).get(b"r", b"")
+                y, x = (int(at) - 1 if at.isdigit() else y + 1), -1
 
 
 def column(letters: bytes) -> int:

@@ -93,10 +93,11 @@ def _tables(
     sheet = book.get_sheet_by_name(said.name)
     rows = [[written(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
     if sheet.start is not None:
-        for (y, x), text in looks.get(said.name, cells.Sheet()).shown.items():
+        look = looks.get(said.name, cells.Sheet())
+        for (y, x), text in look.shown.items():
             if 0 <= y - sheet.start[0] < len(rows) and 0 <= x - sheet.start[1] < len(rows[0]):
                 rows[y - sheet.start[0]][x - sheet.start[1]] = text
-        _repeat(rows, sheet.merged_cell_ranges or [], sheet.start)
+        _repeat(rows, sheet.merged_cell_ranges or look.merged, sheet.start)
     hidden = said.visible != python_calamine.SheetVisibleEnum.Visible
     for part in _apart(rows):
         yield Table(part, caption=_caption(part, said.name), where=f"{said.name}（隐藏）" if hidden else said.name)

@@ -1,15 +1,20 @@
 """Spreadsheets: what a person sees in them is what is read, and what nobody can see is doubted."""
 
+# ruff: noqa: E501
+
 import datetime
 import io
+import random
+import re
 
 import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
 
+from bench import tables
 from crawler.reading import cells
-from tests.crawler.reading.test_files import rezipped, saved, seen
+from tests.crawler.reading.test_files import rezipped, saved, seen, zipped
 
 
 def made(write, **options):
@@ -180,7 +185,28 @@ def test_text_between_marks_under_the_name_of_a_workbook(written, mark):
         + mark.join(["说明", '"分\r\n行"', "多"])
     )
     found = seen(text.encode(written), "三公.xls", "application/vnd.ms-excel")
+    assert found.doubts == ()
     assert found.tables[0].rows == (("项目", "预算", ""), ("接待费", "1,234.50", ""), ("说明", "分\n行", "多"))
+
+
+def test_open_documents_have_merged_cells_percents_and_repeated_ones():
+    names = " ".join(
+        f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in ("office", "table", "text")
+    )
+    said = 'office:value-type="string"'
+    rows = f"""<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row><table:table-row><table:table-cell/>
+    <table:table-cell {said} table:number-rows-spanned="2"><text:p>项目</text:p></table:table-cell><table:table-cell {said}
+    table:number-columns-spanned="2"><text:p>预算</text:p></table:table-cell><table:covered-table-cell/></table:table-row><table:table-row>
+    <table:table-cell/><table:covered-table-cell/><table:table-cell {said} table:number-columns-repeated="2"><text:p>甲</text:p></table:table-cell>
+    </table:table-row><table:table-row><table:table-cell/><table:table-cell {said}><text:p>率</text:p></table:table-cell><table:table-cell
+    office:value-type="percentage" office:value="0.125"><text:p>12.5%</text:p></table:table-cell></table:table-row>"""
+    rows = re.sub(r">\s+<", "><", rows).replace("\n", " ")
+    content = f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="表">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    found = seen(zipped(**{"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content}), "a.ods")
+    assert found.doubts == ()
+    assert found.tables[0].rows == (("项目", "预算", "预算"), ("项目", "甲", "甲"), ("率", "12.5%", ""))
 
 
 def test_excel_2003_xml_without_its_comments_and_with_days():
@@ -204,3 +230,10 @@ def test_old_workbooks_have_days_and_texts_of_digits():
 def test_no_format_raises(code):
     format_ = cells.as_format(code)
     assert format_ is None or isinstance(format_.show("12.5"), str)
+
+
+@pytest.mark.parametrize("name", [name for name in tables.FORMATS if not name.startswith("pdf")])
+def test_every_cell_of_made_tables_comes_back_at_its_place(name):
+    chance = random.Random(7)
+    count = tables.measure(name, [tables.make(chance) for _ in range(3)], tables.ours)
+    assert (count.right, count.wrong, count.extra) == (count.cells, 0, 0)

@@ -23,6 +23,7 @@ VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|\[[^\]]*\]|_.|\*.')
+CONDITION = re.compile(r"\[[<>=]")
 CHINESE = re.compile("[\u4e00-\u9fff％]")
 DATES = re.compile(r"[ymdhsb]", re.IGNORECASE)
 PERCENTS = {9: "0%", 10: "0.00%"}  # the built-in formats that show another number than the one that is kept
@@ -109,7 +110,9 @@ def _number(node: etree._Element, name: str) -> int:
 
 
 def as_format(code: str) -> Format | None:
-    """The format of a code, or None when it shows the number itself or a day."""
+    """The format of a code, or None when it shows the number itself or a day, or each range of numbers in its own way."""
+    if CONDITION.search(code):
+        return None
     literals: list[str] = []
     section = LITERAL.sub(lambda each: _kept(each, literals), code[:255]).split(";")[0]
     if DATES.search(section):

@@ -20,6 +20,8 @@ SILENT = frozenset(
 SPACE = re.compile(r"[ \t\r\n\f]+")
 CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 BROKEN = re.compile(rf"(?<=[{CJK}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{CJK}])")
+MARKS = "0123456789 \t\u3000\xa0·•‧・※★☆◆◇■□▪▲△▶►●○>＞»-/.、:：[]【】()（）"  # what may stand before the link of a list's line
+ITEM_LINES = 4
 CJK_END = re.compile(rf"[{CJK}]$")
 CJK_START = re.compile(rf"^[{CJK}]")
 # Chinese goes on over a line break without a space, also where a quotation mark or a bracket stands at it.
@@ -39,6 +41,15 @@ class Block:
     last: int = 0
     prose: int = 0
     linked: int = 0
+    name: str | None = None
+
+
+def called(block: Block) -> str:
+    """The names that its author gave a block: class and id."""
+    if block.name is None:
+        attributes = block.node.attributes
+        block.name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return block.name
 
 
 @dataclass(slots=True)
@@ -54,15 +65,23 @@ class Flow:
     """The text of a page or a part of it, in reading order."""
 
     lines: list[str] = field(default_factory=list)
+    linked: list[int] = field(default_factory=list)  # for each line, how many of its characters stand in links
+    items: list[int] = field(
+        default_factory=list
+    )  # for each line that a link begins or mostly fills, its links; else 0
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     data: frozenset[int] = frozenset()  # the ids of data tables: each row of these is one line
     complete: bool = True
+    _under: set[int] | None = None
     _rows: int = 0
     _line: list[str] = field(default_factory=list)
     _open: list[int] = field(default_factory=list)
     _links: int = 0
     _typed: int = 0
+    _linked: int = 0
+    _begun: bool = False
+    _anchors: int = 0
 
     def read(self, root: LexborNode) -> Flow:
         """Walk the tree below a node, without recursion: pages may be nested 200,000 deep."""
@@ -88,6 +107,20 @@ class Flow:
         self._break()
         return self
 
+    @property
+    def under(self) -> set[int]:
+        """The lines that stand under the link of a list's item in one small block with it, as its date does."""
+        if self._under is None:
+            self._under = {
+                line
+                for block in self.blocks
+                if 2 <= block.last - block.first <= ITEM_LINES
+                and block.last <= len(self.items)
+                and self.items[block.first] == 1
+                for line in range(block.first + 1, block.last)
+            }
+        return self._under
+
     def _enter(self, node: LexborNode) -> bool:
         tag = node.tag
         if tag == "-text":
@@ -105,6 +138,7 @@ class Flow:
             self.pictures.append(Picture(node, len(self.lines)))
         elif tag == "a":
             self._links += 1
+            self._anchors += 1
             return True
         elif tag in CELLS:
             if self._line:
@@ -135,6 +169,10 @@ class Flow:
                     self._break()
                 self._text(line)
             return
+        if not raw.strip(" \t\r\n\f"):
+            if self._line and raw:
+                self._line.append(" ")
+            return
         if "\n" in raw:
             raw = BROKEN.sub("", raw)
         text = (raw if self._typed else SPACE.sub(" ", raw)).replace("\xa0", " ")
@@ -147,6 +185,9 @@ class Flow:
             block = self.blocks[self._open[-1]]
             if self._links:
                 block.linked += weight
+                if not self._linked:
+                    self._begun = not "".join(self._line[:-1]).strip(MARKS)
+                self._linked += weight
             else:
                 block.prose += weight
 
@@ -156,10 +197,14 @@ class Flow:
             if self._line and not CJK_END.search(self._line[-1]) and self._line[-1][-1] not in " \t":
                 self._line.append(" ")
         elif self._line:
-            line = "".join(self._line).strip(" ").strip("\t ")
+            line = "".join(self._line).strip("\t ")
             if line.strip("\u3000\t "):
                 self.lines.append(line)
+                self.linked.append(self._linked)
+                listed = self._linked and (self._begun or self._linked * 2 > len(line))
+                self.items.append(max(1, self._anchors) if listed else 0)
             self._line.clear()
+            self._linked, self._begun, self._anchors = 0, False, 0
 
     def _close(self) -> None:
         block = self.blocks[self._open.pop()]

@@ -8,6 +8,10 @@ FILE_BYTES = 256 * MIB  # a file from disk; the crawler keeps none that is large
 PAGE_BYTES = 8 * MIB  # the longest real list pages stay under 2 MiB; more is a trap or a mistake
 PAGE_NODES = 400_000  # a page of 8 MiB has some 200,000 elements at most when people wrote it
 PAGE_LINKS = 20_000  # the longest site map seen has some 4,000
+PAGE_LABELS = 4_000  # a catalogue of 300 documents on one page labels some 2,000 values
+PAGE_HEAD = (
+    3_000  # lines among which a title, a breadcrumb and a line of date and source may stand; menus have some 500
+)
 PAGE_DEPTH = 2_000  # the parser's time grows with the square of the depth; real pages nest below 100
 TABLE_CELLS = 200_000  # colspan and rowspan multiply: a page may claim far more cells than it has bytes
 SPAN = 1_000  # the HTML standard caps colspan at 1,000

@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
-from crawler.reading import dates, encoding, labels
+from crawler.reading import dates, encoding, html, labels
 
 WORDS = "伊春市政府信息公开目录，朱镕基、李堃、陶喆"
 SAY = '<html><head><meta http-equiv=Content-Type content="text/html; charset={}"></head><body>{}'
+
+
+def seen(page):
+    return html.read(page.encode(), url="http://a.gov.cn/view/1.html")
 
 
 @pytest.mark.parametrize(
@@ -72,18 +76,50 @@ def test_labels_have_spaces_and_end_where_the_next_begins():
 
 
 def test_a_list_of_many_days_has_none():
-    pairs = [("发布日期", "2013-04-02"), ("发布日期", "2013-04-03")]
-    assert labels.published(pairs, labels.PUBLISHED, "") is None
+    assert seen("<p>发布日期：2013-04-02</p><p>发布日期：2013-04-03</p>").published is None
 
 
-def test_a_day_without_its_year_takes_it_from_the_address():
-    assert labels.published([("发布时间", "03-31")], labels.PUBLISHED, "http://a/201403/1.html") == date(2014, 3, 31)
+def test_a_day_without_its_year_takes_it_from_the_address_of_the_same_month():
+    assert dates.month_and_day("03-31", "http://a/201403/1.html") == date(2014, 3, 31)
+    assert dates.month_and_day("12-31", "http://a/201403/1.html") is None
+    assert dates.month_and_day("03-31", "http://a/1.html") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2020-03-31T17:30:00Z", date(2020, 4, 1)), ("2020-03-31T23:30:00-08:00", date(2020, 4, 1)),
+        ("2020-03-31T23:30:00+08:00", date(2020, 3, 31)), ("2020-03-31T25:30:00Z", date(2020, 3, 31)),
+        ("Tue Jun 04 10:21:33 CST 2013", date(2013, 6, 4)), ("April 2, 2013", date(2013, 4, 2)),
+        ("2nd Apr 2013", None), ("2 April 2013", date(2013, 4, 2)), ("二?一一年三月十一日", date(2011, 3, 11)),
+        ("0001-01-01", None), ("1970-01-01", None), ("1900/1/1", None),
+    ],
+)  # fmt: skip
+def test_days_of_other_clocks_and_tongues(text, day):
+    assert dates.find(text) == day
+
+
+def test_half_a_year_and_counts_of_seconds_are_days_too():
+    assert dates.short_year("13-04-02 10:21") == date(2013, 4, 2)
+    assert dates.from_epoch("1364869293") == dates.from_epoch("1364869293000") == date(2013, 4, 2)
+    assert dates.from_epoch("13648692") is None
 
 
 def test_the_official_issuer_outweighs_the_source_and_nobody_is_nobody():
-    assert labels.issuer([("来源", "新华网"), ("发布机构", "市财政局")]) == "市财政局"
-    assert labels.issuer([("来源", "本站")]) == ""
-    assert labels.issuer([("来源", "市财政局 2013-04-02")]) == "市财政局"
+    assert seen("<p>来源：新华网 发布机构：市财政局</p>").issuer == "市财政局"
+    assert seen("<p>来源：本站</p>").issuer == ""
+    assert seen("<p>来源：市财政局 2013-04-02</p>").issuer == "市财政局"
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("云川市 财政局", "云川市财政局"), ("市财政局 张某", "市财政局"), ("市财政局作者：张某", "市财政局"), ("管理员", ""),
+        ("Yunchuan Daily", "Yunchuan Daily"), ("【市财政局】", "市财政局"),
+    ],
+)  # fmt: skip
+def test_a_name_ends_where_other_words_begin(value, name):
+    assert labels.name(value) == name
 
 
 def test_headings_of_other_tables_are_no_metadata():

@@ -78,7 +78,7 @@ def read_text(text: str, *, url: str, encoding_name: str = "", doubted: Sequence
     if not (complete and walked.complete):
         doubted = [*doubted, doubts.LIMIT]
     everything = said.everything(walked, grid)
-    base = _base(tree, url)
+    base = _base(tree, seen, url)
     page = _Page(tree, seen, url, base, encoding_name, headings.metas(tree), walked, grid, everything)
     return _reading(page, doubted)
 
@@ -118,7 +118,7 @@ def _reading(page: _Page, doubted: Sequence[str]) -> Reading:
         columns=trail if is_list else trails.without(trail, title.text),
         text="\n".join(walked.lines[n] for n in main.numbers),
         tables=_captioned(page),
-        links=links.links(page.tree, page.base, page.encoding),
+        links=links.links(page.tree, page.source, page.base, page.encoding),
         images=links.images(walked, page.base, page.encoding),
         metadata=labels.unique((each.label, each.value) for each in page.said),
     )
@@ -129,7 +129,7 @@ def _reading(page: _Page, doubted: Sequence[str]) -> Reading:
 def _doubted(found: Reading, page: _Page, main: body.Content, doubted: Sequence[str]) -> Reading:
     """The reading with what it leaves open: links beyond the limit, nothing to read, or only pictures."""
     more = list(doubted)
-    if len(page.tree.css("a")) > limits.PAGE_LINKS:
+    if len(found.links) >= limits.PAGE_LINKS or page.source.count("<") > limits.PAGE_LINKS < len(page.tree.css("a")):
         more.append(doubts.LIMIT)
     if not found.links and not found.images and _is_shell(page):
         more.append(doubts.EMPTY)
@@ -171,8 +171,8 @@ def _issuer(page: _Page, head: range) -> tuple[str, str]:
     return name, "meta" if name else ""
 
 
-def _base(tree: LexborHTMLParser, url: str) -> str:
-    node = tree.css_first("base[href]")
+def _base(tree: LexborHTMLParser, source: str, url: str) -> str:
+    node = tree.css_first("base[href]") if "<base" in source.lower() else None
     return (absolute(node.attributes.get("href") or "", url) if node else "") or url
 
 

@@ -93,6 +93,7 @@ def _pattern() -> re.Pattern[str]:
 
 LABEL = _pattern()
 BARE = re.compile(rf"^({'|'.join((*PUBLISHED, *WRITTEN))})[ \t\u3000]*(?=[\[(（]?(?:19|20)\d\d)")  # 发布日期2013-04-02
+BEGINNINGS = frozenset(word[0] for word in KNOWN)
 MARKS = re.compile(r"[:：】\]∶﹕]")
 Pair = tuple[str, str]
 
@@ -108,7 +109,7 @@ def in_line(line: str) -> list[Pair]:
         return []
     marks = list(LABEL.finditer(line)) if MARKS.search(line) else []
     if not marks:
-        bare = BARE.match(line)
+        bare = BARE.match(line) if line[:1] in BEGINNINGS else None
         return [(bare[1], trimmed(line[bare.end() :]))] if bare else []
     ends = [*(mark.start() for mark in marks[1:]), len(line)][: len(marks)]
     pairs = [(squeeze(mark[1]), trimmed(line[mark.end() : end])) for mark, end in zip(marks, ends, strict=True)]

@@ -9,7 +9,7 @@ from crawler.reading import dates, labels, limits
 from crawler.reading.flow import Flow
 
 PLACE = re.compile(
-    r"(?:您?(?:现在|当前|目前)?(?:所在|的|所处)*(?:的)?位置|当前栏目|栏目位置|当前页面)(?:是|为)?\s*(?:[:：>＞»]|(?=首页)|$)"
+    r"(?:您?(?:现在|当前|目前)?(?:所在|的|所处)*(?:的)?位置|当前栏目|当前页面)(?:是|为)?\s*(?:[:：>＞»]|(?=首页)|$)"
 )
 TRAIL_HOME = re.compile(r"^(?:网站|返回)?(?:首\s?页|主\s?页|Home)\s*(?:>|＞|»|›|→|-+>|::|/|\\|-)")
 INFO = re.compile(
@@ -32,7 +32,12 @@ ASIDE = re.compile(r"^\s*[（(].*[)）]\s*$")
 
 def is_place(line: str) -> bool:
     """Whether a line is a breadcrumb."""
-    return bool(PLACE.search(line) or TRAIL_HOME.match(line))
+    return bool(place(line) or TRAIL_HOME.match(line))
+
+
+def place(line: str) -> re.Match[str] | None:
+    """The words 当前位置 or their like."""
+    return PLACE.search(line) if "位置" in line or "当前" in line else None
 
 
 def is_item(page: Flow, index: int) -> bool:

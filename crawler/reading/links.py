@@ -16,26 +16,27 @@ CUT_SHORT = re.compile(r"(?:\.{2,}|…+|。{3})\]?$")
 OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|openUrl|goUrl)\s*\(?\s*["']([^"'\s]{1,500})["']""")
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
 FRAMES = "frame[src], iframe[src], embed[src], object[data]"
+FRAME_TAGS = ("<frame", "<iframe", "<embed", "<object")  # to search the text is cheaper than to search the tree
 CAPTION_LENGTH = 60
 
 
-def links(tree: LexborHTMLParser, base: str, encoding: str) -> tuple[Link, ...]:
+def links(tree: LexborHTMLParser, source: str, base: str, encoding: str) -> tuple[Link, ...]:
     """Every address that a page leads to, absolute, up to the limit."""
     found: dict[Link, None] = {}
-    for href, text in islice(_leads(tree), limits.PAGE_LINKS):
+    for href, text in islice(_leads(tree, source.lower()), limits.PAGE_LINKS):
         if href and not href.startswith("#") and (url := absolute(href, base, encoding or "utf-8")):
             found.setdefault(Link(url, text))
     return tuple(found)
 
 
-def _leads(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+def _leads(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str]]:
     """Every address that a page leads to, as written, with the words that go with it."""
     for node in tree.css("a, area[href]"):
         yield _href(node), _label(node)
-    for node in tree.css(FRAMES):
+    for node in tree.css(FRAMES) if any(tag in source for tag in FRAME_TAGS) else ():
         said = node.attributes
         yield said.get("src") or said.get("data") or "", said.get("name") or said.get("title") or ""
-    for node in tree.css("meta[http-equiv=refresh i]"):
+    for node in tree.css("meta[http-equiv=refresh i]") if "refresh" in source else ():
         if target := REFRESH.search(node.attributes.get("content") or ""):
             yield target[1], ""
 
@@ -52,7 +53,10 @@ def _href(node: LexborNode) -> str:
 
 def _label(node: LexborNode) -> str:
     """The words of a link; its title attribute where they are cut short or missing."""
-    text = flow.SPACE.sub(" ", flow.BROKEN.sub("", node.text()).replace("\xa0", " ")).strip(" \u3000")
+    text = node.text()
+    if "\n" in text:
+        text = flow.BROKEN.sub("", text)
+    text = flow.SPACE.sub(" ", text.replace("\xa0", " ")).strip(" \u3000")
     if text and not CUT_SHORT.search(text):
         return text
     said = (node.attributes.get("title") or "").strip()

@@ -113,7 +113,7 @@ def _labelled(page: Evidence) -> date | None:
 
 def _in_meta(page: Evidence) -> date | None:
     for name in META:
-        if (day := dates.find(page.meta.get(name, ""))) and day <= page.latest:
+        if name in page.meta and (day := dates.find(page.meta[name])) and day <= page.latest:
             return day
     return None
 

@@ -87,6 +87,8 @@ def _in_lines(page: flow.Flow) -> Iterator[Said]:
     bare: list[Said] = []
     for index, line in enumerate(page.lines):
         pairs = labels.in_line(line)
+        if not pairs and line[0] not in labels.BEGINNINGS:
+            continue
         after = page.lines[index + 1] if index + 1 < len(page.lines) else ""
         if len(pairs) == 1 and not pairs[0][1] and _is_value(after) and _ends_with(line, pairs[0][0]):
             pairs = [(pairs[0][0], after.strip(labels.EDGE)[: labels.LONGEST_VALUE])]

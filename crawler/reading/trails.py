@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading import flow, labels
-from crawler.reading.lines import CLOCK, INFO, PLACE, TRAIL_HOME
+from crawler.reading.lines import CLOCK, INFO, TRAIL_HOME, place
 
 HOME = re.compile(r"^(?:网站|返回|本站)?(?:首\s*页|主\s*页|home)$", re.IGNORECASE)
 SITE_HOME = re.compile(r"(?:网|网站|门户|首页)$")
@@ -48,9 +48,9 @@ def without(trail: Sequence[str], title: str) -> tuple[str, ...]:
 
 
 def _trail(lines: Sequence[str], index: int, line: str) -> list[str]:
-    place = PLACE.search(line) if len(line) <= 300 else None
-    if place:
-        rest = line[place.end() :].strip(" \t\u3000:：")
+    found = place(line) if len(line) <= 300 else None
+    if found:
+        rest = line[found.end() :].strip(" \t\u3000:：")
         if not rest:
             rest = _following(lines, index + 1)
         return _parts(rest)

@@ -83,13 +83,20 @@ def title(said: Sources) -> Title:
             return Title(text, found_in, line if line >= 0 or found_in == "meta" else said.card[1])
     whole = said.whole
     bare = _without_site(whole, said.meta, said.columns)
-    found = list(_headings(said))
-    for choice in (_repeated(found, whole, bare), _above_info(said), _first(found, "h1")):
+    found = _below_trail(said)
+    for choice in (_repeated(found, whole, bare), _above_info(said, found), _first(found, "h1")):
         if choice:
             return choice
     if bare and bare not in said.columns and not GENERIC.match(bare):
         return Title(bare, "title-tag", lines.locate(said.page, bare))
     return _fallback(said, found, whole)
+
+
+def _below_trail(said: Sources) -> list[tuple[str, Title]]:
+    """The headings below the breadcrumb, where there are any: those above it are the site's."""
+    place = next((n for n, line in enumerate(said.page.lines[: limits.PAGE_HEAD]) if lines.is_place(line)), -1)
+    found = list(_headings(said))
+    return [each for each in found if each[1].line > place] or found
 
 
 def _fallback(said: Sources, found: Sequence[tuple[str, Title]], whole: str) -> Title:
@@ -162,8 +169,8 @@ def _is_site(text: str) -> bool:
     return len(text) <= SITE_LENGTH and bool(SITE.search(text)) and not NO_NAME.search(text)
 
 
-def _above_info(said: Sources) -> Title | None:
-    """The line just above the date and source of an article, and the line before when it is one title in two."""
+def _above_info(said: Sources, found: Sequence[tuple[str, Title]]) -> Title | None:
+    """The line just above the date and source of an article, or the heading that ends with it."""
     page = said.page
     for index in range(min(len(page.lines), limits.PAGE_HEAD)):
         if not lines.heads_text(page, index):
@@ -173,7 +180,11 @@ def _above_info(said: Sources) -> Title | None:
                 break
             line = page.lines[above]
             if _may_be_title(line, said.columns) and not _is_site(line) and not labels.ORGAN_END.search(line):
-                return Title(line.strip(lines.DECORATION), "line", above)
+                text = line.strip(lines.DECORATION)
+                whole = (
+                    each for _, each in found if 0 < above - each.line < HEADING_LINES and each.text.endswith(text)
+                )
+                return next(whole, Title(text, "line", above))
     return None
 
 

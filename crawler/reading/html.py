@@ -36,6 +36,7 @@ NESTING = re.compile(
 META_SOURCES = ("contentsource", "source", "author_unit")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SCRIPT_ONLY = re.compile(r"javascript|正在加载|加载中|loading|请稍候|请稍后", re.IGNORECASE)
+LISTED = 3  # links in a page that does not show its title, from which on it may be a list
 SHELL_LENGTH = 200  # characters in a page that has nothing to say without its scripts
 DAY = timedelta(days=1)
 
@@ -157,11 +158,12 @@ def _is_home(url: str) -> bool:
 def _is_list(page: _Page, title: headings.Title, trail: Sequence[str], main: body.Content) -> bool:
     """Whether a page is a column's that mostly lists others; such a page was published on no one day."""
     named = {labels.squeeze(step) for step in (*trail[-1:], page.meta.get("columnname", ""))}
-    if labels.squeeze(title.text) not in named and title.found_in != "column":
+    is_column = labels.squeeze(title.text) in named or title.found_in == "column"
+    if not is_column and title.line >= 0:
         return False
     told = [n for n in main.numbers if n > title.line and not lines.is_bare_date(page.walked.lines[n])]
     listed = sum(lines.is_item(page.walked, n) for n in told)
-    return listed > 0 and listed * 2 >= len(told)
+    return listed >= (1 if is_column else LISTED) and listed * 2 >= len(told)
 
 
 def _issuer(page: _Page, head: range) -> tuple[str, str]:

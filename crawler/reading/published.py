@@ -69,11 +69,16 @@ def published(page: Evidence) -> tuple[date | None, str]:
 
 
 def differs(page: Evidence, day: date | None, found_in: str) -> bool:
-    """Whether the page gives other days too: in its address by months, in its meta tags by more than one day."""
+    """Whether the page gives other days too: in its address by months, in labels and meta tags by more than one day."""
     if day is None:
         return False
     address, stated = dates.in_address(page.url), _in_meta(page)
     far = address is not None and found_in != "url" and abs(address - day) > FAR
+    told = (
+        each for each, where in days(page.said, labels.PUBLISHED, page.url) if where.card or where.line in page.head
+    )
+    if any(abs(each - day) > APART for each in told if each <= page.latest):
+        return True
     return far or (stated is not None and found_in == "label" and abs(stated - day) > APART)
 
 
@@ -81,7 +86,9 @@ def signed(page: Evidence, main: Sequence[int]) -> date | None:
     """The day of signing in the last lines of the main text, alone or after an organ's name."""
     for index in reversed(main[-SIGNED_LINES:]):
         line = page.page.lines[index]
-        if index <= page.heading or index in page.head[:2] or page.page.items[index] or labels.in_line(line):
+        if index <= page.heading or page.page.items[index] or labels.in_line(line):
+            continue
+        if index in page.head and not any(map(_is_prose, page.page.lines[page.heading + 1 : index])):
             continue
         if day := _signature(line):
             return day if day <= page.latest else None

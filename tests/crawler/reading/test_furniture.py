@@ -82,6 +82,30 @@ def test_a_day_that_has_not_come_is_none():
         assert read(page.encode(), url="http://a.gov.cn/x.html").published == (day if said else None)
 
 
+PROBES = {
+    "a site's heading above the breadcrumb": (f"<title>云川环保</title><h1>云川环保</h1><div>首页 &gt; 公告</div><h2>{TITLE}</h2><p>2013-04-02</p><p>{TEXT}</p>", TITLE, date(2013, 4, 2), None),
+    "a day of adoption under the title": (f"<h1>{TITLE}</h1><p>（2013年3月5日市人大常委会第三次会议通过）</p><p>{TEXT}</p>", TITLE, None, None),
+    "a period of notice": (f"<h1>{TITLE}</h1><p>公示时间：2013年3月5日至2013年3月11日</p><p>会议时间：2013年3月5日</p><p>{TEXT}</p>", TITLE, None, None),
+    "published and updated": (f"<h1>{TITLE}</h1><p>发布时间：2013-04-02 更新时间：2014-05-05</p><p>{TEXT}</p>", TITLE, date(2013, 4, 2), None),
+    "a title in two lines": (f"<h1>{TITLE[:7]}<br>{TITLE[7:]}</h1><p>来源：市财政局<br>2013-04-02</p><p>{TEXT}</p>", TITLE, date(2013, 4, 2), None),
+    "bars between": (f"<h1>{TITLE}</h1><div>2013-04-02 | 市财政局 | 阅读 33</div><p>{TEXT}</p>", TITLE, date(2013, 4, 2), None),
+    "a list without breadcrumb": ("<title>公告</title>" + LIST * 2, "公告", None, None),
+    "organ and day of signing in one line": (f"<h1>{TITLE}</h1><p>{TEXT}</p><p>云川市财政局 2013年3月5日</p>", TITLE, None, date(2013, 3, 5)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_what_stands_where(name):
+    page, title, published, written = PROBES[name]
+    seen = read(page.encode(), url="http://a.gov.cn/view.asp?id=1")
+    assert (seen.title, seen.published, seen.written) == (title, published, written)
+
+
+def test_labels_that_contradict_each_other_are_doubted():
+    page = f"<h1>{TITLE}</h1><p>发布时间：2013-04-02</p><p>{TEXT}</p><p>公开日期：2013-04-09</p>"
+    assert read(page.encode(), url="http://a.gov.cn/x.html").doubts == (doubts.DATES,)
+
+
 def test_drawn_arrows_are_text_and_buttons_are_not():
     page = f"<h1>{TITLE}</h1><p>发布时间：2013-04-02</p><p>受理</p><p>↓</p><p>审核</p><p>【打印】【关闭窗口】</p>"
     assert read(page.encode(), url="http://a.gov.cn/x.html").text.split("\n")[2:] == ["受理", "↓", "审核"]

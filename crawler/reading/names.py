@@ -16,6 +16,7 @@ LEFTOVERS = re.compile(
     r"|\.(tmp|bak|lnk|ini|dwg|dwl2?|dxf|mp[34]|avi|wmv|flv|rmvb?|mov|wav|wma|tt[fc]|otf|eot|woff2?|ico|cur)$",
     re.IGNORECASE,
 )
+MULTIBYTE = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2,3}")
 VOLUME = re.compile(r"\.(part\d+\.(rar|exe)|r\d\d|z\d\d|\d{3})$", re.IGNORECASE)
 
 
@@ -29,7 +30,7 @@ def decode(members: Iterable[Member]) -> list[str]:
 def _codec(names: list[bytes]) -> str:
     """UTF-8 where all names are valid and one has a character of three bytes, as Chinese has; else GBK or Big5."""
     together = b"\n".join(names)
-    if _is_utf8(together) and (encoding.MULTIBYTE.search(together) or together.isascii()):
+    if _is_utf8(together) and (MULTIBYTE.search(together) or together.isascii()):
         return "utf-8"
     return "big5hkscs" if encoding.decode(together)[1] == "big5" else "gb18030"
 

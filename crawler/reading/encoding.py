@@ -28,6 +28,7 @@ ESCAPES = re.compile(rb"\x1b\$\)[AG]|~\{(?:[!-w][!-~])+~\}")
 SAMPLE = (
     1500  # bytes from the first character that is not ASCII: enough to know a language by its most frequent characters
 )
+GLANCE = 500  # of these, to see that a text makes sense as it is declared
 NATURAL = (
     0.12  # of the characters in any Chinese text more than this share are frequent ones; of a wrong decoding some 3 %
 )
@@ -160,7 +161,7 @@ def _legacy(body: bytes, names: list[str], first: int) -> Decoded:
 def _likeliest(sample: bytes, told: list[str], names: list[str]) -> str:
     """What is declared, unless a sample makes much better sense in another encoding; gb18030 where nothing is."""
     found = told[0] if told else "gb18030"
-    text = charsets.text(sample, found)[0]
+    text = charsets.text(sample[:GLANCE], found)[0]
     strange = sum(map(len, NOT_ASCII.findall(text)))
     if len(FREQUENT.findall(text)) >= NATURAL * strange and "\ufffd" not in text:
         return found

@@ -43,7 +43,8 @@ class Grid:
 def resolve(*sections: list[list[Cell]]) -> Rows:
     """Rows of cells as a full rectangle in which a merged cell is repeated wherever it reaches; none reaches out of its section.
 
-    Rows and columns in which no cell begins, or none says anything, are left out: colspan="9" over four columns makes no nine.
+    Columns in which no cell begins, or none says anything, are left out: colspan="9" over four columns makes no nine. So are
+    rows without cells, unless cells above reach through the whole of them.
     Raises LimitReached.
     """
     taken: Places = {}
@@ -60,8 +61,7 @@ def resolve(*sections: list[list[Cell]]) -> Rows:
                 left = first + len(cells) - y
                 place(taken, (y, x), text, across, min(down or left, left))
                 x += across
-            if row:
-                lines.append(y)
+            lines.append(y if row else ~y)
         first += len(cells)
     return _spoken(taken, sorted(columns), lines)
 
@@ -124,8 +124,10 @@ def with_unit(said: str, below: str) -> str:
 
 
 def _spoken(taken: Places, columns: list[int], lines: list[int]) -> Rows:
+    """The rows and columns that say something; a row without cells of its own comes as its complement."""
     if len(lines) * len(columns) > limits.TABLE_CELLS:
         raise limits.LimitReached("cells")
+    lines = [y if y >= 0 else ~y for y in lines if y >= 0 or all((~y, x) in taken for x in columns)]
     rows = [row for y in lines if any(row := tuple(taken.get((y, x), "") for x in columns))]
     said = [x for x in range(len(columns)) if any(row[x] for row in rows)]
     return tuple(rows) if len(said) == len(columns) else tuple(tuple(row[x] for x in said) for row in rows)

@@ -31,7 +31,7 @@ def table(*rows, more=""):
         ('<tr><td rowspan=9>车辆</td><td>购置</td></tr><tr><td>运行</td></tr>', (("车辆", "购置"), ("车辆", "运行"))),
         ('<tr><td colspan=9>三公经费表</td></tr><tr><td>接待费</td><td>2.5</td></tr>', (("三公经费表", "三公经费表"), ("接待费", "2.5"))),
         ('<tr><td colspan=2>接待费</td><td>2.5</td></tr><tr><td colspan=2>车辆费</td><td>10</td></tr>', (("接待费", "2.5"), ("车辆费", "10"))),
-        ('<tr><td rowspan=2>甲</td><td rowspan=2>1</td></tr><tr></tr><tr><td>乙</td><td>2</td></tr>', (("甲", "1"), ("乙", "2"))),
+        ('<tr><td rowspan=2>甲</td><td rowspan=2>1</td></tr><tr></tr><tr><td>乙</td><td>2</td></tr>', (("甲", "1"), ("甲", "1"), ("乙", "2"))),
         ('<tr><td>甲</td><td rowspan=2>一</td><td>1</td></tr><tr><td colspan=2>乙</td><td>2</td></tr>', (("甲", "一", "1"), ("乙", "一", "2"))),
         ('<tfoot><tr><td>合计</td><td>3</td></tr></tfoot><tbody><tr><td>甲</td><td>3</td></tr></tbody><thead><tr><th>项目</th><th>数</th></tr></thead>', (("项目", "数"), ("甲", "3"), ("合计", "3"))),
         ('<thead><tr><th rowspan=5>项目</th><th>数</th></tr></thead><tbody><tr><td>甲</td><td>3</td></tr></tbody>', (("项目", "数"), ("甲", "3"))),

@@ -54,6 +54,7 @@ class Made:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     height: int = 0
     width: int = 0
+    deep: int = 1
 
     def put(self, y: int, x: int, cell: Cell) -> None:
         self.cells[y, x] = cell
@@ -69,11 +70,21 @@ class Made:
         return rows
 
 
+def without_lines(made: Made) -> Made:
+    """The same as a table without lines down can show it: no cell of its body reaches over several rows."""
+    shown = Made()
+    for (y, x), cell in made.cells.items():
+        for down in range(cell.down if y >= made.deep else 1):
+            shown.put(y + down, x, Cell(cell.text, cell.across, cell.down if y < made.deep else 1))
+    shown.deep = made.deep
+    return shown
+
+
 def make(chance: random.Random) -> Made:
     """A table with one or two rows of header, and a first column that may be merged."""
     made = Made()
     columns, lines = chance.randint(2, 12), chance.randint(2, 40)
-    top = _header(made, columns, chance)
+    top = made.deep = _header(made, columns, chance)
     line = 0
     while line < lines:
         down = chance.choice((1, 1, 1, 2, 3)) if columns > 2 else 1
@@ -93,7 +104,7 @@ def _header(made: Made, columns: int, chance: random.Random) -> int:
     made.put(0, 0, Cell("单位", 1, 1 + deep))
     x = 1
     while x < columns:
-        across = min(chance.choice((1, 2, 3)), columns - x) if deep else 1
+        across = min(chance.choice((1, 2, 3) if x > 1 else (2, 3)), columns - x) if deep else 1
         if across > 1:
             made.put(0, x, Cell(f"{chance.choice(GROUPS)}{x}", across))
             for place in range(across):
@@ -250,14 +261,19 @@ def ruled_pdf(made: Made) -> bytes:
 
 
 def three_line_pdf(made: Made) -> bytes:
-    """Lines above and below the header and at the end only."""
-    below = max(cell.down for (y, _), cell in made.cells.items() if y == 0) - 1
+    """Lines above and below the header and at the end only, and below each head that stands over others."""
+    below = made.deep - 1
     return _pdf(
         made,
         [
             ("LINEABOVE", (0, 0), (-1, 0), 1, "black"),
             ("LINEBELOW", (0, below), (-1, below), 0.5, "black"),
             ("LINEBELOW", (0, -1), (-1, -1), 1, "black"),
+            *(
+                ("LINEBELOW", (x, y), (x + cell.across - 1, y), 0.5, "black")
+                for (y, x), cell in made.cells.items()
+                if cell.across > 1
+            ),
         ],
     )
 
@@ -352,7 +368,7 @@ def measure(name: str, tables: Sequence[Made], reader: Callable[[bytes, str], li
     """What a reader makes of all tables in one format."""
     kind, writer = FORMATS[name]
     count = Count()
-    for made in tables:
+    for made in map(without_lines, tables) if writer is three_line_pdf else tables:
         body = writer(made)
         began = time.perf_counter()
         try:

@@ -13,10 +13,11 @@ from crawler.reading.flow import Block, Flow
 CHROME_TAGS = frozenset(("nav", "header", "footer", "aside"))
 CHROME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navi|daohang|dh|menu|topmenu|header|head|top|banner|footer|foot|bottom|copyright|copy|sidebar|sidemenu|"
-    r"leftnav|leftmenu|left_nav|friendlink|yqlj|share|search|login)\d{0,2}(?=$|[\s_-])",
-    re.IGNORECASE,
+    r"leftnav|leftmenu|left_nav|friendlink|yqlj|share|search|login)\d{0,2}(?=$|[\s_-])"
 )
-END = re.compile(r"版权所有|ICP备|公网安备|网站标识码|分辨率|最佳浏览|copyright|all rights reserved", re.IGNORECASE)
+END = re.compile(
+    r"版权所有|[Ii][Cc][Pp]备|公网安备|网站标识码|分辨率|最佳浏览|[Cc]opyright|[Aa]ll [Rr]ights [Rr]eserved"
+)
 CONTACT = re.compile(
     r"(?:主办|承办|协办|技术支持|技术维护|网站维护|邮编|邮政编码)\S{0,4}[:：]|人民政府主办|访问量|访客|浏览器|网站地图|联系我们"
 )

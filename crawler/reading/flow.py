@@ -45,10 +45,10 @@ class Block:
 
 
 def called(block: Block) -> str:
-    """The names that its author gave a block: class and id."""
+    """The names that its author gave a block: class and id, in lower case."""
     if block.name is None:
         attributes = block.node.attributes
-        block.name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        block.name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
     return block.name
 
 

@@ -17,9 +17,7 @@ GENERIC = re.compile(
     r"(?:信息)?(?:详情页?|详细页面?)|(?:政府)?信息公开(?:内容|目录|平台|专栏)?|政务公开|通知公告|当前位置\S*|栏目导航|(?:热点|推荐|最新|相关|热门)\S{0,4})$",
     re.IGNORECASE,
 )
-NAMED = re.compile(
-    r"title|biaoti|(?:^|[\s_-])(?:bt|tit|headline)\d{0,2}(?=$|[\s_-])|_tit|-tit|_bt(?=$|[\s_-])", re.IGNORECASE
-)
+NAMED = re.compile(r"title|biaoti|(?:^|[\s_-])(?:bt|tit|headline)\d{0,2}(?=$|[\s_-])|_tit|-tit|_bt(?=$|[\s_-])")
 RANKS = frozenset(("h1", "h2", "h3", "h4"))
 CUT = re.compile(r"\s*(?:--+|[_|｜»>＞—–]+|(?<=\S)\s-\s|-(?=[^-\d]))\s*")
 SITE = re.compile(r"(?:网|网站|门户|平台|人民政府|政府|信息公开|专栏|[局委厅院]|办公室|中心|欢迎您|Government)$")

@@ -74,7 +74,7 @@ def read_text(text: str, *, url: str, encoding_name: str = "", doubted: Sequence
         return Reading("text/html", encoding=encoding_name, doubts=(*doubted, doubts.EMPTY))
     grid, complete = grids.find(root)
     walked = flow.Flow(data=frozenset(node.mem_id for each in grid for node in (each.node, *each.more))).read(root)
-    if turned or ("&" in seen and any(map(TURNING.search, walked.lines))):
+    if turned or ("&#" in seen and any(map(TURNING.search, walked.lines))):
         doubted = [*doubted, doubts.TURNED]
     if not (complete and walked.complete):
         doubted = [*doubted, doubts.LIMIT]

@@ -18,9 +18,7 @@ LEAF = re.compile(
     r"^(?:文章|信息|浏览|查看)?(?:正\s*文|内容|列表|详情|详细(?:信息|内容|页面?)?|信息内容|文章内容|正文内容|内容页|查看|浏览)$"
 )
 TRAIL_LINES = 8
-NAMED = re.compile(
-    r"crumb|bread|weizhi|dqwz|location|position|(?:^|[\s_-])(?:mbx|wz|path|place|local|loc)(?:$|[\s_-])", re.IGNORECASE
-)
+NAMED = re.compile(r"crumb|bread|weizhi|dqwz|location|position|(?:^|[\s_-])(?:mbx|wz|path|place|local|loc)(?:$|[\s_-])")
 MARKED = ", ".join(f"li.{name}, a.{name}, dd.{name}" for name in ("on", "cur", "curr", "active", "current", "selected"))
 ENTRY = range(3, 21)  # characters; [大] and 首页 are marked too
 MOST_MARKED = 40

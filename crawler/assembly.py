@@ -123,7 +123,7 @@ class Month:
             batch = captures[start : start + BATCH]
             kept = {c.url: self._archive.reading(c.sha256, edition(), c.url) for c in batch}
             fresh = [c for c in batch if kept[c.url] is None]
-            files = (File(self._archive.body(c), c.url, c.media_type) for c in fresh)
+            files = (File(self._archive.body(c), c.url, c.media_type, fetched=c.fetched.date()) for c in fresh)
             read = dict(zip((c.url for c in fresh), read_safely(files, self._pool), strict=True))
             self._archive.keep_readings(edition(), map(_kept, _lasting(fresh, read)))
             for capture in batch:

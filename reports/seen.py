@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ def see(session: Session) -> int:
     names: Sequence[str] = session.options.source
     form: str = session.options.format
     code = 0
-    for source, reading in _readings(names):
+    for source, reading in _readings(names, session.today):
         code = max(code, source.code)
         if source.file is None or reading is None:
             session.complain(
@@ -91,13 +91,13 @@ def described(reading: Reading, file: File) -> dict[str, Any]:
     }
 
 
-def _readings(names: Sequence[str]) -> Iterator[tuple[Source, Reading | None]]:
+def _readings(names: Sequence[str], today: date) -> Iterator[tuple[Source, Reading | None]]:
     """Every source with its reading, in order; sources are fetched while others are read."""
     waiting: list[Source] = []
 
     def files() -> Iterator[File]:
         for name in names:
-            source = _source(name)
+            source = _source(name, today)
             waiting.append(source)
             if source.file is not None:
                 yield source.file
@@ -110,18 +110,18 @@ def _readings(names: Sequence[str]) -> Iterator[tuple[Source, Reading | None]]:
         yield source, None
 
 
-def _source(name: str) -> Source:
+def _source(name: str, today: date) -> Source:
     """A source and its bytes, no more of them than one file may have."""
     try:
         if name.startswith(("http://", "https://")):
             from crawler.run import fetch  # with all of Scrapy, which a file from disk does not need
 
             _, media_type, body = fetch(name, CrawlSettings(contact=""))
-            return Source(name, File(body, name, media_type))
+            return Source(name, File(body, name, media_type, fetched=today))
         path = Path(name)
         with path.open("rb") as stream:
             body = stream.read(limits.FILE_BYTES + 1)
-        return Source(name, File(body, path.resolve().as_uri(), name=path.name))
+        return Source(name, File(body, path.resolve().as_uri(), name=path.name, fetched=today))
     except CrawlFailed as fault:
         return Source(name, None, str(fault), GAPS)
     except OSError as fault:

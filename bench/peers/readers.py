@@ -14,6 +14,7 @@ from datetime import date
 
 from crawler.reading import read
 from crawler.reading.encoding import decode
+from tests.crawler.reading.labelled import FETCHED
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ Reader = Callable[[bytes, str], Answer]
 
 def gongkai(body: bytes, url: str) -> Answer:
     """This project."""
-    found = read(body, url=url)
+    found = read(body, url=url, fetched=FETCHED)
     return Answer(found.title, found.published, found.issuer)
 
 

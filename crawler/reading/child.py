@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import date
 from typing import BinaryIO
 
 from crawler.reading import doubts, limits
@@ -20,7 +21,9 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         asked = json.loads(line)
         body = requests.read(asked["size"])
         allow_cpu(limits.CHILD_CPU)
-        answer = _answer(read(body, url=asked["url"], content_type=asked["content_type"], name=asked["name"]))
+        fetched = date.fromisoformat(asked["fetched"]) if asked["fetched"] else None
+        said = {name: asked[name] for name in ("url", "content_type", "name")}
+        answer = _answer(read(body, fetched=fetched, **said))
         answers.write(len(answer).to_bytes(8, "big") + answer)
         answers.flush()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -38,7 +38,7 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SCRIPT_ONLY = re.compile(r"javascript|正在加载|加载中|loading|请稍候|请稍后", re.IGNORECASE)
 LISTED = 3  # links in a page that does not show its title, from which on it may be a list
 SHELL_LENGTH = 200  # characters in a page that has nothing to say without its scripts
-DAY = timedelta(days=1)
+DAY = timedelta(days=1)  # the other side of the date line
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,23 @@ class _Page:
     walked: flow.Flow
     grids: list[grids.Grid]
     said: list[said.Said]
+    latest: date  # the last day that can have come
 
 
-def read(raw: bytes, *, url: str, content_type: str = "") -> Reading:
-    """Everything that a web page says; what lies beyond the limits is left out and doubted."""
+def read(raw: bytes, *, url: str, content_type: str = "", fetched: date | None = None) -> Reading:
+    """Everything that a web page says; what lies beyond the limits is left out and doubted.
+
+    `fetched` is the day on which it was had: a later one that it says is a mistake, and no day of publication.
+    """
     found = encoding.decoded(raw[: limits.PAGE_BYTES], content_type)
     doubted = [] if len(raw) <= limits.PAGE_BYTES else [doubts.LIMIT]
-    return read_text(found.text, url=url, encoding_name=found.name, doubted=[*doubted, *found.doubts])
+    doubted += found.doubts
+    return read_text(found.text, url=url, encoding_name=found.name, doubted=doubted, fetched=fetched)
 
 
-def read_text(text: str, *, url: str, encoding_name: str = "", doubted: Sequence[str] = ()) -> Reading:
+def read_text(
+    text: str, *, url: str, encoding_name: str = "", doubted: Sequence[str] = (), fetched: date | None = None
+) -> Reading:
     """The same from text that is decoded already."""
     if _is_too_deep(text):
         bare = "\n".join(filter(None, (part.strip() for part in ANY_TAG.split(text))))
@@ -80,7 +87,8 @@ def read_text(text: str, *, url: str, encoding_name: str = "", doubted: Sequence
         doubted = [*doubted, doubts.LIMIT]
     everything = said.everything(walked, grid)
     base = _base(tree, seen, url)
-    page = _Page(tree, seen, url, base, encoding_name, headings.metas(tree), walked, grid, everything)
+    latest = fetched + DAY if fetched else date.max
+    page = _Page(tree, seen, url, base, encoding_name, headings.metas(tree), walked, grid, everything, latest)
     return _reading(page, doubted)
 
 
@@ -102,7 +110,7 @@ def _reading(page: _Page, doubted: Sequence[str]) -> Reading:
     title = headings.title(headings.Sources(page.tree, walked, meta, trail, said.title(page.said)))
     home = _is_home(page.url)
     main = body.content(walked, title.line if title.line >= 0 or home else lines.first_info(walked))
-    evidence = published.Evidence(page.tree, walked, page.source, page.url, meta, page.said, title.line, _latest())
+    evidence = published.Evidence(page.tree, walked, page.source, page.url, meta, page.said, title.line, page.latest)
     is_list = home or _is_list(page, title, trail, main)
     day, found_in = (None, "") if is_list else published.published(evidence)
     issuer, named_in = _issuer(page, evidence.head)
@@ -143,11 +151,6 @@ def _is_shell(page: _Page) -> bool:
     """Whether a page says nothing, or only that it needs its scripts."""
     text = "".join(page.walked.lines)
     return not text or (len(text) <= SHELL_LENGTH and bool(SCRIPT_ONLY.search(text)) and "<script" in page.source)
-
-
-def _latest() -> date:
-    """The last day that can have come anywhere on earth: a page that says a later one is mistaken."""
-    return datetime.now(UTC).date() + DAY
 
 
 def _is_home(url: str) -> bool:

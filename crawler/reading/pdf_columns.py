@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from crawler.reading.flow import join
 from crawler.reading.pdf_cells import Found, Rows, is_number
-from crawler.reading.pdf_glyphs import Box, Glyph
-from crawler.reading.pdf_lines import Line, words
+from crawler.reading.pdf_glyphs import Box
+from crawler.reading.pdf_lines import Line
+from crawler.reading.pdf_pieces import Piece, Row, covers, row, texts_of, whole_rows
 from crawler.reading.pdf_rules import Rule
 
-GAP = 0.8  # of the size: words of one line farther apart may stand in two columns
 AGREE = 0.7  # of a column's words must begin, end or have their middle at one place
 NEAR = 0.6  # of the size: how far such places may differ
 ROWS = 3  # fewer rows with numbers show no columns
@@ -24,42 +23,7 @@ LABELS = 2  # lines without figures that may follow each other among lines with 
 COLUMNS = 60  # more are no table that anybody reads
 HEAD = 4  # lines that the head of a table may have
 PROSE = 40  # characters: a column whose words are longer on average is text
-LEADERS = re.compile(r"[.．…·_]{4,}|…{2,}")  # what leads the eye from a heading to its page number
 ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]?")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words that stand together in a line."""
-
-    left: float
-    right: float
-    text: str
-    base: float
-    size: float
-
-
-@dataclass(frozen=True)
-class Row:
-    """The pieces of one line, and its place."""
-
-    pieces: tuple[Piece, ...]
-    base: float
-    box: Box
-
-    @property
-    def size(self) -> float:
-        """The height of its largest piece."""
-        return max(piece.size for piece in self.pieces)
-
-    @property
-    def has_number(self) -> bool:
-        """Whether it reads like a row of figures: words or a figure, and then a figure, with no leaders between."""
-        return (
-            len(self.pieces) > 1
-            and any(is_number(piece.text) for piece in self.pieces[1:])
-            and not any(LEADERS.search(piece.text) for piece in self.pieces)
-        )
 
 
 def unruled(lines: Sequence[Line]) -> list[Found]:
@@ -92,24 +56,13 @@ def between(lines: Sequence[Line], level: Sequence[Rule], box: Box) -> Found | N
     spans = _columns(numeric) if len(numeric) >= 2 else []
     if not 2 <= len(spans) <= COLUMNS or not _are_columns(spans, numeric, body):
         return None
-    if any(len(_covers(piece, spans)) > 1 for each in body for piece in each.pieces):
+    if any(len(covers(piece, spans)) > 1 for each in body for piece in each.pieces):
         return None
     made: list[tuple[str, ...]] = []
     for band in bands:
         partial = [rule for rule in level if rule not in wide and band and band[0].box[1] < rule.at < band[-1].base]
         made += _band(band, spans, partial)
     return _found(box, spans, made)
-
-
-def row(line: Line) -> Row:
-    """A line in pieces."""
-    pieces = tuple(_piece(glyphs) for glyphs in line.pieces(GAP))
-    return Row(pieces, line.base, line.box)
-
-
-def _piece(glyphs: Sequence[Glyph]) -> Piece:
-    solid = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    return Piece(solid[0].left, solid[-1].right, words(glyphs), solid[0].base, max(glyph.size for glyph in solid))
 
 
 def _block(rows: Sequence[Row], start: int) -> int:
@@ -152,7 +105,8 @@ def _table(rows: Sequence[Row], start: int, end: int, numeric: list[Row]) -> Fou
         first -= step
     used = rows[first:end]
     box = (spans[0][0], used[0].box[1], spans[-1][1], used[-1].box[3])
-    return _found(box, spans, [_texts([each], spans) for each in used])
+    heads = [texts_of([each], spans) for each in rows[first:start]]
+    return _found(box, spans, [*heads, *(texts_of(each, spans) for each in whole_rows(body))])
 
 
 def _is_label(each: Row, spans: list[tuple[float, float]]) -> bool:
@@ -167,7 +121,7 @@ def _is_label(each: Row, spans: list[tuple[float, float]]) -> bool:
 def _heads(above: Row, below: Row, spans: list[tuple[float, float]]) -> bool:
     """Whether a line above a table's rows is one of its head: words over two columns or more, and nothing beside them."""
     near = below.base - above.base <= PITCH * above.size
-    covered = [_covers(piece, spans) for piece in above.pieces]
+    covered = [covers(piece, spans) for piece in above.pieces]
     return (
         near
         and len(above.pieces) > 1
@@ -186,7 +140,7 @@ def _are_columns(spans: list[tuple[float, float]], numeric: list[Row], rows: Seq
     columns: list[list[str]] = [[] for _ in spans]
     for each in numeric:
         for piece in each.pieces:
-            columns[_covers(piece, spans)[0]].append(piece.text)
+            columns[covers(piece, spans)[0]].append(piece.text)
     others = [text for column in columns[1:] for text in column]
     if 2 * sum(map(is_number, others)) < len(others) or any(
         sum(map(len, column)) > PROSE * len(column) for column in columns
@@ -208,7 +162,7 @@ def _agree(spans: list[tuple[float, float]], rows: list[Row]) -> bool:
     columns: list[list[Piece]] = [[] for _ in spans]
     for each in rows:
         for piece in each.pieces:
-            columns[_covers(piece, spans)[0]].append(piece)
+            columns[covers(piece, spans)[0]].append(piece)
     return all(map(_aligned, columns))
 
 
@@ -225,42 +179,12 @@ def _aligned(pieces: list[Piece]) -> bool:
     return False
 
 
-def _covers(piece: Piece, spans: list[tuple[float, float]]) -> list[int]:
-    """The columns under a piece; those on both sides where it stands over a gap."""
-    found = [number for number, (left, right) in enumerate(spans) if piece.left < right and left < piece.right]
-    if found:
-        return found
-    after = next((number for number, (left, _) in enumerate(spans) if left >= piece.right), len(spans))
-    return [number for number in (after - 1, after) if 0 <= number < len(spans)]
-
-
-def _texts(rows: Sequence[Row], spans: list[tuple[float, float]]) -> tuple[str, ...]:
-    """What stands in each column in some lines that are one row; a heading covers what no other heading stands over."""
-    texts: list[list[str]] = [[] for _ in spans]
-    for each in rows:
-        own = [_best(piece, spans) for piece in each.pieces]
-        for piece, best in zip(each.pieces, own, strict=True):
-            for number in _covers(piece, spans):
-                if number == best or number not in own:
-                    texts[number].append(piece.text)
-    return tuple(join(text) for text in texts)
-
-
-def _best(piece: Piece, spans: list[tuple[float, float]]) -> int:
-    """The column of which a piece covers most."""
-    overlaps = [
-        (min(piece.right, spans[number][1]) - max(piece.left, spans[number][0]), -number)
-        for number in _covers(piece, spans)
-    ]
-    return -max(overlaps)[1]
-
-
 def _band(band: list[Row], spans: list[tuple[float, float]], partial: list[Rule]) -> Rows:
     """The rows between two lines: one for each line of figures, else one for all; a heading over a short line is split off."""
     if sum(each.has_number for each in band) > 1:
-        return tuple(_texts([each], spans) for each in band)
+        return tuple(texts_of(each, spans) for each in whole_rows(band))
     if not partial:
-        return (_texts(band, spans),)
+        return (texts_of(band, spans),)
     at = min(rule.at for rule in partial)
     upper: list[Row] = []
     lower: list[Row] = []
@@ -272,19 +196,50 @@ def _band(band: list[Row], spans: list[tuple[float, float]], partial: list[Rule]
 def _headings(upper: list[Row], lower: list[Row], spans: list[tuple[float, float]], partial: list[Rule]) -> Rows:
     """Two rows of a head: what stands over a short line belongs to every column under it, the rest reaches down."""
     middles = [(left + right) / 2 for left, right in spans]
-    tops, bottoms = list(_texts(upper, spans)), list(_texts(lower, spans))
+    tops, bottoms = list(texts_of(upper, spans)), list(texts_of(lower, spans))
     under = {number for rule in partial for number, at in enumerate(middles) if rule.start <= at <= rule.end}
     for rule in partial:
-        heading = join(
-            [p.text for each in upper for p in each.pieces if rule.start <= (p.left + p.right) / 2 <= rule.end]
-        )
-        for number, at in enumerate(middles):
-            if rule.start <= at <= rule.end:
-                tops[number] = heading
+        pieces = [p for each in upper for p in each.pieces if rule.start <= (p.left + p.right) / 2 <= rule.end]
+        numbers = [number for number, at in enumerate(middles) if rule.start <= at <= rule.end]
+        for heading, covered in _shared([spans[number] for number in numbers], pieces):
+            for place in covered:
+                tops[numbers[place]] = heading
     for number in range(len(spans)):
         if number not in under:
             tops[number] = bottoms[number] = join([text for text in (tops[number], bottoms[number]) if text])
     return tuple(tops), tuple(bottoms)
+
+
+def _shared(spans: Sequence[tuple[float, float]], pieces: Sequence[Piece]) -> list[tuple[str, range]]:
+    """Headings over one line and the columns of each: they share the columns so that each stands nearest to its own middle."""
+    stacks: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.left):
+        if stacks and piece.left < max(each.right for each in stacks[-1]):
+            stacks[-1].append(piece)
+        else:
+            stacks.append([piece])
+    if not stacks or len(stacks) > len(spans):
+        return [(join([piece.text for piece in pieces]), range(len(spans)))]
+    best: dict[int, tuple[float, list[range]]] = {0: (0.0, [])}
+    for stack in stacks:
+        left, right = min(piece.left for piece in stack), max(piece.right for piece in stack)
+        ways = [
+            (cost + _misfit((left, right), (spans[start][0], spans[end - 1][1])), [*parts, range(start, end)])
+            for start, (cost, parts) in best.items()
+            for end in range(start + 1, len(spans) + 1)
+        ]
+        best = {}
+        for cost, parts in ways:
+            if cost < best.get(parts[-1].stop, (float("inf"), []))[0]:
+                best[parts[-1].stop] = (cost, parts)
+    parts = best.get(len(spans), (0.0, []))[1]
+    return [(join([p.text for p in stack]), covered) for stack, covered in zip(stacks, parts, strict=False)]
+
+
+def _misfit(words: tuple[float, float], columns: tuple[float, float]) -> float:
+    """How far words are from standing at the left, in the middle or at the right of their columns, whichever is nearest."""
+    left, right = words[0] - columns[0], words[1] - columns[1]
+    return min(abs(left), abs(left + right) / 2, abs(right))
 
 
 def _found(box: Box, spans: list[tuple[float, float]], rows: Iterable[tuple[str, ...]]) -> Found:

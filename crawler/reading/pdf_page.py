@@ -9,9 +9,10 @@ from typing import Any
 
 from crawler.reading import grids, limits
 from crawler.reading.pdf_cells import Found, filled, inside
-from crawler.reading.pdf_columns import between, row, unruled
+from crawler.reading.pdf_columns import between, unruled
 from crawler.reading.pdf_glyphs import Box, Glyph, Script, script
 from crawler.reading.pdf_lines import Line, lines
+from crawler.reading.pdf_pieces import row
 from crawler.reading.pdf_rules import Drawing, Rule, drawing
 from crawler.reading.pdf_ruling import Ruling, rulings, straightened
 

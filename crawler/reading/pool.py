@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from types import TracebackType
 
 from crawler.reading import doubts, limits, sniff
@@ -32,12 +33,16 @@ STOPPED = frozenset(
 
 @dataclass(frozen=True)
 class File:
-    """Bytes from outside, and what was said of them. `name` says what the bytes may be only where these cannot."""
+    """Bytes from outside, when they were had, and what was said of them.
+
+    `name` says what the bytes may be only where these cannot.
+    """
 
     body: bytes
     url: str
     content_type: str = ""
     name: str = ""
+    fetched: date | None = None
 
 
 class Child:
@@ -170,7 +175,13 @@ def _ask(process: subprocess.Popen[bytes], file: File, deadline: float) -> bytes
     """The answer's bytes; none when the process ended instead. Raises TimeoutError, and OverflowError for an endless answer."""
     if process.stdin is None or process.stdout is None:
         return b""
-    said = {"size": len(file.body), "url": file.url, "content_type": file.content_type, "name": file.name}
+    said = {
+        "size": len(file.body),
+        "url": file.url,
+        "content_type": file.content_type,
+        "name": file.name,
+        "fetched": file.fetched.isoformat() if file.fetched else "",
+    }
     left = memoryview(json.dumps(said).encode() + b"\n" + file.body)
     out, back = process.stdin.fileno(), process.stdout.fileno()
     os.set_blocking(out, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from crawler.reading import bundle, doubts, encoding, html, limits, locked, mail, names, plain, sniff
 from crawler.reading.members import Unreadable
@@ -16,12 +17,21 @@ OFFICE = frozenset(
 )
 
 
-def read(body: bytes, *, url: str, content_type: str = "", name: str = "", eyes: Eyes | None = None) -> Reading:
+def read(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str = "",
+    name: str = "",
+    fetched: date | None = None,
+    eyes: Eyes | None = None,
+) -> Reading:
     """What the bytes say. Bad content gives a reading with doubts; nothing is raised for it.
 
+    `fetched` is the day on which the bytes were had: a page is not believed that says it was published later.
     Pictures, and pages of PDFs that are pictures, are recognised only with `eyes`; without, they are doubted.
     """
-    return _Reader(eyes, bundle.Budget.of(body)).read(
+    return _Reader(eyes, bundle.Budget.of(body), fetched).read(
         body, url, content_type, name or url.partition("?")[0].rpartition("/")[2]
     )
 
@@ -32,6 +42,7 @@ class _Reader:
 
     eyes: Eyes | None
     budget: bundle.Budget
+    fetched: date | None = None
 
     def read(self, body: bytes, url: str, content_type: str, name: str, depth: int = 0) -> Reading:
         kind = sniff.media_type(body, content_type, name)
@@ -54,7 +65,7 @@ class _Reader:
 
     def _by_kind(self, body: bytes, kind: str, url: str, content_type: str, name: str, depth: int) -> Reading:
         if kind == sniff.HTML:
-            return html.read(body, url=url, content_type=content_type)
+            return html.read(body, url=url, content_type=content_type, fetched=self.fetched)
         if kind in TEXTS:
             return plain.read(body, kind, content_type)
         if kind == sniff.CSV:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+FETCHED = date(2026, 11, 1)  # of all of them
 FOLDER = Path(__file__).parents[2] / "pages"
 
 

@@ -414,7 +414,7 @@ NAMES = st.text(
     st.characters(codec="gb18030", exclude_categories=("C", "Z"), exclude_characters="\\/\ufffd"),
     min_size=1,
     max_size=30,
-)).filter(lambda name: name.strip('.'))
+).filter(lambda name: name.strip("."))
 
 
 @settings(max_examples=150, deadline=None)

@@ -38,6 +38,8 @@ LEADS = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
     (b"\xdb\xa5\x2d\x00", DOC),  # Word 2, before there was OLE
     (b"\x09\x00\x04\x00", XLS),  # Excel 2 to 5 without OLE around it, as simple programs export it to this day
     (b"\x09\x02\x06\x00", XLS),

@@ -44,7 +44,8 @@ class Image:
 class Box:
     """Words at a place of a picture or drawing, in its own units from the upper left corner.
 
-    `confidence` is a decimal between 0 and 1 for recognised words, and "" for words that were read as text.
+    `confidence` is a decimal between 0 and 1 for recognised words, that of the least sure character, and "" for words
+    that were read as text. `framed` says that a line is drawn around them, as around the steps of a chart.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Box:
     bottom: int
     page: int = 1
     confidence: str = ""
+    framed: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,14 @@ class Seen:
     """What eyes saw on one picture: words at their places in reading order, and the tables that they stand in.
 
     `confidence` is the mean of the words' confidences as a decimal between 0 and 1, "" where there are no words.
+    `doubts` are names from `doubts.py`: what of the picture may have been recognised wrongly or not at all.
     """
 
     text: str = ""
     tables: tuple[Table, ...] = ()
     boxes: tuple[Box, ...] = ()
     confidence: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from rules.finding import Finding, Outcome, inapplicable, untested
 from rules.rule import Rule
 from rules.topics import column_words
 
+RECOGNISED = "依据的文字由图像识别得出，须由人对照原件核实"
+RECOGNISED_SO = "依据的文字由图像识别得出，须由人对照原件核实：{found}"
 log = logging.getLogger(__name__)
 
 
@@ -39,7 +41,7 @@ def _judge(rule: Rule, indicator: Indicator, snapshot: Snapshot, place: Place) -
     elif (lost := hindrance(site)) is not None:
         found = [_unjudged(lost)]
     else:
-        found = _run(rule, indicator, replace(site, elsewhere=_other(snapshot, place)))
+        found = [_looked_at(each) for each in _run(rule, indicator, replace(site, elsewhere=_other(snapshot, place)))]
         weak = weakness(site, column_words(rule.reads))
         found = _doubted(found, weak) if weak else found
     return tuple(replace(finding, place=place) for finding in found)
@@ -49,6 +51,15 @@ def _doubted(found: list[Finding], weak: Unreached) -> list[Finding]:
     """What stays of findings in columns that could not be read well enough: nothing is said to be wrong there."""
     failed = any(finding.outcome is Outcome.FAILED for finding in found)
     return [each for each in found if each.outcome is not Outcome.FAILED] + ([_unjudged(weak)] if failed else [])
+
+
+def _looked_at(finding: Finding) -> Finding:
+    """A failure that rests on words recognised in a picture is left to a person."""
+    if finding.outcome is not Outcome.FAILED or all(cited.read_by != "ocr" for cited in finding.evidence):
+        return finding
+    found = str(finding) or finding.subject
+    note = RECOGNISED_SO if found else RECOGNISED
+    return replace(finding, outcome=Outcome.CANT_TELL, note=note, values={**finding.values, "found": found})
 
 
 def _other(snapshot: Snapshot, place: Place) -> Snapshot | None:

@@ -58,6 +58,7 @@ TABLES: dict[str, dict[str, type]] = {
         "quote": str,
         "place": str,
         "location": str,
+        "read_by": str,
     },
 }
 KEYS = {
@@ -79,6 +80,8 @@ class Store:
         self._db = Database(connection)
         for name, columns in TABLES.items():
             self._db.table(name).create(columns, pk=KEYS[name], not_null=set(columns), if_not_exists=True)
+        if "read_by" not in self._db.table("citations").columns_dict:  # a file from before pictures were read
+            self._db.table("citations").add_column("read_by", str, not_null_default="text")
 
     def close(self) -> None:
         """Closes the file."""
@@ -179,6 +182,7 @@ def _citation_row(citation: Citation) -> Row:
         "quote": citation.quote,
         "place": citation.place,
         "location": citation.where,
+        "read_by": citation.read_by,
     }
 
 
@@ -204,7 +208,8 @@ def _weighed(row: Row, cited: list[Row]) -> Weighed:
 
 def _citation(row: Row) -> Citation:
     fetched = datetime.fromisoformat(row["fetched"]) if row["fetched"] else None
-    return Citation(row["url"], fetched, row["sha256"], row["quote"], Place(row["place"]), row["location"])
+    place = Place(row["place"])
+    return Citation(row["url"], fetched, row["sha256"], row["quote"], place, row["location"], row["read_by"])
 
 
 def _grouped(rows: Iterable[Row], *names: str) -> dict[tuple[Any, ...], list[Row]]:

@@ -58,7 +58,8 @@ class Reason(StrEnum):
 class Citation:
     """Enough to look again and to prove that it was so.
 
-    `sha256` is "" and `fetched` may be None where nothing could be fetched.
+    `sha256` is "" and `fetched` may be None where nothing could be fetched. `read_by` is "ocr" where words of a picture
+    were recognised: no failure that rests on them stands before a person has looked.
     """
 
     url: str
@@ -67,6 +68,7 @@ class Citation:
     quote: str
     place: Place
     where: str = ""
+    read_by: str = "text"
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,9 @@ class Document:
 
     @property
     def title(self) -> str:
-        """Its own title, else what the link called it."""
-        return self.reading.title or self.label
+        """Its own title, else what the link called it; the link first where the title was only recognised in a picture."""
+        own, label = self.reading.title, self.label
+        return (label or own) if self.is_recognised else (own or label)
 
     @property
     def text(self) -> str:
@@ -108,11 +111,16 @@ class Document:
         """Who issued it, when the source says so."""
         return self.reading.issuer
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether its words were recognised in pictures."""
+        return self.reading.read_by == "ocr"
+
     def cite(self, words: str = "", where: str = "") -> Citation:
         """A citation of the line that holds these words (the words themselves when no line does)."""
         lines = (line.strip() for line in self.text.splitlines())
         quote = next((line for line in lines if words and words in line), words or self.title)
-        return Citation(self.url, self.fetched, self.sha256, quote[:200], self.place, where)
+        return Citation(self.url, self.fetched, self.sha256, quote[:200], self.place, where, self.reading.read_by)
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,7 @@ def _citation(citation: Citation) -> Row:
         "sha256": citation.sha256 or None,
         "quote": citation.quote,
         "site": str(citation.place),
+        "read_by": citation.read_by,
     }
 
 

@@ -41,7 +41,13 @@ def power_flowchart(site: Snapshot) -> Iterator[Finding]:
     else:
         found = [*_gaps(site, listed, shown), *_orphans(site, listed, live)]
         serving = [chart for chart in live if is_class(chart.name) or any(is_same(item, chart.name) for item in listed)]
+        found += [_unclear(chart) for chart in serving if chart.is_vague]
         yield from found or [passed(*_cite(serving), note=COVERAGE, **_coverage(listed, live))]
+
+
+def _unclear(chart: Chart) -> Finding:
+    note = "图片“{name}”中没有认清流程步骤"
+    return cant_tell("uncovered", *_cite([chart]), note=note, subject=chart.name, name=chart.name)
 
 
 COVERAGE = "{items} 项职权：{own} 项有自己的流程图，{shared} 项由同类流程图覆盖"
@@ -66,16 +72,17 @@ def _gaps(site: Snapshot, listed: list[Item], shown: list[Chart]) -> Iterator[Fi
         elif lost is not None or obstacle(site, TOPIC):
             yield untested("uncovered", item.source.cite(item.name), note="流程图未能打开", subject=item.name)
         else:
-            yield failed("uncovered", item.source.cite(item.name), note=COVERAGE, subject=item.name, **values)
+            cited = (item.source.cite(item.name), *_cite([chart for chart in shown if chart.recognised]))
+            yield failed("uncovered", *cited, note=COVERAGE, subject=item.name, **values)
 
 
 def _orphans(site: Snapshot, listed: list[Item], live: list[Chart]) -> Iterator[Finding]:
+    lists = {item.source.cite(): None for item in listed if item.source.is_recognised}
     for name, chart in {bare(chart.name): chart for chart in live}.items():
         known = any(is_same(item, chart.name) for item in listed) or is_class(chart.name) or is_office_work(chart.name)
         if name and not known and name not in site.department.names and chart.source is not None:
-            yield failed(
-                "orphan-chart", chart.source.cite(chart.name), note="清单中没有“{name}”", subject=name, name=name
-            )
+            cited = (chart.source.cite(chart.name), *lists)
+            yield failed("orphan-chart", *cited, note="清单中没有“{name}”", subject=name, name=name)
 
 
 def _lost_of(item: Item, shown: list[Chart]) -> Chart | None:

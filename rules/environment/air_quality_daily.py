@@ -10,7 +10,7 @@ from datetime import date
 
 from crawler.snapshot import Snapshot, Unreached
 from rules.dates import days
-from rules.facts.air import Bulletin, bulletins
+from rules.facts.air import Bulletin, bulletins, pictured
 from rules.finding import Finding, failed, passed, untested
 from rules.rule import rule
 from rules.topics import is_titled, obstacle, searched
@@ -59,10 +59,12 @@ def _day(site: Snapshot, day: date, bulletin: Bulletin | None) -> Iterator[Findi
         yield untested(
             "missing-day", lost.cite(), note="当日的页面未能打开：{reason}", subject=str(day), reason=lost.reason
         )
-    elif bulletin is None:
-        yield failed("missing-day", *searched(site, TOPIC), note="没有当日的日报", subject=str(day))
+        return
+    shown = tuple(file.cite() for file in pictured(site, day))
+    if bulletin is None:
+        yield failed("missing-day", *searched(site, TOPIC), *shown, note="没有当日的日报", subject=str(day))
     else:
-        yield failed("no-index", bulletin.source.cite(), note="没有写明指数", subject=str(day))
+        yield failed("no-index", bulletin.source.cite(), *shown, note="没有写明指数", subject=str(day))
 
 
 def _lost(site: Snapshot, day: date) -> Unreached | None:

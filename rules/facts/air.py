@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from crawler.period import Period
 from crawler.reading.value import Table
@@ -48,6 +49,13 @@ def bulletins(site: Snapshot) -> Iterator[Bulletin]:
             for bulletin in read(source, site.period):
                 if bulletin.day in site.period:
                     yield bulletin
+
+
+def pictured(site: Snapshot, day: date) -> Iterator[Document]:
+    """Files in whose pictures words were recognised, on pages of bulletins about that day or about none in particular."""
+    for page in pages_on(site, "air-quality-daily"):
+        if title_day(page, site.period) in (None, day):
+            yield from filter(attrgetter("is_recognised"), page.documents)
 
 
 def _on_air(pages: list[Page]) -> Iterator[Page]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.snapshot import Document, Page, Snapshot, Unreached
+from crawler.snapshot import Citation, Document, Page, Snapshot, Unreached
 from rules.dates import year_of
 from rules.facts.three_public import ThreePublic, disclosed, document_year, kind_of
 from rules.topics import is_titled, pages_on, topics
@@ -13,7 +13,10 @@ from rules.topics import is_titled, pages_on, topics
 
 @dataclass(frozen=True)
 class Offer:
-    """One entry about a year. `unread` are files without readable text, `dead` links of it that led nowhere."""
+    """One entry about a year. `unread` are files without readable text, `dead` links of it that led nowhere.
+
+    `recognised` are files in whose pictures words were recognised.
+    """
 
     label: str
     year: int | None
@@ -21,6 +24,12 @@ class Offer:
     read: tuple[ThreePublic, ...] = ()
     unread: tuple[Document, ...] = ()
     dead: tuple[Unreached, ...] = ()
+    recognised: tuple[Document, ...] = ()
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """Its page, and the pictures in which words were recognised: what is not in the one may be in the others."""
+        return tuple(each.cite() for each in (self.page, *self.recognised) if each is not None)
 
     @property
     def is_column(self) -> bool:
@@ -50,7 +59,9 @@ def _offer(page: Page, names: tuple[str, ...]) -> Offer:
     year = document_year(page)
     files = [file for file in page.documents if year_of(file.label) in (None, year)]
     unread = tuple(file for file in files if is_unread(file))
-    return Offer(page.title, year, page, tuple(disclosed((page, *files), names, year)), unread, page.dead)
+    recognised = tuple(file for file in files if file.is_recognised)
+    read = tuple(disclosed((page, *files), names, year))
+    return Offer(page.title, year, page, read, unread, page.dead, recognised)
 
 
 def is_unread(document: Document) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from crawler.reading.value import Table
@@ -44,6 +45,8 @@ NAME_HEADERS = (
 CLASS_HEADERS = ("类型", "类别")
 CODE_HEADERS = ("编码", "编号")
 SIMILAR = 0.84
+SURE = Decimal("0.8")  # of the words of a step in a picture
+FEWEST_STEPS = 3  # of a chart: something comes in, is decided on and goes out
 _CLASS = (
     "(?:.*[局委办厅院队站心会])?{kind}(?:类|事项|项目|职权|行为)*"
     "[(]?(?:(?:一般|普通|简易)?程序)?[)]?(?:权力)?(?:运行)?(?:外部|内部)?"
@@ -69,11 +72,20 @@ class Item:
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart, by the words that name it. `lost` is set when its link led nowhere."""
+    """One chart, by the words that name it. `lost` is set when its link led nowhere.
+
+    `recognised` says that its name was itself recognised in a picture.
+    """
 
     name: str
     source: Document | None
     lost: Unreached | None = None
+    recognised: bool = False
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it is a picture in which too few steps were recognised for sure."""
+        return self.source is not None and self.source.is_recognised and not shows_steps(self.source)
 
 
 def items(site: Snapshot) -> list[Item]:
@@ -119,9 +131,11 @@ def charts(site: Snapshot) -> Iterator[Chart]:
 def _charts_of(page: Page) -> Iterator[Chart]:
     files = [file for file in page.documents if file.label or file.text]
     for file in files:
-        named = list(_headings(file.text))
-        for name in named or [file.label if _names_a_chart(file.label, page) else page.title]:
-            yield Chart(name, file)
+        named, labelled = list(_headings(file.text)), _names_a_chart(file.label, page)
+        if file.is_recognised and labelled:
+            named = []
+        for name in named or [file.label if labelled else page.title]:
+            yield Chart(name, file, recognised=file.is_recognised and not labelled)
     for lost in page.dead:
         yield Chart(lost.label if _names_a_chart(lost.label, page) else page.title, None, lost)
     own = _own_text(page)
@@ -200,10 +214,24 @@ def covered_by_class(item: Item, names: Iterable[str]) -> bool:
     return bool(item.kind) and any(kind and kind in item.kind for kind in map(is_class, names))
 
 
+def steps_of(document: Document) -> list[str]:
+    """The steps that a chart shows: words with a frame around them, else all boxes, else the steps that its text names."""
+    boxes = document.reading.boxes
+    framed = [box.text for box in boxes if box.framed] or [box.text for box in boxes]
+    return framed or [step for step in _STEPS if step in document.text]
+
+
+def shows_steps(document: Document) -> bool:
+    """Whether a picture is surely a chart: it has several framed words, or names several steps."""
+    sure = [box for box in document.reading.boxes if Decimal(box.confidence or 1) >= SURE]
+    named = sum(any(step in box.text for box in sure) for step in _STEPS)
+    return max(named, sum(box.framed for box in sure)) >= FEWEST_STEPS
+
+
 def facts(document: Document) -> dict[str, object] | None:
-    """The facts of contracts.md for a chart: its item, its steps in the order of the text, and how they were read."""
+    """The facts of contracts.md for a chart: its item, its steps in their order, and how they were read."""
     name = next((line for line in (document.title, *_headings(document.text)) if "流程" in squeeze(line)), "")
     if not name:
         return None
-    steps = [step for step in _STEPS if step in document.text]
-    return {"item": bare(name) or name, "nodes": steps, "read_by": "text" if steps else None}
+    steps = steps_of(document)
+    return {"item": bare(name) or name, "nodes": steps, "read_by": document.reading.read_by if steps else None}

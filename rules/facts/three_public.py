@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from crawler.reading.value import Table
-from crawler.snapshot import Document
+from crawler.snapshot import Citation, Document
 from rules.amounts import Amount, amount, stated_unit
 from rules.dates import year_of, years
 from rules.facts.expense_tables import Figure, expenses
@@ -20,7 +20,10 @@ from rules.tables import tables_of
 
 @dataclass(frozen=True)
 class ThreePublic:
-    """What one page or file says; `nil` when it declares that there are no such expenses at all."""
+    """What one page or file says; `nil` when it declares that there are no such expenses at all.
+
+    `beside` are the other files of its entry in which words were recognised.
+    """
 
     source: Document
     year: int | None
@@ -28,6 +31,11 @@ class ThreePublic:
     unit: str
     figures: Mapping[str, Figure] = field(default_factory=dict)
     nil: bool = False
+    beside: tuple[Document, ...] = ()
+
+    def cited(self, words: str = "") -> tuple[Citation, ...]:
+        """The source, and the pictures beside it whose recognised words may say what it does not."""
+        return (self.source.cite(words), *(file.cite() for file in self.beside))
 
     def amount(self, head: str) -> Amount | None:
         """The amount of a head as printed; a declared nil is 0, None when it is not stated or left blank."""
@@ -130,5 +138,8 @@ def organisation(document: Document) -> str | None:
 
 def disclosed(documents: Iterable[Document], names: tuple[str, ...], year: int | None) -> list[ThreePublic]:
     """What a page and its files say of a year, the fullest first."""
-    read = [found for document in documents if (found := three_public(document, names, year)) is not None]
-    return sorted(read, key=lambda found: (-found.filled, -len(found.figures)))
+    shown = list(documents)
+    read = [found for document in shown if (found := three_public(document, names, year)) is not None]
+    pictures = tuple(document for document in shown if document.is_recognised)
+    beside = [replace(found, beside=tuple(each for each in pictures if each != found.source)) for found in read]
+    return sorted(beside, key=lambda found: (-found.filled, found.source.is_recognised, -len(found.figures)))

@@ -59,8 +59,8 @@ def _hollow(current: list[Offer], best: ThreePublic | None) -> Finding | None:
         return failed(
             "broken", lost.cite(), note="链接“{label}”打不开（{status}）", label=lost.label, status=str(lost.status)
         )
-    page = next((offer.page for offer in current if offer.page and (best or offer.is_named_so)), None)
-    return failed("empty", page.cite(), note="页面“{title}”没有任何金额", title=page.title) if page else None
+    bare = next((offer for offer in current if offer.page and (best or offer.is_named_so)), None)
+    return failed("empty", *bare.cited, note="页面“{title}”没有任何金额", title=bare.label) if bare else None
 
 
 def _absent(site: Snapshot, offers: list[Offer]) -> Finding:
@@ -77,7 +77,7 @@ def _absent(site: Snapshot, offers: list[Offer]) -> Finding:
 def _judged(read: ThreePublic, *, split: bool) -> Iterator[Finding]:
     found = [*_incomplete(read, split=split), *mismatches(read)]
     if not read.unit and any(read.value(head) for head in NAMES):
-        found.append(failed("no-unit", read.source.cite(), note="全文没有注明元或万元"))
+        found.append(failed("no-unit", *read.cited(), note="全文没有注明元或万元"))
     yield from found or [passed(read.source.cite("三公"), note="合计 {total} {unit}", **_summary(read))]
 
 
@@ -89,7 +89,7 @@ def _incomplete(read: ThreePublic, *, split: bool) -> Iterator[Finding]:
         if head in read.figures:
             yield cant_tell("incomplete", read.source.cite(), note="此项是空白，也没有说明", subject=NAMES[head])
         else:
-            yield failed("incomplete", read.source.cite(), note="没有列出此项", subject=NAMES[head])
+            yield failed("incomplete", *read.cited(), note="没有列出此项", subject=NAMES[head])
 
 
 def _summary(read: ThreePublic) -> dict[str, str]:

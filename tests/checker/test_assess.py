@@ -1,5 +1,6 @@
 """Judging: what could not be seen is untested before any rule runs; a rule's bug costs nobody a mark."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,13 +8,14 @@ import pytest
 
 from checker.assess import assess
 from checker.scheme import open_scheme
+from checker.scoring import Assessment
 from checker.store import Store
 from crawler.health import columns, hindrance, weakness
 from crawler.period import CHINA, Period
 from crawler.reading.value import Reading
 from crawler.roster import Department
 from crawler.snapshot import Page, Place, Reason, Snapshot, Unreached
-from rules.finding import Outcome
+from rules.finding import Outcome, failed, passed
 from rules.rule import Rule, catalogue
 
 JULY = Period(2013, 7)
@@ -110,8 +112,65 @@ def test_a_rule_with_a_bug_is_untested_and_the_others_go_on(tmp_path):
     assert verdict.score.assessable == 0
 
 
+def finding_of(make, *evidence, **more):
+    def check(site, **dials):
+        yield make("missing", *evidence, **more)
+
+    return check
+
+
+def told(tmp_path, check):
+    known = catalogue()["three-public-budget"]
+    rules = {**catalogue(), known.id: Rule(known.id, known.title, known.basis, known.reads, known.problems, check)}
+    (verdict,) = judged(tmp_path, [page(Place.OWN), page(Place.PORTAL)], rules=rules).verdicts
+    return verdict
+
+
+def test_what_was_recognised_in_a_picture_fails_nobody(tmp_path):
+    scan = replace(page(Place.OWN), reading=Reading("image/png", text="合计 12.5", read_by="ocr"))
+    cited = (page(Place.OWN).cite(), scan.cite("12.5"))
+    assert [each.read_by for each in cited] == ["text", "ocr"]
+    verdict = told(tmp_path, finding_of(failed, *cited, note="写的是 {stated}", stated="12.5", subject="合计"))
+    (finding, _) = (item.finding for item in verdict.weighed)
+    assert (finding.outcome, finding.problem, finding.subject) == (Outcome.CANT_TELL, "missing", "合计")
+    assert finding.evidence == cited
+    assert "图像识别" in str(finding)
+    assert str(finding).endswith("写的是 12.5")
+    assert all(item.deducted == 0 for item in verdict.weighed)
+
+
+def test_what_was_recognised_in_a_picture_may_fulfil_a_duty(tmp_path):
+    scan = replace(page(Place.OWN), reading=Reading("image/png", text="合计 12.5", read_by="ocr"))
+    verdict = told(tmp_path, finding_of(lambda _, *evidence: passed(*evidence), scan.cite()))
+    assert verdict.outcome is Outcome.PASSED
+
+
+def test_what_was_read_as_text_fails_as_ever(tmp_path):
+    assert told(tmp_path, finding_of(failed, page(Place.OWN).cite())).outcome is Outcome.FAILED
+
+
+def test_a_store_from_before_pictures_were_read_opens(tmp_path):
+    file = tmp_path / "var" / "gongkai.sqlite"
+    results = [judged(tmp_path, [page(Place.OWN), page(Place.PORTAL)])]
+    store = Store(file)
+    store.save(JULY, results)
+    store.close()
+    with sqlite3.connect(file) as old:
+        old.execute("alter table citations drop column read_by")
+    old.close()
+    store = Store(file)
+    try:
+        assert store.assessments(JULY) == results
+    finally:
+        store.close()
+
+
 def test_what_is_stored_comes_back_the_same(tmp_path):
+    scan = replace(page(Place.OWN).cite(), read_by="ocr")
+    verdict = told(tmp_path, finding_of(failed, scan))
+    assert verdict.weighed[0].finding.evidence == (scan,)
     results = [
+        Assessment(OWING, JULY, "yichun-2013", (verdict,)),
         judged(tmp_path, [page(Place.OWN), page(Place.PORTAL)], [lost(Place.OWN, Reason.TIMEOUT, 3)]),
         judged(tmp_path),
     ]

@@ -19,6 +19,14 @@ def pytest_xdist_auto_num_workers():
     return max(FEWEST, os.cpu_count() or 1)
 
 
+@pytest.fixture(autouse=True)
+def without_eyes(request, monkeypatch):
+    """Whether the extra `ocr` is installed changes nothing, except for the tests of the eyes themselves."""
+    group = request.node.get_closest_marker("xdist_group")
+    if not group or group.args[0] != "ocr":
+        monkeypatch.setattr("crawler.reading.ocr.available", lambda: False)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     if not getattr(config.option, "loadgroup", False):

@@ -10,20 +10,21 @@ from typing import BinaryIO
 
 from crawler.reading import doubts, limits
 from crawler.reading.confinement import allow_cpu, confine
+from crawler.reading.ocr import open_eyes
 from crawler.reading.reader import read
 from crawler.reading.record import to_json
-from crawler.reading.value import Reading
+from crawler.reading.value import Eyes, Reading
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def serve(requests: BinaryIO, answers: BinaryIO, eyes: Eyes | None = None) -> None:
     """Answer until the other side closes the pipe."""
     while line := requests.readline():
         asked = json.loads(line)
         body = requests.read(asked["size"])
-        allow_cpu(limits.CHILD_CPU)
+        allow_cpu(limits.EYES_CPU if eyes else limits.CHILD_CPU)
         fetched = date.fromisoformat(asked["fetched"]) if asked["fetched"] else None
         said = {name: asked[name] for name in ("url", "content_type", "name")}
-        answer = _answer(read(body, fetched=fetched, **said))
+        answer = _answer(read(body, fetched=fetched, eyes=eyes, **said))
         answers.write(len(answer).to_bytes(8, "big") + answer)
         answers.flush()
 
@@ -50,8 +51,9 @@ def _private_pipe() -> BinaryIO:
 def main() -> None:
     """The life of the process."""
     pipe = _private_pipe()
-    confine()
-    serve(sys.stdin.buffer, pipe)
+    has_eyes = sys.argv[1:] == ["eyes"]
+    confine(limits.EYES_MEMORY if has_eyes else limits.CHILD_MEMORY)
+    serve(sys.stdin.buffer, pipe, open_eyes() if has_eyes else None)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from crawler.reading import limits
 from crawler.reading.offline import leave_network
 
 PR_SET_PDEATHSIG = 1  # prctl(2): the signal that a process gets when the one that began it ends
-OWN = ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, limits.CHILD_MEMORY))
 ASKED = (
     (resource.RLIMIT_CORE, 0),
     (resource.RLIMIT_FSIZE, limits.READER_FILE),
@@ -24,10 +23,10 @@ ASKED = (
 _PRCTL = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform == "linux" else None
 
 
-def confine() -> None:
-    """No network, no core file, no file written, and no more memory than one file may need; only a program that is asked may have more."""
+def confine(memory: int = limits.CHILD_MEMORY) -> None:
+    """No network, no core file, no file written, no more addresses than given; only a program that is asked may have more."""
     most = dict(ASKED)
-    for kind, soft in OWN:
+    for kind, soft in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, memory)):
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (soft, max(soft, most[kind])))
     leave_network()

@@ -7,14 +7,17 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from crawler.reading import ocr, outside
+
 LIBRARIES = (
     "ada-url",
-    "beautifulsoup4",
+    "isal",
     "lxml",
+    "olefile",
     "pillow",
     "pypdfium2",
     "python-calamine",
-    "python-docx",
+    "rars",
     "selectolax",
     "striprtf",
 )
@@ -22,9 +25,9 @@ LIBRARIES = (
 
 @cache
 def edition() -> str:
-    """A digest of the readers' own code and of the libraries that they lean on: another one, another reading."""
+    """A digest of the readers' code, of the libraries that they lean on, of outside readers and of the models of the eyes."""
     folder = Path(__file__).parent
-    sources = [*sorted(folder.glob("*.py")), folder.parent / "scope.py"]
+    sources = [*sorted(folder.rglob("*.py")), folder.parent / "scope.py"]
     parts = [path.name.encode() + b"\0" + path.read_bytes() for path in sources]
-    parts += [f"{name} {version(name)}".encode() for name in LIBRARIES]
-    return sha256(b"\0".join(parts)).hexdigest()[:16]
+    told = [f"{name} {version(name)}" for name in LIBRARIES] + [outside.signature(), ocr.version()]
+    return sha256(b"\0".join([*parts, *map(str.encode, told)])).hexdigest()[:16]

@@ -59,6 +59,11 @@ OCR_SIDE = 16  # pixels; a lower or narrower picture is an icon or a spacer and 
 CHILD_MEMORY = 768 * MIB  # addresses, not pages in use: the libraries themselves map some 300 MiB
 CHILD_CPU = 20  # seconds for one file; the slowest honest file took 6
 CHILD_WALL = 20  # seconds for one file, waiting included
+EYES_MEMORY = (
+    2_048 * MIB
+)  # addresses of the process that recognises words: a dense page took 1,333 MiB, 749 of them in use
+EYES_CPU = 120  # seconds for one file with pictures: a dense page takes 9, a chart 4
+EYES_WALL = 120
 ANSWER_BYTES = 64 * MIB  # what was read of one file; the largest honest reading seen has 6 MiB
 CHILD_END = 2  # seconds in which a child that is told to end clears away what outside readers left
 CHILD_FILES = 200  # a child is replaced after so many files: leaks of parsers stay small

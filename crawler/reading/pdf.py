@@ -128,8 +128,10 @@ def _look(document: pypdfium2.PdfDocument, pages: _Pages, eyes: Eyes | None) -> 
             continue
         if eyes and len(pages.seen) < limits.PDF_SEEN_PAGES:
             page = document[each.number - 1]
-            pages.seen[each.number] = pdf_seen.look(page, each.number, eyes)
+            seen = pages.seen[each.number] = pdf_seen.look(page, each.number, eyes)
             page.close()
+            for doubt in seen.doubts if seen.text else (doubts.NO_TEXT,):
+                pages.doubt(doubt)
         else:
             pages.doubt(doubts.GARBLED if garbled else doubts.NO_TEXT)
 

@@ -10,19 +10,22 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import TracebackType
 
-from crawler.reading import doubts, limits, sniff
+from crawler.reading import doubts, limits, ocr, sniff
 from crawler.reading.record import from_json
 from crawler.reading.value import Reading
 
 READER = (sys.executable, "-P", "-m", "crawler.reading.child")
+SEER = (*READER, "eyes")
+EYES = frozenset((doubts.PICTURE, doubts.NO_TEXT, doubts.GARBLED))
 AHEAD = 4  # files in work for each child, so that none waits and few bodies are held
 STEP = 1 << 16
 STOPPED = frozenset(
@@ -48,8 +51,8 @@ class File:
 class Child:
     """One reading process, started when the first file comes."""
 
-    def __init__(self, command: Sequence[str] = READER) -> None:
-        self._command = command
+    def __init__(self, command: Sequence[str] = READER, wall: float = limits.CHILD_WALL) -> None:
+        self._command, self._wall = command, wall
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
 
@@ -62,7 +65,7 @@ class Child:
         started = time.monotonic()
         reading = self._try(file)
         blamed = doubts.LIMIT in reading.doubts or self._process is None
-        if fresh or not blamed or time.monotonic() - started > limits.CHILD_WALL / 4:
+        if fresh or not blamed or time.monotonic() - started > self._wall / 4:
             return reading
         self.close()
         return self._try(file)
@@ -84,7 +87,7 @@ class Child:
     def _try(self, file: File) -> Reading:
         process = self._running()
         try:
-            answer = _ask(process, file, time.monotonic() + limits.CHILD_WALL)
+            answer = _ask(process, file, time.monotonic() + self._wall)
         except TimeoutError:
             self.close(patience=0)
             return _failed(file, doubts.LIMIT, doubts.LATE)
@@ -108,20 +111,23 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env={**os.environ, "MALLOC_ARENA_MAX": "1"},  # saves some 250 MiB of addresses
             )
         return self._process
 
 
 class Pool:
-    """Some children; `close()` ends them all, and so does leaving a `with`."""
+    """Some children, and one with eyes where the extra `ocr` is installed; `close()` ends them all, and so does leaving a `with`."""
 
-    def __init__(self, size: int = 2, command: Sequence[str] = READER) -> None:
+    def __init__(self, size: int = 2, command: Sequence[str] = READER, wall: float = limits.CHILD_WALL) -> None:
         self.size = size
-        self._children = [Child(command) for _ in range(size)]
+        self._children = [Child(command, wall) for _ in range(size)]
+        self._eyes = Child(SEER, limits.EYES_WALL) if ocr.available() else None
+        self._looking = threading.Lock()
         self._idle: queue.SimpleQueue[Child] = queue.SimpleQueue()
         for child in self._children:
             self._idle.put(child)
-        self._threads = ThreadPoolExecutor(size, thread_name_prefix="reading")
+        self._threads = ThreadPoolExecutor(size + 1, thread_name_prefix="reading")  # one may wait for the eyes
 
     def submit(self, file: File) -> Future[Reading]:
         """The coming reading of a file."""
@@ -130,7 +136,7 @@ class Pool:
     def close(self) -> None:
         """Wait for what is in work, then end the children."""
         self._threads.shutdown(cancel_futures=True)
-        for child in self._children:
+        for child in (*self._children, *filter(None, (self._eyes,))):
             child.close()
 
     def __enter__(self) -> Pool:
@@ -144,9 +150,21 @@ class Pool:
     def _read(self, file: File) -> Reading:
         child = self._idle.get()
         try:
-            return child.read(file)
+            reading = child.read(file)
         finally:
             self._idle.put(child)
+        return self._looked_at(file, reading) if _is_for_eyes(reading) else reading
+
+    def _looked_at(self, file: File, reading: Reading) -> Reading:
+        """What eyes make of a file in which pictures were left unread; the first reading where they fail."""
+        if self._eyes is None:
+            return reading
+        with self._looking:
+            seen = self._eyes.read(file)
+        if seen.read_by == "ocr":
+            return seen
+        failed = [doubt for doubt in seen.doubts if doubt not in (*reading.doubts, doubts.LATE)]
+        return replace(reading, doubts=(*reading.doubts, *failed))
 
 
 def read_safely(files: Iterable[File], pool: Pool | None = None) -> Iterator[Reading]:
@@ -163,6 +181,10 @@ def read_safely(files: Iterable[File], pool: Pool | None = None) -> Iterator[Rea
     finally:
         if pool is None:
             own.close()
+
+
+def _is_for_eyes(reading: Reading) -> bool:
+    return reading.media_type != sniff.HTML and not EYES.isdisjoint(reading.doubts)
 
 
 def _failed(file: File, *found: str) -> Reading:

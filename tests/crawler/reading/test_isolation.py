@@ -54,10 +54,11 @@ def test_memory_has_an_end(pool):
     assert text(pool, f"hold {limits.CHILD_MEMORY // 4}") == str(limits.CHILD_MEMORY // 4)
 
 
-def test_time_has_an_end_and_the_next_file_is_read(pool, monkeypatch):
-    monkeypatch.setattr(limits, "CHILD_WALL", 5)
+def test_time_has_an_end_and_the_next_file_is_read():
     began = time.monotonic()
-    assert said(pool, "sleep 60", "spin", "echo 好") == [
+    with Pool(1, MISBEHAVING, wall=5) as pool:
+        found = said(pool, "sleep 60", "spin", "echo 好")
+    assert found == [
         ("", ("parse_limit", "reading_timeout")),
         ("", ("parse_limit", "reading_timeout")),
         ("好", ()),

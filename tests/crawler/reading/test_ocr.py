@@ -3,12 +3,13 @@
 import io
 import logging
 import socket
+import zipfile
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from crawler.reading import limits, ocr
-from crawler.reading.doubts import LIMIT, PICTURE, UNSURE
+from crawler.reading import File, Pool, limits, ocr, read_safely
+from crawler.reading.doubts import LIMIT, NO_TEXT, PICTURE, UNSURE
 from crawler.reading.reader import read
 from reports.samplecity.charts import flowchart, font, organisation_chart
 
@@ -165,3 +166,48 @@ def test_the_reading_of_a_file_says_that_its_words_were_recognised(look):
     found = read(flowchart("行政许可流程图", STEPS), url="http://own/1.png", eyes=look)
     assert (found.read_by, found.title, found.doubts) == ("ocr", "行政许可流程图", ())
     assert float(found.confidence) > 0.95
+
+
+def in_pdf(picture):
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen import canvas
+
+    out = io.BytesIO()
+    paper = canvas.Canvas(out, pagesize=(595, 842))
+    paper.drawImage(ImageReader(picture), 50, 300, width=500, height=500 * picture.height / picture.width)
+    paper.showPage()
+    paper.save()
+    return out.getvalue()
+
+
+def test_a_pool_shows_pictures_scans_and_archives_of_them_to_its_eyes():
+    with io.BytesIO() as out, zipfile.ZipFile(out, "w") as bundle:
+        bundle.writestr("流程图.png", png(chart()))
+        bundle.close()
+        archive = out.getvalue()
+    page = "<h1>行政许可流程图</h1><p>发布时间：2013-04-02</p><img src=1.png>".encode()
+    files = [
+        File(png(chart()), "http://a/1.png"),
+        File(in_pdf(table()), "http://a/1.pdf"),
+        File(archive, "http://a/1.zip"),
+    ]
+    with Pool(1) as pool:
+        picture, scan, bundle, web = read_safely([*files, File(page, "http://a/1.html")], pool)
+    assert [box.text for box in picture.boxes if box.framed] == ["申请人提出申请", "受理审查", "决定并送达"]
+    assert scan.tables[0].rows[2] == ROWS[2]
+    assert (scan.tables[0].where, scan.pages) == ("第1页", 1)
+    assert "受理审查" in bundle.text
+    assert [each.read_by for each in (picture, scan, bundle, web)] == ["ocr", "ocr", "ocr", "text"]
+    assert [each.doubts for each in (picture, scan, bundle, web)] == [(), (), (), (PICTURE,)]
+
+
+def test_without_the_extra_pictures_and_scans_stay_unread(monkeypatch):
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    files = [File(png(chart()), "http://a/1.png"), File(in_pdf(table()), "http://a/1.pdf")]
+    assert [(seen.text, seen.doubts) for seen in read_safely(files)] == [("", (PICTURE,)), ("", (NO_TEXT,))]
+
+
+def png(picture):
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()

@@ -27,7 +27,8 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont  # noqa: E402
 
-from crawler.reading import doubts, ocr  # noqa: E402 - the repository itself is the package
+from crawler.reading import doubts  # noqa: E402 - the repository itself is the package
+from crawler.reading.pictures import ocr  # noqa: E402 - the repository itself is the package
 from crawler.reading.value import Seen  # noqa: E402
 
 FONTS = (

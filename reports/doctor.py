@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from crawler.reading import outside
+from crawler.reading.office import outside
 from reports.wording import Wording
 
 WAL_SAFE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # releases without the WAL-reset bug of SQLite 3.7.0 to 3.51.2

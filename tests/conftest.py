@@ -24,7 +24,7 @@ def without_eyes(request, monkeypatch):
     """Whether the extra `ocr` is installed changes nothing, except for the tests of the eyes themselves."""
     group = request.node.get_closest_marker("xdist_group")
     if not group or group.args[0] != "ocr":
-        monkeypatch.setattr("crawler.reading.ocr.available", lambda: False)
+        monkeypatch.setattr("crawler.reading.pictures.ocr.available", lambda: False)
 
 
 @pytest.hookimpl(trylast=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.reading import read
-from crawler.reading.encoding import decode
+from crawler.reading.text.encoding import decode
 from tests.crawler.reading.labelled import FETCHED
 
 
@@ -72,6 +72,6 @@ def installed() -> dict[str, Reader]:
 
 
 def _day(text: object) -> date | None:
-    from crawler.reading.dates import find
+    from crawler.reading.text.dates import find
 
     return find(str(text)) if text else None

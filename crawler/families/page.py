@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 import turbohtml
 
-from crawler.reading.encoding import decode
+from crawler.reading.text.encoding import decode
 from crawler.scope import absolute
 
 FILE_NAME = re.compile(

@@ -9,8 +9,8 @@ from datetime import date
 from typing import BinaryIO
 
 from crawler.reading import doubts, limits
-from crawler.reading.confinement import allow_cpu, confine
-from crawler.reading.ocr import open_eyes
+from crawler.reading.isolation.confinement import allow_cpu, confine
+from crawler.reading.pictures.ocr import open_eyes
 from crawler.reading.reader import read
 from crawler.reading.record import to_json
 from crawler.reading.value import Eyes, Reading

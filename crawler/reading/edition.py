@@ -7,7 +7,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from crawler.reading import ocr, outside
+from crawler.reading.office import outside
+from crawler.reading.pictures import ocr
 
 LIBRARIES = (
     "ada-url",

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from crawler.reading import doubts, encoding, grids, limits
+from crawler.reading import doubts, limits
+from crawler.reading.pages import grids
+from crawler.reading.text import encoding
 from crawler.reading.value import Reading, Table
 
 MARKS = "\t,;|"

@@ -19,7 +19,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import TracebackType
 
-from crawler.reading import doubts, limits, ocr, sniff
+from crawler.reading import doubts, limits, sniff
+from crawler.reading.pictures import ocr
 from crawler.reading.record import from_json
 from crawler.reading.value import Reading
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crawler.reading import bundle, doubts, encoding, html, limits, locked, mail, names, plain, sniff
-from crawler.reading.members import Unreadable
+from crawler.reading import doubts, limits, plain, sniff
+from crawler.reading.archives import bundle
+from crawler.reading.containers import names
+from crawler.reading.containers.members import Unreadable
+from crawler.reading.office import locked, mail
+from crawler.reading.pages import html
+from crawler.reading.text import encoding
 from crawler.reading.value import Eyes, Image, Link, Reading, Table
 
 TEXTS = frozenset((sniff.JSON, sniff.XML, sniff.PLAIN, "image/svg+xml"))
@@ -92,23 +97,23 @@ class _Reader:
     def _file(self, body: bytes, kind: str, depth: int) -> Reading:
         """A document or a picture; its parser is loaded only now, because a crawl of pages needs none of them."""
         if kind == sniff.PDF:
-            from crawler.reading import pdf
+            from crawler.reading.pdf import document as pdf
 
             return pdf.read(body, kind, self.eyes)
         if kind.startswith("image/"):
-            from crawler.reading import image
+            from crawler.reading.pictures import image
 
             return image.read(body, kind, self.eyes)
         if kind in OFFICE:
-            from crawler.reading import office
+            from crawler.reading.office import documents as office
 
             return office.read(body, kind, lambda part, name: self._part(part, name, depth))
         if kind == sniff.XLS:
-            from crawler.reading import oldoffice
+            from crawler.reading.office import oldoffice
 
             return oldoffice.read_sheets(body, kind)
         if kind in SHEETS:
-            from crawler.reading import sheets
+            from crawler.reading.office import sheets
 
             locked.check(body)
             return sheets.read(body, kind)

@@ -8,7 +8,8 @@ import re
 import zipfile
 import zlib
 
-from crawler.reading import encoding, ole
+from crawler.reading.containers import ole
+from crawler.reading.text import encoding
 
 HTML, PLAIN, CSV, JSON, XML = "text/html", "text/plain", "text/csv", "application/json", "application/xml"
 PDF, RTF, MHTML, ZIP = "application/pdf", "application/rtf", "message/rfc822", "application/zip"

@@ -17,8 +17,9 @@ import rars
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading import File, bundle, doubts, limits, rar, read, read_safely
-from crawler.reading.members import Budget
+from crawler.reading import File, doubts, limits, read, read_safely
+from crawler.reading.archives import bundle, rar
+from crawler.reading.containers.members import Budget
 from crawler.reading.value import Box, Reading, Table
 from tests.crawler.reading.archives import deflated, program, rar4, rar5, raw_zip, seven_zip, tarred, zipped
 from tests.crawler.reading.test_files import document, rezipped

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.reading import ocr
 from crawler.reading.doubts import UNSURE
+from crawler.reading.pictures import ocr
 
 if not ocr.available():
     pytest.skip("needs gongkai[ocr]", allow_module_level=True)
@@ -12,8 +12,8 @@ import itertools
 
 import numpy as np
 
-from crawler.reading.arrangement import Word, arrange
-from crawler.reading.lineart import Area, Art, Rect, find
+from crawler.reading.pictures.arrangement import Word, arrange
+from crawler.reading.pictures.lineart import Area, Art, Rect, find
 
 NOTHING = Art((), np.zeros((1, 1), int), np.zeros((1, 1), np.uint8), 1.0)
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading import charsets, encoding, html, plain, read
+from crawler.reading import plain, read
+from crawler.reading.pages import html
+from crawler.reading.text import charsets, encoding
 
 SUITE = Path(__file__).parents[4] / "shared/suites/encoding-cjk/files"
 SIMPLE = "市政府 信息公开 部门预算 的说明 根据国务院 有关规定 现将二〇一三年 工作情况 公布如下， 请社会各界 予以监督。 办公室 通知".split()

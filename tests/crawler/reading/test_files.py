@@ -137,7 +137,7 @@ def test_a_document_is_read_in_the_order_of_its_body_with_its_text_boxes():
 
 
 def test_spreadsheets_give_their_numbers_as_shortest_decimals():
-    from crawler.reading import sheets
+    from crawler.reading.office import sheets
 
     assert [sheets.number(value) for value in (12.50, 1e6, 0.1, 100, 1e-7, 0.0)] == [
         "12.5",

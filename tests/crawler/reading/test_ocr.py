@@ -8,8 +8,9 @@ import zipfile
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from crawler.reading import File, Pool, limits, ocr, read_safely
+from crawler.reading import File, Pool, limits, read_safely
 from crawler.reading.doubts import LIMIT, NO_TEXT, PICTURE, UNSURE
+from crawler.reading.pictures import ocr
 from crawler.reading.reader import read
 from reports.samplecity.charts import flowchart, font, organisation_chart
 

@@ -7,7 +7,8 @@ import zipfile
 import pytest
 from PIL import Image
 
-from crawler.reading import limits, read, ruled
+from crawler.reading import limits, read
+from crawler.reading.office import ruled
 
 NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 

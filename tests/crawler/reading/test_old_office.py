@@ -11,7 +11,9 @@ import docx
 import pytest
 from xlwt.CompoundDoc import XlsDoc
 
-from crawler.reading import File, Pool, confinement, libreoffice, limits, outside, read, read_safely, sniff
+from crawler.reading import File, Pool, limits, read, read_safely, sniff
+from crawler.reading.isolation import confinement
+from crawler.reading.office import libreoffice, outside
 from tests.crawler.reading.test_files import MERGED, document
 from tests.crawler.reading.test_word import TYPES, box, p, packed, relations
 from tests.crawler.reading.test_word import docx as made

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from crawler.reading import html
+from crawler.reading.pages import html
 
 TRS = """<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>无标题文档</title></head><body>
 <table><tr><td><a href="/">首页</a> <a href="/zwgk/">政务公开</a> <a href="/tz/">通知公告</a></td></tr></table>

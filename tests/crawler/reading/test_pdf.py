@@ -171,9 +171,9 @@ def test_eyes_are_not_asked_about_a_page_that_can_be_read():
     ],
 )
 def test_characters_that_are_not_the_ones_that_a_person_sees_are_doubted(text):
-    from crawler.reading import pdf_trust
+    from crawler.reading.pdf import trust
 
-    assert pdf_trust.is_senseless(text)
+    assert trust.is_senseless(text)
 
 
 @pytest.mark.parametrize(
@@ -189,9 +189,9 @@ def test_characters_that_are_not_the_ones_that_a_person_sees_are_doubted(text):
     ],
 )
 def test_honest_text_is_not_doubted(text):
-    from crawler.reading import pdf_trust
+    from crawler.reading.pdf import trust
 
-    assert not pdf_trust.is_senseless(text)
+    assert not trust.is_senseless(text)
 
 
 def test_a_garbled_page_is_doubted_or_shown_to_eyes():

@@ -5,8 +5,9 @@ import io
 import pytest
 from PIL import Image
 
-from crawler.reading import limits, ocr
+from crawler.reading import limits
 from crawler.reading.doubts import DAMAGED, LIMIT, PICTURE, UNSURE
+from crawler.reading.pictures import ocr
 from crawler.reading.reader import read
 from crawler.reading.record import from_json, to_json
 from crawler.reading.value import Box, Seen

@@ -13,7 +13,7 @@ import xlsxwriter
 import xlwt
 
 from bench import tables
-from crawler.reading import cells
+from crawler.reading.office import cells
 from tests.crawler.reading.test_files import rezipped, saved, seen, zipped
 
 

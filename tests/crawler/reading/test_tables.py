@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from crawler.reading import html
+from crawler.reading.pages import html
 
 HEAD = ("项目", "预算数", "备注")
 DATA = (HEAD, ("接待费", "2.5", "公务"), ("车辆费", "10", "两辆"))

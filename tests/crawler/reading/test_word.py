@@ -7,7 +7,8 @@ import zipfile
 import pytest
 from PIL import Image
 
-from crawler.reading import limits, read, sniff, wordlists
+from crawler.reading import limits, read, sniff
+from crawler.reading.office import wordlists
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '

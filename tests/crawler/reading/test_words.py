@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from crawler.reading import dates, encoding, html, labels
+from crawler.reading.pages import html, labels
+from crawler.reading.text import dates, encoding
 
 WORDS = "伊春市政府信息公开目录，朱镕基、李堃、陶喆"
 SAY = '<html><head><meta http-equiv=Content-Type content="text/html; charset={}"></head><body>{}'

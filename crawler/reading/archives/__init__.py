@@ -1,0 +1,1 @@
+"""Archives: what is in them, within one budget."""

@@ -1,0 +1,1 @@
+"""What files are packed in: the directories of ZIP and OLE, the names of members."""

@@ -1,0 +1,1 @@
+"""Office documents, new and old: words, tables and drawings."""

@@ -1,0 +1,120 @@
+"""Old office formats, by the best reader that this machine has: LibreOffice, else one of plain text, else a doubt."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.reading import doubts, limits, sniff
+from crawler.reading.containers import ole
+from crawler.reading.containers.members import Unreadable
+from crawler.reading.isolation import confinement
+from crawler.reading.office import libreoffice, locked, outside, slides, word
+from crawler.reading.office.story import ReadPart
+from crawler.reading.text import encoding, titles
+from crawler.reading.value import Reading
+
+PROSE = ((outside.CATDOC, ("-d", "utf-8", "-w")), (outside.ANTIWORD, ("-m", "UTF-8.txt", "-w", "0", "-")))
+SLIDES = ((outside.CATPPT, ("-d", "utf-8")),)
+PROGRAMS = {"docx": outside.WRITER, "pptx": outside.IMPRESS, "xlsx": outside.CALC}
+Commands = Sequence[tuple[outside.Program, tuple[str, ...]]]
+DRAWN_RTF = re.compile(rb"\\(?:trowd|shp|do|pict|object)\b")
+
+
+def read_word(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Reading:
+    """A .doc or .wps file with its tables and text boxes; its words alone where only a reader of these is here.
+
+    Raises Encrypted, LimitReached.
+    """
+    locked.check(body)
+    converted = _converted(body, "wps" if media_type == sniff.WORKS else "doc", "docx")
+    if converted:
+        return word.read(converted, media_type, read_part)
+    found = _prose(body, media_type, PROSE, "doc")
+    more = ole.is_more_than_prose(body)
+    return replace(found, doubts=(*found.doubts, doubts.needs("doc"))) if found.text and more else found
+
+
+def read_rtf(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Reading:
+    """The text of an RTF file, whatever its name; with tables and drawings only by LibreOffice. Raises LimitReached."""
+    converted = _converted(body, "rtf", "docx")
+    if converted:
+        return word.read(converted, media_type, read_part)
+    from striprtf.striprtf import rtf_to_text
+
+    text = encoding.clean(rtf_to_text(body.decode("latin-1"), encoding="gb18030", errors="replace")).strip()
+    lines = [line.replace("|", "\t").strip() for line in text.split("\n") if line.strip("| \t")]
+    more = (doubts.needs("rtf"),) if DRAWN_RTF.search(body) else () if lines else (doubts.EMPTY,)
+    return Reading(media_type, title=titles.first(lines), text="\n".join(lines), doubts=more)
+
+
+def read_slides(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Reading:
+    """A .ppt or .dps file. Raises Encrypted, LimitReached."""
+    locked.check(body)
+    converted = _converted(body, "ppt", "pptx")
+    if converted:
+        return slides.read(converted, media_type, read_part)
+    found = _prose(body, media_type, SLIDES, "ppt")
+    return replace(found, doubts=(*found.doubts, doubts.needs("ppt"))) if found.text else found
+
+
+def read_sheets(body: bytes, media_type: str) -> Reading:
+    """A workbook; one so old that the library refuses it goes through LibreOffice. Raises Encrypted, LimitReached, CalamineError."""
+    from python_calamine import CalamineError
+
+    from crawler.reading.office import sheets
+
+    locked.check(body)
+    try:
+        return sheets.read(body, media_type)
+    except (CalamineError, Unreadable):  # what is no OLE is taken for a ZIP
+        if not outside.CALC.path:
+            return Reading(media_type, doubts=(doubts.needs("xls"),))
+        converted = _converted(body, "xls", "xlsx")
+        if not converted:
+            raise
+        return sheets.read(converted, media_type)
+
+
+def _converted(body: bytes, suffix: str, to: str) -> bytes:
+    """The file as a new-style one; none when LibreOffice is not here or makes nothing of it."""
+    if not (path := PROGRAMS[to].path):
+        return b""
+    try:
+        return libreoffice.office(path).convert(body, suffix, to)
+    except libreoffice.NotConverted:
+        return b""
+
+
+def _prose(body: bytes, media_type: str, commands: Commands, kind: str) -> Reading:
+    """The words by the first reader of plain text that finds any."""
+    asked = False
+    for program, options in commands:
+        if path := program.path:
+            asked = True
+            lines = [line for line in map(str.strip, _said(path, options, body).split("\n")) if line]
+            if lines:
+                return Reading(media_type, title=titles.first(lines), text="\n".join(lines))
+    asked = asked or bool((outside.IMPRESS if kind == "ppt" else outside.WRITER).path)
+    return Reading(media_type, doubts=(doubts.DAMAGED if asked else doubts.needs(kind),))
+
+
+def _said(path: str, options: Sequence[str], body: bytes) -> str:
+    """What a program says of a file that it is given through a pipe. Raises LimitReached."""
+    with subprocess.Popen(  # noqa: S603
+        [path, *options],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=confinement.confine_asked,
+    ) as process:
+        try:
+            said, _ = process.communicate(body, limits.READER_SECONDS)
+        except subprocess.TimeoutExpired as fault:
+            raise limits.LimitReached("outside reader") from fault
+        finally:
+            confinement.end(process.pid)
+    return encoding.clean(said[: limits.READER_FILE].decode("utf-8", "replace"))

@@ -1,0 +1,151 @@
+"""Spreadsheets: .xls, .xlsx, .xlsb and .ods by python-calamine, looked over before they are opened."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import python_calamine
+
+from crawler.reading import doubts, limits, sniff
+from crawler.reading.archives import bundle
+from crawler.reading.office import cells
+from crawler.reading.pages import grids
+from crawler.reading.value import Reading, Table
+
+REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]{0,60}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+DRAWN = re.compile(r"xl/(?:media|charts|drawings)/", re.IGNORECASE)
+Looks = dict[str, cells.Sheet]
+Rows = tuple[tuple[str, ...], ...]
+Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+def read(body: bytes, media_type: str) -> Reading:
+    """All sheets, hidden ones too, which their `where` says. Raises Encrypted, LimitReached, Unsafe, CalamineError."""
+    looks: dict[str, cells.Sheet] = {}
+    drawn = False
+    if not body.startswith(sniff.OLE_MARK):
+        bundle.check(body)
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            _check_sheets(parts)
+            looks = cells.look(parts)
+            drawn = any(DRAWN.match(name) for name in parts.namelist())
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(body))
+    except python_calamine.PasswordError as fault:
+        raise limits.Encrypted from fault
+    tables = [table for sheet in book.sheets_metadata[: limits.SHEETS] for table in _tables(book, sheet, looks)]
+    text = "\n".join("\t".join(row).rstrip("\t") for table in tables for row in table.rows)
+    title = next((cell for table in tables for row in table.rows[:3] for cell in row if len(cell) > 3), "")
+    told = [doubts.LIMIT] if len(book.sheet_names) > limits.SHEETS else []
+    told += [] if text else [doubts.PICTURE if drawn else doubts.EMPTY]
+    told += [doubts.UNCOMPUTED] if any(look.uncomputed for look in looks.values()) else []
+    return Reading(media_type, title=title, text=text, tables=tuple(tables), doubts=tuple(told))
+
+
+def written(value: Any) -> str:
+    """A cell's value as its shortest exact text."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return number(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value).strip() if not isinstance(value, timedelta) else str(value)
+
+
+def number(value: int | float) -> str:
+    """12.5 for 12.50, 1000000 for 1e6, 0.3 for 0.1 + 0.2: fifteen digits as a spreadsheet shows, no exponent, no zeros behind."""
+    exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")
+    if not exact.is_finite():
+        return ""
+    text = format(exact, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def _check_sheets(parts: zipfile.ZipFile) -> None:
+    """Refuse a sheet whose cells lie so far apart that the reader's rectangle would not fit, whatever its header claims."""
+    for name in parts.namelist():
+        if SHEET_PART.match(name):
+            _check_area(parts.read(name), name)
+
+
+def _check_area(content: bytes, name: str) -> None:
+    rows, columns = set(), set()
+    for letters, digits in REFERENCE.findall(content):
+        columns.add(letters)
+        rows.add(int(digits))
+    if rows:
+        places = [cells.column(letters) for letters in columns]
+        if (max(rows) - min(rows) + 1) * (max(places) - min(places) + 1) > limits.SHEET_CELLS:
+            raise limits.LimitReached(name)
+
+
+def _tables(
+    book: python_calamine.CalamineWorkbook, said: python_calamine.SheetMetadata, looks: Looks
+) -> Iterator[Table]:
+    sheet = book.get_sheet_by_name(said.name)
+    rows = [[written(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+    if sheet.start is not None:
+        look = looks.get(said.name, cells.Sheet())
+        for (y, x), text in look.shown.items():
+            if 0 <= y - sheet.start[0] < len(rows) and 0 <= x - sheet.start[1] < len(rows[0]):
+                rows[y - sheet.start[0]][x - sheet.start[1]] = text
+        _repeat(rows, sheet.merged_cell_ranges or look.merged, sheet.start)
+    hidden = said.visible != python_calamine.SheetVisibleEnum.Visible
+    for part in _apart(rows):
+        yield Table(part, caption=_caption(part, said.name), where=f"{said.name}（隐藏）" if hidden else said.name)
+
+
+def _apart(rows: list[list[str]]) -> Iterator[Rows]:
+    """The tables of a sheet: after a blank row, a title of one text with rows below it begins another; blank rows are left out."""
+    parts: list[list[tuple[str, ...]]] = []
+    for blank, block in itertools.groupby(rows, key=lambda row: not any(row)):
+        if not blank:
+            found = [tuple(row) for row in block]
+            if parts and not (
+                len(found) > 2 and len(parts[-1]) > 1 and _is_title(found[0]) and not _is_title(found[1])
+            ):
+                parts[-1] += found
+            else:
+                parts.append(found)
+    return (tuple(part) for part in parts)
+
+
+def _is_title(row: Sequence[str]) -> bool:
+    """Whether a row holds one text alone, merged or not, which is no number."""
+    texts = {cell for cell in row if cell}
+    return len(texts) == 1 and not any(map(grids.NUMBER.match, texts))
+
+
+def _caption(rows: Rows, name: str) -> str:
+    """The title above a table with its unit, else the sheet's name with it."""
+    title = next((cell for row in rows[:2] if len(rows) > 2 and _is_title(row) for cell in row if cell), "")
+    unit = next(
+        (cell for row in rows[:5] for cell in row if len(cell) <= grids.CAPTION_LENGTH and grids.UNIT.search(cell)), ""
+    )
+    title = title if len(title) <= grids.CAPTION_LENGTH and title != unit else ""
+    return f"{title or name} {unit}".strip() if unit else title or name
+
+
+def _repeat(rows: list[list[str]], merged: list[Range], start: tuple[int, int]) -> None:
+    budget = limits.TABLE_CELLS
+    for (top, left), (bottom, right) in merged:
+        y0, x0 = top - start[0], left - start[1]
+        if y0 < 0 or x0 < 0 or y0 >= len(rows) or x0 >= len(rows[y0]) or not (text := rows[y0][x0]):
+            continue
+        for y in range(y0, min(bottom - start[0] + 1, len(rows))):
+            for x in range(x0, min(right - start[1] + 1, len(rows[y]))):
+                rows[y][x] = text
+                budget -= 1
+                if budget < 0:
+                    raise limits.LimitReached("merged cells")

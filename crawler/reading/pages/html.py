@@ -1,0 +1,192 @@
+"""Web pages: one parse, one walk, then what the page says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.reading import doubts, limits
+from crawler.reading.pages import body, flow, grids, headings, labels, lines, links, published, said, trails
+from crawler.reading.text import encoding
+from crawler.reading.value import Reading, Table
+from crawler.scope import absolute
+
+ANY_TAG = re.compile(r"<[^>]{0,2000}>")
+NESTING = re.compile(
+    r"<(/?)(?:div|span|font|b|i|u|em|strong|center|table|ul|ol|dl|section|blockquote|form|fieldset|small|big|a)\b",
+    re.IGNORECASE,
+)
+META_SOURCES = ("contentsource", "source", "author_unit")
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+SCRIPT_ONLY = re.compile(r"javascript|正在加载|加载中|loading|请稍候|请稍后", re.IGNORECASE)
+LISTED = 3  # links in a page that does not show its title, from which on it may be a list
+SHELL_LENGTH = 200  # characters in a page that has nothing to say without its scripts
+DAY = timedelta(days=1)  # the other side of the date line
+
+
+@dataclass(frozen=True)
+class _Page:
+    tree: LexborHTMLParser
+    source: str
+    url: str
+    base: str
+    encoding: str
+    meta: dict[str, str]
+    walked: flow.Flow
+    grids: list[grids.Grid]
+    said: list[said.Said]
+    latest: date  # the last day that can have come
+
+
+def read(raw: bytes, *, url: str, content_type: str = "", fetched: date | None = None) -> Reading:
+    """Everything that a web page says; what lies beyond the limits is left out and doubted.
+
+    `fetched` is the day on which it was had: a later one that it says is a mistake, and no day of publication.
+    """
+    found = encoding.decoded(raw[: limits.PAGE_BYTES], content_type)
+    doubted = [] if len(raw) <= limits.PAGE_BYTES else [doubts.LIMIT]
+    doubted += found.doubts
+    return read_text(found.text, url=url, encoding_name=found.name, doubted=doubted, fetched=fetched)
+
+
+def read_text(
+    text: str, *, url: str, encoding_name: str = "", doubted: Sequence[str] = (), fetched: date | None = None
+) -> Reading:
+    """The same from text that is decoded already."""
+    if _is_too_deep(text):
+        bare = "\n".join(filter(None, (part.strip() for part in ANY_TAG.split(text))))
+        return Reading("text/html", encoding=encoding_name, text=bare, doubts=(*doubted, doubts.LIMIT))
+    seen = encoding.UNSEEN.sub("", text.replace("\f", " "))
+    turned = len(seen) < len(text) and TURNING.search(text)
+    tree = LexborHTMLParser(seen)
+    root = tree.body or tree.css_first("frameset") or tree.root
+    if root is None:
+        return Reading("text/html", encoding=encoding_name, doubts=(*doubted, doubts.EMPTY))
+    grid, complete = grids.find(root)
+    walked = flow.Flow(data=frozenset(node.mem_id for each in grid for node in (each.node, *each.more))).read(root)
+    if turned or ("&#" in seen and any(map(TURNING.search, walked.lines))):
+        doubted = [*doubted, doubts.TURNED]
+    if not (complete and walked.complete):
+        doubted = [*doubted, doubts.LIMIT]
+    everything = said.everything(walked, grid)
+    base = _base(tree, seen, url)
+    latest = fetched + DAY if fetched else date.max
+    page = _Page(tree, seen, url, base, encoding_name, headings.metas(tree), walked, grid, everything, latest)
+    return _reading(page, doubted)
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether more elements are open at once than any honest page has; only counted where so many tags are."""
+    if text.count("<") <= limits.PAGE_DEPTH:
+        return False
+    depth = 0
+    for match in NESTING.finditer(text):
+        depth = max(0, depth + (-1 if match[1] else 1))
+        if depth > limits.PAGE_DEPTH:
+            return True
+    return False
+
+
+def _reading(page: _Page, doubted: Sequence[str]) -> Reading:
+    walked, meta = page.walked, page.meta
+    trail = trails.columns(page.tree, walked, meta)
+    title = headings.title(headings.Sources(page.tree, walked, meta, trail, said.title(page.said)))
+    home = _is_home(page.url)
+    main = body.content(walked, title.line if title.line >= 0 or home else lines.first_info(walked))
+    evidence = published.Evidence(page.tree, walked, page.source, page.url, meta, page.said, title.line, page.latest)
+    is_list = home or _is_list(page, title, trail, main)
+    day, found_in = (None, "") if is_list else published.published(evidence)
+    issuer, named_in = _issuer(page, evidence.head)
+    found = Reading(
+        "text/html",
+        encoding=page.encoding,
+        title=title.text,
+        title_from=title.found_in,
+        published=day,
+        published_from=found_in,
+        written=said.written(page.said) or (None if is_list else published.signed(evidence, main.numbers)),
+        issuer=issuer,
+        issuer_from=named_in,
+        columns=trail if is_list else trails.without(trail, title.text),
+        text="\n".join(walked.lines[n] for n in main.numbers),
+        tables=_captioned(page),
+        links=links.links(page.tree, page.source, page.base, page.encoding),
+        images=links.images(walked, page.base, page.encoding),
+        metadata=labels.unique((each.label, each.value) for each in page.said),
+    )
+    differ = [doubts.DATES] if published.differs(evidence, day, found_in) else []
+    return _doubted(found, page, main, [*doubted, *differ])
+
+
+def _doubted(found: Reading, page: _Page, main: body.Content, doubted: Sequence[str]) -> Reading:
+    """The reading with what it leaves open: links beyond the limit, nothing to read, or only pictures."""
+    more = list(doubted)
+    if len(found.links) >= limits.PAGE_LINKS or page.source.count("<") > limits.PAGE_LINKS < len(page.tree.css("a")):
+        more.append(doubts.LIMIT)
+    if not found.links and not found.images and _is_shell(page):
+        more.append(doubts.EMPTY)
+    elif found.images and body.only_pictures(page.walked, main):
+        more.append(doubts.PICTURE)
+    return replace(found, doubts=tuple(dict.fromkeys(more)))
+
+
+def _is_shell(page: _Page) -> bool:
+    """Whether a page says nothing, or only that it needs its scripts."""
+    text = "".join(page.walked.lines)
+    return not text or (len(text) <= SHELL_LENGTH and bool(SCRIPT_ONLY.search(text)) and "<script" in page.source)
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query
+
+
+def _is_list(page: _Page, title: headings.Title, trail: Sequence[str], main: body.Content) -> bool:
+    """Whether a page is a column's that mostly lists others; such a page was published on no one day."""
+    named = {labels.squeeze(step) for step in (*trail[-1:], page.meta.get("columnname", ""))}
+    is_column = labels.squeeze(title.text) in named or title.found_in == "column"
+    if not is_column and title.line >= 0:
+        return False
+    told = [n for n in main.numbers if n > title.line and not lines.is_bare_date(page.walked.lines[n])]
+    listed = sum(lines.is_item(page.walked, n) for n in told)
+    return listed >= (1 if is_column else LISTED) and listed * 2 >= len(told)
+
+
+def _issuer(page: _Page, head: range) -> tuple[str, str]:
+    if name := said.issuer(page.said, head):
+        return name, "label"
+    name = next((labels.name(page.meta[each]) for each in META_SOURCES if each in page.meta), "")
+    return name, "meta" if name else ""
+
+
+def _base(tree: LexborHTMLParser, source: str, url: str) -> str:
+    node = tree.css_first("base[href]") if "<base" in source.lower() else None
+    return (absolute(node.attributes.get("href") or "", url) if node else "") or url
+
+
+def _captioned(page: _Page) -> tuple[Table, ...]:
+    blocks = {block.node.mem_id: block for block in page.walked.blocks if block.tag == "table"}
+    starts = {blocks[each.node.mem_id].first for each in page.grids if each.node.mem_id in blocks}
+    lines = page.walked.lines
+    tables = []
+    for each in page.grids:
+        start = blocks[each.node.mem_id].first if each.node.mem_id in blocks else 0
+        end = blocks[last].last if (last := [each.node, *each.more][-1].mem_id) in blocks else 0
+        caption = grids.caption(_above(lines, start), each.table.caption)
+        below = lines[end] if 0 < end < len(lines) and end + 1 not in starts else ""
+        tables.append(Table(each.table.rows, grids.with_unit(caption, below)))
+    return tuple(tables)
+
+
+def _above(page: Sequence[str], start: int) -> list[str]:
+    """The two lines above a table, unless the nearer one is a breadcrumb or the line of a date and source."""
+    before = list(page[max(0, start - 2) : start])
+    furniture = bool(before) and (
+        lines.is_place(before[-1]) or lines.INFO.search(before[-1]) or labels.in_line(before[-1])
+    )
+    return [] if furniture and not grids.UNIT.search(before[-1]) else before

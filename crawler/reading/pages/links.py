@@ -1,0 +1,85 @@
+"""What a page leads to: its links, frames and pictures with the words that go with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.reading import limits
+from crawler.reading.pages import flow
+from crawler.reading.value import Image, Link
+from crawler.scope import absolute
+
+CUT_SHORT = re.compile(r"(?:\.{2,}|…+|。{3})\]?$")
+OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|openUrl|goUrl)\s*\(?\s*["']([^"'\s]{1,500})["']""")
+REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
+FRAMES = "frame[src], iframe[src], embed[src], object[data]"
+FRAME_TAGS = ("<frame", "<iframe", "<embed", "<object")  # to search the text is cheaper than to search the tree
+CAPTION_LENGTH = 60
+
+
+def links(tree: LexborHTMLParser, source: str, base: str, encoding: str) -> tuple[Link, ...]:
+    """Every address that a page leads to, absolute, up to the limit."""
+    found: dict[Link, None] = {}
+    for href, text in islice(_leads(tree, source.lower()), limits.PAGE_LINKS):
+        if href and not href.startswith("#") and (url := absolute(href, base, encoding or "utf-8")):
+            found.setdefault(Link(url, text))
+    return tuple(found)
+
+
+def _leads(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str]]:
+    """Every address that a page leads to, as written, with the words that go with it."""
+    for node in tree.css("a, area[href]"):
+        yield _href(node), _label(node)
+    for node in tree.css(FRAMES) if any(tag in source for tag in FRAME_TAGS) else ():
+        said = node.attributes
+        yield said.get("src") or said.get("data") or "", said.get("name") or said.get("title") or ""
+    for node in tree.css("meta[http-equiv=refresh i]") if "refresh" in source else ():
+        if target := REFRESH.search(node.attributes.get("content") or ""):
+            yield target[1], ""
+
+
+def _href(node: LexborNode) -> str:
+    attributes = node.attributes
+    href = (attributes.get("href") or "").strip()
+    if href and href != "#" and not href.lower().startswith("javascript:"):
+        return href
+    script = f"{href} {attributes.get('onclick') or ''}"
+    opened = OPENED.search(script) if len(script) > 8 else None
+    return opened[1] if opened else ""
+
+
+def _label(node: LexborNode) -> str:
+    """The words of a link; its title attribute where they are cut short or missing."""
+    text = node.text()
+    if "\n" in text:
+        text = flow.BROKEN.sub("", text)
+    text = flow.SPACE.sub(" ", text.replace("\xa0", " ")).strip(" \u3000")
+    if text and not CUT_SHORT.search(text):
+        return text
+    said = (node.attributes.get("title") or "").strip()
+    if said or text:
+        return said or text
+    picture = node.css_first("img")
+    return ((picture.attributes.get("alt") or picture.attributes.get("title") or "") if picture else "").strip()
+
+
+def images(page: flow.Flow, base: str, encoding: str) -> tuple[Image, ...]:
+    """Every picture in a page; one without words of its own takes the line beside it."""
+    found: dict[Image, None] = {}
+    for picture in page.pictures:
+        attributes = picture.node.attributes
+        url = absolute(attributes.get("src") or "", base, encoding or "utf-8") if attributes.get("src") else ""
+        if url:
+            said = (attributes.get("alt") or attributes.get("title") or "").strip()
+            found.setdefault(Image(url, said or _caption(page.lines, picture.line)))
+    return tuple(found)
+
+
+def _caption(lines: Sequence[str], index: int) -> str:
+    """The nearest short line: below the picture first, as captions stand, then above."""
+    near = [lines[n] for n in (index, index - 1) if 0 <= n < len(lines)]
+    return next((line for line in near if len(line) <= CAPTION_LENGTH and not line.endswith("。")), "")

@@ -1,0 +1,177 @@
+"""When a page says that it was published, and when its document was signed. Unsure means None: lateness hangs on it.
+
+Trusted in this order: a label that readers see (发布日期 in the document's card, in the line under the title or
+elsewhere), meta tags, an unlabelled day under the title, a day in a script, the day in the address. A page that is
+one of a list's or is a home page has no day of its own. What a server says of a file's age is never asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.reading import limits
+from crawler.reading.pages import flow, labels, lines
+from crawler.reading.pages.said import Said, days
+from crawler.reading.text import dates
+
+META = (
+    "pubdate", "publishdate", "publish_date", "publish-date", "pub_date", "publishtime", "firstpublishedtime",
+    "article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "date", "dc.date",
+)  # fmt: skip
+NEAR = 6  # lines under a title among which its date stands
+MOST_TIMES = 200  # a page with more lists others
+PROSE = 15  # characters; a longer line that ends a sentence belongs to the text
+SENTENCE = re.compile(r"[。；！？：:]\s*$")
+# Names that content systems give a day of publication in scripts and hidden fields. Each pattern is linear: bounded gaps.
+SCRIPTED = re.compile(
+    r"(?:pub(?:lish(?:ed)?)?_?(?:time|date)|docreltime|docpub(?:time|date)|release_?time|fbsj|fbrq)[\"']?"
+    r"(?:\s{0,5}[:=]|\s{1,5}value\s{0,3}=)\s{0,5}[\"']?([^\"'<>;,}]{8,40})",
+    re.IGNORECASE,
+)
+PUBLISHED_LD = re.compile(r"\"datePublished\"\s{0,5}:\s{0,5}\"([^\"]{8,40})\"")
+FAR = timedelta(days=31)  # a content system's address is some days older than what it prints, not months
+APART = timedelta(days=1)  # a day's slack between meta and print: time zones
+SIGNED_LINES = 8  # a signature stands among the last lines of a document
+ORGAN = re.compile(r"(?:局|委|办|厅|院|处|所|站|会|府|中心|公司|集团|学校|支队|大队)$")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a page offers. `heading` is the title's line or -1; `latest` the last day that can have come."""
+
+    tree: LexborHTMLParser
+    page: flow.Flow
+    source: str
+    url: str
+    meta: dict[str, str]
+    said: Sequence[Said]
+    heading: int
+    latest: date
+
+    @property
+    def head(self) -> range:
+        """The lines under the title."""
+        return range(self.heading + 1, self.heading + 1 + NEAR) if self.heading >= 0 else range(0)
+
+
+def published(page: Evidence) -> tuple[date | None, str]:
+    """The day of publication and where it was found: label, meta, line, script or url."""
+    for look, found_in in ((_labelled, "label"), (_in_meta, "meta"), (_under_title, "line")):
+        if day := look(page):
+            return day, found_in
+    for day, found_in in (*_machine_days(page), (dates.in_address(page.url), "url")):
+        if day and day <= page.latest:
+            return day, found_in
+    return None, ""
+
+
+def differs(page: Evidence, day: date | None, found_in: str) -> bool:
+    """Whether the page gives other days too: in its address by months, in labels and meta tags by more than one day."""
+    if day is None:
+        return False
+    address, stated = dates.in_address(page.url), _in_meta(page)
+    far = address is not None and found_in != "url" and abs(address - day) > FAR
+    told = (
+        each for each, where in days(page.said, labels.PUBLISHED, page.url) if where.card or where.line in page.head
+    )
+    if any(abs(each - day) > APART for each in told if each <= page.latest):
+        return True
+    return far or (stated is not None and found_in == "label" and abs(stated - day) > APART)
+
+
+def signed(page: Evidence, main: Sequence[int]) -> date | None:
+    """The day of signing in the last lines of the main text, alone or after an organ's name."""
+    for index in reversed(main[-SIGNED_LINES:]):
+        line = page.page.lines[index]
+        if index <= page.heading or page.page.items[index] or labels.in_line(line):
+            continue
+        if index in page.head and not any(map(_is_prose, page.page.lines[page.heading + 1 : index])):
+            continue
+        if day := _signature(line):
+            return day if day <= page.latest else None
+    return None
+
+
+def _signature(line: str) -> date | None:
+    found = list(dates.spans(line)) if lines.HINT.search(line) and len(line) <= 2 * lines.BARE_DATE else []
+    if len(found) != 1 or "\t" in line:
+        return None
+    day, start, end = found[0]
+    rest = (line[:start] + line[end:]).strip("　 （()）")
+    return day if not rest or (not line[end:].strip("　 ）)") and len(rest) <= 30 and ORGAN.search(rest)) else None
+
+
+def _one(found: Iterable[date]) -> date | None:
+    """The day that all agree on."""
+    each = set(found)
+    return each.pop() if len(each) == 1 else None
+
+
+def _labelled(page: Evidence) -> date | None:
+    """The day behind a label, when all agree; else when those in the card or under the title do, as beside side lists."""
+    found = [
+        (day, each) for day, each in days(page.said, labels.PUBLISHED, page.url) if day <= page.latest and not each.item
+    ]
+    return _one(day for day, _ in found) or _one(day for day, each in found if each.card or each.line in page.head)
+
+
+def _in_meta(page: Evidence) -> date | None:
+    for name in META:
+        if name in page.meta and (day := dates.find(page.meta[name])) and day <= page.latest:
+            return day
+    return None
+
+
+def _under_title(page: Evidence) -> date | None:
+    """A day in the line of source and clicks, or a bare one, shortly below the title; without a title in the only such line."""
+    near = [
+        day for day, each in days(page.said, labels.PERHAPS_PUBLISHED, page.url)
+        if not each.item and (each.line in page.head or page.heading < 0) and not lines.CLOCK.search(each.value)
+    ]  # fmt: skip
+    if near:
+        day = _one(near)
+        return day if day and day <= page.latest else None
+    if page.heading < 0:
+        return _one(
+            day for index in range(min(len(page.page.lines), limits.PAGE_HEAD)) if (day := _day_of(page, index))
+        )
+    for index in page.head:
+        if index >= len(page.page.lines):
+            break
+        if day := _day_of(page, index):
+            return day
+        if _is_prose(page.page.lines[index]):
+            break
+    return None
+
+
+def _day_of(page: Evidence, index: int) -> date | None:
+    """The one day in a line of date and source."""
+    line = page.page.lines[index]
+    if "\t" in line and not lines.INFO.search(line):
+        return None
+    if not lines.is_info(page.page, index) or lines.is_item(page.page, index) or lines.is_other_date(line):
+        return None
+    found = [day for day, _, _ in dates.spans(line)]
+    return found[0] if len(found) == 1 and found[0] <= page.latest else None
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > PROSE and bool(SENTENCE.search(line))
+
+
+def _machine_days(page: Evidence) -> list[tuple[date | None, str]]:
+    """Days that only programs see: structured data, <time>, scripts and hidden fields; each where all of its kind agree."""
+    structured = [dates.find(found[1]) for found in PUBLISHED_LD.finditer(page.source)]
+    times = [dates.find(node.attributes.get("datetime") or "") for node in page.tree.css("time[datetime]")[:MOST_TIMES]]
+    scripted = [dates.find(found[1]) or dates.from_epoch(found[1].strip()) for found in SCRIPTED.finditer(page.source)]
+    return [
+        (_one(day for day in structured if day), "meta"),
+        (_one(day for day in times if day), "meta"),
+        (_one(day for day in scripted if day), "script"),
+    ]

@@ -1,0 +1,1 @@
+"""PDF: words where they stand, and the tables that they make."""

@@ -1,0 +1,1 @@
+"""Pictures and scans: their size, and with eyes their words."""

@@ -79,6 +79,9 @@ REASONS: Mapping[str, str] = {
     doubts.needs("rar"): "RAR 文件，本机没有阅读器",
     doubts.needs("7z"): "7z 文件，本机没有阅读器",
     doubts.needs("ppt"): "旧格式演示文稿，本机没有能读全的阅读器",
+    doubts.UNCOMPUTED: "有公式没有保存结果",
+    doubts.needs("zip"): "ZIP 中有本机不能解开的压缩方法",
+    doubts.needs("exe"): "可执行程序，没有运行",
     doubts.needs("ole"): "无法识别的旧格式文件",
     doubts.needs("ocr"): "只有图片，本机没有安装图像识别",
 }
@@ -127,6 +130,8 @@ class Wording:
 
     def reason(self, name: str) -> str:
         """Why something could not be read."""
+        if name.startswith(f"{doubts.MIXED}:"):
+            return self.say("各部分编码不同，已分别读取")
         return self.say(REASONS[name]) if name in REASONS else name
 
     def outcome(self, outcome: Outcome) -> str:

@@ -9,9 +9,7 @@ PAGE_BYTES = 8 * MIB  # the longest real list pages stay under 2 MiB; more is a 
 PAGE_NODES = 400_000  # a page of 8 MiB has some 200,000 elements at most when people wrote it
 PAGE_LINKS = 20_000  # the longest site map seen has some 4,000
 PAGE_LABELS = 4_000  # a catalogue of 300 documents on one page labels some 2,000 values
-PAGE_HEAD = (
-    3_000  # lines among which a title, a breadcrumb and a line of date and source may stand; menus have some 500
-)
+PAGE_HEAD = 3_000  # lines among which a title, a breadcrumb and a line of date may stand; menus have some 500
 PAGE_DEPTH = 2_000  # the parser's time grows with the square of the depth; real pages nest below 100
 TABLE_CELLS = 200_000  # colspan and rowspan multiply: a page may claim far more cells than it has bytes
 SPAN = 1_000  # the HTML standard caps colspan at 1,000
@@ -36,9 +34,7 @@ PDF_SEEN_DOTS = 200  # dots an inch at which recognition of printed Chinese is a
 GARBLED_SHARE = 0.10  # above this share of private, replacement or control characters a text cannot be trusted
 ZIP_ENTRIES = 2_000  # entries of one archive; a real bundle has tens
 ZIP_BYTES = 192 * MIB  # all members together, unpacked; leaves room below the child's memory
-ZIP_RATIO = (
-    300  # of all that is unpacked to the whole file; deflate reaches 1,032, text and XML of offices stay under 100
-)
+ZIP_RATIO = 300  # of all that is unpacked to the whole file; deflate reaches 1,032, offices' XML stays under 100
 ZIP_RATIO_FLOOR = 4 * MIB  # below this size a high ratio is harmless (an empty sheet is nothing but zeros)
 ZIP_DEPTH = 2  # an archive in an archive is seen, deeper ones are traps
 GLYPHS = 100_000  # characters on one page of an OFD; a page of small print has 5,000
@@ -59,9 +55,7 @@ OCR_SIDE = 16  # pixels; a lower or narrower picture is an icon or a spacer and 
 CHILD_MEMORY = 768 * MIB  # addresses, not pages in use: the libraries themselves map some 300 MiB
 CHILD_CPU = 20  # seconds for one file; the slowest honest file took 6
 CHILD_WALL = 20  # seconds for one file, waiting included
-EYES_MEMORY = (
-    2_048 * MIB
-)  # addresses of the process that recognises words: a dense page took 1,333 MiB, 749 of them in use
+EYES_MEMORY = 2_048 * MIB  # addresses of the process that recognises words: a dense page took 1,333 MiB
 EYES_CPU = 120  # seconds for one file with pictures: a dense page takes 9, a chart 4
 EYES_WALL = 120
 ANSWER_BYTES = 64 * MIB  # what was read of one file; the largest honest reading seen has 6 MiB
@@ -69,9 +63,7 @@ CHILD_END = 2  # seconds in which a child that is told to end clears away what o
 CHILD_FILES = 200  # a child is replaced after so many files: leaks of parsers stay small
 READER_SECONDS = 15  # for an outside reader of .doc files; less than the child's own time
 READER_MEMORY = 2_048 * MIB  # addresses of an outside reader: LibreOffice maps 730 MiB before it opens anything
-READER_FILE = (
-    128 * MIB
-)  # the largest file that an outside reader may write; pictures in a .docx are as they were in the .doc
+READER_FILE = 128 * MIB  # what an outside reader may write; pictures in a .docx are as they were in the .doc
 READER_CPU = 300  # seconds of one LibreOffice, which reads many files; a file that hangs is ended after READER_SECONDS
 READER_FILES = 100  # files for one LibreOffice, which grows by some 0.3 MiB with each
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from crawler.reading.office import outside
@@ -27,6 +26,8 @@ LIBRARIES = (
 @cache
 def edition() -> str:
     """A digest of the readers' code, of the libraries that they lean on, of outside readers and of the models of the eyes."""
+    from importlib.metadata import version
+
     folder = Path(__file__).parent
     sources = [*sorted(folder.rglob("*.py")), folder.parent / "scope.py"]
     parts = [path.name.encode() + b"\0" + path.read_bytes() for path in sources]

@@ -125,7 +125,7 @@ class Pool:
         self._children = [Child(command, wall) for _ in range(size)]
         self._eyes = Child(SEER, limits.EYES_WALL) if ocr.available() else None
         self._looking = threading.Lock()
-        self._idle: queue.SimpleQueue[Child] = queue.SimpleQueue()
+        self._idle: queue.LifoQueue[Child] = queue.LifoQueue()  # the warm one first
         for child in self._children:
             self._idle.put(child)
         self._threads = ThreadPoolExecutor(size + 1, thread_name_prefix="reading")  # one may wait for the eyes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-from importlib import metadata
 
 from crawler.reading.pictures.engine import DETECTOR, RECOGNISER, Engine, models
 from crawler.reading.value import Eyes
@@ -23,6 +22,8 @@ def version() -> str:
     """The package and the models by which words are recognised, others of which may read other words; "" without them."""
     if not available():
         return ""
+    from importlib import metadata
+
     return f"rapidocr {metadata.version('rapidocr')}, {DETECTOR[:-5]}, {RECOGNISER[:-5]}, {LAYOUT}"
 
 

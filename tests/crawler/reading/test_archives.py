@@ -418,7 +418,7 @@ NAMES = st.text(
 ).filter(lambda name: name.strip("."))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(SAMPLES), st.integers(0, 10_000), st.binary(min_size=1, max_size=8), st.integers(0, 10_000))
 def test_any_damaged_archive_is_an_outcome(body, place, damage, cut):
     place %= len(body)

@@ -49,7 +49,7 @@ DAYS = st.dates(date(2003, 1, 1), date(2026, 1, 1))
 DEEP = 1900
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.permutations(BEFORE),
     st.permutations(AFTER),

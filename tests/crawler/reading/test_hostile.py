@@ -25,7 +25,7 @@ READINGS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(LEADS), st.binary(max_size=400), st.sampled_from(["", "text/html", "text/csv", "application/pdf"])
 )
@@ -33,14 +33,14 @@ def test_no_bytes_raise(lead, rest, content_type):
     assert read(lead + rest, url="http://a.gov.cn/x", content_type=content_type).media_type
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from([pdf(), document(), workbook()]), st.integers(0, 10_000), st.binary(min_size=1, max_size=8))
 def test_no_damaged_document_raises(body, place, damage):
     place %= len(body)
     assert seen(body[:place] + damage + body[place + len(damage) :]).media_type
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(READINGS)
 def test_a_reading_comes_back_as_it_was(reading):
     assert from_json(to_json(reading)) == reading

@@ -280,6 +280,7 @@ def test_libreoffice_works_within_the_limits_of_a_child_and_leaves_nothing_behin
     assert not any(libreoffice._pipe(folder).exists() for folder in folders)
 
 
+@pytest.mark.proof
 @needs_office
 def test_what_a_killed_process_left_is_cleared_away_by_the_next(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

@@ -87,7 +87,7 @@ COMMANDS = (
         "read",
         "显示程序从一个网页或文件中读到了什么（不需要工作区）",
         (
-            Argument(("source",), "文件或网址", settings={"metavar": "FILE_OR_URL", "nargs": "+"}),
+            Argument(("source",), "文件或网址（- 为标准输入）", settings={"metavar": "FILE_OR_URL", "nargs": "+"}),
             _formats("text", "json", "jsonl"),
         ),
     ),

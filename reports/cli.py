@@ -8,6 +8,7 @@ usage, 3 done with gaps, 4 input refused, 5 another run holds the lock,
 from __future__ import annotations
 
 import argparse
+import os
 import sqlite3
 import sys
 import traceback
@@ -33,6 +34,14 @@ from reports.workspace import LANGUAGES, Busy, NoWorkspace, find, read
 DONE, PROBLEMS, USAGE, GAPS, REFUSED, LOCKED, STORAGE, BUG = 0, 1, 2, 3, 4, 5, 6, 70
 
 
+class Terminal(Console):
+    """Where answers go; whoever reads them may stop at any time."""
+
+    def on_broken_pipe(self) -> None:
+        """Left to the caller, who knows that it is no fault."""
+        raise BrokenPipeError
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
@@ -42,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not options.lang and (setting := _language_setting(options.workspace)):
         wording = Wording(setting)
     session = Session(
-        options, wording, Console(highlight=False), Console(stderr=True, highlight=False), datetime.now(CHINA)
+        options, wording, Terminal(highlight=False), Terminal(stderr=True, highlight=False), datetime.now(CHINA)
     )
     return _run(session)
 
@@ -50,7 +59,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(session: Session) -> int:
     complain = session.complain
     try:
-        return commands.COMMANDS[session.options.command](session)
+        code = commands.COMMANDS[session.options.command](session)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever reads the output has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except Usage as error:
         complain(error.template, **error.values)
         return USAGE
@@ -99,8 +113,6 @@ def _language_setting(folder: str | None) -> str:
 
 
 def _locale() -> str:
-    import os
-
     return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
 
 
@@ -115,7 +127,9 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     for argument in OPTIONS:
         _add(shared, argument, wording)
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar=say("命令"), title=say("命令"))
+    subparsers = parser.add_subparsers(
+        prog="gongkai", dest="command", required=True, metavar=say("命令"), title=say("命令")
+    )
     for command in COMMANDS:
         child = subparsers.add_parser(
             command.name,

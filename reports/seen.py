@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +24,12 @@ from rules.facts import facts_of
 from rules.topics import topics_of
 
 GAPS, REFUSED = 3, 4
+FAULTS = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有权限",
+    errno.EISDIR: "这是一个目录",
+    errno.ENOTDIR: "没有这个文件",
+}
 
 
 @dataclass(frozen=True)
@@ -35,27 +43,29 @@ class Source:
 
 
 def see(session: Session) -> int:
-    """Prints what is seen in every source, in order: as text, as JSON, or as lines of JSON.
+    """Prints what is seen in every source, in order: as text, as JSON (a list for several), or as lines of JSON.
 
     The exit code is 4 when a file could not be had, else 3 when an address could not, else 0.
     """
     names: Sequence[str] = session.options.source
     form: str = session.options.format
-    code = 0
+    code, rows = 0, []
     for source, reading in _readings(names, session.today):
         code = max(code, source.code)
         if source.file is None or reading is None:
-            session.complain(
-                "{source}：读不到（{error}）。请检查路径、网址和权限", source=source.name, error=source.fault
-            )
-            if form == "jsonl":
-                _write(session, {"source": source.name, "error": source.fault}, form)
-            continue
-        seen = described(reading, source.file)
-        if form == "text":
-            session.out.print(reading_card(source.name, reading, seen, session.wording))
+            fault = session.wording.say(source.fault)
+            session.complain("{source}：读不到（{error}）。请检查路径、网址和权限", source=source.name, error=fault)
+            rows.append({"source": source.name, "error": fault})
+        elif form == "text":
+            session.out.print(reading_card(source.name, reading, described(reading, source.file), session.wording))
         else:
-            _write(session, {"source": source.name, **seen} if form == "jsonl" or len(names) > 1 else seen, form)
+            rows.append({"source": source.name, **described(reading, source.file)})
+        if form == "jsonl":
+            _write(session, rows.pop(), None)
+    if form == "json" and len(names) > 1:
+        _write(session, rows, 2)
+    elif form == "json" and "error" not in rows[0]:
+        _write(session, {name: value for name, value in rows[0].items() if name != "source"}, 2)
     return code
 
 
@@ -111,13 +121,15 @@ def _readings(names: Sequence[str], today: date) -> Iterator[tuple[Source, Readi
 
 
 def _source(name: str, today: date) -> Source:
-    """A source and its bytes, no more of them than one file may have."""
+    """A source and its bytes, no more of them than one file may have; "-" is standard input."""
     try:
         if name.startswith(("http://", "https://")):
             from crawler.run import fetch  # with all of Scrapy, which a file from disk does not need
 
             _, media_type, body = fetch(name, CrawlSettings(contact=""))
             return Source(name, File(body, name, media_type, fetched=today))
+        if name == "-":
+            return Source(name, File(sys.stdin.buffer.read(limits.FILE_BYTES + 1), "", fetched=today))
         path = Path(name)
         with path.open("rb") as stream:
             body = stream.read(limits.FILE_BYTES + 1)
@@ -125,8 +137,9 @@ def _source(name: str, today: date) -> Source:
     except CrawlFailed as fault:
         return Source(name, None, str(fault), GAPS)
     except OSError as fault:
-        return Source(name, None, fault.strerror or type(fault).__name__, REFUSED)
+        return Source(name, None, FAULTS.get(fault.errno or 0, fault.strerror or type(fault).__name__), REFUSED)
 
 
-def _write(session: Session, seen: dict[str, Any], form: str) -> None:
-    session.out.file.write(json.dumps(seen, ensure_ascii=False, indent=None if form == "jsonl" else 2) + "\n")
+def _write(session: Session, seen: object, indent: int | None) -> None:
+    session.out.file.write(json.dumps(seen, ensure_ascii=False, indent=indent) + "\n")
+    session.out.file.flush()

@@ -1,11 +1,13 @@
 """The command line: answers, refusals with every fault, exit codes, and nothing written where nothing may be."""
 
+import io
 import json
 import multiprocessing
 from pathlib import Path
 
 import pytest
 
+from reports import cli
 from reports.cli import main
 from reports.workspace import FILE
 
@@ -212,3 +214,25 @@ def test_read_shows_where_everything_stands_and_how_much_is_left(tmp_path, capsy
     assert "还有 25 行（--format json 看全部）" in out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_several_sources_are_one_list_and_standard_input_is_one(tmp_path, capsys, monkeypatch):
+    page = tmp_path / "a.txt"
+    page.write_text("财政信息")
+    _, out, _ = run(capsys, "read", str(page), str(tmp_path), "--format", "json")
+    assert [(row["source"], row.get("text"), row.get("error")) for row in json.loads(out)] == [
+        (str(page), "财政信息", None),
+        (str(tmp_path), None, "这是一个目录"),
+    ]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("<p>公开</p>".encode())))
+    assert json.loads(run(capsys, "read", "-", "--format", "json")[1])["text"] == "公开"
+
+
+def test_whoever_has_read_enough_is_no_fault(monkeypatch, capsys):
+    def enough(session):
+        raise BrokenPipeError
+
+    monkeypatch.setitem(cli.commands.COMMANDS, "rules", enough)
+    monkeypatch.setattr(cli.os, "dup2", lambda *_: None)
+    assert cli.main(["rules"]) == 0
+    assert capsys.readouterr().err == ""

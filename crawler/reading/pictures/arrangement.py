@@ -20,7 +20,7 @@ GAP = re.compile(r"\d[.,]? [.,]?\d")
 READABLE = 0.5  # words with less confidence than this are left out, and doubted
 MARK = 0.95  # heads of arrows are taken for single characters with less confidence than this
 SURE_FIGURE = 0.9  # the least sure character of a line with figures
-SURE = 0.8  # the mean of a line
+SURE = 0.8  # the mean of a line, and every character of a label in a table
 UNSURE_SHARE = 0.05  # of all characters in lines that are less sure
 APART = 1.5  # heights between words of one line that are words of two cells
 TALLEST = 8  # lines in a frame; more is a page with a border around it
@@ -71,7 +71,8 @@ def arrange(words: Sequence[Word], art: Art, page: int, *, complete: bool = True
             blocks.append(_framed(area, held, page))
     stray = any(block.rect.holds(word.rect) for word in loose for block in blocks if block.table)
     missed = any(art.marked(area) for area in celled if area not in framed)
-    unsure = stray or missed or _is_unsure(words) or not all(block.whole for block in blocks)
+    faint = any(_is_faint(word) for area in celled for word in framed.get(area, ()))
+    unsure = stray or missed or faint or _is_unsure(words) or not all(block.whole for block in blocks)
     ordered = _in_order([*filter(None, blocks), *_loose(loose, page)])
     lines = [line for block in ordered for line in block.lines]
     return Seen(
@@ -110,6 +111,11 @@ def _is_unsure(words: Sequence[Word]) -> bool:
     total = sum(len(word.text) for word in words)
     weak = sum(len(word.text) for word in words if word.mean < SURE)
     return weak > UNSURE_SHARE * total or any(word.figures < SURE_FIGURE for word in words)
+
+
+def _is_faint(word: Word) -> bool:
+    """Whether a label has an unsure character, as where two labels run together; figures have a test of their own."""
+    return word.least < SURE and not any(map(str.isdigit, word.text))
 
 
 def _is_odd(line: str) -> bool:

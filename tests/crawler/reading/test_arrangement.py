@@ -95,6 +95,11 @@ def test_areas_that_share_their_lines_are_a_table():
     assert seen(*CELLS, art=ruled(COLUMNS, ROWS)).doubts == ()
 
 
+def test_an_unsure_character_of_a_label_in_a_table_is_doubted():
+    faint = [word("因公出国公务接待费", 20, 90, wide=150, least=0.79), *CELLS[:-1]]
+    assert seen(*faint, art=ruled(COLUMNS, ROWS)).doubts == (UNSURE,)
+
+
 def test_a_cell_with_ink_and_no_word_is_doubted():
     assert seen(*CELLS, art=ruled(COLUMNS, ROWS, [(300, 96)])).doubts == (UNSURE,)
 

@@ -32,13 +32,19 @@ def serve(requests: BinaryIO, answers: BinaryIO, eyes: Eyes | None = None) -> No
 def _answer(reading: Reading) -> bytes:
     """The reading as the other side takes it: of one that is too large, only its first words."""
     try:
-        answer = to_json(reading)
+        answer = to_json(reading) if _length(reading) <= limits.ANSWER_BYTES else b""
     except MemoryError:
         answer = b""
     if 0 < len(answer) <= limits.ANSWER_BYTES:
         return answer
     text = reading.text[: limits.ANSWER_BYTES // 8]
     return to_json(Reading(reading.media_type, title=reading.title, text=text, doubts=(doubts.LIMIT,)))
+
+
+def _length(reading: Reading) -> int:
+    """Characters of text and tables: what has more of them than an answer has bytes is not even tried, for that may crash."""
+    cells = (len(cell) for table in reading.tables for row in table.rows for cell in row)
+    return len(reading.text) + sum(cells)
 
 
 def _private_pipe() -> BinaryIO:
@@ -52,7 +58,10 @@ def main() -> None:
     """The life of the process."""
     pipe = _private_pipe()
     has_eyes = sys.argv[1:] == ["eyes"]
-    confine(limits.EYES_MEMORY if has_eyes else limits.CHILD_MEMORY)
+    if has_eyes:
+        confine(limits.EYES_MEMORY, limits.EYES_MEMORY)
+    else:
+        confine()
     serve(sys.stdin.buffer, pipe, open_eyes() if has_eyes else None)
 
 

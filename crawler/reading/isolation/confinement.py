@@ -18,15 +18,24 @@ ASKED = (
     (resource.RLIMIT_CORE, 0),
     (resource.RLIMIT_FSIZE, limits.READER_FILE),
     (resource.RLIMIT_AS, limits.READER_MEMORY),
+    (resource.RLIMIT_DATA, limits.READER_MEMORY),
     (resource.RLIMIT_CPU, limits.READER_CPU),
 )
 _PRCTL = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform == "linux" else None
 
 
-def confine(memory: int = limits.CHILD_MEMORY) -> None:
-    """No network, no core file, no file written, no more addresses than given; only a program that is asked may have more."""
+def confine(memory: int = limits.CHILD_MEMORY, data: int = limits.CHILD_DATA) -> None:
+    """No network, no core file, no file written, no more memory than given; only a program that is asked may have more.
+
+    `memory` are bytes of addresses, `data` those of them that can be written to.
+    """
     most = dict(ASKED)
-    for kind, soft in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, memory)):
+    for kind, soft in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_DATA, data),
+    ):
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (soft, max(soft, most[kind])))
     leave_network()

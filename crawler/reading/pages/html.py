@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -17,10 +18,12 @@ from crawler.reading.value import Reading, Table
 from crawler.scope import absolute
 
 ANY_TAG = re.compile(r"<[^>]{0,2000}>")
+TAG = re.compile(r"<[A-Za-z]")
 NESTING = re.compile(
     r"<(/?)(?:div|span|font|b|i|u|em|strong|center|table|ul|ol|dl|section|blockquote|form|fieldset|small|big|a)\b",
     re.IGNORECASE,
 )
+LONG_TAG = 3 * limits.PAGE_ATTRIBUTES  # characters below which no tag has so many attributes
 META_SOURCES = ("contentsource", "source", "author_unit")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SCRIPT_ONLY = re.compile(r"javascript|正在加载|加载中|loading|请稍候|请稍后", re.IGNORECASE)
@@ -58,7 +61,9 @@ def read_text(
     text: str, *, url: str, encoding_name: str = "", doubted: Sequence[str] = (), fetched: date | None = None
 ) -> Reading:
     """The same from text that is decoded already."""
-    if _is_too_deep(text):
+    text, whole = _begun(text)
+    doubted = doubted if whole else [*doubted, doubts.LIMIT]
+    if _is_too_deep(text) or _is_too_wide(text):
         bare = "\n".join(filter(None, (part.strip() for part in ANY_TAG.split(text))))
         return Reading("text/html", encoding=encoding_name, text=bare, doubts=(*doubted, doubts.LIMIT))
     seen = encoding.UNSEEN.sub("", text.replace("\f", " "))
@@ -78,6 +83,21 @@ def read_text(
     latest = fetched + DAY if fetched else date.max
     page = _Page(tree, seen, url, base, encoding_name, headings.metas(tree), walked, grid, everything, latest)
     return _reading(page, doubted)
+
+
+def _begun(text: str) -> tuple[str, bool]:
+    """As much of a page as holds no more tags than it may, and whether this is all."""
+    if text.count("<") <= limits.PAGE_TAGS:
+        return text, True
+    place = next(islice(re.finditer("<", text), limits.PAGE_TAGS, None)).start()
+    return text[:place], False
+
+
+def _is_too_wide(text: str) -> bool:
+    """Whether a tag has more attributes than any honest one: words between the mark that begins it and the next that ends one."""
+    long = (part for part in text.split(">") if len(part) > LONG_TAG)
+    tags = (part[begun.start() :] for part in long if (begun := TAG.search(part)))
+    return any(len(tag.split(None, limits.PAGE_ATTRIBUTES)) > limits.PAGE_ATTRIBUTES for tag in tags)
 
 
 def _is_too_deep(text: str) -> bool:

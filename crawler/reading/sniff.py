@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 
+from crawler.reading import limits
 from crawler.reading.containers import ole
 from crawler.reading.text import encoding
 
@@ -80,6 +81,7 @@ TAGS = re.compile(
 LETTERS = b"http://schemas.microsoft.com/office/word/2003/wordml"
 FLAT_PACKAGE = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 FLAT_OPEN = re.compile(rb"<office:document[\s>]")
+JSON_BEGUN = re.compile(rb"""[\xef\xbb\xbf\s]*(?:\[\s*[\["{}\]\d-]|\{\s*["}])""")
 SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
@@ -195,6 +197,8 @@ def _by_word(body: bytes, head: bytes, content_type: str, name: str) -> str:
 
 
 def _is_json(body: bytes) -> bool:
+    if len(body) > limits.PAGE_BYTES:  # never read as a whole: how it begins must do
+        return JSON_BEGUN.match(body) is not None
     try:
         json.loads(encoding.decode(body)[0])
     except (ValueError, RecursionError):

@@ -17,6 +17,8 @@ ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 PLACE = re.compile(r"%([1-9])")
 LEVELS = 9
+LABEL = 100  # characters of a label as it is laid down; Word offers a line of some forty
+MOST_LETTERS = 30  # after that Word begins with one letter again (ECMA-376, 17.18.59, lowerLetter)
 HIGHEST = 9999
 ANCESTORS = 20  # styles that a style is based on; Word itself allows some ten
 NONE = ("", "")
@@ -139,7 +141,7 @@ def _western(number: int, form: str) -> str:
     if form.startswith("decimalEnclosedCircle") or form == "ideographEnclosedCircle":
         return CIRCLED[number - 1] if 1 <= number <= len(CIRCLED) else str(number)
     if form.endswith("Letter") and number:
-        letter = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        letter = chr(97 + (number - 1) % 26) * ((number - 1) // 26 % MOST_LETTERS + 1)
         return letter.upper() if form.startswith("upper") else letter
     if form.endswith("Roman"):
         roman = ""
@@ -161,7 +163,7 @@ def _written(levels: dict[int, Level], counts: list[int], level: int) -> str:
         count = counts[at] if counts[at] != NOT_BEGUN else levels.get(at, Level()).start
         return written(count, "decimal" if here.plain and at < level else form)
 
-    return spaced(PLACE.sub(figure, here.words))
+    return spaced(PLACE.sub(figure, here.words[:LABEL]))
 
 
 def spaced(label: str) -> str:

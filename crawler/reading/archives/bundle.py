@@ -10,7 +10,7 @@ from decimal import Decimal
 from crawler.reading import doubts, limits, sniff
 from crawler.reading.archives import rar, sevenzip, streams
 from crawler.reading.containers import names, zips
-from crawler.reading.containers.members import Budget, Contents, Unreadable
+from crawler.reading.containers.members import Budget, Contents, Unreadable, check_names
 from crawler.reading.value import Box, Reading, Table
 
 OFFICE = frozenset(kind for _, kind in sniff.MEMBERS) | {sniff.ODS, sniff.ODT}
@@ -38,7 +38,9 @@ def check(body: bytes) -> None:
     counts by the size that it declares: no reader takes more of it.
     """
     budget = Budget.of(body)
-    for entry in zips.directory(body, budget):
+    entries = zips.directory(body, budget)
+    check_names((entry.name.decode("latin-1"), entry.checksum) for entry in entries)
+    for entry in entries:
         if entry.locked:
             raise limits.Encrypted
         is_tree = entry.name.lower().endswith(TREES)

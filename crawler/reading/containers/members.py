@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from crawler.reading import limits
@@ -14,6 +14,17 @@ class Unreadable(Exception):
     def __init__(self, doubt: str) -> None:
         super().__init__(doubt)
         self.doubt = doubt
+
+
+def check_names(parts: Iterable[tuple[str, int]]) -> None:
+    """Look whether of an office file's parts, each with its checksum, two have one name and differ. Raises Unsafe.
+
+    Which of them a person would see hangs on the program; no honest one writes such a file.
+    """
+    known: dict[str, int] = {}
+    for name, checksum in parts:
+        if known.setdefault(name.replace("\\", "/").lstrip("/").lower(), checksum) != checksum:
+            raise limits.Unsafe("two parts of one name")
 
 
 @dataclass(frozen=True)

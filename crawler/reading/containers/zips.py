@@ -83,7 +83,7 @@ def _member(body: bytes, entry: Entry, budget: Budget) -> Member:
 
 
 def directory(body: bytes, budget: Budget) -> list[Entry]:
-    """All entries. Raises Unreadable where there is no directory or only a part of it, LimitReached for too many."""
+    """All entries. Raises Unreadable where there is no directory or only a part of it, LimitReached for too many or such as share bytes."""
     return _entries(body, _end(body), budget)
 
 
@@ -127,6 +127,8 @@ def _entries(body: bytes, end: End, budget: Budget) -> list[Entry]:
         budget.count(1)
         found.append(_entry(fields, body[begin + ENTRY.size : name_end], body[name_end:extra_end], end.shift))
         begin = extra_end + fields[12]
+    if sum(entry.packed for entry in found) > len(body):
+        raise limits.LimitReached("members that share their bytes")
     return found
 
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from crawler.reading import limits, plain
+from crawler.reading.members import check_names
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -102,6 +103,7 @@ def look_over(body: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(body)) as parts:
         if len(parts.infolist()) > limits.ZIP_ENTRIES:
             raise limits.LimitReached("entries")
+        check_names((member.filename, member.CRC) for member in parts.infolist())
         for member in parts.infolist():
             if member.flag_bits & LOCKED:
                 raise limits.Encrypted

@@ -1,0 +1,58 @@
+"""The quick ones of the hostile files of bench/attacks.py: each is right or doubted, costs little and reaches nothing."""
+
+import time
+
+import pytest
+
+from bench import attacks, hostile
+from crawler.reading import Pool, limits, read
+
+pytestmark = pytest.mark.xdist_group("attacks")
+QUICK = [attack for attack in hostile.ATTACKS if attack.quick and not attack.file_name.endswith(attacks.ASKED)]
+
+
+@pytest.fixture(scope="module")
+def trap(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        trap = attacks.Trap(tmp_path_factory.mktemp("trap"))
+        for name in ("TMPDIR", "HOME"):
+            patch.setenv(name, str(trap.work))
+        yield trap
+
+
+@pytest.fixture(scope="module")
+def pool(trap):
+    with Pool(1) as pool:
+        pool._eyes = None
+        yield pool
+
+
+@pytest.mark.parametrize("attack", QUICK, ids=[attack.name for attack in QUICK])
+def test_a_hostile_file_is_an_outcome_and_nothing_else(attack, pool, trap):
+    assert attacks.run(attack, pool, trap).misses == ()
+    assert trap.left() == []
+
+
+@pytest.mark.parametrize("tail", ["<p " + "a=1 " * (limits.PAGE_ATTRIBUTES + 1) + ">", "<br>" * 2_000])
+def test_a_page_beyond_what_people_write_is_doubted_and_its_beginning_read(tail, monkeypatch):
+    monkeypatch.setattr(limits, "PAGE_TAGS", 2_000)
+    found = read(f"<p>今年共支出一百元。</p>{tail}".encode(), url="http://a.gov.cn/1.html")
+    assert found.doubts == ("parse_limit",)
+    assert "今年共支出一百元。" in found.text
+
+
+def test_a_long_script_is_no_tag_with_many_attributes():
+    script = "for (i=0;i<n;i++) { a [ i ] = 1 ; }\n" * (limits.PAGE_ATTRIBUTES // 20)
+    page = f"<p>今年共支出一百元。</p><script>{script}</script>"
+    assert read(page.encode(), url="http://a.gov.cn/1.html").doubts == ()
+
+
+def test_a_reader_without_limits_is_hurt_by_such_a_file(trap):
+    attack = next(attack for attack in hostile.ATTACKS if attack.name == "png_that_claims_ten_billion_dots")
+    assert attacks.control(attack, trap).misses
+
+
+def test_pages_of_one_file_beyond_the_limit_are_doubted():
+    part = "--b\nContent-Type: text/html\n\n<p>x</p>\n" * (limits.SHEETS + 1)
+    body = f'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n{part}--b--\n'
+    assert read(body.encode(), url="http://a.gov.cn/1.mht").doubts == ("parse_limit",)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from reports import cli
 from reports.cli import main
 from reports.workspace import FILE
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from crawler.reading import limits, plain
-from crawler.reading.members import check_names
+from crawler.reading.containers.members import check_names
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -1,7 +1,5 @@
 """The quick ones of the hostile files of bench/attacks.py: each is right or doubted, costs little and reaches nothing."""
 
-import time
-
 import pytest
 
 from bench import attacks, hostile

@@ -72,6 +72,7 @@ REASONS: Mapping[str, str] = {
     doubts.UNSURE: "图像识别的把握不大",
     doubts.ACTIVE: "带有脚本或内嵌文件（没有运行）",
     doubts.TURNED: "含有隐藏或颠倒文字的字符（已去除）",
+    doubts.UNDATED: "发布日期无法辨认",
     doubts.DATES: "页面上的发布日期互不一致",
     doubts.needs("doc"): "旧格式 Word 文件，本机没有能读全的阅读器",
     doubts.needs("xls"): "很旧的 Excel 文件，本机没有阅读器",

@@ -140,6 +140,8 @@ def _reading(page: _Page, doubted: Sequence[str]) -> Reading:
         metadata=labels.unique((each.label, each.value) for each in page.said),
     )
     differ = [doubts.DATES] if published.differs(evidence, day, found_in) else []
+    if not is_list and published.unreadable(evidence, day):
+        differ.append(doubts.UNDATED)
     return _doubted(found, page, main, [*doubted, *differ])
 
 

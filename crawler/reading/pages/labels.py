@@ -53,12 +53,23 @@ CARD = frozenset(
     "索引号 索取号 信息索取号 信息索引号 监督索引号 主题分类 组配分类 发文字号 发布文号 公开目录 成文日期 生成日期 内容概述 信件标题 "
     "来信时间 回复单位".split()
 )
+DAYS = frozenset((*PUBLISHED, *PERHAPS_PUBLISHED, *WRITTEN))
+OWN = frozenset(
+    ("信息", "本站", "本网", "本文", "本信息", "文章", "文件", "网站", "网页", "页面", "新闻", "稿件", "内容", "首次")
+)  # these name the page itself
 KNOWN = frozenset([*PUBLISHED, *PERHAPS_PUBLISHED, *WRITTEN, *ISSUERS, *TITLES, *OTHERS])
 NOTHING = frozenset(("", *(
     "无 暂无 - -- — / null NULL 空 未知 本站 本站原创 本网 本网站 原创 不详 佚名 admin Admin 管理员 网站管理员 系统管理员 "
     "互联网 网络 转载 其他".split()
 )))  # fmt: skip
 LONGEST_LINE = 600
+LONGEST_DAY = 30  # characters; what is longer and says no day is no date that someone wrote badly
+REST = 5  # characters behind a day that may be a weekday and a stop
+AFTER_DAY = re.compile(r"[的起前后至之以内]")
+UNKNOWN = re.compile(r"[ \t\u3000][\u4e00-\u9fff]{2,8}[:：]")
+SENTENCE = re.compile(r"[。；！？，]")
+CJK_END = re.compile(r"[\u4e00-\u9fff]$")
+LONGEST_NAME = 30  # characters of a Chinese name
 LONGEST_VALUE = 300
 # Labels that follow a name without a space, where only the style sheet parts them.
 NEXT = re.compile(
@@ -94,6 +105,14 @@ def _pattern() -> re.Pattern[str]:
 
 LABEL = _pattern()
 BLANKS = {ord(blank): " " for blank in "\t\u3000"}
+# Labels in traditional characters are looked for in the simplified ones, each of which takes one's place.
+PLAIN: dict[int, str] = BLANKS | dict(
+    zip(
+        map(ord, "發佈時間來機構關單門號題類開錄點擊瀏覽閱讀標稱責編輯資訊"),
+        "发布时间来机构关单门号题类开录点击浏览阅读标称责编辑信息",
+        strict=True,
+    )
+)
 BARE = re.compile(rf"^({'|'.join((*PUBLISHED, *WRITTEN))})[ \t\u3000]*(?=[\[(（]?(?:19|20)\d\d)")  # 发布日期2013-04-02
 BEGINNINGS = frozenset(word[0] for word in KNOWN)
 MARKS = re.compile(r"[:：】\]∶﹕]")
@@ -109,13 +128,42 @@ def in_line(line: str) -> list[Pair]:
     """The label-value pairs of one line of text, empty values included."""
     if len(line) > LONGEST_LINE:
         return []
-    marks = list(LABEL.finditer(line.translate(BLANKS))) if MARKS.search(line) else []
+    marks = list(LABEL.finditer(line.translate(PLAIN))) if MARKS.search(line) else []
+    if marks and _goes_on(line[: marks[0].start()], marks[0][0]):
+        return []
     if not marks:
         bare = BARE.match(line) if line[:1] in BEGINNINGS else None
         return [(bare[1], trimmed(line[bare.end() :]))] if bare else []
     ends = [*(mark.start() for mark in marks[1:]), len(line)][: len(marks)]
-    pairs = [(squeeze(mark[1]), trimmed(line[mark.end() : end])) for mark, end in zip(marks, ends, strict=True)]
-    return [(label, value) for label, value in pairs if label in KNOWN and len(value) <= LONGEST_VALUE]
+    pairs = [_pair(squeeze(mark[1]), line[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
+    return [
+        (label, value) for label, value in pairs
+        if label in KNOWN and len(value) <= LONGEST_VALUE and not (label in DAYS and _tells_of(value))
+    ]  # fmt: skip
+
+
+def _pair(label: str, said: str) -> Pair:
+    """A label and its value, which ends where a label begins that nobody knows; a day ends with its cell."""
+    value = trimmed(said)
+    if label in DAYS:
+        value = value.partition("\t")[0]
+    if label not in TITLES and (other := UNKNOWN.search(value)):
+        value = value[: other.start()]
+    return label, trimmed(value)
+
+
+def _goes_on(before: str, found: str) -> bool:
+    """Whether a line's first label is only the end of a longer one, as 采购公告发布日期 that dates another page."""
+    return bool(CJK_END.search(before)) and found[0] not in OPENING.values() and squeeze(before).strip(EDGE) not in OWN
+
+
+def _tells_of(value: str) -> bool:
+    """Whether a day goes on as a sentence, which tells of something else: 2010年1月1日的旧文件废止。"""
+    end = next((end for _, _, end in dates.spans(value)), -1)
+    if end < 0:
+        return len(value) > LONGEST_DAY and bool(SENTENCE.search(value))
+    rest = value[end:].strip()
+    return bool(AFTER_DAY.match(rest)) or (len(rest) > REST and bool(SENTENCE.search(rest)))
 
 
 def in_rows(rows: Iterable[Sequence[str]]) -> list[Pair]:
@@ -124,7 +172,7 @@ def in_rows(rows: Iterable[Sequence[str]]) -> list[Pair]:
     inside: list[Pair] = []
     for row in rows:
         for cell, after in zip(row, [*row[1:], ""], strict=True):
-            label = squeeze(cell).strip(EDGE)
+            label = squeeze(cell).translate(PLAIN).strip(EDGE)
             if label in KNOWN and squeeze(after).strip(EDGE) not in KNOWN and after != cell:
                 beside.append((label, trimmed(after)[:LONGEST_VALUE]))
             else:
@@ -160,4 +208,6 @@ def name(value: str) -> str:
     elif len(words) > 1 and PLACE_END.search(whole) and ORGAN_END.search(words[1]):
         whole += words[1]
     whole = whole.strip(EDGE)
-    return whole if len(whole) <= 60 and whole not in NOTHING else ""
+    if len(whole) > (2 if whole.isascii() else 1) * LONGEST_NAME or SENTENCE.search(whole):
+        return ""
+    return "" if whole in NOTHING else whole

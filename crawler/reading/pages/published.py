@@ -37,6 +37,8 @@ PUBLISHED_LD = re.compile(r"\"datePublished\"\s{0,5}:\s{0,5}\"([^\"]{8,40})\"")
 FAR = timedelta(days=31)  # a content system's address is some days older than what it prints, not months
 APART = timedelta(days=1)  # a day's slack between meta and print: time zones
 SIGNED_LINES = 8  # a signature stands among the last lines of a document
+NUMBERED = re.compile(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\d+\s?号$")
+SHORT = 8  # characters of buttons and values in lines of their own
 ORGAN = re.compile(r"(?:局|委|办|厅|院|处|所|站|会|府|中心|公司|集团|学校|支队|大队)$")
 
 
@@ -55,19 +57,30 @@ class Evidence:
 
     @property
     def head(self) -> range:
-        """The lines under the title."""
-        return range(self.heading + 1, self.heading + 1 + NEAR) if self.heading >= 0 else range(0)
+        """The lines under the title, to the end of those of date and source: what the article says is not said of it."""
+        return range(self.heading + 1, _end_of_head(self.page, self.heading + 1)) if self.heading >= 0 else range(0)
 
 
 def published(page: Evidence) -> tuple[date | None, str]:
     """The day of publication and where it was found: label, meta, line, script or url."""
-    for look, found_in in ((_labelled, "label"), (_in_meta, "meta"), (_under_title, "line")):
+    for look, found_in in ((_labelled, "label"), (_in_meta, "meta")):
         if day := look(page):
             return day, found_in
+    if _without_day(page, empty=False):
+        return None, ""
+    if day := _under_title(page):
+        return day, "line"
     for day, found_in in (*_machine_days(page), (dates.in_address(page.url), "url")):
         if day and day <= page.latest:
             return day, found_in
     return None, ""
+
+
+def unreadable(page: Evidence, day: date | None) -> bool:
+    """Whether a label of publication stands before what is no day, or before nothing where no other day was found."""
+    if any(where.card or where.line in page.head for _, where in days(page.said, labels.PUBLISHED, page.url)):
+        return False
+    return (day is None and bool(_without_day(page, empty=True))) or bool(_without_day(page, empty=False))
 
 
 def differs(page: Evidence, day: date | None, found_in: str) -> bool:
@@ -76,9 +89,8 @@ def differs(page: Evidence, day: date | None, found_in: str) -> bool:
         return False
     address, stated = dates.in_address(page.url), _in_meta(page)
     far = address is not None and found_in != "url" and abs(address - day) > FAR
-    told = (
-        each for each, where in days(page.said, labels.PUBLISHED, page.url) if where.card or where.line in page.head
-    )
+    near = range(page.heading + 1, page.heading + 1 + NEAR) if page.heading >= 0 else ()
+    told = (each for each, where in days(page.said, labels.PUBLISHED, page.url) if where.card or where.line in near)
     if any(abs(each - day) > APART for each in told if each <= page.latest):
         return True
     return far or (stated is not None and found_in == "label" and abs(stated - day) > APART)
@@ -90,7 +102,9 @@ def signed(page: Evidence, main: Sequence[int]) -> date | None:
         line = page.page.lines[index]
         if index <= page.heading or page.page.items[index] or labels.in_line(line):
             continue
-        if index in page.head and not any(map(_is_prose, page.page.lines[page.heading + 1 : index])):
+        head = index in page.head or page.heading < 0
+        before = page.page.lines[max(page.heading + 1, main[0]) : index]
+        if head and not any(map(_is_prose, before)) and not _is_signed(page, index):
             continue
         if day := _signature(line):
             return day if day <= page.latest else None
@@ -117,7 +131,19 @@ def _labelled(page: Evidence) -> date | None:
     found = [
         (day, each) for day, each in days(page.said, labels.PUBLISHED, page.url) if day <= page.latest and not each.item
     ]
-    return _one(day for day, _ in found) or _one(day for day, each in found if each.card or each.line in page.head)
+    near = [day for day, each in found if each.card or each.line in page.head]
+    if near:
+        return _one(near)
+    return None if page.head and _under_title(page) else _one(day for day, _ in found)
+
+
+def _without_day(page: Evidence, *, empty: bool) -> list[Said]:
+    """The labels of publication in the card or under the title that have no value, or one that is no day; 暂无 is an answer."""
+    return [
+        each for each in page.said
+        if each.label in labels.PUBLISHED and not each.item and (each.card or each.line in page.head)
+        and (not each.value if empty else each.value not in labels.NOTHING and not labels.day(each.value, page.url))
+    ]  # fmt: skip
 
 
 def _in_meta(page: Evidence) -> date | None:
@@ -157,12 +183,44 @@ def _day_of(page: Evidence, index: int) -> date | None:
         return None
     if not lines.is_info(page.page, index) or lines.is_item(page.page, index) or lines.is_other_date(line):
         return None
+    if _is_signed(page, index) or _is_sentence(line):
+        return None
     found = [day for day, _, _ in dates.spans(line)]
     return found[0] if len(found) == 1 and found[0] <= page.latest else None
 
 
+def _is_signed(page: Evidence, index: int) -> bool:
+    """Whether a bare day stands as those of signing do: under an organ's name, a document's number or a sentence."""
+    if index == 0 or index - 1 == page.heading or lines.INFO.search(page.page.lines[index]):
+        return False
+    above = page.page.lines[index - 1].strip()
+    if NUMBERED.search(above):
+        return "年" in page.page.lines[index]
+    return above.endswith("。") or bool(labels.ORGAN_END.search(above) and not labels.in_line(above))
+
+
+def _end_of_head(page: flow.Flow, start: int) -> int:
+    """The line after those of date and source under a title, no further than NEAR lines below it."""
+    end = min(start + NEAR, len(page.lines))
+    for index in range(start, end):
+        if lines.is_info(page, index) and not lines.is_item(page, index):
+            return next((n for n in range(index + 1, end) if not _goes_on(page.lines, n)), end)
+    return end
+
+
+def _goes_on(page: Sequence[str], index: int) -> bool:
+    """Whether a line goes on with what the one above it says of the page: it begins with a label or is a label's value."""
+    line = page[index]
+    found = not _is_sentence(line) and labels.LABEL.match(line.translate(labels.PLAIN))
+    return bool(found) or lines.is_bare_date(line) or page[index - 1].rstrip()[-1:] in ("：", ":") or len(line) <= SHORT
+
+
 def _is_prose(line: str) -> bool:
     return len(line) > PROSE and bool(SENTENCE.search(line))
+
+
+def _is_sentence(line: str) -> bool:
+    return _is_prose(line) and line.rstrip()[-1] not in "：:"
 
 
 def _machine_days(page: Evidence) -> list[tuple[date | None, str]]:

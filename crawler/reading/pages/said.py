@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +10,14 @@ from itertools import islice
 
 from crawler.reading import limits
 from crawler.reading.pages import flow, grids, labels, lines
+from crawler.reading.text import dates
 
 CARD_ABOVE = 3  # lines of a card before its first telling label
 CARD_BELOW = 8
 OFFICIAL = frozenset(labels.ISSUERS)
+LONGEST_VALUE = 80  # characters of a line that is the value of the label above it
+MOST_BESIDE_DAY = 20  # characters beside the day in such a line
+ENDS = re.compile(r"[。；！？，、：:,;]\s*$")
 LONGEST_BARE = 14  # characters of a label that has no colon and a line of its own
 
 
@@ -91,7 +96,7 @@ def _in_lines(page: flow.Flow) -> Iterator[Said]:
         if not pairs and line[0] not in labels.BEGINNINGS:
             continue
         after = page.lines[index + 1] if index + 1 < len(page.lines) else ""
-        if len(pairs) == 1 and not pairs[0][1] and _is_value(after) and _ends_with(line, pairs[0][0]):
+        if len(pairs) == 1 and not pairs[0][1] and _is_value(pairs[0][0], after) and _ends_with(line, pairs[0][0]):
             pairs = [(pairs[0][0], after.strip(labels.EDGE)[: labels.LONGEST_VALUE])]
         elif not pairs and after and len(line) <= LONGEST_BARE and (label := labels.squeeze(line)) in labels.KNOWN:
             bare.append(Said(label, after.strip(labels.EDGE)[: labels.LONGEST_VALUE], index))
@@ -105,8 +110,14 @@ def _ends_with(line: str, label: str) -> bool:
     return labels.squeeze(line).rstrip(":：∶﹕】])）").endswith(label)
 
 
-def _is_value(line: str) -> bool:
-    return bool(line) and line[-1] not in ":：" and not labels.in_line(line)
+def _is_value(label: str, line: str) -> bool:
+    """Whether a line may be the value of the label that ends the line above; the first sentence of a text is none."""
+    if not line or len(line) > LONGEST_VALUE or ENDS.search(line) or labels.in_line(line):
+        return False
+    if label in labels.DAYS:
+        day = next(dates.spans(line), None)
+        return len(line) - (day[2] - day[1] if day else 0) <= MOST_BESIDE_DAY
+    return label not in OFFICIAL or bool(labels.name(line))
 
 
 def _card_lines(found: Sequence[Said]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Days as officials write them: 2014-03-31, 2013/7/10, 2020年10月13日, 2023.07.28, 二〇一三年四月二日, Apr 2, 2013."""
+"""Days as officials write them: 2014-03-31, 2013/7/10, 2020年10月13日, 2023.07.28, 二〇一三年四月二日, 2014年三月5日, Apr 2, 2013."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ NUMERIC = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})\s?(?:年\s?|[-/.－—])\s?(\d{1,2})\s?(?:月\s?|[-/.－—])\s?(\d{1,2})(?!\d)\s?日?"
 )
 WRITTEN = re.compile(
-    rf"([一二][{DIGITS}]{{3}})\s?年\s?([一二三四五六七八九十]{{1,2}})\s?月\s?([一二三四五六七八九十]{{1,3}})\s?日"
+    rf"([一二][{DIGITS}]{{3}}|(?<!\d)(?:19|20)\d\d)\s?年\s?([一二三四五六七八九十]{{1,2}}|\d{{1,2}})\s?月\s?"
+    r"([一二三四五六七八九十]{1,3}|\d{1,2})\s?日"
 )
 MONTHS = {name: n for n, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 MONTH = f"({'|'.join(MONTHS)})"
@@ -50,7 +51,9 @@ def spans(text: str) -> Iterator[tuple[date, int, int]]:
     text = text.translate(WIDE)
     found = [(match.start(), match.end(), _numeric(match, text)) for match in NUMERIC.finditer(text)]
     if "年" in text:
-        found += [(match.start(), match.end(), _written(match)) for match in WRITTEN.finditer(text)]
+        found += [
+            (match.start(), match.end(), _written(match)) for match in WRITTEN.finditer(text) if _has_words(match)
+        ]
     if not found and len(text) <= 300:
         found = [(*match.span(), _english(match)) for pattern in ENGLISH for match in pattern.finditer(text)]
     for start, end, day in sorted(found, key=lambda each: each[:2]):
@@ -109,13 +112,20 @@ def _english(match: re.Match[str]) -> date | None:
     return _day(int(year), MONTHS[month], int(day))
 
 
+def _has_words(match: re.Match[str]) -> bool:
+    """Whether any of its numbers is in Chinese; a day in figures alone is found as such."""
+    return not all(map(str.isdecimal, match.groups()))
+
+
 def _written(match: re.Match[str]) -> date | None:
-    year = int("".join(str(VALUES[character]) for character in match[1]))
+    year = int("".join(str(VALUES.get(character, character)) for character in match[1]))
     return _day(year, _number(match[2]), _number(match[3]))
 
 
 def _number(text: str) -> int:
-    """十一 is 11, 二十 is 20, 三十一 is 31, 五 is 5."""
+    """十一 is 11, 二十 is 20, 三十一 is 31, 五 and 5 are 5."""
+    if text.isdecimal():
+        return int(text)
     tens, ten, ones = text.rpartition("十")
     if not ten:
         return VALUES[ones] if len(ones) == 1 else 0

@@ -125,3 +125,23 @@ def test_a_name_ends_where_other_words_begin(value, name):
 
 def test_headings_of_other_tables_are_no_metadata():
     assert labels.in_rows([("序号", "名称", "规模"), ("1", "某公司", "大")]) == []
+
+
+@pytest.mark.parametrize("text", ["2014年三月5日", "2014年3月五日", "二〇一四年3月5日", "2014年三月五日"])
+def test_a_day_partly_in_figures(text):
+    assert dates.find(text) == date(2014, 3, 5)
+
+
+@pytest.mark.parametrize("line", ["發佈日期：2014-03-05", "发布日期：2014-03-05　修改日期：2019-06-18"])
+def test_a_label_in_traditional_characters_and_a_value_before_an_unknown_label(line):
+    assert labels.in_line(line) == [("发布日期", "2014-03-05")]
+
+
+@pytest.mark.parametrize("line", ["采购公告发布日期：2014年1月9日", "发布日期：2010年1月1日的旧文件废止。"])
+def test_what_a_sentence_tells_of_another_day_is_no_label(line):
+    assert labels.in_line(line) == []
+
+
+@pytest.mark.parametrize("value", ["现将有关事项通知如下，请遵照执行。", "一" * 31])
+def test_no_sentence_is_an_issuer(value):
+    assert not labels.name(value)

@@ -150,9 +150,9 @@ def _doubted(found: Reading, page: _Page, main: body.Content, doubted: Sequence[
     more = list(doubted)
     if len(found.links) >= limits.PAGE_LINKS or page.source.count("<") > limits.PAGE_LINKS < len(page.tree.css("a")):
         more.append(doubts.LIMIT)
-    if not found.links and not found.images and _is_shell(page):
+    if not found.links and not page.walked.pictures and _is_shell(page):
         more.append(doubts.EMPTY)
-    elif found.images and body.only_pictures(page.walked, main):
+    elif page.walked.pictures and body.only_pictures(page.walked, main):
         more.append(doubts.PICTURE)
     return replace(found, doubts=tuple(dict.fromkeys(more)))
 

@@ -19,15 +19,24 @@ REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
 FRAMES = "frame[src], iframe[src], embed[src], object[data]"
 FRAME_TAGS = ("<frame", "<iframe", "<embed", "<object")  # to search the text is cheaper than to search the tree
 CAPTION_LENGTH = 60
+OF_WEB = re.compile(r"https?:", re.IGNORECASE)
+OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def links(tree: LexborHTMLParser, source: str, base: str, encoding: str) -> tuple[Link, ...]:
     """Every address that a page leads to, absolute, up to the limit."""
     found: dict[Link, None] = {}
     for href, text in islice(_leads(tree, source.lower()), limits.PAGE_LINKS):
-        if href and not href.startswith("#") and (url := absolute(href, base, encoding or "utf-8")):
+        if href and not href.startswith("#") and (url := _address(href, base, encoding)):
             found.setdefault(Link(url, text))
     return tuple(found)
+
+
+def _address(href: str, base: str, encoding: str) -> str:
+    """An absolute web address; as it is written where the page itself has none, as one from disk; "" when it leads nowhere."""
+    href = href.strip()
+    url = absolute(href, base, encoding or "utf-8") if href else ""
+    return url if url or not base or OF_WEB.match(base) or OTHER_SCHEME.match(href) else href
 
 
 def _leads(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str]]:
@@ -72,7 +81,7 @@ def images(page: flow.Flow, base: str, encoding: str) -> tuple[Image, ...]:
     found: dict[Image, None] = {}
     for picture in page.pictures:
         attributes = picture.node.attributes
-        url = absolute(attributes.get("src") or "", base, encoding or "utf-8") if attributes.get("src") else ""
+        url = _address(attributes.get("src") or "", base, encoding)
         if url:
             said = (attributes.get("alt") or attributes.get("title") or "").strip()
             found.setdefault(Image(url, said or _caption(page.lines, picture.line)))

@@ -127,6 +127,26 @@ def test_frames_are_links():
     assert [link.url for link in seen.links] == ["http://a.gov.cn/x/left.html", "http://a.gov.cn/r.html"]
 
 
+def test_a_page_from_disk_says_its_addresses_as_they_are_written():
+    page = """<a href="t/1.html">第1号</a><a href="javascript:go()">开</a><a href="mailto:a@b">信</a><a href="#top">顶</a>
+    <a href="http://b.gov.cn/2.html">第2号</a><img src="p.jpg" alt="图">"""
+    seen = html.read(page.encode(), url="file:///pages/a.html")
+    assert [link.url for link in seen.links] == ["t/1.html", "http://b.gov.cn/2.html"]
+    assert [image.url for image in seen.images] == ["p.jpg"]
+    assert [link.url for link in html.read(page.encode(), url="").links] == ["http://b.gov.cn/2.html"]
+
+
+def test_a_page_of_frames_from_disk_is_not_empty():
+    seen = html.read(b"<frameset><frame src=menu.asp><frame src=list.asp></frameset>", url="file:///pages/a.html")
+    assert ([link.url for link in seen.links], seen.doubts) == (["menu.asp", "list.asp"], ())
+
+
+@pytest.mark.parametrize("source", ["p.jpg", "data:image/png;base64,iVBORw0KGgo=", "http://a.gov.cn/p.jpg"])
+def test_a_chart_alone_is_doubted_wherever_its_picture_is(source):
+    page = f"<h1>取水许可流程图</h1><p>发布时间：2013-04-02</p><div><img src='{source}'></div>"
+    assert html.read(page.encode(), url="file:///pages/a.html").doubts == ("image_only",)
+
+
 def test_a_picture_without_words_of_its_own_takes_the_line_beside_it():
     page = "<div><p>行政许可流程图</p><p><img src=a.gif></p></div>"
     assert html.read(page.encode(), url="http://a.gov.cn/").images[0].text == "行政许可流程图"

@@ -18,7 +18,7 @@ READER = "needs_reader"  # "needs_reader:doc": no program here reads this kind
 UNSURE = "ocr_unsure"  # words recognised in a picture with little confidence
 ACTIVE = "active_content"  # carries scripts, launch actions or attached files; none is ever run or opened
 MIXED = "mixed_encodings"  # "mixed_encodings:utf-8": parts of a page are written in another encoding; each was read in its own
-TURNED = "hidden_text"  # held characters that turn or hide text; they are left out
+TURNED = "hidden_text"  # held characters that turn or hide text, or text that is styled away; they are left out
 UNDATED = "date_unreadable"  # the page has a label for its day of publication and behind it none that can be read
 DATES = "dates_differ"  # the page gives other days of publication too; which one is right only people can tell
 

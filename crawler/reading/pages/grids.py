@@ -94,7 +94,7 @@ def find(root: LexborNode) -> tuple[list[Grid], bool]:
     for node in root.css("table"):
         holders = outer.get(node.mem_id, set())
         rows = _own_rows(node)
-        if holders and not _has_own_cells(rows, holders):
+        if holders and not _has_own_cells(rows, holders, ruled=_is_ruled(node)):
             continue
         try:
             cells = resolve(*_cells(rows))
@@ -130,6 +130,8 @@ def _spoken(taken: Places, columns: list[int], lines: list[int]) -> Rows:
         raise limits.LimitReached("cells")
     lines = [y if y >= 0 else ~y for y in lines if y >= 0 or all((~y, x) in taken for x in columns)]
     rows = [row for y in lines if any(row := tuple(taken.get((y, x), "") for x in columns))]
+    if len(rows) == 1:
+        return tuple(rows)  # a label whose value is empty must not take the next one's
     said = [x for x in range(len(columns)) if any(row[x] for row in rows)]
     return tuple(rows) if len(said) == len(columns) else tuple(tuple(row[x] for x in said) for row in rows)
 
@@ -191,7 +193,12 @@ def _span(value: str | None) -> int:
     return min(int(digits[1]), limits.SPAN) if digits else 1
 
 
-def _has_own_cells(sections: list[list[LexborNode]], holders: set[int]) -> bool:
+def _is_ruled(table: LexborNode) -> bool:
+    """Whether lines are drawn between its cells, which no frame of a layout has."""
+    return (table.attributes.get("border") or "0").strip() not in ("", "0", "0px")
+
+
+def _has_own_cells(sections: list[list[LexborNode]], holders: set[int], *, ruled: bool) -> bool:
     """Whether a table that holds others has cells enough of its own to be more than their frame."""
     wide = [row for rows in sections for row in rows if sum(cell.tag in flow.CELLS for cell in row.iter()) > 1]
     if len(wide) < 2:
@@ -199,7 +206,9 @@ def _has_own_cells(sections: list[list[LexborNode]], holders: set[int]) -> bool:
     cells = [cell for row in wide for cell in row.iter() if cell.tag in flow.CELLS]
     own = [cell for cell in cells if cell.mem_id not in holders and cell.text(strip=True)]
     inside = sum(len(cell.text(strip=True)) for cell in cells if cell.mem_id in holders)
-    return len(own) >= OWN_CELLS * len(holders) and inside <= sum(len(cell.text(strip=True)) for cell in own)
+    return len(own) >= OWN_CELLS * len(holders) and (
+        (ruled and inside <= PROSE) or inside <= sum(len(cell.text(strip=True)) for cell in own)
+    )
 
 
 def _is_data(rows: Rows, node: LexborNode) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading import doubts, limits
-from crawler.reading.pages import body, flow, grids, headings, labels, lines, links, published, said, trails
+from crawler.reading.pages import body, flow, grids, headings, labels, lines, links, published, said, shown, trails
 from crawler.reading.text import encoding
 from crawler.reading.value import Reading, Table
 from crawler.scope import absolute
@@ -69,12 +69,13 @@ def read_text(
     seen = encoding.UNSEEN.sub("", text.replace("\f", " "))
     turned = len(seen) < len(text) and TURNING.search(text)
     tree = LexborHTMLParser(seen)
+    hidden = shown.show(tree, seen)
     root = tree.body or tree.css_first("frameset") or tree.root
     if root is None:
         return Reading("text/html", encoding=encoding_name, doubts=(*doubted, doubts.EMPTY))
     grid, complete = grids.find(root)
     walked = flow.Flow(data=frozenset(node.mem_id for each in grid for node in (each.node, *each.more))).read(root)
-    if turned or ("&#" in seen and any(map(TURNING.search, walked.lines))):
+    if turned or hidden or ("&#" in seen and any(map(TURNING.search, walked.lines))):
         doubted = [*doubted, doubts.TURNED]
     if not (complete and walked.complete):
         doubted = [*doubted, doubts.LIMIT]

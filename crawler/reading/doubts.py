@@ -14,6 +14,7 @@ GARBLED = "garbled"  # a text layer whose characters are not the ones that a per
 PICTURE = "image_only"
 EMPTY = "empty"
 UNCOMPUTED = "formula_uncomputed"  # a cell holds a formula whose value was never kept: it shows nothing, or a nought
+FORMATS = "formats_unread"  # how numbers are shown could not be told: a percent may stand as a fraction
 READER = "needs_reader"  # "needs_reader:doc": no program here reads this kind
 UNSURE = "ocr_unsure"  # words recognised in a picture with little confidence
 ACTIVE = "active_content"  # carries scripts, launch actions or attached files; none is ever run or opened
@@ -24,7 +25,7 @@ DATES = "dates_differ"  # the page gives other days of publication too; which on
 
 # With one of these, something that stands in the document may be missing from what was read.
 UNREAD = frozenset(
-    (DAMAGED, LOCKED, ARCHIVE_LOCKED, VOLUMES, LIMIT, UNSAFE, NO_TEXT, GARBLED, PICTURE, UNCOMPUTED, UNSURE)
+    (DAMAGED, LOCKED, ARCHIVE_LOCKED, VOLUMES, LIMIT, UNSAFE, NO_TEXT, GARBLED, PICTURE, UNCOMPUTED, FORMATS, UNSURE)
 )
 
 

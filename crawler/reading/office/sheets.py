@@ -7,6 +7,7 @@ import itertools
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,12 +16,13 @@ import python_calamine
 
 from crawler.reading import doubts, limits, sniff
 from crawler.reading.archives import bundle
-from crawler.reading.office import cells
+from crawler.reading.office import biff, cells
 from crawler.reading.pages import grids
 from crawler.reading.value import Reading, Table
 
 REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]{0,60}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+NUMBERS = re.compile(r"\d")
 DRAWN = re.compile(r"xl/(?:media|charts|drawings)/", re.IGNORECASE)
 Looks = dict[str, cells.Sheet]
 Rows = tuple[tuple[str, ...], ...]
@@ -29,25 +31,37 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 def read(body: bytes, media_type: str) -> Reading:
     """All sheets, hidden ones too, which their `where` says. Raises Encrypted, LimitReached, Unsafe, CalamineError."""
-    looks: dict[str, cells.Sheet] = {}
-    drawn = False
-    if not body.startswith(sniff.OLE_MARK):
-        bundle.check(body)
-        with zipfile.ZipFile(io.BytesIO(body)) as parts:
-            _check_sheets(parts)
-            looks = cells.look(parts)
-            drawn = any(DRAWN.match(name) for name in parts.namelist())
+    parts = _Parts() if body.startswith(sniff.OLE_MARK) else _opened(body)
     try:
         book = python_calamine.load_workbook(io.BytesIO(body))
     except python_calamine.PasswordError as fault:
         raise limits.Encrypted from fault
-    tables = [table for sheet in book.sheets_metadata[: limits.SHEETS] for table in _tables(book, sheet, looks)]
+    names = book.sheet_names[: limits.SHEETS]
+    if body.startswith(sniff.OLE_MARK) and (seen := biff.look(body)) and len(seen) == len(names):
+        parts.looks = dict(zip(names, seen, strict=True))
+    tables = [table for sheet in book.sheets_metadata[: limits.SHEETS] for table in _tables(book, sheet, parts.looks)]
     text = "\n".join("\t".join(row).rstrip("\t") for table in tables for row in table.rows)
     title = next((cell for table in tables for row in table.rows[:3] for cell in row if len(cell) > 3), "")
     told = [doubts.LIMIT] if len(book.sheet_names) > limits.SHEETS else []
-    told += [] if text else [doubts.PICTURE if drawn else doubts.EMPTY]
-    told += [doubts.UNCOMPUTED] if any(look.uncomputed for look in looks.values()) else []
+    told += [] if text else [doubts.PICTURE if parts.drawn else doubts.EMPTY]
+    told += [doubts.UNCOMPUTED] if any(look.uncomputed for look in parts.looks.values()) else []
+    told += [doubts.FORMATS] if NUMBERS.search(text) and not set(names) <= parts.looks.keys() else []
     return Reading(media_type, title=title, text=text, tables=tuple(tables), doubts=tuple(told))
+
+
+@dataclass
+class _Parts:
+    """What the file holds beside the values of its cells."""
+
+    looks: Looks = field(default_factory=dict)
+    drawn: bool = False
+
+
+def _opened(body: bytes) -> _Parts:
+    bundle.check(body)
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        _check_sheets(parts)
+        return _Parts(cells.look(parts), any(DRAWN.match(name) for name in parts.namelist()))
 
 
 def written(value: Any) -> str:

@@ -13,7 +13,7 @@ import xlsxwriter
 import xlwt
 
 from bench import tables
-from crawler.reading.office import cells
+from crawler.reading.office import biff, formats
 from tests.crawler.reading.test_files import rezipped, saved, seen, zipped
 
 
@@ -46,6 +46,12 @@ def shown(value, code=None, **options):
         (125000, "0\\.0,", "12.5"),
         (1250000, "#,##0.00,", "1250"),
         (5, '0.00"元"', "5元"),
+        (5, "000", "005"),
+        (-5, "000", "-005"),
+        (104, "00000", "00104"),
+        (1234, "0,000", "1234"),
+        (5.25, "00.0", "05.25"),
+        (0.0525, "[>=1]0%;0.0%", "5.25%"),
         (2.5, '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "2.5"),
         (2.5, "[红色][>=100]0.0;[$¥-804]0.0", "2.5"),
         (1.02, '[>999999]#,,"M";[>999]#,"K";#', "1.02"),
@@ -225,11 +231,68 @@ def test_old_workbooks_have_days_and_texts_of_digits():
     assert seen(saved(book), "a.xls").tables[0].rows == (("0012", "2013-04-02"),)
 
 
+def old(*cells, hidden=False):
+    """What is read of an old workbook with a row of a label, a value and how it is shown for each of `cells`."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表一")
+    for y, (label, value, code) in enumerate(cells):
+        sheet.write(y, 0, label)
+        sheet.write(y, 1, value, xlwt.easyxf(num_format_str=code))
+    sheet.row(len(cells) - 1).hidden = hidden
+    return saved(book)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "meant"),
+    [
+        (0.0525, "0.00%", "5.25%"),
+        (1, "0%", "100%"),
+        (1234567, "0.00,", "1234.567"),
+        (125000, '0!.0,"万元"', "12.5万元"),
+        (5, "000", "005"),
+        (-0.5, "0.0%", "-50%"),
+        (0.0123456789, "0.0%", "1.23456789%"),
+        (12.5, "0.00", "12.5"),
+    ],
+)
+def test_numbers_of_old_workbooks_are_read_as_they_are_shown(value, code, meant):
+    found = seen(old(("项目", value, code), ("其他", 3, "0%")), "a.xls")
+    assert (found.tables[0].rows, found.doubts) == ((("项目", meant), ("其他", "300%")), ())
+
+
+def test_errors_of_old_workbooks_are_shown():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表一")
+    sheet.write(1, 1, "率")
+    sheet.row(1).set_cell_error(2, "#DIV/0!")
+    assert seen(saved(book), "a.xls").tables[0].rows == (("率", "#DIV/0!"),)
+
+
+def test_where_formats_cannot_be_told_numbers_are_doubted(monkeypatch):
+    monkeypatch.setattr(biff, "look", lambda body: None)
+    assert seen(old(("率", 0.05, "0%")), "a.xls").doubts == ("formats_unread",)
+    assert seen(old(("率", "无", "0%")), "a.xls").doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("bits", "meant"), [(0x3FF00000, 1.0), (0x3FF00001, 0.01), (50 << 2 | 2, 50.0), (0xFFFFFFFE, -1.0)]
+)
+def test_short_numbers_of_old_workbooks(bits, meant):
+    assert biff.rk(bits) == meant
+
+
+def test_broken_records_of_old_workbooks_raise_nothing():
+    whole = bytearray(old(("项目", 0.05, "0%")))
+    for at in range(512, len(whole), 97):
+        whole[at] ^= 0xFF
+        biff.look(bytes(whole))
+
+
 @pytest.mark.parametrize(
     "code", ["", ";;;", '"', "[", "\\", "%", "0" * 300, '"万"0,,,,,,,,,,', "[$-804]yyyy", "#" * 90 + "," * 90]
 )
 def test_no_format_raises(code):
-    format_ = cells.as_format(code)
+    format_ = formats.as_format(code)
     assert format_ is None or isinstance(format_.show("12.5"), str)
 
 

@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from crawler.reading import doubts, limits
-from crawler.reading.pages import grids
 from crawler.reading.text import encoding
 from crawler.reading.value import Reading, Table
 
 MARKS = "\t,;|"
 HEAD = 20  # lines that show which mark divides the cells
-MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?$")
-SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
 def read(body: bytes, media_type: str, content_type: str) -> Reading:
@@ -68,48 +65,3 @@ def parse_xml(body: bytes) -> etree._Element:
         raise limits.Unsafe("document type")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     return etree.fromstring(body, parser)
-
-
-def read_sheet_xml(body: bytes, media_type: str) -> Reading:
-    """A workbook of Excel 2003 in XML: often what a system exports under the name .xls."""
-    root = parse_xml(body)
-    tables = []
-    for sheet in root.iter(f"{SHEET}Worksheet"):
-        rows = _rows(sheet)
-        if rows:
-            tables.append(Table(rows, where=sheet.get(f"{SHEET}Name") or ""))
-    text = "\n".join("\t".join(row) for table in tables for row in table.rows)
-    return Reading(media_type, title=_first(tables), text=text, tables=tuple(tables), doubts=() if text else ("empty",))
-
-
-def _first(tables: list[Table]) -> str:
-    return next((cell for table in tables for row in table.rows for cell in row if cell), "")
-
-
-def _rows(sheet: etree._Element) -> tuple[tuple[str, ...], ...]:
-    """A sheet's rows; a cell says its own place (ss:Index), else it takes the next one that no merged cell covers."""
-    taken: dict[tuple[int, int], str] = {}
-    y = -1
-    for row in sheet.iter(f"{SHEET}Row"):
-        y = max(y + 1, _number(row, "Index", 0) - 1)
-        x = 0
-        for cell in row.iter(f"{SHEET}Cell"):
-            x = max(x, _number(cell, "Index", 0) - 1)
-            while (y, x) in taken:
-                x += 1
-            text = "".join(map(_written, cell.iterfind(f"{SHEET}Data"))).strip()
-            across = _number(cell, "MergeAcross", 0) + 1
-            grids.place(taken, (y, x), text, across, _number(cell, "MergeDown", 0) + 1)
-            x += across
-    return grids.rectangle(taken)
-
-
-def _written(data: etree._Element) -> str:
-    """The text of a cell; a day as a day, not as its midnight."""
-    text = "".join(data.itertext())
-    return MIDNIGHT.sub("", text) if data.get(f"{SHEET}Type") == "DateTime" else text
-
-
-def _number(node: etree._Element, name: str, default: int) -> int:
-    value = node.get(f"{SHEET}{name}") or ""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 8 else default

@@ -118,7 +118,9 @@ class _Reader:
             locked.check(body)
             return sheets.read(body, kind)
         if kind == sniff.SHEET_XML:
-            return plain.read_sheet_xml(body, kind)
+            from crawler.reading.office import sheetxml
+
+            return sheetxml.read(body, kind)
         return _unknown(body, kind)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from crawler.reading import plain
+from crawler.reading import limits, plain
 from crawler.reading.office import formats
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -20,6 +20,8 @@ VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 OFFICE, TABLE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table"))
+PARAGRAPH = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
+ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 Formats = dict[bytes, formats.Format]
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -57,22 +59,42 @@ def look(parts: zipfile.ZipFile) -> dict[str, Sheet]:
 
 
 def _open_document(content: etree._Element) -> dict[str, Sheet]:
-    """The merged cells and percents of an .ods: its reader tells neither."""
+    """What the reader of an .ods does not tell: merged cells, errors, hidden rows, and numbers that are shown otherwise."""
     found = {}
     for table in content.iter(f"{TABLE}table"):
         sheet = found[table.get(f"{TABLE}name") or ""] = Sheet()
+        lines = table.iter(f"{TABLE}table-row", f"{TABLE}table-column")
+        sheet.hidden = any(line.get(f"{TABLE}visibility") in ("collapse", "filter") for line in lines)
         y = 0
         for row in table.iter(f"{TABLE}table-row"):
-            x = 0
-            for cell in row:
-                across, down = (_number(cell, f"number-{axis}-spanned") for axis in ("columns", "rows"))
-                if across * down > 1:
-                    sheet.merged.append(((y, x), (y + down - 1, x + across - 1)))
-                if cell.get(f"{OFFICE}value-type") == "percentage":
-                    sheet.shown[y, x] = formats.PERCENT.show(cell.get(f"{OFFICE}value") or "")
-                x += _number(cell, "number-columns-repeated")
-            y += _number(row, "number-rows-repeated")
+            below = _number(row, "number-rows-repeated")
+            _open_row(row, (y, y + below), sheet)
+            y += below
     return found
+
+
+def _open_row(row: etree._Element, ys: tuple[int, int], sheet: Sheet) -> None:
+    x = 0
+    for cell in row:
+        across, down = (_number(cell, f"number-{axis}-spanned") for axis in ("columns", "rows"))
+        if across * down > 1:
+            sheet.merged.append(((ys[0], x), (ys[0] + down - 1, x + across - 1)))
+        beside = _number(cell, "number-columns-repeated")
+        if text := _open_shown(cell):
+            if len(sheet.shown) + beside * (ys[1] - ys[0]) > limits.SHEET_CELLS:
+                raise limits.LimitReached("repeated cells")
+            sheet.shown.update({(y, place): text for y in range(*ys) for place in range(x, x + beside)})
+        x += beside
+
+
+def _open_shown(cell: etree._Element) -> str:
+    kind, value = cell.get(f"{OFFICE}value-type"), cell.get(f"{OFFICE}value") or ""
+    if kind == "percentage":
+        return formats.PERCENT.show(value)
+    if kind in ("float", "currency") or cell.get(ERROR) == "error":
+        text = "".join("".join(line.itertext()) for line in cell.iterchildren(PARAGRAPH)).strip()
+        return text if cell.get(ERROR) == "error" else formats.as_shown(value, text)
+    return ""
 
 
 def _number(node: etree._Element, name: str) -> int:

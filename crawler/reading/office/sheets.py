@@ -16,7 +16,7 @@ import python_calamine
 
 from crawler.reading import doubts, limits, sniff
 from crawler.reading.archives import bundle
-from crawler.reading.office import biff, cells
+from crawler.reading.office import biff, biff12, cells
 from crawler.reading.pages import grids
 from crawler.reading.value import Reading, Table
 
@@ -36,16 +36,19 @@ def read(body: bytes, media_type: str) -> Reading:
         book = python_calamine.load_workbook(io.BytesIO(body))
     except python_calamine.PasswordError as fault:
         raise limits.Encrypted from fault
+    told = [doubts.LIMIT] if len(book.sheet_names) > limits.SHEETS else []
     names = book.sheet_names[: limits.SHEETS]
     if body.startswith(sniff.OLE_MARK) and (seen := biff.look(body)) and len(seen) == len(names):
         parts.looks = dict(zip(names, seen, strict=True))
-    tables = [table for sheet in book.sheets_metadata[: limits.SHEETS] for table in _tables(book, sheet, parts.looks)]
+    sheets = [
+        one for one in book.sheets_metadata[: limits.SHEETS] if one.typ != python_calamine.SheetTypeEnum.ChartSheet
+    ]
+    tables = [table for sheet in sheets for table in _tables(book, sheet, parts.looks)]
     text = "\n".join("\t".join(row).rstrip("\t") for table in tables for row in table.rows)
     title = next((cell for table in tables for row in table.rows[:3] for cell in row if len(cell) > 3), "")
-    told = [doubts.LIMIT] if len(book.sheet_names) > limits.SHEETS else []
     told += [] if text else [doubts.PICTURE if parts.drawn else doubts.EMPTY]
     told += [doubts.UNCOMPUTED] if any(look.uncomputed for look in parts.looks.values()) else []
-    told += [doubts.FORMATS] if NUMBERS.search(text) and not set(names) <= parts.looks.keys() else []
+    told += [doubts.FORMATS] if NUMBERS.search(text) and any(sheet.name not in parts.looks for sheet in sheets) else []
     return Reading(media_type, title=title, text=text, tables=tuple(tables), doubts=tuple(told))
 
 
@@ -61,7 +64,8 @@ def _opened(body: bytes) -> _Parts:
     bundle.check(body)
     with zipfile.ZipFile(io.BytesIO(body)) as parts:
         _check_sheets(parts)
-        return _Parts(cells.look(parts), any(DRAWN.match(name) for name in parts.namelist()))
+        seen = biff12.look(parts) if biff12.BOOK in parts.namelist() else cells.look(parts)
+        return _Parts(seen, any(DRAWN.match(name) for name in parts.namelist()))
 
 
 def written(value: Any) -> str:

@@ -6,6 +6,7 @@ import datetime
 import io
 import random
 import re
+import struct
 
 import openpyxl
 import pytest
@@ -223,6 +224,39 @@ def test_excel_2003_xml_without_its_comments_and_with_days():
     assert seen(source.encode(), "a.xls").tables[0].rows == (("项目", "2013-04-02"),)
 
 
+def test_excel_2003_xml_shows_percents_of_cells_columns_and_named_formats():
+    source = """<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+    <Styles><Style ss:ID="Default"/><Style ss:ID="p"><NumberFormat ss:Format="0.00%"/></Style><Style ss:ID="q"><NumberFormat ss:Format="Percent"/></Style>
+    <Style ss:ID="r" ss:Parent="p"/><Style ss:ID="s"><NumberFormat ss:Format="000"/></Style></Styles><Worksheet ss:Name="表一"><Table>
+    <Column ss:Index="2" ss:StyleID="q"/><Row><Cell ss:StyleID="p"><Data ss:Type="Number">0.0525</Data></Cell><Cell><Data ss:Type="Number">1</Data></Cell>
+    <Cell ss:StyleID="r"><Data ss:Type="Number">2</Data></Cell><Cell ss:StyleID="s"><Data ss:Type="Number">7</Data></Cell></Row></Table></Worksheet></Workbook>"""
+    assert seen(source.encode(), "a.xls").tables[0].rows == (("5.25%", "100%", "200%", "007"),)
+
+
+def test_open_documents_show_errors_scales_and_repeated_percents():
+    spaces = {each: f"urn:oasis:names:tc:opendocument:xmlns:{each}:1.0" for each in ("office", "table", "text")}
+    spaces["calcext"] = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+    names = " ".join(f'xmlns:{name}="{space}"' for name, space in spaces.items())
+
+    def cell(value, text, kind="float", more=""):
+        return f'<table:table-cell office:value-type="{kind}" office:value="{value}" {more}><text:p>{text}</text:p></table:table-cell>'
+
+    cells = (
+        cell(0.5, "50%", "percentage", 'table:number-columns-repeated="2"')
+        + cell(12345678, "12,345.68")
+        + cell(5, "005")
+    )
+    cells += cell(125000, "12.5万元") + cell(0.6, "1") + cell(1234.567, "1,235")
+    cells += '<table:table-cell office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    rows = f'<table:table-row table:number-rows-repeated="2">{cells}</table:table-row>'
+    content = f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="表">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    found = seen(zipped(**{"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content}), "a.ods")
+    row = ("50%", "50%", "12345.678", "005", "12.5万元", "0.6", "1234.567", "#DIV/0!")
+    assert (found.tables[0].rows, found.doubts) == ((row, row), ())
+
+
 def test_old_workbooks_have_days_and_texts_of_digits():
     book = xlwt.Workbook()
     sheet = book.add_sheet("表一")
@@ -286,6 +320,51 @@ def test_broken_records_of_old_workbooks_raise_nothing():
     for at in range(512, len(whole), 97):
         whole[at] ^= 0xFF
         biff.look(bytes(whole))
+
+
+def binary(value, code):
+    """A workbook of binary parts with one number that is shown as `code` says, and one error beside it."""
+
+    def record(kind, *fields):
+        data = b"".join(each.encode("utf-16le") if isinstance(each, str) else each for each in fields)
+        first = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        return first + bytes([len(data) & 0x7F | 0x80, len(data) >> 7]) + data
+
+    def text(words):
+        return struct.pack("<I", len(words)) + words.encode("utf-16le")
+
+    styles = record(44, struct.pack("<H", 164), text(code)) + record(626) + record(47, bytes(16)) + record(627)
+    styles += (
+        record(617, bytes(4)) + record(47, bytes(16)) + record(47, struct.pack("<HH", 0, 164), bytes(12)) + record(618)
+    )
+    sheet = record(129) + record(148, struct.pack("<IIII", 0, 0, 0, 1)) + record(145)
+    sheet += record(0, bytes(8), struct.pack("<HBBBI", 300, 0, 0x10, 0, 0))
+    sheet += (
+        record(5, struct.pack("<IId", 0, 1, value))
+        + record(3, struct.pack("<IIB", 1, 0, 7))
+        + record(146)
+        + record(130)
+    )
+    book = (
+        record(131)
+        + record(143)
+        + record(156, struct.pack("<II", 0, 1), text("rId1"), text("表一"))
+        + record(144)
+        + record(132)
+    )
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    relations = f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+    <Relationship Id="rId1" Type="{relation}" Target="worksheets/sheet1.bin"/></Relationships>"""
+    parts = {"xl/workbook.bin": book, "xl/styles.bin": styles, "xl/worksheets/sheet1.bin": sheet}
+    return zipped(**parts, **{"xl/_rels/workbook.bin.rels": relations})
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "meant"), [(0.0525, "0.00%", "5.25%"), (125000, "0!.0,", "12.5"), (5, "000", "005")]
+)
+def test_numbers_and_errors_of_binary_workbooks_are_read_as_they_are_shown(value, code, meant):
+    found = seen(binary(value, code), "a.xlsb")
+    assert (found.tables[0].rows, found.doubts) == (((meant, "#DIV/0!"),), ())
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 
 from crawler.reading import doubts, limits, plain, sniff
 from crawler.reading.archives import bundle
-from crawler.reading.containers import names
+from crawler.reading.containers import names, ole
 from crawler.reading.containers.members import Unreadable
 from crawler.reading.office import locked, mail
 from crawler.reading.pages import html
@@ -127,6 +127,8 @@ class _Reader:
 def _unknown(body: bytes, kind: str) -> Reading:
     if kind == sniff.OLE:
         locked.check(body)
+        if ole.is_broken(body):
+            return Reading(kind, doubts=(doubts.DAMAGED,))
     return Reading(kind, doubts=(doubts.needs(OUTSIDE[kind]) if kind in OUTSIDE else doubts.DAMAGED,))
 
 

@@ -40,6 +40,15 @@ def program(body: bytes) -> str:
     return next((kind for name, kind in PROGRAMS if name in names), OTHER)
 
 
+def is_broken(body: bytes) -> bool:
+    """Whether the file is cut off, or its own directory cannot be followed. Raises nothing."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(body)):
+            return False
+    except BROKEN:
+        return True
+
+
 def check(body: bytes) -> None:
     """Look whether the document asks for a password, before any reader is asked. Raises Encrypted."""
     try:

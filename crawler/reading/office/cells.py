@@ -158,3 +158,12 @@ def column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def letters(number: int) -> bytes:
+    """A column's letters by its number from 1."""
+    found = b""
+    while number:
+        number, place = divmod(number - 1, 26)
+        found = bytes([65 + place]) + found
+    return found

@@ -39,15 +39,24 @@ def read_word(body: bytes, media_type: str, read_part: ReadPart | None = None) -
 
 def read_rtf(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Reading:
     """The text of an RTF file, whatever its name; with tables and drawings only by LibreOffice. Raises LimitReached."""
+    from crawler.reading.office import rtf
+
+    damaged = not rtf.is_balanced(body)
     converted = _converted(body, "rtf", "docx")
     if converted:
-        return word.read(converted, media_type, read_part)
-    from striprtf.striprtf import rtf_to_text
-
-    text = encoding.clean(rtf_to_text(body.decode("latin-1"), encoding="gb18030", errors="replace")).strip()
-    lines = [line.replace("|", "\t").strip() for line in text.split("\n") if line.strip("| \t")]
-    more = (doubts.needs("rtf"),) if DRAWN_RTF.search(body) else () if lines else (doubts.EMPTY,)
-    return Reading(media_type, title=titles.first(lines), text="\n".join(lines), doubts=more)
+        found = word.read(converted, media_type, read_part)
+        small = len(body) <= rtf.LONGEST
+        lost = damaged or (small and rtf.is_much_less(found.text, rtf.words(body)))
+        return replace(found, doubts=(*found.doubts, doubts.DAMAGED)) if lost else found
+    lines = rtf.words(body).split("\n")
+    more = (doubts.needs("rtf"),) if DRAWN_RTF.search(body) else () if any(lines) else (doubts.EMPTY,)
+    damaged = damaged or bool(outside.WRITER.path)
+    return Reading(
+        media_type,
+        title=titles.first(lines),
+        text="\n".join(lines),
+        doubts=(doubts.DAMAGED,) if damaged else more,
+    )
 
 
 def read_slides(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Reading:
@@ -75,7 +84,9 @@ def read_sheets(body: bytes, media_type: str) -> Reading:
         converted = _converted(body, "xls", "xlsx")
         if not converted:
             raise
-        return sheets.read(converted, media_type)
+        found = sheets.read(converted, media_type)
+        lost = body.startswith(sniff.OLE_MARK) and not found.text
+        return replace(found, doubts=(doubts.DAMAGED,)) if lost else found
 
 
 def _converted(body: bytes, suffix: str, to: str) -> bytes:

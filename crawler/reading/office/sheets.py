@@ -16,12 +16,10 @@ import python_calamine
 
 from crawler.reading import doubts, limits, sniff
 from crawler.reading.archives import bundle
-from crawler.reading.office import biff, biff12, cells
+from crawler.reading.office import biff, biff12, cells, farcells
 from crawler.reading.pages import grids
 from crawler.reading.value import Reading, Table
 
-REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]{0,60}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
-SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 NUMBERS = re.compile(r"\d")
 DRAWN = re.compile(r"xl/(?:media|charts|drawings)/", re.IGNORECASE)
 Looks = dict[str, cells.Sheet]
@@ -31,12 +29,12 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 def read(body: bytes, media_type: str) -> Reading:
     """All sheets, hidden ones too, which their `where` says. Raises Encrypted, LimitReached, Unsafe, CalamineError."""
-    parts = _Parts() if body.startswith(sniff.OLE_MARK) else _opened(body)
+    parts = _Parts(body) if body.startswith(sniff.OLE_MARK) else _opened(body)
     try:
-        book = python_calamine.load_workbook(io.BytesIO(body))
+        book = python_calamine.load_workbook(io.BytesIO(parts.body))
     except python_calamine.PasswordError as fault:
         raise limits.Encrypted from fault
-    told = [doubts.LIMIT] if len(book.sheet_names) > limits.SHEETS else []
+    told = [doubts.LIMIT] if parts.cut or len(book.sheet_names) > limits.SHEETS else []
     names = book.sheet_names[: limits.SHEETS]
     if body.startswith(sniff.OLE_MARK) and (seen := biff.look(body)) and len(seen) == len(names):
         parts.looks = dict(zip(names, seen, strict=True))
@@ -46,7 +44,7 @@ def read(body: bytes, media_type: str) -> Reading:
     tables = [table for sheet in sheets for table in _tables(book, sheet, parts.looks)]
     text = "\n".join("\t".join(row).rstrip("\t") for table in tables for row in table.rows)
     title = next((cell for table in tables for row in table.rows[:3] for cell in row if len(cell) > 3), "")
-    told += [] if text else [doubts.PICTURE if parts.drawn else doubts.EMPTY]
+    told += [] if text else [doubts.PICTURE if parts.drawn else doubts.EMPTY if names else doubts.DAMAGED]
     told += [doubts.UNCOMPUTED] if any(look.uncomputed for look in parts.looks.values()) else []
     told += [doubts.FORMATS] if NUMBERS.search(text) and any(sheet.name not in parts.looks for sheet in sheets) else []
     return Reading(media_type, title=title, text=text, tables=tuple(tables), doubts=tuple(told))
@@ -54,18 +52,20 @@ def read(body: bytes, media_type: str) -> Reading:
 
 @dataclass
 class _Parts:
-    """What the file holds beside the values of its cells."""
+    """The file as it can be opened, what it holds beside the values of its cells, and whether rows were cut off."""
 
+    body: bytes
     looks: Looks = field(default_factory=dict)
     drawn: bool = False
+    cut: bool = False
 
 
 def _opened(body: bytes) -> _Parts:
     bundle.check(body)
+    body, cut = farcells.moved(body)
     with zipfile.ZipFile(io.BytesIO(body)) as parts:
-        _check_sheets(parts)
-        seen = biff12.look(parts) if biff12.BOOK in parts.namelist() else cells.look(parts)
-        return _Parts(seen, any(DRAWN.match(name) for name in parts.namelist()))
+        looks = biff12.look(parts) if biff12.BOOK in parts.namelist() else cells.look(parts)
+        return _Parts(body, looks, any(DRAWN.match(name) for name in parts.namelist()), cut)
 
 
 def written(value: Any) -> str:
@@ -88,24 +88,6 @@ def number(value: int | float) -> str:
         return ""
     text = format(exact, "f")
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
-
-
-def _check_sheets(parts: zipfile.ZipFile) -> None:
-    """Refuse a sheet whose cells lie so far apart that the reader's rectangle would not fit, whatever its header claims."""
-    for name in parts.namelist():
-        if SHEET_PART.match(name):
-            _check_area(parts.read(name), name)
-
-
-def _check_area(content: bytes, name: str) -> None:
-    rows, columns = set(), set()
-    for letters, digits in REFERENCE.findall(content):
-        columns.add(letters)
-        rows.add(int(digits))
-    if rows:
-        places = [cells.column(letters) for letters in columns]
-        if (max(rows) - min(rows) + 1) * (max(places) - min(places) + 1) > limits.SHEET_CELLS:
-            raise limits.LimitReached(name)
 
 
 def _tables(

@@ -304,6 +304,33 @@ def test_what_libreoffice_makes_nothing_of_is_broken(convert):
         convert(b"PK\x03\x04 broken", "pptx", "docx")
 
 
+def test_a_rtf_file_whose_groups_do_not_end_is_damaged(programs):
+    whole = rb"{\rtf1\ansi\ansicpg936 {\b \'b9\'ab}\{ {\pict\bin3 }}}}\'bf\'aa\par}"
+    raw = b"{\\rtf1\\ansi\\ansicpg936 {" + "開".encode("gbk") + b"\xb0\x7b}}"
+    assert [seen(body).doubts for body in (whole, raw)] == [("needs_reader:rtf",), ()]
+    for body in (whole[:-8], whole[:20] + b"{" + whole[20:], whole + b"{x}"):
+        assert "doc_unreadable" in seen(body).doubts
+
+
+@needs_office
+def test_what_libreoffice_loses_of_a_rtf_file_is_doubted(monkeypatch):
+    body = rb"{\rtf1\ansi " + rb"\u20844?\u24320?" * 80 + rb"\par}"
+    assert seen(body).doubts == ()
+    monkeypatch.setattr(libreoffice.Office, "convert", lambda *_: made(p("公开")))
+    assert seen(body).doubts == ("doc_unreadable",)
+
+
+def test_old_files_that_are_cut_off_are_damaged(programs):
+    for name in ("WordDocument", "Workbook"):
+        assert seen(ole(name, WORD_97 + bytes(20_000))[:12_000]).doubts == ("doc_unreadable",)
+
+
+@needs_calc
+def test_a_workbook_of_which_no_reader_finds_anything_is_damaged():
+    book = ole("Workbook", b"\x09\x08\x10\x00\x00\x06" + bytes(9000))
+    assert seen(book).doubts == ("doc_unreadable",)
+
+
 @needs_office
 def test_libreoffice_follows_no_link(convert):
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -14,6 +14,7 @@ import xlsxwriter
 import xlwt
 
 from bench import tables
+from crawler.reading import limits
 from crawler.reading.office import biff, formats
 from tests.crawler.reading.test_files import rezipped, saved, seen, zipped
 
@@ -180,6 +181,23 @@ def test_a_merge_over_a_million_rows_is_read():
     with xlsxwriter.Workbook(out) as book:
         book.add_worksheet("表一")
     assert seen(rezipped(out.getvalue(), **{"xl/worksheets/sheet1.xml": sheet})).tables[0].rows == (("甲", "甲", "乙"),)
+
+
+def test_cells_far_apart_are_read_and_their_merges_and_percents_stand_at_their_places():
+    def write(book, sheet):
+        sheet.merge_range("A1:B2", "项目")
+        sheet.write("C2", 0.125, book.add_format({"num_format": "0.0%"}))
+        sheet.write("XFD1048576", "远")
+
+    found = made(write)
+    rows = (("项目", "项目", "", "", ""), ("项目", "项目", "12.5%", "", ""), ("", "", "", "", "远"))
+    assert (found.tables[0].rows, found.doubts) == (rows, ())
+
+
+def test_of_a_sheet_too_large_the_first_rows_are_kept(monkeypatch):
+    monkeypatch.setattr(limits, "SHEET_CELLS", 10)
+    found = made(lambda _, sheet: [sheet.write_row(y, 0, ["甲", y]) for y in range(9)])
+    assert (len(found.tables[0].rows), found.doubts) == (5, ("parse_limit",))
 
 
 @pytest.mark.parametrize("mark", [",", "\t", ";"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.reading.pages.flow import join
@@ -18,6 +18,8 @@ CONTINUED = re.compile(r"续\s*(?:上\s*)?(?:表|前)|[（(]\s*续\s*[)）]")
 NEAR = 3.0  # points by which the edges of a column may differ from page to page
 PADDING = 0.6  # of the size: the room that a cell leaves at its sides
 HEAD = 6  # rows that a repeated head may have
+KIND = 0.7  # of what stands in a column: then it is a column of figures, or one of words
+SEVERAL = 2  # fewer words or figures do not show what a column holds
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def _goes_on(part: Part, sheet: Sheet, found: Found, heads: frozenset[str]) -> b
     shift = found.xs[0] - part.closing.xs[0]
     if any(abs(a - b - shift) > NEAR for a, b in zip(found.xs, part.closing.xs, strict=True)):
         return False
+    if _is_other(part.rows, found.rows):
+        return False
     below = [text for text in _texts(part.last, part.closing, after=True) if text not in heads]
     above = list(_texts(sheet, found, after=False))
     before = set(_texts(part.first, part.opening, after=False))
@@ -77,6 +81,37 @@ def _goes_on(part: Part, sheet: Sheet, found: Found, heads: frozenset[str]) -> b
         return not any(not PAGE_NUMBER.fullmatch(text) for text in below)
     fresh = [text for text in above if text not in before and (text not in heads or UNIT.search(text))]
     return not any(not PAGE_NUMBER.fullmatch(text) for text in (*below, *fresh))
+
+
+def _is_other(rows: Rows, more: Rows) -> bool:
+    """Whether rows in equal columns are another table: one with its own head, or further columns for the same rows.
+
+    A wide sheet is printed in that way: first its left columns on all pages that they need, then its right ones.
+    """
+    repeated = _repeated(rows, more)
+    kinds = [_holds_figures(row[x] for row in rows) for x in range(len(rows[0]))]
+    more = more[repeated:]
+    others = [_holds_figures(row[x] for row in more) for x in range(len(kinds))]
+    if any(None not in pair and pair[0] != pair[1] for pair in zip(kinds, others, strict=True)):
+        return True
+    if not repeated and more and _is_head(more[0], kinds):
+        return True
+    labels = [row[0] for row in more]
+    return len(set(labels)) > SEVERAL and labels == [row[0] for row in rows[-len(labels) :]]
+
+
+def _holds_figures(texts: Iterable[str]) -> bool | None:
+    """Whether a column holds figures, or words; None where it is mixed or nearly empty."""
+    found = [is_number(text) for text in texts if text]
+    if len(found) < SEVERAL or (1 - KIND) * len(found) < sum(found) < KIND * len(found):
+        return None
+    return sum(found) >= KIND * len(found)
+
+
+def _is_head(row: tuple[str, ...], kinds: Sequence[bool | None]) -> bool:
+    """Whether a row has words in most columns that hold figures, and no figure."""
+    words = [text for text, figures in zip(row, kinds, strict=True) if figures and text]
+    return len(words) >= SEVERAL and 2 * len(words) > kinds.count(True) and not any(map(is_number, filter(None, row)))
 
 
 def _texts(sheet: Sheet, found: Found, *, after: bool) -> Iterator[str]:

@@ -311,6 +311,19 @@ def test_tables_of_their_own_on_pages_that_follow_each_other_stay_apart(above):
     assert [each.where for each in found.tables] == ["第1页", "第2页"]
 
 
+RIGHT = (
+    (("2.50", "7.5", "9"), ("0.00", "1.5", "8"), ("12.50", "9", "17"), ("6.25", "4", "3")),  # no head, no names
+    (("上年数", "增减", "备注"), ("2.50", "7.5", "9"), ("0.00", "1.5", "8"), ("12.50", "9", "17")),
+    (("项目", "上年数", "增减"), ("公务接待费", "1.5", "8"), ("因公出国（境）费", "9", "17"), ("合计", "4", "3")),
+    (PLAIN[0], *((name, "1.5", "8") for name, *_ in PLAIN[1:])),
+)
+
+
+@pytest.mark.parametrize("right", RIGHT)
+def test_the_right_columns_of_a_wide_sheet_are_not_hung_below_its_left_ones(right):
+    assert tables(continued(Paper(), (PLAIN, right))) == [PLAIN, right]
+
+
 @pytest.mark.parametrize(("width", "rows"), [(63, 2), (90, 3)])
 def test_a_row_that_the_end_of_the_page_cuts_is_one_only_where_its_words_fill_their_column(width, rows):
     paper = Paper()

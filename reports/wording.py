@@ -81,6 +81,7 @@ REASONS: Mapping[str, str] = {
     doubts.needs("7z"): "7z 文件，本机没有阅读器",
     doubts.needs("ppt"): "旧格式演示文稿，本机没有能读全的阅读器",
     doubts.UNCOMPUTED: "有公式没有保存结果",
+    doubts.HASHES: "有数字因单元格太窄只显示为“###”",
     doubts.needs("zip"): "ZIP 中有本机不能解开的压缩方法",
     doubts.needs("exe"): "可执行程序，没有运行",
     doubts.needs("ole"): "无法识别的旧格式文件",

@@ -16,6 +16,7 @@ EMPTY = "empty"
 UNCOMPUTED = "formula_uncomputed"  # a cell holds a formula whose value was never kept: it shows nothing, or a nought
 FORMATS = "formats_unread"  # how numbers are shown could not be told: a percent may stand as a fraction
 READER = "needs_reader"  # "needs_reader:doc": no program here reads this kind
+HASHES = "figures_hidden"  # ### stands where a figure did not fit into its cell
 UNSURE = "ocr_unsure"  # words recognised in a picture with little confidence
 ACTIVE = "active_content"  # carries scripts, launch actions or attached files; none is ever run or opened
 MIXED = "mixed_encodings"  # "mixed_encodings:utf-8": parts of a page are written in another encoding; each was read in its own
@@ -25,7 +26,7 @@ DATES = "dates_differ"  # the page gives other days of publication too; which on
 
 # With one of these, something that stands in the document may be missing from what was read.
 UNREAD = frozenset(
-    (DAMAGED, LOCKED, ARCHIVE_LOCKED, VOLUMES, LIMIT, UNSAFE, NO_TEXT, GARBLED, PICTURE, UNCOMPUTED, FORMATS, UNSURE)
+    (DAMAGED, LOCKED, ARCHIVE_LOCKED, VOLUMES, LIMIT, UNSAFE, NO_TEXT, GARBLED, PICTURE, UNCOMPUTED, FORMATS, HASHES, UNSURE)
 )
 
 

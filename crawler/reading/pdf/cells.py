@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from crawler.reading.pages import grids
 from crawler.reading.pages.flow import join
 from crawler.reading.pdf.glyphs import Box, Glyph, Script
-from crawler.reading.pdf.lines import Line, cell, lines
+from crawler.reading.pdf.lines import Line, cell, lines, written
 from crawler.reading.pdf.ruling import Ruling
 
 NUMBER = re.compile(r"[(（]?[-+−－—–¥￥]?\s?[\d０-９][\d０-９,，.．\s]*[%％]?[)）]?|[-−－—–]{1,3}|[%％]|[＊*]{1,3}|/")
 MIDDLE = 0.3  # of its size: the middle of a character above its base
-RUN_GAP = 0.35  # of the size: characters nearer to each other were written as one text
 CUT = 0.2  # of a character's width on both sides of a border: then it runs over the border
 Rows = tuple[tuple[str, ...], ...]
 
@@ -67,7 +66,7 @@ def filled(ruling: Ruling, script: Script) -> Found:
         for across in range(wide)
     }
     upright: dict[int, list[Glyph]] = {}
-    for run in _written(inside(script.upright, ruling.box)):
+    for run in written(inside(script.upright, ruling.box)):
         for number, glyphs in _owned(run, ruling, owners):
             upright.setdefault(number, []).extend(glyphs)
     turned: dict[int, list[Glyph]] = {}
@@ -140,21 +139,6 @@ def _without_gaps(ruling: Ruling, rows: list[tuple[str, ...]], spoken: tuple[str
 def _place(glyph: Glyph, ruling: Ruling) -> tuple[int, int]:
     height = glyph.base - MIDDLE * glyph.size
     return bisect_right(ruling.ys, height) - 1, bisect_right(ruling.xs, (glyph.left + glyph.right) / 2) - 1
-
-
-def _written(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    """Characters in the order of the file, as the runs in which they follow each other closely on one base."""
-    run: list[Glyph] = []
-    right = base = 0.0
-    for glyph in glyphs:
-        near = RUN_GAP * (glyph[3] - glyph[1])
-        if run and (glyph[4] != base or not -near <= glyph[0] - right <= near):
-            yield run
-            run = []
-        run.append(glyph)
-        right, base = glyph[2], glyph[4]
-    if run:
-        yield run
 
 
 def _owned(run: list[Glyph], ruling: Ruling, owners: dict[tuple[int, int], int]) -> list[tuple[int, list[Glyph]]]:

@@ -16,7 +16,7 @@ from crawler.reading.pdf.active import acts
 from crawler.reading.pdf.join import joined
 from crawler.reading.pdf.page import Sheet, sheet
 from crawler.reading.pdf.seen import look
-from crawler.reading.pdf.trust import is_garbled, is_unread
+from crawler.reading.pdf.trust import has_hashes, is_garbled, is_unread
 from crawler.reading.text import dates, titles
 from crawler.reading.value import Eyes, Reading, Seen, Table
 
@@ -99,6 +99,8 @@ def _read(document: pypdfium2.PdfDocument, pages: _Pages) -> None:
             continue
         characters += len(found.script.upright) + len(found.script.turned)
         objects += found.drawing.objects
+        if has_hashes(found):
+            pages.doubt(doubts.HASHES)
         if not found.complete:
             pages.doubt(doubts.LIMIT)
         pages.sheets.append(found)

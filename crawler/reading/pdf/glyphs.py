@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ SAME_PLACE = 0.15  # of its size: a character drawn again so near is the same on
 LEAN = 0.05  # of its length: a text that rises no more is level
 PLACE = 4.0  # points: a page is searched for such repetitions in squares of this size
 SAMPLES = 40  # characters of a page that are asked whether they can be seen
+CUT_GAP = 0.35  # of the size: characters no farther apart were written as one text
 INVISIBLE = 3  # PDF 32000-1, 9.3.6: text rendering mode 3 paints nothing
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom; downwards from the upper left corner
@@ -123,11 +125,7 @@ def script(page: Any, textpage: Any) -> Script:
     """The characters of a page, up to a limit."""
     count = pdfium.FPDFText_CountChars(textpage)
     left, bottom, right, top = page.get_bbox()
-    raws = [
-        raw
-        for raw in _raws(textpage, min(count, limits.PDF_CHARACTERS))
-        if left <= (raw[1] + raw[3]) / 2 <= right and bottom <= (raw[2] + raw[4]) / 2 <= top
-    ]
+    raws = _shown(list(_raws(textpage, min(count, limits.PDF_CHARACTERS))), (left, bottom, right, top))
     turns = Counter(raw.turn for raw in raws if raw.turn >= 0)
     turn = turns.most_common(1)[0][0] if turns else page.get_rotation()
     frame = Frame(left, bottom, right, top, turn)
@@ -141,6 +139,37 @@ def script(page: Any, textpage: Any) -> Script:
         unmapped,
         count <= limits.PDF_CHARACTERS,
     )
+
+
+def _shown(raws: list[Raw], visible: tuple[float, float, float, float]) -> list[Raw]:
+    """The characters on the visible part of a page.
+
+    Where its edge cuts through a text, the page is larger than what is shown of it: then all that stands in the lines
+    of the page is read, so that no figure is cut to another.
+    """
+    left, bottom, right, top = visible
+    held = [left <= (raw[1] + raw[3]) / 2 <= right and bottom <= (raw[2] + raw[4]) / 2 <= top for raw in raws]
+    if all(held):
+        return raws
+    if any(a != b and _follows(one, other) for (a, one), (b, other) in pairwise(zip(held, raws, strict=True))):
+        bases = {_base(raw) for raw, inside in zip(raws, held, strict=True) if inside}
+        return [raw for raw, inside in zip(raws, held, strict=True) if inside or _base(raw) in bases]
+    return [raw for raw, inside in zip(raws, held, strict=True) if inside]
+
+
+def _follows(one: Raw, other: Raw) -> bool:
+    """Whether two characters that follow each other in the file stand side by side on one base."""
+    if _base(one) != _base(other) or one.text.isspace() or other.text.isspace():
+        return False
+    gap = max(one.left, other.left) - min(one.right, other.right)
+    if one.turn in (90, 270):
+        gap = max(one.bottom, other.bottom) - min(one.top, other.top)
+    return gap <= CUT_GAP * max(min(one.right - one.left, one.top - one.bottom), 1.0)
+
+
+def _base(raw: Raw) -> tuple[int, int]:
+    """The line on which a character stands, to the point."""
+    return raw.turn, round(raw.x if raw.turn in (90, 270) else raw.y)
 
 
 def _raws(textpage: Any, count: int) -> Iterator[Raw]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 
 from crawler.reading.pages.flow import CJK, join
@@ -17,14 +18,17 @@ SAME_LINE = 0.5  # of the larger size: bases nearer than this are one line, so t
 WORD_GAP = 0.2  # of the size: letters and digits farther apart are two words
 CHINESE_GAP = 0.6  # of the size, where Chinese meets letters: programs set a quarter of it between them
 PIECE_GAP = 1.0  # of the size: what stands farther apart is not one text
+OVERLAP = 0.4  # of a character's width that another covers: they were not written one after the other
+RUN_GAP = 0.35  # of the size: characters nearer to each other were written as one text
 SPACES = re.compile(r"[ \xa0]+")
 
 
 @dataclass(frozen=True)
 class Line:
-    """Characters that stand on one base, from left to right."""
+    """Characters that stand on one base, from left to right; of texts that lie over each other, one after the other."""
 
     glyphs: tuple[Glyph, ...]
+    crossed: bool = False  # one of its texts lies over the half of another
 
     @cached_property
     def box(self) -> Box:
@@ -55,12 +59,18 @@ class Line:
         return ("" if spread else " ").join(pieces)
 
     def pieces(self, gap: float = PIECE_GAP) -> list[tuple[Glyph, ...]]:
-        """Its characters, parted where nothing stands for `gap` times their size; spaces are nothing."""
+        """Its characters, parted where nothing stands for `gap` times their size, and where one text lies over another.
+
+        Spaces are nothing.
+        """
         found: list[list[Glyph]] = []
         piece: list[Glyph] = []
-        reach = -math.inf
+        reach = before = -math.inf
         for glyph in self.glyphs:
             left, top, right, bottom, _, text = glyph
+            if left < before:
+                reach = -math.inf
+            before = left
             if not text.isspace():
                 if left - reach > gap * (bottom - top):
                     piece = []
@@ -74,7 +84,7 @@ class Line:
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """Characters as lines, from top to bottom."""
     found: list[tuple[Glyph, list[Glyph]]] = []
-    left, level = attrgetter("left"), attrgetter("base")
+    level = attrgetter("base")
     for glyph in sorted(glyphs, key=level):
         if found:
             largest, line = found[-1]
@@ -84,8 +94,49 @@ def lines(glyphs: Iterable[Glyph]) -> list[Line]:
                     found[-1] = (glyph, line)
                 continue
         found.append((glyph, [glyph]))
-    made = (Line(tuple(sorted(line, key=left))) for _, line in found)
+    made = (_line(line) for _, line in found)
     return [line for line in made if any(not glyph.text.isspace() for glyph in line.glyphs)]
+
+
+def _line(glyphs: Sequence[Glyph]) -> Line:
+    """Characters of one line in their order; texts that lie over each other stay whole, as they were drawn."""
+    order = sorted(glyphs, key=attrgetter("left"))
+    if not any(a.right - b.left > OVERLAP * (b.right - b.left) for a, b in pairwise(order)):
+        return Line(tuple(order))
+    runs = sorted(written(glyphs), key=lambda run: run[0].left)
+    if any(len(run) > 1 for run in runs):
+        order = [glyph for run in runs for glyph in run]
+    return Line(tuple(order), any(_crosses(a, b) for a, b in pairwise(runs)))
+
+
+def _crosses(one: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
+    """Whether one of two texts of like size lies over the half of the other, so that nobody can read them."""
+    if len(one) == 1 or len(other) == 1 or not 0.5 <= one[0].size / max(other[0].size, 0.1) <= 2:
+        return False
+    one, other = _solid(one), _solid(other)
+    if not one or not other:
+        return False
+    common = min(one[-1].right, other[-1].right) - max(one[0].left, other[0].left)
+    return 2 * common > min(one[-1].right - one[0].left, other[-1].right - other[0].left)
+
+
+def _solid(run: Sequence[Glyph]) -> list[Glyph]:
+    return [glyph for glyph in run if glyph.text.isalnum()]
+
+
+def written(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters in the order of the file, as the runs in which they follow each other closely on one base."""
+    run: list[Glyph] = []
+    right = base = 0.0
+    for glyph in glyphs:
+        near = RUN_GAP * (glyph[3] - glyph[1])
+        if run and (glyph[4] != base or not -near <= glyph[0] - right <= near) and glyph[:5] != run[-1][:5]:
+            yield run
+            run = []
+        run.append(glyph)
+        right, base = glyph[2], glyph[4]
+    if run:
+        yield run
 
 
 def cell(glyphs: Sequence[Glyph]) -> str:
@@ -93,7 +144,7 @@ def cell(glyphs: Sequence[Glyph]) -> str:
     if not glyphs:
         return ""
     if all(glyph.base == glyphs[0].base for glyph in glyphs):
-        return Line(tuple(sorted(glyphs, key=attrgetter("left")))).text
+        return _line(glyphs).text
     return join([line.text for line in lines(glyphs)])
 
 

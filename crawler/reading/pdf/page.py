@@ -34,6 +34,7 @@ class Sheet:
     lines: tuple[Line, ...]
     tables: tuple[Found, ...]
     complete: bool
+    crossed: bool = False  # a text lies over another, so that nobody can read them
 
     @cached_property
     def text(self) -> str:
@@ -68,8 +69,9 @@ def sheet(page: Any, number: int) -> Sheet:
     finally:
         textpage.close()
     drawn = drawing(page, written.frame)
-    tables, complete = _tables(written, drawn)
-    loose = lines(_outside(written.upright, [table.box for table in tables]))
+    whole = lines(written.upright)
+    tables, complete = _tables(written, drawn, whole)
+    loose = lines(_outside(written.upright, [table.box for table in tables])) if tables else whole
     loose_tables = unruled(loose) if written.upright else []
     if loose_tables:
         tables = sorted([*tables, *loose_tables], key=lambda table: table.box[1])
@@ -81,10 +83,11 @@ def sheet(page: Any, number: int) -> Sheet:
         tuple(_ordered(loose)),
         tuple(tables),
         complete and written.complete and drawn.complete,
+        any(line.crossed for line in whole),
     )
 
 
-def _tables(written: Script, drawn: Drawing) -> tuple[list[Found], bool]:
+def _tables(written: Script, drawn: Drawing, whole: Sequence[Line]) -> tuple[list[Found], bool]:
     """The tables that lines show, and whether all could be looked at within the limits."""
     if not written.upright and not written.turned:
         return [], True
@@ -99,7 +102,7 @@ def _tables(written: Script, drawn: Drawing) -> tuple[list[Found], bool]:
         table = _open_columns(ruling, written) if len(ruling.xs) == 2 else filled(ruling, written)
         if table and table.is_data:
             found.append(table)
-    level_found, complete = _level_tables(written, drawn, [ruling.box for ruling in grids_found])
+    level_found, complete = _level_tables(written, drawn, whole, [ruling.box for ruling in grids_found])
     return sorted([*found, *level_found], key=lambda table: table.box[1]), complete
 
 
@@ -125,7 +128,7 @@ def _open_columns(ruling: Ruling, written: Script) -> Found | None:
     return between(lines(inside(written.upright, ruling.box)), level, ruling.box) if len(ruling.ys) > 2 else None
 
 
-def _level_tables(written: Script, drawn: Drawing, taken: list[Box]) -> tuple[list[Found], bool]:
+def _level_tables(written: Script, drawn: Drawing, whole: Sequence[Line], taken: list[Box]) -> tuple[list[Found], bool]:
     """Tables that have level lines only, as the three-line table of learned journals."""
     size = written.size
     level = [
@@ -135,7 +138,7 @@ def _level_tables(written: Script, drawn: Drawing, taken: list[Box]) -> tuple[li
     ]
     if len(level) > limits.PDF_GRIDS:
         return [], False
-    figures = [line.base for line in lines(written.upright) if row(line).has_number] if len(level) > 1 else []
+    figures = [line.base for line in whole if row(line).has_number] if len(level) > 1 else []
     found: list[Found] = []
     tries = first = 0
     while first < len(level) - 1:

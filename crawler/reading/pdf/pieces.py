@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -56,9 +56,12 @@ class Row:
 
 
 def row(line: Line) -> Row:
-    """A line in pieces."""
-    pieces = tuple(_piece(glyphs) for glyphs in line.pieces(GAP))
-    return Row(pieces, line.base, line.box)
+    """A line in pieces; what runs under the next piece stands in the column in which it begins."""
+    pieces = [_piece(glyphs) for glyphs in line.pieces(GAP)]
+    for number, (one, after) in enumerate(pairwise(pieces)):
+        if one.left < after.left < one.right:
+            pieces[number] = replace(one, right=after.left)
+    return Row(tuple(pieces), line.base, line.box)
 
 
 def _piece(glyphs: Sequence[Glyph]) -> Piece:

@@ -18,6 +18,7 @@ FOREIGN = re.compile(
     r"[\u00a1-\u00af\u00b4-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0400-\u05ff\u0700-\u0eff\u1000-\u17ff\u18b0-\u1fff"
     r"\u2c00-\u2dff\ua000-\ud7ff\ufb00-\ufb4f]"
 )
+HASHES = re.compile(r"(?<!\S)[#＃]{2,}(?!\S)")
 SAMPLE = 20  # fewer characters do not show whether they make sense
 COMMON_SHARE = 0.6  # of the Chinese characters of any honest text are in the first levels of GB 2312 or Big5
 READABLE_SHARE = 0.4  # of a text's characters are letters, figures or Chinese
@@ -38,8 +39,20 @@ def is_unread(sheet: Sheet) -> bool:
 
 
 def is_garbled(sheet: Sheet) -> bool:
-    """Whether a page's characters are not the ones that a person sees: they make no sense, or the font does not name them."""
-    return is_senseless(sheet.text) or (sheet.script.unmapped > limits.GARBLED_SHARE and not _is_english(sheet.text))
+    """Whether a page's characters are not the ones that a person sees.
+
+    They make no sense, the font does not name them, or one text is written over another.
+    """
+    return (
+        sheet.crossed
+        or is_senseless(sheet.text)
+        or (sheet.script.unmapped > limits.GARBLED_SHARE and not _is_english(sheet.text))
+    )
+
+
+def has_hashes(sheet: Sheet) -> bool:
+    """Whether ### stands on a page where a figure did not fit into its cell."""
+    return HASHES.search(sheet.text) is not None
 
 
 def is_senseless(text: str) -> bool:

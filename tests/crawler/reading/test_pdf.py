@@ -329,3 +329,50 @@ def test_forms_within_forms_end():
     began = time.process_time()
     assert seen(paper.saved()).doubts == ("parse_limit",)
     assert time.process_time() - began < 5
+
+
+def test_texts_that_lie_over_each_other_are_read_whole_and_doubted():
+    paper = Paper()
+    for y in (100, 120):
+        paper.write(60, y, "公务用车运行维护费支出合计")
+        paper.write(110, y, "800.00")
+        paper.write(260, y, "12.00")
+    found = seen(paper.saved())
+    assert found.text == "公务用车运行维护费支出合计 800.00 12.00\n公务用车运行维护费支出合计 800.00 12.00"
+    assert found.doubts == ("garbled",)
+
+
+def test_a_text_that_runs_into_the_next_one_a_little_is_read_whole():
+    paper = Paper()
+    paper.write(60, 100, "公务用车购置费支出")
+    paper.write(134, 100, "1,200.00")
+    found = seen(paper.saved())
+    assert (found.text, found.doubts) == ("公务用车购置费支出 1,200.00", ())
+
+
+def test_words_over_a_line_of_underscores_are_not_doubted():
+    paper = Paper()
+    paper.write(60, 100, "单位：__________")
+    paper.write(100, 100, "某局办公室")
+    assert seen(paper.saved()).doubts == ()
+
+
+def test_hashes_in_place_of_a_figure_are_doubted():
+    paper = Paper()
+    for x, text in enumerate(("项目", "###", "1,100.25")):
+        paper.write(60 + 100 * x, 100, text)
+    assert seen(paper.saved()).doubts == ("figures_hidden",)
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_figures_that_the_edge_of_the_page_cuts_are_read_whole(turn):
+    paper = Paper(size=(300, 300))
+    paper.canvas.setPageRotation(turn)
+    if turn:
+        paper.canvas.rotate(90)
+        paper.height = 0
+    paper.write(60, 60, "项目")
+    paper.write(280, 60, "98,765.43")
+    paper.write(350, 60, "全年")
+    paper.write(60, 500, "看不见的字")
+    assert seen(paper.saved()).text == "项目 98,765.43 全年"

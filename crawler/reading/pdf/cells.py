@@ -24,13 +24,16 @@ Rows = tuple[tuple[str, ...], ...]
 class Found:
     """A table on a page: the rectangle that it covers, the edges of its columns and what stands in its places.
 
-    `lines` are the same words to be read in a row: a merged cell only once.
+    `lines` are the same words to be read in a row: a merged cell only once. Where no lines part the columns, `spans` is from
+    where to where the words of each stand, and `is_open` says that the table may go on at the top of the next page.
     """
 
     box: Box
     xs: tuple[float, ...]
     rows: Rows
     lines: tuple[str, ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
+    is_open: bool = False
 
     @property
     def is_data(self) -> bool:

@@ -245,4 +245,4 @@ def _misfit(words: tuple[float, float], columns: tuple[float, float]) -> float:
 def _found(box: Box, spans: list[tuple[float, float]], rows: Iterable[tuple[str, ...]]) -> Found:
     edges = (box[0], *((right + left) / 2 for (_, right), (left, _) in pairwise(spans)), box[2])
     made = tuple(each for each in rows if any(each))
-    return Found(box, edges, made, tuple("\t".join(each).strip("\t") for each in made))
+    return Found(box, edges, made, tuple("\t".join(each).strip("\t") for each in made), tuple(spans))

@@ -92,7 +92,7 @@ def _read(document: pypdfium2.PdfDocument, pages: _Pages) -> None:
                 pages.doubt(doubts.LIMIT)
                 pages.late.append(_plain(page))
                 continue
-            found = sheet(page, number)
+            found = sheet(page, number, next(reversed(pages.sheets), None))
             page.close()
         except pypdfium2.PdfiumError:
             pages.doubt(doubts.DAMAGED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,10 +10,9 @@ from crawler.reading.pages.grids import UNIT
 from crawler.reading.pdf.cells import Found, Rows, inside, is_number
 from crawler.reading.pdf.lines import lines
 from crawler.reading.pdf.page import Sheet
+from crawler.reading.pdf.running import CONTINUED, is_furniture
 from crawler.reading.value import Table
 
-PAGE_NUMBER = re.compile(r"[-—–－·\s第共/]*\d{1,4}[-—–－·\s页/]*(?:[共第/]?\s*\d{1,4}\s*页?)?")
-CONTINUED = re.compile(r"续\s*(?:上\s*)?(?:表|前)|[（(]\s*续\s*[)）]")
 NEAR = 3.0  # points by which the edges of a column may differ from page to page
 PADDING = 0.6  # of the size: the room that a cell leaves at its sides
 HEAD = 6  # rows that a repeated head may have
@@ -69,8 +67,7 @@ def _goes_on(part: Part, sheet: Sheet, found: Found, heads: frozenset[str]) -> b
         return False
     if len(part.closing.xs) != len(found.xs) or part.last.script.frame.turn != sheet.script.frame.turn:
         return False
-    shift = found.xs[0] - part.closing.xs[0]
-    if any(abs(a - b - shift) > NEAR for a, b in zip(found.xs, part.closing.xs, strict=True)):
+    if not _are_alike(part.closing, found):
         return False
     if _is_other(part.rows, found.rows):
         return False
@@ -78,9 +75,21 @@ def _goes_on(part: Part, sheet: Sheet, found: Found, heads: frozenset[str]) -> b
     above = list(_texts(sheet, found, after=False))
     before = set(_texts(part.first, part.opening, after=False))
     if any(CONTINUED.search(text) for text in above):
-        return not any(not PAGE_NUMBER.fullmatch(text) for text in below)
+        return all(map(is_furniture, below))
     fresh = [text for text in above if text not in before and (text not in heads or UNIT.search(text))]
-    return not any(not PAGE_NUMBER.fullmatch(text) for text in (*below, *fresh))
+    return all(map(is_furniture, (*below, *fresh)))
+
+
+def _are_alike(one: Found, other: Found) -> bool:
+    """Whether the columns of two tables are the same: their edges, or the places of their words where no line parts them."""
+    if one.spans and other.spans:
+        return all(
+            (min(a[1], b[1]) > max(a[0], b[0])) == (x == y)
+            for x, a in enumerate(one.spans)
+            for y, b in enumerate(other.spans)
+        )
+    shift = other.xs[0] - one.xs[0]
+    return all(abs(a - b - shift) <= NEAR for a, b in zip(other.xs, one.xs, strict=True))
 
 
 def _is_other(rows: Rows, more: Rows) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,10 +12,11 @@ from crawler.reading.pages import grids
 from crawler.reading.pdf.cells import Found, filled, inside
 from crawler.reading.pdf.columns import between, unruled
 from crawler.reading.pdf.glyphs import Box, Glyph, Script, script
+from crawler.reading.pdf.level import going_on, level_rules, level_tables
 from crawler.reading.pdf.lines import Line, lines
-from crawler.reading.pdf.pieces import row
 from crawler.reading.pdf.rules import Drawing, Rule, drawing
-from crawler.reading.pdf.ruling import Ruling, rulings, straightened
+from crawler.reading.pdf.ruling import Ruling, rulings
+from crawler.reading.pdf.running import is_furniture
 
 ABOVE = 60.0  # points above a table in which its unit line stands
 BOXES = 3  # so many boxes within a grid are a chart that stands in a frame
@@ -61,8 +62,8 @@ class Sheet:
         return max(ABOVE, 6 * self.script.size)
 
 
-def sheet(page: Any, number: int) -> Sheet:
-    """A page of a document, by its number from 1. Raises pypdfium2.PdfiumError."""
+def sheet(page: Any, number: int, before: Sheet | None = None) -> Sheet:
+    """A page of a document, by its number from 1, and after the one before it. Raises pypdfium2.PdfiumError."""
     textpage = page.get_textpage()
     try:
         written = script(page, textpage)
@@ -70,10 +71,11 @@ def sheet(page: Any, number: int) -> Sheet:
         textpage.close()
     drawn = drawing(page, written.frame)
     whole = lines(written.upright)
-    tables, complete = _tables(written, drawn, whole)
+    tables, complete = _tables(written, drawn, whole, before)
     loose = lines(_outside(written.upright, [table.box for table in tables])) if tables else whole
     loose_tables = unruled(loose) if written.upright else []
     if loose_tables:
+        loose_tables[-1] = _perhaps_open(loose_tables[-1], loose)
         tables = sorted([*tables, *loose_tables], key=lambda table: table.box[1])
         loose = lines(_outside(written.upright, [table.box for table in tables]))
     return Sheet(
@@ -87,7 +89,13 @@ def sheet(page: Any, number: int) -> Sheet:
     )
 
 
-def _tables(written: Script, drawn: Drawing, whole: Sequence[Line]) -> tuple[list[Found], bool]:
+def _perhaps_open(table: Found, loose: Sequence[Line]) -> Found:
+    """A table without lines, which may go on upon the next page when nothing stands below it."""
+    below = (line for line in loose if line.base > table.box[3] + 1)
+    return replace(table, is_open=all(is_furniture(line.text) for line in below))
+
+
+def _tables(written: Script, drawn: Drawing, whole: Sequence[Line], before: Sheet | None) -> tuple[list[Found], bool]:
     """The tables that lines show, and whether all could be looked at within the limits."""
     if not written.upright and not written.turned:
         return [], True
@@ -102,8 +110,27 @@ def _tables(written: Script, drawn: Drawing, whole: Sequence[Line]) -> tuple[lis
         table = _open_columns(ruling, written) if len(ruling.xs) == 2 else filled(ruling, written)
         if table and table.is_data:
             found.append(table)
-    level_found, complete = _level_tables(written, drawn, whole, [ruling.box for ruling in grids_found])
+    taken = [ruling.box for ruling in grids_found]
+    level = level_rules(written, drawn)
+    if rest := _going_on(before, written, whole, level, taken):
+        found.append(rest)
+        taken.append((rest.box[0], 0.0, rest.box[2], rest.box[3]))
+    level_found, complete = level_tables(written, level, whole, taken)
     return sorted([*found, *level_found], key=lambda table: table.box[1]), complete
+
+
+def _going_on(
+    before: Sheet | None, written: Script, whole: Sequence[Line], level: Sequence[Rule], taken: Sequence[Box]
+) -> Found | None:
+    """The rest of the table with which the page before ended, where it has no lines of its own."""
+    if before is None or not before.tables or not before.tables[-1].is_open:
+        return None
+    last = before.tables[-1]
+    if before.script.frame.turn != written.frame.turn:
+        return None
+    above = [line.text for line in before.lines if line.base < last.box[1]]
+    rest = going_on(last, above, whole, level)
+    return rest if rest and not any(box[1] < rest.box[3] for box in taken) else None
 
 
 def _outermost(found: list[Ruling]) -> list[Ruling]:
@@ -126,40 +153,6 @@ def _open_columns(ruling: Ruling, written: Script) -> Found | None:
     left, _, right, _ = ruling.box
     level = [Rule(y, left, right) for y in ruling.ys]
     return between(lines(inside(written.upright, ruling.box)), level, ruling.box) if len(ruling.ys) > 2 else None
-
-
-def _level_tables(written: Script, drawn: Drawing, whole: Sequence[Line], taken: list[Box]) -> tuple[list[Found], bool]:
-    """Tables that have level lines only, as the three-line table of learned journals."""
-    size = written.size
-    level = [
-        rule
-        for rule in straightened(drawn.across, max(1.0, 0.3 * size))
-        if rule.end - rule.start >= 3 * size and not any(box[1] - 1 <= rule.at <= box[3] + 1 for box in taken)
-    ]
-    if len(level) > limits.PDF_GRIDS:
-        return [], False
-    figures = [line.base for line in whole if row(line).has_number] if len(level) > 1 else []
-    found: list[Found] = []
-    tries = first = 0
-    while first < len(level) - 1:
-        for last in range(len(level) - 1, first, -1):
-            held = sum(level[first].at < base < level[last].at for base in figures)
-            if held < 2 or not _alike(level[first], level[last], size):
-                continue
-            if (tries := tries + 1) > limits.PDF_TRIES:
-                return found, False
-            box = (level[first].start, level[first].at, level[first].end, level[last].at)
-            table = between(lines(inside(written.upright, box)), level[first : last + 1], box)
-            if table and table.is_data:
-                found.append(table)
-                first = last
-                break
-        first += 1
-    return found, True
-
-
-def _alike(one: Rule, other: Rule, size: float) -> bool:
-    return abs(one.start - other.start) <= size and abs(one.end - other.end) <= size
 
 
 def _outside(glyphs: Iterable[Glyph], boxes: Sequence[Box]) -> list[Glyph]:

@@ -16,6 +16,8 @@ from crawler.reading.pdf.lines import Line, words
 GAP = 0.8  # of the size: words of one line farther apart may stand in two columns
 WRAPPED = 0.85  # of the usual distance of rows: a line nearer than this to one is a part of it
 LEADERS = re.compile(r"[.．…·_]{4,}|…{2,}")  # what leads the eye from a heading to its page number
+TIGHT = 1.5  # of the size: broken lines stand no farther apart
+APART = 1.3  # times as far apart are rows
 PITCHES = 2  # distances of rows that must be known
 
 Spans = Sequence[tuple[float, float]]
@@ -103,10 +105,33 @@ def whole_rows(rows: Sequence[Row]) -> list[list[Row]]:
     """Lines put together to rows: one without figures belongs to the line of figures that is nearer than rows are apart."""
     figures = [number for number, each in enumerate(rows) if each.has_number]
     pitches = [rows[after].base - rows[before].base for before, after in pairwise(figures) if after == before + 1]
-    pitch = WRAPPED * median(pitches) if len(pitches) >= PITCHES else 0.0
+    pitch = WRAPPED * median(pitches) if len(pitches) >= PITCHES else _between_pitches(rows)
     owners: list[int] = []
     for number, each in enumerate(rows):
         near = min(figures, key=lambda other: abs(rows[other].base - each.base), default=number)
         apart = abs(rows[near].base - each.base)
         owners.append(near if len(each.pieces) == 1 and not each.has_number and apart <= pitch else number)
+    for number in range(1, len(rows)):
+        alone = owners[number] == number and not rows[owners[number - 1]].has_number
+        if alone and _is_wrapped(rows[number - 1], rows[number], pitch):
+            owners[number] = owners[number - 1]
     return [[rows[n] for n, owner in enumerate(owners) if owner == place] for place in dict.fromkeys(owners)]
+
+
+def _between_pitches(rows: Sequence[Row]) -> float:
+    """Where few rows follow each other closely: a distance between that of broken lines and that of rows, if both are seen."""
+    apart = sorted(after.base - before.base for before, after in pairwise(rows))
+    if not apart or apart[0] > TIGHT * rows[0].size or apart[-1] < APART * apart[0]:
+        return 0.0
+    return (apart[0] + min(apart[-1], APART * APART * apart[0])) / 2
+
+
+def _is_wrapped(above: Row, below: Row, pitch: float) -> bool:
+    """Whether two lines are a name broken into two, in a row without figures."""
+    return (
+        len(above.pieces) == len(below.pieces) == 1
+        and below.base - above.base <= pitch
+        and abs(above.pieces[0].left - below.pieces[0].left) <= above.size
+        and not is_number(above.pieces[0].text)
+        and not is_number(below.pieces[0].text)
+    )

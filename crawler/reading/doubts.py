@@ -26,7 +26,21 @@ DATES = "dates_differ"  # the page gives other days of publication too; which on
 
 # With one of these, something that stands in the document may be missing from what was read.
 UNREAD = frozenset(
-    (DAMAGED, LOCKED, ARCHIVE_LOCKED, VOLUMES, LIMIT, UNSAFE, NO_TEXT, GARBLED, PICTURE, UNCOMPUTED, FORMATS, HASHES, UNSURE)
+    (
+        DAMAGED,
+        LOCKED,
+        ARCHIVE_LOCKED,
+        VOLUMES,
+        LIMIT,
+        UNSAFE,
+        NO_TEXT,
+        GARBLED,
+        PICTURE,
+        UNCOMPUTED,
+        FORMATS,
+        HASHES,
+        UNSURE,
+    )
 )
 
 

@@ -71,6 +71,7 @@ SENTENCE = re.compile(r"[。；！？，]")
 CJK_END = re.compile(r"[\u4e00-\u9fff]$")
 LONGEST_NAME = 30  # characters of a Chinese name
 LONGEST_VALUE = 300
+LONGEST_LABEL = 8
 # Labels that follow a name without a space, where only the style sheet parts them.
 NEXT = re.compile(
     r"(?:作者|编辑|责任编辑|责编|审核|浏览|浏览量|浏览次数|点击|点击数|阅读|字体|字号|时间|日期|发布时间|发布日期|录入|摄影|记者)[:：]|(?:作者|责任编辑)$"
@@ -172,7 +173,8 @@ def in_rows(rows: Iterable[Sequence[str]]) -> list[Pair]:
     inside: list[Pair] = []
     for row in rows:
         for cell, after in zip(row, [*row[1:], ""], strict=True):
-            label = squeeze(cell).translate(PLAIN).strip(EDGE)
+            label = squeeze(cell).strip(EDGE)
+            label = label.translate(PLAIN) if len(label) <= LONGEST_LABEL else label
             if label in KNOWN and squeeze(after).strip(EDGE) not in KNOWN and after != cell:
                 beside.append((label, trimmed(after)[:LONGEST_VALUE]))
             else:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -55,7 +56,7 @@ class Evidence:
     heading: int
     latest: date
 
-    @property
+    @cached_property
     def head(self) -> range:
         """The lines under the title, to the end of those of date and source: what the article says is not said of it."""
         return range(self.heading + 1, _end_of_head(self.page, self.heading + 1)) if self.heading >= 0 else range(0)

@@ -10,9 +10,16 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-HINT = re.compile(
-    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0|\shidden[\s>=]",
-    re.IGNORECASE,
+SIGNS = (
+    "display:none",
+    "display: none",
+    "visibility:hidden",
+    "visibility: hidden",
+    "font-size:0",
+    "font-size: 0",
+    " hidden>",
+    " hidden ",
+    " hidden=",
 )
 STYLED = "[hidden], [style*=display i], [style*=visibility i], [style*=font-size i]"
 GONE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -28,9 +35,10 @@ TYPED = frozenset(("", "text", "number", "tel", "email", "date", "url"))
 
 def show(tree: LexborHTMLParser, source: str) -> bool:
     """Bring a page into the form that people see; whether hidden text of any length was left out."""
-    if "<input" in source or "<textarea" in source or "<select" in source:
+    written = source.lower()
+    if any(tag in written for tag in ("<input", "<textarea", "<select")):
         _fill(tree)
-    hidden = _hidden(tree) if HINT.search(source) else []
+    hidden = _hidden(tree) if any(sign in written for sign in SIGNS) else []
     left_out = 0
     for node in hidden:
         left_out = max(left_out, len(node.text(strip=True)))

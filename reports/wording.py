@@ -65,6 +65,7 @@ REASONS: Mapping[str, str] = {
     doubts.ARCHIVE_LOCKED: "压缩包有密码",
     doubts.VOLUMES: "分卷压缩包，缺少其他分卷",
     doubts.DAMAGED: "文件损坏",
+    doubts.CUT: "页面不完整，中途截断",
     doubts.UNSAFE: "文件内容不安全，未打开",
     doubts.LIMIT: "读取超出限制",
     doubts.LATE: "读取超时，下次再试",

@@ -6,6 +6,7 @@ DAMAGED = "doc_unreadable"  # the bytes are broken, cut off, or of no known kind
 LOCKED = "doc_encrypted"
 ARCHIVE_LOCKED = "archive_encrypted"
 VOLUMES = "needs_volumes"  # a part of an archive in several files
+CUT = "cut_short"  # a page ends within a tag or a table: it came only in part
 LIMIT = "parse_limit"  # reading stopped at a limit; what was read until then is kept
 LATE = "reading_timeout"  # the time was over, on a busy machine perhaps: such a reading is not kept but tried again
 UNSAFE = "unsafe"  # carries what no honest file needs: entities, a size that lies
@@ -40,7 +41,7 @@ UNREAD = frozenset(
         FORMATS,
         HASHES,
         UNSURE,
-    )
+    )(DAMAGED, CUT, LOCKED, ARCHIVE_LOCKED, VOLUMES, LIMIT, UNSAFE, NO_TEXT, GARBLED, PICTURE, UNCOMPUTED, UNSURE)
 )
 
 

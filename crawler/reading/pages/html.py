@@ -27,6 +27,8 @@ LONG_TAG = 3 * limits.PAGE_ATTRIBUTES  # characters below which no tag has so ma
 META_SOURCES = ("contentsource", "source", "author_unit")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SCRIPT_ONLY = re.compile(r"javascript|正在加载|加载中|loading|请稍候|请稍后", re.IGNORECASE)
+END = 2_000  # characters in which a whole page closes; counters and scripts follow it at times
+OPEN_TAG = re.compile(r"</?[a-zA-Z!]")
 LISTED = 3  # links in a page that does not show its title, from which on it may be a list
 SHELL_LENGTH = 200  # characters in a page that has nothing to say without its scripts
 DAY = timedelta(days=1)  # the other side of the date line
@@ -68,6 +70,8 @@ def read_text(
         return Reading("text/html", encoding=encoding_name, text=bare, doubts=(*doubted, doubts.LIMIT))
     seen = encoding.UNSEEN.sub("", text.replace("\f", " "))
     turned = len(seen) < len(text) and TURNING.search(text)
+    if doubts.LIMIT not in doubted and _is_cut_short(seen):
+        doubted = [*doubted, doubts.CUT]
     tree = LexborHTMLParser(seen)
     hidden = shown.show(tree, seen)
     root = tree.body or tree.css_first("frameset") or tree.root
@@ -111,6 +115,17 @@ def _is_too_deep(text: str) -> bool:
         if depth > limits.PAGE_DEPTH:
             return True
     return False
+
+
+def _is_cut_short(source: str) -> bool:
+    """Whether a page ends within a tag or a table, and before its end."""
+    end = source[-END:].lower()
+    if "</html" in end or "</body" in end:
+        return False
+    if source.rfind("<") > source.rfind(">") and OPEN_TAG.match(source, source.rfind("<")):
+        return True
+    whole = source.lower()
+    return "<table" in whole and "</html" not in whole and whole.count("<table") > whole.count("</table")
 
 
 def _reading(page: _Page, doubted: Sequence[str]) -> Reading:

@@ -1,4 +1,4 @@
-"""What a person sees of a page: fields that are filled in say their values, and hidden text says nothing.
+"""What a person sees of a page: fields that are filled in say their values, cells stand apart, and hidden text says nothing.
 
 The tree is changed before anything is read of it, so that text, tables and labels agree. What a script may yet show
 (it has an id, or is large, as the pages behind tabs are) and what holds links stays.
@@ -21,6 +21,8 @@ SIGNS = (
     " hidden ",
     " hidden=",
 )
+CELL_SIGNS = ("table-cell", "inline-block", "class=td", 'class="td', "cell")
+CELLS = "span[class~=td], span[class~=th], span[class*=cell i], span[style*=table-cell i], span[style*=inline-block i]"
 STYLED = "[hidden], [style*=display i], [style*=visibility i], [style*=font-size i]"
 GONE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 NOUGHT = re.compile(r"font-size\s*:\s*0+(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE)
@@ -28,6 +30,7 @@ KEPT = "a[href], img, iframe, input, select, textarea"
 LARGE = 200  # characters; the page behind a tab has more, a tip fewer
 TELLING = 4  # characters of hidden text from which on it is worth a doubt
 MOST = 2_000  # hidden elements or fields of one page
+MOST_CELLS = 20_000
 FIELDS = "td input, td textarea, td select"
 BUTTONS = "button, [type=submit i], [type=button i], [type=image i], [type=reset i]"
 TYPED = frozenset(("", "text", "number", "tel", "email", "date", "url"))
@@ -38,6 +41,8 @@ def show(tree: LexborHTMLParser, source: str) -> bool:
     written = source.lower()
     if any(tag in written for tag in ("<input", "<textarea", "<select")):
         _fill(tree)
+    if any(sign in written for sign in CELL_SIGNS):
+        _part(tree)
     hidden = _hidden(tree) if any(sign in written for sign in SIGNS) else []
     left_out = 0
     for node in hidden:
@@ -68,6 +73,13 @@ def _is_hidden(node: LexborNode) -> bool:
     return bool("hidden" in said or GONE.search(style)) or all(
         child.tag == "-text" for child in node.iter(include_text=True)
     )
+
+
+def _part(tree: LexborHTMLParser) -> None:
+    """Put a blank between cells that are no table's but styled as one's: 点位AQI is two words."""
+    for node in tree.css(CELLS)[:MOST_CELLS]:
+        if node.prev is not None and node.prev.tag == node.tag:
+            node.insert_before(" ")
 
 
 def _fill(tree: LexborHTMLParser) -> None:

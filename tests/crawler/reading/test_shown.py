@@ -77,3 +77,22 @@ def test_the_empty_value_of_a_label_is_not_the_next_label():
     assert read("<table border=1><tr><td>文号</td><td></td><td>金额</td><td>12</td></tr></table>").tables[0].rows == (
         ("文号", "", "金额", "12"),
     )
+
+
+def test_cells_of_spans_stand_apart():
+    text = read(
+        "<div><span class=td>点位</span><span class=td>AQI</span></div><p><span>20</span><span>14年</span></p>"
+    ).text
+    assert text.endswith("点位 AQI\n2014年")
+
+
+@pytest.mark.parametrize("end", ["<tr><td>公", "</table", "<tr><td>公</td></tr></ta"])
+def test_a_page_that_ends_in_the_middle_is_doubted(end):
+    start = "<html><body><h1>某局预算公开表</h1><table border=1><tr><td>项目</td><td>金额</td></tr><tr><td>接待</td><td>2</td></tr>"
+    assert html.read(f"{start}{end}".encode(), url="http://a.gov.cn/1.htm").unread == doubts.CUT
+
+
+@pytest.mark.parametrize("end", ["</table>", "</table></body></html>", "<tr><td>公</body></html>", "</table>1 < 2"])
+def test_a_page_without_its_last_tags_is_not(end):
+    page = f"<h1>某局预算公开表</h1><table border=1><tr><td>项目</td><td>金额</td></tr>{end}"
+    assert html.read(page.encode(), url="http://a.gov.cn/1.htm").doubts == ()

@@ -26,6 +26,8 @@ SITE_LENGTH = 24
 NO_NAME = re.compile(r"^关于|[的：:“《]")
 CENTRED = re.compile(r"text-align:\s*center", re.IGNORECASE)
 TITLE_LENGTH = range(4, 121)
+SHORT = frozenset("公告 通知 通告 公示 启事 声明 布告 决定 意见 批复".split())
+SHORTEST_PART = 4  # characters of a title's line
 ABOVE = 3  # a subtitle and a document number may stand between a title and the line with its date
 HEADING_LINES = 4
 MOST_HEADINGS = 200
@@ -86,6 +88,8 @@ def title(said: Sources) -> Title:
     for choice in (_repeated(found, whole, bare), _above_info(said, found), _first(found, "h1")):
         if choice:
             return choice
+    if (not bare or _is_site(bare)) and (short := _short(said)):
+        return short
     if bare and bare not in said.columns and not GENERIC.match(bare):
         return Title(bare, "title-tag", lines.locate(said.page, bare))
     return _fallback(said, found, whole)
@@ -164,6 +168,13 @@ def _first(found: Sequence[tuple[str, Title]], rank: str) -> Title | None:
     return next((each for tag, each in found if tag == rank and not _is_site(each.text)), None)
 
 
+def _short(said: Sources) -> Title | None:
+    """The one h1 of a page where it is as short as 公告, which says more of it than the site's name."""
+    found = [block for block in said.page.blocks if block.tag == "h1" and block.prose and not block.linked]
+    text = _text_of(said.page, found[0]).strip(lines.DECORATION) if len(found) == 1 else ""
+    return Title(text, "heading", found[0].first) if text in SHORT else None
+
+
 def _is_site(text: str) -> bool:
     return len(text) <= SITE_LENGTH and bool(SITE.search(text)) and not NO_NAME.search(text)
 
@@ -183,8 +194,19 @@ def _above_info(said: Sources, found: Sequence[tuple[str, Title]]) -> Title | No
                 whole = (
                     each for _, each in found if 0 < above - each.line < HEADING_LINES and each.text.endswith(text)
                 )
-                return next(whole, Title(text, "line", above))
+                return next(whole, None) or _whole_line(said, text, above)
     return None
+
+
+def _whole_line(said: Sources, text: str, line: int) -> Title:
+    """A title's last line with those above it that <title> has before it."""
+    squeezed, first = labels.squeeze(said.whole), line
+    for above in range(line - 1, max(line - HEADING_LINES, -1), -1):
+        part = said.page.lines[above].strip(lines.DECORATION)
+        if said.page.linked[above] or len(part) < SHORTEST_PART or labels.squeeze(part + text) not in squeezed:
+            break
+        text, first = flow.join([part, text]), above
+    return Title(text, "line", first)
 
 
 def _may_be_title(line: str, columns: Sequence[str]) -> bool:

@@ -215,16 +215,17 @@ def _captioned(page: _Page) -> tuple[Table, ...]:
     for each in page.grids:
         start = blocks[each.node.mem_id].first if each.node.mem_id in blocks else 0
         end = blocks[last].last if (last := [each.node, *each.more][-1].mem_id) in blocks else 0
-        caption = grids.caption(_above(lines, start), each.table.caption)
+        caption = grids.caption(_above(page.walked, start), each.table.caption)
         below = lines[end] if 0 < end < len(lines) and end + 1 not in starts else ""
         tables.append(Table(each.table.rows, grids.with_unit(caption, below)))
     return tuple(tables)
 
 
-def _above(page: Sequence[str], start: int) -> list[str]:
-    """The two lines above a table, unless the nearer one is a breadcrumb or the line of a date and source."""
-    before = list(page[max(0, start - 2) : start])
-    furniture = bool(before) and (
-        lines.is_place(before[-1]) or lines.INFO.search(before[-1]) or labels.in_line(before[-1])
-    )
-    return [] if furniture and not grids.UNIT.search(before[-1]) else before
+def _above(page: flow.Flow, start: int) -> list[str]:
+    """The two lines above a table, unless the nearer one is a menu's, a breadcrumb or the line of a date and source."""
+    before = page.lines[max(0, start - 2) : start]
+    if not before or grids.UNIT.search(before[-1]):
+        return before
+    said = before[-1]
+    furniture = page.items[start - 1] or lines.is_place(said) or lines.INFO.search(said) or labels.in_line(said)
+    return [] if furniture else before

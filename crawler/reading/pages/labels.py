@@ -134,7 +134,7 @@ def in_line(line: str) -> list[Pair]:
         return []
     if not marks:
         bare = BARE.match(line) if line[:1] in BEGINNINGS else None
-        return [(bare[1], trimmed(line[bare.end() :]))] if bare else []
+        return [_pair(bare[1], line[bare.end() :])] if bare else []
     ends = [*(mark.start() for mark in marks[1:]), len(line)][: len(marks)]
     pairs = [_pair(squeeze(mark[1]), line[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
     return [

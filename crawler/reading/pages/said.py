@@ -91,12 +91,19 @@ def issuer(found: Sequence[Said], head: range) -> str:
 
 def _in_lines(page: flow.Flow) -> Iterator[Said]:
     bare: list[Said] = []
+    ruled = _table_lines(page)
     for index, line in enumerate(page.lines):
         pairs = labels.in_line(line)
         if not pairs and line[0] not in labels.BEGINNINGS:
             continue
         after = page.lines[index + 1] if index + 1 < len(page.lines) else ""
-        if len(pairs) == 1 and not pairs[0][1] and _is_value(pairs[0][0], after) and _ends_with(line, pairs[0][0]):
+        if (
+            len(pairs) == 1
+            and not pairs[0][1]
+            and index not in ruled
+            and _is_value(pairs[0][0], after)
+            and _ends_with(line, pairs[0][0])
+        ):
             pairs = [(pairs[0][0], after.strip(labels.EDGE)[: labels.LONGEST_VALUE])]
         elif not pairs and after and len(line) <= LONGEST_BARE and (label := labels.squeeze(line)) in labels.KNOWN:
             bare.append(Said(label, after.strip(labels.EDGE)[: labels.LONGEST_VALUE], index))
@@ -104,6 +111,12 @@ def _in_lines(page: flow.Flow) -> Iterator[Said]:
             yield Said(label, value, index)
     if len({each.label for each in bare} & labels.CATALOGUE) >= 2:
         yield from (each for each in bare if labels.squeeze(each.value) not in labels.KNOWN)
+
+
+def _table_lines(page: flow.Flow) -> set[int]:
+    """The lines of data tables: what has no value there has an empty cell for it."""
+    blocks = (block for block in page.blocks if page.data and block.node.mem_id in page.data)
+    return {line for block in blocks for line in range(block.first, block.last)}
 
 
 def _ends_with(line: str, label: str) -> bool:

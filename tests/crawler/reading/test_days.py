@@ -79,3 +79,12 @@ def test_a_label_without_a_day_is_doubted(value):
 def test_an_empty_label_does_not_take_the_first_sentence():
     seen = read("<div>来源：</div><p>现将有关事项通知如下，请遵照执行。</p>")
     assert (seen.issuer, seen.metadata) == ("", ())
+
+
+def test_an_empty_cell_of_a_card_takes_no_line_below_the_table():
+    card = (
+        "<table><tr><td>索引号：</td><td>0149/2013-73</td><td>发布日期：</td><td>2014-03-05</td></tr>"
+        "<tr><td>主题词：</td><td colspan=3></td></tr></table>"
+    )
+    said = dict(read(f"{card}<p align=center>某办公室关于印发</p>{PARAGRAPH}").metadata)
+    assert said == {"索引号": "0149/2013-73", "发布日期": "2014-03-05"}

@@ -175,3 +175,22 @@ def test_hidden_characters_and_reversed_text_do_not_reach_the_reading():
     seen = read("<h1>公&#x200b;开&#x202e;目&#0;录</h1><p>\x00一\x85二</p>".encode(), url="http://a.gov.cn/")
     assert "公开目" in seen.text
     assert not set(seen.text) & set("\x00\x85\u200b\u202e")
+
+
+@pytest.mark.parametrize("short", ["公告", "通知"])
+def test_a_short_heading_says_more_than_the_name_of_the_site(short):
+    page = f"<title>某市水务局</title><h1>{short}</h1><p>根据工作安排，定于下周检修主干管网，请市民提前储水。</p>"
+    assert html.read(page.encode(), url="http://a.gov.cn/1.htm").title == short
+
+
+def test_a_title_in_two_lines_is_whole():
+    page = (
+        "<title>某市人民政府 公示公告 街道绿化养护服务采购项目预中标结果公示</title><p align=center><b>街道绿化养护服务采购项目</b></p>"
+        "<p align=center><b>预中标结果公示</b></p><p>发布时间：2021-06-30</p><p>根据评审意见，现将结果公示三个工作日，欢迎监督。</p>"
+    )
+    assert html.read(page.encode(), url="http://a.gov.cn/1.htm").title == "街道绿化养护服务采购项目预中标结果公示"
+
+
+def test_a_menu_is_no_caption():
+    page = "<ul><li><a href=/a>互动交流</a></li><li><a href=/b>专题专栏</a></li></ul><table border=1><tr><td>项目</td><td>金额</td></tr><tr><td>甲</td><td>2</td></tr></table>"
+    assert html.read(page.encode(), url="http://a.gov.cn/1.htm").tables[0].caption == ""

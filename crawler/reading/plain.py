@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from crawler.reading import doubts, limits
-from crawler.reading.text import encoding
+from crawler.reading.text import encoding, titles
 from crawler.reading.value import Reading, Table
 
 MARKS = "\t,;|"
@@ -37,7 +37,7 @@ def read_csv(body: bytes, media_type: str, content_type: str) -> Reading:
     return Reading(
         media_type,
         encoding=found.name,
-        title=next((cell for row in lines[:1] for cell in row if cell), ""),
+        title=titles.of_rows(lines),
         text="\n".join("\t".join(row) for row in lines),
         tables=(Table(rows),) if wide > 1 and rows else (),
         doubts=(*told, *found.doubts),

@@ -18,6 +18,7 @@ from crawler.reading import doubts, limits, sniff
 from crawler.reading.archives import bundle
 from crawler.reading.office import biff, biff12, cells, farcells
 from crawler.reading.pages import grids
+from crawler.reading.text import titles
 from crawler.reading.value import Reading, Table
 
 NUMBERS = re.compile(r"\d")
@@ -43,7 +44,7 @@ def read(body: bytes, media_type: str) -> Reading:
     ]
     tables = [table for sheet in sheets for table in _tables(book, sheet, parts.looks)]
     text = "\n".join("\t".join(row).rstrip("\t") for table in tables for row in table.rows)
-    title = next((cell for table in tables for row in table.rows[:3] for cell in row if len(cell) > 3), "")
+    title = next(filter(None, (titles.of_rows(table.rows) for table in tables)), "")
     told += [] if text else [doubts.PICTURE if parts.drawn else doubts.EMPTY if names else doubts.DAMAGED]
     told += [doubts.UNCOMPUTED] if any(look.uncomputed for look in parts.looks.values()) else []
     told += [doubts.FORMATS] if NUMBERS.search(text) and any(sheet.name not in parts.looks for sheet in sheets) else []

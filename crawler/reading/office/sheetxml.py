@@ -9,6 +9,7 @@ from lxml import etree
 from crawler.reading import doubts, limits, plain
 from crawler.reading.office import formats
 from crawler.reading.pages import grids
+from crawler.reading.text import titles
 from crawler.reading.value import Reading, Table
 
 MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?$")
@@ -27,13 +28,8 @@ def read(body: bytes, media_type: str) -> Reading:
         if rows:
             tables.append(Table(rows, where=sheet.get(f"{SHEET}Name") or ""))
     text = "\n".join("\t".join(row) for table in tables for row in table.rows)
-    return Reading(
-        media_type, title=_first(tables), text=text, tables=tuple(tables), doubts=() if text else (doubts.EMPTY,)
-    )
-
-
-def _first(tables: list[Table]) -> str:
-    return next((cell for table in tables for row in table.rows for cell in row if cell), "")
+    title = next(filter(None, (titles.of_rows(table.rows) for table in tables)), "")
+    return Reading(media_type, title=title, text=text, tables=tuple(tables), doubts=() if text else (doubts.EMPTY,))
 
 
 def _rows(sheet: etree._Element, known: Formats) -> tuple[tuple[str, ...], ...]:

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from crawler.reading import doubts
-from crawler.reading.text import charsets, mixed
+from crawler.reading.text import charsets, doubled, folded, mixed
 from crawler.reading.text.mixed import FREQUENT
 
 BOMS = (
@@ -39,6 +39,10 @@ SPREAD = 0.9  # in Chinese of UTF-16 every second byte is the high one of a Chin
 WIDE_HIGH = bytes([0x00, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF])
 LOST_SHARE = 100  # one character in so many that are not ASCII may be lost without a doubt
 ROUND_TRIP = "锟斤拷"  # what became of lost characters that were saved as GBK
+PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff](?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))")
+# Where Chinese was saved as ASCII: not behind a Chinese word, where people ask so, and of two signs only as a whole cell.
+ASKED = re.compile(r"(?<![\u2e80-\uffef?!.])\?{3,}|(?:^|(?<=[>,\t\"]))\?\?(?=[<,\t\"\r\n]|$)", re.MULTILINE)
+LEAST_ASKED = 4
 NOT_ASCII = re.compile("[^\x00-\x7f]+")
 # Controls, lone surrogates, marks that turn or hide text: none of them is content.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -59,8 +63,8 @@ class Decoded(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """The text without characters that cannot be seen or that turn what follows; tab and newline stay."""
-    return UNSEEN.sub("", text)
+    """The text without characters that cannot be seen or turn what follows, radicals as characters; tab and newline stay."""
+    return folded.unified(UNSEEN.sub("", text))
 
 
 def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
@@ -88,8 +92,13 @@ def said(body: bytes, content_type: str = "") -> list[str]:
 
 
 def is_garbled(text: str) -> bool:
-    """Whether characters are lost: more than a stray one in a hundred of those that are not ASCII."""
-    lost = text.count("\ufffd") + text.count(ROUND_TRIP)
+    """Whether characters are lost: more than a stray one in a hundred of those that are not ASCII.
+
+    Lost are also private characters beside Chinese ones, which a font of its own showed, and rows of question marks.
+    """
+    lost = text.count("\ufffd") + text.count(ROUND_TRIP) + len(PRIVATE.findall(text))
+    asked = sum(map(len, ASKED.findall(text))) if "??" in text else 0
+    lost += asked if asked >= LEAST_ASKED else 0
     return lost > 0 and lost * LOST_SHARE > sum(map(len, NOT_ASCII.findall(text)))
 
 
@@ -126,8 +135,9 @@ def _proven(body: bytes, names: list[str]) -> Decoded:
         if fault.start < len(body) - charsets.TAIL or (found := charsets.text(body, "utf-8"))[1]:
             return _legacy(body, names, first.start())
         text = found[0]
-    if mixed.UTF8.search(body) or not _is_one_word(body, text, names):
-        return Decoded(text, "utf-8")
+    meant = doubled.undone(text)
+    if meant != text or mixed.UTF8.search(body) or not _is_one_word(body, text, names):
+        return Decoded(meant, "utf-8")
     return Decoded(charsets.text(body, "gb18030")[0], "gb18030")
 
 

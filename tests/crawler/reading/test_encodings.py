@@ -210,3 +210,37 @@ def test_every_pointer_of_gb18030_and_big5_is_exact():
     found, lost = charsets.text(b"\n".join(pairs), "big5")
     assert found.split("\n") == wanted
     assert lost == reference.count("\ufffd")
+
+
+def test_utf8_that_was_saved_again_as_western_text_is_read_as_meant():
+    page = "<p>某市水务局2014年·预算公开，共12.5万元</p>"
+    for codec in ("latin-1", "cp1252"):
+        doubled = page.encode().decode(codec, "ignore" if codec == "latin-1" else "surrogateescape")
+        doubled = "".join(chr(ord(each) - 0xDC00) if "\udc80" <= each <= "\udcff" else each for each in doubled)
+        found = encoding.decoded(doubled.encode())
+        assert (found.text, found.name, found.doubts) == (page, "utf-8", ())
+        both = encoding.decoded(("<p>公开目录</p>" + doubled).encode(), "text/html; charset=utf-8")
+        assert both.text == "<p>公开目录</p>" + page
+    assert encoding.decoded("Café à 5 € – naïve ÄÖÜ".encode()).text == "Café à 5 € – naïve ÄÖÜ"
+
+
+@pytest.mark.parametrize(
+    ("text", "garbled"),
+    [
+        ("<title>????????</title><p>???2014?3?5?</p>", True),
+        ("??,??\r\n1,2", True),
+        ("<p>为什么没有人管???? 请问何时公开????</p>", False),
+        ("<p>目录</p><script>a = b ?? c ?? d; x?.y ?? 1; e ?? f</script>", False),
+        ("<p>某局</p><p>????????????</p>", True),
+        ("<a href='/a.jsp?x=1'>Home</a> What? What??", False),
+        ("<p>\ue5e5算合计某市水务局</p>", True),
+        ("<p><i>\ue601</i>部门预算公开</p>", False),
+        ("\uf0b2部门预算公开", False),
+    ],
+)
+def test_question_marks_and_private_characters_in_place_of_chinese_are_garbled(text, garbled):
+    assert encoding.is_garbled(text) == garbled
+
+
+def test_radicals_and_compatibility_characters_are_read_as_characters():
+    assert encoding.clean("⽔务局⻔户⺠⽣ 率⻓⼈") == "水务局门户民生 率长人"

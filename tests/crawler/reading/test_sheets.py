@@ -200,6 +200,23 @@ def test_of_a_sheet_too_large_the_first_rows_are_kept(monkeypatch):
     assert (len(found.tables[0].rows), found.doubts) == (5, ("parse_limit",))
 
 
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([["项目", "数额合计"], ["接待费用", "12.5"]], ""),
+        ([["项目"], ["12.5"]], ""),
+        ([["#DIV/0!"], ["0.0525"], ["12.5万元"]], ""),
+        ([["附件1"], ["某局预算表", "", "单位：万元"], ["项目", "数"]], "某局预算表"),
+        ([["某局预算表"], ["项目", "数"]], "某局预算表"),
+        ([["项目", "数"], ["某局预算表"]], ""),
+    ],
+)
+def test_a_title_is_words_that_stand_alone_above_the_header(rows, title):
+    assert made(lambda _, sheet: [sheet.write_row(y, 0, row) for y, row in enumerate(rows)]).title == title
+    text = "\n".join("\t".join(row) for row in rows)
+    assert seen(text.encode(), "a.csv").title == title
+
+
 @pytest.mark.parametrize("mark", [",", "\t", ";"])
 @pytest.mark.parametrize("written", ["gb18030", "utf-8-sig", "utf-16", "utf-16le"])
 def test_text_between_marks_under_the_name_of_a_workbook(written, mark):

@@ -100,9 +100,11 @@ def _sheet(content: bytes, at: int, known: dict[int, formats.Format]) -> Sheet:
     sheet = Sheet()
     for kind, data in _records(content, at):
         if kind == ROW:
-            sheet.hidden = sheet.hidden or bool(data[12] & 0x20)
+            row = int.from_bytes(data[:2], "little")
+            sheet.hidden_rows += [(row, row)] * bool(data[12] & 0x20)
         elif kind == COLUMNS:
-            sheet.hidden = sheet.hidden or bool(data[8] & 1)
+            first, last = struct.unpack_from("<HH", data)
+            sheet.hidden_columns += [(first, last)] * (data[8] & 1)
         elif kind == RKS:
             _many(data, known, sheet)
         elif kind in (NUMBER, RK, FORMULA, ERROR):

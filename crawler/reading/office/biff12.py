@@ -83,9 +83,10 @@ def _sheet(content: bytes, known: dict[int, formats.Format]) -> Sheet:
     for kind, data in _records(content):
         if kind == ROW:
             row = int.from_bytes(data[:4], "little")
-            sheet.hidden = sheet.hidden or bool(data[11] & 0x10)
+            sheet.hidden_rows += [(row, row)] * bool(data[11] & 0x10)
         elif kind == COLUMN:
-            sheet.hidden = sheet.hidden or bool(data[16] & 1)
+            first, last = struct.unpack_from("<II", data)
+            sheet.hidden_columns += [(first, last)] * (data[16] & 1)
         elif kind in (ERROR, FORMULA_ERROR):
             sheet.shown[row, int.from_bytes(data[:4], "little")] = biff.ERRORS.get(data[8], "#N/A")
         elif kind in (RK, REAL, FORMULA):

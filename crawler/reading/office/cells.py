@@ -15,11 +15,14 @@ from crawler.reading.office import formats
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>/])")
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)")
+LINE = re.compile(rb"<(?:\w+:)?(?:row|col)(?=\s)[^>]{0,400}")
+ATTRIBUTE = re.compile(rb"""\s(\w+)=["']([^"']{0,20})["']""")
 SAID = re.compile(rb"""\b(r|s|t)=["']([^"']{0,20})["']""")
 VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 OFFICE, TABLE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table"))
+VISIBLE, HIDDEN = f"{TABLE}visibility", ("collapse", "filter")
 PARAGRAPH = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 Formats = dict[bytes, formats.Format]
@@ -28,11 +31,15 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass
 class Sheet:
-    """Texts at places (row, column from 0) that differ from the plain value; formulas without a value; hidden rows or columns."""
+    """Texts at places (row, column from 0) that differ from the plain value; formulas without a value; hidden rows and columns.
+
+    Each of the hidden ones is the first and the last of a run.
+    """
 
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
     uncomputed: bool = False
-    hidden: bool = False
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
 
 
@@ -63,12 +70,16 @@ def _open_document(content: etree._Element) -> dict[str, Sheet]:
     found = {}
     for table in content.iter(f"{TABLE}table"):
         sheet = found[table.get(f"{TABLE}name") or ""] = Sheet()
-        lines = table.iter(f"{TABLE}table-row", f"{TABLE}table-column")
-        sheet.hidden = any(line.get(f"{TABLE}visibility") in ("collapse", "filter") for line in lines)
+        x = 0
+        for column in table.iter(f"{TABLE}table-column"):
+            beside = _number(column, "number-columns-repeated")
+            sheet.hidden_columns += [(x, x + beside - 1)] * (column.get(VISIBLE) in HIDDEN)
+            x += beside
         y = 0
         for row in table.iter(f"{TABLE}table-row"):
             below = _number(row, "number-rows-repeated")
             _open_row(row, (y, y + below), sheet)
+            sheet.hidden_rows += [(y, y + below - 1)] * (row.get(VISIBLE) in HIDDEN)
             y += below
     return found
 
@@ -116,6 +127,8 @@ def _formats(styles: etree._Element) -> Formats:
 
 def _sheet(content: bytes, known: Formats, stale: bool) -> Sheet:
     sheet = Sheet()
+    if b"hidden" in content:
+        _hide(content, sheet)
     if not known and FORMULA.search(content) is None and b'"e"' not in content and b"'e'" not in content:
         return sheet
     for place, said, rest in _cells(content, frozenset(known)):
@@ -128,6 +141,15 @@ def _sheet(content: bytes, known: Formats, stale: bool) -> Sheet:
         if FORMULA.search(rest) and (text == "" or (stale and text == "0")) and kind in (b"n", b"b", b"e"):
             sheet.uncomputed = True
     return sheet
+
+
+def _hide(content: bytes, sheet: Sheet) -> None:
+    for tag in LINE.findall(content):
+        said = dict(ATTRIBUTE.findall(tag))
+        if said.get(b"hidden") in (b"1", b"true"):
+            ends = [int(said[name]) - 1 for name in (b"r", b"min", b"max") if said.get(name, b"").isdigit()]
+            if ends:
+                (sheet.hidden_rows if b"r" in said else sheet.hidden_columns).append((ends[0], ends[-1]))
 
 
 def _cells(content: bytes, styles: frozenset[bytes]) -> Iterator[tuple[tuple[int, int], dict[bytes, bytes], bytes]]:

@@ -96,15 +96,29 @@ def _tables(
 ) -> Iterator[Table]:
     sheet = book.get_sheet_by_name(said.name)
     rows = [[written(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+    look = looks.get(said.name, cells.Sheet())
+    partly = False
     if sheet.start is not None:
-        look = looks.get(said.name, cells.Sheet())
+        partly = _is_hiding(rows, look, sheet.start)
         for (y, x), text in look.shown.items():
             if 0 <= y - sheet.start[0] < len(rows) and 0 <= x - sheet.start[1] < len(rows[0]):
                 rows[y - sheet.start[0]][x - sheet.start[1]] = text
         _repeat(rows, sheet.merged_cell_ranges or look.merged, sheet.start)
     hidden = said.visible != python_calamine.SheetVisibleEnum.Visible
+    where = said.name + ("（隐藏）" if hidden else "（含隐藏的行列）" if partly else "")
     for part in _apart(rows):
-        yield Table(part, caption=_caption(part, said.name), where=f"{said.name}（隐藏）" if hidden else said.name)
+        yield Table(part, caption=_caption(part, said.name), where=where)
+
+
+def _is_hiding(rows: list[list[str]], look: cells.Sheet, start: tuple[int, int]) -> bool:
+    """Whether a hidden row or column holds anything that was read."""
+    down, across = (
+        [(first - at, last + 1 - at) for first, last in runs]
+        for runs, at in zip((look.hidden_rows, look.hidden_columns), start, strict=True)
+    )
+    if any(any(row) for first, last in down for row in rows[max(first, 0) : max(last, 0)]):
+        return True
+    return any(any(row[max(first, 0) : max(last, 0)]) for first, last in across[: limits.SPAN] for row in rows)
 
 
 def _apart(rows: list[list[str]]) -> Iterator[Rows]:

@@ -100,7 +100,7 @@ def test_a_formula_is_its_kept_value_and_one_without_is_doubted():
     )
 
 
-def test_hidden_sheets_rows_and_columns_are_read_and_a_hidden_sheet_says_so():
+def test_hidden_sheets_rows_and_columns_are_read_and_say_so():
     def write(book, sheet):
         sheet.write_row(0, 0, ["项目", "数"])
         sheet.write_row(1, 0, ["藏", 1])
@@ -112,8 +112,38 @@ def test_hidden_sheets_rows_and_columns_are_read_and_a_hidden_sheet_says_so():
 
     found = made(write)
     assert [(table.where, table.rows) for table in found.tables] == [
-        ("表一", (("项目", "数"), ("藏", "1"))),
+        ("表一（含隐藏的行列）", (("项目", "数"), ("藏", "1"))),
         ("表二（隐藏）", (("底稿",),)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda sheet: sheet.set_row(1, None, None, {"hidden": True}),
+        lambda sheet: sheet.set_column(1, 1, None, None, {"hidden": True}),
+        lambda sheet: sheet.set_column(2, 9, None, None, {"hidden": True}),
+        lambda sheet: sheet.set_row(5, None, None, {"hidden": True}),
+    ],
+)
+def test_only_hidden_rows_and_columns_that_hold_something_are_told(hide, request):
+    def write(_, sheet):
+        sheet.write_row(0, 0, ["项目", "数"])
+        sheet.write_row(1, 0, ["甲", 1])
+        hide(sheet)
+
+    said = request.node.callspec.indices["hide"] < 2
+    assert made(write).tables[0].where == ("表一（含隐藏的行列）" if said else "表一")
+
+
+def test_hidden_rows_of_old_and_binary_and_open_workbooks_are_told():
+    assert seen(old(("甲", 1, "0"), ("乙", 2, "0"), hidden=True), "a.xls").tables[0].where == "表一（含隐藏的行列）"
+    assert seen(binary(5, "0"), "a.xlsb").tables[0].where == "表一（含隐藏的行列）"
+    cell = '<table:table-cell office:value-type="string"><text:p>甲</text:p></table:table-cell>'
+    hidden = f'<table:table-row table:visibility="collapse">{cell}</table:table-row>'
+    assert [opened(rows).tables[0].where for rows in (hidden, f"<table:table-row>{cell}</table:table-row>")] == [
+        "表（含隐藏的行列）",
+        "表",
     ]
 
 
@@ -232,10 +262,17 @@ def test_text_between_marks_under_the_name_of_a_workbook(written, mark):
     assert found.tables[0].rows == (("项目", "预算", ""), ("接待费", "1,234.50", ""), ("说明", "分\n行", "多"))
 
 
+def opened(rows):
+    spaces = {each: f"urn:oasis:names:tc:opendocument:xmlns:{each}:1.0" for each in ("office", "table", "text")}
+    spaces["calcext"] = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+    names = " ".join(f'xmlns:{name}="{space}"' for name, space in spaces.items())
+    content = f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="表">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    return seen(zipped(**{"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content}), "a.ods")
+
+
 def test_open_documents_have_merged_cells_percents_and_repeated_ones():
-    names = " ".join(
-        f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in ("office", "table", "text")
-    )
     said = 'office:value-type="string"'
     rows = f"""<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row><table:table-row><table:table-cell/>
     <table:table-cell {said} table:number-rows-spanned="2"><text:p>项目</text:p></table:table-cell><table:table-cell {said}
@@ -244,10 +281,7 @@ def test_open_documents_have_merged_cells_percents_and_repeated_ones():
     </table:table-row><table:table-row><table:table-cell/><table:table-cell {said}><text:p>率</text:p></table:table-cell><table:table-cell
     office:value-type="percentage" office:value="0.125"><text:p>12.5%</text:p></table:table-cell></table:table-row>"""
     rows = re.sub(r">\s+<", "><", rows).replace("\n", " ")
-    content = f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="表">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    found = seen(zipped(**{"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content}), "a.ods")
+    found = opened(rows)
     assert found.doubts == ()
     assert found.tables[0].rows == (("项目", "预算", "预算"), ("项目", "甲", "甲"), ("率", "12.5%", ""))
 
@@ -269,10 +303,6 @@ def test_excel_2003_xml_shows_percents_of_cells_columns_and_named_formats():
 
 
 def test_open_documents_show_errors_scales_and_repeated_percents():
-    spaces = {each: f"urn:oasis:names:tc:opendocument:xmlns:{each}:1.0" for each in ("office", "table", "text")}
-    spaces["calcext"] = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
-    names = " ".join(f'xmlns:{name}="{space}"' for name, space in spaces.items())
-
     def cell(value, text, kind="float", more=""):
         return f'<table:table-cell office:value-type="{kind}" office:value="{value}" {more}><text:p>{text}</text:p></table:table-cell>'
 
@@ -284,10 +314,7 @@ def test_open_documents_show_errors_scales_and_repeated_percents():
     cells += cell(125000, "12.5万元") + cell(0.6, "1") + cell(1234.567, "1,235")
     cells += '<table:table-cell office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
     rows = f'<table:table-row table:number-rows-repeated="2">{cells}</table:table-row>'
-    content = f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="表">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    found = seen(zipped(**{"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content}), "a.ods")
+    found = opened(rows)
     row = ("50%", "50%", "12345.678", "005", "12.5万元", "0.6", "1234.567", "#DIV/0!")
     assert (found.tables[0].rows, found.doubts) == ((row, row), ())
 

@@ -104,19 +104,23 @@ class _Reader:
             from crawler.reading.pictures import image
 
             return image.read(body, kind, self.eyes)
+
+        def read_part(part: bytes, name: str) -> Reading:
+            return self._part(part, name, depth)
+
         if kind in OFFICE:
             from crawler.reading.office import documents as office
 
-            return office.read(body, kind, lambda part, name: self._part(part, name, depth))
+            return office.read(body, kind, read_part)
         if kind == sniff.XLS:
             from crawler.reading.office import oldoffice
 
-            return oldoffice.read_sheets(body, kind)
+            return oldoffice.read_sheets(body, kind, read_part)
         if kind in SHEETS:
             from crawler.reading.office import sheets
 
             locked.check(body)
-            return sheets.read(body, kind)
+            return sheets.read(body, kind, read_part)
         if kind == sniff.SHEET_XML:
             from crawler.reading.office import sheetxml
 

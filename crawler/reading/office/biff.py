@@ -18,7 +18,7 @@ from crawler.reading.office import formats
 from crawler.reading.office.cells import Sheet
 
 BOF, END, BOUND, XF, FORMAT = 0x0809, 0x000A, 0x0085, 0x00E0, 0x041E
-ROW, COLUMNS, NUMBER, RK, RKS, FORMULA, ERROR = 0x0208, 0x007D, 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205
+ROW, COLUMNS, NUMBER, RK, RKS, FORMULA, ERROR, DRAWING = 0x0208, 0x007D, 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205, 0x00EC
 WIDE = 0x0600  # the version of Excel 97 and later; texts are in Unicode since then
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
@@ -99,7 +99,9 @@ def _text(data: bytes, wide: bool) -> str:
 def _sheet(content: bytes, at: int, known: dict[int, formats.Format]) -> Sheet:
     sheet = Sheet()
     for kind, data in _records(content, at):
-        if kind == ROW:
+        if kind == DRAWING:
+            sheet.drawn = True
+        elif kind == ROW:
             row = int.from_bytes(data[:2], "little")
             sheet.hidden_rows += [(row, row)] * bool(data[12] & 0x20)
         elif kind == COLUMNS:

@@ -31,13 +31,14 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass
 class Sheet:
-    """Texts at places (row, column from 0) that differ from the plain value; formulas without a value; hidden rows and columns.
+    """Texts at places (row, column from 0) that differ from the plain value; formulas without a value; drawings; hidden rows.
 
-    Each of the hidden ones is the first and the last of a run.
+    Each of the hidden rows and columns is the first and the last of a run.
     """
 
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
     uncomputed: bool = False
+    drawn: bool = False
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)

@@ -69,7 +69,7 @@ def read_slides(body: bytes, media_type: str, read_part: ReadPart | None = None)
     return replace(found, doubts=(*found.doubts, doubts.needs("ppt"))) if found.text else found
 
 
-def read_sheets(body: bytes, media_type: str) -> Reading:
+def read_sheets(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Reading:
     """A workbook; one so old that the library refuses it goes through LibreOffice. Raises Encrypted, LimitReached, CalamineError."""
     from python_calamine import CalamineError
 
@@ -77,14 +77,17 @@ def read_sheets(body: bytes, media_type: str) -> Reading:
 
     locked.check(body)
     try:
-        return sheets.read(body, media_type)
+        found = sheets.read(body, media_type, read_part)
+        if found.doubts == (doubts.PICTURE,) and (converted := _converted(body, "xls", "xlsx")):
+            return sheets.read(converted, media_type, read_part)  # its pictures are parts then
+        return found
     except (CalamineError, Unreadable):  # what is no OLE is taken for a ZIP
         if not outside.CALC.path:
             return Reading(media_type, doubts=(doubts.needs("xls"),))
         converted = _converted(body, "xls", "xlsx")
         if not converted:
             raise
-        found = sheets.read(converted, media_type)
+        found = sheets.read(converted, media_type, read_part)
         lost = body.startswith(sniff.OLE_MARK) and not found.text
         return replace(found, doubts=(doubts.DAMAGED,)) if lost else found
 

@@ -52,9 +52,10 @@ def read(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Rea
         styles, damaged = None, not whole
     if root is None:
         return Reading(media_type, doubts=(doubts.DAMAGED,))
-    reader = _Reader(openlists.read(styles, root))
+    reader = _Reader(openlists.read(styles, root), _hidden(styles, root))
     written = reader.read(root, styles)
     found = [doubts.DAMAGED] if damaged else []
+    found += [doubts.TURNED] if reader.hid else []
     if reader.pictures and sum(map(len, written.lines)) < 100 * reader.pictures:
         found.append(doubts.PICTURE)
     return Reading(
@@ -71,9 +72,11 @@ def read(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Rea
 
 @dataclass
 class _Reader:
-    """Walks through a document; `pictures` counts the large ones."""
+    """Walks through a document; `pictures` counts the large ones, `hid` tells that some text is not shown and left out."""
 
     lists: openlists.Lists
+    hidden: frozenset[str] = frozenset()
+    hid: bool = False
     boxes: list[Box] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     notes: list[etree._Element] = field(default_factory=list)
@@ -116,6 +119,8 @@ class _Reader:
                 self._blocks(child, out)
 
     def _paragraph(self, node: etree._Element, out: Written, label: str) -> None:
+        if self._is_hidden(node):
+            return
         drawn: list[etree._Element] = []
         text = "".join(self._words(node, drawn))
         level = node.get(f"{TEXT}outline-level") or ""
@@ -130,11 +135,19 @@ class _Reader:
             self._shape(shape, out)
         self.height += 15.6
 
+    def _is_hidden(self, node: etree._Element) -> bool:
+        """Whether a paragraph or a run is in a style that shows nothing; what it says is left out, as Word's hidden text is."""
+        hidden = node.get(f"{TEXT}style-name") in self.hidden and any(map(str.strip, node.itertext()))
+        self.hid = self.hid or hidden
+        return hidden
+
     def _words(self, node: etree._Element, drawn: list[etree._Element]) -> Iterator[str]:
         yield _flat(node.text)
         for child in node:
             tag = child.tag
-            if tag in SIGNS:
+            if tag == f"{TEXT}span" and self._is_hidden(child):
+                pass
+            elif tag in SIGNS:
                 yield SIGNS[tag]
             elif tag == f"{TEXT}s":
                 yield " "
@@ -216,6 +229,18 @@ class _Reader:
         out.lines += ["\t".join(said).rstrip()] if said else []
         self.height += 15.6
         return y + (_number(row, "number-rows-repeated") if not said else 1)
+
+
+def _hidden(styles: etree._Element | None, root: etree._Element) -> frozenset[str]:
+    """The names of the styles whose text is not shown (OpenDocument 1.3 part 3, 20.346)."""
+    return frozenset(
+        style.get(f"{STYLE}name") or ""
+        for part in (styles, root)
+        if part is not None
+        for style in part.iter(f"{STYLE}style")
+        for said in style.iterchildren(f"{STYLE}text-properties")
+        if said.get(f"{TEXT}display") == "none"
+    )
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -17,38 +17,68 @@ import python_calamine
 from crawler.reading import doubts, limits, sniff
 from crawler.reading.archives import bundle
 from crawler.reading.office import biff, biff12, cells, farcells
+from crawler.reading.office.story import ReadPart
 from crawler.reading.pages import grids
 from crawler.reading.text import titles
 from crawler.reading.value import Reading, Table
 
 NUMBERS = re.compile(r"\d")
-DRAWN = re.compile(r"xl/(?:media|charts|drawings)/", re.IGNORECASE)
+DRAWN = re.compile(r"xl/(?:media|charts|drawings)/|Pictures/.", re.IGNORECASE)
+PICTURES = re.compile(
+    r"(?:xl/media|Pictures)/[^/]+\.(?!emf$|wmf$)\w+$", re.IGNORECASE
+)  # metafiles: nobody here reads them
 Looks = dict[str, cells.Sheet]
 Rows = tuple[tuple[str, ...], ...]
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
-def read(body: bytes, media_type: str) -> Reading:
-    """All sheets, hidden ones too, which their `where` says. Raises Encrypted, LimitReached, Unsafe, CalamineError."""
+def read(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Reading:
+    """All sheets, hidden ones too, which their `where` says; `read_part` reads the pictures of a workbook without a word.
+
+    Raises Encrypted, LimitReached, Unsafe, CalamineError.
+    """
     parts = _Parts(body) if body.startswith(sniff.OLE_MARK) else _opened(body)
     try:
         book = python_calamine.load_workbook(io.BytesIO(parts.body))
     except python_calamine.PasswordError as fault:
         raise limits.Encrypted from fault
-    told = [doubts.LIMIT] if parts.cut or len(book.sheet_names) > limits.SHEETS else []
     names = book.sheet_names[: limits.SHEETS]
     if body.startswith(sniff.OLE_MARK) and (seen := biff.look(body)) and len(seen) == len(names):
         parts.looks = dict(zip(names, seen, strict=True))
+        parts.drawn = any(look.drawn for look in seen)
     sheets = [
         one for one in book.sheets_metadata[: limits.SHEETS] if one.typ != python_calamine.SheetTypeEnum.ChartSheet
     ]
     tables = [table for sheet in sheets for table in _tables(book, sheet, parts.looks)]
     text = "\n".join("\t".join(row).rstrip("\t") for table in tables for row in table.rows)
     title = next(filter(None, (titles.of_rows(table.rows) for table in tables)), "")
+    told = [doubts.LIMIT] if parts.cut or len(book.sheet_names) > limits.SHEETS else []
+    if not text and parts.pictures and read_part:
+        return _seen(parts, media_type, told, read_part)
     told += [] if text else [doubts.PICTURE if parts.drawn else doubts.EMPTY if names else doubts.DAMAGED]
     told += [doubts.UNCOMPUTED] if any(look.uncomputed for look in parts.looks.values()) else []
     told += [doubts.FORMATS] if NUMBERS.search(text) and any(sheet.name not in parts.looks for sheet in sheets) else []
     return Reading(media_type, title=title, text=text, tables=tuple(tables), doubts=tuple(told))
+
+
+def _seen(parts: _Parts, media_type: str, told: list[str], read_part: ReadPart) -> Reading:
+    """What the pictures say of a workbook that holds nothing else."""
+    told += [doubts.LIMIT] if len(parts.pictures) > limits.PICTURES else []
+    with zipfile.ZipFile(io.BytesIO(parts.body)) as file:
+        found = [read_part(file.read(name), name.rpartition("/")[2]) for name in parts.pictures[: limits.PICTURES]]
+    told += [doubt for reading in found for doubt in reading.doubts]
+    by_eye = [reading for reading in found if reading.read_by != "text"]
+    lines = [line for reading in found for line in reading.text.split("\n") if line]
+    return Reading(
+        media_type,
+        title=titles.first(lines),
+        text="\n".join(lines),
+        tables=tuple(table for reading in found for table in reading.tables),
+        boxes=tuple(box for reading in found for box in reading.boxes),
+        doubts=tuple(dict.fromkeys(told)) or (() if lines else (doubts.PICTURE,)),
+        read_by=by_eye[0].read_by if by_eye else "text",
+        confidence=min((reading.confidence for reading in by_eye), default=""),
+    )
 
 
 @dataclass
@@ -59,6 +89,7 @@ class _Parts:
     looks: Looks = field(default_factory=dict)
     drawn: bool = False
     cut: bool = False
+    pictures: list[str] = field(default_factory=list)
 
 
 def _opened(body: bytes) -> _Parts:
@@ -66,7 +97,8 @@ def _opened(body: bytes) -> _Parts:
     body, cut = farcells.moved(body)
     with zipfile.ZipFile(io.BytesIO(body)) as parts:
         looks = biff12.look(parts) if biff12.BOOK in parts.namelist() else cells.look(parts)
-        return _Parts(body, looks, any(DRAWN.match(name) for name in parts.namelist()), cut)
+        names = parts.namelist()
+        return _Parts(body, looks, any(map(DRAWN.match, names)), cut, list(filter(PICTURES.match, names)))
 
 
 def written(value: Any) -> str:

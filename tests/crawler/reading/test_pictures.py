@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import xlsxwriter
 from PIL import Image
 
 from crawler.reading import limits
@@ -44,6 +45,17 @@ def test_words_take_the_place_of_the_doubt_that_nobody_read_the_picture():
     assert (reading.title, reading.title_from, reading.boxes) == ("权力运行流程图", "line", WORDS.boxes)
     assert (reading.width, reading.height) == (300, 200)
     assert from_json(to_json(reading)) == reading
+
+
+def test_the_picture_of_a_workbook_without_a_word_is_shown_to_eyes():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        picture = io.BytesIO(saved(Image.new("RGB", (300, 200))))
+        book.add_worksheet("表一").insert_image(0, 0, "a.png", {"image_data": picture})
+    reading, shown = seen_by(out.getvalue(), WORDS)
+    assert (reading.text, reading.read_by, reading.confidence, reading.doubts) == (WORDS.text, "ocr", "0.990", ())
+    assert (reading.title, len(shown)) == ("权力运行流程图", 1)
+    assert read(out.getvalue(), url="http://own/a.xlsx").doubts == (PICTURE,)
 
 
 def test_a_picture_without_words_keeps_its_doubt():

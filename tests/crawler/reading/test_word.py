@@ -369,3 +369,13 @@ def test_a_table_of_too_many_cells_is_read_as_words_with_a_doubt(monkeypatch):
 def test_paragraphs_nested_without_end_do_not_hurt():
     deep = "<w:sdt><w:sdtContent>" * 3000 + p("底") + "</w:sdtContent></w:sdt>" * 3000
     assert seen(docx(deep)).doubts
+
+
+def test_hidden_text_of_an_open_document_is_left_out_and_told():
+    spaces = {each: f"urn:oasis:names:tc:opendocument:xmlns:{each}:1.0" for each in ("office", "text", "style")}
+    names = " ".join(f'xmlns:{name}="{space}"' for name, space in spaces.items())
+    content = f"""<office:document {names}><office:automatic-styles><style:style style:name="T1" style:family="text">
+    <style:text-properties text:display="none"/></style:style></office:automatic-styles><office:body><office:text>
+    <text:p>公开<text:span text:style-name="T1">底稿</text:span>目录</text:p><text:p text:style-name="T1">底稿</text:p></office:text></office:body></office:document>"""
+    found = read(f"<?xml version='1.0'?>{content}".encode(), url="http://a/a.fodt")
+    assert (found.text, found.doubts) == ("公开目录", ("hidden_text",))

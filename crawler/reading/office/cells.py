@@ -13,6 +13,7 @@ from crawler.reading import limits, plain
 from crawler.reading.office import formats
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>/])")
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)")
 LINE = re.compile(rb"<(?:\w+:)?(?:row|col)(?=\s)[^>]{0,400}")
@@ -46,23 +47,24 @@ class Sheet:
 
 def look(parts: zipfile.ZipFile) -> dict[str, Sheet]:
     """By a sheet's name what its cells show; empty where the workbook's own lists cannot be followed. Raises Unsafe."""
-    names = set(parts.namelist())
+    names = {name.replace("\\", "/"): name for name in parts.namelist()}  # some programs of Windows write these
     if "content.xml" in names:
         return _open_document(plain.parse_xml(parts.read("content.xml")))
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names.keys():
         return {}
-    book = plain.parse_xml(parts.read("xl/workbook.xml"))
+    book = plain.parse_xml(parts.read(names["xl/workbook.xml"]))
     targets = {
-        each.get("Id"): each.get("Target") or "" for each in plain.parse_xml(parts.read("xl/_rels/workbook.xml.rels"))
+        each.get("Id"): each.get("Target") or ""
+        for each in plain.parse_xml(parts.read(names["xl/_rels/workbook.xml.rels"]))
     }
-    known = _formats(plain.parse_xml(parts.read("xl/styles.xml"))) if "xl/styles.xml" in names else {}
+    known = _formats(plain.parse_xml(parts.read(names["xl/styles.xml"]))) if "xl/styles.xml" in names else {}
     stale = any(each.get("fullCalcOnLoad") in ("1", "true") for each in book.iter("{*}calcPr"))
     found = {}
     for sheet in book.iter("{*}sheet"):
-        target = targets.get(sheet.get(R), "")
+        target = targets.get(sheet.get(R) or sheet.get(STRICT), "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part in names:
-            found[sheet.get("name") or ""] = _sheet(parts.read(part), known, stale)
+            found[sheet.get("name") or ""] = _sheet(parts.read(names[part]), known, stale)
     return found
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from crawler.reading import limits
 from crawler.reading.office import cells
 
-SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+SHEET_PART = re.compile(r"xl[/\\]worksheets[/\\][^/\\]+\.xml$", re.IGNORECASE)
 CELL = re.compile(rb"""(<(?:\w+:)?c\b[^>]{0,60}?\br=["'])([A-Z]{1,3})(\d{1,7})(?=["'])""")
 ROW = re.compile(rb"""(<(?:\w+:)?row\b[^>]{0,200}?\br=["'])(\d{1,7})(?=["'])""")
 MERGED = re.compile(

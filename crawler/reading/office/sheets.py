@@ -27,6 +27,7 @@ DRAWN = re.compile(r"xl/(?:media|charts|drawings)/|Pictures/.", re.IGNORECASE)
 PICTURES = re.compile(
     r"(?:xl/media|Pictures)/[^/]+\.(?!emf$|wmf$)\w+$", re.IGNORECASE
 )  # metafiles: nobody here reads them
+CHART = python_calamine.SheetTypeEnum.ChartSheet  # of an .xlsb, its reader fails on it
 Looks = dict[str, cells.Sheet]
 Rows = tuple[tuple[str, ...], ...]
 Range = tuple[tuple[int, int], tuple[int, int]]
@@ -46,9 +47,7 @@ def read(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Rea
     if body.startswith(sniff.OLE_MARK) and (seen := biff.look(body)) and len(seen) == len(names):
         parts.looks = dict(zip(names, seen, strict=True))
         parts.drawn = any(look.drawn for look in seen)
-    sheets = [
-        one for one in book.sheets_metadata[: limits.SHEETS] if one.typ != python_calamine.SheetTypeEnum.ChartSheet
-    ]
+    sheets = [each for each in book.sheets_metadata[: limits.SHEETS] if media_type != sniff.XLSB or each.typ != CHART]
     tables = [table for sheet in sheets for table in _tables(book, sheet, parts.looks)]
     text = "\n".join("\t".join(row).rstrip("\t") for table in tables for row in table.rows)
     title = next(filter(None, (titles.of_rows(table.rows) for table in tables)), "")

@@ -7,6 +7,7 @@ import io
 import random
 import re
 import struct
+import zipfile
 
 import openpyxl
 import pytest
@@ -354,6 +355,23 @@ def old(*cells, hidden=False):
 def test_numbers_of_old_workbooks_are_read_as_they_are_shown(value, code, meant):
     found = seen(old(("项目", value, code), ("其他", 3, "0%")), "a.xls")
     assert (found.tables[0].rows, found.doubts) == ((("项目", meant), ("其他", "300%")), ())
+
+
+def test_percents_are_shown_in_strict_workbooks_and_in_those_with_paths_of_windows():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("表一").write_row(0, 0, ["率", 0.05], book.add_format({"num_format": "0%"}))
+    ours = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(out) as parts:
+        content = {name: parts.read(name) for name in parts.namelist()}
+    windows = zipped(**{name.replace("/", "\\"): part for name, part in content.items()})
+    strict = {
+        name: part.replace(ours.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+        for name, part in content.items()
+    }
+    for body in (windows, zipped(**strict)):
+        found = seen(body, "a.xlsx")
+        assert (found.tables[0].rows, found.doubts) == ((("率", "5%"),), ())
 
 
 def test_errors_of_old_workbooks_are_shown():

@@ -9,10 +9,12 @@ from itertools import pairwise
 from statistics import median
 
 from crawler.reading.pages.flow import join
+from crawler.reading.pages.grids import UNIT
 from crawler.reading.pdf.cells import Found, Rows, is_number
 from crawler.reading.pdf.glyphs import Box
+from crawler.reading.pdf.heads import head_rows
 from crawler.reading.pdf.lines import Line
-from crawler.reading.pdf.pieces import Piece, Row, covers, row, texts_of, whole_rows
+from crawler.reading.pdf.pieces import Piece, Row, covers, is_rest, row, texts_of, whole_rows
 from crawler.reading.pdf.rules import Rule
 
 AGREE = 0.7  # of a column's words must begin, end or have their middle at one place
@@ -75,7 +77,7 @@ def _block(rows: Sequence[Row], start: int) -> int:
             break
         if rows[place].has_number:
             end = place + 1
-        elif place - end >= LABELS or len(rows[place].pieces) > 2:
+        elif place - end >= LABELS or (len(rows[place].pieces) > 2 and not is_rest(rows[place], rows[place - 1])):
             break
     return end
 
@@ -105,7 +107,7 @@ def _table(rows: Sequence[Row], start: int, end: int, numeric: list[Row]) -> Fou
         first -= step
     used = rows[first:end]
     box = (spans[0][0], used[0].box[1], spans[-1][1], used[-1].box[3])
-    heads = [texts_of([each], spans) for each in rows[first:start]]
+    heads = head_rows(rows[first:start], body, spans)
     return _found(box, spans, [*heads, *(texts_of(each, spans) for each in whole_rows(body))])
 
 
@@ -125,6 +127,7 @@ def _heads(above: Row, below: Row, spans: list[tuple[float, float]]) -> bool:
     return (
         near
         and len(above.pieces) > 1
+        and not any(UNIT.search(piece.text) for piece in above.pieces)
         and len({place for places in covered for place in places}) > 1
         and all(
             len(piece.text) <= PROSE / 2

@@ -16,9 +16,10 @@ from crawler.reading.pdf.level import going_on, level_rules, level_tables
 from crawler.reading.pdf.lines import Line, lines
 from crawler.reading.pdf.rules import Drawing, Rule, drawing
 from crawler.reading.pdf.ruling import Ruling, rulings
-from crawler.reading.pdf.running import is_furniture
+from crawler.reading.pdf.running import is_furniture, is_printed
 
 ABOVE = 60.0  # points above a table in which its unit line stands
+EDGE = 0.05  # of a page's longer side: so far reach the heads that a browser prints
 BOXES = 3  # so many boxes within a grid are a chart that stands in a frame
 TEXT_COLUMNS = 6  # so many lines with a long text on both sides of a gap are set in two columns
 LONG = 8  # characters of such a text
@@ -70,14 +71,14 @@ def sheet(page: Any, number: int, before: Sheet | None = None) -> Sheet:
     finally:
         textpage.close()
     drawn = drawing(page, written.frame)
-    whole = lines(written.upright)
+    whole = [line for line in lines(written.upright) if not _is_printed(line, written)]
     tables, complete = _tables(written, drawn, whole, before)
-    loose = lines(_outside(written.upright, [table.box for table in tables])) if tables else whole
+    loose = _loose(written, tables) if tables else whole
     loose_tables = unruled(loose) if written.upright else []
     if loose_tables:
         loose_tables[-1] = _perhaps_open(loose_tables[-1], loose)
         tables = sorted([*tables, *loose_tables], key=lambda table: table.box[1])
-        loose = lines(_outside(written.upright, [table.box for table in tables]))
+        loose = _loose(written, tables)
     return Sheet(
         number,
         written,
@@ -87,6 +88,18 @@ def sheet(page: Any, number: int, before: Sheet | None = None) -> Sheet:
         complete and written.complete and drawn.complete,
         any(line.crossed for line in whole),
     )
+
+
+def _loose(written: Script, tables: Sequence[Found]) -> list[Line]:
+    """The lines that stand in no table."""
+    found = lines(_outside(written.upright, [table.box for table in tables]))
+    return [line for line in found if not _is_printed(line, written)]
+
+
+def _is_printed(line: Line, written: Script) -> bool:
+    """Whether a line is what a browser prints at the upper and lower edge of a page."""
+    margin = EDGE * max(written.frame.width, written.frame.height)
+    return not margin < line.base < written.frame.height - margin and is_printed(line.text)
 
 
 def _perhaps_open(table: Found, loose: Sequence[Line]) -> Found:

@@ -110,7 +110,8 @@ def whole_rows(rows: Sequence[Row]) -> list[list[Row]]:
     for number, each in enumerate(rows):
         near = min(figures, key=lambda other: abs(rows[other].base - each.base), default=number)
         apart = abs(rows[near].base - each.base)
-        owners.append(near if len(each.pieces) == 1 and not each.has_number and apart <= pitch else number)
+        belongs = len(each.pieces) == 1 or (near < number and is_rest(each, rows[near]))
+        owners.append(near if belongs and not each.has_number and apart <= pitch else number)
     for number in range(1, len(rows)):
         alone = owners[number] == number and not rows[owners[number - 1]].has_number
         if alone and _is_wrapped(rows[number - 1], rows[number], pitch):
@@ -124,6 +125,13 @@ def _between_pitches(rows: Sequence[Row]) -> float:
     if not apart or apart[0] > TIGHT * rows[0].size or apart[-1] < APART * apart[0]:
         return 0.0
     return (apart[0] + min(apart[-1], APART * APART * apart[0])) / 2
+
+
+def is_rest(below: Row, above: Row) -> bool:
+    """Whether a line says more of what stands closely above it, each piece below one."""
+    return below.base - above.base <= TIGHT * above.size and all(
+        any(piece.left < other.right and other.left < piece.right for other in above.pieces) for piece in below.pieces
+    )
 
 
 def _is_wrapped(above: Row, below: Row, pitch: float) -> bool:

@@ -164,7 +164,7 @@ def _title(pages: _Pages) -> str:
         good = [text for _, text in headings if not LETTERHEAD.search(text)]
         if found := next(iter(good), ""):
             return found
-    return titles.first(pages.text.split("\n"))
+    return titles.first([line for line in pages.text.split("\n") if "\t" not in line])
 
 
 def _headings(first: Sheet) -> Iterator[tuple[float, str]]:

@@ -376,3 +376,12 @@ def test_figures_that_the_edge_of_the_page_cuts_are_read_whole(turn):
     paper.write(350, 60, "全年")
     paper.write(60, 500, "看不见的字")
     assert seen(paper.saved()).text == "项目 98,765.43 全年"
+
+
+def test_the_first_row_of_a_table_is_no_title():
+    paper = Paper()
+    for y, row in enumerate((("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.5"))):
+        for x, text in enumerate(row):
+            paper.canvas.rect(60 + 120 * x, 700 - 30 * y, 120, 30)
+            paper.write(64 + 120 * x, 842 - 710 + 30 * y, text)
+    assert seen(paper.saved()).title == ""

@@ -27,6 +27,7 @@ PDF_DEPTH = 8  # forms within forms; programs make two or three
 PDF_CROSSINGS = 200_000  # pairs of lines that may touch: 200 rows by 200 columns make 40,000
 PDF_CELLS = 20_000  # of one page's table; at 2 points a cell no more fit
 PDF_GRIDS = 500  # separate boxes and tables of one page; each is compared with each
+PDF_GROUNDS = 300  # coloured grounds and pictures of one page, with each of which each white character is compared
 PDF_TRIES = 20  # pairs of level lines between which a table is looked for
 PDF_STREAMS = 200  # packed object streams that are searched for scripts; real files have tens
 PDF_PACKED = 8 * MIB  # of them together, unpacked

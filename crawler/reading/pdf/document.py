@@ -99,6 +99,8 @@ def _read(document: pypdfium2.PdfDocument, pages: _Pages) -> None:
             continue
         characters += len(found.script.upright) + len(found.script.turned)
         objects += found.drawing.objects
+        if found.hides:
+            pages.doubt(doubts.TURNED)
         if has_hashes(found):
             pages.doubt(doubts.HASHES)
         if not found.complete:

@@ -121,11 +121,11 @@ class Script:
         return median(bottom - top for _, top, _, bottom, _, _ in self.upright) if self.upright else 10.0
 
 
-def script(page: Any, textpage: Any) -> Script:
-    """The characters of a page, up to a limit."""
+def script(page: Any, textpage: Any, hidden: frozenset[int] = frozenset()) -> Script:
+    """The characters of a page without the hidden ones, by their numbers; up to a limit."""
     count = pdfium.FPDFText_CountChars(textpage)
     left, bottom, right, top = page.get_bbox()
-    raws = _shown(list(_raws(textpage, min(count, limits.PDF_CHARACTERS))), (left, bottom, right, top))
+    raws = _shown(list(_raws(textpage, min(count, limits.PDF_CHARACTERS), hidden)), (left, bottom, right, top))
     turns = Counter(raw.turn for raw in raws if raw.turn >= 0)
     turn = turns.most_common(1)[0][0] if turns else page.get_rotation()
     frame = Frame(left, bottom, right, top, turn)
@@ -172,7 +172,7 @@ def _base(raw: Raw) -> tuple[int, int]:
     return raw.turn, round(raw.x if raw.turn in (90, 270) else raw.y)
 
 
-def _raws(textpage: Any, count: int) -> Iterator[Raw]:
+def _raws(textpage: Any, count: int, hidden: frozenset[int]) -> Iterator[Raw]:
     """The characters with their places, without those that pdfium adds."""
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     place, angles = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetMatrix
@@ -180,7 +180,7 @@ def _raws(textpage: Any, count: int) -> Iterator[Raw]:
     for number, text in enumerate(_texts(textpage, count)):
         place(textpage, number, box)
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if text in LEFT_OUT or (text == " " and left == right and bottom == top):
+        if number in hidden or text in LEFT_OUT or (text == " " and left == right and bottom == top):
             continue
         if bottom != base:  # else it follows in the same line, and asking again would cost as much as all the rest
             angles(textpage, number, matrix)

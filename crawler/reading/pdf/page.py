@@ -12,6 +12,7 @@ from crawler.reading.pages import grids
 from crawler.reading.pdf.cells import Found, filled, inside
 from crawler.reading.pdf.columns import between, unruled
 from crawler.reading.pdf.glyphs import Box, Glyph, Script, script
+from crawler.reading.pdf.hidden import hidden, is_faint
 from crawler.reading.pdf.level import going_on, level_rules, level_tables
 from crawler.reading.pdf.lines import Line, lines
 from crawler.reading.pdf.rules import Drawing, Rule, drawing
@@ -36,6 +37,7 @@ class Sheet:
     lines: tuple[Line, ...]
     tables: tuple[Found, ...]
     complete: bool
+    hides: bool = False  # it holds words that nobody sees; they are left out
     crossed: bool = False  # a text lies over another, so that nobody can read them
 
     @cached_property
@@ -68,9 +70,13 @@ def sheet(page: Any, number: int, before: Sheet | None = None) -> Sheet:
     textpage = page.get_textpage()
     try:
         written = script(page, textpage)
+        drawn = drawing(page, written.frame)
+        seen = len(written.upright) + len(written.turned)
+        if any(map(is_faint, drawn.texts)) and (unseen := hidden(textpage, written.frame, drawn)):
+            written = script(page, textpage, unseen)
+        hides = len(written.upright) + len(written.turned) < seen
     finally:
         textpage.close()
-    drawn = drawing(page, written.frame)
     whole = [line for line in lines(written.upright) if not _is_printed(line, written)]
     tables, complete = _tables(written, drawn, whole, before)
     loose = _loose(written, tables) if tables else whole
@@ -86,6 +92,7 @@ def sheet(page: Any, number: int, before: Sheet | None = None) -> Sheet:
         tuple(_ordered(loose)),
         tuple(tables),
         complete and written.complete and drawn.complete,
+        hides,
         any(line.crossed for line in whole),
     )
 

@@ -14,6 +14,8 @@ from crawler.reading import limits
 from crawler.reading.pdf.glyphs import Box, Frame
 
 THIN = 3.0  # points: a filled rectangle no thicker is a line
+OUTLINES = 60  # curved shapes on a page with few words: words drawn as shapes
+PALE = 235  # of 255: a ground on which white cannot be read is no darker
 LEAN = 1.0  # points by which the ends of a line may differ and it still counts as level or upright
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -35,6 +37,8 @@ class Drawing:
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    grounds: list[Box] = field(default_factory=list)  # what is filled with a colour on which white can be read
+    texts: list[Any] = field(default_factory=list)  # text objects in which something is to be seen, or not
     outlines: int = 0
     objects: int = 0
     complete: bool = True
@@ -64,7 +68,19 @@ def drawing(page: Any, frame: Frame) -> Drawing:
                 found.complete = False
                 break
             _path(drawn, matrix, frame, found)
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            found.texts.append(drawn)
+        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            found.grounds.append(_box(_bounds(drawn, matrix), frame))
     return found
+
+
+def colour(drawn: Any) -> tuple[int, int, int, int] | None:
+    """Red, green, blue and opacity with which an object is filled, from 0 to 255; None where it is no plain colour."""
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(drawn, red, green, blue, opacity):
+        return None
+    return red.value, green.value, blue.value, opacity.value
 
 
 def _objects(page: Any, found: Drawing) -> Iterator[tuple[int, Any, Matrix]]:
@@ -126,12 +142,17 @@ def _box(points: Iterable[Point], frame: Frame) -> Box:
 def _path(drawn: Any, matrix: Matrix, frame: Frame, found: Drawing) -> None:
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(drawn, filled, stroked)
+    if filled.value:
+        box = _box(_bounds(drawn, matrix), frame)
+        thin = min(box[2] - box[0], box[3] - box[1]) <= THIN
+        if thin and not stroked.value:
+            found.add(box)
+            return
+        painted = None if thin else colour(drawn)
+        if not thin and (painted is None or (min(painted[:3]) < PALE and painted[3] > 0)):
+            found.grounds.append(box)
     if not stroked.value:
         if not filled.value:
-            return
-        box = _box(_bounds(drawn, matrix), frame)
-        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-            found.add(box)
             return
         if pdfium.FPDFPath_CountSegments(drawn) <= 5:
             return

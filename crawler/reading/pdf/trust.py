@@ -7,6 +7,7 @@ from collections import Counter
 
 from crawler.reading import limits
 from crawler.reading.pdf.page import Sheet
+from crawler.reading.pdf.rules import OUTLINES
 
 GARBLED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]|\\(cid:\\d+\\)")
 LEADERS = re.compile(r"([^\w\s])\1{2,}")
@@ -26,7 +27,6 @@ FEW = 20  # characters: a page number, a running head
 SOME = 60  # characters: a heading and a caption beside a picture
 COVERED = 0.5  # of the page is covered by pictures
 SHOWN = 0.1  # of the page
-OUTLINES = 60  # curved shapes on a page with few words: words drawn as shapes
 
 
 def is_unread(sheet: Sheet) -> bool:

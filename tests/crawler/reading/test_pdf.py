@@ -385,3 +385,29 @@ def test_the_first_row_of_a_table_is_no_title():
             paper.canvas.rect(60 + 120 * x, 700 - 30 * y, 120, 30)
             paper.write(64 + 120 * x, 842 - 710 + 30 * y, text)
     assert seen(paper.saved()).title == ""
+
+
+def test_words_that_nobody_sees_are_left_out_and_doubted():
+    paper = Paper()
+    paper.write(60, 60, "预算12万元")
+    paper.canvas.setFillGray(1)
+    paper.write(60, 100, "白字99万元")
+    unseen = paper.canvas.beginText(60, 700)
+    unseen.setFont("STSong-Light", 10)
+    unseen.setTextRenderMode(3)
+    unseen.textLine("不可见88万元")
+    paper.canvas.drawText(unseen)
+    found = seen(paper.saved())
+    assert (found.text, found.doubts) == ("预算12万元", ("hidden_text",))
+
+
+def test_white_words_on_a_coloured_ground_or_a_picture_are_read():
+    paper = Paper()
+    paper.canvas.setFillColorRGB(0.1, 0.3, 0.6)
+    paper.canvas.rect(50, 720, 200, 30, stroke=0, fill=1)
+    paper.canvas.drawImage(ImageReader(Image.new("L", (20, 20), 0)), 50, 600, 200, 60)
+    paper.canvas.setFillGray(1)
+    paper.write(60, 110, "项目名称")
+    paper.write(60, 212, "图上的字")
+    found = seen(paper.saved())
+    assert (found.text, found.doubts) == ("项目名称\n图上的字", ())

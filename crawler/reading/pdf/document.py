@@ -16,9 +16,9 @@ from crawler.reading.pdf.active import acts
 from crawler.reading.pdf.join import joined
 from crawler.reading.pdf.page import Sheet, sheet
 from crawler.reading.pdf.seen import look
-from crawler.reading.pdf.trust import has_hashes, is_garbled, is_unread
+from crawler.reading.pdf.trust import has_hashes, is_garbled, is_good, is_unread
 from crawler.reading.text import dates, titles
-from crawler.reading.value import Eyes, Reading, Seen, Table
+from crawler.reading.value import Box, Eyes, Reading, Seen, Table
 
 LETTERHEAD = re.compile(r"文\s*件$|^(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$")
 LARGER = 1.1  # times the usual size of a page's characters: what is set larger is a heading
@@ -36,6 +36,7 @@ class _Pages:
     sheets: list[Sheet] = field(default_factory=list)
     late: list[str] = field(default_factory=list)  # the text of pages whose places and tables are no longer looked at
     seen: dict[int, Seen] = field(default_factory=dict)
+    kept: set[int] = field(default_factory=set)  # seen pages whose own words are good: eyes only add to them
     found: dict[str, None] = field(default_factory=dict)  # doubts, in their order
 
     def doubt(self, name: str) -> None:
@@ -44,12 +45,30 @@ class _Pages:
     @property
     def read(self) -> list[Sheet]:
         """The pages that are read by their own text."""
-        return [each for each in self.sheets if each.number not in self.seen]
+        return [each for each in self.sheets if each.number not in self.seen or each.number in self.kept]
 
     @property
     def text(self) -> str:
-        texts = [self.seen[each.number].text if each.number in self.seen else each.text for each in self.sheets]
+        texts = [text for each in self.sheets for text in self._texts(each)]
         return "\n".join(filter(None, texts + self.late))
+
+    def _texts(self, sheet: Sheet) -> tuple[str, ...]:
+        """The words of a page: its own, what eyes saw on it, or both, what stands in both only once."""
+        if sheet.number not in self.seen:
+            return (sheet.text,)
+        if sheet.number not in self.kept:
+            return (self.seen[sheet.number].text,)
+        own = {flow.SPACE.sub("", line) for line in sheet.text.split("\n")}
+        lines = self.seen[sheet.number].text.split("\n")
+        return sheet.text, "\n".join(line for line in lines if flow.SPACE.sub("", line) not in own)
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Words at their places, page by page: in pixels of what eyes saw, in points what is drawn."""
+        found: list[Box] = []
+        for each in self.sheets:
+            found += self.seen[each.number].boxes if each.number in self.seen else each.boxes
+        return tuple(found)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -129,6 +148,8 @@ def _look(document: pypdfium2.PdfDocument, pages: _Pages, eyes: Eyes | None) -> 
             page = document[each.number - 1]
             seen = pages.seen[each.number] = look(page, each.number, eyes)
             page.close()
+            if not garbled and is_good(each):
+                pages.kept.add(each.number)
             for doubt in seen.doubts if seen.text else (doubts.NO_TEXT,):
                 pages.doubt(doubt)
         else:
@@ -149,7 +170,7 @@ def _reading(media_type: str, pages: _Pages) -> Reading:
         written=_written(text.split("\n")),
         text=text,
         tables=pages.tables,
-        boxes=tuple(box for seen in pages.seen.values() for box in seen.boxes),
+        boxes=pages.boxes[: limits.BOXES],
         metadata=(("页数", str(pages.count)),),
         doubts=tuple(pages.found),
         read_by="ocr" if pages.seen or layer else "text",

@@ -18,7 +18,7 @@ def is_faint(drawn: Any) -> bool:
     """Whether a text object paints nothing, or white only."""
     mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
     if mode != FILLED:
-        return mode == INVISIBLE
+        return bool(mode == INVISIBLE)
     painted = colour(drawn)
     return painted is not None and (min(painted[:3]) >= WHITE or painted[3] == 0)
 

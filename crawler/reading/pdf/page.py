@@ -11,6 +11,7 @@ from crawler.reading import limits
 from crawler.reading.pages import grids
 from crawler.reading.pdf.cells import Found, filled, inside
 from crawler.reading.pdf.columns import between, unruled
+from crawler.reading.pdf.framed import framed
 from crawler.reading.pdf.glyphs import Box, Glyph, Script, script
 from crawler.reading.pdf.hidden import hidden, is_faint
 from crawler.reading.pdf.level import going_on, level_rules, level_tables
@@ -18,6 +19,7 @@ from crawler.reading.pdf.lines import Line, lines
 from crawler.reading.pdf.rules import Drawing, Rule, drawing
 from crawler.reading.pdf.ruling import Ruling, rulings
 from crawler.reading.pdf.running import is_furniture, is_printed
+from crawler.reading.value import Box as Words
 
 ABOVE = 60.0  # points above a table in which its unit line stands
 EDGE = 0.05  # of a page's longer side: so far reach the heads that a browser prints
@@ -39,6 +41,11 @@ class Sheet:
     complete: bool
     hides: bool = False  # it holds words that nobody sees; they are left out
     crossed: bool = False  # a text lies over another, so that nobody can read them
+
+    @cached_property
+    def boxes(self) -> tuple[Words, ...]:
+        """The words that have a line drawn around them and stand in no table."""
+        return framed(self.drawing.shapes, self.script, self.tables, self.number)
 
     @cached_property
     def text(self) -> str:

@@ -16,6 +16,7 @@ from crawler.reading.pdf.glyphs import Box, Frame
 THIN = 3.0  # points: a filled rectangle no thicker is a line
 OUTLINES = 60  # curved shapes on a page with few words: words drawn as shapes
 PALE = 235  # of 255: a ground on which white cannot be read is no darker
+SHAPE = (4, 20)  # segments of a rectangle or rhomb, and of one with round corners
 LEAN = 1.0  # points by which the ends of a line may differ and it still counts as level or upright
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -39,6 +40,7 @@ class Drawing:
     pictures: list[Box] = field(default_factory=list)
     grounds: list[Box] = field(default_factory=list)  # what is filled with a colour on which white can be read
     texts: list[Any] = field(default_factory=list)  # text objects in which something is to be seen, or not
+    shapes: list[Box] = field(default_factory=list)  # around each closed outline: rectangles, rhombs, round corners
     outlines: int = 0
     objects: int = 0
     complete: bool = True
@@ -156,6 +158,8 @@ def _path(drawn: Any, matrix: Matrix, frame: Frame, found: Drawing) -> None:
             return
         if pdfium.FPDFPath_CountSegments(drawn) <= 5:
             return
+    if stroked.value and SHAPE[0] <= pdfium.FPDFPath_CountSegments(drawn) <= SHAPE[1] and _closes(drawn):
+        found.shapes.append(_box(_bounds(drawn, matrix), frame))
     strokes, curved = _strokes(drawn, _after(_matrix(drawn), matrix), frame)
     found.outlines += curved
     for stroke in strokes:
@@ -166,6 +170,14 @@ def _path(drawn: Any, matrix: Matrix, frame: Frame, found: Drawing) -> None:
             xs, ys = [x for x, _ in stroke], [y for _, y in stroke]
             if min(max(xs) - min(xs), max(ys) - min(ys)) <= THIN:
                 found.add((min(xs), min(ys), max(xs), max(ys)))
+
+
+def _closes(drawn: Any) -> bool:
+    """Whether a path is one chain and its last segment leads back to its beginning."""
+    count = pdfium.FPDFPath_CountSegments(drawn)
+    segments = [pdfium.FPDFPath_GetPathSegment(drawn, number) for number in range(count)]
+    moves = sum(pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO for segment in segments)
+    return moves == 1 and bool(pdfium.FPDFPathSegment_GetClose(segments[-1]))
 
 
 def _strokes(drawn: Any, matrix: Matrix, frame: Frame) -> tuple[list[list[Point]], bool]:

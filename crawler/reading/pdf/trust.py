@@ -25,6 +25,7 @@ COMMON_SHARE = 0.6  # of the Chinese characters of any honest text are in the fi
 READABLE_SHARE = 0.4  # of a text's characters are letters, figures or Chinese
 FEW = 20  # characters: a page number, a running head
 SOME = 60  # characters: a heading and a caption beside a picture
+WORDS = 4  # Chinese characters: a heading, where a page number has two at most
 COVERED = 0.5  # of the page is covered by pictures
 SHOWN = 0.1  # of the page
 
@@ -48,6 +49,11 @@ def is_garbled(sheet: Sheet) -> bool:
         or is_senseless(sheet.text)
         or (sheet.script.unmapped > limits.GARBLED_SHARE and not _is_english(sheet.text))
     )
+
+
+def is_good(sheet: Sheet) -> bool:
+    """Whether a page has words of its own that eyes need not read again: visible ones, more than a page number."""
+    return sheet.script.invisible == 0 and len(CHINESE.findall(sheet.text)) >= WORDS
 
 
 def has_hashes(sheet: Sheet) -> bool:

@@ -411,3 +411,48 @@ def test_white_words_on_a_coloured_ground_or_a_picture_are_read():
     paper.write(60, 212, "图上的字")
     found = seen(paper.saved())
     assert (found.text, found.doubts) == ("项目名称\n图上的字", ())
+
+
+def test_eyes_add_to_the_words_of_a_page_and_do_not_replace_them():
+    paper = Paper()
+    paper.write(60, 40, "某某局预算公开表（见下图）")
+    paper.canvas.drawImage(ImageReader(Image.new("L", (200, 280), 250)), 40, 40, 500, 740)
+    found = seen(
+        paper.saved(), lambda picture, page: Seen("某某局 预算公开表（见下图）\n图中的字12.50", confidence="0.95")
+    )
+    assert found.text == "某某局预算公开表（见下图）\n图中的字12.50"
+    assert (found.title, found.read_by) == ("某某局预算公开表（见下图）", "ocr")
+
+
+def test_words_with_a_line_around_them_are_boxes_from_top_to_bottom():
+    paper = Paper()
+    paper.write(220, 60, "取水许可流程图")
+    paper.canvas.rect(40, 300, 400, 480)  # a frame around the chart
+    paper.canvas.rect(200, 720, 100, 30)
+    paper.write(220, 112, "申请")
+    rhomb = paper.canvas.beginPath()
+    for place, (x, y) in enumerate(((250, 690), (320, 660), (250, 630), (180, 660))):
+        (rhomb.lineTo if place else rhomb.moveTo)(x, y)
+    rhomb.close()
+    paper.canvas.drawPath(rhomb)
+    paper.write(235, 186, "受理")
+    for x, text in ((280, "现场勘查"), (80, "不予受理")):
+        paper.canvas.roundRect(x, 560, 100, 30, 6)
+        paper.write(x + 20, 272, text)
+    paper.canvas.line(250, 720, 250, 690)
+    found = seen(paper.saved())
+    assert [box.text for box in found.boxes] == ["申请", "受理", "不予受理", "现场勘查"]
+    assert all(box.framed and box.page == 1 for box in found.boxes)
+    first = found.boxes[0]
+    assert (first.left, first.top, first.right, first.bottom) == pytest.approx((200, 92, 300, 122), abs=1)
+
+
+def test_cells_of_a_table_and_a_single_frame_are_no_boxes():
+    paper = Paper()
+    for y, row in enumerate((("科目", "合计"), ("水利", "1.5"), ("教育", "2.5"))):
+        for x, text in enumerate(row):
+            paper.canvas.rect(60 + 120 * x, 700 - 30 * y, 120, 30)
+            paper.write(64 + 120 * x, 842 - 710 + 30 * y, text)
+    paper.canvas.rect(60, 400, 200, 40)
+    paper.write(64, 420, "注意事项")
+    assert seen(paper.saved()).boxes == ()

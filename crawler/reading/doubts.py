@@ -27,8 +27,22 @@ DATES = "dates_differ"  # the page gives other days of publication too; which on
 
 # With one of these, something that stands in the document may be missing from what was read.
 UNREAD = frozenset(
-    (DAMAGED, CUT, LOCKED, ARCHIVE_LOCKED, VOLUMES, LIMIT, UNSAFE, NO_TEXT, GARBLED, PICTURE)
-    + (UNCOMPUTED, FORMATS, HASHES, UNSURE)
+    (
+        DAMAGED,
+        CUT,
+        LOCKED,
+        ARCHIVE_LOCKED,
+        VOLUMES,
+        LIMIT,
+        UNSAFE,
+        NO_TEXT,
+        GARBLED,
+        PICTURE,
+        UNCOMPUTED,
+        FORMATS,
+        HASHES,
+        UNSURE,
+    )
 )
 
 

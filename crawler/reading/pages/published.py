@@ -197,6 +197,9 @@ def _is_signed(page: Evidence, index: int) -> bool:
     above = page.page.lines[index - 1].strip()
     if NUMBERED.search(above):
         return "年" in page.page.lines[index]
+    between = page.page.lines[page.heading + 1 : index] if page.heading >= 0 else ["。"]
+    if "年" not in page.page.lines[index] and not any(line.endswith("。") for line in between):
+        return False  # a content system writes 2014-03-05 under the office that it names
     return above.endswith("。") or bool(labels.ORGAN_END.search(above) and not labels.in_line(above))
 
 

@@ -88,3 +88,8 @@ def test_an_empty_cell_of_a_card_takes_no_line_below_the_table():
     )
     said = dict(read(f"{card}<p align=center>某办公室关于印发</p>{PARAGRAPH}").metadata)
     assert said == {"索引号": "0149/2013-73", "发布日期": "2014-03-05"}
+
+
+def test_a_day_between_the_office_and_the_text_is_that_of_publication():
+    seen = read(f"<div>某市水务局</div><div>2014-03-05</div>{PARAGRAPH * 3}")
+    assert (seen.published, seen.written) == (MARCH, None)

@@ -38,9 +38,10 @@ class Format:
             return ""
         text = format(exact, "f") if exact.is_finite() else ""
         text = text.rstrip("0").rstrip(".") if "." in text else text
-        whole, point, part = text.removeprefix("-").partition(".")
-        sign = "-" * text.startswith("-")
-        return f"{self.before}{sign}{whole.zfill(self.width)}{point}{part}{self.behind}" if text else ""
+        if text and self.width > 1:
+            whole, point, part = text.removeprefix("-").partition(".")
+            text = f"{'-' * text.startswith('-')}{whole.zfill(self.width)}{point}{part}"
+        return f"{self.before}{text}{self.behind}" if text else ""
 
 
 PLAIN = Format()

@@ -13,6 +13,7 @@ import pypdfium2
 from crawler.reading import doubts, limits
 from crawler.reading.pages import flow
 from crawler.reading.pdf.active import acts
+from crawler.reading.pdf.cells import is_number
 from crawler.reading.pdf.join import joined
 from crawler.reading.pdf.page import Sheet, sheet
 from crawler.reading.pdf.seen import look
@@ -187,7 +188,7 @@ def _title(pages: _Pages) -> str:
         good = [text for _, text in headings if not LETTERHEAD.search(text)]
         if found := next(iter(good), ""):
             return found
-    return titles.first([line for line in pages.text.split("\n") if "\t" not in line])
+    return titles.first([line for line in pages.text.split("\n") if "\t" not in line and not is_number(line)])
 
 
 def _headings(first: Sheet) -> Iterator[tuple[float, str]]:

@@ -384,6 +384,7 @@ def test_the_first_row_of_a_table_is_no_title():
         for x, text in enumerate(row):
             paper.canvas.rect(60 + 120 * x, 700 - 30 * y, 120, 30)
             paper.write(64 + 120 * x, 842 - 710 + 30 * y, text)
+    paper.write(60, 400, "15.25")
     assert seen(paper.saved()).title == ""
 
 

@@ -102,13 +102,18 @@ def best_of(piece: Piece, spans: Spans) -> int:
 
 
 def whole_rows(rows: Sequence[Row]) -> list[list[Row]]:
-    """Lines put together to rows: one without figures belongs to the line of figures that is nearer than rows are apart."""
+    """Lines put together to rows: a name, or the rest of cells, belongs to the line that is nearer than rows are apart."""
     figures = [number for number, each in enumerate(rows) if each.has_number]
     pitches = [rows[after].base - rows[before].base for before, after in pairwise(figures) if after == before + 1]
     pitch = WRAPPED * median(pitches) if len(pitches) >= PITCHES else _between_pitches(rows)
+    anchors = [
+        n
+        for n, each in enumerate(rows)
+        if each.has_number or (len(each.pieces) > 1 and not (n and is_rest(each, rows[n - 1])))
+    ]
     owners: list[int] = []
     for number, each in enumerate(rows):
-        near = min(figures, key=lambda other: abs(rows[other].base - each.base), default=number)
+        near = min(anchors, key=lambda other: abs(rows[other].base - each.base), default=number)
         apart = abs(rows[near].base - each.base)
         belongs = len(each.pieces) == 1 or (near < number and is_rest(each, rows[near]))
         owners.append(near if belongs and not each.has_number and apart <= pitch else number)

@@ -68,8 +68,11 @@ def test_a_name_over_two_lines_is_one_row_with_figures_and_without():
     top = rows(paper, BODY[3:5], top)
     top = rows(paper, [("市物价局",)], top, pitch=11)
     top = rows(paper, [("检查分局", "1.5", "2.5")], top)
+    top = rows(paper, [("市统计局",)], top, pitch=11)
+    top = rows(paper, [("调查大队", "无", "")], top)
     rows(paper, BODY[5:7], top)
-    made = (HEAD, *BODY[:3], ("市公安局交警支队", "", ""), *BODY[3:5], ("市物价局检查分局", "1.5", "2.5"), *BODY[5:7])
+    made = (HEAD, *BODY[:3], ("市公安局交警支队", "", ""), *BODY[3:5], ("市物价局检查分局", "1.5", "2.5"))
+    made = (*made, ("市统计局调查大队", "无", ""), *BODY[5:7])
     assert tables(paper) == [made]
 
 

@@ -48,13 +48,14 @@ def allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, hardest))
 
 
-def confine_asked() -> None:
+def confine_asked(memory: int = limits.READER_MEMORY) -> None:
     """Between fork and exec of an outside program: its limits, and its end with the end of this process."""
     if _PRCTL is not None:
         _PRCTL(PR_SET_PDEATHSIG, signal.SIGKILL)
     for kind, most in ASKED:
         hard = resource.getrlimit(kind)[1]
-        fitting = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        allowed = min(most, memory) if kind in (resource.RLIMIT_AS, resource.RLIMIT_DATA) else most
+        fitting = allowed if hard == resource.RLIM_INFINITY else min(allowed, hard)
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (fitting, fitting))
 

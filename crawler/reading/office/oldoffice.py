@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 import subprocess
 from collections.abc import Sequence
@@ -20,6 +22,7 @@ PROSE = ((outside.CATDOC, ("-d", "utf-8", "-w")), (outside.ANTIWORD, ("-m", "UTF
 SLIDES = ((outside.CATPPT, ("-d", "utf-8")),)
 PROGRAMS = {"docx": outside.WRITER, "pptx": outside.IMPRESS, "xlsx": outside.CALC}
 Commands = Sequence[tuple[outside.Program, tuple[str, ...]]]
+BRACE = re.compile(rb"\\[{}\\]|[{}]")
 DRAWN_RTF = re.compile(rb"\\(?:trowd|shp|do|pict|object)\b")
 
 
@@ -41,6 +44,8 @@ def read_rtf(body: bytes, media_type: str, read_part: ReadPart | None = None) ->
     """The text of an RTF file, whatever its name; with tables and drawings only by LibreOffice. Raises LimitReached."""
     from crawler.reading.office import rtf
 
+    if _is_too_deep(body):
+        raise limits.LimitReached("braces")
     damaged = not rtf.is_balanced(body)
     converted = _converted(body, "rtf", "docx")
     if converted:
@@ -48,15 +53,24 @@ def read_rtf(body: bytes, media_type: str, read_part: ReadPart | None = None) ->
         small = len(body) <= rtf.LONGEST
         lost = damaged or (small and rtf.is_much_less(found.text, rtf.words(body)))
         return replace(found, doubts=(*found.doubts, doubts.DAMAGED)) if lost else found
-    lines = rtf.words(body).split("\n")
+    lines = rtf.words(body[: limits.PAGE_BYTES]).split("\n")
+    left = (doubts.LIMIT,) if len(body) > limits.PAGE_BYTES else ()
     more = (doubts.needs("rtf"),) if DRAWN_RTF.search(body) else () if any(lines) else (doubts.EMPTY,)
     damaged = damaged or bool(outside.WRITER.path)
     return Reading(
         media_type,
         title=titles.first(lines),
         text="\n".join(lines),
-        doubts=(doubts.DAMAGED,) if damaged else more,
+        doubts=((doubts.DAMAGED,) if damaged else more) + left,
     )
+
+
+def _is_too_deep(body: bytes) -> bool:
+    """Whether more groups are open at once than any program writes; only counted where so many are opened at all."""
+    if body.count(b"{") <= limits.RTF_DEPTH:
+        return False
+    steps = (1 if brace[0] == b"{" else -1 for brace in BRACE.finditer(body) if len(brace[0]) == 1)
+    return any(depth > limits.RTF_DEPTH for depth in itertools.accumulate(steps))
 
 
 def read_slides(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Reading:
@@ -123,7 +137,7 @@ def _said(path: str, options: Sequence[str], body: bytes) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=confinement.confine_asked,
+        preexec_fn=functools.partial(confinement.confine_asked, limits.PROSE_MEMORY),
     ) as process:
         try:
             said, _ = process.communicate(body, limits.READER_SECONDS)

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -60,7 +61,7 @@ def look(parts: zipfile.ZipFile) -> dict[str, Sheet]:
     known = _formats(plain.parse_xml(parts.read(names["xl/styles.xml"]))) if "xl/styles.xml" in names else {}
     stale = any(each.get("fullCalcOnLoad") in ("1", "true") for each in book.iter("{*}calcPr"))
     found = {}
-    for sheet in book.iter("{*}sheet"):
+    for sheet in islice(book.iter("{*}sheet"), limits.SHEETS):
         target = targets.get(sheet.get(R) or sheet.get(STRICT), "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part in names:

@@ -230,7 +230,7 @@ def gzip_of_2_gb() -> bytes:
 
 @attack("a.gz")
 def gzip_of_a_million_empty_members() -> bytes:
-    return gzip.compress(b"", mtime=0) * 1_000_000
+    return gzip.compress(b"", mtime=0) * 1_000_000 + gzip.compress(MARK.encode())
 
 
 @attack("a.bz2")
@@ -559,7 +559,7 @@ def xlsx_whose_rows_alone_say_where_they_are() -> bytes:
 @attack("a.xlsx")
 def xlsx_of_200000_merges() -> bytes:
     merges = "".join(f'<mergeCell ref="A{n}:XFD{n}"/>' for n in range(1, 200_001))
-    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 2_000))
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="str"><v>{MARK}</v></c></row>' for n in range(1, 2_000))
     return xlsx(rows, after=f"<mergeCells>{merges}</mergeCells>")
 
 
@@ -586,7 +586,7 @@ def xlsx_of_numbers_of_309_digits() -> bytes:
 @attack("a.xlsx")
 def xlsx_of_formats_without_end() -> bytes:
     formats = f'<numFmts><numFmt numFmtId="200" formatCode="{ENDLESS_FORMAT}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs>'
-    return xlsx(f"<row>{STYLED_CELL * 500}</row>" * 20, styles=formats)
+    return xlsx(f"<row>{STYLED_CELL * 500}</row>" * 20 + f'<row><c t="str"><v>{MARK}</v></c></row>', styles=formats)
 
 
 @attack("a.xlsx")

@@ -54,3 +54,8 @@ def test_pages_of_one_file_beyond_the_limit_are_doubted():
     part = "--b\nContent-Type: text/html\n\n<p>x</p>\n" * (limits.SHEETS + 1)
     body = f'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n{part}--b--\n'
     assert read(body.encode(), url="http://a.gov.cn/1.mht").doubts == ("parse_limit",)
+
+
+def test_an_rtf_of_endless_groups_is_given_to_no_program():
+    body = rb"{\rtf1 " + b"{" * (limits.RTF_DEPTH + 1) + b"}" * (limits.RTF_DEPTH + 2)
+    assert read(body, url="http://a.gov.cn/1.rtf").doubts == ("parse_limit",)

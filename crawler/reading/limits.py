@@ -9,6 +9,7 @@ PAGE_BYTES = 8 * MIB  # the longest real list pages stay under 2 MiB; more is a 
 PAGE_NODES = 400_000  # a page of 8 MiB has some 200,000 elements at most when people wrote it
 PAGE_TAGS = 500_000  # marks that begin a tag, for the same reason; the tree of a page takes some 200 bytes for each
 PAGE_ATTRIBUTES = 3_000  # of one tag; the parser compares each with each
+PAGE_TABLES = 5_000  # a page laid out by tables in tables has some hundred
 PAGE_LINKS = 20_000  # the longest site map seen has some 4,000
 PAGE_LABELS = 4_000  # a catalogue of 300 documents on one page labels some 2,000 values
 PAGE_HEAD = 3_000  # lines among which a title, a breadcrumb and a line of date may stand; menus have some 500

@@ -89,9 +89,10 @@ def rectangle(taken: Places) -> Rows:
 def find(root: LexborNode) -> tuple[list[Grid], bool]:
     """The data tables in a page, and whether all could be read within their limits."""
     found: list[Grid] = []
-    complete = True
+    every = root.css("table")
+    complete = len(every) <= limits.PAGE_TABLES
     outer = _outer(root)
-    for node in root.css("table"):
+    for node in every[: limits.PAGE_TABLES]:
         holders = outer.get(node.mem_id, set())
         rows = _own_rows(node)
         if holders and not _has_own_cells(rows, holders, ruled=_is_ruled(node)):

@@ -67,7 +67,9 @@ def read_text(
     doubted = doubted if whole else [*doubted, doubts.LIMIT]
     if _is_too_deep(text) or _is_too_wide(text):
         bare = "\n".join(filter(None, (part.strip() for part in ANY_TAG.split(text))))
-        return Reading("text/html", encoding=encoding_name, text=bare, doubts=(*doubted, doubts.LIMIT))
+        return Reading(
+            "text/html", encoding=encoding_name, text=bare, doubts=tuple(dict.fromkeys((*doubted, doubts.LIMIT)))
+        )
     seen = encoding.UNSEEN.sub("", text.replace("\f", " "))
     turned = len(seen) < len(text) and TURNING.search(text)
     if doubts.LIMIT not in doubted and _is_cut_short(seen):

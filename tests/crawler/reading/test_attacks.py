@@ -39,6 +39,13 @@ def test_a_page_beyond_what_people_write_is_doubted_and_its_beginning_read(tail,
     assert "今年共支出一百元。" in found.text
 
 
+def test_of_a_page_with_too_many_tables_the_first_are_read(monkeypatch):
+    monkeypatch.setattr(limits, "PAGE_TABLES", 2)
+    table = "<table><tr><td>项目<td>金额<tr><td>接待费<td>12</table><p>说明。"
+    found = read((table * 3).encode(), url="http://a.gov.cn/1.html")
+    assert (len(found.tables), found.doubts) == (2, ("parse_limit",))
+
+
 def test_a_long_script_is_no_tag_with_many_attributes():
     script = "for (i=0;i<n;i++) { a [ i ] = 1 ; }\n" * (limits.PAGE_ATTRIBUTES // 20)
     page = f"<p>今年共支出一百元。</p><script>{script}</script>"

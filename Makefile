@@ -26,6 +26,8 @@ prove: $(VENV)/dev
 	$(BIN)/python bench/kills.py --points 0
 	$(BIN)/python bench/memory.py
 	$(BIN)/python bench/reach.py --seeds 71
+	$(BIN)/python bench/attacks.py
+	$(BIN)/python bench/suites.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

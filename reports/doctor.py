@@ -6,6 +6,7 @@ import locale
 import platform
 import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -15,6 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from crawler.reading.office import outside
+from crawler.reading.pictures import ocr
 from reports.wording import Wording
 
 WAL_SAFE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # releases without the WAL-reset bug of SQLite 3.7.0 to 3.51.2
@@ -64,6 +66,8 @@ def _advice(folder: Path) -> Iterator[Advice]:
     free = shutil.disk_usage(folder).free
     yield free > ENOUGH_DISK, "磁盘剩余 {free} GiB（建议不少于 2 GiB）", {"free": str(free // 1024**3)}
     yield from _outside()
+    yield from _eyes()
+    yield _apart()
     encoding = locale.getpreferredencoding(do_setlocale=False)
     yield encoding.lower() in ("utf-8", "utf8"), "终端编码 {encoding}（建议 UTF-8）", {"encoding": encoding}
 
@@ -82,6 +86,23 @@ def _outside() -> Iterator[Advice]:
             words = any(other.path for other in instead)
             values = {"name": program.name, "formats": program.formats, "packages": program.packages}
             yield True, _WORDS_ONLY if words else _UNREAD, values
+
+
+def _eyes() -> Iterator[Advice]:
+    """Whether words in pictures can be recognised; no must."""
+    if recogniser := ocr.version():
+        yield True, "图像识别：{version}", {"version": recogniser}
+    else:
+        yield True, "没有安装图像识别（gongkai[ocr]），扫描件和图片会列为未能检测", {}
+
+
+def _apart() -> Advice:
+    """Whether a process can give up the network here, as each that reads files does."""
+    probe = "import sys; from crawler.reading.isolation.offline import leave_network; sys.exit(not leave_network())"
+    offline = subprocess.run([sys.executable, "-P", "-c", probe], check=False).returncode == 0  # noqa: S603
+    if offline:
+        return True, "文件在没有网络的子进程中读取", {}
+    return False, "本机的内核不能关闭子进程的网络，读取文件时请断开外网", {}
 
 
 def _sqlite() -> str:

@@ -9,6 +9,9 @@ import os
 import pytest
 from hypothesis import settings
 
+from crawler.reading.pictures import ocr
+
+HAS_EYES = ocr.available
 FEWEST = 4  # workers: half of the time, tests wait for pauses that a polite crawler makes
 
 settings.register_profile("shared", deadline=None)  # with more workers than cores, time on the wall says nothing
@@ -19,12 +22,20 @@ def pytest_xdist_auto_num_workers():
     return max(FEWEST, os.cpu_count() or 1)
 
 
-@pytest.fixture(autouse=True)
-def without_eyes(request, monkeypatch):
+@pytest.fixture(scope="session", autouse=True)
+def without_eyes():
     """Whether the extra `ocr` is installed changes nothing, except for the tests of the eyes themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ocr, "available", lambda: False)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def with_eyes(request, monkeypatch):
+    """The tests of the eyes have them."""
     group = request.node.get_closest_marker("xdist_group")
-    if not group or group.args[0] != "ocr":
-        monkeypatch.setattr("crawler.reading.pictures.ocr.available", lambda: False)
+    if group and group.args[0] == "ocr":
+        monkeypatch.setattr(ocr, "available", HAS_EYES)
 
 
 @pytest.hookimpl(trylast=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from crawler.snapshot import Document
-from rules.facts import air, annual_report, powers, three_public
+from rules.accounts import three_public
+from rules.facts import air, annual_report, powers
 from rules.topics import speaks_of
 
 READERS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from crawler.snapshot import Document
-from rules.facts.three_public import document_year, organisation
 from rules.phrases import squeeze
+from rules.subject import document_year, organisation
 
 _PROACTIVE = re.compile(r"主动公开(?:政府)?信息[^\d。;]{0,12}(\d+)(?:余)?条")
 _REQUESTS = re.compile(r"(?:受理|收到|接受|办理)[^\d。;]{0,20}(?:依申请|公开申请|申请)[^\d。;]{0,14}(\d+)(?:件|条|份)")

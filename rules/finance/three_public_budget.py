@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
-from rules.facts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, VEHICLES
-from rules.facts.identities import mismatches
-from rules.facts.offers import Offer, budgets_offered
-from rules.facts.three_public import ThreePublic
+from rules.accounts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, VEHICLES
+from rules.accounts.identities import mismatches
+from rules.accounts.offers import Offer, budgets_offered
+from rules.accounts.three_public import ThreePublic
 from rules.finding import Finding, cant_tell, failed, inapplicable, passed, untested
 from rules.rule import rule
 from rules.topics import obstacle, searched

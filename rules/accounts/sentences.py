@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rules.accounts.heads import head_of
 from rules.amounts import NUMBER, Amount, amount
-from rules.facts.heads import head_of
 from rules.phrases import clauses, says_nothing
 
 _LABEL = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from rules.accounts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
+from rules.accounts.three_public import ThreePublic
 from rules.amounts import UNITS, Amount, tolerance
-from rules.facts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
-from rules.facts.three_public import ThreePublic
 from rules.finding import Finding, cant_tell, failed
 
 IDENTITIES = ((TOTAL, (ABROAD, RECEPTION, VEHICLES)), (VEHICLES, (PURCHASE, OPERATION)))

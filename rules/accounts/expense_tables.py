@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from crawler.reading.value import Table
+from rules.accounts.heads import PARTS, TOTAL, deepest, head_of
+from rules.accounts.value import Figure
 from rules.amounts import Amount, amount
-from rules.facts.heads import PARTS, TOTAL, deepest, head_of
 from rules.phrases import squeeze
 
 Row = tuple[str, ...]
 _BUDGET_COLUMN = re.compile("^(?:本年)?(?:预算|金额)|预算数|预算金额|决算数")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One head as printed: `amount` is None when its cell is blank or its number is left out."""
-
-    amount: Amount | None
-    where: str = ""
 
 
 def expenses(table: Table, year: int | None, names: tuple[str, ...]) -> dict[str, Figure]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.snapshot import Citation, Document, Page, Snapshot, Unreached
+from rules.accounts.three_public import ThreePublic, disclosed
 from rules.dates import year_of
-from rules.facts.three_public import ThreePublic, disclosed, document_year, kind_of
+from rules.subject import document_year, kind_of
 from rules.topics import is_titled, pages_on, topics
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from crawler.reading.value import Table
 from crawler.snapshot import Citation, Document
+from rules.accounts.expense_tables import expenses
+from rules.accounts.heads import NAMES, TOTAL
+from rules.accounts.sentences import declared_nil, narrated
+from rules.accounts.value import Figure
 from rules.amounts import Amount, amount, stated_unit
-from rules.dates import year_of, years
-from rules.facts.expense_tables import Figure, expenses
-from rules.facts.heads import NAMES, TOTAL
-from rules.facts.sentences import declared_nil, narrated
-from rules.phrases import squeeze
+from rules.subject import document_year, kind_of, organisation
 from rules.tables import tables_of
 
 
@@ -78,25 +77,6 @@ def three_public(document: Document, names: tuple[str, ...] = (), year: int | No
     return ThreePublic(document, year, kind_of(document), unit, declared, nil=TOTAL in nils)
 
 
-def document_year(document: Document) -> int | None:
-    """The year that a document is about: of its title, else the first that its text or tables name."""
-    stated = year_of(document.title)
-    if stated is not None:
-        return stated
-    captions = " ".join(table.caption for table in document.tables)
-    named = years(captions) or years(document.text[:600])
-    return named[0] if named else (document.published.year if document.published else None)
-
-
-def kind_of(document: Document) -> str:
-    """`final` for 决算, else `budget`; the title decides, then the text."""
-    title = squeeze(document.title)
-    if "预算" in title or "决算" in title:
-        return "final" if "决算" in title and "预算" not in title.split("决算")[0] else "budget"
-    text = squeeze(document.text[:500])
-    return "final" if text.count("决算") > text.count("预算") else "budget"
-
-
 def _unit(table: Table, document: Document) -> str:
     """The unit of a table: stated above it, in its header, in its cells, else anywhere in the document."""
     cells = [cell for row in table.rows for cell in row]
@@ -127,13 +107,6 @@ def facts(document: Document) -> dict[str, object] | None:
     values = {head: read.value(head) for head in NAMES}
     stated = {head: None if value is None else str(value) for head, value in values.items()}
     return {"org": organisation(document), "year": read.year, "kind": read.kind, "unit": read.unit or None, **stated}
-
-
-def organisation(document: Document) -> str | None:
-    """The body whose figures these are: named at the head of the title, else the issuer."""
-    match = re.match(r"(?:关于)?(.{2,40}?)(?:关于|19\d\d|20\d\d|三公|部门|本级)", squeeze(document.title))
-    named = match[1] if match and re.search("[局委办厅院所站队中心会处校馆]$", match[1]) else ""
-    return named or document.issuer or None
 
 
 def disclosed(documents: Iterable[Document], names: tuple[str, ...], year: int | None) -> list[ThreePublic]:

@@ -9,6 +9,7 @@ from types import TracebackType
 
 from crawler.archive import Archive, Capture
 from crawler.attribution import Names, is_others, portal_owner, portal_places
+from crawler.clicks import clicks
 from crawler.period import Period
 from crawler.reading import File, Pool, doubts, edition, from_json, read_safely, to_json
 from crawler.reading.value import Reading
@@ -37,15 +38,31 @@ class Visited:
 
 
 class Month:
-    """Everything that was kept of one month, opened as Snapshots. Close it, or use it in a with block."""
+    """Everything that was kept of one month, opened as Snapshots. Close it, or use it in a with block.
 
-    def __init__(self, archive: Archive, departments: Sequence[Department], period: Period, portal: str) -> None:
+    `recall` are words: of the last month of the year before, the pages to which links with any of them led are opened
+    too. With `only`, nothing but the pages to which such links led is opened of this month.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        departments: Sequence[Department],
+        period: Period,
+        portal: str,
+        *,
+        recall: tuple[str, ...] = (),
+        only: tuple[str, ...] = (),
+    ) -> None:
         self._archive = archive
         self._departments = {each.id: each for each in departments}
         self._period = period
         self._portal = portal
         self._names = Names(departments)
         self._pool = Pool()
+        self._only = only
+        before = [each for each in archive.periods() if each.year == period.year - 1] if recall else []
+        self._earlier = Month(archive, departments, before[-1], portal, only=recall) if before else None
 
     def __enter__(self) -> Month:
         return self
@@ -54,6 +71,8 @@ class Month:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._pool.close()
+        if self._earlier is not None:
+            self._earlier._pool.close()
 
     def snapshot(self, department: Department) -> Snapshot:
         """What was seen of one department on its own site and on the portal."""
@@ -66,6 +85,7 @@ class Month:
             (*own.pages, *mine),
             (*own.unreached, *self._lost_on_portal(department)),
             tuple(page for page, owner in shared if not owner),
+            earlier=self._earlier.snapshot(department).pages if self._earlier is not None else (),
         )
 
     def _own(self, department: Department) -> Visited:
@@ -106,13 +126,14 @@ class Month:
         if self._archive.visit(key, self._period) is None:
             return Visited((), (Unreached(home, place, Reason.NOT_VISITED),))
         home = absolute(home, home)
-        captures = list(self._archive.captures(key, self._period))
+        captures = _promising(list(self._archive.captures(key, self._period)), self._only)
         good = [capture for capture in captures if not capture.reason]
         readings = dict(zip((capture.url for capture in good), self._read(good), strict=True))
         lost = {capture.url: _unreached(capture, place, home, readings) for capture in captures if capture.reason}
         files = {c.url: _document(c, place, readings[c.url]) for c in good if readings[c.url].media_type not in WEB}
         pages = (c for c in good if readings[c.url].media_type in WEB)
-        joined = tuple(_page(capture, place, readings, files, lost) for capture in pages)
+        near = clicks(readings, {capture.url: capture.depth for capture in good})
+        joined = tuple(_page(capture, place, readings, files, lost, near[capture.url]) for capture in pages)
         alone = _is_alone(joined, tuple(lost.values()))
         barred = (Unreached(home, place, Reason.NO_WAY, fetched=captures[0].fetched),) if alone and captures else ()
         return Visited(joined, (*lost.values(), *barred))
@@ -129,6 +150,14 @@ class Month:
             for capture in batch:
                 stored = kept[capture.url]
                 yield read[capture.url] if stored is None else from_json(stored)
+
+
+def _promising(captures: list[Capture], words: tuple[str, ...]) -> list[Capture]:
+    """The captures to which links with any of these words led, and the files on their pages; all when there are no words."""
+    if not words:
+        return captures
+    named = {capture.url for capture in captures if any(word in capture.label for word in words)}
+    return [each for each in captures if each.url in named or (each.kind != "page" and each.seen_on in named)]
 
 
 def _lasting(captures: Iterable[Capture], readings: Mapping[str, Reading]) -> Iterator[tuple[Capture, Reading]]:
@@ -170,6 +199,7 @@ def _page(
     readings: Mapping[str, Reading],
     files: Mapping[str, Document],
     lost: Mapping[str, Unreached],
+    near: int,
 ) -> Page:
     reading = readings[capture.url]
     labels = {link.url: link.text for link in reading.links} | {image.url: image.text for image in reading.images}
@@ -178,6 +208,7 @@ def _page(
         columns=reading.columns or _columns_of(capture, readings),
         documents=tuple(replace(files[url], label=text) for url, text in labels.items() if url in files),
         dead=tuple(replace(lost[url], label=text) for url, text in labels.items() if _is_file(lost.get(url))),
+        clicks=near,
     )
 
 

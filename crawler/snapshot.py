@@ -125,11 +125,16 @@ class Document:
 
 @dataclass(frozen=True)
 class Page(Document):
-    """A web page, with the files that hang on it and the links of it that led nowhere."""
+    """A web page, with the files that hang on it and the links of it that led nowhere.
+
+    `clicks` is the length of the shortest way from the home page, turning over the pages of a list not counted;
+    None where no way is known.
+    """
 
     columns: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     dead: tuple[Unreached, ...] = ()
+    clicks: int | None = None
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -170,7 +175,8 @@ class Unreached:
 class Snapshot:
     """One department's month: its pages on its own site and on the portal.
 
-    `commons` are pages of the portal that name no body at all. `at(place)` narrows it to one place, which is what a rule judges; the other
+    `commons` are pages of the portal that name no body at all, `earlier` what was kept of the year before, as far as
+    it was asked for. `at(place)` narrows it to one place, which is what a rule judges; the other
     place stays within reach as `elsewhere` for comparisons, and is None when
     it could not be judged.
     """
@@ -182,6 +188,7 @@ class Snapshot:
     commons: tuple[Page, ...] = ()
     place: Place | None = None
     elsewhere: Snapshot | None = None
+    earlier: tuple[Page, ...] = ()
 
     def at(self, place: Place) -> Snapshot:
         """The part of this snapshot that one place shows."""

@@ -1,0 +1,209 @@
+"""A document cut into stretches: each under the name of a schedule, with its cells, and what is said around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from crawler.reading.value import Table
+from crawler.snapshot import Document
+from rules.accounts.titles import LONGEST, bare, listed, roles_of
+from rules.amounts import amount
+from rules.phrases import squeeze
+
+Rows = tuple[tuple[str, ...], ...]
+NEAR = 14  # lines between the name of a schedule and its table
+PROSE = 48  # characters: a longer line is a sentence or a note, not a cell
+_SPLIT = re.compile(r"[ \u3000]*[|｜│][ \u3000]*|\t| {2,}|\u3000{2,}")
+_LOOSE = re.compile(r"[ \u3000\u00a0]+")
+_PART = re.compile(
+    r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章)|[(]?[一二三四五六七八九十\d]{1,3}[)、.].{0,40}(?:情况|情况的?说明|名词解释)$|名词解释|.{0,24}情况说明$)"
+)
+_NOTE = re.compile(r"^(?:注|备注|说明|空表|公开空表|本表|此表|表中)")
+_FORM = re.compile(
+    r"^(?:金额)?单位[:(]|单位[:](?:人民币)?[万千亿]?元|公开\d*表|科目(?:编码|名称)|^栏次|^行次|^项目(?:[(].*[)])?$|预算数$|决算数$|^合计$|^金额$|^(?:本年)?(?:收入|支出)$"
+)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """`roles` and `name` of a schedule; its `rows` (none: only named), whether blanks in them are `kept`, what is said around."""
+
+    roles: tuple[str, ...]
+    name: str
+    rows: Rows = ()
+    kept: bool = False
+    around: tuple[str, ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A table and the lines of the text that it takes up; `first` is -1 when it was not found there."""
+
+    table: Table
+    first: int = -1
+    behind: int = -1
+
+
+def stretches(document: Document) -> Iterator[Stretch]:
+    """Every stretch that names a schedule or holds one: tables first, then what the text sets as lines, then bare names."""
+    lines = document.text.splitlines()
+    placed = list(_placed(document.tables, lines))
+    heads = list(_heads(lines, placed))
+    yield from _ruled(document, lines, placed, heads)
+    yield from _typed(lines, placed, heads)
+    if not heads and not document.tables:
+        for name in (document.title,):
+            yield from (Stretch(roles_of(said), said) for said in listed(name))
+
+
+def _heads(lines: Sequence[str], placed: Sequence[_Placed]) -> Iterator[tuple[int, str]]:
+    """(line, name) of each line that names schedules and is no row of a table."""
+    taken = {line for each in placed for line in range(each.first, each.behind)}
+    for number, line in enumerate(lines):
+        if number in taken:
+            continue
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if "表" not in line and len(following) <= 10 and "表" in following and roles_of(line + following):
+            yield number, line.strip() + following.strip()
+        for name in listed(line):
+            yield number, name
+
+
+def _placed(tables: Sequence[Table], lines: Sequence[str]) -> Iterator[_Placed]:
+    """Each table with its lines: those whose words are the words of its rows."""
+    spoken = [squeeze(line) for line in lines]
+    cursor = 0
+    for table in tables:
+        keys = [_keys(row) for row in table.rows]
+        first = next((i for i in range(cursor, len(lines)) if spoken[i] in keys[0] and _goes_on(spoken, i, keys)), -1)
+        if first < 0:
+            yield _Placed(table)
+            continue
+        cursor = first
+        for words in keys:
+            cursor += cursor < len(lines) and spoken[cursor] in words
+        yield _Placed(table, first, cursor)
+
+
+def _keys(row: Sequence[str]) -> tuple[str, str]:
+    """A row as its line may read: a merged cell once, or in every place."""
+    once = [cell for number, cell in enumerate(row) if not number or cell != row[number - 1]]
+    return squeeze("".join(once)), squeeze("".join(row))
+
+
+def _goes_on(spoken: Sequence[str], first: int, keys: Sequence[tuple[str, str]]) -> bool:
+    return bool(spoken[first]) and (len(keys) < 2 or any(word in keys[1] for word in spoken[first + 1 : first + 3]))
+
+
+def _ruled(
+    document: Document, lines: Sequence[str], placed: Sequence[_Placed], heads: Sequence[tuple[int, str]]
+) -> Iterator[Stretch]:
+    """The tables of a document, each with its name; a table that lists names is one of contents."""
+    last: Stretch | None = None
+    behind = 0
+    for number, each in enumerate(placed):
+        contents = list(_contents(each.table))
+        if contents:
+            yield from contents
+            continue
+        name = _own_name(each.table) or _name_above(each, heads, behind) or _by_title(document, each.table, placed)
+        follows = placed[number + 1].first if number + 1 < len(placed) else len(lines)
+        if not name and last is not None and each.first >= 0 and 0 <= each.first - behind <= 2:
+            last = replace(last, rows=last.rows + each.table.rows)
+        else:
+            if last is not None:
+                yield last
+            around = _around(each, lines, behind, follows, [line for line, _ in heads])
+            last = Stretch(roles_of(name), name, each.table.rows, True, around, each.table.where) if name else None
+        behind = max(behind, each.behind)
+    if last is not None:
+        yield last
+
+
+def _contents(table: Table) -> Iterator[Stretch]:
+    """The names in a table of contents: three schedules or more, one a row; a row may say that its table is empty."""
+    named = [(cell, row) for row in table.rows for cell in dict.fromkeys(row) if roles_of(cell)]
+    if len({roles_of(cell) for cell, _ in named}) >= 3 and len(named) * 2 >= len(table.rows):
+        for cell, row in named:
+            yield Stretch(roles_of(cell), cell.strip(), around=("空表",) if "是" in row else ())
+
+
+def _own_name(table: Table) -> str:
+    """The name that a table bears: in a title row, above it, or on its sheet."""
+    for row in table.rows[:4]:
+        cells = {cell.strip() for cell in row if cell.strip()}
+        if len(cells) <= 3 and not any(amount(cell) for cell in cells):
+            name = next((cell for cell in cells if len(cell) <= LONGEST and roles_of(cell)), "")
+            if name:
+                return name
+    sheet = re.sub(r"[(（](?:隐藏|含隐藏).*$", "", table.where)
+    for said in (table.caption, *_LOOSE.split(table.caption), sheet, f"{sheet}表"):
+        if said and roles_of(said):
+            return said
+    return ""
+
+
+def _name_above(each: _Placed, heads: Sequence[tuple[int, str]], behind: int) -> str:
+    """The nearest name between a table and the one before it."""
+    above = [name for line, name in heads if max(behind, each.first - NEAR) <= line < each.first]
+    return above[-1] if above else ""
+
+
+def _by_title(document: Document, table: Table, placed: Sequence[_Placed]) -> str:
+    """The document's own name, where it is that of a schedule and this its only table."""
+    alone = len([each for each in placed if len(each.table.rows) > 2]) == 1 and len(table.rows) > 2
+    return next((name for name in (document.title,) if alone and roles_of(name)), "")
+
+
+def _around(each: _Placed, lines: Sequence[str], behind: int, follows: int, heads: Sequence[int]) -> tuple[str, ...]:
+    """What stands between a table's name and it, and the notes below it."""
+    if each.first < 0:
+        return (each.table.caption,)
+    above = max([behind, each.first - NEAR, *(line for line in heads if line < each.first)])
+    below = min([max(follows, each.behind), each.behind + 6, *(line for line in heads if line >= each.behind)])
+    return (each.table.caption, *lines[above : each.first], *lines[each.behind : below])
+
+
+def _typed(lines: Sequence[str], placed: Sequence[_Placed], heads: Sequence[tuple[int, str]]) -> Iterator[Stretch]:
+    """What stands under a name in the text where no table does: cells as lines, or nothing."""
+    begins = sorted(each.first for each in placed if each.first >= 0)
+    stops = sorted({line for line, _ in heads})
+    for line, name in heads:
+        end = next((stop for stop in stops if stop > line), len(lines))
+        table = next((first for first in begins if line < first <= min(end, line + NEAR)), None)
+        if table is not None and (table < end or end - line > NEAR):
+            continue
+        body = [] if sum(other == line for other, _ in heads) > 1 else lines[line + 1 : end]
+        cells, around = _cells(body)
+        yield Stretch(roles_of(name), name, cells, _is_grid(cells), around)
+
+
+def _is_grid(rows: Rows) -> bool:
+    """Whether typed rows keep their columns: most have the same number of cells, three and more."""
+    widths = [len(row) for row in rows if any(row)]
+    common = max(set(widths), key=widths.count, default=0)
+    return common >= 3 and widths.count(common) * 10 >= len(widths) * 7
+
+
+def _cells(body: Sequence[str]) -> tuple[Rows, tuple[str, ...]]:
+    """The rows of cells at the head of some lines, () when these are no table; and the sentences among and behind them."""
+    rows: list[tuple[str, ...]] = []
+    said: list[str] = []
+    for line in body:
+        text = squeeze(line)
+        if _PART.match(bare(line)) and not amount(line):
+            break
+        long = len(text) > PROSE and not _SPLIT.search(line.strip())
+        if long or text.endswith("。") or _NOTE.match(text):
+            said.append(line.strip())
+            if len(said) > 4:
+                break
+            continue
+        rows.append(tuple(cell.strip() for cell in _SPLIT.split(line.strip())))
+    cells = [squeeze(cell) for row in rows for cell in row]
+    marks = len({match[0] for cell in cells[:80] if (match := _FORM.search(cell))})
+    figures = sum(amount(cell) is not None for cell in cells if cell)
+    return (tuple(rows) if marks >= 2 or (marks and figures >= 2) else ()), tuple(said)

@@ -1,0 +1,91 @@
+"""Schedules with one row in total (支出表, 一般公共预算支出表, 基本支出表), and the sums of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rules.accounts import schedule as named
+from rules.accounts.segments import Segment
+from rules.accounts.sums import TOTAL, Reader, Sums, splits
+from rules.accounts.value import Figure
+from rules.phrases import unnumbered
+
+_SPLIT: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (named.PERSONNEL, re.compile("人员(?:经费|支出)")),
+    (named.RUNNING, re.compile("公用(?:经费|支出)")),
+    (named.BASIC, re.compile("基本支出")),
+    (named.PROJECT, re.compile("项目支出")),
+    (named.UPWARD, re.compile("上缴上级")),
+    (named.BUSINESS, re.compile("经营支出")),
+    (named.SUBSIDY, re.compile("附属单位补助")),
+)
+_WHOLE = re.compile(
+    r"(?:总计|合计|小计|总额|金额|本年收入合计|收入合计|(?:20\d\d年)?(?:年?度|部门|年初|本年|财政拨款|一般公共|公共财政|政府性基金)*(?:预算|决算)(?:安排|支出|合计|总计|数)*"
+    r"|(?:本年|年度|部门|预算|决算|财政拨款|一般公共预算|公共财政预算|政府性基金|总)+支出(?:合计|总计|预算|决算)?)$"
+)
+_OF_SPENDING = re.compile("本年支出")
+_NOT_SPENT = re.compile("结转|结余|本年收入(?!合计)|功能分类|科目|单位|备注|项目名称")
+
+
+def columned(reader: Reader) -> Sums:
+    """The sums of a table with one row in total: its total by columns, basic and project expenditure among them."""
+    found = Sums()
+    total = _total_row(reader)
+    if total is not None and reader.sheet.is_stream:
+        found.figures.update(_columned_stream(reader, total))
+    elif total is not None:
+        _columned_grid(reader, total, found)
+    for segment in reader.sheet.segments:
+        key = reader.key(segment.label)
+        if key in (named.PERSONNEL, named.RUNNING) and key not in found.figures:
+            found.figures[key] = reader.figure(segment, reader.chosen(segment))
+    return found
+
+
+def _total_row(reader: Reader) -> Segment | None:
+    """The row of the total: 合计, with at least one number."""
+    rows = (each for each in reader.sheet.segments if TOTAL.fullmatch(unnumbered(each.label)))
+    return next((each for each in rows if any(value is not None for _, value in each.values)), None)
+
+
+def _columned_grid(reader: Reader, total: Segment, found: Sums) -> None:
+    paths = reader.sheet.paths
+    values = dict(total.values)
+    spent = [x for x in values if _OF_SPENDING.search("".join(paths[x][:-1]))]
+    fitting = reader.columns(spent or [x for x in values if not _NOT_SPENT.search("".join(paths[x]))])
+    beside: list[Figure] = []
+    for x in sorted(fitting):
+        key = _column_key(paths[x])
+        figure = reader.figure(total, values[x])
+        if not key:
+            beside += [figure] if figure.amount else []
+        elif key not in found.figures:
+            found.figures[key] = figure
+    found.others[named.TOTAL] = tuple(beside)
+
+
+def _column_key(path: tuple[str, ...]) -> str:
+    """Which sum a column states; "" for one that is neither a total nor a known part."""
+    whole = "".join(path)
+    for key, words in _SPLIT:
+        if words.search(path[-1] if path and key in (named.PERSONNEL, named.RUNNING) else whole):
+            inner = key in (named.BASIC, named.PROJECT) and not re.search(r"支出|小计|合计|金额|数$", path[-1])
+            return "" if inner else key
+    return named.TOTAL if path and _WHOLE.match(path[-1]) else ""
+
+
+def _columned_stream(reader: Reader, total: Segment) -> Iterator[tuple[str, Figure]]:
+    """The total row of a stream: as many numbers as its header has columns, or a total that its two parts make up."""
+    numbers = [value for _, value in total.values]
+    header = [word for word in reader.sheet.header if word != total.label or word == "合计"]
+    keys = [_column_key((word,)) for word in header if not _NOT_SPENT.search(word) or _OF_SPENDING.search(word)]
+    keys = [key for key in keys if key]
+    filled = [each for each in numbers if each is not None]
+    if keys[:1] == [named.TOTAL] and len(set(keys)) == len(keys) == len(numbers):
+        yield from ((key, reader.figure(total, value)) for key, value in zip(keys, numbers, strict=True))
+    elif len(filled) == 3 and {named.BASIC, named.PROJECT} <= set(keys) and splits(filled):
+        parts = zip((named.TOTAL, named.BASIC, named.PROJECT), filled, strict=True)
+        yield from ((key, reader.figure(total, value)) for key, value in parts)
+    elif filled:
+        yield named.TOTAL, reader.figure(total, filled[0])

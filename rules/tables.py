@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from crawler.reading.value import Table
 from crawler.snapshot import Document
 from rules.phrases import squeeze
-
-_GAP = re.compile(r"\t+|\u3000{2,}| {3,}|[ \u3000]*[|｜│]+[ \u3000]*")
+from rules.typed_tables import typed_tables
 
 
 def column_named(table: Table, words: Iterable[str]) -> tuple[int, int] | None:
@@ -33,26 +32,17 @@ def below(table: Table, row: int, column: int) -> Iterator[str]:
 
 
 def tables_of(document: Document) -> tuple[Table, ...]:
-    """The tables of a document, else those that its text sets with tabs or wide spaces."""
-    return document.tables or tuple(_typed(document.text))
+    """The tables of a document, then those that its text sets in lines and that are no copies of the former."""
+    return document.tables + _typed(document.text, document.tables)
 
 
-def _typed(text: str) -> Iterator[Table]:
-    """Tables typed as text: lines of several cells; one lone cell between such lines is a row with blanks."""
-    lines = [[cell.strip() for cell in _GAP.split(line.strip())] for line in text.splitlines()]
-    rows: list[list[str]] = []
-    above = ""
-    for number, cells in enumerate([*lines, [""]]):
-        following = lines[number + 1] if number + 1 < len(lines) else []
-        if len(cells) > 1 or (rows and len(following) > 1):
-            rows.append(cells)
-            continue
-        if len(rows) > 1:
-            yield _rectangle(rows, above)
-        rows = []
-        above = " ".join(cells)
+@lru_cache(maxsize=32)
+def _typed(text: str, known: tuple[Table, ...]) -> tuple[Table, ...]:
+    cells = {squeeze(cell) for table in known for row in table.rows for cell in row}
+    return tuple(table for table in typed_tables(text) if not known or not _repeats(table, cells))
 
 
-def _rectangle(rows: list[list[str]], caption: str) -> Table:
-    width = max(map(len, rows))
-    return Table(tuple((*row, *[""] * (width - len(row))) for row in rows), caption)
+def _repeats(table: Table, cells: set[str]) -> bool:
+    """Whether most that a typed table holds stands in tables already."""
+    own = [text for row in table.rows for cell in row if (text := squeeze(cell))]
+    return sum(text in cells for text in own) * 10 >= len(own) * 7

@@ -1,51 +1,60 @@
-"""Heads of expense told in sentences instead of tables."""
+"""What the prose of a budget or of final accounts says of the three public expenses."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
-from rules.accounts.heads import head_of
-from rules.amounts import NUMBER, Amount, amount
-from rules.phrases import clauses, says_nothing
-
-_LABEL = (
-    r"因公出国(?:[(]境[)]|境)?(?:经费|费用|费)?|出国(?:[(]境[)]|境)?(?:经费|费用|费)?|公务接待(?:经费|费用|费)?"
-    r"|公务用车购置(?:及|和|与|、)运行(?:维护)?(?:经费|费用|费)?|公务用车购置(?:经费|费用|费)|公务用车运行(?:维护)?(?:经费|费用|费)"
-    r"|(?:公务用车|公车)(?:经费|费用|费)|(?:20\d\d年)?三公经费(?:预算|财政拨款|支出|安排)*(?:合计|总计|总额|总数)?"
-)
-_UNIT = r"(?:万元|千元|亿元|元)"
-_TOLD = re.compile(rf"({_LABEL})([^\d一-龥]{{0,3}}[^\d,]{{0,14}}?[,:]?[^\d,]{{0,8}}?)({NUMBER})({_UNIT})")
-_NIL_HEADS = (
-    ("abroad", re.compile(r"出国|出境")),
-    ("reception", re.compile(r"接待")),
-    ("vehicle_purchase", re.compile(r"购置(?!及|和|与|、)|新购|购车")),
-    ("vehicle_operation", re.compile(r"(?<!购置及)(?<!购置和)运行|无公务用车|没有公务用车|公务用车保有量为?0")),
-    ("vehicles", re.compile(r"公务用车购置(?:及|和|与|、)运行|无公务用车|没有公务用车")),
-    ("total", re.compile(r"三公经费")),
-)
-_COMPARED = re.compile(r"增|减|超|变|重复|比上年")
-_CHANGE = re.compile(r"增加|减少|下降|增长|比上年|较上年|同比|占")
+from rules.accounts.heads import PARTS, PURCHASE, OPERATION, RECEPTION, VEHICLES
+from rules.accounts.scanner import LAST, THIS, Scanner, Statement
+from rules.accounts.statements import scanned
+from rules.accounts.tokens import DOMESTIC, FOREIGN
+from rules.accounts.value import MEETINGS, TRAINING, Change, Figure, Stated
+from rules.amounts import Amount, stated_unit
+from rules.dates import years
 
 
-def narrated(text: str) -> dict[str, Amount | None]:
-    """Each head that sentences give a sum for; None when a template's number was left out."""
-    told: dict[str, Amount | None] = {}
-    for clause in clauses(text):
-        for match in _TOLD.finditer(clause):
-            head = head_of(match[1])
-            if head and head not in told and not _CHANGE.search(match[2]):
-                told[head] = amount(match[3] + match[4])
-        for match in re.finditer(rf"({_LABEL})(?:为|预算|支出)?(?:万元|元)", clause):
-            told.setdefault(head_of(match[1]), None)
-    told.pop("", None)
-    return told
+def told(text, year):
+    s = scanned(text)
+    year = year or next(iter(years(text[:3000])), None)
+    own = _own(s.statements)
+    kind = _kind(own, text, year)
+    figs=[x for x in own if not x.of_change]
+    this=[x for x in figs if _year(x,year)==year]
+    figures={}
+    planned={}
+    for x in this:
+        d = planned if (kind=="final" and x.kind in ("budget","initial")) else figures
+        d.setdefault(x.head, (str(x.amount.value), x.amount.unit))
+    last={}
+    for x in figs:
+        if _year(x,year)==(year or 0)-1: last.setdefault(x.head,(str(x.amount.value),x.kind))
+    ch={}
+    for x in own:
+        if x.of_change:
+            y=_year(x,year)
+            ok = y==year-1 if year else x.year==LAST
+            if y==year and x.kind in ("budget","initial"): ok=False
+            if ok: ch.setdefault(x.head,[]).append((x.amount and str(x.amount.value), x.percent and str(x.percent), x.same, x.kind))
+    return dict(kind=kind,year=year,figures=figures,planned=planned,last=last,changes=ch,explained=s.explained)
 
+def _year(x, year):
+    if x.year is None or x.year==THIS: return year if not (x.of_change and x.kind in ("budget","initial") and x.year is None and False) else None
+    if x.year==LAST: return year-1 if year else LAST
+    return x.year
 
-def declared_nil(text: str) -> frozenset[str]:
-    """The heads that the text declares to be nothing; `total` when it declares so of all."""
-    found: set[str] = set()
-    for clause in clauses(text):
-        for part in re.split("[,,]", clause):
-            if says_nothing(part) and not _COMPARED.search(part) and len(part) < 60:
-                found |= {head for head, words in _NIL_HEADS if words.search(part)}
-    return frozenset(found)
+def _own(st):
+    own=[x for x in st if not x.city]
+    if any(not x.of_change for x in own): return own
+    return st if len({x.head for x in st}&{*PARTS})>=2 else own
+
+def _kind(st,text,year):
+    figs=[x for x in st if not x.of_change and _year(x,year)==year]
+    if any(x.kind=="final" for x in figs): return "final"
+    plain={x.head for x in figs if not x.kind}
+    if any(x.kind=="initial" and x.head in plain for x in figs): return "final"
+    import re
+    from rules.phrases import squeeze
+    t=re.sub(r"预算法|预决算|公共预算|财政预算|基金预算|经营预算|(?:年初|调整|完成)预算|(?:上年|去年|20\d\d年)(?:年初)?预算", lambda m: "" if str(year) not in m[0] else m[0], squeeze(text[:20000]))
+    return "final" if t.count("决算")>t.count("预算") else "budget"
+narrated=declared_nil=None

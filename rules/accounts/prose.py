@@ -1,0 +1,155 @@
+"""The prose of a document: paragraphs mended where lines were broken, cut into sentences and clauses.
+
+Of a long document only the sections about the three public expenses speak of them;
+what other sections say of a car or a reception (基本支出, 政府采购) is not theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rules.phrases import squeeze
+
+_BARS = re.compile(r"[|｜│]")
+_NUMBERED = re.compile(
+    r"(?P<part>第[\d一二三四五六七八九十]{1,3}[部分章节篇])|(?P<first>[一二三四五六七八九十]{1,3}[、.,])"
+    r"|(?P<second>\([一二三四五六七八九十]{1,3}\))|(?P<third>\d{1,2}[、.](?!\d))|(?P<fourth>\(\d{1,2}\)|\d{1,2}\)|[①-⑳])"
+)
+_LEVELS = ("part", "first", "second", "third", "fourth")
+_LOOSE = 5
+_PROSE = re.compile(r"[，,。、；;：:]|\d\s*(?:万|元|%|％|辆|人|批)")
+_LABEL_END = re.compile(r"^[^,;。]{2,40}(?:费|经费|费用|支出|说明|情况)$")
+_TITLE_END = re.compile(r"(?:说明|公开|概况|目录|表|情况|公示|公告|通知)$")
+_GOES_ON = tuple("，,。；;、）)")
+_AFTER_NUMBER = ("万", "元", "亿元", "%", "％", "年", "个", "人", "辆", "批")
+_BARE_NUMBER = re.compile(r"[-\d.,，．０-９]{1,16}")
+_CUT = re.compile(r"[。！？!?；;]|(?<=[%％元次辆人])[.．](?!\d)|(?<!\d)[,，]|[,，](?!\s?\d{3}(?!\d))")
+_CITED = re.compile(r"《[^《》]{0,80}》|[〔\[【(（](?:19|20)\d\d[〕\]】)）]?\s*第?\d{1,5}号")
+_ASIDE = re.compile(r"\((?:不?含|包括|包含)[^()\d,;]{1,24}\)")
+_HEADS = re.compile("三公|出国|出境|接待|公务用?车|公车|用车|会议费|培训费|购置及|运行维护费|其中")
+_MONEY = re.compile(r"\d(?:万|元|亿)")
+_LONG = 3000
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What stands between two commas. `text` is squeezed, `stop` the mark that ends it, the rest its place."""
+
+    text: str
+    start: int
+    end: int
+    stop: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph as printed."""
+
+    raw: str
+
+    @cached_property
+    def text(self) -> str:
+        """It, squeezed."""
+        return squeeze(self.raw)
+
+    @cached_property
+    def level(self) -> int | None:
+        """The depth of its number (第一部分 0, 一、1, （一）2, 1．3, （1）4); None when it has none."""
+        match = _NUMBERED.match(squeeze(self.raw[:16]))
+        return _LEVELS.index(match.lastgroup) if match and match.lastgroup else None
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it names what follows and states no sum itself."""
+        return len(self.text) <= 60 and not _MONEY.search(self.text) and not re.search(r"[,;]|。.", self.text)
+
+    def sentences(self) -> Iterator[list[Clause]]:
+        """Its sentences, each a list of clauses."""
+        sentence: list[Clause] = []
+        for clause in self._clauses():
+            if clause.text or clause.stop in "。！？!?":
+                sentence.append(clause)
+            if clause.stop not in ",;":
+                yield sentence
+                sentence = []
+        if sentence:
+            yield sentence
+
+    def _clauses(self) -> Iterator[Clause]:
+        masked = _CITED.sub(lambda match: "《" * len(match[0]), self.raw)
+        start = 0
+        for match in (*_CUT.finditer(masked), None):
+            end = match.start() if match else len(masked)
+            stop = squeeze(match[0]) if match else ""
+            yield Clause(_ASIDE.sub("", squeeze(masked[start:end])), start, end, "。" if stop == "." else stop)
+            start = match.end() if match else end
+
+    def quote(self, first: Clause, last: Clause) -> str:
+        """The words from one clause to another as printed; only the last when that is much."""
+        start = first.start if last.end - first.start <= 120 else last.start
+        return " ".join(self.raw[start : last.end].split())
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a text: lines that a page broke in a sentence are joined, cells of a row stand alone."""
+    done: list[str] = []
+    width = 0
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in _BARS.split(line)]
+        if len(cells) > 1 or not cells[0]:
+            done += [cell for cell in cells if cell]
+            width = 0
+            continue
+        if width and done and _continues(done[-1], width, cells[0]):
+            done[-1] += cells[0]
+        elif width and done and done[-1][-1].isdigit() and cells[0].startswith(_AFTER_NUMBER):
+            number = done.pop() if len(done) > 1 and _BARE_NUMBER.fullmatch(done[-1]) else ""
+            done[-1] += number + cells[0]
+        else:
+            done.append(cells[0])
+        width = len(cells[0])
+    return [Paragraph(each) for each in done]
+
+
+def _continues(above: str, width: int, line: str) -> bool:
+    """Whether a line goes on with the sentence of the line above, which is so many characters wide."""
+    if line.startswith(_GOES_ON):
+        return True
+    if above.endswith(("。", "；", ";", "：", ":", "！", "!", "？", "?")) or _NUMBERED.match(squeeze(line[:16])):
+        return False
+    number = _NUMBERED.match(squeeze(above[:16]))
+    body = squeeze(above)[number.end() :] if number else above
+    if number and _LABEL_END.match(body):
+        return False
+    prose = _PROSE.search(body) is not None
+    return (width >= 14 and prose) or (width >= 22 and not _TITLE_END.search(above))
+
+
+def about_expenses(text: str) -> list[Paragraph]:
+    """The paragraphs that may speak of the three public expenses: their sections, when the text has such, else all."""
+    every = paragraphs(text)
+    kept: list[Paragraph] = []
+    depth: int | None = None
+    loose = len(text) > _LONG
+    for paragraph in every:
+        depth = _depth(paragraph, depth, loose=loose)
+        if depth is not None:
+            kept.append(paragraph)
+    told = any(_MONEY.search(each.text) and _HEADS.search(each.text) for each in kept)
+    return kept if told else every
+
+
+def _depth(paragraph: Paragraph, depth: int | None, *, loose: bool) -> int | None:
+    """The level of the section that is open after a paragraph; None outside of all."""
+    level = paragraph.level
+    names = paragraph.is_heading and "三公" in paragraph.text
+    if level is None:
+        return _LOOSE if names and loose and depth is None else depth
+    if names:
+        return level if depth is None else min(depth, level)
+    if depth is not None and level <= depth and not _HEADS.search(paragraph.text[:40]):
+        return None
+    return depth

@@ -113,7 +113,10 @@ def _stream(cells: list[str], before: Sequence[str]) -> Stream | None:
     above, header = _split(first.labels)
     if len(first.values) > 2 and (len(rows) == 1 or (len(header) > 3 and not any(row.values for row in rows[1:]))):
         header = [label for label in header if not _SERIAL.fullmatch(squeeze(label))]
-        return Stream((tuple(header), tuple(_without_numbers(first.values))), frozenset(), (*before, *above)[-3:])
+        while not first.values[-1]:
+            first.values.pop()
+        lost = frozenset[int]() if "" in first.values else frozenset((1,))
+        return Stream((tuple(header), tuple(_without_numbers(first.values))), lost, (*before, *above)[-3:])
     is_unnamed = not header or _HEADERISH.fullmatch(squeeze(header[-1])) is not None
     first.labels = ["" if is_unnamed else header.pop()]
     return _listed(header, rows, (*before, *above)[-3:])

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crawler.reading.value import Table
-from rules.accounts.heads import count_of, head_of, other_of
-from rules.accounts.leaves import Path, leaves
+from rules.accounts.heads import count_of, deepest, head_of, other_of
+from rules.accounts.leaves import Path, leaves, spreads
 from rules.accounts.senses import sense_of
+from rules.accounts.placing import placed
 from rules.amounts import amount, stated_unit
 from rules.phrases import squeeze
 from rules.typed_tables import TypedTable
@@ -61,7 +62,7 @@ def layout_of(table: Table) -> Layout:
     )
     lost = table.lost if isinstance(table, TypedTable) else frozenset()
     if isinstance(table, TypedTable):
-        cells = _typed_across(header, body) if across else _typed_listed(header, body, lost)
+        cells = _typed_across(header, body, lost) if across else _typed_listed(header, body, lost)
     else:
         cells = _ruled(header, body)
     words = tuple(dict.fromkeys(squeeze(cell) for row in header for cell in row if squeeze(cell)))
@@ -170,16 +171,15 @@ def _typed_listed(header: list[Row], body: list[tuple[int, Row]], lost: frozense
     parted = [(number, *_parted(row)) for number, row in body]
     wide = max((len(labels) for _, labels, _ in parted), default=0)
     sizes = Counter(len(_filled(values)) for _, _, values in parted if _filled(values))
-    exact = [len(values) for number, labels, values in parted if number not in lost and len(labels) == wide]
-    size = max(exact, default=0) if exact else 0
+    exact = max(
+        (len(values) for number, labels, values in parted if number not in lost and len(labels) == wide), default=0
+    )
     usual = max(sizes, key=lambda each: (sizes[each], each), default=0)
-    fewest = usual if not exact or size > usual else size
-    paths = leaves(header, fewest) if fewest else None
-    if paths is None and size != fewest:
-        paths, fewest = leaves(header, size), size
+    fits = [(size, paths) for size in (exact, usual) if size and (paths := leaves(header, size)) is not None]
+    size, paths = fits[0] if fits else (usual or exact, None)
     cells: list[Cell] = []
     for number, labels, values in parted:
-        kept = _fitted(values, fewest, number in lost or len(labels) < wide)
+        kept = _fitted(values, size, number in lost or len(labels) < wide)
         for column, text in enumerate(kept):
             above = None if paths is None else paths[column]
             if above is None or not sense_of(above).skipped:
@@ -219,22 +219,47 @@ def _fitted(values: Sequence[str], size: int, loose: bool) -> list[str | None]:
     return list(filled) if len(filled) == size else [None] * size
 
 
-def _typed_across(header: list[Row], body: list[tuple[int, Row]]) -> list[Cell]:
-    """The cells of a typed table with a column for each head; None where a row has more or fewer numbers than columns."""
+def _typed_across(header: list[Row], body: list[tuple[int, Row]], lost: frozenset[int]) -> list[Cell]:
+    """The cells of a typed table with a column for each head."""
     cells: list[Cell] = []
     for number, row in body:
         count = next((at for at, text in enumerate(row) if _is_number(text) or not text.strip()), len(row))
-        count = 0 if not any(map(_is_word, row[:count])) else count
-        values = list(row[count:])
-        while values and not values[-1].strip() and leaves(header, len(values)) is None:
-            values.pop()
-        paths = leaves(header, len(values))
-        if paths is not None:
-            pairs: list[tuple[str | None, Path | None]] = list(zip(values, paths, strict=True))
-        else:
-            pairs = [(value, None) for value in _filled(values)]
-        cells += [Cell(text, _path(row[:count]), above, number, at) for at, (text, above) in enumerate(pairs)]
+        labels = _path(row[:count])
+        pairs = _under_header(header, list(row[count:]), number in lost)
+        cells += [Cell(text, labels, above, number, at) for at, (text, above) in enumerate(pairs)]
     return cells
+
+
+def _under_header(header: list[Row], values: list[str], is_lost: bool) -> list[tuple[str | None, Path | None]]:
+    """The numbers of a row with the labels above them; where there are too few, what their sums tell, else nothing."""
+    filled, ways = _filled(values), spreads(header)
+    if is_lost:
+        values = filled
+    while values and not values[-1].strip() and leaves(header, len(values)) is None:
+        values.pop()
+    paths = leaves(header, len(values))
+    is_sure = not is_lost or len(ways) < 2 or (paths is not None and _solved(filled, paths, all_there=True))
+    if paths is not None and is_sure:
+        return list(zip(values, paths, strict=True))
+    solved = [pairs for way in ways if (pairs := _solved(filled, way)) is not None]
+    if len(solved) == 1:
+        return solved[0]
+    heads = dict.fromkeys(path for way in ways for path in way)
+    return [(None, path) for path in heads]
+
+
+def _solved(filled: list[str], way: list[Path], all_there: bool = False) -> list[tuple[str | None, Path | None]] | None:
+    """The numbers under the labels where their sums tell their places; None when the sums hold in no way."""
+    values = [found for text in filled if (found := amount(text)) is not None]
+    heads = [(path[0] if len(path) > 1 and not head_of(path[0]) else "", deepest(path)) for path in way]
+    if len(values) != len(filled) or any(not head for _, head in heads):
+        return None
+    known = placed(values, heads, all_there)
+    if known is None:
+        return None
+    places = [known.get(column, -1) for column in range(len(way))]
+    texts = ["" if at is None else None if at < 0 else filled[at] for at in places]
+    return list(zip(texts, way, strict=True))
 
 
 def unit_in(layout: Layout, table: Table) -> str:

@@ -25,15 +25,30 @@ _SUBTOTAL = re.compile(r"小计|合计|总计")
 
 def leaves(header: Sequence[tuple[str, ...]], size: int) -> list[Path] | None:
     """The path of labels above each of `size` columns of numbers; None when labels and columns do not fit in one way."""
-    rows = [[text for cell in row if (text := squeeze(cell))] for row in header]
-    flat = _whole([text for row in rows for text in row])
-    flat = flat[_labelled(flat) :]
+    flat = _flat_labels(header)
     if not flat:
         return [()] if size == 1 else None
-    if len(flat) == size and not _has_group(flat):
+    if len(flat) == size and not _groups(flat):
         return [(label,) for label in flat]
-    found = [paths for paths in (_by_heads(flat, size), _by_senses(flat, size)) if paths is not None]
-    return found[0] if found else None
+    spread = next((paths for paths in spreads(header) if len(paths) == size), None)
+    return spread or _by_kinds(flat, size) or _by_senses(flat, size)
+
+
+def spreads(header: Sequence[tuple[str, ...]]) -> list[list[Path]]:
+    """The ways to make columns of a header that names heads: with the cars' parts under the cars, or beside them."""
+    flat = _flat_labels(header)
+    if not any(head_of(label) or count_of((label,)) for label in flat):
+        return []
+    tops, rest = _parted(flat)
+    groups = _groups(rest)
+    ways = [way for way in (_under_cars(rest, groups), _beside_cars(rest, groups)) if way is not None]
+    found = (_with_tops(way, tops) for way in ways)
+    return [way for way in found if way is not None]
+
+
+def _flat_labels(header: Sequence[tuple[str, ...]]) -> list[str]:
+    flat = _whole([text for row in header for cell in row if (text := squeeze(cell))])
+    return flat[_labelled(flat) :]
 
 
 def _labelled(flat: list[str]) -> int:
@@ -58,10 +73,6 @@ def _whole(labels: list[str]) -> list[str]:
     return whole
 
 
-def _has_group(flat: list[str]) -> bool:
-    return bool(_groups(flat))
-
-
 def _groups(flat: list[str]) -> list[range]:
     """Where cars bought and run stand side by side, with their 小计 before or behind them."""
     heads = [head_of(label) for label in flat]
@@ -76,20 +87,10 @@ def _groups(flat: list[str]) -> list[range]:
     return found
 
 
-def _by_heads(flat: list[str], size: int) -> list[Path] | None:
-    """The columns of a header that names heads: the cars' parts under the cars, everything under years or kinds."""
-    if not any(head_of(label) or count_of((label,)) for label in flat):
-        return None
+def _parted(flat: list[str]) -> tuple[list[str], list[str]]:
+    """The labels that say of which year or kind others are, and the others."""
     tops = [label for label in flat if not head_of(label) and _is_group_name(label)]
-    rest = [label for label in flat if label not in tops]
-    groups = _groups(rest)
-    for spread in (_under_cars(rest, groups), _flat(rest, groups)):
-        if spread is None:
-            continue
-        found = _with_tops(spread, tops, size)
-        if found is not None:
-            return found
-    return None
+    return tops, [label for label in flat if label not in tops]
 
 
 def _is_group_name(label: str) -> bool:
@@ -115,28 +116,32 @@ def _under_cars(labels: list[str], groups: list[range]) -> list[Path] | None:
     return paths
 
 
-def _flat(labels: list[str], groups: list[range]) -> list[Path] | None:
+def _beside_cars(labels: list[str], groups: list[range]) -> list[Path] | None:
     """Each label a column of its own, where no 小计 says that it stands under another."""
     if any(_SUBTOTAL.fullmatch(labels[at]) for group in groups for at in group):
         return None
     return [(label,) for label in labels]
 
 
-def _with_tops(spread: list[Path], tops: list[str], size: int) -> list[Path] | None:
-    """Columns under the labels that say whose year or kind they are of."""
+def _with_tops(spread: list[Path], tops: list[str]) -> list[Path] | None:
+    """Columns under the labels that say whose year or kind they are of, evenly shared where these are several."""
     count = len(tops)
-    if len(spread) == size:
-        if count < 2:
-            return [(*tops, *path) for path in spread]
-        share, rest = divmod(size, count)
-        if rest or _heads(spread[:share]) * count != _heads(spread):
-            return None
-        return [(tops[at // share], *path) for at, path in enumerate(spread)]
-    pairs, rest = divmod(size, len(spread))
-    if not rest and pairs > 1 and count in (pairs, size):
-        kinds = tops[:pairs]
-        if tops == kinds * (count // pairs):
-            return [(*path, kind) for path in spread for kind in kinds] if count == size else None
+    if count < 2:
+        return [(*tops, *path) for path in spread]
+    share, rest = divmod(len(spread), count)
+    if rest or _heads(spread[:share]) * count != _heads(spread):
+        return None
+    return [(tops[at // share], *path) for at, path in enumerate(spread)]
+
+
+def _by_kinds(flat: list[str], size: int) -> list[Path] | None:
+    """Columns where each head is divided once more: 预算数 决算数 预算数 决算数 …"""
+    tops, rest = _parted(flat)
+    groups = _groups(rest)
+    for spread in (_under_cars(rest, groups), _beside_cars(rest, groups)):
+        pairs, left = divmod(size, len(spread)) if spread else (0, 1)
+        if spread and not left and pairs > 1 and tops == tops[:pairs] * len(spread):
+            return [(*path, kind) for path in spread for kind in tops[:pairs]]
     return None
 
 

@@ -63,9 +63,12 @@ def three_public(document: Document, names: tuple[str, ...] = (), year: int | No
     """
     year = year or document_year(document)
     read = [
-        (figures, _unit(table, document)) for table in tables_of(document) if (figures := expenses(table, year, names))
+        (stated.figures, stated.unit or _unit(table, document))
+        for table in tables_of(document)
+        if (stated := expenses(table, year, names))
     ]
     nils = declared_nil(document.text)
+    figures: Mapping[str, Figure]
     if read:
         figures, unit = max(read, key=lambda item: sum(figure.amount is not None for figure in item[0].values()))
     else:

@@ -1,0 +1,72 @@
+"""Where the numbers of a row belong when blank cells were dropped: told by the sums that must hold among them.
+
+合计 is 出国, 接待 and 用车 together, 用车 is 购置 and 运行 together. A place is taken for known only when every way of
+filling the columns in which these sums hold gives it the same number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations, islice
+from math import comb
+
+from rules.accounts.heads import ABROAD, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
+from rules.amounts import Amount, tolerance
+
+MOST_WAYS = 2000
+Filled = Mapping[str, Amount]
+
+
+def placed(
+    values: Sequence[Amount], columns: Sequence[tuple[str, str]], all_there: bool = False
+) -> dict[int, int | None] | None:
+    """For each column (its block and head) that is certain, which value stands in it, or None for blank.
+
+    Columns of one block add up together. None when the sums hold in no way, or there are too many ways to try.
+    `all_there` asks whether they hold with a number in every column.
+    """
+    if not 3 <= len(values) < len(columns) + all_there or comb(len(columns), len(values)) > MOST_WAYS:
+        return None
+    ways = [way for way in combinations(range(len(columns)), len(values)) if _holds(way, values, columns)]
+    if not ways:
+        return None
+    found: list[dict[int, int]] = [{column: at for at, column in enumerate(way)} for way in islice(ways, MOST_WAYS)]
+    known: dict[int, int | None] = {}
+    for column in range(len(columns)):
+        places = {way.get(column) for way in found}
+        if len(places) == 1:
+            known[column] = places.pop()
+        elif None not in places and len({values[at].value for at in places if at is not None}) == 1:
+            known[column] = min(at for at in places if at is not None)
+    return known
+
+
+def _holds(way: Sequence[int], values: Sequence[Amount], columns: Sequence[tuple[str, str]]) -> bool:
+    """Whether the sums hold in every block, with a total in each that has a number."""
+    blocks: dict[str, dict[str, Amount]] = {}
+    for value, column in zip(values, way, strict=True):
+        block, head = columns[column]
+        if head in blocks.setdefault(block, {}):
+            return False
+        blocks[block][head] = value
+    return all(_adds_up(filled) for filled in blocks.values())
+
+
+def _adds_up(filled: Filled) -> bool:
+    return (
+        TOTAL in filled and is_sum(filled, VEHICLES, (PURCHASE, OPERATION)) and is_sum(filled, TOTAL, parts_of(filled))
+    )
+
+
+def parts_of(filled: Filled) -> tuple[str, ...]:
+    """The heads that make up the total; cars bought and run stand for the cars when these have no number."""
+    return (ABROAD, RECEPTION, VEHICLES) if VEHICLES in filled else (ABROAD, RECEPTION, PURCHASE, OPERATION)
+
+
+def is_sum(filled: Filled, whole: str, parts: Sequence[str]) -> bool:
+    """Whether a number is the sum of those of its parts that are there, within rounding; true when either is missing."""
+    there = [filled[part] for part in parts if part in filled]
+    if whole not in filled or not there:
+        return whole != TOTAL or not filled.get(TOTAL) or filled[TOTAL].value == 0
+    total = filled[whole]
+    return abs(total.value - sum(item.value for item in there)) <= tolerance(total, *there)

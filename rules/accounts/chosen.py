@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.accounts.senses import Sense
 from rules.accounts.value import Change, Figure
@@ -84,7 +84,7 @@ def of_the_year(printed: Sequence[Printed], years: Years) -> list[Printed]:
 def of_last_year(printed: Sequence[Printed], years: Years, kind: str, measured: bool) -> list[Printed]:
     """Those of the year before: of the same kind or of none; of another only when changes are `measured` from them."""
     pool = [each for each in printed if not each.sense.change and years.distance(each.sense) == -1]
-    same = [each for each in pool if each.sense.kind == kind] or [each for each in pool if not each.sense.kind]
+    same = [each for each in pool if kind in ("", each.sense.kind)] or [each for each in pool if not each.sense.kind]
     return same or (pool if measured else [])
 
 
@@ -97,10 +97,16 @@ def planned(printed: Sequence[Printed], years: Years) -> list[Printed]:
     ]
 
 
-def one(found: Iterable[Printed]) -> Figure | None:
-    """The figure among equals: of all money before that of the treasury, a number before a blank, the first row first.
+def first_of_each(found: Sequence[Printed]) -> dict[str, Printed]:
+    """The number for each head or count among equals."""
+    chosen = {key: one(each for each in found if each.key == key) for key in dict.fromkeys(each.key for each in found)}
+    return {key: each for key, each in chosen.items() if each is not None}
 
-    None without any; a figure without amount when one row prints two different numbers that nothing tells apart.
+
+def one(found: Iterable[Printed]) -> Printed | None:
+    """The number among equals: of all money before that of the treasury, a number before a blank, the first row first.
+
+    None without any; one without amount when a row prints two different numbers that nothing tells apart.
     """
     ordered = sorted(
         found, key=lambda each: _FUND_ORDER.index(each.sense.fund) if each.sense.fund in _FUND_ORDER else 9
@@ -111,9 +117,7 @@ def one(found: Iterable[Printed]) -> Figure | None:
     best = next((each for each in usable if each.amount is not None), usable[0])
     rivals = [each for each in usable if each.row == best.row and each.sense.fund == best.sense.fund]
     values = {each.amount.value for each in rivals if each.amount is not None}
-    if len(values) > 1 or any(each.text is None for each in rivals):
-        return Figure(None, best.where + UNPLACED, best.quote)
-    return best.figure
+    return replace(best, text=None) if len(values) > 1 or any(each.text is None for each in rivals) else best
 
 
 def changed(found: Sequence[Printed]) -> Change | None:

@@ -102,7 +102,7 @@ def _is_title(row: Row) -> bool:
 
 
 def _fills(row: Row) -> bool:
-    return len({squeeze(cell) for cell in row}) == 1 and len(row) > 2
+    return len({squeeze(cell) for cell in row}) == 1 and len(row) > 1
 
 
 def _is_numbering(row: Row) -> bool:

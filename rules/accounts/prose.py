@@ -13,7 +13,7 @@ from functools import cached_property
 
 from rules.phrases import squeeze
 
-_BARS = re.compile(r"[|｜│]")
+BARS = re.compile(r"[|｜│]")
 _NUMBERED = re.compile(
     r"(?P<part>第[\d一二三四五六七八九十]{1,3}[部分章节篇])|(?P<first>[一二三四五六七八九十]{1,3}[、.,])"
     r"|(?P<second>\([一二三四五六七八九十]{1,3}\))|(?P<third>\d{1,2}[、.](?!\d))|(?P<fourth>\(\d{1,2}\)|\d{1,2}\)|[①-⑳])"
@@ -98,7 +98,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     done: list[str] = []
     width = 0
     for line in text.splitlines():
-        cells = [cell.strip() for cell in _BARS.split(line)]
+        cells = [cell.strip() for cell in BARS.split(line)]
         if len(cells) > 1 or not cells[0]:
             done += [cell for cell in cells if cell]
             width = 0

@@ -2,59 +2,137 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from dataclasses import dataclass
+from typing import TypeVar
 
-from rules.accounts.heads import PARTS, PURCHASE, OPERATION, RECEPTION, VEHICLES
-from rules.accounts.scanner import LAST, THIS, Scanner, Statement
-from rules.accounts.statements import scanned
+from rules.accounts.changes import changes, year_of
+from rules.accounts.counts import counts
+from rules.accounts.heads import NAMES, PARTS, RECEPTION, TOTAL
+from rules.accounts.nil import declared
+from rules.accounts.scanner import Statement
+from rules.accounts.statements import kind_of_words, scanned
+from rules.accounts.subjects import LAST
 from rules.accounts.tokens import DOMESTIC, FOREIGN
-from rules.accounts.value import MEETINGS, TRAINING, Change, Figure, Stated
+from rules.accounts.value import MEETINGS, TRAINING, Figure, Stated
 from rules.amounts import Amount, stated_unit
 from rules.dates import years
+from rules.phrases import squeeze
+
+T = TypeVar("T")
+_READ = 1_000_000
+_OWN_BUDGET = re.compile(
+    r"预算法|预决算|(?:公共|财政|基金|经营)预算|(?:年初|调整|完成)预算|(?:上年|去年|20\d\d年)(?:年初)?(?:预算|决算)"
+)
 
 
-def told(text, year):
-    s = scanned(text)
+@dataclass(frozen=True)
+class _Told:
+    """The statements of a text about one body, its year and whether they are of a budget or of final accounts."""
+
+    statements: tuple[Statement, ...]
+    year: int | None
+    kind: str
+
+    def figures(self, *, planned: bool = False) -> Iterable[tuple[str, Figure]]:
+        """Each sum told of the year, in order; of the budget beside final accounts when `planned`."""
+        for said in self.statements:
+            if said.of_change or year_of(said, self.year) != self.year:
+                continue
+            if (self.kind == "final" and said.kind in ("budget", "initial")) == planned:
+                yield said.head, Figure(said.amount, quote=said.quote)
+
+    def last(self) -> Iterable[tuple[str, Figure]]:
+        """Each sum told of the year before, those of the same kind first."""
+        before = self.year - 1 if self.year else LAST
+        said = [each for each in self.statements if not each.of_change and year_of(each, self.year) == before]
+        for each in sorted(said, key=lambda each: each.kind != "" and (each.kind == "final") != (self.kind == "final")):
+            yield each.head, Figure(each.amount, quote=each.quote)
+
+
+def told(text: str, year: int | None) -> Stated:
+    """What the prose of a document about `year` says; tables in it are for others to read.
+
+    The first figure told for a head counts; `retold` has them all.
+    """
+    read = _read(text, year)
+    figures = _first(read.figures())
+    if RECEPTION not in figures and DOMESTIC in figures and _is_nothing(figures.get(FOREIGN)):
+        figures[RECEPTION] = figures[DOMESTIC]
+    nil = declared(text[:_READ], read.year)
+    return Stated(
+        figures=_of(NAMES, figures),
+        last=_of(NAMES, _first(read.last())),
+        planned=_of(NAMES, _first(read.figures(planned=True))),
+        changes=_of(NAMES, changes(read.statements, read.year, read.kind)),
+        counts=counts(text[:_READ], read.year),
+        others=_of((MEETINGS, TRAINING), figures),
+        nil=nil,
+        explained=frozenset(scanned(text[:_READ]).explained & {*NAMES}),
+        unit=stated_unit(text[:_READ]) or _common_unit(figures.values()),
+    )
+
+
+def retold(text: str, year: int | None) -> Mapping[str, tuple[Figure, ...]]:
+    """Every figure that the prose gives for a head in the document's year, in order: they ought to agree."""
+    found: dict[str, list[Figure]] = {}
+    for head, figure in _read(text, year).figures():
+        found.setdefault(head, []).append(figure)
+    return {head: tuple(figures) for head, figures in found.items() if head in NAMES}
+
+
+def narrated(text: str) -> dict[str, Amount | None]:
+    """Each head that sentences give a sum for."""
+    return {head: figure.amount for head, figure in told(text, None).figures.items()}
+
+
+def declared_nil(text: str) -> frozenset[str]:
+    """The heads that the text declares to be nothing; `total` when it declares so of all."""
+    return told(text, None).nil
+
+
+def _read(text: str, year: int | None) -> _Told:
+    text = text[:_READ]
+    own = _of_one_body(scanned(text).statements)
     year = year or next(iter(years(text[:3000])), None)
-    own = _own(s.statements)
-    kind = _kind(own, text, year)
-    figs=[x for x in own if not x.of_change]
-    this=[x for x in figs if _year(x,year)==year]
-    figures={}
-    planned={}
-    for x in this:
-        d = planned if (kind=="final" and x.kind in ("budget","initial")) else figures
-        d.setdefault(x.head, (str(x.amount.value), x.amount.unit))
-    last={}
-    for x in figs:
-        if _year(x,year)==(year or 0)-1: last.setdefault(x.head,(str(x.amount.value),x.kind))
-    ch={}
-    for x in own:
-        if x.of_change:
-            y=_year(x,year)
-            ok = y==year-1 if year else x.year==LAST
-            if y==year and x.kind in ("budget","initial"): ok=False
-            if ok: ch.setdefault(x.head,[]).append((x.amount and str(x.amount.value), x.percent and str(x.percent), x.same, x.kind))
-    return dict(kind=kind,year=year,figures=figures,planned=planned,last=last,changes=ch,explained=s.explained)
+    return _Told(tuple(own), year, _kind(own, text, year))
 
-def _year(x, year):
-    if x.year is None or x.year==THIS: return year if not (x.of_change and x.kind in ("budget","initial") and x.year is None and False) else None
-    if x.year==LAST: return year-1 if year else LAST
-    return x.year
 
-def _own(st):
-    own=[x for x in st if not x.city]
-    if any(not x.of_change for x in own): return own
-    return st if len({x.head for x in st}&{*PARTS})>=2 else own
+def _of_one_body(statements: list[Statement]) -> list[Statement]:
+    """The statements about the body itself; those about a whole city only where a text gives nothing else, in detail."""
+    own = [each for each in statements if not each.city]
+    detailed = len({each.head for each in statements} & {*PARTS}) >= 2
+    return own if any(not each.of_change for each in own) or not detailed else statements
 
-def _kind(st,text,year):
-    figs=[x for x in st if not x.of_change and _year(x,year)==year]
-    if any(x.kind=="final" for x in figs): return "final"
-    plain={x.head for x in figs if not x.kind}
-    if any(x.kind=="initial" and x.head in plain for x in figs): return "final"
-    import re
-    from rules.phrases import squeeze
-    t=re.sub(r"预算法|预决算|公共预算|财政预算|基金预算|经营预算|(?:年初|调整|完成)预算|(?:上年|去年|20\d\d年)(?:年初)?预算", lambda m: "" if str(year) not in m[0] else m[0], squeeze(text[:20000]))
-    return "final" if t.count("决算")>t.count("预算") else "budget"
-narrated=declared_nil=None
+
+def _kind(statements: list[Statement], text: str, year: int | None) -> str:
+    """`final` or `budget`, from the sums, the title, the words."""
+    said = [each for each in statements if not each.of_change and year_of(each, year) == year]
+    plain = {each.head for each in said if not each.kind}
+    if any(each.kind == "final" or (each.kind == "initial" and each.head in plain) for each in said):
+        return "final"
+    opening = [squeeze(line) for line in text[:4000].splitlines() if line.strip()][:6]
+    titled = next((kind for line in opening if len(line) < 60 and (kind := kind_of_words(line))), "")
+    words = _OWN_BUDGET.sub("", squeeze(text[:20_000]))
+    return titled or ("final" if words.count("决算") > words.count("预算") else "budget")
+
+
+def _first(figures: Iterable[tuple[str, Figure]]) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for head, figure in figures:
+        found.setdefault(head, figure)
+    return found
+
+
+def _of(heads: Iterable[str], found: Mapping[str, T]) -> dict[str, T]:
+    return {head: found[head] for head in heads if head in found}
+
+
+def _is_nothing(figure: Figure | None) -> bool:
+    return figure is not None and figure.amount is not None and not figure.amount.value
+
+
+def _common_unit(figures: Iterable[Figure]) -> str:
+    units = [figure.amount.unit for figure in figures if figure.amount is not None and figure.amount.value]
+    return max(units, key=units.count, default="")

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from rules.accounts.prose import Paragraph, about_expenses
-from rules.accounts.scanner import Frame, Scanner
+from rules.accounts.scanner import Scanner
+from rules.accounts.subjects import Frame
 from rules.accounts.tokens import names, tokens
 from rules.dates import years
 from rules.phrases import unnumbered
@@ -20,7 +21,7 @@ _OWN = re.compile(
     r"[我本](?:局|委|办|院|厅|部门|单位|处|所|站|馆|校|镇|乡|会|中心|街道)"
     r"|[一-龥]{2,16}(?:局|委员会|办公室|中心|学院|学校|医院|支队|大队|站|所|馆|院|协会|联合会|法院)(?:机关|本级)?(?:20\d\d年(?!.{0,20}汇总)|财政拨款三公|三公)"
 )
-_FUNDS = re.compile(r"预算法|预决算|(?:公共|财政|基金|经营|部门)预算|(?:年初|调整|完成)预算|预算(?:对比|比较|差异)")
+_FUNDS = re.compile(r"预算法|预决算|(?:公共|财政|基金|经营)预算|(?:年初|调整|完成)预算|预算(?:对比|比较|差异)")
 _CELL = 14
 
 
@@ -28,13 +29,22 @@ _CELL = 14
 def scanned(text: str) -> Scanner:
     """All statements of a text, read once."""
     scanner = Scanner()
-    above: Paragraph | None = None
-    kept = about_expenses(text)
-    for paragraph, below in zip(kept, [*kept[1:], None], strict=True):
-        scanner.frame = _framed(scanner.frame, paragraph, above, below)
+    for paragraph, frame in framed(text):
+        scanner.frame = frame
         scanner.paragraph(paragraph)
-        above = paragraph
     return scanner
+
+
+@lru_cache(maxsize=16)
+def framed(text: str) -> tuple[tuple[Paragraph, Frame], ...]:
+    """The paragraphs of a text that may speak of the expenses, each with what its headings set."""
+    kept = about_expenses(text)
+    frame = Frame()
+    found: list[tuple[Paragraph, Frame]] = []
+    for above, paragraph, below in zip([None, *kept], kept, [*kept[1:], None], strict=False):
+        frame = _framed(frame, paragraph, above, below)
+        found.append((paragraph, frame))
+    return tuple(found)
 
 
 def _framed(frame: Frame, paragraph: Paragraph, above: Paragraph | None, below: Paragraph | None) -> Frame:

@@ -36,7 +36,7 @@ HEADS = {
         FOREIGN,
         rf"(?:外事|外宾|国\(境\)外|国境外|境外|国外|涉外|国际|商务|招商)(?:的)?(?:公务)?接待{_FEE}?",
     ),
-    "h_guests": (RECEPTION, rf"(?:公务|业务|来宾)?接待{_FEE}?"),
+    "h_guests": (RECEPTION, rf"(?:公务|业务|来宾)?(?:接待|招待){_FEE}?"),
     "h_abroad": (
         ABROAD,
         r"(?:因公|公款|公务|公派)?(?:临时|短期)?(?:出国|出境|出\(境\)国|出访)(?:[/、和及]?[(\[]?出?境[)\]]?)?"
@@ -93,6 +93,7 @@ _PATTERNS = {
     "open": r"\(",
     "close": r"\)",
     "respectively": r"分别",
+    "whole": rf"(?:全部|均|都)(?:为|是|系)(?=(?:{_CAR})?{_RUN})",
     "each": r"[均都各]",
     "number": rf"{NUMBER}(?!%)",
     "join": r"[、和及与]|以及|或",
@@ -100,7 +101,7 @@ _PATTERNS = {
 }
 _ORDER = (
     *("money", "percent", "item", "aside", "year", "complete", "average", "differ", "level", "verb", "signed", "same"),
-    *("reason", "share", "among", "yearly", "versus", "against"),
+    *("reason", "share", "among", "whole", "yearly", "versus", "against"),
 )
 _TOKEN = re.compile(
     "|".join(

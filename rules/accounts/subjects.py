@@ -1,0 +1,264 @@
+"""Of which head a sentence speaks: the state that a reader of sentences keeps from word to word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from rules.accounts.heads import OPERATION, PARTS, PURCHASE, TOTAL, VEHICLES
+from rules.accounts.prose import Clause, Paragraph
+from rules.accounts.tokens import Token, is_whole, names, tokens
+from rules.amounts import Amount
+
+ABOVE = {PURCHASE: (VEHICLES, TOTAL), OPERATION: (VEHICLES, TOTAL), **{part: (TOTAL,) for part in PARTS}}
+LAST, THIS, EARLIER = -1, 0, -9
+
+
+@dataclass
+class Frame:
+    """What a heading or a paragraph sets for the sentences below it."""
+
+    head: str = ""
+    year: int | None = None
+    kind: str = ""
+    city: bool = False
+
+
+@dataclass
+class Subject:
+    """Of what the words speak; kept aside while a bracket is open.
+
+    `linked` while nothing but words of accounting have stood since the head or the beginning of the clause; `named`
+    when this clause names the head, `seen` when it has a word of accounting; `mode` is reason or usage when heads
+    are only mentioned; in a `skip`ped clause sums mean something else.
+    """
+
+    heads: list[str] = field(default_factory=list)
+    linked: bool = True
+    named: bool = False
+    seen: bool = False
+    mode: str = ""
+    year: int | None = None
+    kind: str = ""
+    skip: bool = False
+
+
+@dataclass
+class Base:
+    """What a change is measured against; `general` when it was said before any head."""
+
+    year: int | None = None
+    kind: str = ""
+    known: bool = False
+    general: bool = False
+
+
+class Reader:
+    """Follows the subject of sentences; what is said of it is for those who inherit."""
+
+    frame: Frame
+    subject: Subject
+    base: Base | None
+    here: Base | None
+    opened: Base | None
+    first: Clause
+    clause: Clause
+
+    def _begin(self, paragraph: Paragraph, sentence: list[Clause], lead: str) -> None:
+        """Begin a sentence; 其中 goes on with what the last one spoke of."""
+        if not (sentence[0].text.startswith(("其中", "分项")) and hasattr(self, "subject")):
+            self.subject = Subject([lead] if lead else [])
+            self.year, self.kind = self.frame.year, self.frame.kind
+            self.base = None
+        self.subject.mode = ""
+        self.stack: list[tuple[Subject, list[str]]] = []
+        self.siblings: list[str] = []
+        self.among = self.early = False
+        self.first = sentence[0]
+        self.previous, self.stop = ("", ""), ""
+        self.parent, self.rest = paragraph, "".join(clause.text for clause in sentence)
+
+    def _clause(self, clause: Clause) -> None:
+        listed = self.previous[1] == "head" and self.stop == "," and not self.subject.mode
+        self.previous = self.previous if listed else ("", "")
+        self.clause, self.stop = clause, clause.stop
+        self.subject = Subject(self.subject.heads, mode=self.subject.mode)
+        self.here = self.opened = None
+        self.verb: int | None = None
+        self.rough = self.unsure = self.complete = self.respectively = self.each = self.alias = self.whole = False
+        self.turn = 0
+        self.rest = self.rest[len(clause.text) :]
+        for token in tokens(clause.text):
+            handler: Callable[[Token], None] = getattr(self, f"_{token.kind}", self._junk)
+            self.dropped = False
+            handler(token)
+            self.previous = (self.previous[1], "junk" if self.dropped else token.kind)
+        self._end(clause)
+
+    def _end(self, clause: Clause) -> None:
+        self._settle()
+        if self.complete:
+            self.base = Base(THIS, "budget", known=True)
+        if self.subject.year is not None and self.subject.linked and not self.subject.mode:
+            self.year = self.subject.year
+        if clause.stop == ";":
+            self.subject.mode, self.siblings, self.among = "", [], False
+
+    def _settle(self) -> None:
+        """Close what was opened as a comparison: it is one when it named a year or a kind."""
+        if self.opened is not None and self.opened.known:
+            self.base = self.here = replace(self.opened, general=not self.subject.named)
+        self.opened = None
+
+    # Heads
+
+    def _head(self, token: Token) -> None:
+        subject, head = self.subject, token.head
+        follow = names(self.clause.text, token)
+        if not is_whole(self.clause.text, token) or not self._in_family(token) or self._stands_for_all(token):
+            return self._junk(token)
+        if not follow:
+            return self._mention(token)
+        if (subject.mode or subject.skip) and (follow != "sum" or self.previous[1] in ("changed", "verb")):
+            return self._junk(token)
+        if self.opened is not None:
+            subject.heads = subject.heads if subject.named else [head]
+            return None
+        subject.skip = subject.skip or self.previous[1] == "changed"
+        return self._name(head, token)
+
+    def _mention(self, token: Token) -> None:
+        """A head of which this clause says nothing that is understood; the next one may."""
+        self._junk(token)
+        opens = token.start == 0 or self.previous[1] in ("among", "item", "fill")
+        if opens and not self.subject.mode and "费" in token.text:
+            self.subject.heads, self.first = [token.head], self.clause
+
+    def _name(self, head: str, token: Token) -> None:
+        subject = self.subject
+        joined = self.previous == ("head", "join") or (self.previous[1] == "head" and token.start == 0)
+        kin = {*subject.heads, *(above for each in subject.heads for above in ABOVE.get(each, ()))}
+        nested = head == TOTAL or head in kin or set(ABOVE.get(head, ())) & set(subject.heads)
+        if not (joined and subject.heads) or nested:
+            subject.heads = []
+            self.first = self.clause
+        subject.heads = [*subject.heads, head]
+        subject.linked, subject.named, subject.mode = True, True, ""
+        before, after = self.clause.text[: token.start], self.clause.text[token.end :]
+        self.alias = head == TOTAL and after.startswith(")") and before.endswith(("(", "称", "即", "为"))
+
+    def _in_family(self, token: Token) -> bool:
+        """Whether a label without a car in it (购置费, 运行维护费) follows one that names cars."""
+        cars = {VEHICLES, PURCHASE, OPERATION}
+        if token.head not in cars or "车" in token.text or token.head == VEHICLES:
+            return True
+        said = {*self.subject.heads, *(head for item, _ in self.stack for head in item.heads), self.frame.head}
+        return "车" in self.clause.text[: token.start] or bool(said & cars)
+
+    def _stands_for_all(self, token: Token) -> bool:
+        """Whether a sum for cars is said to be all for running them: 全部为公务用车运行费, （运行费）."""
+        text = self.clause.text
+        bracketed = text[: token.start].endswith("(") and text[token.end :].startswith(")")
+        if token.head != OPERATION or not (self.whole or bracketed):
+            return False
+        self._derive(VEHICLES, OPERATION)
+        return True
+
+    def _derive(self, head: str, part: str) -> None:
+        """Take the last sum of a head for the sum of a part of it."""
+
+    def _whole(self, token: Token) -> None:
+        self.whole = True
+
+    def _meant(self, amount: Amount | None) -> list[str]:
+        """The heads for which one sum stands."""
+        heads = self.subject.heads
+        if self.respectively and len(heads) > 1:
+            self.turn += 1
+            return heads[self.turn - 1 : self.turn]
+        if len(heads) < 2 or (self.each and (amount is None or not amount.value)):
+            return heads
+        return [TOTAL] if set(PARTS) <= set(heads) else []
+
+    # What stands between
+
+    def _open(self, token: Token) -> None:
+        self.stack.append((replace(self.subject, heads=list(self.subject.heads)), list(self.siblings)))
+        self.subject.linked, self.subject.mode = True, ""
+
+    def _close(self, token: Token) -> None:
+        if self.stack:
+            outer, self.siblings = self.stack.pop()
+            if self.alias:
+                outer.heads, outer.linked, outer.named = [TOTAL], True, True
+            self.subject = outer
+        self.alias = False
+
+    def _among(self, token: Token) -> None:
+        self.subject.mode, self.subject.linked = "", True
+        self.among, self.siblings = True, []
+
+    def _junk(self, token: Token) -> None:
+        self.dropped = True
+        self.opened = self.verb = None
+        self.subject.linked = False
+
+    def _item(self, token: Token) -> None:
+        self.subject.linked = True
+
+    def _join(self, token: Token) -> None:
+        if self.previous[1] in ("money", "percent", "close"):
+            self.subject.linked, self.subject.seen = True, False
+
+    def _aside(self, token: Token) -> None:
+        self.subject.seen = self.subject.seen or self.opened is None
+
+    def _number(self, token: Token) -> None:
+        if self.opened is None:
+            self._junk(token)
+
+    def _fill(self, token: Token) -> None:
+        self.subject.seen = True
+        if self.opened is not None and token.text == "同期":
+            self.opened.year, self.opened.known = self.opened.year or LAST, True
+
+    def _each(self, token: Token) -> None:
+        self.each = True
+
+    def _roughly(self, token: Token) -> None:
+        self.rough = True
+
+    def _respectively(self, token: Token) -> None:
+        self.respectively = True
+
+    def _share(self, token: Token) -> None:
+        self.subject.skip = True
+
+    _average = _differ = _level = _share
+
+    def _usage(self, token: Token) -> None:
+        self.subject.mode = self.subject.mode or "usage"
+
+    def _none(self, token: Token) -> None:
+        if self.subject.linked:
+            self.siblings += self.subject.heads
+
+    # Years and kinds
+
+    def _year(self, token: Token) -> None:
+        digits = token.text[:4]
+        relative = LAST if token.text[0] in "上去" else EARLIER if token.text[0] == "往" else THIS
+        year = int(digits) if digits.isdigit() else relative
+        if self.opened is not None:
+            self.opened.year, self.opened.known = year, True
+        elif not self.subject.mode:
+            self.subject.year, self.subject.seen = year, True
+
+    def _budget(self, token: Token) -> None:
+        kind = token.kind
+        if self.opened is not None:
+            self.opened.kind, self.opened.known = kind, True
+        else:
+            self.subject.kind, self.subject.seen = kind, True
+
+    _final = _initial = _budget

@@ -8,8 +8,8 @@ from datetime import date
 
 from rules.phrases import squeeze
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_CHINESE_YEAR = re.compile(r"[二一][〇○零一二三四五六七八九]{3}(?=年)")
+_DIGITS = str.maketrans("〇○◯零OoΟО一二三四五六七八九", "00000000123456789")
+_CHINESE_YEAR = re.compile(r"[二一][〇○◯零0OoΟО一二三四五六七八九]{3}(?=年)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|-\d{4}年|年度)")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _FULL = re.compile(r"(?<!\d)(20\d{2}|19\d{2})[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)")

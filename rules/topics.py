@@ -10,12 +10,15 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
 
 from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreached
+from rules.money import NAMES, judge, promised
 from rules.phrases import squeeze
+from rules.titles import opening_title
 
 ENOUGH = Decimal("0.5")
 GENERAL = re.compile(  # columns in which anything may be disclosed
@@ -23,6 +26,7 @@ GENERAL = re.compile(  # columns in which anything may be disclosed
     r"|(?:通知|公示|公告)+|(?:信息|资料)?(?:目录|下载)(?:中心|专区)?|政务信息"
 )
 TITLE, COLUMN, CONTENT = Decimal("0.6"), Decimal("0.2"), Decimal("0.1")
+MONEY_TOPICS = tuple(NAMES.values())
 MENTION = re.compile(
     r"召开|会议|培训|部署|推进|督查|督办|调研|学习|座谈|启动|举办|印发|转发|力争|加强|做好|要求|下降|减少|压缩|同比|新闻|动员"
     r"|全市[^,。]{0,12}(?:完成|公开)|各单位|各部门|(?:关于|公开).{0,20}(?:工作)?的?通知"
@@ -42,10 +46,10 @@ class Topic:
 
     def titled(self, title: str) -> bool:
         """Whether a squeezed title has one of the patterns."""
-        return any(
-            all(word in title for word in must) and not any(word in title for word in must_not)
-            for must, must_not in self.titles
-        )
+        for must, must_not in self.titles:
+            if must[0] in title and all(word in title for word in must) and not any(word in title for word in must_not):
+                return True
+        return False
 
 
 @cache
@@ -80,22 +84,34 @@ def topics_of(document: Document) -> Confidences:
     """The topics of a page or document with confidences between 0 and 1, most likely first."""
     columns = document.columns if isinstance(document, Page) else document.reading.columns
     links = len(document.reading.links)
-    return _topics_of(document.title, ">".join(columns), document.text, links, document.published is None)
+    return _topics_of(document.title, ">".join(columns), document.text, links, document.published)
 
 
 @lru_cache(maxsize=200_000)
-def _topics_of(title: str, columns: str, text: str, links: int, undated: bool) -> Confidences:
-    name, path, body = squeeze(title), squeeze(columns), squeeze(text[:3000])
+def _topics_of(title: str, columns: str, text: str, links: int, published: date | None) -> Confidences:
+    name, path, body = squeeze(title) or opening_title(text), squeeze(columns), squeeze(text[:3000])
     found = {topic.name: _confidence(topic, name, path, body) for topic in topics().values()}
-    if is_mention(name):
+    judged = judge(title, text, published)
+    if judged.types:
+        found |= _as_judged(judged.types, found)
+    elif judged.instead or is_mention(name):
         found = {topic: confidence / 4 for topic, confidence in found.items()}
-        found["news"] = Decimal("0.8")
-    elif NEWS_COLUMN.search(path):
-        found["news"] = ENOUGH
-    if undated and links >= 8 and len(body) < links * 60:
-        found["column-index"] = Decimal("0.6")
-    likely = sorted(((-value, topic) for topic, value in found.items() if value >= Decimal("0.2")), key=lambda x: x)
-    return tuple((topic, -value) for value, topic in likely) or (("other", ENOUGH),)
+        found[judged.instead or "news"] = Decimal("0.8")
+    if NEWS_COLUMN.search(path):
+        found["news"] = max(found.get("news", ENOUGH), ENOUGH)
+    if published is None and links >= 8 and len(body) < links * 60:
+        found["column-index"] = max(found.get("column-index", Decimal(0)), Decimal("0.6"))
+    if all(confidence < ENOUGH for confidence in found.values()):
+        found["other"] = ENOUGH
+    likely = sorted((-value, topic) for topic, value in found.items() if value >= Decimal("0.2"))
+    return tuple((topic, -value) for value, topic in likely)
+
+
+def _as_judged(types: tuple[str, ...], found: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The money topics with what was judged foremost: each that the page is has enough, in order, and no other has."""
+    first = min(TITLE + max(found[name] for name in types), Decimal("0.99"))
+    after = {name: first - CONTENT * place / 2 for place, name in enumerate(types)}
+    return {name: after.get(name, min(found[name], TITLE - COLUMN)) for name in MONEY_TOPICS}
 
 
 def is_mention(title: str) -> bool:
@@ -104,10 +120,19 @@ def is_mention(title: str) -> bool:
 
 
 def _confidence(topic: Topic, title: str, columns: str, body: str) -> Decimal:
-    score = TITLE if topic.titled(title) else Decimal(0)
-    score += COLUMN if any(word in columns for word in topic.columns) else Decimal(0)
-    hits = sum(word in body for word in topic.contents)
-    return min(score + CONTENT * min(hits, 2), Decimal("0.99"))
+    """What title, columns and content say for a topic; the titles of money topics are judged elsewhere, with the text."""
+    score = TITLE if topic.name not in MONEY_TOPICS and topic.titled(title) else Decimal(0)
+    for word in topic.columns:
+        if word in columns:
+            score += COLUMN
+            break
+    hits = 0
+    for word in topic.contents:
+        if word in body:
+            hits += 1
+            if hits == 2:
+                break
+    return min(score + CONTENT * hits, Decimal("0.99"))
 
 
 def speaks_of(document: Document, topic: str) -> bool:
@@ -125,7 +150,8 @@ def pages_on(site: Snapshot, *names: str) -> Iterator[Page]:
 def is_titled(label: str, *names: str) -> bool:
     """Whether the words of a link promise one of these topics, and not only news of it."""
     text = squeeze(label)
-    return any(topics()[name].titled(text) for name in names) and not is_mention(text)
+    titled = any(topics()[name].titled(text) for name in names if name not in MONEY_TOPICS)
+    return (titled and not is_mention(text)) or any(name in names for name in promised(label))
 
 
 def may_hold(lost: Unreached, *names: str) -> bool:

@@ -47,6 +47,11 @@ _TREND = re.compile("下降|减少|压缩|增长|增加|同比|上升|降低|减
 _TOLD_BY_PRESS = re.compile(
     r"(?:本报|本网|本台|[日晚]报|新闻网|[一-龥]{2}网)讯|讯[(](?:记者|通讯员|特约|见习)|(?:通讯员|记者)[^\d,。]{1,8}[,)))报从]|记者(?:从|昨|今|获|了解|注意|发现|点击|查阅|看到|在|梳理|统计)|[新中人][华新民][社网].{0,14}(?:电|讯)|(?<![根依数证])据(?:悉|了解|报道|介绍|不完全统计|[^,。]{2,12}(?:网站|消息|透露))|获悉|见习记者"
 )
+_COMMENTED = re.compile(
+    "网友|网民|民众|部委|中央(?:部门|本级|行政|政府部门)|有关专家|专家(?:指出|认为)|老百姓|舆论|媒体|这段文字|笔者|本文"
+    "|(?:其|官方)网站(?:上)?(?:公[布开]|发布|晒)"
+)
+_SHAPE = re.compile(r"20\d\d|二[〇○零]|经费|预算|决算|支出|收支")
 _LATELY = re.compile(
     "^(?:日前|近日|近期|昨[日天]|今[日天]|连日来|今年以来|[本当]月\\d+日|(?:20\\d\\d年)?\\d{1,2}月\\d{1,2}日(?:上午|下午|,|起|至|,))"
 )
@@ -97,7 +102,8 @@ def _told_in_passing(called: str, body: str, own: bool) -> str:
     """The same of a page without a title, by its first sentence."""
     if not own and (_GOVERNMENT.search(called) or _INSPECTED.search(called)):
         return "other"
-    reported = _TOLD_BY_PRESS.search(body[:600]) is not None or _LATELY.search(called) is not None
+    reported = _TOLD_BY_PRESS.search(body[:600]) or _LATELY.search(called) or _COMMENTED.search(body[:600])
+    reported = reported or (not _OWN.search(body[:600]) and re.search("[今去]年", called))
     return "news" if reported or (not own and _ADDRESSED.search(body[:200]) is not None) else ""
 
 
@@ -179,6 +185,9 @@ def _is_news(called: str, words: str, body: str) -> bool:
     if _HEADLINE.search(words) or (_TREND.search(words) and not _FORM.search(words)):
         return True
     lead = body[:600]
+    shaped = _SHAPE.search(words) or _FORM.search(words) or not words
+    if not own_title(called) and (_COMMENTED.search(lead) or not shaped):
+        return True
     return _TOLD_BY_PRESS.search(lead) is not None or _LATELY.search(_after(called, lead)) is not None
 
 

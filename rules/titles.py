@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from rules.bodies import is_body, named
 from rules.phrases import squeeze, unnumbered
@@ -38,8 +39,9 @@ _COLUMN = re.compile(
     "(?:财政)?(?:部门|单位|财政|资金|财务)?(?:预算|决算|预决算)?(?:和|及|与|、)?(?:部门)?(?:三公经费)?(?:预决算|预算|决算|信息|公开|专栏|栏目|情况|目录)*"
 )
 _BEGUN = re.compile(
-    r"目录[:\d.…]*$|第[一1]部分|第[一1]章|[一1][、.]|[(]一[)]|(?:金额)?单位[:(]|(?:编制|填报|编报)(?:单位|部门)|(?:部门|单位)(?:名称)?:|项目$|[(]?\d"
+    r"目录[:\d.…]*$|第[一1]部分|第[一1]章|[一1][、.]|[(]一[)]|(?:金额)?单位[:(]|(?:编制|填报|编报)(?:单位|部门)|(?:部门|单位)(?:名称)?:|项目$|[(]?\d{1,3}[、.)](?!\d)|[(]?-?[\d,.]+%?$"
 )
+_FURTHER = re.compile("第?[二三四五六七八九十]{1,2}(?:[、.]|部分)|[(][二三四五六七八九]{1,2}[)]")
 _CUT = re.compile(r"目录|第一部分|第一章|[一1]、|(?:金额)?单位:|[。;]|如下")
 _TAIL = re.compile(".{0,12}(?:说明|情况|表|公开|报告|公示|公告|预算|决算)")
 _NOW = re.compile("^[^。]{0,120}?现将(?=.{0,60}(?:公[布开示告]|说明|报告))")
@@ -75,6 +77,8 @@ def opening_title(text: str) -> str:
             return named[1]
         if _is_furniture(line):
             continue
+        if _FURTHER.match(line):
+            break
         begun = _BEGUN.match(line) is not None and not (_YEAR.match(line) and MONEY.search(line))
         if not begun and _is_title(line):
             shown.append(line)
@@ -134,6 +138,10 @@ def _joined(shown: list[str]) -> str:
     """One title of the lines shown: the first that tells of money, with the body's name above and its end below."""
     at = next((n for n, line in enumerate(shown) if _is_telling(line)), None)
     if at is None:
+        pairs = pairwise(shown)
+        found = next((above + line for above, line in pairs if MONEY.search(line) and _YEAR.search(above)), "")
+        if found:
+            return found
         return "".join(shown[: 1 if shown and len(shown[0]) > 7 else 2])
     short = _YEAR.search(shown[at]) is None or len(shown[at]) < 14
     above = at > 0 and is_body(shown[at - 1]) and not named(shown[at])

@@ -6,7 +6,7 @@ heads), basic = 人员经费 + 公用经费; B6 one schedule repeats the sum of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,8 +18,14 @@ from rules.amounts import UNITS, Amount, tolerance
 ROUNDED = Decimal("0.02")  # of whatever is printed with two decimals: a difference that nobody is asked about
 SLIP = Decimal(10000)
 _MANY = 12
+_SMALL = 100  # whole numbers below may count lines
 _FURTHER = (named.UPWARD, named.BUSINESS, named.SUBSIDY)
 _SPENDING = (named.EXPENDITURE_TABLE, named.GENERAL_TABLE, named.APPROPRIATED, named.FUND_TABLE, named.CAPITAL_TABLE)
+
+_REPEATED = (
+    (named.INCOME_TABLE, (named.INCOME, named.INCOME_TOTAL)),
+    (named.EXPENDITURE_TABLE, (named.EXPENDITURE, named.EXPENDITURE_TOTAL)),
+)
 
 
 @dataclass(frozen=True)
@@ -122,26 +128,31 @@ def _divided(one: Schedule) -> Iterator[Imbalance]:
 
 def _repeated(found: Sequence[Schedule]) -> Iterator[Imbalance]:
     """B6: what one schedule repeats of another."""
-    first = {each.role: each for each in reversed(found)}
     final = any("决算" in each.name for each in found)
-    appropriation, general = first.get(named.APPROPRIATION), first.get(named.GENERAL_TABLE)
-    if appropriation and general:
-        borne = (named.GENERAL, named.GENERAL_TOTAL, named.GENERAL_INCOME)
-        unsure = not final and named.GENERAL_INCOME not in appropriation.figures
-        yield from _differing(
-            _items([appropriation], borne), _items(found, (named.TOTAL,), named.GENERAL_TABLE), unsure
-        )
-    if general and named.BASIC_TABLE in first:
-        own = "公共预算" in first[named.BASIC_TABLE].name or "公共财政" in first[named.BASIC_TABLE].name
-        bearers = [each for each in found if each.role in _SPENDING[:3]]
-        yield from _differing(_items(bearers, (named.BASIC,)), list(_basic(found)), not own)
-    for role, keys in (
-        (named.INCOME_TABLE, (named.INCOME, named.INCOME_TOTAL)),
-        (named.EXPENDITURE_TABLE, (named.EXPENDITURE, named.EXPENDITURE_TOTAL)),
-    ):
-        if named.BALANCE in first:
+    first = {each.role: each for each in reversed(found)}
+    yield from _general(found, first, final)
+    if named.BASIC_TABLE in first:
+        own = any(word in first[named.BASIC_TABLE].name for word in ("公共预算", "公共财政"))
+        roles = (named.GENERAL_TABLE,) if own else (named.GENERAL_TABLE, named.APPROPRIATED, named.EXPENDITURE_TABLE)
+        bearers = [item for role in roles for item in _items(found, (named.BASIC,), role)]
+        yield from _differing(bearers, list(_basic(found)), not own)
+    if named.BALANCE in first:
+        for role, keys in _REPEATED:
             yield from _differing(_items([first[named.BALANCE]], keys), _items(found, (named.TOTAL,), role), not final)
     yield from _three_public(found)
+
+
+def _general(found: Sequence[Schedule], first: Mapping[str, Schedule], final: bool) -> Iterator[Imbalance]:
+    """What the appropriation shows of the general budget is the total of the general budget's own schedule.
+
+    In a budget the latter may show this year's appropriation alone, without what was carried over.
+    """
+    if named.APPROPRIATION in first and named.GENERAL_TABLE in first:
+        borne = _items([first[named.APPROPRIATION]], (named.GENERAL, named.GENERAL_TOTAL, named.GENERAL_INCOME))
+        figures = first[named.APPROPRIATION].figures
+        meant = borne[:1] if final and named.GENERAL in figures else borne
+        repeats = _items(found, (named.TOTAL,), named.GENERAL_TABLE)
+        yield from _differing(meant, repeats, not final and named.GENERAL_INCOME not in figures, borne)
 
 
 def _basic(found: Sequence[Schedule]) -> Iterator[_Item]:
@@ -170,13 +181,16 @@ def _three_public(found: Sequence[Schedule]) -> Iterator[Imbalance]:
             yield _imbalance("B6", "“三公”经费", part, wholes[:1], doubtful=part.value <= most or slip, slip=False)
 
 
-def _differing(wholes: Sequence[_Item], repeats: Sequence[_Item], doubtful: bool) -> Iterator[Imbalance]:
-    """B6 where none of the figures that may be meant is repeated."""
+def _differing(
+    wholes: Sequence[_Item], repeats: Sequence[_Item], doubtful: bool, others: Sequence[_Item] = ()
+) -> Iterator[Imbalance]:
+    """B6 where none of the figures that may be meant is repeated; a doubt where one of `others` is."""
     pairs = [(whole, part) for whole in wholes for part in repeats]
     if pairs and all(_differ(whole, [part]) for whole, part in pairs):
         slip = next((pair for pair in pairs if _is_slip(*pair)), None)
         whole, part = slip or pairs[0]
         unsure = doubtful or not (whole.unit and part.unit) or whole.unit != part.unit
+        unsure |= any(not _differ(other, [each]) for other in others for each in repeats)
         name = whole.figure.where.rpartition("：")[0] or "合计"
         yield _imbalance("B6", name, whole, [part], doubtful=unsure or bool(slip), slip=bool(slip))
 
@@ -264,6 +278,7 @@ def _imbalance(kind: str, name: str, whole: _Item, parts: Sequence[_Item], *, do
     unit = whole.known.unit or whole.unit
     computed = sum((part.value for part in parts), Decimal(0)) / UNITS.get(unit, Decimal(1))
     figures = tuple(part.figure for part in parts)
+    doubtful |= all(item.known.value == int(item.known.value) < _SMALL for item in (whole, *parts))
     return Imbalance(kind, name, whole.figure, figures, whole.known.value, _plain(computed), unit, doubtful, slip)
 
 

@@ -34,13 +34,14 @@ _EMPTY = re.compile(
     r"|(?:无|没有)(?:相关)?(?:此项|该项|相关)?(?:数据|业务|收支|收入|支出)|不涉及|未发生|数据为(?:零|0|空)"
 )
 _NONE = re.compile(
-    r"没有|无|未(?:安排|使用|发生|涉及|编制|列支)|不(?:涉及|存在|使用|安排)|为(?:零|0(?:\.0+)?(?:万?元)?(?:$|\D))|支出0(?:\.0+)?万?元"
+    r"没有|无(?:此项|该项|任何|安排|使用|政府|国有|三公|相关|预算|支出|收入|收支|数据|基金)|未(?:安排|使用|发生|涉及|编制|列支)|不(?:涉及|存在|使用|安排)|为(?:零|0(?:\.0+)?(?:万?元)?(?:$|\D))|支出0(?:\.0+)?万?元"
 )
 _SUBJECTS = {
     FUND_TABLE: re.compile(r"(?:政府)?性?基金(?:预算|收|支|财政|拨款|的)|政府性基金"),
     CAPITAL_TABLE: re.compile(r"国有资本经营"),
     THREE_PUBLIC: re.compile(r"三公经费"),
 }
+_FIGURE = re.compile(r"\d+\.\d+|\d{1,3}(?:[,，]\d{3})+")
 _LONGEST_CLAUSE = 120
 _ATTACHED = re.compile(
     r"(?:详?见|参见|列入|载于)[^。;]{0,8}(?:附件|附表|附后|附录|后附)|(?:报表|表格?|附表)[^。;]{0,6}(?:附后|见附|详见)|附件下载|附后[)]"
@@ -53,9 +54,13 @@ def schedules(document: Document) -> tuple[Schedule, ...]:
     nothing = dict(_declared(document.text))
     unit = _only_unit(document)
     found: list[Schedule] = []
+    ruled: set[str] = set()
     for stretch in stretches(document):
         for role in stretch.roles:
+            if stretch.typed and role in ruled:
+                continue
             found.append(_schedule(stretch, role, kind, year, unit, nothing.get(role, "")))
+            ruled |= {role} if found[-1].shown and not stretch.typed else set()
     shown = {each.role for each in found if each.shown}
     return tuple(_once(found, shown))
 
@@ -87,24 +92,35 @@ def attached(document: Document) -> str:
 
 
 def _schedule(stretch: Stretch, role: str, kind: str, year: int | None, unit: str, nothing: str) -> Schedule:
-    shown = bool(stretch.rows)
+    shown = stretch.is_formed
     sheet = sheet_of(stretch.rows, stretch.kept) if shown else Sheet(())
-    reader = Reader(sheet, stretch.name, kind, year)
-    sums = Sums() if not shown or role == OTHER else two_sided(reader) if role in _TWO_SIDED else columned(reader)
+    sums = _sums(role, Reader(sheet, stretch.name, kind, year))
+    if stretch.typed and stretch.kept:
+        sums = sums.agreeing(_sums(role, Reader(sheet_of(stretch.rows, False), stretch.name, kind, year)))
     figures = sheet.amounts
+    empty = shown and not any(each.value for each in figures) and not any(_has_figure(row) for row in stretch.rows)
     return Schedule(
         role=role,
         name=stretch.name,
         where=stretch.where,
         shown=shown,
-        is_empty=shown and not any(each.value for each in figures),
-        has_zeros=bool(figures) and not any(each.value for each in figures),
+        is_empty=empty,
+        has_zeros=empty and bool(figures),
         declared=_empty_by(stretch) or nothing,
         unit=_unit(stretch) or unit,
         figures={key: figure for key, figure in sums.figures.items() if key in SUMS},
         others=sums.others,
         unclear=frozenset(sums.unclear),
     )
+
+
+def _sums(role: str, reader: Reader) -> Sums:
+    return Sums() if role == OTHER else two_sided(reader) if role in _TWO_SIDED else columned(reader)
+
+
+def _has_figure(row: Sequence[str]) -> bool:
+    """Whether a row holds a number with decimals or groups that is not 0, even in a cell that is no plain amount."""
+    return any(re.search("[1-9]", match[0]) for cell in row for match in _FIGURE.finditer(squeeze(cell)))
 
 
 _TWO_SIDED = frozenset((BALANCE, APPROPRIATION))

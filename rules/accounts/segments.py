@@ -14,7 +14,9 @@ from rules.phrases import squeeze
 Rows = Sequence[tuple[str, ...]]
 _LOOSE = re.compile(r"[ \u3000\u00a0]+")
 _GLUED = re.compile(r"^(\D{2,30}?)([-+]?\d[\d,]*\.\d{1,6})$")
+_COMMA = re.compile(r"(?<=\d),[ \u3000\u00a0]+(?=\d{3}\b)")
 _COUNT = re.compile(r"^\d{1,3}$")
+_DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"^[1-5]\d{2}(?:\d{2}){0,2}$")
 _LINES = re.compile(r"^(?:行次|序号|序列)$")
 _FRAME = re.compile(
@@ -72,6 +74,7 @@ def _ruled(rows: Rows) -> Sheet:
     width = max(map(len, rows), default=0)
     cells = [[squeeze(cell) for cell in (*row, *[""] * (width - len(row)))] for row in rows]
     numbered = {x for row in cells[:8] for x, cell in enumerate(row) if _LINES.match(cell)}
+    numbered |= {x for x in range(width) if _counts_lines([row[x] for row in cells])}
     size = next((y for y, row in enumerate(cells) if _is_data(row, numbered)), len(cells))
     paths = tuple(_path(cells[:size], x) for x in range(width))
     skipped = numbered | {x for x, path in enumerate(paths) if path and _CODES.search(path[-1])}
@@ -79,6 +82,14 @@ def _ruled(rows: Rows) -> Sheet:
         segment for row, raw in zip(cells[size:], rows[size:], strict=True) for segment in _of_row(row, raw, skipped)
     ]
     return Sheet(tuple(found), paths)
+
+
+def _counts_lines(column: Sequence[str]) -> bool:
+    """Whether a column holds no figures, but the numbers of lines: whole numbers, each one more than the one above."""
+    numbers = [cell for cell in column if amount(cell) is not None and _DIGIT.search(cell)]
+    counts = [int(cell) for cell in numbers if _COUNT.match(cell)]
+    steps = sum(after == before + 1 for before, after in pairwise(counts))
+    return len(counts) > 2 and len(counts) == len(numbers) and steps * 5 >= (len(counts) - 1) * 4
 
 
 def _is_data(row: Sequence[str], numbered: set[int]) -> bool:
@@ -157,8 +168,9 @@ def _tokens(row: Sequence[str]) -> Iterator[Token]:
     pieces: list[str] = []
     filled = sum(bool(cell) for cell in row)
     for cell in row:
-        parts = _LOOSE.split(cell)
-        apart = amount(cell) is None and (len(parts) > 2 or re.search(r"\d", cell))
+        parts = _LOOSE.split(_COMMA.sub(",", cell))
+        numbers = all(amount(part) for part in parts)
+        apart = numbers or (amount(cell) is None and (len(parts) > 2 or re.search(r"\d", cell)))
         pieces += parts if apart else [cell]
     for piece in _joined(pieces):
         if piece or filled > 2:
@@ -201,7 +213,7 @@ def _unruled(tokens: list[Token]) -> list[Token]:
     words = [token for token in tokens[:120] if isinstance(token, str)]
     exact = any(isinstance(token, Amount) and "." in token.raw for token in tokens)
     tokens = _without_columns(tokens)
-    if any(map(_LINES.match, words)):
+    if any(map(_LINES.match, words)) or (exact and _is_counted(tokens)):
         tokens = _without_lines(tokens) if exact else list(words)
     if exact and any("编码" in word or "代码" in word or "科目" in word for word in words):
         followed = zip(tokens, [*tokens[1:], None], strict=True)
@@ -211,6 +223,13 @@ def _unruled(tokens: list[Token]) -> list[Token]:
 
 def _said(token: Token, pattern: re.Pattern[str]) -> bool:
     return isinstance(token, Amount) and pattern.match(token.raw) is not None
+
+
+def _is_counted(tokens: Sequence[Token]) -> bool:
+    """Whether most labels have a whole number right behind them, each another: the number of their line."""
+    behind = [after for before, after in pairwise(tokens) if isinstance(before, str) and isinstance(after, Amount)]
+    counts = [int(each.raw) for each in behind if _COUNT.match(each.raw)]
+    return len(counts) > 3 and len(set(counts)) == len(counts) and len(counts) * 10 >= len(behind) * 7
 
 
 def _without_columns(tokens: Sequence[Token]) -> list[Token]:

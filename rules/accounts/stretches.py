@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.reading.value import Table
 from crawler.snapshot import Document
-from rules.accounts.titles import LONGEST, bare, listed, roles_of
+from rules.accounts.titles import LONGEST, listed, roles_of
 from rules.amounts import amount
 from rules.phrases import squeeze
 
 Rows = tuple[tuple[str, ...], ...]
 NEAR = 14  # lines between the name of a schedule and its table
+MOST = 3000  # lines of one schedule
 PROSE = 48  # characters: a longer line is a sentence or a note, not a cell
 _SPLIT = re.compile(r"[ \u3000]*[|｜│][ \u3000]*|\t| {2,}|\u3000{2,}")
 _LOOSE = re.compile(r"[ \u3000\u00a0]+")
@@ -28,7 +31,10 @@ _FORM = re.compile(
 
 @dataclass(frozen=True)
 class Stretch:
-    """`roles` and `name` of a schedule; its `rows` (none: only named), whether blanks in them are `kept`, what is said around."""
+    """`roles` and `name` of a schedule; its `rows` (none: only named), whether blanks in them are `kept`, what is said around.
+
+    `typed`: its rows are set as text and no table of the document.
+    """
 
     roles: tuple[str, ...]
     name: str
@@ -36,6 +42,12 @@ class Stretch:
     kept: bool = False
     around: tuple[str, ...] = ()
     where: str = ""
+    typed: bool = False
+
+    @property
+    def is_formed(self) -> bool:
+        """Whether it has the form of a table, and not only a title in a frame."""
+        return bool(self.typed and self.rows) or sum(len({*row} - {""}) > 1 for row in self.rows) > 1
 
 
 @dataclass(frozen=True)
@@ -75,16 +87,20 @@ def _heads(lines: Sequence[str], placed: Sequence[_Placed]) -> Iterator[tuple[in
 def _placed(tables: Sequence[Table], lines: Sequence[str]) -> Iterator[_Placed]:
     """Each table with its lines: those whose words are the words of its rows."""
     spoken = [squeeze(line) for line in lines]
+    found: dict[str, list[int]] = {}
+    for number, words in enumerate(spoken):
+        found.setdefault(words, []).append(number)
     cursor = 0
     for table in tables:
         keys = [_keys(row) for row in table.rows]
-        first = next((i for i in range(cursor, len(lines)) if spoken[i] in keys[0] and _goes_on(spoken, i, keys)), -1)
+        begins = sorted({line for words in keys[0] for line in found.get(words, ())} if keys else ())
+        first = next((i for i in begins[bisect_left(begins, cursor) :] if _goes_on(spoken, i, keys)), -1)
         if first < 0:
             yield _Placed(table)
             continue
         cursor = first
-        for words in keys:
-            cursor += cursor < len(lines) and spoken[cursor] in words
+        for key in keys:
+            cursor += cursor < len(lines) and spoken[cursor] in key
         yield _Placed(table, first, cursor)
 
 
@@ -104,6 +120,7 @@ def _ruled(
     """The tables of a document, each with its name; a table that lists names is one of contents."""
     last: Stretch | None = None
     behind = 0
+    stops = [line for line, _ in heads]
     for number, each in enumerate(placed):
         contents = list(_contents(each.table))
         if contents:
@@ -116,7 +133,7 @@ def _ruled(
         else:
             if last is not None:
                 yield last
-            around = _around(each, lines, behind, follows, [line for line, _ in heads])
+            around = _around(each, lines, behind, follows, stops)
             last = Stretch(roles_of(name), name, each.table.rows, True, around, each.table.where) if name else None
         behind = max(behind, each.behind)
     if last is not None:
@@ -148,8 +165,9 @@ def _own_name(table: Table) -> str:
 
 def _name_above(each: _Placed, heads: Sequence[tuple[int, str]], behind: int) -> str:
     """The nearest name between a table and the one before it."""
-    above = [name for line, name in heads if max(behind, each.first - NEAR) <= line < each.first]
-    return above[-1] if above else ""
+    place = bisect_left(heads, (each.first, ""))
+    line, name = heads[place - 1] if place else (-1, "")
+    return name if max(behind, each.first - NEAR) <= line else ""
 
 
 def _by_title(document: Document, table: Table, placed: Sequence[_Placed]) -> str:
@@ -162,23 +180,25 @@ def _around(each: _Placed, lines: Sequence[str], behind: int, follows: int, head
     """What stands between a table's name and it, and the notes below it."""
     if each.first < 0:
         return (each.table.caption,)
-    above = max([behind, each.first - NEAR, *(line for line in heads if line < each.first)])
-    below = min([max(follows, each.behind), each.behind + 6, *(line for line in heads if line >= each.behind)])
+    before, after = bisect_left(heads, each.first), bisect_left(heads, each.behind)
+    above = max([behind, each.first - NEAR, *heads[max(before - 1, 0) : before]])
+    below = min([max(follows, each.behind), each.behind + 6, *heads[after : after + 1]])
     return (each.table.caption, *lines[above : each.first], *lines[each.behind : below])
 
 
 def _typed(lines: Sequence[str], placed: Sequence[_Placed], heads: Sequence[tuple[int, str]]) -> Iterator[Stretch]:
     """What stands under a name in the text where no table does: cells as lines, or nothing."""
     begins = sorted(each.first for each in placed if each.first >= 0)
-    stops = sorted({line for line, _ in heads})
+    shared = Counter(line for line, _ in heads)
+    stops = sorted(shared)
     for line, name in heads:
-        end = next((stop for stop in stops if stop > line), len(lines))
-        table = next((first for first in begins if line < first <= min(end, line + NEAR)), None)
-        if table is not None and (table < end or end - line > NEAR):
+        after = bisect_left(stops, line + 1)
+        end = stops[after] if after < len(stops) else len(lines)
+        place = bisect_left(begins, line + 1)
+        if place < len(begins) and begins[place] <= min(end, line + NEAR):
             continue
-        body = [] if sum(other == line for other, _ in heads) > 1 else lines[line + 1 : end]
-        cells, around = _cells(body)
-        yield Stretch(roles_of(name), name, cells, _is_grid(cells), around)
+        cells, around = _cells([] if shared[line] > 1 else lines[line + 1 : min(end, line + MOST)])
+        yield Stretch(roles_of(name), name, cells, _is_grid(cells), around, typed=True)
 
 
 def _is_grid(rows: Rows) -> bool:
@@ -188,16 +208,26 @@ def _is_grid(rows: Rows) -> bool:
     return common >= 3 and widths.count(common) * 10 >= len(widths) * 7
 
 
+def _is_prose(line: str, text: str) -> bool:
+    """Whether a line is a sentence: long, and no row of cells that one space sets apart."""
+    if len(text) <= PROSE or _SPLIT.search(line.strip()):
+        return False
+    return re.search("[,;。]", text) is not None or sum(map(_is_number, _LOOSE.split(line))) < 2
+
+
+def _is_number(word: str) -> bool:
+    return amount(word) is not None and word[-1:].isdigit()
+
+
 def _cells(body: Sequence[str]) -> tuple[Rows, tuple[str, ...]]:
     """The rows of cells at the head of some lines, () when these are no table; and the sentences among and behind them."""
     rows: list[tuple[str, ...]] = []
     said: list[str] = []
     for line in body:
         text = squeeze(line)
-        if _PART.match(bare(line)) and not amount(line):
+        if _PART.match(text) and not amount(line):
             break
-        long = len(text) > PROSE and not _SPLIT.search(line.strip())
-        if long or text.endswith("。") or _NOTE.match(text):
+        if _is_prose(line, text) or text.endswith("。") or _NOTE.match(text):
             said.append(line.strip())
             if len(said) > 4:
                 break

@@ -55,7 +55,9 @@ _EARLIER = re.compile(
 )
 _PLANNED = re.compile(r"年初预算|调整预算|全年预算|预算数|上年")
 _YEAR = re.compile(r"(20\d\d)")
-_COLUMN = re.compile(r"(?:预算|决算|执行|调整)数$|^金额$|^(?:合计|小计)$|^20\d\d年度?(?:预算|决算|执行|安排)?[数额]?$")
+_COLUMN = re.compile(
+    r"(?:预算|决算|执行|调整)数$|^金额$|^(?:合计|小计)$|^20\d\d年(?:度?(?:预算|决算|执行|安排)[数额]?)?$"
+)
 
 
 @dataclass
@@ -65,6 +67,13 @@ class Sums:
     figures: Figures = field(default_factory=dict)
     others: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
     unclear: set[str] = field(default_factory=set)
+
+    def agreeing(self, other: Sums) -> Sums:
+        """These sums without those that another reading of the same cells gives otherwise."""
+        read = {key: figure.amount for key, figure in other.figures.items() if figure.amount is not None}
+        apart = {key for key, value in read.items() if key in self.figures and self.figures[key].amount != value}
+        figures = {key: figure for key, figure in self.figures.items() if key not in apart}
+        return Sums(figures, self.others, self.unclear | apart)
 
 
 @dataclass(frozen=True)

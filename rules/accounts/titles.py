@@ -25,14 +25,21 @@ from rules.accounts.schedule import (
 from rules.phrases import squeeze, unnumbered
 
 LONGEST = 60
-_PAGE = re.compile(r"(?:[.．…\-_—]{2,}|PAGEREF)[\s\S]*$|[(]\s*\d{0,3}(?:-\d{1,3})?\s*[)]$|(?<=[表)])[\s.]*\d{1,3}$")
+_PAGE = re.compile(
+    r"(?<=表)(?:(?:金额|货币)?单位[:(]|财?决?公开\d+表|部门[:]|编制单位|单位名称|部门名称)[\s\S]*$|"
+    r"(?:[.．…\-_—]{2,}|PAGEREF)[\s\S]*$|[(]\s*\d{0,3}(?:-\d{1,3})?\s*[)]$|(?<=[表)])[\s.]*\d{1,3}$"
+)
+_BARS = re.compile(r"[|｜│]+")
+_UNSAID = re.compile(
+    r"(?:^|[.、)])表\d{1,2}(?:-\d{1,2})?[^表]*$"
+)  # 表7 stands before a name that does not say 表 again
 _FILE = re.compile(r"\.(?:xlsx?|docx?|pdf|et|wps|csv|rar|zip)$", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:[-—_.、:,)(]+|(?:公开|预算|决算|附|财决|部门公开|Z|GK)?表?第?\d{1,2}(?:-\d{1,2})?(?:号|张)?表?[::.、_-]?"
     r"|(?:附)?表[一二三四五六七八九十]{1,3}[::.、]?|附(?:件|表)\d{0,2}(?:-\d{1,2})?[::.、]?|[(]?[一二三四五六七八九十]{1,3}[).、])+"
 )
 _ENDS = re.compile(
-    r"(?:总体?|决算|预算|收支|收入|支出|情况|经费|明细|汇总|基金|安排|统计|公开|拨款|分类|构成|执行|一览|公示|目标|测算|计划|分单位|分科目"
+    r"(?:总体?|决算|预算|收支|收入|支出|情况|经费|明细|汇总|基金|安排|统计|公开|拨款|分类|构成|执行|一览|公示|目标|测算|费|计划|分单位|分科目"
     r"|^出决算|绩效|采购|结转|配置|信息|资产|自评|项目)表$"
 )
 _BRACKETS = re.compile(r"[(][^()]{0,24}[)]?")
@@ -52,7 +59,7 @@ _MANY = re.compile(r"[^表]{2,60}表(?:[(][^()]{0,24}[)]){0,2}")
 @lru_cache(maxsize=8192)
 def bare(line: str) -> str:
     """A heading in the form in which names are compared: without numbers before it and a page number behind."""
-    text = _FILE.sub("", squeeze(line))
+    text = _FILE.sub("", _BARS.sub("", squeeze(line)))
     while (less := _PAGE.sub("", text)) != text:
         text = less
     return _LEAD.sub("", unnumbered(_LEAD.sub("", text))).rstrip(".:、")
@@ -62,6 +69,7 @@ def bare(line: str) -> str:
 def roles_of(line: str) -> tuple[str, ...]:
     """The parts that a line names, when it is the name of a schedule and nothing else; usually one, () for any other line."""
     text = bare(line) if "表" in line and len(line) <= LONGEST * 2 else ""
+    text += "表" if "表" not in text and _UNSAID.search(squeeze(line)) else ""
     if not 3 <= len(text) <= LONGEST or _PROSE.search(text):
         return ()
     name = _BRACKETS.sub("", text) or text
@@ -124,7 +132,7 @@ def listed(line: str) -> Iterator[str]:
     if len(spoken) >= (2 if len(line) <= LONGEST * 2 else 3):
         yield from spoken
     elif roles_of(line):
-        yield line.strip()
+        yield line.strip(" |｜│\t\u3000\u00a0")
 
 
 _INNER = re.compile(

@@ -63,6 +63,10 @@ def _columned_grid(reader: Reader, total: Segment, found: Sums) -> None:
         elif key not in found.figures:
             found.figures[key] = figure
     found.others[named.TOTAL] = tuple(beside)
+    whole = found.figures.get(named.TOTAL)
+    if whole is None or whole.amount is None:  # the header does not stand above the figures
+        found.unclear |= set(found.figures)
+        found.figures.clear()
 
 
 def _column_key(path: tuple[str, ...]) -> str:
@@ -78,9 +82,9 @@ def _column_key(path: tuple[str, ...]) -> str:
 def _columned_stream(reader: Reader, total: Segment) -> Iterator[tuple[str, Figure]]:
     """The total row of a stream: as many numbers as its header has columns, or a total that its two parts make up."""
     numbers = [value for _, value in total.values]
-    header = [word for word in reader.sheet.header if word != total.label or word == "合计"]
+    header = [word for word in dict.fromkeys(reader.sheet.header) if word != total.label or word == "合计"]
     keys = [_column_key((word,)) for word in header if not _NOT_SPENT.search(word) or _OF_SPENDING.search(word)]
-    keys = [key for key in keys if key]
+    keys = [key for place, key in enumerate(keys) if key and (key != named.TOTAL or named.TOTAL not in keys[:place])]
     filled = [each for each in numbers if each is not None]
     if keys[:1] == [named.TOTAL] and len(set(keys)) == len(keys) == len(numbers):
         yield from ((key, reader.figure(total, value)) for key, value in zip(keys, numbers, strict=True))

@@ -48,3 +48,8 @@ def squeeze(text: str) -> str:
 def unnumbered(text: str) -> str:
     """Squeezed text without a leading number such as `1.`, `（一）` or `附件2：`."""
     return _NUMBERING.sub("", squeeze(text))
+
+
+def clauses(text: str) -> list[str]:
+    """The sentences of a text, each squeezed; a line end ends a sentence."""
+    return [squeeze(part) for part in re.split(r"[。;;\n]", text) if part.strip()]

@@ -36,7 +36,9 @@ _ALL = re.compile(r"共计|累计|合计|总共|总计|[共总]")
 _OTHERS = re.compile(r"参加其[他它]|其[他它]单位组织")
 _YEAR = re.compile(r"(?<!截至)(?<!截止)(?<!至)(20\d\d)年(?!\d{1,2}月|底|末)|(上年|去年)(?!末|底)")
 _TAIL = re.compile(r"[元%(]")
-_PAIR = re.compile(rf"购置[^,;]{{0,8}}[及和、][^,;]{{0,8}}保有量?[^,;]{{0,4}}分别(?:为|是)?({NUMBER})[辆台][、和,]({NUMBER})[辆台]")
+_PAIR = re.compile(
+    rf"购置[^,;]{{0,8}}[及和、][^,;]{{0,8}}保有量?[^,;]{{0,4}}分别(?:为|是)?({NUMBER})[辆台][、和,]({NUMBER})[辆台]"
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ def _chosen(found: list[_Count]) -> Figure | None:
     if not found:
         return None
     plain = [each for each in found if not each.within] or found
-    sides = {side: next((each for each in plain if each.side == side), None) for side in ("", "all", "home", "foreign", "other")}
+    sides = {
+        side: next((each for each in plain if each.side == side), None)
+        for side in ("", "all", "home", "foreign", "other")
+    }
     whole = sides["all"] or sides[""] or sides["home"]
     if whole is None:
         return None
@@ -164,7 +169,9 @@ class _Sentence:
         if measure == "个":
             return "groups" if "团" in before else "batches" if "批次" in before and self.of == "reception" else ""
         if measure == "次" and re.search("人次|人数", before) is None:
-            return {"abroad": "groups", "reception": "batches"}.get(self.of, "") if re.search("团|接待|批", before) else ""
+            return (
+                {"abroad": "groups", "reception": "batches"}.get(self.of, "") if re.search("团|接待|批", before) else ""
+            )
         return ""
 
     def _cars(self, before: str) -> str:

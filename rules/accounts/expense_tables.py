@@ -10,8 +10,8 @@ from rules.accounts.bodies import Bodies
 from rules.accounts.chosen import Printed, Years, changed, first_of_each, of_last_year, of_the_year, planned
 from rules.accounts.heads import NAMES, TOTAL, deepest, head_of
 from rules.accounts.layout import Cell, Layout, layout_of, subject_of, unit_in
-from rules.accounts.senses import Sense, sense_of
 from rules.accounts.reckoning import read
+from rules.accounts.senses import Sense, sense_of
 from rules.accounts.value import COUNTS, MEETINGS, TRAINING, Change, Figure, Stated
 from rules.amounts import stated_unit
 from rules.phrases import squeeze

@@ -1,4 +1,4 @@
-"""What a place offers of a yearly disclosure: its page, its files, what of them could not be read or opened."""
+"""What a place offers of a year's budget or final accounts: its pages, their files, what of them could not be read."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.snapshot import Citation, Document, Page, Snapshot, Unreached
-from rules.accounts.three_public import ThreePublic, disclosed
+from rules.accounts.account import WORD, Account, disclosed
 from rules.dates import year_of
-from rules.subject import document_year, kind_of
+from rules.phrases import squeeze
+from rules.subject import document_year, kind_of, whose
 from rules.topics import is_titled, pages_on, topics
+
+TOPICS = {
+    "budget": ("three-public-budget", "department-budget"),
+    "final": ("three-public-final", "department-final-accounts"),
+}
 
 
 @dataclass(frozen=True)
@@ -22,15 +28,25 @@ class Offer:
     label: str
     year: int | None
     page: Page | None = None
-    read: tuple[ThreePublic, ...] = ()
-    unread: tuple[Document, ...] = ()
+    files: tuple[Document, ...] = ()
+    read: tuple[Account, ...] = ()
     dead: tuple[Unreached, ...] = ()
-    recognised: tuple[Document, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The page and its files."""
+        return (*((self.page,) if self.page else ()), *self.files)
+
+    @property
+    def unread(self) -> tuple[Document, ...]:
+        """The files, and the page itself, that may say something that this program could not read."""
+        return tuple(document for document in self.documents if is_unread(document))
 
     @property
     def cited(self) -> tuple[Citation, ...]:
         """Its page, and the pictures in which words were recognised: what is not in the one may be in the others."""
-        return tuple(each.cite() for each in (self.page, *self.recognised) if each is not None)
+        recognised = (file for file in self.files if file.is_recognised)
+        return tuple(each.cite() for each in (self.page, *recognised) if each is not None)
 
     @property
     def is_column(self) -> bool:
@@ -38,33 +54,64 @@ class Offer:
         dated = self.page is None or self.page.published is not None or year_of(self.label) is not None
         return not (dated or self.read or self.unread or self.dead)
 
-    @property
-    def is_named_so(self) -> bool:
-        """Whether its title promises the three public expenses, not only a budget that may hold them."""
-        return topics()["three-public-budget"].titled(self.label)
+    def is_titled(self, *names: str) -> bool:
+        """Whether its title promises one of these topics."""
+        return any(topics()[name].titled(squeeze(self.label)) for name in names)
 
 
-def budgets_offered(site: Snapshot) -> Iterator[Offer]:
-    """Every entry of a place that is, or should be, a budget with the three public expenses."""
-    names = ("three-public-budget", "department-budget")
-    for page in pages_on(site, *names):
-        offer = _offer(page, site.department.names)
-        if kind_of(page) == "budget" and not offer.is_column:
+def offered(site: Snapshot, kind: str, *names: str) -> list[Offer]:
+    """Every entry of a place that is, or should be, a budget or (kind "final") final accounts of its body.
+
+    `names` are the topics that are looked at, by default both the whole documents and the three public expenses.
+    """
+    wanted = names or TOPICS[kind]
+    found = [offer for page in pages_on(site, *wanted) if (offer := _offer(page, site.department.names, kind))]
+    lost = [each for each in site.unreached if is_titled(each.label, *wanted)]
+    return found + [Offer(each.label, year_of(each.label), dead=(each,)) for each in lost]
+
+
+def earlier(site: Snapshot, kind: str) -> Iterator[Offer]:
+    """The entries that were kept of the year before, and those that still stand."""
+    for page in (*site.earlier, *site.pages):
+        offer = _offer(page, site.department.names, kind)
+        if offer is not None and offer.read:
             yield offer
-    for lost in site.unreached:
-        if is_titled(lost.label, *names):
-            yield Offer(lost.label, year_of(lost.label), dead=(lost,))
 
 
-def _offer(page: Page, names: tuple[str, ...]) -> Offer:
-    year = document_year(page)
-    files = [file for file in page.documents if year_of(file.label) in (None, year)]
-    unread = tuple(file for file in files if is_unread(file))
-    recognised = tuple(file for file in files if file.is_recognised)
-    read = tuple(disclosed((page, *files), names, year))
-    return Offer(page.title, year, page, read, unread, page.dead, recognised)
+def _offer(page: Page, names: tuple[str, ...], kind: str) -> Offer | None:
+    if kind not in _kinds(page) or whose(page, names) in ("other", "whole"):
+        return None
+    year = _year(page, kind)
+    files = tuple(file for file in page.documents if _belongs(file, year, kind))
+    read = tuple(disclosed((page, *files), names, year, kind))
+    offer = Offer(page.title, year, page, files, read, page.dead)
+    return None if offer.is_column else offer
+
+
+def _kinds(page: Page) -> set[str]:
+    """Budget or final accounts; both where the title names one of each."""
+    return set(_years_by_kind(page.title)) | {kind_of(page)}
+
+
+def _year(page: Page, kind: str) -> int | None:
+    by_kind = _years_by_kind(page.title)
+    return by_kind.get(kind) if len(by_kind) > 1 else document_year(page)
+
+
+def _years_by_kind(title: str) -> dict[str, int]:
+    """The year of each kind in a title such as 2012年部门决算和2013年部门预算; empty where it names one kind only."""
+    parts = squeeze(title).replace("决算", "决算\n").replace("预算", "预算\n").splitlines()
+    found = {kind: year for part in parts for kind, word in WORD.items() if word in part and (year := year_of(part))}
+    return found if len(found) > 1 else {}
+
+
+def _belongs(file: Document, year: int | None, kind: str) -> bool:
+    """Whether a file of an entry is about its year and kind, as far as its label says."""
+    label = squeeze(file.label)
+    other = WORD["final" if kind == "budget" else "budget"]
+    return year_of(label) in (None, year) and not (other in label and WORD[kind] not in label)
 
 
 def is_unread(document: Document) -> bool:
-    """Whether a file may say something that this program could not read, in whole or in part."""
+    """Whether a document may say something that this program could not read, in whole or in part."""
     return bool(document.reading.unread)

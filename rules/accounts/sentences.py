@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from rules.accounts.changes import changes, year_of
 from rules.accounts.counts import counts
-from rules.accounts.heads import NAMES, PARTS, RECEPTION, TOTAL
+from rules.accounts.heads import NAMES, PARTS, RECEPTION
 from rules.accounts.nil import declared
 from rules.accounts.scanner import Statement
 from rules.accounts.statements import kind_of_words, scanned

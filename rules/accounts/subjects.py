@@ -10,7 +10,7 @@ from rules.accounts.prose import Clause, Paragraph
 from rules.accounts.tokens import Token, is_whole, names, tokens
 from rules.amounts import Amount
 
-ABOVE = {PURCHASE: (VEHICLES, TOTAL), OPERATION: (VEHICLES, TOTAL), **{part: (TOTAL,) for part in PARTS}}
+ABOVE = {PURCHASE: (VEHICLES, TOTAL), OPERATION: (VEHICLES, TOTAL), **dict.fromkeys(PARTS, (TOTAL,))}
 LAST, THIS, EARLIER = -1, 0, -9
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from crawler.snapshot import Document
-from rules.accounts import three_public
-from rules.facts import air, annual_report, powers
+from rules.facts import air, annual_report, powers, three_public
 from rules.topics import speaks_of
 
 READERS = {
-    "three_public": (("three-public-budget", "three-public-final", "department-budget"), three_public.facts),
+    "three_public": (
+        ("three-public-budget", "three-public-final", "department-budget", "department-final-accounts"),
+        three_public.facts,
+    ),
     "air_quality": (("air-quality-daily",), air.facts),
     "flowchart": (("power-flowchart",), powers.facts),
     "annual_report": (("annual-report",), annual_report.facts),

@@ -1,7 +1,7 @@
 """Cases: a folder that is a small site. Folders are columns, files are pages, case.toml says what must be found.
 
-tests/rules/<rule>/<outcome>/<case in words>/case.toml, and beside it own/ and portal/: the two places.
-Files other than .html hang on the page that links to them.
+tests/rules/<rule>/<outcome>/<case in words>/case.toml, and beside it own/ and portal/: the two places, and before/own/
+and before/portal/: what was kept of the year before. Files other than .html hang on the page that links to them.
 """
 
 from __future__ import annotations
@@ -52,8 +52,9 @@ class Case:
             "unit", told.get("name", "示例市财政局"), tuple(told.get("aliases", ["市财政局"])), home="http://own/"
         )
         pages = tuple(page for place in Place for page in self._pages(place))
+        earlier = tuple(page for place in Place for page in self._pages(place, "before"))
         lost = tuple(_unreached(entry) for entry in told.get("unreached", []))
-        return Snapshot(department, Period.parse(told.get("period", "2013-07")), pages, lost)
+        return Snapshot(department, Period.parse(told.get("period", "2013-07")), pages, lost, earlier=earlier)
 
     def find(self) -> list[Finding]:
         """What the rule says of the case."""
@@ -74,8 +75,8 @@ class Case:
         """The same of what the rule says now."""
         return sorted((str(f.outcome), f.problem, f.subject) for f in self.find())
 
-    def _pages(self, place: Place) -> list[Page]:
-        root = self.folder / place
+    def _pages(self, place: Place, folder: str = "") -> list[Page]:
+        root = self.folder / folder / place
         files = [path for path in sorted(root.rglob("*")) if path.is_file()]
         documents = {_url(place, root, p): _document(place, root, p) for p in files if p.suffix != ".html"}
         pages = [path for path in files if path.suffix == ".html"]
@@ -103,6 +104,7 @@ def _page(place: Place, root: Path, path: Path, documents: dict[str, Document], 
         **vars(document),
         columns=reading.columns or path.relative_to(root).parts[:-1],
         documents=tuple(replace(documents[url], label=text) for url, text in labels.items() if url in documents),
+        clicks=told.get("clicks"),
         dead=tuple(
             replace(dead[url], label=text) for url, text in labels.items() if url in dead and dead[url].kind != "page"
         ),

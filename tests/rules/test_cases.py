@@ -26,7 +26,8 @@ def test_every_case_is_kept(case):
 
 
 def raised() -> set[tuple[str, str]]:
-    return {(case.rule.id, problem) for case in CASES for outcome, problem, _ in case.expected() if outcome == "failed"}
+    told = ("failed", "cantTell")  # of some problems a page alone gives no more than a doubt
+    return {(case.rule.id, problem) for case in CASES for outcome, problem, _ in case.expected() if outcome in told}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from rules.rule import catalogue
 JULY = Period(2013, 7)
 WHEN = datetime(2013, 8, 1, 2, 10, 4, tzinfo=CHINA)
 STEPS = ("申请", "受理", "审查", "决定", "送达")
-DIALS = {"three-public-budget": {"owed_from": 5, "split_from": 2014}}
+DIALS = {"three-public-budget": {"owed_from": 5, "publish_by": "", "clicks": 3}}
 
 
 def boxes(*texts, confidence="0.99", framed=True):

@@ -1,0 +1,127 @@
+"""Whether a disclosure of the three public expenses says all that its year's rules ask for: heads, reasons, counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from crawler.snapshot import Document
+from rules.accounts.account import Account
+from rules.accounts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
+from rules.accounts.offers import Offer
+from rules.accounts.standards import INCREASES, Standard
+from rules.accounts.value import COUNTS
+from rules.finding import Finding, cant_tell, failed, untested
+from rules.phrases import squeeze
+
+NEEDED = {ABROAD: ("groups", "persons"), VEHICLES: ("held", "bought"), RECEPTION: ("batches", "guests")}
+_WITHOUT_OWN_CARS = re.compile(
+    r"租[用赁]|借用|调拨|划转|上[交缴]|移交|调剂|封存|拍卖|处置|平台|共用|车改|报废|保障中心|机关事务"
+)
+
+
+def incomplete(read: Account, now: Sequence[Offer], standard: Standard) -> Iterator[Finding]:
+    """A finding for each head that is not listed, or left blank without a word."""
+    apart = read.settled(PURCHASE) is not None and read.settled(OPERATION) is not None
+    for head in (ABROAD, RECEPTION, *((PURCHASE, OPERATION) if standard.split_vehicles else (VEHICLES,))):
+        if read.settled(head) is not None or (head == VEHICLES and apart):
+            continue
+        if read.figure(head) is not None:
+            yield cant_tell("incomplete", *read.cited(), note="此项是空白，也没有说明", subject=NAMES[head])
+        else:
+            yield _lacking("incomplete", read, now, note="没有列出此项", subject=NAMES[head])
+
+
+def without_unit(read: Account) -> Iterator[Finding]:
+    """A finding when figures are given and no unit is."""
+    amounts = [amount for head in NAMES if (amount := read.amount(head)) is not None and amount.value]
+    if amounts and not read.unit and not any(amount.unit for amount in amounts):
+        yield failed("no-unit", *read.cited(), note="全文没有注明元或万元")
+
+
+def unexplained(read: Account, now: Sequence[Offer], standard: Standard) -> Iterator[Finding]:
+    """A finding for an increase that nothing explains, a doubt for a decrease, where the year's rules ask for the reason."""
+    said = read.prose.explained | read.table.explained
+    if not standard.explained or TOTAL in said:
+        return
+    moved = {head: way for head in (TOTAL, ABROAD, RECEPTION, VEHICLES) if (way := _moved(read, head))}
+    whole = moved.get(TOTAL, 0)
+    for head, way in moved.items():
+        is_told = head in said or (head == TOTAL and said) or (head != TOTAL and whole and not said)
+        if is_told or (way < 0 and standard.explained == INCREASES):
+            continue
+        note = "比上年{way}，没有说明原因"
+        yield _lacking(
+            "unexplained", read, now, sure=way > 0, note=note, subject=NAMES[head], way="增加" if way > 0 else "减少"
+        )
+
+
+def _moved(read: Account, head: str) -> int:
+    """1 for more than last year, -1 for less, 0 for the same or unknown."""
+    change, last, this = read.changes.get(head), read.last.get(head), read.amount(head)
+    if change is not None and (change.amount or change.percent):
+        gap = change.amount.value if change.amount else change.percent or Decimal(0)
+    elif last and last.amount and this and not this.unit and not last.amount.unit:
+        gap = this.value - last.amount.value
+    else:
+        return 0
+    return (gap > 0) - (gap < 0)
+
+
+def uncounted(read: Account, now: Sequence[Offer], standard: Standard) -> Iterator[Finding]:
+    """A finding for each head that was spent on without any of its counts, where the year's rules ask for them."""
+    if not standard.counts:
+        return
+    for head, names in NEEDED.items():
+        spent = read.settled(head)
+        if spent is not None and spent.value and not any(name in read.counts for name in names):
+            missing = "、".join(COUNTS[name] for name in names)
+            note = "有支出，没有写明{missing}"
+            yield _lacking("no-counts", read, now, note=note, subject=NAMES[head], missing=missing)
+
+
+def contradictions(read: Account) -> Iterator[Finding]:
+    """A doubt for each head on which money went while everything that is counted of it is nothing."""
+    for head, names in NEEDED.items():
+        shown = [read.counts[name] for name in (("held",) if head == VEHICLES else names) if name in read.counts]
+        spent = read.settled(OPERATION if head == VEHICLES else head)
+        if not shown or spent is None or not spent.value or any(count.amount and count.amount.value for count in shown):
+            continue
+        if head == VEHICLES and _WITHOUT_OWN_CARS.search(squeeze(read.source.text)):
+            continue
+        note = "有支出 {spent} {unit}，而{counts}为 0"
+        counts = "、".join(COUNTS[name] for name in names if name in read.counts)
+        cited = read.cited(*(count.quote for count in shown))
+        values = {"spent": str(spent.value), "unit": spent.unit or read.unit, "counts": counts}
+        yield cant_tell("contradiction", *cited, note=note, subject=NAMES[head], **values)
+
+
+def _lacking(
+    problem: str,
+    read: Account,
+    now: Sequence[Offer],
+    *,
+    note: str,
+    subject: str,
+    sure: bool = True,
+    **values: str,
+) -> Finding:
+    """A failure, or a doubt when not sure; where something of the entries could not be read, it may stand there."""
+    unread = _unread(now)
+    if unread is not None:
+        doubt = unread.reading.unread
+        return untested(
+            problem, unread.cite(), note="文中没有，附件无法读取（{doubt}），请人工查看", subject=subject, doubt=doubt
+        )
+    lost = next((lost for offer in now for lost in offer.dead if not lost.reason.proves_absence), None)
+    if lost is not None:
+        return untested(
+            problem, lost.cite(), note="文中没有，附件未能打开：{reason}", subject=subject, reason=lost.reason
+        )
+    say = failed if sure else cant_tell
+    return say(problem, *read.cited(), note=note, subject=subject, **values)
+
+
+def _unread(now: Sequence[Offer]) -> Document | None:
+    return next((document for offer in now for document in offer.unread), None)

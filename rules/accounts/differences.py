@@ -1,0 +1,147 @@
+"""B8: a stated change is this year's figure less last year's, and its percentage follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from rules.accounts.account import Account
+from rules.accounts.heads import ABROAD, NAMES, RECEPTION, TOTAL, VEHICLES
+from rules.accounts.value import Change, Stated
+from rules.amounts import Amount, in_wan
+from rules.finding import Finding, Outcome, cant_tell, failed
+
+HUNDRED = Decimal(100)
+
+
+def wrong_changes(read: Account) -> Iterator[Finding]:
+    """A finding for each stated change or percentage that the figures do not give, and for item changes that do not add up."""
+    found = [finding for head in NAMES if (finding := _wrong(read, head)) is not None]
+    if not any(finding.subject == NAMES[TOTAL] for finding in found):
+        found += _unequal(read)
+    yield from found
+
+
+def _wrong(read: Account, head: str) -> Finding | None:
+    """The first fault of a head's change: against last year's figure, of its percentage.
+
+    Sentences may compare with another figure than the table's column of last year: between the two there is only doubt.
+    """
+    this = read.amount(head)
+    for stated in (read.table, read.prose):
+        change = stated.changes.get(head)
+        if this is None or change is None or _is_other_unit(this, change.amount):
+            continue
+        own, any_last = stated.last.get(head), read.last.get(head)
+        last = own.amount if own else None
+        found = _difference(read, head, this, last, change) or _percentage(read, head, this, last, change)
+        if found is None and own is None and any_last is not None:
+            other = _difference(read, head, this, any_last.amount, change)
+            found = replace(other, outcome=Outcome.CANT_TELL) if other else None
+        if found is not None:
+            return found
+    return None
+
+
+def _is_other_unit(this: Amount, change: Amount | None) -> bool:
+    return bool(this.unit and change and change.unit and change.unit != this.unit)
+
+
+def _difference(read: Account, head: str, this: Amount, last: Amount | None, change: Change) -> Finding | None:
+    if last is None or change.amount is None:
+        return _not_same(read, head, this, last, change)
+    gap = this.value - last.value
+    allowed = sum((item.step for item in (this, last, change.amount)), Decimal(0)) / 2
+    if abs(gap - change.amount.value) <= allowed:
+        return None
+    note = "写的是比上年{said}，按 {this} 减 {last} 应是{true}，相差 {difference} {unit}"
+    values = {
+        "said": signed(change.amount.value),
+        "this": str(this.value),
+        "last": str(last.value),
+        "true": signed(gap),
+        "difference": str(abs(gap - change.amount.value)),
+        "unit": read.unit,
+    }
+    same_size = abs(abs(gap) - abs(change.amount.value)) <= allowed
+    say = cant_tell if same_size else failed  # 减少-5 is less by five for some and a slip for others
+    return say("wrong-change", *read.cited(change.quote), note=note, subject=NAMES[head], **values)
+
+
+def _not_same(read: Account, head: str, this: Amount, last: Amount | None, change: Change) -> Finding | None:
+    """What is said to be unchanged and is not."""
+    if not change.same or last is None or abs(this.value - last.value) <= max(this.step, last.step):
+        return None
+    if last.value and abs(this.value - last.value) / abs(last.value) < Decimal("0.05"):
+        return None  # 基本持平
+    note = "写的是与上年持平，而本年 {this}、上年 {last} {unit}"
+    values = {"this": str(this.value), "last": str(last.value), "unit": read.unit}
+    return failed("wrong-change", *read.cited(change.quote), note=note, subject=NAMES[head], **values)
+
+
+def _percentage(read: Account, head: str, this: Amount, last: Amount | None, change: Change) -> Finding | None:
+    """A percentage that no value within the rounding of its operands gives."""
+    said = change.percent
+    if said is None or not said:
+        return None
+    possible = _possible(this, last, change.amount, said)
+    if possible is None or not possible[0]:
+        return None
+    low, high = possible
+    step = Decimal(1).scaleb(min(int(said.as_tuple().exponent), 0))
+    if min(low, high) - step <= abs(said) <= max(low, high) + step:
+        return None
+    note = "写的是{said}%，按所列数字应是 {true}%"
+    middle = ((low + high) / 2).quantize(Decimal("0.01"))
+    values = {"said": signed(said), "true": str(middle)}
+    return failed("wrong-change", *read.cited(change.quote), note=note, subject=NAMES[head], **values)
+
+
+def _possible(
+    this: Amount, last: Amount | None, change: Amount | None, said: Decimal
+) -> tuple[Decimal, Decimal] | None:
+    """The smallest and largest percentage that the operands can give; None when they do not suffice."""
+    if change is not None and change.value:
+        gap, slack = abs(change.value), change.step / 2
+        base = last.value if last is not None else this.value - (gap if said > 0 else -gap)
+    elif last is not None and change is None:
+        gap, slack = abs(this.value - last.value), (this.step + last.step) / 2
+        base = last.value
+    else:
+        return None
+    loose = (last or this).step / 2
+    if base - loose <= 0:
+        return None
+    return max(gap - slack, Decimal(0)) / (base + loose) * HUNDRED, (gap + slack) / (base - loose) * HUNDRED
+
+
+def _unequal(read: Account) -> Iterator[Finding]:
+    """The changes of the three items against the change of the total, where all are stated in one place."""
+    for stated in (read.table, read.prose):
+        total = stated.changes.get(TOTAL)
+        parts = [_change(read, stated, head) for head in (ABROAD, RECEPTION, VEHICLES)]
+        if total is None or total.amount is None or None in parts:
+            continue
+        known = [part for part in parts if part is not None]
+        whole = in_wan(total.amount, read.unit)
+        gap = whole - sum((in_wan(part, read.unit) for part in known), Decimal(0))
+        if abs(gap) <= sum((item.step for item in (total.amount, *known)), Decimal(0)) / 2 + total.amount.step:
+            continue
+        note = "合计的增减是{said}，各项增减之和是{sum}，相差 {difference} 万元"
+        values = {"said": signed(whole), "sum": signed(whole - gap), "difference": str(abs(gap))}
+        yield failed("wrong-change", *read.cited(total.quote), note=note, subject=NAMES[TOTAL], **values)
+        return
+
+
+def _change(read: Account, stated: Stated, head: str) -> Amount | None:
+    """A head's change as stated: unchanged is nothing, and so is a head that is nothing in both years."""
+    change = stated.changes.get(head)
+    if change is not None:
+        return change.amount or (Amount(Decimal(0)) if change.same else None)
+    return None
+
+
+def signed(value: Decimal) -> str:
+    """A change in words: 增加 or 减少, and how much."""
+    return f"{'减少' if value < 0 else '增加'} {abs(value)}"

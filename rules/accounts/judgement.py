@@ -1,0 +1,91 @@
+"""What an auditor says of a year's three public expenses in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from crawler.snapshot import Snapshot
+from rules.accounts.account import Account
+from rules.accounts.agreement import last_year_differs, places_differ, text_differs
+from rules.accounts.blanks import unfilled
+from rules.accounts.completeness import contradictions, incomplete, uncounted, unexplained, without_unit
+from rules.accounts.differences import wrong_changes
+from rules.accounts.heads import TOTAL
+from rules.accounts.identities import mismatches
+from rules.accounts.offers import Offer, offered
+from rules.accounts.openness import deep, pictured
+from rules.accounts.presence import COMMON, Wanted, absent, current
+from rules.accounts.slips import slips
+from rules.accounts.standards import standard
+from rules.accounts.timing import late
+from rules.finding import Finding, Outcome, failed, passed
+
+EXPENSES: Mapping[str, str] = MappingProxyType(
+    {
+        **COMMON,
+        "incomplete": "未按项目列明",
+        "unexplained": "增减没有说明原因",
+        "last-year-differs": "上年数与上年公开的不一致",
+        "places-differ": "两处公开的数字不一致",
+    }
+)
+SPENT: Mapping[str, str] = MappingProxyType(
+    {**EXPENSES, "no-counts": "没有写明团组、人次、车辆、批次", "contradiction": "有支出而数量为零"}
+)
+
+
+def expenses_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int) -> Iterator[Finding]:
+    """Everything that is wrong with the three public expenses of a year in a place; a pass with the total otherwise."""
+    offers = offered(site, wanted.kind)
+    now = current(offers, wanted)
+    best = _best(now)
+    if best is None or best.is_hollow:
+        nothing = absent(site, offers, wanted, is_begun=best is not None)
+        yield nothing
+        yield from pictured(now, standard(wanted.kind, wanted.year)) if nothing.outcome is Outcome.UNTESTED else ()
+        return
+    found = [*_read(best, now, wanted), *_shown(site, best, now, wanted, publish_by=publish_by, clicks=clicks)]
+    yield from found or [passed(*best.cited("三公"), note="合计 {total} {unit}", **_summary(best))]
+
+
+def _best(now: list[Offer]) -> Account | None:
+    """The fullest account of the year: one about just these expenses before a whole document as full."""
+    read = [(each, offer) for offer in now for each in offer.read]
+    own = {id(each): offer.is_titled("three-public-budget", "three-public-final") for each, offer in read}
+    return max((each for each, _ in read), key=lambda each: (each.filled, own[id(each)]), default=None)
+
+
+def _read(best: Account, now: list[Offer], wanted: Wanted) -> Iterator[Finding]:
+    """What is wrong within the document."""
+    rules = standard(wanted.kind, wanted.year)
+    yield from incomplete(best, now, rules)
+    yield from mismatches(best)
+    yield from without_unit(best)
+    yield from wrong_changes(best)
+    yield from text_differs(best)
+    yield from slips(best)
+    yield from unexplained(best, now, rules)
+    if wanted.kind == "final":
+        yield from uncounted(best, now, rules)
+        yield from contradictions(best)
+    left = unfilled(best.source.text)
+    if left:
+        yield failed("template", *best.cited(*left[:3]), note="“{left}”没有填完", left=left[0][:60])
+
+
+def _shown(
+    site: Snapshot, best: Account, now: list[Offer], wanted: Wanted, *, publish_by: str, clicks: int
+) -> Iterator[Finding]:
+    """What is wrong with how it is shown, and with other documents beside it."""
+    holding = [offer for offer in now if best in offer.read]
+    yield from places_differ(site, best)
+    yield from last_year_differs(site, best)
+    yield from late(now, wanted, publish_by)
+    yield from deep(site, holding, clicks)
+    yield from pictured(now, standard(wanted.kind, wanted.year))
+
+
+def _summary(read: Account) -> dict[str, str]:
+    total = read.amount(TOTAL)
+    return {"total": "—" if total is None else str(total.value), "unit": (total.unit if total else "") or read.unit}

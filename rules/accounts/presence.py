@@ -1,0 +1,84 @@
+"""Whether a place shows a year's document at all: what to say when it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from crawler.snapshot import Snapshot
+from rules.accounts.offers import Offer
+from rules.finding import Finding, failed, inapplicable, untested
+from rules.topics import obstacle, searched
+
+COMMON: Mapping[str, str] = MappingProxyType(  # what can be wrong with a document about money of any sort
+    {
+        "missing": "没有公开",
+        "outdated": "只有往年的",
+        "broken": "页面或附件打不开",
+        "empty": "没有数字，也没有说明",
+        "late": "超过公开时限",
+        "deep": "藏得太深，点击次数过多",
+        "picture": "只以图片或扫描件公开",
+        "template": "模板没有填完",
+        "no-unit": "没有注明金额单位",
+        "mismatch": "各项之和与合计不符",
+        "unit-slip": "金额单位疑似写错",
+        "wrong-change": "增减额或增减率与数字不符",
+        "text-differs": "文字与表格不一致",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A year's budget or final accounts, owed from a month of the period's year on; `topics` are what it may be called."""
+
+    kind: str
+    year: int
+    owed_from: int
+    topics: tuple[str, ...]
+    own: str
+
+    @classmethod
+    def of(cls, kind: str, site: Snapshot, owed_from: int, topics: tuple[str, ...]) -> Wanted:
+        """This year's budget, last year's final accounts; the first topic is the document's own."""
+        return cls(kind, site.period.year - (kind == "final"), owed_from, topics, topics[0])
+
+
+def current(offers: Sequence[Offer], wanted: Wanted) -> list[Offer]:
+    """The entries about the wanted year."""
+    return [offer for offer in offers if offer.year == wanted.year]
+
+
+def absent(site: Snapshot, offers: Sequence[Offer], wanted: Wanted, *, is_begun: bool = False) -> Finding:
+    """What to say when no entry holds what is wanted: `is_begun` when one that was found is empty of it."""
+    if site.period.month < wanted.owed_from:
+        return inapplicable("未到公开时限（{month} 月）", month=str(wanted.owed_from))
+    now = current(offers, wanted)
+    return (_hollow(now, wanted, is_begun=is_begun) if now else None) or _missing(site, offers, wanted)
+
+
+def _hollow(now: Sequence[Offer], wanted: Wanted, *, is_begun: bool) -> Finding | None:
+    """What to say of entries about the year that hold nothing; None when none of them need hold it."""
+    for unread in (document for offer in now for document in offer.unread):
+        note = "附件无法读取（{doubt}），请人工查看"
+        return untested("missing", unread.cite(), note=note, doubt=unread.reading.unread)
+    for lost in (lost for offer in now for lost in offer.dead):
+        if not lost.reason.proves_absence:
+            return untested("missing", lost.cite(), note="未能打开：{reason}", reason=lost.reason)
+        note = "链接“{label}”打不开（{status}）"
+        return failed("broken", lost.cite(), note=note, label=lost.label, status=str(lost.status))
+    bare = next((offer for offer in now if offer.page and (is_begun or offer.is_titled(wanted.own))), None)
+    return failed("empty", *bare.cited, note="页面“{title}”没有任何金额", title=bare.label) if bare else None
+
+
+def _missing(site: Snapshot, offers: Sequence[Offer], wanted: Wanted) -> Finding:
+    lost = obstacle(site, *wanted.topics)
+    if lost is not None:
+        return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
+    before = [offer for offer in offers if offer.page and offer.year and offer.year < wanted.year]
+    newest = max(before, key=lambda offer: offer.year or 0, default=None)
+    if newest is not None and newest.page is not None:
+        return failed("outdated", newest.page.cite(), note="最新的是 {year} 年", year=str(newest.year))
+    return failed("missing", *searched(site, *wanted.topics), note="在所列栏目中没有找到")

@@ -1,0 +1,156 @@
+"""What an auditor says of a department's whole budget or final accounts in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from crawler.snapshot import Citation, Snapshot
+from rules.accounts.balance import Imbalance, imbalances
+from rules.accounts.blanks import unfilled
+from rules.accounts.differences import signed
+from rules.accounts.growth import growths
+from rules.accounts.offers import Offer, offered
+from rules.accounts.openness import deep, pictured
+from rules.accounts.presence import COMMON, Wanted, absent, current
+from rules.accounts.roles import schedules
+from rules.accounts.schedule import NAMES, STANDS_IN, THREE_PUBLIC, Schedule
+from rules.accounts.standards import standard
+from rules.accounts.timing import late
+from rules.finding import Finding, Outcome, cant_tell, failed, passed, untested
+from rules.phrases import squeeze
+
+WHOLE: Mapping[str, str] = MappingProxyType({**COMMON, "incomplete": "缺少应当公开的表", "empty-table": "空表没有说明"})
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The schedules that the entries of a year hold together."""
+
+    now: tuple[Offer, ...]
+    schedules: tuple[Schedule, ...]
+
+    @property
+    def text(self) -> str:
+        """All that the entries say."""
+        return "\n".join(document.text for offer in self.now for document in offer.documents)
+
+    def cited(self, *words: str) -> tuple[Citation, ...]:
+        """Its entries, or those of its documents that hold the words."""
+        documents = [document for offer in self.now for document in offer.documents]
+        holding = [(document, word) for word in words if word for document in documents if word in document.text]
+        found = tuple(document.cite(word) for document, word in dict.fromkeys(holding))
+        return found or tuple(cited for offer in self.now for cited in offer.cited)
+
+    def of(self, role: str) -> list[Schedule]:
+        """The schedules that play a part, or stand in for it."""
+        return [each for each in self.schedules if each.role in (role, STANDS_IN.get(role))]
+
+
+def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int) -> Iterator[Finding]:
+    """Everything that is wrong with a whole budget or final accounts in a place; a pass that counts its schedules otherwise."""
+    offers = [offer for offer in offered(site, wanted.kind) if _is_whole(offer, wanted)]
+    now = current(offers, wanted)
+    whole = Whole(
+        tuple(now), tuple(each for offer in now for document in offer.documents for each in schedules(document))
+    )
+    if not any(each.shown or each.told for each in whole.schedules if each.role != THREE_PUBLIC):
+        nothing = absent(site, offers, wanted, is_begun=bool(now))
+        yield nothing
+        yield from pictured(now, standard(wanted.kind, wanted.year)) if nothing.outcome is Outcome.UNTESTED else ()
+        return
+    found = [
+        *_lacking(whole, wanted),
+        *_wrong(whole),
+        *late(now, wanted, publish_by),
+        *deep(site, now, clicks),
+        *pictured(now, standard(wanted.kind, wanted.year)),
+    ]
+    shown = len({each.role for each in whole.schedules if each.shown or each.told})
+    note = "公开了 {count} 张表"
+    yield from found or [passed(*(cited for offer in now for cited in offer.cited), note=note, count=str(shown))]
+
+
+def _is_whole(offer: Offer, wanted: Wanted) -> bool:
+    """Whether an entry is, or holds part of, the whole document: not one about the three public expenses alone."""
+    if offer.is_titled(wanted.own) or offer.page is None:
+        return offer.is_titled(wanted.own)
+    return any(each.role != THREE_PUBLIC and each.shown for document in offer.documents for each in schedules(document))
+
+
+def _lacking(whole: Whole, wanted: Wanted) -> Iterator[Finding]:
+    """Schedules that the year's rules ask for and that are not there, or empty without a word."""
+    rules = standard(wanted.kind, wanted.year)
+    for role in rules.schedules:
+        if role == THREE_PUBLIC:
+            continue
+        held = whole.of(role)
+        if not any(each.shown or each.told or each.declared for each in held):
+            yield _missing(whole, role, is_settled=role not in rules.unsettled, is_named=bool(held))
+    for each in whole.schedules:
+        if each.is_hollow:
+            cited = whole.cited()
+            yield failed(
+                "empty-table", *cited, note="“{name}”是空表，没有说明原因", subject=NAMES[each.role], name=each.name
+            )
+
+
+def _missing(whole: Whole, role: str, *, is_settled: bool, is_named: bool) -> Finding:
+    unread = next((document for offer in whole.now for document in offer.unread), None)
+    if unread is not None:
+        note = "正文没有这张表，附件无法读取（{doubt}），请人工查看"
+        return untested("incomplete", unread.cite(), note=note, subject=NAMES[role], doubt=unread.reading.unread)
+    lost = next((lost for offer in whole.now for lost in offer.dead), None)
+    if lost is not None and not lost.reason.proves_absence:
+        note = "正文没有这张表，附件未能打开：{reason}"
+        return untested("incomplete", lost.cite(), note=note, subject=NAMES[role], reason=lost.reason)
+    cited = whole.cited()
+    if is_named:
+        return cant_tell("incomplete", *cited, note="目录中列了这张表，正文中没有读到", subject=NAMES[role])
+    if not is_settled:
+        return cant_tell("incomplete", *cited, note="没有这张表；当年各地的要求不一，请人工核实", subject=NAMES[role])
+    return failed("incomplete", *cited, note="没有这张表", subject=NAMES[role])
+
+
+def _wrong(whole: Whole) -> Iterator[Finding]:
+    """Sums that do not hold, growth that does not follow, templates and units."""
+    for each in imbalances(whole.schedules):
+        yield _unbalanced(whole, each)
+    for grown in growths(whole.text):
+        if not grown.holds and "三公" not in grown.label:
+            low, high = grown.range or (0, 0)
+            note = "写的是{way} {unit}、{said}%，按所列数字应是约 {true}%"
+            values = {"way": signed(grown.change.value), "unit": grown.change.unit}
+            values |= {"said": str(abs(grown.percent)), "true": f"{(low + high) / 2:.2f}"}
+            yield failed("wrong-change", *whole.cited(grown.quote), note=note, subject=grown.label, **values)
+    left = unfilled(whole.text)
+    if left:
+        yield failed("template", *whole.cited(*left[:3]), note="“{left}”没有填完", left=left[0][:60])
+    if _has_no_unit(whole.schedules, whole.text):
+        yield failed("no-unit", *whole.cited(), note="全文没有注明元或万元")
+
+
+def _unbalanced(whole: Whole, each: Imbalance) -> Finding:
+    cited = whole.cited(*(figure.quote for figure in (each.whole, *each.parts)))
+    values = {
+        "stated": f"{each.stated:f}",
+        "computed": f"{each.computed:f}",
+        "difference": f"{abs(each.difference):f}",
+        "unit": each.unit,
+        "where": "；".join(each.places) or "正文",
+    }
+    if each.slip:
+        note = "{where}：一处是 {stated} {unit}，一处是 {computed} {unit}，相差约一万倍，疑为单位写错"
+        return cant_tell("unit-slip", *cited, note=note, subject=each.name, **values)
+    note = "写的是 {stated}，应等于的是 {computed}，相差 {difference} {unit}（{where}）"
+    say = cant_tell if each.doubtful else failed
+    return say("mismatch", *cited, note=note, subject=each.name, **values)
+
+
+def _has_no_unit(held: Sequence[Schedule], text: str) -> bool:
+    amounts = [
+        figure.amount for each in held for figure in each.figures.values() if figure.amount and figure.amount.value
+    ]
+    units = [each.unit for each in held] + [each.unit for each in amounts]
+    return bool(amounts) and not any(units) and "元" not in squeeze(text)

@@ -1,0 +1,29 @@
+"""部门预算 — what a body takes in and spends in a year, with the bodies below it.
+
+A department publishes it in the schedules that its year asks for: income and
+expenditure until 2014, eight by law from 2017 on; an empty one says that it is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.snapshot import Snapshot
+from rules.accounts.presence import Wanted
+from rules.accounts.whole import WHOLE, whole_judged
+from rules.finding import Finding
+from rules.rule import rule
+
+TOPICS = ("department-budget", "three-public-budget")
+
+
+@rule(
+    title="部门预算公开",
+    basis="《政府信息公开条例》（2008）第十条第四项；财预〔2013〕309号；《预算法》（2014）第十四条；财预〔2016〕143号",
+    reads=list(TOPICS),
+    problems=WHOLE,
+)
+def department_budget(site: Snapshot, *, owed_from: int, publish_by: str, clicks: int) -> Iterator[Finding]:
+    """From the month in which it is owed, the year's budget shows every schedule of its year, and its sums hold."""
+    wanted = Wanted.of("budget", site, owed_from, TOPICS)
+    yield from whole_judged(site, wanted, publish_by=publish_by, clicks=clicks)

@@ -1,0 +1,29 @@
+"""“三公”经费决算 — what a year really cost in travel abroad, receptions and cars.
+
+A budget unit publishes last year's figures by head, from the accounts of 2016 on with
+the number of groups, persons, cars, batches and guests, and says why they changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.snapshot import Snapshot
+from rules.accounts.judgement import SPENT, expenses_judged
+from rules.accounts.presence import Wanted
+from rules.finding import Finding
+from rules.rule import rule
+
+TOPICS = ("three-public-final", "department-final-accounts")
+
+
+@rule(
+    title="“三公”经费决算公开",
+    basis="《政府信息公开条例》（2008）第十条第四项；国办发〔2013〕73号（二）；《预算法》（2014）第十四条；财预〔2016〕143号",
+    reads=list(TOPICS),
+    problems=SPENT,
+)
+def three_public_final(site: Snapshot, *, owed_from: int, publish_by: str, clicks: int) -> Iterator[Finding]:
+    """From the month in which they are owed, last year's accounts name every head, with sums that add up and counts."""
+    wanted = Wanted.of("final", site, owed_from, TOPICS)
+    yield from expenses_judged(site, wanted, publish_by=publish_by, clicks=clicks)

@@ -27,7 +27,7 @@ from rules.accounts.heads import NAMES  # noqa: E402
 from rules.facts import facts_of  # noqa: E402
 from rules.finding import Outcome  # noqa: E402
 from rules.topics import ENOUGH, topics_of  # noqa: E402
-from tests.money.labelled import MONEY, OF_ONE_PLACE, Labelled, labelled  # noqa: E402
+from tests.money.labelled import MONEY, Labelled, labelled  # noqa: E402
 
 DOUBT = (Outcome.CANT_TELL, Outcome.UNTESTED)
 
@@ -125,10 +125,17 @@ def _plain(what: str, true: object, said: object, page: Labelled, tally: Tally, 
 
 
 def _verdicts(page: Labelled, tally: Tally) -> None:
-    findings = [each for each in page.findings() if each.problem and each.problem not in OF_ONE_PLACE]
+    findings = [each for each in page.findings() if each.problem]
     failed = {each.problem for each in findings if each.outcome is Outcome.FAILED}
     doubted = {each.problem for each in findings if each.outcome in DOUBT}
     true = {fault["problem"]: fault.get("sure", True) for fault in page.fault}
+    if "missing" in failed and any(
+        fault["problem"] == "incomplete" and "三公" in fault["subject"] for fault in page.fault
+    ):
+        failed = failed - {"missing"} | {
+            "incomplete"
+        }  # the one rule says that the expenses are missing, the other that a schedule is
+        findings = [each for each in findings if each.problem != "missing"]
     for problem, is_sure in sorted(true.items()):
         verdict = "found" if problem in failed else "doubted" if problem in doubted else "missed"
         if problem in failed and not is_sure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -9,16 +10,19 @@ from decimal import Decimal
 from crawler.reading.value import Table
 from crawler.snapshot import Citation, Document
 from rules.accounts.expense_tables import expenses
-from rules.accounts.heads import NAMES, OPERATION, PURCHASE, TOTAL, VEHICLES
+from rules.accounts.heads import ABROAD, NAMES, OPERATION, PARTS, PURCHASE, RECEPTION, TOTAL, VEHICLES
 from rules.accounts.sentences import told
 from rules.accounts.value import Change, Figure, Stated
-from rules.amounts import Amount, in_wan, stated_unit
+from rules.amounts import Amount, in_wan, stated_unit, tolerance
 from rules.dates import years
 from rules.phrases import squeeze
 from rules.subject import document_year, kind_of
 from rules.tables import tables_of
 
+TYPED = "文中"  # with which the places of tables begin that are typed as text
 NOTHING = Amount(Decimal(0))
+_COUNTED = {ABROAD: ("groups", "persons"), RECEPTION: ("batches", "guests"), PURCHASE: ("bought",)}
+_MONEY = re.compile(r"\d(亿元|万元|千元|元)")
 WORD = {"budget": "预算", "final": "决算"}
 
 
@@ -60,17 +64,28 @@ class Account:
         figure = self.figure(head)
         if figure is not None and figure.amount is not None:
             return figure.amount
-        return NOTHING if head in self.prose.nil | self.table.nil or self.nil else None
+        declared = head in self.prose.nil | self.table.nil or (self.nil and head in (TOTAL, *PARTS))
+        return NOTHING if declared or self._counts_none(head) else None
+
+    def _counts_none(self, head: str) -> bool:
+        """Whether what is counted of a head is printed as none: no groups, no cars bought, no batches."""
+        counted = [
+            figure.amount for name in _COUNTED.get(head, ()) if (figure := self.counts.get(name)) and figure.amount
+        ]
+        return bool(counted) and all(not each.value for each in counted)
 
     def settled(self, head: str) -> Amount | None:
         """The amount of a head, where it is not stated as far as others leave no choice: no cars, neither bought nor run."""
         own = self.amount(head)
         if own is None and head in (PURCHASE, OPERATION):
-            cars = self.amount(VEHICLES)
-            return NOTHING if cars is not None and cars.value == 0 else None
+            cars, other = self.amount(VEHICLES), self.amount(OPERATION if head == PURCHASE else PURCHASE)
+            is_none = cars is not None and (not cars.value or (other is not None and other.value == cars.value))
+            return NOTHING if is_none else None
         if own is None and head == VEHICLES:
             bought, run = self.amount(PURCHASE), self.amount(OPERATION)
-            return Amount(bought.value + run.value, bought.unit) if bought and run and bought.unit == run.unit else None
+            units = {each.unit for each in (bought, run) if each and each.value}
+            known = bought is not None and run is not None and len(units) < 2
+            return Amount(bought.value + run.value, next(iter(units), "")) if known and bought and run else None
         return own
 
     def wan(self, head: str) -> Decimal | None:
@@ -121,16 +136,42 @@ def account_of(
     """
     year, kind = year or document_year(document), kind or kind_of(document)
     prose = told(document.text, year)
-    table = _joined(list(_candidates(document, names, year)), year, kind) or Stated()
+    table = _joined(list(_candidates(document, names, year)), year, kind, prose) or Stated()
+    table = table if _is_credible(table, prose) else Stated()
     if not (table.figures or prose.figures or prose.nil):
         return None
     unit = table.unit or (_unit(document) if table.figures else prose.unit or _unit(document))
     return Account(document, year, kind, unit, table, prose)
 
 
+def _is_credible(table: Stated, prose: Stated) -> bool:
+    """Whether a table typed as text was put together rightly, where the sentences tell otherwise.
+
+    Cells lose their places when blanks are dropped: a table that differs from the sentences in several heads, and whose
+    own sums do not hold, was misread.
+    """
+    if not any(figure.where.startswith(TYPED) for figure in table.figures.values()):
+        return True
+    both = [
+        (figure.amount, prose.figures[head].amount) for head, figure in table.figures.items() if head in prose.figures
+    ]
+    apart = sum(one is not None and other is not None and one.value != other.value for one, other in both)
+    return apart < 2 or _adds_up(table)
+
+
+def _adds_up(stated: Stated) -> bool:
+    total, *parts = (stated.figures.get(head, Figure(None)).amount for head in (TOTAL, *PARTS))
+    known = [part for part in parts if part is not None]
+    if total is None or len(known) < 2:
+        return False
+    return abs(total.value - sum((part.value for part in known), Decimal(0))) <= tolerance(total, *known)
+
+
 def _unit(document: Document) -> str:
     cells = " ".join(cell for table in document.tables for row in table.rows[:6] for cell in row)
-    return stated_unit(document.text) or stated_unit(cells) or stated_unit(document.title)
+    used = _MONEY.search(squeeze(document.text))
+    stated = stated_unit(document.text) or stated_unit(cells) or stated_unit(document.title)
+    return stated or (used[1] if used else "")
 
 
 def _candidates(document: Document, names: tuple[str, ...], year: int | None) -> Iterator[tuple[Table, Stated]]:
@@ -140,14 +181,17 @@ def _candidates(document: Document, names: tuple[str, ...], year: int | None) ->
             yield table, stated
 
 
-def _joined(found: list[tuple[Table, Stated]], year: int | None, kind: str) -> Stated | None:
-    """The table that speaks of the year and is the fullest, with the heads of those that go on where it ends."""
-    ranked = sorted(found, key=lambda each: _fitness(each[0], each[1], year, kind), reverse=True)
+def _joined(found: list[tuple[Table, Stated]], year: int | None, kind: str, prose: Stated) -> Stated | None:
+    """The table that speaks of the year, of the body of which the sentences speak, and is the fullest, with the heads of
+    those that go on where it ends."""
+    ranked = sorted(
+        found, key=lambda each: (*_fitness(each[0], year, kind), _alike(each[1], prose), _filled(each[1])), reverse=True
+    )
     best: Stated | None = None
     for table, stated in ranked:
         if best is None:
-            best, fitness = stated, _fitness(table, stated, year, kind)[:2]
-        elif not set(stated.figures) & set(best.figures) and _fitness(table, stated, year, kind)[:2] == fitness:
+            best, fitness = stated, _fitness(table, year, kind)
+        elif not set(stated.figures) & set(best.figures) and _fitness(table, year, kind) == fitness:
             best = replace(
                 best,
                 figures={**best.figures, **stated.figures},
@@ -159,12 +203,23 @@ def _joined(found: list[tuple[Table, Stated]], year: int | None, kind: str) -> S
     return best
 
 
-def _fitness(table: Table, stated: Stated, year: int | None, kind: str) -> tuple[bool, bool, int]:
+def _fitness(table: Table, year: int | None, kind: str) -> tuple[bool, bool]:
     caption = squeeze(table.caption)
     other = WORD["final" if kind == "budget" else "budget"]
     named = years(caption)
-    filled = sum(figure.amount is not None for figure in stated.figures.values())
-    return not (other in caption and WORD.get(kind, "") not in caption), not named or year in named, filled
+    return not (other in caption and WORD.get(kind, "") not in caption), not named or year in named
+
+
+def _alike(stated: Stated, prose: Stated) -> int:
+    """How many heads a table and the sentences give the same figure for."""
+    pairs = (
+        (figure.amount, prose.figures[head].amount) for head, figure in stated.figures.items() if head in prose.figures
+    )
+    return sum(one is not None and other is not None and one.value == other.value for one, other in pairs)
+
+
+def _filled(stated: Stated) -> int:
+    return sum(figure.amount is not None for figure in stated.figures.values())
 
 
 def disclosed(documents: Iterable[Document], names: tuple[str, ...], year: int | None, kind: str) -> list[Account]:

@@ -10,6 +10,7 @@ from rules.accounts.account import WORD, Account
 from rules.accounts.heads import NAMES, TOTAL, VEHICLES
 from rules.accounts.identities import place
 from rules.accounts.offers import earlier, offered
+from rules.accounts.sentences import retold
 from rules.accounts.value import Figure
 from rules.amounts import UNITS, Amount, in_wan
 from rules.finding import Finding, cant_tell, failed
@@ -35,6 +36,26 @@ def text_differs(read: Account) -> Iterator[Finding]:
         else:
             note = "{where}是 {printed}，文字写的是 {said}，相差 {difference} 万元"
             yield failed("text-differs", *cited, note=note, subject=name, **values)
+
+
+def retold_differs(read: Account) -> Iterator[Finding]:
+    """A finding for each head for which the sentences themselves give two figures; a doubt unless only the unit differs."""
+    for head, figures in retold(read.source.text, read.year).items():
+        known = [(figure, figure.amount) for figure in figures if figure.amount is not None and figure.amount.unit]
+        for figure, amount in known[1:]:
+            first, before = known[0]
+            gap = _gap(before, read.unit, amount, read.unit)
+            if gap is None or head not in NAMES or not before.value or not amount.value:
+                continue
+            values = {"first": _shown(before, ""), "second": _shown(amount, ""), "difference": f"{gap.normalize():f}"}
+            cited = read.cited(first.quote, figure.quote)
+            if _is_slip(before, "", amount, ""):
+                note = "一处写的是 {first}，另一处是 {second}，相差一万倍，疑为单位写错"
+                yield failed("unit-slip", *cited, note=note, subject=NAMES[head], **values)
+            else:
+                note = "一处写的是 {first}，另一处是 {second}，相差 {difference} 万元"
+                yield cant_tell("text-differs", *cited, note=note, subject=NAMES[head], **values)
+            break
 
 
 def _gap(one: Amount, unit: str, other: Amount, other_unit: str) -> Decimal | None:

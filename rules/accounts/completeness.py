@@ -8,13 +8,16 @@ from decimal import Decimal
 
 from crawler.snapshot import Document
 from rules.accounts.account import Account
+from rules.accounts.blanks import unfilled
 from rules.accounts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
 from rules.accounts.offers import Offer
 from rules.accounts.standards import INCREASES, Standard
 from rules.accounts.value import COUNTS
+from rules.amounts import tolerance
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.phrases import squeeze
 
+_WORDS = {ABROAD: "出国", RECEPTION: "接待", VEHICLES: "用车", PURCHASE: "购置", OPERATION: "运行"}
 NEEDED = {ABROAD: ("groups", "persons"), VEHICLES: ("held", "bought"), RECEPTION: ("batches", "guests")}
 _WITHOUT_OWN_CARS = re.compile(
     r"租[用赁]|借用|调拨|划转|上[交缴]|移交|调剂|封存|拍卖|处置|平台|共用|车改|报废|保障中心|机关事务"
@@ -22,15 +25,40 @@ _WITHOUT_OWN_CARS = re.compile(
 
 
 def incomplete(read: Account, now: Sequence[Offer], standard: Standard) -> Iterator[Finding]:
-    """A finding for each head that is not listed, or left blank without a word."""
+    """A finding for each head that is not listed, or left blank without a word; a doubt where only the total is not."""
     apart = read.settled(PURCHASE) is not None and read.settled(OPERATION) is not None
+    left = " ".join(unfilled(read.source.text))
     for head in (ABROAD, RECEPTION, *((PURCHASE, OPERATION) if standard.split_vehicles else (VEHICLES,))):
-        if read.settled(head) is not None or (head == VEHICLES and apart):
+        if read.settled(head) is not None or (head == VEHICLES and apart) or _WORDS[head] in left:
             continue
         if read.figure(head) is not None:
             yield cant_tell("incomplete", *read.cited(), note="此项是空白，也没有说明", subject=NAMES[head])
+        elif head == PURCHASE and _closes(read):
+            note = "没有列出此项；其余各项之和已等于合计，可能为零"
+            yield cant_tell("incomplete", *read.cited(), note=note, subject=NAMES[head])
         else:
             yield _lacking("incomplete", read, now, note="没有列出此项", subject=NAMES[head])
+    if read.amount(TOTAL) is None and not read.figure(TOTAL):
+        yield cant_tell("incomplete", *read.cited(), note="没有写明合计", subject=NAMES[TOTAL])
+
+
+def _closes(read: Account) -> bool:
+    """Whether the total is travel, receptions and running cars, so that nothing is left for buying any."""
+    whole, parts = read.amount(TOTAL), [read.settled(head) for head in (ABROAD, RECEPTION, OPERATION)]
+    known = [part for part in parts if part is not None]
+    if whole is None or len(known) < len(parts) or len({each.unit for each in (whole, *known)}) > 1:
+        return False
+    return abs(whole.value - sum((part.value for part in known), Decimal(0))) <= tolerance(whole, *known)
+
+
+def left_blank(now: Sequence[Offer]) -> Iterator[Finding]:
+    """A finding when the clauses of a template were not filled in."""
+    for document in (document for offer in now for document in offer.documents):
+        left = unfilled(document.text)
+        if left:
+            cited = tuple(document.cite(words) for words in left[:3])
+            yield failed("template", *cited, note="“{left}”没有填完", left=left[0][:60])
+            return
 
 
 def without_unit(read: Account) -> Iterator[Finding]:
@@ -49,7 +77,7 @@ def unexplained(read: Account, now: Sequence[Offer], standard: Standard) -> Iter
     whole = moved.get(TOTAL, 0)
     for head, way in moved.items():
         is_told = head in said or (head == TOTAL and said) or (head != TOTAL and whole and not said)
-        if is_told or (way < 0 and standard.explained == INCREASES):
+        if is_told or (way < 0 and (standard.explained == INCREASES or said or head != TOTAL)):
             continue
         note = "比上年{way}，没有说明原因"
         yield _lacking(
@@ -82,7 +110,7 @@ def uncounted(read: Account, now: Sequence[Offer], standard: Standard) -> Iterat
 
 
 def contradictions(read: Account) -> Iterator[Finding]:
-    """A doubt for each head on which money went while everything that is counted of it is nothing."""
+    """A finding for each head on which money went while everything counted of it is nothing; of cars, which may be lent, a doubt."""
     for head, names in NEEDED.items():
         shown = [read.counts[name] for name in (("held",) if head == VEHICLES else names) if name in read.counts]
         spent = read.settled(OPERATION if head == VEHICLES else head)
@@ -94,7 +122,18 @@ def contradictions(read: Account) -> Iterator[Finding]:
         counts = "、".join(COUNTS[name] for name in names if name in read.counts)
         cited = read.cited(*(count.quote for count in shown))
         values = {"spent": str(spent.value), "unit": spent.unit or read.unit, "counts": counts}
-        yield cant_tell("contradiction", *cited, note=note, subject=NAMES[head], **values)
+        say = cant_tell if head == VEHICLES or len(shown) < len(names) else failed
+        yield say("contradiction", *cited, note=note, subject=NAMES[head], **values)
+
+
+def uncounted_cars(read: Account) -> Iterator[Finding]:
+    """A doubt where cars were bought for nothing, or money was spent on buying none."""
+    bought, spent = read.counts.get("bought"), read.amount(PURCHASE)
+    if bought is None or bought.amount is None or spent is None or bool(bought.amount.value) == bool(spent.value):
+        return
+    note = "购置 {bought} 辆，购置费是 {spent} {unit}"
+    values = {"bought": str(bought.amount.value), "spent": str(spent.value), "unit": spent.unit or read.unit}
+    yield cant_tell("contradiction", *read.cited(bought.quote), note=note, subject=NAMES[PURCHASE], **values)
 
 
 def _lacking(

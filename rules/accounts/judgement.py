@@ -7,19 +7,29 @@ from types import MappingProxyType
 
 from crawler.snapshot import Snapshot
 from rules.accounts.account import Account
-from rules.accounts.agreement import last_year_differs, places_differ, text_differs
-from rules.accounts.blanks import unfilled
-from rules.accounts.completeness import contradictions, incomplete, uncounted, unexplained, without_unit
+from rules.accounts.agreement import last_year_differs, places_differ, retold_differs, text_differs
+from rules.accounts.completeness import (
+    contradictions,
+    incomplete,
+    left_blank,
+    uncounted,
+    uncounted_cars,
+    unexplained,
+    without_unit,
+)
 from rules.accounts.differences import wrong_changes
 from rules.accounts.heads import TOTAL
 from rules.accounts.identities import mismatches
 from rules.accounts.offers import Offer, offered
 from rules.accounts.openness import deep, pictured
 from rules.accounts.presence import COMMON, Wanted, absent, current
+from rules.accounts.roles import schedules
+from rules.accounts.schedule import THREE_PUBLIC
+from rules.accounts.shares import wrong_shares
 from rules.accounts.slips import slips
 from rules.accounts.standards import standard
 from rules.accounts.timing import late
-from rules.finding import Finding, Outcome, failed, passed
+from rules.finding import Finding, Outcome, cant_tell, passed
 
 EXPENSES: Mapping[str, str] = MappingProxyType(
     {
@@ -28,11 +38,10 @@ EXPENSES: Mapping[str, str] = MappingProxyType(
         "unexplained": "增减没有说明原因",
         "last-year-differs": "上年数与上年公开的不一致",
         "places-differ": "两处公开的数字不一致",
+        "contradiction": "有支出而数量为零",
     }
 )
-SPENT: Mapping[str, str] = MappingProxyType(
-    {**EXPENSES, "no-counts": "没有写明团组、人次、车辆、批次", "contradiction": "有支出而数量为零"}
-)
+SPENT: Mapping[str, str] = MappingProxyType({**EXPENSES, "no-counts": "没有写明团组、人次、车辆、批次"})
 
 
 def expenses_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int) -> Iterator[Finding]:
@@ -41,9 +50,14 @@ def expenses_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: 
     now = current(offers, wanted)
     best = _best(now)
     if best is None or best.is_hollow:
+        named = _named(now) if best is None else None
+        if named is not None:
+            yield named
+            return
         nothing = absent(site, offers, wanted, is_begun=best is not None)
         yield nothing
         yield from pictured(now, standard(wanted.kind, wanted.year)) if nothing.outcome is Outcome.UNTESTED else ()
+        yield from left_blank(now) if nothing.problem == "empty" else ()
         return
     found = [*_read(best, now, wanted), *_shown(site, best, now, wanted, publish_by=publish_by, clicks=clicks)]
     yield from found or [passed(*best.cited("三公"), note="合计 {total} {unit}", **_summary(best))]
@@ -56,6 +70,16 @@ def _best(now: list[Offer]) -> Account | None:
     return max((each for each, _ in read), key=lambda each: (each.filled, own[id(each)]), default=None)
 
 
+def _named(now: list[Offer]) -> Finding | None:
+    """A doubt where a whole document names its schedule of these expenses, and the schedule was not read."""
+    for document in (document for offer in now for document in offer.documents):
+        found = next((each for each in schedules(document) if each.role == THREE_PUBLIC and not each.told), None)
+        if found is not None and not any(offer.unread or offer.dead for offer in now):
+            note = "目录中列了“{name}”，正文中没有读到"
+            return cant_tell("missing", document.cite(found.name), note=note, name=found.name)
+    return None
+
+
 def _read(best: Account, now: list[Offer], wanted: Wanted) -> Iterator[Finding]:
     """What is wrong within the document."""
     rules = standard(wanted.kind, wanted.year)
@@ -63,15 +87,16 @@ def _read(best: Account, now: list[Offer], wanted: Wanted) -> Iterator[Finding]:
     yield from mismatches(best)
     yield from without_unit(best)
     yield from wrong_changes(best)
+    yield from wrong_shares(best)
     yield from text_differs(best)
+    yield from retold_differs(best)
     yield from slips(best)
     yield from unexplained(best, now, rules)
+    yield from contradictions(best)
+    yield from uncounted_cars(best)
     if wanted.kind == "final":
         yield from uncounted(best, now, rules)
-        yield from contradictions(best)
-    left = unfilled(best.source.text)
-    if left:
-        yield failed("template", *best.cited(*left[:3]), note="“{left}”没有填完", left=left[0][:60])
+    yield from left_blank([offer for offer in now if best in offer.read])
 
 
 def _shown(

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from crawler.snapshot import Citation, Document, Page, Snapshot, Unreached
 from rules.accounts.account import WORD, Account, disclosed
 from rules.dates import year_of
+from rules.money import kinds_of
 from rules.phrases import squeeze
-from rules.subject import document_year, kind_of, whose
+from rules.subject import document_year, whose
+from rules.titles import title_of
 from rules.topics import is_titled, pages_on, topics
 
 TOPICS = {
@@ -79,30 +81,13 @@ def earlier(site: Snapshot, kind: str) -> Iterator[Offer]:
 
 
 def _offer(page: Page, names: tuple[str, ...], kind: str) -> Offer | None:
-    if kind not in _kinds(page) or whose(page, names) in ("other", "whole"):
+    if kind not in kinds_of(page.title, page.text, page.published) or whose(page, names) in ("other", "whole"):
         return None
-    year = _year(page, kind)
+    year = document_year(page, kind)
     files = tuple(file for file in page.documents if _belongs(file, year, kind))
     read = tuple(disclosed((page, *files), names, year, kind))
-    offer = Offer(page.title, year, page, files, read, page.dead)
+    offer = Offer(title_of(page.title, page.text) or page.title, year, page, files, read, page.dead)
     return None if offer.is_column else offer
-
-
-def _kinds(page: Page) -> set[str]:
-    """Budget or final accounts; both where the title names one of each."""
-    return set(_years_by_kind(page.title)) | {kind_of(page)}
-
-
-def _year(page: Page, kind: str) -> int | None:
-    by_kind = _years_by_kind(page.title)
-    return by_kind.get(kind) if len(by_kind) > 1 else document_year(page)
-
-
-def _years_by_kind(title: str) -> dict[str, int]:
-    """The year of each kind in a title such as 2012年部门决算和2013年部门预算; empty where it names one kind only."""
-    parts = squeeze(title).replace("决算", "决算\n").replace("预算", "预算\n").splitlines()
-    found = {kind: year for part in parts for kind, word in WORD.items() if word in part and (year := year_of(part))}
-    return found if len(found) > 1 else {}
 
 
 def _belongs(file: Document, year: int | None, kind: str) -> bool:

@@ -69,6 +69,9 @@ def _hollow(now: Sequence[Offer], wanted: Wanted, *, is_begun: bool) -> Finding 
             return untested("missing", lost.cite(), note="未能打开：{reason}", reason=lost.reason)
         note = "链接“{label}”打不开（{status}）"
         return failed("broken", lost.cite(), note=note, label=lost.label, status=str(lost.status))
+    drawn = next((offer.page for offer in now if offer.page and offer.page.images), None)
+    if drawn is not None:
+        return untested("missing", drawn.cite(), note="内容可能在页面的图片里，请人工查看")
     bare = next((offer for offer in now if offer.page and (is_begun or offer.is_titled(wanted.own))), None)
     return failed("empty", *bare.cited, note="页面“{title}”没有任何金额", title=bare.label) if bare else None
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 
 from crawler.snapshot import Citation, Snapshot
 from rules.accounts.balance import Imbalance, imbalances
 from rules.accounts.blanks import unfilled
 from rules.accounts.differences import signed
-from rules.accounts.growth import growths
+from rules.accounts.growth import Growth, growths
 from rules.accounts.offers import Offer, offered
 from rules.accounts.openness import deep, pictured
 from rules.accounts.presence import COMMON, Wanted, absent, current
 from rules.accounts.roles import schedules
 from rules.accounts.schedule import NAMES, STANDS_IN, THREE_PUBLIC, Schedule
-from rules.accounts.standards import standard
+from rules.accounts.standards import Standard, standard
 from rules.accounts.timing import late
 from rules.finding import Finding, Outcome, cant_tell, failed, passed, untested
 from rules.phrases import squeeze
+from rules.topics import speaks_of
 
+FULL = 8  # schedules, since they are one document
+_GIVEN = re.compile(r"\d(?:亿|万|千)?元")
 WHOLE: Mapping[str, str] = MappingProxyType({**COMMON, "incomplete": "缺少应当公开的表", "empty-table": "空表没有说明"})
 
 
@@ -50,22 +55,27 @@ class Whole:
 
 def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int) -> Iterator[Finding]:
     """Everything that is wrong with a whole budget or final accounts in a place; a pass that counts its schedules otherwise."""
-    offers = [offer for offer in offered(site, wanted.kind) if _is_whole(offer, wanted)]
+    every = offered(site, wanted.kind)
+    offers = [offer for offer in every if _is_whole(offer, wanted)]
     now = current(offers, wanted)
     whole = Whole(
         tuple(now), tuple(each for offer in now for document in offer.documents for each in schedules(document))
     )
-    if not any(each.shown or each.told for each in whole.schedules if each.role != THREE_PUBLIC):
+    rules = standard(wanted.kind, wanted.year)
+    if not whole.schedules and not any(
+        _GIVEN.search(squeeze(document.text)) for offer in now for document in offer.documents
+    ):
         nothing = absent(site, offers, wanted, is_begun=bool(now))
         yield nothing
-        yield from pictured(now, standard(wanted.kind, wanted.year)) if nothing.outcome is Outcome.UNTESTED else ()
+        yield from pictured(now, rules) if nothing.outcome is Outcome.UNTESTED else ()
         return
+    is_told = any(not read.is_hollow for offer in current(every, wanted) for read in offer.read)
     found = [
-        *_lacking(whole, wanted),
+        *_lacking(whole, rules, is_told=is_told),
         *_wrong(whole),
         *late(now, wanted, publish_by),
         *deep(site, now, clicks),
-        *pictured(now, standard(wanted.kind, wanted.year)),
+        *pictured(now, rules),
     ]
     shown = len({each.role for each in whole.schedules if each.shown or each.told})
     note = "公开了 {count} 张表"
@@ -74,43 +84,63 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
 
 def _is_whole(offer: Offer, wanted: Wanted) -> bool:
     """Whether an entry is, or holds part of, the whole document: not one about the three public expenses alone."""
-    if offer.is_titled(wanted.own) or offer.page is None:
+    if offer.page is None:
         return offer.is_titled(wanted.own)
+    if speaks_of(offer.page, wanted.own):
+        return True
     return any(each.role != THREE_PUBLIC and each.shown for document in offer.documents for each in schedules(document))
 
 
-def _lacking(whole: Whole, wanted: Wanted) -> Iterator[Finding]:
-    """Schedules that the year's rules ask for and that are not there, or empty without a word."""
-    rules = standard(wanted.kind, wanted.year)
-    for role in rules.schedules:
-        if role == THREE_PUBLIC:
-            continue
-        held = whole.of(role)
-        if not any(each.shown or each.told or each.declared for each in held):
-            yield _missing(whole, role, is_settled=role not in rules.unsettled, is_named=bool(held))
+def _lacking(whole: Whole, rules: Standard, *, is_told: bool) -> Iterator[Finding]:
+    """Schedules that the year's rules ask for and that are not there, or empty without a word.
+
+    `is_told`: the three public expenses are told somewhere in the place; until 2014 they were a paper of their own.
+    """
+    asked = [role for role in rules.schedules if role != THREE_PUBLIC or not (is_told or len(rules.schedules) < FULL)]
+    gone = [role for role in asked if not any(each.shown or each.told or each.declared for each in whole.of(role))]
+    named = [role for role in gone if whole.of(role)]
+    if named or (gone == asked and len(gone) > 1):
+        yield _unseen(whole, named or gone, is_named=bool(named))
+    for role in gone if gone != asked or len(gone) == 1 else ():
+        if role not in named:
+            yield _missing(whole, role, is_settled=role not in rules.unsettled)
     for each in whole.schedules:
         if each.is_hollow:
-            cited = whole.cited()
-            yield failed(
-                "empty-table", *cited, note="“{name}”是空表，没有说明原因", subject=NAMES[each.role], name=each.name
-            )
+            note = "“{name}”是空表，没有说明原因"
+            yield failed("empty-table", *whole.cited(each.name), note=note, subject=NAMES[each.role], name=each.name)
 
 
-def _missing(whole: Whole, role: str, *, is_settled: bool, is_named: bool) -> Finding:
+def _unseen(whole: Whole, roles: Sequence[str], *, is_named: bool) -> Finding:
+    """A doubt about schedules that a list of contents names, or that the text leaves to something that is not here."""
+    note = "这些表没有读到，请人工查看：{names}" if not is_named else "目录中列了这些表，正文中没有读到：{names}"
+    names = "、".join(NAMES[role] for role in roles)
+    subject = NAMES[roles[0]] if len(roles) == 1 else ""
+    return _unread(whole, subject) or cant_tell("incomplete", *whole.cited(), note=note, subject=subject, names=names)
+
+
+def _missing(whole: Whole, role: str, *, is_settled: bool) -> Finding:
+    subject = NAMES[role]
+    found = _unread(whole, subject)
+    if found is not None:
+        return found
+    if not is_settled:
+        return cant_tell(
+            "incomplete", *whole.cited(), note="没有这张表；当年各地的要求不一，请人工核实", subject=subject
+        )
+    return failed("incomplete", *whole.cited(), note="没有这张表", subject=subject)
+
+
+def _unread(whole: Whole, subject: str) -> Finding | None:
+    """What to say where a schedule may stand in something that was not read."""
     unread = next((document for offer in whole.now for document in offer.unread), None)
     if unread is not None:
         note = "正文没有这张表，附件无法读取（{doubt}），请人工查看"
-        return untested("incomplete", unread.cite(), note=note, subject=NAMES[role], doubt=unread.reading.unread)
+        return untested("incomplete", unread.cite(), note=note, subject=subject, doubt=unread.reading.unread)
     lost = next((lost for offer in whole.now for lost in offer.dead), None)
     if lost is not None and not lost.reason.proves_absence:
         note = "正文没有这张表，附件未能打开：{reason}"
-        return untested("incomplete", lost.cite(), note=note, subject=NAMES[role], reason=lost.reason)
-    cited = whole.cited()
-    if is_named:
-        return cant_tell("incomplete", *cited, note="目录中列了这张表，正文中没有读到", subject=NAMES[role])
-    if not is_settled:
-        return cant_tell("incomplete", *cited, note="没有这张表；当年各地的要求不一，请人工核实", subject=NAMES[role])
-    return failed("incomplete", *cited, note="没有这张表", subject=NAMES[role])
+        return untested("incomplete", lost.cite(), note=note, subject=subject, reason=lost.reason)
+    return None
 
 
 def _wrong(whole: Whole) -> Iterator[Finding]:
@@ -118,17 +148,27 @@ def _wrong(whole: Whole) -> Iterator[Finding]:
     for each in imbalances(whole.schedules):
         yield _unbalanced(whole, each)
     for grown in growths(whole.text):
-        if not grown.holds and "三公" not in grown.label:
-            low, high = grown.range or (0, 0)
-            note = "写的是{way} {unit}、{said}%，按所列数字应是约 {true}%"
-            values = {"way": signed(grown.change.value), "unit": grown.change.unit}
-            values |= {"said": str(abs(grown.percent)), "true": f"{(low + high) / 2:.2f}"}
-            yield failed("wrong-change", *whole.cited(grown.quote), note=note, subject=grown.label, **values)
+        if "三公" not in grown.label and not (grown.adds_up and grown.follows):
+            yield _grown(whole, grown)
     left = unfilled(whole.text)
     if left:
         yield failed("template", *whole.cited(*left[:3]), note="“{left}”没有填完", left=left[0][:60])
     if _has_no_unit(whole.schedules, whole.text):
         yield failed("no-unit", *whole.cited(), note="全文没有注明元或万元")
+
+
+def _grown(whole: Whole, grown: Growth) -> Finding:
+    subject, cited = grown.label, whole.cited(grown.quote)
+    values = {"way": signed(grown.change.value), "unit": grown.change.unit}
+    if not grown.adds_up:
+        note = "写的是{way} {unit}，按 {this} 和 {last} 应是{true} 万元"
+        values |= {"this": f"{grown.this.value} {grown.this.unit}", "true": signed(grown.true_change or Decimal(0))}
+        values |= {"last": f"{grown.last.value} {grown.last.unit}" if grown.last else ""}
+        return failed("wrong-change", *cited, note=note, subject=subject, **values)
+    low, high = grown.range or (Decimal(0), Decimal(0))
+    note = "写的是{way} {unit}、{said}%，按所列数字应是约 {true}%"
+    values |= {"said": str(abs(grown.percent or Decimal(0))), "true": f"{(low + high) / 2:.2f}"}
+    return failed("wrong-change", *cited, note=note, subject=subject, **values)
 
 
 def _unbalanced(whole: Whole, each: Imbalance) -> Finding:

@@ -32,7 +32,6 @@ RULES = {
     "department-budget": ("department-budget", "three-public-budget"),
     "department-final-accounts": ("department-final-accounts", "three-public-final"),
 }
-OF_ONE_PLACE = frozenset(("missing", "outdated", "broken", "late", "deep", "places-differ", "last-year-differs"))
 DIALS = {"owed_from": 1, "publish_by": "", "clicks": 9}
 
 

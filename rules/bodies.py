@@ -32,6 +32,7 @@ _STOP = re.compile(
 _BEHIND = re.compile(r"[(]([^()]{3,30})[)]$")
 _PART = re.compile(r"(?:机关)?[(]?(?:本级|本部|机关|汇总|含下属单位|含下属|全口径)[)]?$")
 _ASIDE = re.compile(r"[(][^()]{2,40}[)]?$")
+_JOINING = re.compile("[和与及、()]")
 _SAME = tuple(
     pair.split("=")
     for pair in (
@@ -104,8 +105,8 @@ def means(name: str, names: Iterable[str]) -> bool:
     areas = [other for other, _ in known if len(other) > 1]
     if area and areas and not any(_near(area, other) for other in areas):
         return False
-    stems = [other[:-1] for other in areas if core.startswith(other[:-1])]  # 宁和环保局: the city without its 市
-    cores = {core, *(core[len(stem) :] for stem in stems)}
+    stems = [_JOINING.sub("", other[:-1]) for other in areas]  # 宁和环保局: the city without its 市
+    cores = {core, *(core[len(stem) :] for stem in stems if core.startswith(stem))}
     return any(core == other or _shortens(core, other) for core in cores for _, other in known)
 
 
@@ -119,7 +120,7 @@ def _parted(name: str) -> tuple[str, str]:
     area = found[0] if found else ""
     if area and len(name) - len(area) < 2:  # 宁和市委: the letter before belongs to the name
         area = area[:-1]
-    return area, re.sub("[和与及、()]", "", name[len(area) :])
+    return area, _JOINING.sub("", name[len(area) :])
 
 
 def _near(area: str, other: str) -> bool:

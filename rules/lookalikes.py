@@ -102,8 +102,10 @@ def _told_in_passing(called: str, body: str, own: bool) -> str:
     """The same of a page without a title, by its first sentence."""
     if not own and (_GOVERNMENT.search(called) or _INSPECTED.search(called)):
         return "other"
-    reported = _TOLD_BY_PRESS.search(body[:600]) or _LATELY.search(called) or _COMMENTED.search(body[:600])
-    reported = reported or (not _OWN.search(body[:600]) and re.search("[今去]年", called))
+    lead = body[:600]
+    if _TOLD_BY_PRESS.search(lead) or _LATELY.search(called) or _COMMENTED.search(lead):
+        return "news"
+    reported = re.search("[今去]年", called) is not None and not _OWN.search(lead)
     return "news" if reported or (not own and _ADDRESSED.search(body[:200]) is not None) else ""
 
 

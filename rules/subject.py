@@ -37,7 +37,9 @@ _OPENS = (
     ),
 )
 _CONTACT = re.compile("联系(?:方式|单位|部门):([一-龥]{4,30}?)(?=政务公开|办公室|电子|电话|[^一-龥])")
-_BY_DAY = re.compile(r"(?:20\d\d|二[〇○零0Oo]\S{2})年.{1,8}日?")
+_BY_DAY = re.compile(
+    r"(?:20\d\d|二[〇○零0Oo]\S{2})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日?)?"
+)
 
 
 def document_year(document: Document, kind: str = "") -> int | None:
@@ -49,12 +51,13 @@ def document_year(document: Document, kind: str = "") -> int | None:
     called = plain_years(title_of(document.title, document.text))
     asked = kind or kinds_of(document.title, document.text, document.published)[0]
     stated = _stated(called, asked)
-    if stated is not None:
+    against = re.search(_AGAINST[asked], called) and not re.search(_WORDS[asked], called)
+    if stated is not None and not (kind and against):
         return stated
     captions = " ".join(table.caption for table in document.tables)
     told = _told_year(captions, asked) or _told_year(document.text[:_SEEN], asked)
-    if told is not None or document.published is None:
-        return told
+    if told is not None or stated is not None or document.published is None:
+        return told or stated
     late = asked == FINAL and tells_of_money(document.title, document.text)
     return document.published.year - late
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from rules.bodies import is_body, named
 from rules.phrases import squeeze, unnumbered
@@ -58,10 +57,12 @@ def simplified(text: str) -> str:
 def title_of(title: str, text: str) -> str:
     """The squeezed words by which a page is called: its title when it tells of money, else its opening lines when they do."""
     own = simplified(title)
-    if MONEY.search(own) and not _COLUMN.fullmatch(own):
+    says_nothing = _COLUMN.fullmatch(own) is not None or _FURNITURE.search(own) is not None
+    if MONEY.search(own) and not says_nothing:
         return own
     opening = opening_title(text)
-    return opening if MONEY.search(opening) or not own else own
+    titled = _YEAR.search(opening) is not None and not is_sentence(opening)
+    return opening if not own or (MONEY.search(opening) and (says_nothing or titled)) else own
 
 
 def is_sentence(called: str) -> bool:
@@ -83,7 +84,7 @@ def opening_title(text: str) -> str:
         if not begun and _is_title(line):
             shown.append(line)
             continue
-        if not any(_is_telling(each) or len(each) > 10 for each in shown):
+        if not any(_is_telling(each) or (len(each) > 7 and not is_body(each)) for each in shown):
             shown += _first_words(line)
         break
     return _joined(shown)
@@ -125,8 +126,11 @@ def _is_telling(line: str) -> bool:
 
 def _first_words(line: str) -> list[str]:
     """The heading within a line that goes on: what stands before its first stop; a sentence keeps its full stop."""
-    plain = unnumbered(line) if _BEGUN.match(line) else line
+    begun = _BEGUN.match(line) is not None
+    plain = unnumbered(line) if begun else line
     cut = _CUT.search(plain[:90], 4)
+    if begun and cut and cut[0] in "。;":
+        return []
     words = plain[: cut.start()].rstrip(":") if cut else plain if len(plain) <= 70 else ""
     if not cut or cut[0] in "。;," or _AMOUNT.search(words):
         words = re.split("[。;]", plain[:SENTENCE], maxsplit=1)[0]
@@ -138,10 +142,10 @@ def _joined(shown: list[str]) -> str:
     """One title of the lines shown: the first that tells of money, with the body's name above and its end below."""
     at = next((n for n, line in enumerate(shown) if _is_telling(line)), None)
     if at is None:
-        pairs = pairwise(shown)
-        found = next((above + line for above, line in pairs if MONEY.search(line) and _YEAR.search(above)), "")
-        if found:
-            return found
+        bare = next((n for n, line in enumerate(shown) if MONEY.search(line)), 0)
+        over = "".join(shown[max(0, bare - 2) : bare])
+        if _YEAR.search(over):
+            return over + shown[bare]
         return "".join(shown[: 1 if shown and len(shown[0]) > 7 else 2])
     short = _YEAR.search(shown[at]) is None or len(shown[at]) < 14
     above = at > 0 and is_body(shown[at - 1]) and not named(shown[at])

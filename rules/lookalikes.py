@@ -19,7 +19,7 @@ _RULES = re.compile(
     "|管理(?:暂行|试行|实施)?(?:办法|规定|制度)|(?:标准|事项)目录"
 )
 _TERMS = re.compile(
-    "名词解释|什么是|何谓|答记者|问答|知识|如何|怎样|怎么|为什么|图解|图说|科普|常识|释义|[?]$|一图读懂|漫画|谈|论(?!证|坛)|思考|探讨|研究(?!院|所|室|中心|会)|浅析|分析$"
+    "名词解释|什么是|何谓|解读|答记者|问答|知识|如何|怎样|怎么|为什么|图解|图说|科普|常识|释义|[?]$|一图读懂|漫画|谈|论(?!证|坛)|思考|探讨|研究(?!院|所|室|中心|会)|浅析|分析$"
 )
 _INSPECTED = re.compile(
     "审计(?!局|厅|署|处|科|办|所|师|中心|事务|学院|大学|分局|机关)|绩效(?!管理|办|评价中心|考核办)|检查(?!院|站|局|大队|支队|分局|总队|所|中心|委)|督查(?!局|室|办|考核)"
@@ -31,6 +31,7 @@ _GOVERNMENT = re.compile(
     "|预算执行(?:情况)?和其他财政|财政(?:预算)?收支(?:预算|决算|情况|执行)|政府债务|债务限额|转移支付|税收返还|一般公共预算(?:本级)?(?:收入|收支|平衡)|国有资本经营(?:预算)?收|社会保险基金|全口径预算"
     "|财政(?:预|决)算(?:执行|收支|报告|安排|的报告)|(?:财政|地方)(?:公共)?(?:预算|决算)(?:草案|报告)"
 )
+_TOWNSHIP = re.compile("(?:镇|乡|街道|人民政府)$")
 _REQUEST = re.compile(
     "(?:认真|切实|进一步|全面|扎实|全力|抓紧|及时|继续|深入|严格)?(?:做好|印发|转发|下达|报送|开展|加强|规范|推进|布置|填报|上报|召开|举办|控制|压缩|严控|落实|组织|部署|督促|要求|切实|严禁|贯彻|深化|启动|批复|编报|抓好)"
 )
@@ -41,7 +42,7 @@ _ADDRESSED = re.compile(
 )
 _HEADLINE = re.compile(
     r"\d(?:余|多|几)?(?:万|亿)|\d+(?:\.\d+)?%|[\d一二三两几]+成|[今去明][年]|昨|首季|首月|记者|网友|媒体|晒|账[本单]|出炉|亮相|亮(?:出|了)|瘦身|[\"!]|零增长|曝光|披露|超[过标支]|率先|首次|全部公[开布]|圆满|顺利|积极|扎实|有序|有力|稳步|成效|力争|确保|会议(?!费|室|中心)"
-    r"|召开|培训(?!费|中心|学校|学院|基地|班?费)|座谈|动员|部署|举办|学习(?!中心)|接受.{0,8}监督|只减不增|公布.{0,12}(?:家|个)部门|\d+[家个](?:[^,]{0,4})?(?:部门|单位)|集中公开|工作(?:动态|简报|信息)|(?:编制|编报|公开|管理|批复|审核|布置)工作|推进|加大|加快|强化|完善|提高|走在|受到|荣获|新闻"
+    r"|召开|培训(?!费|中心|学校|学院|基地|班?费)|座谈|动员|部署|举办|学习(?!中心)|接受.{0,8}监督|只减不增|公布.{0,12}(?:家|个)部门|\d+[家个](?:[^,]{0,4})?(?:部门|单位)|集中公开|工作(?:动态|简报|信息)|(?:编制|编报|公开|管理|批复|审核|布置)工作|推进|加大|加快|强化|完善|提高|走在|受到|荣获|新闻|完成|热议|热评|代表委员"
 )
 _TREND = re.compile("下降|减少|压缩|增长|增加|同比|上升|降低|减[少支]|缩减|节约|节省|严控")
 _TOLD_BY_PRESS = re.compile(
@@ -70,6 +71,13 @@ _COLLECTIVE = re.compile(
 _OWN = re.compile(
     "[我本](?:局|委|办|院|校|中心|站|所|馆|队|会|镇|乡|街道|处|社|厅|室|单位|部门|部|司|机关|系统|公司|庭|园|场|台|署)"
 )
+_SPEAKER = re.compile(
+    "[我本](?:局|委|办|院|校|中心|站|所|馆|会|镇|乡|街道)|第[一1]部分:?[一-龥()]{3,30}(?<!部门)(?<!单位)概况"
+)
+_STATED = re.compile(
+    "(?:(?:编制|填报|编报|公开)(?:单位|部门)(?:[(]?[盖公]?章?[)]?)?|(?:单位|部门)名称):(?![^。]{0,14}财政[局厅])"
+)
+_FOR_ALL = re.compile("财政|政府$|信息|公开|办公室$")
 _SOURCE = re.compile(r"(?:来源|发布(?:机构|单位)|供稿|部门|单位):([一-龥]{3,30}?)(?=20\d\d|[^一-龥])")
 _BEFORE_YEAR = re.compile(r"([一-龥]{2,20}[局委办院校所站园馆队会])20\d\d")
 _ENTRY = re.compile(r"(?:20\d\d|二〇).{0,40}(?:预算|决算|三公|经费)|(?:预算|决算|三公经费).{0,30}20\d\d")
@@ -87,9 +95,9 @@ def mere_mention(called: str, body: str, text: str, discloses: bool) -> str:
     if is_sentence(called):
         return _told_in_passing(called, body, own)
     words = called.replace(named(called) or " ", "", 1)
-    if _is_about_others(called, words):
+    if _is_about_others(words, discloses and own):
         return "other"
-    if _GOVERNMENT.search(words) and not own_title(called):
+    if _GOVERNMENT.search(words) and (not own_title(called) or _TOWNSHIP.search(named(called))):
         return "other"
     if _is_request(words, body) and not (discloses and own):
         return "news"
@@ -109,17 +117,20 @@ def _told_in_passing(called: str, body: str, own: bool) -> str:
     return "news" if reported or (not own and _ADDRESSED.search(body[:200]) is not None) else ""
 
 
-def is_someone_elses(called: str, body: str) -> bool:
-    """Whether the figures are those of a whole city, county or district, and not of one body."""
+def is_someone_elses(called: str, body: str, issuer: str = "") -> bool:
+    """Whether the figures are those of a whole city, county or district, and not of one body such as the issuer."""
     head = owner(called)
     if is_sentence(called):
         return not is_body(bare(head)) and _COLLECTIVE.search(called) is not None and not _OWN.search(body[:600])
     if _WHOLE.search(called):
-        return not is_body(bare(head)) or "汇总" in called or re.search("各(?:部门|单位)", called) is not None
+        if "汇总" in called or re.search("各(?:部门|单位)", called):
+            return True
+        return not (is_body(bare(head)) or _SPEAKER.search(body[:1500]) or _states_body(body))
     if is_body(bare(head)):
         return False
     if is_place(head) or head.endswith(("汇总", "全市", "全县")):
-        return not (_OWN.search(body[:1500]) or _states_body(body) or _names_one(body))
+        owned = _OWN.search(body[:1500]) is not None or _states_body(body) or _names_one(body)
+        return not (owned or (is_body(issuer) and not _FOR_ALL.search(issuer)))
     return _SUMMED.search(body[:500]) is not None and not speaks_for_itself(called, body[:600])
 
 
@@ -141,16 +152,13 @@ def own_title(called: str) -> bool:
 
 
 def _states_body(body: str) -> bool:
-    return (
-        re.search("(?:编制|填报|编报|公开)(?:单位|部门)(?:[(]?[盖公]?章?[)]?)?:|(?:单位|部门)名称:", body[:1500])
-        is not None
-    )
+    return _STATED.search(body[:1500]) is not None
 
 
 def _names_one(body: str) -> bool:
     """Whether the first lines name one body, other than the treasury, as the source or the owner."""
     found = _SOURCE.findall(body[:400]) + _BEFORE_YEAR.findall(body[:400])
-    return any(is_body(name) and not re.search("财政|政府$|信息|公开", name) for name in found)
+    return any(is_body(name) and not _FOR_ALL.search(name) for name in found)
 
 
 def is_list(text: str) -> bool:
@@ -169,8 +177,8 @@ def _is_entry(line: str) -> bool:
     return _ENTRY.search(line) is not None or _DATED.search(line) is not None
 
 
-def _is_about_others(called: str, words: str) -> bool:
-    if _RULES.search(words) or (_TERMS.search(words) and not own_title(called)):
+def _is_about_others(words: str, discloses: bool) -> bool:
+    if _RULES.search(words) or (_TERMS.search(words) and not discloses):
         return True
     return _INSPECTED.search(words) is not None and not _WHOLE_DOCUMENT.search(words)
 

@@ -89,7 +89,7 @@ def tells_of_money(title: str, text: str) -> bool:
     return any(word in title or text.find(word, 0, _SEEN) >= 0 for word in _TELLS)
 
 
-def judge(title: str, text: str, published: date | None = None) -> Judgement:
+def judge(title: str, text: str, published: date | None = None, issuer: str = "") -> Judgement:
     """What a page with this title and text is; neither a type nor an `instead` when it is about something else."""
     if not tells_of_money(title, text):
         return Judgement()
@@ -98,7 +98,7 @@ def judge(title: str, text: str, published: date | None = None) -> Judgement:
     if not types and not MONEY.search(called):
         return Judgement()
     mention = mere_mention(called, body, text, bool(types) and (shows_figures(body) or _is_whole(body)))
-    if not mention and is_someone_elses(called, body) and not (types and lists_bodies(text)):
+    if not mention and is_someone_elses(called, body, issuer) and not (types and lists_bodies(text)):
         mention = "other"
     return Judgement((), mention) if mention else Judgement(types)
 
@@ -151,7 +151,8 @@ def _families(called: str, body: str) -> Iterator[str]:
     if not MONEY.search(called):
         return
     three, whole = _THREE.search(called) is not None, _is_whole(body)
-    both = three and _JOINED.search(called) is not None and not _MODIFIES.search(called)
+    joined = _JOINED.search(called)
+    both = joined is not None and "三公" not in called[: joined.start()] and not _MODIFIES.search(called)
     narrow = not whole and shows_figures(body)
     if both:
         yield from ("three-public", "department") if narrow else ("department", "three-public")
@@ -163,7 +164,7 @@ def _families(called: str, body: str) -> Iterator[str]:
 
 def _promises_accounts(called: str) -> bool:
     plain = _OTHER_BUDGETS.sub("", called.replace(named(called) or " ", "", 1))
-    return re.search("预算|决算|收支", plain) is not None
+    return re.search("预算|决算|部门收支|收支总", plain) is not None
 
 
 _OTHER_BUDGETS = re.compile(
@@ -205,10 +206,10 @@ def _body_kinds(called: str, body: str, published: date | None) -> tuple[str, ..
 
 
 def _by_tense(called: str, body: str, published: date | None) -> str:
-    ahead, spent = len(_AHEAD.findall(body[:1500])), (called + body[:1500]).count("支出")
+    ahead, spent = len(_AHEAD.findall(body[:1500])), body[:1500].count("支出")
     year = re.search(r"20\d\d", called) or re.search(r"20\d\d(?=年)", body)
     if published and year and int(year[0]) != published.year:
         return FINAL if published.year > int(year[0]) else BUDGET
     if ahead != spent:
         return BUDGET if ahead > spent else FINAL
-    return FINAL if "支出" in called else BUDGET
+    return FINAL if "支出" in called and not _FUND.search(called) else BUDGET

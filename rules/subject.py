@@ -75,7 +75,7 @@ def organisation(document: Document) -> str | None:
 def whose(document: Document, names: tuple[str, ...]) -> str:
     """Whose document it is for the body of these names: `own`, `other`, `whole` for a city's total, "" when it does not say."""
     called, text = title_of(document.title, document.text), simplified(document.text[:_SEEN])
-    if is_someone_elses(called, text) and not lists_bodies(document.text):
+    if is_someone_elses(called, text, squeeze(document.issuer)) and not lists_bodies(document.text):
         return "whole"
     wanted = tuple(squeeze(name) for name in names)
     body = next(_named_bodies(document), "")

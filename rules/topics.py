@@ -84,14 +84,15 @@ def topics_of(document: Document) -> Confidences:
     """The topics of a page or document with confidences between 0 and 1, most likely first."""
     columns = document.columns if isinstance(document, Page) else document.reading.columns
     links = len(document.reading.links)
-    return _topics_of(document.title, ">".join(columns), document.text, links, document.published)
+    title, path, text, issuer = document.title, ">".join(columns), document.text, document.issuer
+    return _topics_of(title, path, text, links, document.published, issuer)
 
 
 @lru_cache(maxsize=200_000)
-def _topics_of(title: str, columns: str, text: str, links: int, published: date | None) -> Confidences:
+def _topics_of(title: str, columns: str, text: str, links: int, published: date | None, issuer: str) -> Confidences:
     name, path, body = squeeze(title) or opening_title(text), squeeze(columns), squeeze(text[:3000])
     found = {topic.name: _confidence(topic, name, path, body) for topic in topics().values()}
-    judged = judge(title, text, published)
+    judged = judge(title, text, published, squeeze(issuer))
     if judged.types:
         found |= _as_judged(judged.types, found)
     elif judged.instead or is_mention(name):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LETTERS = "局委办厅署院所站队会处校馆部社司镇乡园场台库组团室学庭狱联协宫街段"
 _ENDS = re.compile(
@@ -52,6 +53,7 @@ def named(words: str) -> str:
     return behind[1] if behind and is_body(behind[1]) else ""
 
 
+@lru_cache(maxsize=4096)
 def owner(words: str) -> str:
     """What stands where a title names its body: a body, a place, or nothing."""
     rest = trimmed(_CITED.sub("", words))

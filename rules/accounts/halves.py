@@ -13,6 +13,18 @@ from rules.accounts.value import Figure
 from rules.phrases import unnumbered
 
 _TOTALS = (named.INCOME_TOTAL, named.EXPENDITURE_TOTAL)
+_DIVIDING = frozenset(
+    (
+        named.BASIC,
+        named.PROJECT,
+        named.UPWARD,
+        named.BUSINESS,
+        named.SUBSIDY,
+        named.PERSONNEL,
+        named.RUNNING,
+        named.SUPPORT,
+    )
+)
 _CARRIED_OVER = ((named.OPENING, named.USED), (named.CLOSING, named.SHARED_OUT))
 
 
@@ -41,10 +53,15 @@ def two_sided(reader: Reader) -> Sums:
     for row in named_rows.values():
         found.figures.update(_by_fund(reader, row.segment, row.key))
     found.unclear |= {key for key, row in named_rows.items() if row.is_unclear}
+    found.unclear |= {row.key for row in rows if row.key in _DIVIDING and _differs(row, named_rows[row.key])}
     found.figures.update(_general_income(reader, {key: row.place for key, row in named_rows.items()}))
     for side, total in enumerate(_TOTALS):
         _beside(found, rows, named_rows, side, total)
     return found
+
+
+def _differs(row: _Row, other: _Row) -> bool:
+    return row.figure.amount is not None and row.figure.amount != other.figure.amount
 
 
 def _is_spelt(row: _Row) -> bool:
@@ -73,10 +90,12 @@ def _beside(found: Sums, rows: Iterable[_Row], named_rows: Mapping[str, _Row], s
     if own not in named_rows or total not in named_rows:
         return
     first, last = named_rows[own].place, named_rows[total].place
-    between = [row for row in rows if first < row.place < last and row.side == side and not row.key]
+    kept = {own, total, *_CARRIED_OVER[side]}
+    own_rows = {id(row) for key, row in named_rows.items() if key in kept}
+    between = [row for row in rows if first < row.place < last and row.side == side and id(row) not in own_rows]
     early = [key for key in _CARRIED_OVER[side] if key in named_rows and named_rows[key].place < first]
     beside = [row.figure for row in between] + [found.figures.pop(key) for key in early]
-    found.others[total] = tuple(figure for figure in beside if figure.amount)
+    found.others[total] = tuple(figure for figure in beside if figure.amount and figure.amount.value)
     found.unclear |= {total} if any(row.is_unclear for row in between) else set()
 
 

@@ -32,6 +32,7 @@ _KEYS = (
     (named.SUBSIDY, re.compile(r"对附属单位补助支出$")),
 )
 _HEADS = (named.INCOME_TOTAL, named.EXPENDITURE_TOTAL, named.EXPENDITURE)
+_TOTALS = (named.INCOME_TOTAL, named.EXPENDITURE_TOTAL)
 _PARTS = {
     named.INCOME_TOTAL: (named.INCOME, named.USED, named.OPENING),
     named.EXPENDITURE_TOTAL: (named.EXPENDITURE, named.SHARED_OUT, named.CLOSING),
@@ -50,11 +51,10 @@ def recounted(document: Document) -> tuple[Schedule, ...]:
     for place, sentence in enumerate(_sentences(document.text)):
         figures = list(_figures(sentence))
         head = figures[0] if figures else None
-        if head is None or head[0] not in _HEADS:
-            continue
-        if head[1].where.endswith(("总计", "总预算")):  # 总收入 may be this year's alone, and need not equal 总支出
-            found.append((place, head[0], head[1]))
-        if _COMPOSED.search(sentence):
+        for key, figure in figures:
+            if key in _TOTALS and figure.where.endswith(("总计", "总预算")):  # 总收入 may be this year's alone
+                found.append((place, key, figure))
+        if head is not None and head[0] in _HEADS and _COMPOSED.search(sentence):
             composed += _composed(figures, sentence)
     return (*composed, *_totals(found))
 

@@ -42,6 +42,7 @@ _SUBJECTS = {
     THREE_PUBLIC: re.compile(r"三公经费"),
 }
 _FIGURE = re.compile(r"\d+\.\d+|\d{1,3}(?:[,，]\d{3})+")
+_NIL = re.compile(r"0+(?:\.0+)?|[-—–]{1,3}|/")
 _LONGEST_CLAUSE = 120
 _ATTACHED = re.compile(
     r"(?:详?见|参见|列入|载于)[^。;]{0,8}(?:附件|附表|附后|附录|后附)|(?:报表|表格?|附表)[^。;]{0,6}(?:附后|见附|详见)|附件下载|附后[)]"
@@ -105,7 +106,7 @@ def _schedule(stretch: Stretch, role: str, kind: str, year: int | None, unit: st
         where=stretch.where,
         shown=shown,
         is_empty=empty,
-        has_zeros=empty and bool(figures),
+        has_zeros=empty and (bool(figures) or any(_has_nil(row) for row in stretch.rows)),
         declared=_empty_by(stretch) or nothing,
         unit=_unit(stretch) or unit,
         figures={key: figure for key, figure in sums.figures.items() if key in SUMS},
@@ -124,6 +125,11 @@ def _has_figure(row: Sequence[str]) -> bool:
 
 
 _TWO_SIDED = frozenset((BALANCE, APPROPRIATION))
+
+
+def _has_nil(row: Sequence[str]) -> bool:
+    """Whether a row prints that there is nothing: 0 or a dash."""
+    return any(_NIL.fullmatch(squeeze(cell)) for cell in row)
 
 
 def _empty_by(stretch: Stretch) -> str:

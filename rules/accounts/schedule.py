@@ -33,13 +33,23 @@ NAMES: Mapping[str, str] = {
     PERFORMANCE: "绩效目标表",
     OTHER: "其他表",
 }
+TOTALS: Mapping[str, str] = {
+    INCOME_TABLE: "本年收入合计",
+    EXPENDITURE_TABLE: "本年支出合计",
+    GENERAL_TABLE: "一般公共预算支出合计",
+    APPROPRIATED: "财政拨款支出合计",
+    BASIC_TABLE: "基本支出合计",
+    THREE_PUBLIC: "“三公”经费合计",
+    FUND_TABLE: "政府性基金支出合计",
+    CAPITAL_TABLE: "国有资本经营支出合计",
+}
 STANDS_IN: Mapping[str, str] = {GENERAL_TABLE: APPROPRIATED}
 
 INCOME_TOTAL, EXPENDITURE_TOTAL = "income_total", "expenditure_total"
 INCOME, EXPENDITURE = "income", "expenditure"
 OPENING, USED, CLOSING, SHARED_OUT = "opening", "used", "closing", "shared_out"
 TOTAL, BASIC, PROJECT = "total", "basic", "project"
-PERSONNEL, RUNNING = "personnel", "running"
+PERSONNEL, RUNNING, SUPPORT = "personnel", "running", "support"
 UPWARD, BUSINESS, SUBSIDY = "upward", "business", "subsidy"
 GENERAL, GENERAL_TOTAL, GENERAL_INCOME = "general", "general_total", "general_income"
 FUND, CAPITAL = "fund", "capital"
@@ -57,6 +67,7 @@ SUMS: Mapping[str, str] = {
     PROJECT: "项目支出",
     PERSONNEL: "人员经费",
     RUNNING: "公用经费",
+    SUPPORT: "对个人和家庭的补助",
     UPWARD: "上缴上级支出",
     BUSINESS: "经营支出",
     SUBSIDY: "对附属单位补助支出",

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from crawler.reading.value import Table
 from crawler.snapshot import Document
@@ -16,6 +17,7 @@ from rules.phrases import squeeze
 
 Rows = tuple[tuple[str, ...], ...]
 NEAR = 14  # lines between the name of a schedule and its table
+NAMED = 400  # names of schedules in one document
 MOST = 3000  # lines of one schedule
 PROSE = 48  # characters: a longer line is a sentence or a note, not a cell
 _SPLIT = re.compile(r"[ \u3000]*[|｜│][ \u3000]*|\t| {2,}|\u3000{2,}")
@@ -47,7 +49,10 @@ class Stretch:
     @property
     def is_formed(self) -> bool:
         """Whether it has the form of a table, and not only a title in a frame."""
-        return bool(self.typed and self.rows) or sum(len({*row} - {""}) > 1 for row in self.rows) > 1
+        distinct = [len({*row} - {""}) for row in self.rows]
+        return (
+            bool(self.typed and self.rows) or max(distinct, default=0) > 2 or sum(count > 1 for count in distinct) > 1
+        )
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def stretches(document: Document) -> Iterator[Stretch]:
     """Every stretch that names a schedule or holds one: tables first, then what the text sets as lines, then bare names."""
     lines = document.text.splitlines()
     placed = list(_placed(document.tables, lines))
-    heads = list(_heads(lines, placed))
+    heads = list(islice(_heads(lines, placed), NAMED))
     yield from _ruled(document, lines, placed, heads)
     yield from _typed(lines, placed, heads)
     if not heads and not document.tables:
@@ -78,7 +83,8 @@ def _heads(lines: Sequence[str], placed: Sequence[_Placed]) -> Iterator[tuple[in
         if number in taken:
             continue
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        if "表" not in line and len(following) <= 10 and "表" in following and roles_of(line + following):
+        torn = "表" not in line and "表" in following and len(following) <= 10 and not roles_of(following)
+        if torn and roles_of(line + following):
             yield number, line.strip() + following.strip()
         for name in listed(line):
             yield number, name
@@ -86,7 +92,7 @@ def _heads(lines: Sequence[str], placed: Sequence[_Placed]) -> Iterator[tuple[in
 
 def _placed(tables: Sequence[Table], lines: Sequence[str]) -> Iterator[_Placed]:
     """Each table with its lines: those whose words are the words of its rows."""
-    spoken = [squeeze(line) for line in lines]
+    spoken = [squeeze(line) for line in lines] if tables else []
     found: dict[str, list[int]] = {}
     for number, words in enumerate(spoken):
         found.setdefault(words, []).append(number)
@@ -233,7 +239,7 @@ def _cells(body: Sequence[str]) -> tuple[Rows, tuple[str, ...]]:
                 break
             continue
         rows.append(tuple(cell.strip() for cell in _SPLIT.split(line.strip())))
-    cells = [squeeze(cell) for row in rows for cell in row]
-    marks = len({match[0] for cell in cells[:80] if (match := _FORM.search(cell))})
+    cells = [squeeze(word) for row in rows for cell in row for word in (cell, *_LOOSE.split(cell)) if word]
+    marks = len({match[0] for cell in cells[:160] if (match := _FORM.search(cell))})
     figures = sum(amount(cell) is not None for cell in cells if cell)
     return (tuple(rows) if marks >= 2 or (marks and figures >= 2) else ()), tuple(said)

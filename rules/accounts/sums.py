@@ -47,6 +47,7 @@ _ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (named.SUBSIDY, re.compile(r"对?(?:附属|下级)单位补助支出")),
     (named.PERSONNEL, re.compile(r"人员(?:经费|支出)(?:合计|小计)?")),
     (named.RUNNING, re.compile(r"(?:日常)?公用(?:经费|支出)(?:合计|小计)?")),
+    (named.SUPPORT, re.compile(r"对个人和家庭的?补助(?:支出)?(?:合计|小计)?")),
 )
 TOTAL = re.compile(r"(?:总计|合计|总合计|本年(?:支出|收入)合计|(?:收入|支出)(?:合计|总计)|.{0,12}预算合计)")
 GENERAL = re.compile(r"一般公共预算|公共财政预算|公共预算")
@@ -114,10 +115,14 @@ class Reader:
         values = dict(segment.values)
         if self.sheet.is_stream:
             return self._of_stream(list(values.values()))
-        fitting = self.columns(values) or ([] if any(self.sheet.paths[x] for x in values) else list(values))
-        filled = [x for x in fitting if values[x] is not None]
+        filled = [x for x, value in values.items() if value is not None]
+        if not any(self.sheet.paths[x] for x in values):
+            several = [value for value in values.values() if value is not None]
+            return several[0] if len(several) == 1 or (several and splits(several)) else None
+        fitting = self.columns(values)
         blank = bool(fitting) and values[fitting[0]] is None and bool(self.sheet.paths[fitting[0]])
-        return values[filled[0]] if filled and not blank else None
+        best = [x for x in fitting if x in filled]
+        return values[best[0]] if best and not blank else None
 
     def _of_stream(self, numbers: list[Amount | None]) -> Amount | None:
         """The figure among the numbers behind a label, where the header tells how many columns there are."""

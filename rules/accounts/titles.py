@@ -49,7 +49,7 @@ _FURTHER = re.compile(
     r"|非财政拨款|社会?保险?基金|事业基金|委托|基本数|经济分类(?!.*(?:总表|基本支出))|政府预算(?!基本)|分配"
 )
 _PURCHASES = re.compile(r"采购|购买服务")
-_PROJECT = re.compile(r"项目(?:支出|明细|预算|绩效|表|情况|安排|清单)|重点项目")
+_PROJECT = re.compile(r"项目(?:收入)?(?:支出|收支|明细|预算|绩效|表|情况|安排|清单)|重点项目")
 _GENERAL = re.compile(r"公共预算|公共财政|般预算")
 _SPENDS = re.compile(r"支出|拨款|收支|情况")
 _BOTH = re.compile(r"收支|收入(?:、|和|与|及)?支出|收、支")

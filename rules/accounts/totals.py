@@ -14,12 +14,14 @@ from rules.phrases import unnumbered
 _SPLIT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (named.PERSONNEL, re.compile("人员(?:经费|支出)")),
     (named.RUNNING, re.compile("公用(?:经费|支出)")),
+    (named.SUPPORT, re.compile("对个人和家庭")),
     (named.BASIC, re.compile("基本支出")),
     (named.PROJECT, re.compile("项目支出")),
     (named.UPWARD, re.compile("上缴上级")),
     (named.BUSINESS, re.compile("经营支出")),
     (named.SUBSIDY, re.compile("附属单位补助")),
 )
+_WITHIN = (named.PERSONNEL, named.RUNNING, named.SUPPORT)
 _WHOLE = re.compile(
     r"(?:总计|合计|小计|总额|金额|本年收入合计|收入合计|(?:20\d\d年)?(?:年?度|部门|年初|本年|财政拨款|一般公共|公共财政|政府性基金)*(?:预算|决算)(?:安排|支出|合计|总计|数)*"
     r"|(?:本年|年度|部门|预算|决算|财政拨款|一般公共预算|公共财政预算|政府性基金|总)+支出(?:合计|总计|预算|决算)?)$"
@@ -38,7 +40,7 @@ def columned(reader: Reader) -> Sums:
         _columned_grid(reader, total, found)
     for segment in reader.sheet.segments:
         key = reader.key(segment.label)
-        if key in (named.PERSONNEL, named.RUNNING) and key not in found.figures:
+        if key in _WITHIN and key not in found.figures:
             found.figures[key] = reader.figure(segment, reader.chosen(segment))
     return found
 
@@ -54,26 +56,26 @@ def _columned_grid(reader: Reader, total: Segment, found: Sums) -> None:
     values = dict(total.values)
     spent = [x for x in values if _OF_SPENDING.search("".join(paths[x][:-1]))]
     fitting = reader.columns(spent or [x for x in values if not _NOT_SPENT.search("".join(paths[x]))])
-    beside: list[Figure] = []
+    chosen: dict[str, int] = {}
     for x in sorted(fitting):
         key = _column_key(paths[x])
-        figure = reader.figure(total, values[x])
-        if not key:
-            beside += [figure] if figure.amount else []
-        elif key not in found.figures:
-            found.figures[key] = figure
-    found.others[named.TOTAL] = tuple(beside)
-    whole = found.figures.get(named.TOTAL)
-    if whole is None or whole.amount is None:  # the header does not stand above the figures
-        found.unclear |= set(found.figures)
-        found.figures.clear()
+        if key:
+            chosen.setdefault(key, x)
+    found.figures = {key: reader.figure(total, values[x]) for key, x in chosen.items()}
+    beside = [x for x, value in values.items() if x not in chosen.values() and value is not None and value.value]
+    found.others[named.TOTAL] = tuple(reader.figure(total, values[x]) for x in beside)
+    whole = values.get(chosen.get(named.TOTAL, -1))
+    strange = [x for x in fitting if x in beside]
+    if whole is None or any(abs(each.value) > abs(whole.value) for x in strange if (each := values[x])):
+        found.unclear |= set(found.figures)  # the header does not stand above the figures
+        found.figures = {}
 
 
 def _column_key(path: tuple[str, ...]) -> str:
     """Which sum a column states; "" for one that is neither a total nor a known part."""
     whole = "".join(path)
     for key, words in _SPLIT:
-        if words.search(path[-1] if path and key in (named.PERSONNEL, named.RUNNING) else whole):
+        if words.search(path[-1] if path and key in _WITHIN else whole):
             inner = key in (named.BASIC, named.PROJECT) and not re.search(r"支出|小计|合计|金额|数$", path[-1])
             return "" if inner else key
     return named.TOTAL if path and _WHOLE.match(path[-1]) else ""
@@ -86,7 +88,8 @@ def _columned_stream(reader: Reader, total: Segment) -> Iterator[tuple[str, Figu
     keys = [_column_key((word,)) for word in header if not _NOT_SPENT.search(word) or _OF_SPENDING.search(word)]
     keys = [key for place, key in enumerate(keys) if key and (key != named.TOTAL or named.TOTAL not in keys[:place])]
     filled = [each for each in numbers if each is not None]
-    if keys[:1] == [named.TOTAL] and len(set(keys)) == len(keys) == len(numbers):
+    whole = any("." in each.raw for each in filled) and any("." not in each.raw and each.value for each in filled)
+    if keys[:1] == [named.TOTAL] and len(set(keys)) == len(keys) == len(numbers) and not whole:
         yield from ((key, reader.figure(total, value)) for key, value in zip(keys, numbers, strict=True))
     elif len(filled) == 3 and {named.BASIC, named.PROJECT} <= set(keys) and splits(filled):
         parts = zip((named.TOTAL, named.BASIC, named.PROJECT), filled, strict=True)

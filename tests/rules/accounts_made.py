@@ -323,6 +323,7 @@ def as_book(sheets: Sequence[Sheet], title: str) -> Document:
     for number, each in enumerate(sheets, 1):
         width = len(each.rows[0])
         rows = ((each.name,) * width, ("单位：" + each.unit,) + ("",) * (width - 1), *each.header, *each.rows)
+        rows += ((each.note,) * width,) if each.note else ()
         tables.append(Table(rows, where=f"表{number}"))
     text = "\n".join("\t".join(row).rstrip("\t") for table in tables for row in table.rows)
     return _document(text, title, tuple(tables))

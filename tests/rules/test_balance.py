@@ -1,13 +1,10 @@
 """Consistent accounts raise nothing, in whatever form, unit and rounding; one planted change raises what it breaks."""
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.accounts.balance import exceeded, imbalances
-from rules.accounts.recounted import recounted
+from rules.accounts.balance import imbalances
 from rules.accounts.roles import schedules
 from tests.rules.accounts_made import FAMILY_A, FAMILY_B, FORMS, Made, budget, final_accounts, planted
 

@@ -97,7 +97,7 @@ class Store:
         rows: dict[str, list[Row]] = {name: [] for name in TABLES}
         for position, assessment in enumerate(assessments):
             _flatten(assessment, position, rows)
-        with self._db.conn:
+        with self._db.atomic():
             for name in TABLES:
                 self._db.execute(f"delete from {name} where period = ?", [str(period)])  # noqa: S608 - our own names
                 self._db.table(name).insert_all(rows[name], pk=KEYS[name])

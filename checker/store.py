@@ -1,10 +1,10 @@
-"""Assessments in SQLite, one row for each verdict, finding and citation, so that every mark can be queried."""
+"""Assessments in SQLite, one row for each verdict, finding, citation and figure, so that every mark can be queried."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from checker.scoring import Assessment, Score, Verdict, Weighed
 from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Citation, Place
+from rules.accounts.collected import Collected
 from rules.finding import Finding, Outcome
 
 TABLES: dict[str, dict[str, type]] = {
@@ -60,13 +61,35 @@ TABLES: dict[str, dict[str, type]] = {
         "location": str,
         "read_by": str,
     },
+    "figures": {
+        "period": str,
+        "department": str,
+        "kind": str,
+        "year": int,
+        "told_in": int,
+        "head": str,
+        "place": str,
+        "value": str,
+        "printed": str,
+        "unit": str,
+        "alone": int,
+        "url": str,
+        "fetched": str,
+        "sha256": str,
+        "quote": str,
+        "location": str,
+        "read_by": str,
+    },
 }
+ASSESSED = ("assessments", "verdicts", "findings", "citations")
 KEYS = {
     "assessments": ("period", "department"),
     "verdicts": ("period", "department", "indicator"),
     "findings": ("period", "department", "indicator", "number"),
     "citations": ("period", "department", "indicator", "finding", "number"),
+    "figures": ("period", "department", "kind", "year", "told_in", "head", "place"),
 }
+Figures = Mapping[str, Sequence[Collected]]
 Row = dict[str, Any]
 
 
@@ -92,11 +115,13 @@ class Store:
         rows = self._db.query("select distinct period from assessments order by period")
         return [Period.parse(row["period"]) for row in rows]
 
-    def save(self, period: Period, assessments: Iterable[Assessment]) -> None:
-        """Replaces a month's results, all or nothing."""
+    def save(self, period: Period, assessments: Iterable[Assessment], figures: Figures | None = None) -> None:
+        """Replaces a month's results and the figures that were read in it, by body: all or nothing."""
         rows: dict[str, list[Row]] = {name: [] for name in TABLES}
         for position, assessment in enumerate(assessments):
             _flatten(assessment, position, rows)
+        for id, collected in (figures or {}).items():
+            rows["figures"] += [{"period": str(period), "department": id, **_figure_row(each)} for each in collected]
         with self._db.atomic():
             for name in TABLES:
                 self._db.execute(f"delete from {name} where period = ?", [str(period)])  # noqa: S608 - our own names
@@ -104,7 +129,7 @@ class Store:
 
     def assessments(self, period: Period) -> list[Assessment]:
         """A month's results in roster order; empty when it has not been checked."""
-        found = {name: self._rows(name, period) for name in TABLES}
+        found = {name: self._rows(name, period) for name in ASSESSED}
         cited = _grouped(found["citations"], "department", "indicator", "finding")
         weighed = _grouped(found["findings"], "department", "indicator")
         verdicts = _grouped(found["verdicts"], "department")
@@ -120,6 +145,21 @@ class Store:
             )
             for row in found["assessments"]
         ]
+
+    def figures(self, period: Period) -> dict[str, list[Collected]]:
+        """The figures that were read in a month, by body."""
+        return _figures(self._db.table("figures").rows_where("period = ?", [str(period)], order_by="rowid"))
+
+    def disclosed(self, kind: str, year: int, until: Period) -> dict[str, list[Collected]]:
+        """What each body's own budget or accounts of a year said when they were read last, no later than a month."""
+        rows = self._db.query(
+            "select * from figures join (select department as body, max(period) as newest from figures"
+            " where kind = :kind and year = :year and told_in = :year and period <= :until group by department)"
+            " on department = body and period = newest"
+            " where kind = :kind and year = :year and told_in = :year order by figures.rowid",
+            {"kind": kind, "year": year, "until": str(until)},
+        )
+        return _figures(rows)
 
     def _rows(self, name: str, period: Period) -> list[Row]:
         order = "position" if "position" in TABLES[name] else "number"
@@ -184,6 +224,35 @@ def _citation_row(citation: Citation) -> Row:
         "location": citation.where,
         "read_by": citation.read_by,
     }
+
+
+def _figure_row(figure: Collected) -> Row:
+    return {
+        "kind": figure.kind,
+        "year": figure.year,
+        "told_in": figure.told_in,
+        "head": figure.head,
+        "value": "" if figure.value is None else str(figure.value),
+        "printed": figure.printed,
+        "unit": figure.unit,
+        "alone": int(figure.alone),
+        **_citation_row(figure.cited),
+        "place": figure.place,
+    }
+
+
+def _figures(rows: Iterable[Row]) -> dict[str, list[Collected]]:
+    found: dict[str, list[Collected]] = {}
+    for row in rows:
+        found.setdefault(row["department"], []).append(_figure(row))
+    return found
+
+
+def _figure(row: Row) -> Collected:
+    value = Decimal(row["value"]) if row["value"] else None
+    plain = (row[name] for name in ("year", "told_in", "kind", "head"))
+    shown = value, row["printed"], row["unit"], Place(row["place"])
+    return Collected(*plain, *shown, _citation(row), bool(row["alone"]))
 
 
 def _verdict(row: Row, findings: list[Row], cited: dict[tuple[Any, ...], list[Row]]) -> Verdict:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from checker.assess import assess
+from checker.peers import compared
 from checker.scheme import Scheme
 from checker.scoring import Assessment
 from checker.store import Store, findings_of
+from checker.unread import RULES, year_judged
 from crawler.archive import Archive
 from crawler.assembly import Month
 from crawler.health import columns
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from crawler.run import crawl
-from crawler.snapshot import Place, Reason
+from crawler.snapshot import Place, Reason, Snapshot
 from reports.crawled import crawl_report, weak_columns
 from reports.progress import checking, crawling
 from reports.session import Session
 from reports.workbook import write_workbook
 from reports.workspace import Workspace
+from rules.accounts.collected import Collected, collected
 from rules.finding import Outcome
 from rules.rule import catalogue
 
 DONE, PROBLEMS, GAPS = 0, 1, 3
+log = logging.getLogger(__name__)
 
 
 def ready(workspace: Workspace) -> tuple[tuple[Department, ...], Scheme]:
@@ -70,16 +75,27 @@ def judge(session: Session, workspace: Workspace, departments: tuple[Department,
         if period not in archive.periods():
             raise Refusal(unvisited)
         with Month(archive, departments, period, workspace.portal) as month:
-            judged, weak = [], []
+            judged, weak, figures = [], [], {}
             for each in checking(session, departments):
                 snapshot = month.snapshot(each)
                 weak += [(each.name, place, column) for place in Place for column in columns(snapshot.at(place))]
                 judged.append(assess(snapshot, scheme, catalogue()))
-        store.save(period, judged)
+                figures[each.id] = _figures(snapshot)
+        before = {kind: store.disclosed(kind, year_judged(kind, period.year) - 1, period.shift(-1)) for kind in RULES}
+        judged = compared(judged, scheme, figures, before)
+        store.save(period, judged, figures)
     found = weak_columns(weak, session.wording)
     if found and not session.options.quiet:
         session.err.print(found)
     return _outcome(session, judged)
+
+
+def _figures(snapshot: Snapshot) -> tuple[Collected, ...]:
+    try:
+        return collected(snapshot)
+    except Exception:  # boundary: a body without figures in the statistics must not cost a month's results
+        log.exception("figures of %s could not be collected", snapshot.department.id)
+        return ()
 
 
 def _outcome(session: Session, assessments: Sequence[Assessment]) -> int:

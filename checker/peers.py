@@ -16,7 +16,7 @@ from rules.accounts.heads import NAMES
 from rules.finding import Finding, Outcome, cant_tell
 
 PROBLEM = "unit-slip"
-ABSENT = frozenset(("missing", "outdated", "broken", "empty", "picture"))
+ABSENT = frozenset(("missing", "outdated", "broken", "empty"))
 Figures = Mapping[str, Sequence[Collected]]
 
 

@@ -250,9 +250,9 @@ def _figures(rows: Iterable[Row]) -> dict[str, list[Collected]]:
 
 def _figure(row: Row) -> Collected:
     value = Decimal(row["value"]) if row["value"] else None
-    plain = (row[name] for name in ("year", "told_in", "kind", "head"))
-    shown = value, row["printed"], row["unit"], Place(row["place"])
-    return Collected(*plain, *shown, _citation(row), bool(row["alone"]))
+    when = int(row["year"]), int(row["told_in"])
+    place, alone = Place(row["place"]), bool(row["alone"])
+    return Collected(*when, row["kind"], row["head"], value, row["printed"], row["unit"], place, _citation(row), alone)
 
 
 def _verdict(row: Row, findings: list[Row], cited: dict[tuple[Any, ...], list[Row]]) -> Verdict:

@@ -61,6 +61,30 @@ COMMANDS = (
         (OUTPUT,),
     ),
     Command(
+        "statistics",
+        "全市汇总表：各单位各项“三公”经费、合计、与上年相比、异常的数字",
+        (
+            Argument(("--topic",), "统计什么", settings={"choices": ("three-public",), "default": "three-public"}),
+            Argument(
+                ("--kind",),
+                "预算（budget）或决算（final）",
+                settings={"choices": ("budget", "final"), "default": "budget"},
+            ),
+            Argument(
+                ("--year",), "哪一年的（默认：预算为本年，决算为上年）", settings={"type": int, "metavar": "YYYY"}
+            ),
+            Argument(
+                ("--sort",),
+                "次序：名册（roster）或合计（total）",
+                settings={"choices": ("roster", "total"), "default": "roster"},
+            ),
+            _formats("text", "json", "csv", "xlsx"),
+            Argument(
+                ("--output", "-o"), "文件名（默认：显示出来；xlsx 在 var/export/ 下）", settings={"metavar": "FILE"}
+            ),
+        ),
+    ),
+    Command(
         "explain",
         "说明一条规则，或一个单位一项指标的分数是怎样得来的",
         (

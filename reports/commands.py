@@ -95,6 +95,13 @@ def export(session: Session) -> int:
     return DONE
 
 
+def statistics(session: Session) -> int:
+    """The city's table of the three public expenses."""
+    from reports import statistics as city
+
+    return city.show(session)
+
+
 def explain(session: Session) -> int:
     """A rule, or the story of a department's marks."""
     from reports.explain import explain_rule, explain_verdict
@@ -180,6 +187,7 @@ COMMANDS: dict[str, Callable[[Session], int]] = {
         rank,
         results,
         export,
+        statistics,
         explain,
         evidence,
         verify,

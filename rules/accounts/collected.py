@@ -77,7 +77,8 @@ def _figure(read: Account, place: Place, year: int, head: str, amount: Amount, f
     unit = amount.unit or read.unit
     value = in_wan(amount, read.unit) if unit or amount.value == 0 else None
     printed = amount.raw or f"{amount.value:f}"
+    telling = amount.raw if len(amount.raw) > 2 else "三公"  # a bare 0 stands in any line
     quoted = figure.quote if figure else ""
-    cited = read.source.cite(quoted or "三公", figure.where if figure else "")
+    cited = read.source.cite(quoted or telling, figure.where if figure else "")
     alone = ALONE.search(squeeze(read.source.title)) is not None
     return Collected(year, read.year or 0, read.kind, head, value, printed, unit, place, cited, alone)

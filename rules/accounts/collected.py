@@ -9,12 +9,14 @@ from decimal import Decimal
 
 from crawler.snapshot import Citation, Place, Snapshot
 from rules.accounts.account import Account
-from rules.accounts.heads import NAMES
+from rules.accounts.heads import NAMES, TOTAL
+from rules.accounts.nil import declarations
 from rules.accounts.offers import TOPICS, earlier, offered
 from rules.accounts.value import Figure
 from rules.amounts import Amount, in_wan
 from rules.phrases import squeeze
 
+Rank = tuple[int, bool]
 ALONE = re.compile(
     r"(?<![省市县区旗州盟镇乡])本级|(?:局|委|厅|办|会|院|室)机关(?!服务|事务)"
 )  # 市本级 is a level of government
@@ -46,20 +48,21 @@ def collected(snapshot: Snapshot) -> tuple[Collected, ...]:
 
     Of several documents about the same year in one place the fullest speaks.
     """
-    found: dict[tuple[Place, str, int], Account] = {}
+    found: dict[tuple[Place, str, int], tuple[Rank, Account]] = {}
     for place in Place:
-        for read in _accounts(snapshot.at(place)):
+        for rank, read in _accounts(snapshot.at(place)):
             key = (place, read.kind, read.year or 0)
-            if read.year and read.filled and (key not in found or read.filled > found[key].filled):
-                found[key] = read
-    return tuple(figure for (place, _, _), read in found.items() for figure in _figures(read, place))
+            if read.year and not read.is_hollow and (key not in found or rank > found[key][0]):
+                found[key] = rank, read
+    return tuple(figure for (place, _, _), (_, read) in found.items() for figure in _figures(read, place))
 
 
-def _accounts(site: Snapshot) -> Iterator[Account]:
-    """What a place shows now, then what was kept of it a year before."""
+def _accounts(site: Snapshot) -> Iterator[tuple[Rank, Account]]:
+    """What a place shows now, then what was kept of it a year before; the fuller and the one of its own title rank higher."""
     for kind in TOPICS:
         for offer in (*offered(site, kind), *earlier(site, kind)):
-            yield from offer.read
+            own = offer.is_titled("three-public-budget", "three-public-final")
+            yield from (((read.filled, own), read) for read in offer.read)
 
 
 def _figures(read: Account, place: Place) -> Iterator[Collected]:
@@ -77,8 +80,15 @@ def _figure(read: Account, place: Place, year: int, head: str, amount: Amount, f
     unit = amount.unit or read.unit
     value = in_wan(amount, read.unit) if unit or amount.value == 0 else None
     printed = amount.raw or f"{amount.value:f}"
-    telling = amount.raw if len(amount.raw) > 2 else "三公"  # a bare 0 stands in any line
-    quoted = figure.quote if figure else ""
-    cited = read.source.cite(quoted or telling, figure.where if figure else "")
+    quote = (figure.quote if figure else "") or _declaration(read, head) or amount.raw
+    cited = read.source.cite(quote, figure.where if figure else "")
     alone = ALONE.search(squeeze(read.source.title)) is not None
     return Collected(year, read.year or 0, read.kind, head, value, printed, unit, place, cited, alone)
+
+
+def _declaration(read: Account, head: str) -> str:
+    """The line that declares a head to be nothing, or ""."""
+    said = declarations(read.source.text, read.year)
+    clause = next((clause for heads, clause in said if heads & {head, TOTAL}), "")
+    lines = (line.strip() for line in read.source.text.splitlines())
+    return next((line for line in lines if clause and clause in squeeze(line)), clause)

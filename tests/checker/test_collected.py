@@ -1,5 +1,6 @@
 """What the city's table takes from one body's pages: every year and kind, in 万元, with where it stands."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -77,6 +78,31 @@ def test_without_a_unit_there_is_no_value_but_a_nil():
 
 def test_a_blank_is_no_figure():
     assert "abroad" not in values(found(page(BUDGET, ("9", "", "2", "7"))))
+
+
+def test_a_declared_nil_is_nil_under_every_head():
+    text = "经核实，2013年度本单位无“三公”经费预算支出，特此说明。"
+    reading = Reading("text/html", title=BUDGET, text=f"{BUDGET}\n{text}", published=date(2013, 3, 1))
+    figures = found(replace(page(BUDGET, ()), reading=reading))
+    assert values(figures) == dict.fromkeys(values(figures), Decimal(0))
+    assert {"total", "abroad", "reception", "vehicles"} <= set(values(figures))
+    assert text in {each.cited.quote for each in figures}
+
+
+def test_last_years_figures_beside_are_told_in_this_year():
+    rows = (("项目", "2012年预算数", "2013年预算数"), ("合计", "12", "10"), ("因公出国（境）费", "1", "0"))
+    rows += (("公务接待费", "4", "3"), ("公务用车购置及运行维护费", "7", "7"))
+    reading = Reading(
+        "text/html",
+        title=BUDGET,
+        text=BUDGET,
+        published=date(2013, 3, 1),
+        tables=(Table(rows, f"{BUDGET} 单位：万元"),),
+    )
+    figures = found(replace(page(BUDGET, ()), reading=reading))
+    assert values(figures, year=2013) == {"total": 10, "abroad": 0, "reception": 3, "vehicles": 7}
+    assert values(figures, year=2012) == {"total": 12, "abroad": 1, "reception": 4, "vehicles": 7}
+    assert {each.told_in for each in figures} == {2013}
 
 
 def test_what_was_kept_of_the_year_before_is_taken_too():

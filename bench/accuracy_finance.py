@@ -93,8 +93,8 @@ def _of(account: Account | None, what: str) -> Iterator[tuple[str, Decimal]]:
         return
     if what == "changes":
         for head, change in account.changes.items():
-            if change.amount is not None:
-                yield head, change.amount.value
+            if change.amount is not None or change.same:
+                yield head, change.amount.value if change.amount is not None else Decimal(0)
             if change.percent is not None:
                 yield f"{head}_percent", change.percent
         return

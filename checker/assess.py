@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from checker.scheme import Indicator, Scheme
 from checker.scoring import Assessment, Verdict, weigh
 from crawler.health import hindrance, weakness
 from crawler.snapshot import Place, Snapshot, Unreached
+from rules.accounts.collected import Collected, collected
 from rules.finding import Finding, Outcome, inapplicable, untested
 from rules.rule import Rule
 from rules.topics import column_words
@@ -17,6 +19,7 @@ from rules.topics import column_words
 RECOGNISED = "依据的文字由图像识别得出，须由人对照原件核实"
 RECOGNISED_SO = "依据的文字由图像识别得出，须由人对照原件核实：{found}"
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 def assess(snapshot: Snapshot, scheme: Scheme, catalogue: Mapping[str, Rule]) -> Assessment:
@@ -72,8 +75,21 @@ def _unjudged(lost: Unreached) -> Finding:
 
 
 def _run(rule: Rule, indicator: Indicator, site: Snapshot) -> list[Finding]:
+    found = _answered(lambda: list(rule(site, **indicator.dials)), f"rule {rule.id}", site)
+    if isinstance(found, Exception):
+        return [untested("", note="规则出错（{error}），请报告", error=type(found).__name__)]
+    return found
+
+
+def figures_of(snapshot: Snapshot) -> tuple[Collected, ...]:
+    """The figures of money that one body shows, for the city's table; none where collecting them failed."""
+    found = _answered(lambda: collected(snapshot), "collecting figures", snapshot)
+    return () if isinstance(found, Exception) else found
+
+
+def _answered(ask: Callable[[], T], what: str, site: Snapshot) -> T | Exception:
     try:
-        return list(rule(site, **indicator.dials))
+        return ask()
     except Exception as error:  # a rule's bug must not cost a department a mark, nor stop the others
-        log.exception("rule %s failed on %s %s", rule.id, site.department.id, site.place)
-        return [untested("", note="规则出错（{error}），请报告", error=type(error).__name__)]
+        log.exception("%s failed on %s %s", what, site.department.id, site.place)
+        return error

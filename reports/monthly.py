@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from checker.assess import assess
+from checker.assess import assess, figures_of
 from checker.peers import compared
 from checker.scheme import Scheme
 from checker.scoring import Assessment
@@ -20,13 +20,13 @@ from crawler.health import columns
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from crawler.run import crawl
-from crawler.snapshot import Place, Reason, Snapshot
+from crawler.snapshot import Place, Reason
 from reports.crawled import crawl_report, weak_columns
 from reports.progress import checking, crawling
 from reports.session import Session
 from reports.workbook import write_workbook
 from reports.workspace import Workspace
-from rules.accounts.collected import Collected, collected
+from rules.accounts.offers import recalled
 from rules.finding import Outcome
 from rules.rule import catalogue
 
@@ -74,13 +74,13 @@ def judge(session: Session, workspace: Workspace, departments: tuple[Department,
     with Archive(workspace.var / "archive") as archive, closing(_store(workspace)) as store:
         if period not in archive.periods():
             raise Refusal(unvisited)
-        with Month(archive, departments, period, workspace.portal) as month:
+        with Month(archive, departments, period, workspace.portal, recall=recalled()) as month:
             judged, weak, figures = [], [], {}
             for each in checking(session, departments):
                 snapshot = month.snapshot(each)
                 weak += [(each.name, place, column) for place in Place for column in columns(snapshot.at(place))]
                 judged.append(assess(snapshot, scheme, catalogue()))
-                figures[each.id] = _figures(snapshot)
+                figures[each.id] = figures_of(snapshot)
         before = {kind: store.disclosed(kind, year_judged(kind, period.year) - 1, period.shift(-1)) for kind in RULES}
         judged = compared(judged, scheme, figures, before)
         store.save(period, judged, figures)
@@ -88,14 +88,6 @@ def judge(session: Session, workspace: Workspace, departments: tuple[Department,
     if found and not session.options.quiet:
         session.err.print(found)
     return _outcome(session, judged)
-
-
-def _figures(snapshot: Snapshot) -> tuple[Collected, ...]:
-    try:
-        return collected(snapshot)
-    except Exception:  # boundary: a body without figures in the statistics must not cost a month's results
-        log.exception("figures of %s could not be collected", snapshot.department.id)
-        return ()
 
 
 def _outcome(session: Session, assessments: Sequence[Assessment]) -> int:

@@ -15,6 +15,7 @@ from crawler.run import crawl
 from reports import workspace
 from reports.samplecity.city import City
 from reports.samplecity.server import serve
+from rules.accounts.offers import recalled
 from rules.finding import Outcome
 from rules.rule import catalogue
 
@@ -41,7 +42,10 @@ def judged(folder: Path, period: Period) -> list[Assessment]:
     """The assessments of what a workspace's archive holds."""
     space = workspace.read(folder)
     departments, scheme = space.roster(), space.open_scheme()
-    with Archive(space.var / "archive") as archive, Month(archive, departments, period, space.portal) as month:
+    with (
+        Archive(space.var / "archive") as archive,
+        Month(archive, departments, period, space.portal, recall=recalled()) as month,
+    ):
         return [assess(month.snapshot(each), scheme, catalogue()) for each in departments]
 
 

@@ -72,6 +72,12 @@ def offered(site: Snapshot, kind: str, *names: str) -> list[Offer]:
     return found + [Offer(each.label, year_of(each.label), dead=(each,)) for each in lost]
 
 
+def recalled() -> tuple[str, ...]:
+    """The words of links behind which a year's money may stand: what to open of the year before."""
+    found = [word for names in TOPICS.values() for name in names for must, _ in topics()[name].titles for word in must]
+    return tuple(dict.fromkeys(word for word in found if len(word) > 1))
+
+
 def earlier(site: Snapshot, kind: str) -> Iterator[Offer]:
     """The entries that were kept of the year before, and those that still stand."""
     for page in (*site.earlier, *site.pages):

@@ -9,10 +9,11 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from crawler.snapshot import Citation, Snapshot
-from rules.accounts.balance import Imbalance, imbalances
+from rules.accounts.balance import imbalances
 from rules.accounts.blanks import unfilled
 from rules.accounts.differences import signed
 from rules.accounts.growth import Growth, growths
+from rules.accounts.imbalance import Imbalance
 from rules.accounts.offers import Offer, offered
 from rules.accounts.openness import deep, pictured
 from rules.accounts.presence import COMMON, Wanted, absent, current

@@ -33,6 +33,7 @@ _STOP = re.compile(
 _BEHIND = re.compile(r"[(]([^()]{3,30})[)]$")
 _PART = re.compile(r"(?:机关)?[(]?(?:本级|本部|机关|汇总|含下属单位|含下属|全口径)[)]?$")
 _ASIDE = re.compile(r"[(][^()]{2,40}[)]?$")
+_OFFICES = "局委办厅"
 _JOINING = re.compile("[和与及、()]")
 _SAME = tuple(
     pair.split("=")
@@ -112,6 +113,27 @@ def means(name: str, names: Iterable[str]) -> bool:
     return any(core == other or _shortens(core, other) for core in cores for _, other in known)
 
 
+def may_mean(name: str, names: Iterable[str]) -> bool:
+    """Whether a name that does not mean the body of these names may be an earlier or a looser name of it."""
+    area, core = _parted(bare(name))
+    known = [_parted(other) for other in names if other]
+    areas = [other for other, _ in known if len(other) > 1]
+    if area and areas and not any(_near(area, other) for other in areas):
+        return False
+    return len(core) < 3 or any(_alike(core, other) for _, other in known)
+
+
+def _alike(core: str, other: str) -> bool:
+    """林业局 and 林业委, 卫生局 and 卫生计划生育委, 图书馆 and 少儿图书馆; never 林业局 and 林业局木材检查站."""
+    if core.endswith(other) or other.endswith(core):
+        return True
+    if core[-1] not in _OFFICES or other[-1] not in _OFFICES or re.search(f"[{_OFFICES}]", core[:-1]):
+        return False
+    short, full = sorted((core[:-1], other[:-1]), key=len)
+    letters = iter(full)
+    return short[:1] == full[:1] and all(letter in letters for letter in short)
+
+
 def _parted(name: str) -> tuple[str, str]:
     """The area and the rest of a name, the rest in the form in which names are compared."""
     for spelled, short in _SAME:
@@ -136,7 +158,7 @@ def _shortens(short: str, full: str) -> bool:
     """Whether the letters of a short name stand in the full name in this order: 人社局, 人力资源社会保障局."""
     if len(short) < 3 or len(short) >= len(full) or short[-1] != full[-1]:
         return False
-    if short[0] != full[0] and (len(short) < 5 or short[-2:] != full[-2:]):
+    if short[0] != full[0] and (len(short) < 4 or short[-2:] != full[-2:]):
         return False
     letters = iter(full)
     return all(letter in letters for letter in short)

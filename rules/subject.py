@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from crawler.snapshot import Document
-from rules.bodies import bare, is_body, means, named, trimmed
+from rules.bodies import bare, is_body, may_mean, means, named, trimmed
 from rules.dates import plain_years, year_of
 from rules.lookalikes import is_someone_elses, lists_bodies
 from rules.money import FINAL, kinds_of, tells_of_money
@@ -78,10 +78,13 @@ def whose(document: Document, names: tuple[str, ...]) -> str:
     if is_someone_elses(called, text, squeeze(document.issuer)) and not lists_bodies(document.text):
         return "whole"
     wanted = tuple(squeeze(name) for name in names)
-    body = next(_named_bodies(document), "")
-    if body:
-        return "own" if means(body, wanted) else "other"
-    return "own" if document.issuer and means(squeeze(document.issuer), wanted) else ""
+    in_title = named(called)
+    if in_title and not may_mean(in_title, wanted):
+        return "own" if means(in_title, wanted) else "other"
+    bodies = list(_named_bodies(document))
+    if any(means(body, wanted) for body in (*bodies, squeeze(document.issuer))):
+        return "own"
+    return "other" if bodies and not in_title and not any(may_mean(body, wanted) for body in bodies) else ""
 
 
 def _stated(called: str, kind: str) -> int | None:

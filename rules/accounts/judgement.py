@@ -20,7 +20,7 @@ from rules.accounts.completeness import (
 from rules.accounts.differences import wrong_changes
 from rules.accounts.heads import TOTAL
 from rules.accounts.identities import mismatches
-from rules.accounts.offers import Offer, offered
+from rules.accounts.offers import TOPICS, Offer, offered
 from rules.accounts.openness import deep, pictured
 from rules.accounts.presence import COMMON, Wanted, absent, current
 from rules.accounts.roles import schedules
@@ -30,6 +30,7 @@ from rules.accounts.slips import slips
 from rules.accounts.standards import standard
 from rules.accounts.timing import late
 from rules.finding import Finding, Outcome, cant_tell, passed
+from rules.topics import speaks_of
 
 EXPENSES: Mapping[str, str] = MappingProxyType(
     {
@@ -50,7 +51,7 @@ def expenses_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: 
     now = current(offers, wanted)
     best = _best(now)
     if best is None or best.is_hollow:
-        named = _named(now) if best is None else None
+        named = _named(now, wanted.kind) if best is None else None
         if named is not None:
             yield named
             return
@@ -70,9 +71,10 @@ def _best(now: list[Offer]) -> Account | None:
     return max((each for each, _ in read), key=lambda each: (each.filled, own[id(each)]), default=None)
 
 
-def _named(now: list[Offer]) -> Finding | None:
+def _named(now: list[Offer], kind: str) -> Finding | None:
     """A doubt where a whole document names its schedule of these expenses, and the schedule was not read."""
-    for document in (document for offer in now for document in offer.documents):
+    whole = [offer for offer in now if offer.page and speaks_of(offer.page, TOPICS[kind][1])]
+    for document in (document for offer in whole for document in offer.documents):
         found = next((each for each in schedules(document) if each.role == THREE_PUBLIC and not each.told), None)
         if found is not None and not any(offer.unread or offer.dead for offer in now):
             note = "目录中列了“{name}”，正文中没有读到"

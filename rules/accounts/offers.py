@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.snapshot import Citation, Document, Page, Snapshot, Unreached
+from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreached
 from rules.accounts.account import WORD, Account, disclosed
 from rules.dates import year_of
-from rules.money import kinds_of
+from rules.money import kinds_of, promised
 from rules.phrases import squeeze
 from rules.subject import document_year, whose
 from rules.titles import title_of
 from rules.topics import is_titled, pages_on, topics
 
+_CITY = re.compile(r"[全各][省市县区镇乡州盟旗]|[省市县区]本?级|汇总|各(?:部门|单位)|[省市县区]直")
 TOPICS = {
     "budget": ("three-public-budget", "department-budget"),
     "final": ("three-public-final", "department-final-accounts"),
@@ -58,7 +60,7 @@ class Offer:
 
     def is_titled(self, *names: str) -> bool:
         """Whether its title promises one of these topics."""
-        return any(topics()[name].titled(squeeze(self.label)) for name in names)
+        return bool(set(promised(self.label)) & set(names))
 
 
 def offered(site: Snapshot, kind: str, *names: str) -> list[Offer]:
@@ -70,6 +72,21 @@ def offered(site: Snapshot, kind: str, *names: str) -> list[Offer]:
     found = [offer for page in pages_on(site, *wanted) if (offer := _offer(page, site.department.names, kind))]
     lost = [each for each in site.unreached if is_titled(each.label, *wanted)]
     return found + [Offer(each.label, year_of(each.label), dead=(each,)) for each in lost]
+
+
+def unclaimed(site: Snapshot, kind: str, year: int, *names: str) -> Page | None:
+    """A page of the body's own site with figures of the year under the name of a place alone, so that they may be its own."""
+    for page in pages_on(site, *names) if site.place is Place.OWN else ():
+        if kind not in kinds_of(page.title, page.text, page.published) or document_year(page, kind) != year:
+            continue
+        called = title_of(page.title, page.text)
+        if (
+            whose(page, site.department.names) == "whole"
+            and not _CITY.search(called)
+            and disclosed((page,), (), year, kind)
+        ):
+            return page
+    return None
 
 
 def recalled() -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from crawler.snapshot import Snapshot
-from rules.accounts.offers import Offer
-from rules.finding import Finding, failed, inapplicable, untested
+from rules.accounts.offers import Offer, unclaimed
+from rules.finding import Finding, cant_tell, failed, inapplicable, untested
 from rules.topics import obstacle, searched
 
 COMMON: Mapping[str, str] = MappingProxyType(  # what can be wrong with a document about money of any sort
@@ -80,6 +80,10 @@ def _missing(site: Snapshot, offers: Sequence[Offer], wanted: Wanted) -> Finding
     lost = obstacle(site, *wanted.topics)
     if lost is not None:
         return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
+    nameless = unclaimed(site, wanted.kind, wanted.year, *wanted.topics)
+    if nameless is not None:
+        note = "页面“{title}”没有写明是哪个单位的，请人工核实"
+        return cant_tell("missing", nameless.cite(), note=note, title=nameless.title)
     before = [offer for offer in offers if offer.page and offer.year and offer.year < wanted.year]
     newest = max(before, key=lambda offer: offer.year or 0, default=None)
     if newest is not None and newest.page is not None:

@@ -17,8 +17,9 @@ from rules.accounts.imbalance import Imbalance
 from rules.accounts.offers import Offer, offered
 from rules.accounts.openness import deep, pictured
 from rules.accounts.presence import COMMON, Wanted, absent, current
+from rules.accounts.retelling import retold
 from rules.accounts.roles import schedules
-from rules.accounts.schedule import NAMES, STANDS_IN, THREE_PUBLIC, Schedule
+from rules.accounts.schedule import BALANCE, NAMES, STANDS_IN, THREE_PUBLIC, Schedule
 from rules.accounts.standards import Standard, standard
 from rules.accounts.timing import late
 from rules.finding import Finding, Outcome, cant_tell, failed, passed, untested
@@ -148,6 +149,13 @@ def _wrong(whole: Whole) -> Iterator[Finding]:
     """Sums that do not hold, growth that does not follow, templates and units."""
     for each in imbalances(whole.schedules):
         yield _unbalanced(whole, each)
+    for told in retold(whole.schedules):
+        where = told.shown.where or NAMES[BALANCE]
+        values = {"shown": f"{told.shown_wan:f}", "told": f"{told.told_wan:f}", "where": where}
+        values["difference"] = f"{abs(told.shown_wan - told.told_wan):f}"
+        note = "{where}是 {shown} 万元，文字写的是 {told} 万元，相差 {difference} 万元"
+        cited = whole.cited(told.shown.quote, told.told.quote)
+        yield failed("unit-slip" if told.slip else "text-differs", *cited, note=note, subject=told.name, **values)
     for grown in growths(whole.text):
         if "三公" not in grown.label and not (grown.adds_up and grown.follows):
             yield _grown(whole, grown)

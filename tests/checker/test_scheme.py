@@ -27,7 +27,7 @@ def test_every_built_in_scheme_fits(name, tmp_path):
 
 def test_an_own_scheme_goes_before_a_built_in_one(tmp_path):
     (tmp_path / "yichun-2013.toml").write_text(
-        BUILT_IN.read_text("utf-8").replace("points     = 30", "points     = 40")
+        BUILT_IN.read_text("utf-8").replace("points     = 20", "points     = 40")
     )
     assert open_scheme("yichun-2013", tmp_path, catalogue()).indicators[0].points == 40
 

@@ -53,7 +53,7 @@ def _is_prose(raw: str) -> bool:
 
 def _in(paragraph: Paragraph) -> list[str]:
     found: list[str] = []
-    for sentence in paragraph.sentences():
+    for sentence in paragraph.sentences:
         for above, clause, below in zip([None, *sentence], sentence, [*sentence[1:], None], strict=False):
             if _is_unfilled(paragraph, clause, below):
                 found.append(paragraph.quote(above if above and len(clause.text) < _SHORT else clause, clause))

@@ -32,7 +32,8 @@ def changes(statements: Iterable[Statement], year: int | None, kind: str) -> Map
 
 
 def _is_against_last_year(said: Statement, year: int | None) -> bool:
-    return said.year is not None and year_of(said, year) == (year - 1 if year else LAST)
+    ours = said.of in (None, THIS, year) or not year
+    return ours and said.year is not None and year_of(said, year) == (year - 1 if year else LAST)
 
 
 def _is_alike(said: Statement, kind: str) -> bool:
@@ -44,7 +45,7 @@ def _joined(said: list[Statement]) -> Change:
     percent = next((each for each in said if each.percent is not None), None)
     quotes = [each.quote for each in (percent, amount) if each is not None] or [said[0].quote]
     return Change(
-        amount and amount.amount,
+        amount.amount if amount is not None else None,
         percent.percent if percent is not None else None,
         same=said[0].same,
         quote=max(quotes, key=len),

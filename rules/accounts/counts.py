@@ -30,7 +30,7 @@ _NO_COUNT = re.compile(
 )
 _REASON = re.compile(r"原因|由于|因为|主要是(?!接待|用于)")
 _HELD = re.compile(r"保有|保留|现有|现存|实有|共有|拥有|尚有|存有|年末|在用|使用中|总数|总量")
-_CARS = re.compile(r"(?:公务用车|公车|车辆)(?:数量?)?(?:为|共|共计|合计)?:?$")
+_CARS = re.compile(r"(?:公务用?车辆?|公车|车辆)(?:数量?)?(?:为|共|共计|合计)?:?$")
 _BOUGHT = re.compile(r"购置|新购|购买|购入|购车")
 _ALL = re.compile(r"共计|累计|合计|总共|总计|[共总]")
 _OTHERS = re.compile(r"参加其[他它]|其[他它]单位组织")
@@ -96,7 +96,7 @@ def _chosen(found: list[_Count]) -> Figure | None:
 
 def _counted(text: str, year: int | None) -> Iterator[_Count]:
     for paragraph, frame in framed(text):
-        for sentence in paragraph.sentences():
+        for sentence in paragraph.sentences:
             yield from _Sentence(paragraph, frame.head, year).read(sentence)
 
 
@@ -137,7 +137,7 @@ class _Sentence:
             name = "" if _NO_COUNT.search(_TAIL.split(before)[-1]) else self._name(before, match["measure"])
             if name and not (self.reason and not re.search("团组|[保共现]有|接待", before)):
                 yield self._count(name, match["number"], match[0], clause, before)
-                self.counted = self.counted or name in ("bought", "held")
+                self.counted = True
         self._follow(text[place:])
 
     def _follow(self, words: str) -> None:

@@ -16,7 +16,7 @@ from rules.accounts.statements import framed
 _NOT = r"(?:没有|没|未曾|从未|未能|未|不再|不|无|零)"
 _CAR = r"(?:公务用?车辆?|公用车辆?|公车|机动车辆?|车辆|用车|小汽车|轿车)"
 _BUY = r"(?:更新|新增)?(?:购置|购买|新购|购)"
-_RUN = r"(?:日常)?(?:运行|运转|使用)(?:费|经费)?(?:及|和|与|、)?(?:维护|维修|保养)?"
+_RUN = r"(?:日常)?(?:运行|运转|使用)(?:费|经费)?(?:(?:及|和|与|、)?(?:维护|维修|保养))?"
 _FEE = r"(?:经费|费用|费|支出)?"
 _LABELS = (
     (
@@ -99,7 +99,7 @@ def _all(text: str) -> tuple[tuple[frozenset[str], str, int | None], ...]:
 
 def _declarations(text: str) -> Iterator[tuple[frozenset[str], str, int | None]]:
     for paragraph, frame in framed(text):
-        for sentence in paragraph.sentences():
+        for sentence in paragraph.sentences:
             named = frame.year
             for clause in sentence:
                 year = _year(clause.text)

@@ -18,20 +18,27 @@ _NUMBERED = re.compile(
     r"(?P<part>第[\d一二三四五六七八九十]{1,3}[部分章节篇])|(?P<first>[一二三四五六七八九十]{1,3}[、.,])"
     r"|(?P<second>\([一二三四五六七八九十]{1,3}\))|(?P<third>\d{1,2}[、.](?!\d))|(?P<fourth>\(\d{1,2}\)|\d{1,2}\)|[①-⑳])"
 )
+_MAY_BE_NUMBERED = re.compile(r"[第一二三四五六七八九十\d(（①-⒛㈠-㈩]")
 _LEVELS = ("part", "first", "second", "third", "fourth")
 _LOOSE = 5
 _PROSE = re.compile(r"[，,。、；;：:]|\d\s*(?:万|元|%|％|辆|人|批)")
 _LABEL_END = re.compile(r"^[^,;。]{2,40}(?:费|经费|费用|支出|说明|情况)$")
 _TITLE_END = re.compile(r"(?:说明|公开|概况|目录|表|情况|公示|公告|通知)$")
-_GOES_ON = tuple("，,。；;、）)")
-_AFTER_NUMBER = ("万", "元", "亿元", "%", "％", "年", "个", "人", "辆", "批")
-_BARE_NUMBER = re.compile(r"[-\d.,，．０-９]{1,16}")
+_GOES_ON = re.compile("[，,。；;、）)]")
+_ENDED = re.compile("[。；;：:！!？?]$")
+_AFTER_NUMBER = re.compile("万|元|亿元|[%％年个人辆批]")
+_BARE_NUMBER = re.compile(r"[-—\d.,，．０-９%]{1,16}")
 _CUT = re.compile(r"[。！？!?；;]|(?<=[%％元次辆人])[.．](?!\d)|(?<!\d)[,，]|[,，](?!\s?\d{3}(?!\d))")
 _CITED = re.compile(r"《[^《》]{0,80}》|[〔\[【(（](?:19|20)\d\d[〕\]】)）]?\s*第?\d{1,5}号")
 _ASIDE = re.compile(r"\((?:不?含|包括|包含)[^()\d,;]{1,24}\)")
 _HEADS = re.compile("三公|出国|出境|接待|公务用?车|公车|用车|会议费|培训费|购置及|运行维护费|其中")
+_TOPIC = re.compile("三公|出[国國境訪访]|接待|招待|[车車]|会议费|會議費|培训费|培訓費|[购購]置|[运運]行")
 _MONEY = re.compile(r"\d(?:万|元|亿)")
+_MOST = 2_000_000
 _LONG = 3000
+_LONGEST = 100_000
+_LONGEST_CLAUSE = 600
+_MOST_CLAUSES = 200
 
 
 @dataclass(frozen=True)
@@ -58,33 +65,43 @@ class Paragraph:
     @cached_property
     def level(self) -> int | None:
         """The depth of its number (第一部分 0, 一、1, （一）2, 1．3, （1）4); None when it has none."""
-        match = _NUMBERED.match(squeeze(self.raw[:16]))
+        match = _NUMBERED.match(squeeze(self.raw[:16])) if _MAY_BE_NUMBERED.match(self.raw) else None
         return _LEVELS.index(match.lastgroup) if match and match.lastgroup else None
 
     @property
     def is_heading(self) -> bool:
         """Whether it names what follows and states no sum itself."""
-        return len(self.text) <= 60 and not _MONEY.search(self.text) and not re.search(r"[,;]|。.", self.text)
+        return (
+            len(self.raw) <= 160
+            and len(self.text) <= 60
+            and not _MONEY.search(self.text)
+            and not re.search(r"[,;]|。.", self.text)
+        )
 
-    def sentences(self) -> Iterator[list[Clause]]:
+    @cached_property
+    def sentences(self) -> tuple[list[Clause], ...]:
         """Its sentences, each a list of clauses."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[list[Clause]]:
         sentence: list[Clause] = []
         for clause in self._clauses():
             if clause.text or clause.stop in "。！？!?":
                 sentence.append(clause)
-            if clause.stop not in ",;":
+            if clause.stop not in ",;" or len(sentence) >= _MOST_CLAUSES:
                 yield sentence
                 sentence = []
         if sentence:
             yield sentence
 
     def _clauses(self) -> Iterator[Clause]:
-        masked = _CITED.sub(lambda match: "《" * len(match[0]), self.raw)
+        masked = _CITED.sub(lambda match: "《" * len(match[0]), self.raw[:_LONGEST])
         start = 0
         for match in (*_CUT.finditer(masked), None):
             end = match.start() if match else len(masked)
             stop = squeeze(match[0]) if match else ""
-            yield Clause(_ASIDE.sub("", squeeze(masked[start:end])), start, end, "。" if stop == "." else stop)
+            text = _ASIDE.sub("", squeeze(masked[start:end])) if end - start <= _LONGEST_CLAUSE else ""
+            yield Clause(text, start, end, "。" if stop == "." else stop)
             start = match.end() if match else end
 
     def quote(self, first: Clause, last: Clause) -> str:
@@ -94,43 +111,51 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a text: lines that a page broke in a sentence are joined, cells of a row stand alone."""
+    """The paragraphs of a text: lines that a page broke in a sentence are joined, cells of a row stand alone.
+
+    Cells that hold nothing but a number are left out.
+    """
     done: list[str] = []
-    width = 0
+    width, number = 0, ""
     for line in text.splitlines():
         cells = [cell.strip() for cell in BARS.split(line)]
-        if len(cells) > 1 or not cells[0]:
-            done += [cell for cell in cells if cell]
-            width = 0
-            continue
-        if width and done and _continues(done[-1], width, cells[0]):
-            done[-1] += cells[0]
-        elif width and done and done[-1][-1].isdigit() and cells[0].startswith(_AFTER_NUMBER):
-            number = done.pop() if len(done) > 1 and _BARE_NUMBER.fullmatch(done[-1]) else ""
-            done[-1] += number + cells[0]
+        first = cells[0]
+        if len(cells) > 1 or not first:
+            done += [cell for cell in cells if cell and not _BARE_NUMBER.fullmatch(cell)]
+            width, number = 0, ""
+        elif _BARE_NUMBER.fullmatch(first):
+            number = first
         else:
-            done.append(cells[0])
-        width = len(cells[0])
+            words = number + first if _AFTER_NUMBER.match(first) else first
+            if width and _continues(done[-1], width, first, number):
+                done[-1] += words
+            else:
+                done.append(words)
+            width, number = len(first), ""
     return [Paragraph(each) for each in done]
 
 
-def _continues(above: str, width: int, line: str) -> bool:
-    """Whether a line goes on with the sentence of the line above, which is so many characters wide."""
-    if line.startswith(_GOES_ON):
+def _continues(above: str, width: int, line: str, number: str) -> bool:
+    """Whether a line goes on with the line above, so many characters wide, perhaps after a number on its own line."""
+    if _GOES_ON.match(line):
         return True
-    if above.endswith(("。", "；", ";", "：", ":", "！", "!", "？", "?")) or _NUMBERED.match(squeeze(line[:16])):
+    if _ENDED.search(above) or _NUMBERED.match(squeeze(line[:16])):
         return False
-    number = _NUMBERED.match(squeeze(above[:16]))
-    body = squeeze(above)[number.end() :] if number else above
-    if number and _LABEL_END.match(body):
+    counted = _NUMBERED.match(squeeze(above[:16]))
+    body = squeeze(above)[counted.end() :] if counted else above
+    if counted and _LABEL_END.match(body):
         return False
+    if number or above[-1].isdigit():
+        return _AFTER_NUMBER.match(line) is not None
     prose = _PROSE.search(body) is not None
     return (width >= 14 and prose) or (width >= 22 and not _TITLE_END.search(above))
 
 
 def about_expenses(text: str) -> list[Paragraph]:
     """The paragraphs that may speak of the three public expenses: their sections, when the text has such, else all."""
-    every = paragraphs(text)
+    if not _TOPIC.search(text):
+        return []
+    every = paragraphs(text[:_MOST])
     kept: list[Paragraph] = []
     depth: int | None = None
     loose = len(text) > _LONG

@@ -6,18 +6,25 @@ link, and the sum is left alone. So a sentence in an unknown form gives no figur
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rules.accounts.heads import TOTAL
+from rules.accounts.heads import ABROAD, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
 from rules.accounts.numerals import money
 from rules.accounts.prose import Clause, Paragraph
-from rules.accounts.subjects import ABOVE, LAST, THIS, Base, Frame, Reader
+from rules.accounts.scope import of_the_city
+from rules.accounts.subjects import ABOVE, LAST, THIS, Base, Frame, Reader, Subject
 from rules.accounts.tokens import DOMESTIC, FOREIGN, Token
 from rules.amounts import Amount
 
-_EXACTLY = ("一致", "相同", "不变", "相等")
-_LEADING = ("由于", "因为", "因", "随着", "受", "鉴于")
+_TOPIC = re.compile("三公|出国|出境|出访|接待|招待|车|会议费|培训费|购置|运行|^其中|^分项|^主要是|^由于|^因")
+_ELSEWHERE = re.compile(
+    "(?:(?!三公|出国|接待|车|原因).){0,24}(?:政府采购|机关运行经费|公用经费|商品和服务支出|基本支出|项目支出|绩效|国有资产)(?!.{0,80}三公)"
+)
+_TOGETHER = re.compile("(?:以上|上述|三项|各项)?(?:支出)?(?:总?合计|共计|总计)")
+_EXACTLY = re.compile("一致|相同|不变|相等")
+_LEADING = re.compile("由于|因|随着|受|鉴于")
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Statement:
     """One thing said of a head. `year` is a year, LAST, THIS or None; `kind` budget, initial, final or "".
 
     A figure has an `amount`; a change (`of_change`) an amount, a percentage or `same`, against the year and kind
-    that it is compared with. `city` when it is of a whole city.
+    that it is compared with, `of` being the year that changed. `city` when it is of a whole city.
     """
 
     head: str
@@ -37,6 +44,7 @@ class Statement:
     of_change: bool = False
     percent: Decimal | None = None
     same: bool = False
+    of: int | None = None
 
 
 class Scanner(Reader):
@@ -46,23 +54,35 @@ class Scanner(Reader):
         self.statements: list[Statement] = []
         self.explained: set[str] = set()
         self.frame = Frame()
-        self.pending: list[str] = []
+        self.pending: list[tuple[int, str]] = []
+        self.moved = 0
+        self.city = False
         self.fresh = True
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Read a paragraph; its first sentence may set the head for those that name none."""
         self.fresh = True
+        self.given: dict[str, Decimal] = {}
         lead = self.frame.head
-        for number, sentence in enumerate(paragraph.sentences()):
+        for number, sentence in enumerate(paragraph.sentences):
             before = len(self.statements)
             self._sentence(paragraph, sentence, lead)
-            if number == 0:
+            if len(sentence) == 1 and len(self.statements) == before and self.subject.named and self.subject.heads:
+                lead = self.subject.heads[-1]
+                self.frame = replace(self.frame, head=lead)
+            elif number == 0:
                 heads = list(dict.fromkeys(each.head for each in self.statements[before:]))
                 lead = heads[0] if heads and (len(heads) == 1 or heads[0] == TOTAL) else lead
 
     def _sentence(self, paragraph: Paragraph, sentence: list[Clause], lead: str) -> None:
-        if sentence:
+        text = "".join(clause.text for clause in sentence)
+        if _ELSEWHERE.match(text):
+            self.subject = Subject()
+        elif not (lead or _TOPIC.search(text) or (self.pending and "原因" in text)):
+            self.subject = Subject()
+        elif text:
             self._begin(paragraph, sentence, lead)
+            self.city = of_the_city(self.rest, city=self.city)
             for clause in sentence:
                 self._clause(clause)
 
@@ -87,7 +107,7 @@ class Scanner(Reader):
     def _verb(self, token: Token) -> None:
         self._settle()
         up = token.text[0] in "增上提升多" or token.text.startswith("调增")
-        self.unsure = any(mark in token.text for mark in "(/或")
+        self.unsure = any(mark in token.text for mark in "(/或约近")
         self.verb = 1 if up else -1
 
     def _signed(self, token: Token) -> None:
@@ -101,7 +121,7 @@ class Scanner(Reader):
 
     def _same(self, token: Token) -> None:
         self._settle()
-        if (self.here or self.base) is None and token.text.endswith(_EXACTLY):
+        if (self.here or self.base) is None and _EXACTLY.search(token.text):
             self._junk(token)
         else:
             self._change(None, None, same=not self.rough)
@@ -127,6 +147,9 @@ class Scanner(Reader):
         self.complete, complete = False, self.complete
         if complete:
             self.base = Base(THIS, "budget", known=True)
+        elif self.previous == ("money", "open") and self.moved and self.clause.text[token.end :].startswith(")"):
+            self.verb, self.subject.linked = self.moved, True
+            self._change(None, Decimal(token.text.rstrip("%")))
         elif self.verb is not None and not self.subject.skip and self.opened is None:
             self._change(None, Decimal(token.text.rstrip("%")))
 
@@ -137,8 +160,10 @@ class Scanner(Reader):
     def _figure(self, amount: Amount) -> None:
         subject = self.subject
         dated = subject.year is not None or bool(subject.kind)
-        told = subject.named or (subject.seen and not subject.mode and (dated or not self.among))
-        if not (told and subject.linked and subject.heads):
+        again = any(head in self.given for head in subject.heads)
+        goes_on = subject.seen and not subject.mode and not subject.inherited and (dated or not (self.among or again))
+        if not ((subject.named or goes_on) and subject.linked and subject.heads):
+            self._add_up(amount)
             if not subject.mode and not subject.linked:
                 subject.heads = []
             return
@@ -147,13 +172,21 @@ class Scanner(Reader):
         self.kind = subject.kind or self.kind
         self._record(amount, self.year, self.kind, heads)
         self.siblings += heads
+        self.given.update(dict.fromkeys(heads, amount.value))
         if self.base is not None and not self.base.general:
             self.base = None
         subject.seen = False
 
+    def _add_up(self, amount: Amount) -> None:
+        """A sum said to be all together (合计) is the total when it is the sum of what the paragraph has told."""
+        if _TOGETHER.match(self.clause.text) and self.subject.linked and len(self.given) > 1:
+            cars = self.given.get(VEHICLES, self.given.get(PURCHASE, Decimal(0)) + self.given.get(OPERATION, Decimal(0)))
+            if sum((self.given.get(head, Decimal(0)) for head in (ABROAD, RECEPTION)), cars) == amount.value:
+                self._record(amount, self.year, self.kind, [TOTAL])
+
     def _record(self, amount: Amount, year: int | None, kind: str, heads: list[str]) -> None:
         for head in heads:
-            self.statements.append(Statement(head, self._quote(), year, kind, self.frame.city, amount))
+            self.statements.append(Statement(head, self._quote(), year, kind, self.city, amount))
 
     def _derive(self, head: str, part: str) -> None:
         said = next((each for each in reversed(self.statements) if not each.of_change), None)
@@ -161,7 +194,7 @@ class Scanner(Reader):
             self.statements.append(replace(said, head=part, quote=self._quote()))
 
     def _change(self, amount: Amount | None, percent: Decimal | None, *, same: bool = False) -> None:
-        sign = self.verb or 0
+        sign = self.moved = self.verb or 0
         if not self.respectively:
             self.verb = None
         heads = self._changing(amount, percent)
@@ -173,11 +206,12 @@ class Scanner(Reader):
                     self._quote(),
                     base.year,
                     base.kind,
-                    self.frame.city,
+                    self.city,
                     amount and replace(amount, value=_signed(amount.value, sign)),
                     True,
                     None if percent is None else _signed(percent, sign),
                     same,
+                    self.subject.year if self.subject.year is not None else self.year,
                 )
             )
         self.siblings = [each for each in self.siblings if each not in heads]
@@ -208,7 +242,7 @@ class Scanner(Reader):
             self.explained.update(heads)
         if self.fresh:
             self.pending, self.fresh = [], False
-        self.pending += [head for head in heads if head not in (DOMESTIC, FOREIGN)]
+        self.pending += [(self.segment, head) for head in heads if head not in (DOMESTIC, FOREIGN)]
 
     def _reason(self, token: Token) -> None:
         self._settle()
@@ -216,16 +250,17 @@ class Scanner(Reader):
         after = self.clause.text[token.end :] + self.rest
         if len(after) < 3 and not (self.clause.stop == "" and after == ""):
             return
-        if token.text.startswith(_LEADING) and not self.pending and "原因" not in token.text and token.start == 0:
+        if _LEADING.match(token.text) and not self.pending and "原因" not in token.text and token.start == 0:
             self.early, subject.linked = True, False
             return
         subject.mode = "reason"
+        here = [head for segment, head in self.pending if segment == self.segment]
         if "原因" in token.text and (subject.named or not self.pending):
-            self.explained.update(subject.heads)
-            self.pending = [each for each in self.pending if each not in subject.heads]
-        else:
-            self.explained.update(self.pending)
-            self.pending = []
+            here = subject.heads
+        elif not here:
+            here = [head for _, head in self.pending]
+        self.explained.update(here)
+        self.pending = [(segment, head) for segment, head in self.pending if head not in here]
 
 
 def _signed(value: Decimal, sign: int) -> Decimal:

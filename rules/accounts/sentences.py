@@ -21,7 +21,6 @@ from rules.dates import years
 from rules.phrases import squeeze
 
 T = TypeVar("T")
-_READ = 1_000_000
 _OWN_BUDGET = re.compile(
     r"预算法|预决算|(?:公共|财政|基金|经营)预算|(?:年初|调整|完成)预算|(?:上年|去年|20\d\d年)(?:年初)?(?:预算|决算)"
 )
@@ -60,17 +59,17 @@ def told(text: str, year: int | None) -> Stated:
     figures = _first(read.figures())
     if RECEPTION not in figures and DOMESTIC in figures and _is_nothing(figures.get(FOREIGN)):
         figures[RECEPTION] = figures[DOMESTIC]
-    nil = declared(text[:_READ], read.year)
+    nil = declared(text, read.year)
     return Stated(
         figures=_of(NAMES, figures),
         last=_of(NAMES, _first(read.last())),
         planned=_of(NAMES, _first(read.figures(planned=True))),
         changes=_of(NAMES, changes(read.statements, read.year, read.kind)),
-        counts=counts(text[:_READ], read.year),
+        counts=counts(text, read.year),
         others=_of((MEETINGS, TRAINING), figures),
         nil=nil,
-        explained=frozenset(scanned(text[:_READ]).explained & {*NAMES}),
-        unit=stated_unit(text[:_READ]) or _common_unit(figures.values()),
+        explained=frozenset(scanned(text).explained & {*NAMES}),
+        unit=stated_unit(text) or _common_unit(figures.values()),
     )
 
 
@@ -93,7 +92,6 @@ def declared_nil(text: str) -> frozenset[str]:
 
 
 def _read(text: str, year: int | None) -> _Told:
-    text = text[:_READ]
     own = _of_one_body(scanned(text).statements)
     year = year or next(iter(years(text[:3000])), None)
     return _Told(tuple(own), year, _kind(own, text, year))

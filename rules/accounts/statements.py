@@ -13,16 +13,12 @@ from rules.accounts.tokens import names, tokens
 from rules.dates import years
 from rules.phrases import unnumbered
 
-_CITY = re.compile(
-    r"经[^,。;]{0,20}(?:财政[局厅部所]|财政)[^,。;]{0,6}汇总|全[市县区省州国旗](?!面|体)|(?:中央|[省市县区州])本级(?!财政|预算)|中央部门"
-    r"|[省市县区州]级(?:各)?(?:行政|机关|部门及|部门,包括|部门(?:汇总|[(]单位))|各部门|各单位[^,]{0,4}(?:汇总|合计)|乡镇政府|各乡"
-)
-_OWN = re.compile(
-    r"[我本](?:局|委|办|院|厅|部门|单位|处|所|站|馆|校|镇|乡|会|中心|街道)"
-    r"|[一-龥]{2,16}(?:局|委员会|办公室|中心|学院|学校|医院|支队|大队|站|所|馆|院|协会|联合会|法院)(?:机关|本级)?(?:20\d\d年(?!.{0,20}汇总)|财政拨款三公|三公)"
-)
 _FUNDS = re.compile(r"预算法|预决算|(?:公共|财政|基金|经营)预算|(?:年初|调整|完成)预算|预算(?:对比|比较|差异)")
+_SAYS = re.compile(
+    r"[\d０-９一二三四五六七八九][^，,。]{0,6}[万萬亿億元%％人批辆輛台次]|[无無没沒未零不〇]|原因|主要|全部|均|由于|由於|因|同|平|其中|[增减減]"
+)
 _CELL = 14
+_MOST = 200_000
 
 
 @lru_cache(maxsize=16)
@@ -37,19 +33,23 @@ def scanned(text: str) -> Scanner:
 
 @lru_cache(maxsize=16)
 def framed(text: str) -> tuple[tuple[Paragraph, Frame], ...]:
-    """The paragraphs of a text that may speak of the expenses, each with what its headings set."""
+    """The paragraphs of a text that say something and may speak of the expenses, each with what its headings set."""
     kept = about_expenses(text)
     frame = Frame()
     found: list[tuple[Paragraph, Frame]] = []
+    room = _MOST
     for above, paragraph, below in zip([None, *kept], kept, [*kept[1:], None], strict=False):
         frame = _framed(frame, paragraph, above, below)
-        found.append((paragraph, frame))
+        if _SAYS.search(paragraph.raw) and room > 0:
+            found.append((paragraph, frame))
+            room -= len(paragraph.raw)
     return tuple(found)
 
 
 def _framed(frame: Frame, paragraph: Paragraph, above: Paragraph | None, below: Paragraph | None) -> Frame:
     """The frame that holds for a paragraph, given the one above."""
-    frame = replace(frame, city=_is_of_the_city(paragraph.text, city=frame.city))
+    if paragraph.level is None and len(paragraph.raw) <= _CELL // 2:
+        return replace(frame, head="") if frame.head else frame
     if not paragraph.is_heading:
         lead = _lead(paragraph) if paragraph.level is not None else ""
         return replace(frame, head=lead or (frame.head if paragraph.level is None else ""))
@@ -91,12 +91,3 @@ def _lead(paragraph: Paragraph) -> str:
         if token.kind not in ("fill", "year", "budget", "final", "item"):
             return ""
     return ""
-
-
-def _is_of_the_city(text: str, *, city: bool) -> bool:
-    """Whether what follows are the sums of a whole city, not of one body."""
-    if "三公" not in text and "出国" not in text:
-        return city
-    if _CITY.search(text):
-        return True
-    return city and _OWN.search(text) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,8 @@ from rules.amounts import Amount
 
 ABOVE = {PURCHASE: (VEHICLES, TOTAL), OPERATION: (VEHICLES, TOTAL), **dict.fromkeys(PARTS, (TOTAL,))}
 LAST, THIS, EARLIER = -1, 0, -9
+_COUNTED = re.compile(r"(?:共|共计|累计)?\d[\d,]{0,8}(?:个|批|人|次|辆|台)")
+_OTHERS = re.compile(r"(?:下属|所属|直属|二级|基层)[^,;:]{0,8}$")
 
 
 @dataclass
@@ -21,7 +24,6 @@ class Frame:
     head: str = ""
     year: int | None = None
     kind: str = ""
-    city: bool = False
 
 
 @dataclass
@@ -30,7 +32,7 @@ class Subject:
 
     `linked` while nothing but words of accounting have stood since the head or the beginning of the clause; `named`
     when this clause names the head, `seen` when it has a word of accounting; `mode` is reason or usage when heads
-    are only mentioned; in a `skip`ped clause sums mean something else.
+    are only mentioned; in a `skip`ped clause sums mean something else; `inherited` from the sentence before.
     """
 
     heads: list[str] = field(default_factory=list)
@@ -41,6 +43,7 @@ class Subject:
     year: int | None = None
     kind: str = ""
     skip: bool = False
+    inherited: bool = False
 
 
 @dataclass
@@ -63,17 +66,21 @@ class Reader:
     opened: Base | None
     first: Clause
     clause: Clause
+    parent: Paragraph = Paragraph("")
+    year: int | None = None
+    segment = 0
 
     def _begin(self, paragraph: Paragraph, sentence: list[Clause], lead: str) -> None:
         """Begin a sentence; 其中 goes on with what the last one spoke of."""
         if not (sentence[0].text.startswith(("其中", "分项")) and hasattr(self, "subject")):
-            self.subject = Subject([lead] if lead else [])
-            self.year, self.kind = self.frame.year, self.frame.kind
-            self.base = None
+            self.subject = Subject([lead] if lead else [], inherited=lead != self.frame.head)
+            self.year = self.year if self.parent is paragraph else self.frame.year
+            self.kind, self.base = self.frame.kind, None
         self.subject.mode = ""
         self.stack: list[tuple[Subject, list[str]]] = []
         self.siblings: list[str] = []
         self.among = self.early = False
+        self.segment += 1
         self.first = sentence[0]
         self.previous, self.stop = ("", ""), ""
         self.parent, self.rest = paragraph, "".join(clause.text for clause in sentence)
@@ -82,7 +89,7 @@ class Reader:
         listed = self.previous[1] == "head" and self.stop == "," and not self.subject.mode
         self.previous = self.previous if listed else ("", "")
         self.clause, self.stop = clause, clause.stop
-        self.subject = Subject(self.subject.heads, mode=self.subject.mode)
+        self.subject = Subject(self.subject.heads, mode=self.subject.mode, inherited=self.subject.inherited)
         self.here = self.opened = None
         self.verb: int | None = None
         self.rough = self.unsure = self.complete = self.respectively = self.each = self.alias = self.whole = False
@@ -102,6 +109,7 @@ class Reader:
         if self.subject.year is not None and self.subject.linked and not self.subject.mode:
             self.year = self.subject.year
         if clause.stop == ";":
+            self.segment += 1
             self.subject.mode, self.siblings, self.among = "", [], False
 
     def _settle(self) -> None:
@@ -115,11 +123,14 @@ class Reader:
     def _head(self, token: Token) -> None:
         subject, head = self.subject, token.head
         follow = names(self.clause.text, token)
+        if _OTHERS.search(self.clause.text[: token.start]) or (head == TOTAL and self.among and not self.opened):
+            subject.heads = []
+            return self._junk(token)
         if not is_whole(self.clause.text, token) or not self._in_family(token) or self._stands_for_all(token):
             return self._junk(token)
         if not follow:
             return self._mention(token)
-        if (subject.mode or subject.skip) and (follow != "sum" or self.previous[1] in ("changed", "verb")):
+        if (subject.mode or subject.skip) and (follow == "said" or self.previous[1] in ("changed", "verb")):
             return self._junk(token)
         if self.opened is not None:
             subject.heads = subject.heads if subject.named else [head]
@@ -130,9 +141,14 @@ class Reader:
     def _mention(self, token: Token) -> None:
         """A head of which this clause says nothing that is understood; the next one may."""
         self._junk(token)
+        if self.subject.mode:
+            return
         opens = token.start == 0 or self.previous[1] in ("among", "item", "fill")
-        if opens and not self.subject.mode and "费" in token.text:
-            self.subject.heads, self.first = [token.head], self.clause
+        counted = token.head != VEHICLES and _COUNTED.match(self.clause.text, token.end)
+        if (opens and "费" in token.text) or counted:
+            self.subject.heads, self.first, self.subject.inherited = [token.head], self.clause, False
+        elif token.head not in self.subject.heads:
+            self.subject.heads = []
 
     def _name(self, head: str, token: Token) -> None:
         subject = self.subject
@@ -143,7 +159,7 @@ class Reader:
             subject.heads = []
             self.first = self.clause
         subject.heads = [*subject.heads, head]
-        subject.linked, subject.named, subject.mode = True, True, ""
+        subject.linked, subject.named, subject.mode, subject.inherited = True, True, "", False
         before, after = self.clause.text[: token.start], self.clause.text[token.end :]
         self.alias = head == TOTAL and after.startswith(")") and before.endswith(("(", "称", "即", "为"))
 
@@ -173,9 +189,9 @@ class Reader:
     def _meant(self, amount: Amount | None) -> list[str]:
         """The heads for which one sum stands."""
         heads = self.subject.heads
-        if self.respectively and len(heads) > 1:
+        if self.respectively:
             self.turn += 1
-            return heads[self.turn - 1 : self.turn]
+            return heads[self.turn - 1 : self.turn] if len(heads) > 1 else []
         if len(heads) < 2 or (self.each and (amount is None or not amount.value)):
             return heads
         return [TOTAL] if set(PARTS) <= set(heads) else []

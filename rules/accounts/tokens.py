@@ -11,13 +11,13 @@ from rules.accounts.numerals import MONEY, NUMBER
 from rules.accounts.value import MEETINGS, TRAINING
 
 DOMESTIC, FOREIGN = "domestic", "foreign"
-_CAR = r"(?:公务用?车辆?|公用车辆?|公车|机动车辆?|车辆|用车)"
+_CAR = r"(?:公务用?车辆?|公用车辆?|公车|机动车辆?|车辆|(?<![租借专])用车)"
 _BUY = r"(?:更新|新增)?(?:购置|购买|购车)"
 _RUN = r"(?:日常)?(?:运行|运转|使用|运营)"
 _KEEP = r"(?:维护|维修|保养|养护){1,2}"
 _AND = r"(?:及|和|与|、|以及|[/+])"
 _FEE = r"(?:经费|费用|费|支出)"
-_RUNNING = rf"{_RUN}(?:费用?|经费)?{_AND}?(?:{_KEEP})?"
+_RUNNING = rf"{_RUN}(?:费用?|经费)?(?:{_AND}?{_KEEP})?"
 HEADS = {
     "h_both": (
         VEHICLES,
@@ -29,14 +29,14 @@ HEADS = {
         rf"(?:{_CAR}(?:的)?{_BUY}{_FEE}?|{_BUY}(?:了)?{_CAR}{_FEE}?|{_BUY}(?:经费|费用|费))"
         r"(?!税|计划|数|量|及|审批|标准|管理)",
     ),
-    "h_run": (OPERATION, rf"{_CAR}(?:的)?{_RUNNING}{_FEE}?|{_CAR}{_KEEP}{_FEE}|{_RUNNING}(?:经费|费用|费)"),
+    "h_run": (OPERATION, rf"{_CAR}(?:的)?{_RUNNING}{_FEE}?|{_CAR}维护{_FEE}|{_RUNNING}(?:经费|费用|费)"),
     "h_cars": (VEHICLES, rf"{_CAR}(?:{_FEE})?(?![燃保维修租改补编司制定])"),
     "h_home": (DOMESTIC, rf"(?:国内|境内)(?:的)?(?:公务)?接待{_FEE}?"),
     "h_foreign": (
         FOREIGN,
         rf"(?:外事|外宾|国\(境\)外|国境外|境外|国外|涉外|国际|商务|招商)(?:的)?(?:公务)?接待{_FEE}?",
     ),
-    "h_guests": (RECEPTION, rf"(?:公务|业务|来宾)?(?:接待|招待){_FEE}?"),
+    "h_guests": (RECEPTION, rf"(?<!会议)(?<!会务)(?:公务|业务|来宾)?(?:接待|招待){_FEE}?"),
     "h_abroad": (
         ABROAD,
         r"(?:因公|公款|公务|公派)?(?:临时|短期)?(?:出国|出境|出\(境\)国|出访)(?:[/、和及]?[(\[]?出?境[)\]]?)?"
@@ -53,7 +53,7 @@ _TAIL = r"(?:了|额度?|数额?|金额|幅度?|率|比例|比率|支出|预算|
 _NEXT = rf"(?=[-+]?{NUMBER}|[零一二三四五六七八九十]{{1,6}}(?:万|元))"
 _REASONED = r"(?:增减变[化动]|增减|变[化动]|增加|减少|下降|上升|增长|降低|持平|节约|压缩|差异|超支)"
 FILL = (
-    r"一般公共预算|公共财政预算|公共预算|政府性基金预算?|部门预算|财政预算|预决算|全口径预算|国有资本经营预算"
+    r"一般公共预算|公共财政预算|公共财政|公共预算|政府性基金预算?|部门预算|财政预算|预决算|全口径预算|国有资本经营预算"
     r"|[我本全][局委办院厅部处所站馆校镇乡会中心单位部门市县区街道]{1,3}|各[项类]"
     r"|财政性?|拨款|资金|支出|开支|花费|费用|经费|金额|数额|总[额数量]|总?合计|总计|共计|累计|小计|数字|安排|拨入|列支|列入|使用"
     r"|发生|支付|核定|批复|批准|下达|编制|汇总|规模|情况|控制|指标|计划|主要|单位|部门|机关|本级|所属|项目|人民币|公开|口径|年度|全年|同期"
@@ -74,9 +74,9 @@ _PATTERNS = {
     "verb": rf"(?:{_CHANGES}|[增减降升少多])(?:{_OTHER_WAY})?(?:{_TAIL}){{0,4}}{_NEXT}",
     "signed": rf"增减(?:额|幅度?|率|变[动化]|比例)*(?:为|:)?{_NEXT}",
     "same": r"(?:保持)?(?:持平|零增长|无增减变?[化动]?|没有增减变?[化动]?|未增减|无(?:任何)?变[化动]|没有变[化动]"
-    r"|未发生变[化动]|一致|相同|不变|相等)|零增长",
+    r"|未发生变[化动]|一致|相同|不变|相等|一样)|零增长|保持(?:在)?(?:上年|去年|20\d\d年)(?:同等)?(?:的)?(?:预算)?(?:规模|水平)",
     "reason": rf"(?:其)?(?:{_REASONED})?(?:的)?(?:主要)?原因(?:主要)?(?:是|为|系|在于|有|如下|:)*|主要是(?!用于|为?了?保障|接待|指|包括|支付|开支)"
-    r"|主要系|系因|主要因|因为|由于|得益于|源于|缘于|鉴于|随着|受[^,;:]{1,16}影响|(?:^|(?<=,))因(?!公[出务临外用]|此|而)",
+    r"|主要系|系因|主要因|因为|由于|得益于|源于|缘于|鉴于|随着|受[^,;:]{1,16}影响|(?:^|(?<=,))(?:因(?!公[出务临外用派]|此|而)|系(?!统|列|数))",
     "changed": rf"{_CHANGES}|增减|变[化动]|只减不增",
     "usage": r"用于|包括|包含|涵盖|反映|是指|^指|(?<=[费)])指|开支内容|主要为(?!了)|(?:主要)?保障(?!经费)|主要是",
     "share": r"占",
@@ -112,8 +112,13 @@ _TOKEN = re.compile(
 )
 _NAMED = re.compile(
     rf"(?:{FILL}|{_YEAR}|上一?年度?|去年|本年度?|今年|当年|{_PATTERNS['final']}|{_PATTERNS['initial']}|{_PATTERNS['budget']}|基本)*"
-    rf"(?:(?P<sum>{MONEY}|{_PATTERNS['none']})|{_PATTERNS['versus']}|{_PATTERNS['yearly']}|{_PATTERNS['verb']}|{_PATTERNS['signed']}"
+    rf"(?:(?P<sum>{MONEY}|{_PATTERNS['none']})|(?P<moved>{_PATTERNS['verb']})|{_PATTERNS['versus']}|{_PATTERNS['yearly']}|{_PATTERNS['signed']}"
     rf"|{_PATTERNS['same']}|{_PATTERNS['changed']}|{_PATTERNS['level']}|分别|[,;:()、。]|和|与|$|原因|没|未|不)"
+)
+
+_BARE = re.compile(r"(?:更新|新增)?(?:购置|购买|购车)|(?:日常)?(?:运行|运转|使用|运营)|接待|招待|(?:教育)?培训费|会议费")
+_BEFORE_BARE = re.compile(
+    rf"(?:^|[,;:()、\d元辆]|其中|和|与|及|或|的|安排|{_YEAR}|上年|去年|本年度?|今年|预算|决算|支出|全年|共|[我本全](?:局|委|办|院|厅|部门|单位|中心|镇|乡|校))$"
 )
 
 
@@ -143,16 +148,14 @@ def tokens(clause: str) -> Iterator[Token]:
 
 
 def names(clause: str, token: Token) -> str:
-    """What follows a head: `sum` when a sum is given for it, `said` when something is said of it, else ""."""
+    """What follows a head: `sum` or `moved` when a sum or a change is given for it, `said` for other words, else ""."""
     match = _NAMED.match(clause, token.end)
     if match is None:
         return ""
-    return "sum" if match["sum"] else "said"
+    return match.lastgroup if match.lastgroup in ("sum", "moved") else "said"
 
 
 def is_whole(clause: str, token: Token) -> bool:
-    """Whether a head stands on its own feet: not 机关运行经费 or 设备购置费, which only end like one."""
-    if re.match(r"(?:更新|新增)?(?:购置|购买|购车)|(?:日常)?(?:运行|运转|使用|运营)", token.text) is None:
-        return True
-    before = clause[: token.start]
-    return re.search(rf"(?:^|[,;:(、)\d]|其中|和|与|及|安排|{_YEAR}|预算|决算|支出|全年|辆|元)$", before) is not None
+    """Whether a head stands on its own feet: not 机关运行经费, 设备购置费, 信访接待, which only end like one."""
+    bare = "车" not in token.text and _BARE.match(token.text) is not None
+    return not bare or _BEFORE_BARE.search(clause[: token.start]) is not None

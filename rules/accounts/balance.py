@@ -15,6 +15,7 @@ from rules.accounts.schedule import SUMS, TOTALS, Schedule
 from rules.accounts.value import Figure
 from rules.amounts import Amount
 
+__all__ = ["Imbalance", "exceeded", "imbalances"]
 _FURTHER = (named.UPWARD, named.BUSINESS, named.SUBSIDY)
 _SPENDING = (named.EXPENDITURE_TABLE, named.GENERAL_TABLE, named.APPROPRIATED, named.FUND_TABLE, named.CAPITAL_TABLE)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rules.accounts import schedule as named
-from rules.accounts.segments import Segment, Sheet
+from rules.accounts.sheet import Segment, Sheet
 from rules.accounts.sums import GENERAL, TOTAL, Figures, Reader, Sums, splits
 from rules.accounts.value import Figure
 from rules.phrases import unnumbered

@@ -21,7 +21,8 @@ from rules.accounts.schedule import (
     THREE_PUBLIC,
     Schedule,
 )
-from rules.accounts.segments import Sheet, sheet_of
+from rules.accounts.segments import sheet_of
+from rules.accounts.sheet import Sheet
 from rules.accounts.stretches import Stretch, stretches
 from rules.accounts.sums import Reader, Sums
 from rules.accounts.totals import columned
@@ -94,7 +95,7 @@ def attached(document: Document) -> str:
 
 def _schedule(stretch: Stretch, role: str, kind: str, year: int | None, unit: str, nothing: str) -> Schedule:
     shown = stretch.is_formed
-    sheet = sheet_of(stretch.rows, stretch.kept) if shown else Sheet(())
+    sheet = sheet_of(stretch.rows, stretch.kept, stretch.typed) if shown else Sheet(())
     sums = _sums(role, Reader(sheet, stretch.name, kind, year))
     if stretch.typed and stretch.kept:
         sums = sums.agreeing(_sums(role, Reader(sheet_of(stretch.rows, False), stretch.name, kind, year)))

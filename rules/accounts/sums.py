@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rules.accounts import schedule as named
-from rules.accounts.segments import Segment, Sheet
+from rules.accounts.sheet import Segment, Sheet
 from rules.accounts.value import Figure
 from rules.amounts import Amount
 from rules.phrases import unnumbered

@@ -26,7 +26,7 @@ from rules.phrases import squeeze, unnumbered
 
 LONGEST = 60
 _PAGE = re.compile(
-    r"(?<=表)(?:(?:金额|货币)?单位[:(]|财?决?公开\d+表|部门[:]|编制单位|单位名称|部门名称)[\s\S]*$|"
+    r"(?<=[表)])(?:(?:金额|货币)?单位[:(]|财?决?公开\d+表|部门[:]|编制单位|单位名称|部门名称)[\s\S]*$|"
     r"(?:[.．…\-_—]{2,}|PAGEREF)[\s\S]*$|[(]\s*\d{0,3}(?:-\d{1,3})?\s*[)]$|(?<=[表)])[\s.]*\d{1,3}$"
 )
 _BARS = re.compile(r"[|｜│]+")
@@ -132,7 +132,8 @@ def listed(line: str) -> Iterator[str]:
     if len(spoken) >= (2 if len(line) <= LONGEST * 2 else 3):
         yield from spoken
     elif roles_of(line):
-        yield line.strip(" |｜│\t\u3000\u00a0")
+        parts = [part.strip() for part in _BARS.split(line)]
+        yield next((part for part in parts if roles_of(part)), line.strip(" |｜│\t\u3000\u00a0"))
 
 
 _INNER = re.compile(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from rules.accounts import schedule as named
-from rules.accounts.segments import Segment
+from rules.accounts.sheet import Segment
 from rules.accounts.sums import TOTAL, Reader, Sums, splits
 from rules.accounts.value import Figure
 from rules.phrases import unnumbered
@@ -83,11 +84,13 @@ def _column_key(path: tuple[str, ...]) -> str:
 
 def _columned_stream(reader: Reader, total: Segment) -> Iterator[tuple[str, Figure]]:
     """The total row of a stream: as many numbers as its header has columns, or a total that its two parts make up."""
-    numbers = [value for _, value in total.values]
+    numbers = list(dropwhile(lambda value: value is None, (value for _, value in total.values)))
     header = [word for word in dict.fromkeys(reader.sheet.header) if word != total.label or word == "合计"]
     keys = [_column_key((word,)) for word in header if not _NOT_SPENT.search(word) or _OF_SPENDING.search(word)]
     keys = [key for place, key in enumerate(keys) if key and (key != named.TOTAL or named.TOTAL not in keys[:place])]
     filled = [each for each in numbers if each is not None]
+    if len(numbers) == len(keys) + 1 and numbers[-1] is None:  # a bar ends the row
+        numbers.pop()
     whole = any("." in each.raw for each in filled) and any("." not in each.raw and each.value for each in filled)
     if keys[:1] == [named.TOTAL] and len(set(keys)) == len(keys) == len(numbers) and not whole:
         yield from ((key, reader.figure(total, value)) for key, value in zip(keys, numbers, strict=True))

@@ -360,6 +360,21 @@ def as_rows(sheets: Sequence[Sheet], title: str, gap: str = "\t") -> Document:
     return _document("\n".join(lines), title)
 
 
+def as_ended(sheets: Sequence[Sheet], title: str) -> Document:
+    """Text with a row a line and a bar behind each cell; a merged cell leaves blanks or one blank at the end of its row."""
+    lines = [title]
+    for number, each in enumerate(sheets):
+        lines += [f"{each.name} | 公开{number + 1:02}表 |", f"单位：{each.unit} |"]
+        for row in (*each.header, *each.rows):
+            blanked = [
+                cell if not place or cell != row[place - 1] or cell[:1].isdigit() else ""
+                for place, cell in enumerate(row)
+            ]
+            lines.append(" | ".join(blanked) + " |")
+        lines += [each.note] if each.note else []
+    return _document("\n".join(lines), title)
+
+
 def as_print(sheets: Sequence[Sheet], title: str) -> Document:
     """Text as out of a PDF: a row a line, one space between cells, blanks gone."""
     lines = [title]
@@ -377,5 +392,6 @@ FORMS: dict[str, Callable[[Sequence[Sheet], str], Document]] = {
     "bars": as_bars,
     "tabs": as_rows,
     "pipes": lambda sheets, title: as_rows(sheets, title, " | "),
+    "ended": as_ended,
     "print": as_print,
 }

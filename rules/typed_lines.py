@@ -82,7 +82,19 @@ def _pieces(text: str) -> list[tuple[str, int]]:
         piece = text[at : part.start() if part else len(text)]
         found += [(cell, _width(text[: at + offset])) for cell, offset in _before_numbers(piece)]
         at = part.end() if part else at
-    return [] if any(is_prose(cell) for cell, _ in found) else found
+    return [] if any(is_prose(cell) for cell, _ in found) else _spread_words(found)
+
+
+def _spread_words(cells: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The cells, words of single letters set wide apart (项    目) put together."""
+    joined: list[tuple[str, int]] = []
+    for cell, start in cells:
+        last = joined[-1][0] if joined else ""
+        if re.fullmatch("[一-龥]", cell) and re.fullmatch("[一-龥]", last) and not is_value(cell):
+            joined[-1] = (last + cell, joined[-1][1])
+        else:
+            joined.append((cell, start))
+    return joined
 
 
 def _before_numbers(piece: str) -> list[tuple[str, int]]:

@@ -81,10 +81,26 @@ def _regular(cells: list[str], before: Sequence[str]) -> Stream | None:
     above, header = _split(_whole([cell for cell in cells[: best.start] if cell]))
     while size > max(2, len(header)) and not any(row[size - 1] for row in rows):
         size -= 1
-    whole = ([tuple(header)] if header else []) + [tuple(row[:size]) for row in rows]
+    is_framed = size < best.width and cells[best.start - 1 : best.start] == [""]
+    whole = _framed(cells[: best.start], header) if is_framed else [tuple(header)] if header else []
+    whole += [tuple(row[:size]) for row in rows]
     after = [(cell,) for cell in cells[end:] if cell][:6] if "" not in cells else []
     lost = frozenset(range(len(whole), len(whole) + len(after)))
     return Stream((*whole, *after), lost, (*before, *above)[-3:])
+
+
+def _framed(cells: Sequence[str], header: list[str]) -> list[tuple[str, ...]]:
+    """A header whose lines blanks divide, as they divide the rows below it."""
+    lines: list[list[str]] = [[]]
+    for cell in _whole(list(cells)):
+        lines = [*lines, []] if not cell else [*lines[:-1], [*lines[-1], cell]]
+    kept: list[tuple[str, ...]] = []
+    left = len(header)
+    for line in reversed(lines):
+        if line and left > 0:
+            kept.insert(0, tuple(line[-left:]))
+            left -= len(line)
+    return kept
 
 
 @dataclass(frozen=True, order=True)

@@ -13,6 +13,10 @@ from rules.typed_streams import Stream, streams
 
 LONGEST_TABLE = 3000  # lines
 _TITLE = re.compile(r"表\d*$|^附[件表]|单位[:]|公开$|情况$")
+_HEADING = re.compile(
+    r"(?:[算出费况计]|公开\d+)表(?:[(].{1,8}[)])?$|公开\d+表|^附[件表]\d*|(?:金额)?单位:.{0,4}元"
+    r"|^(?:编制|填报)?(?:单位|部门)(?:名称)?:"
+)
 _RULE = re.compile(r"^[\s|｜│┃:+=_─-]*$")
 _FIRST_WORD = re.compile(r"(项\s*目)\s*(\S.{1,30})")
 _ITEM, _CHAPTER = re.compile(r"(?<!\S)项\s?目\s"), re.compile(r"[一二三四五六七八九十]、")
@@ -207,6 +211,8 @@ def _end(lines: list[Line], first: int) -> int:
     """Where the rows end: before a sentence, or behind the last labels that could be rows of blanks."""
     end, last = first, first
     while end < len(lines) and not lines[end].told and end - last < 7:
+        if end > first and _HEADING.search(squeeze(" ".join(lines[end].cells))):
+            break
         if lines[end].is_row:
             last = end
         elif lines[end].cells and (is_value(lines[end].cells[0]) or _NOTE.match(lines[end].cells[0])):

@@ -20,6 +20,7 @@ _CLASSES = re.compile(
     r"(?:3[01]\d{3})?(?:办公费|印刷费|咨询费|手续费|水费|电费|邮电费|取暖费|物业管理费|差旅费|维修\(护\)费|租赁费|专用材料费|劳务费|委托业务费"
     r"|工会经费|福利费|基本工资|津贴补贴|奖金|绩效工资|商品和服务支出|工资福利支出|对个人和家庭的?补助(?:支出)?|资本性支出|其他交通费用|税金及附加费用|3[01]\d{3})"
 )
+_MONEY = re.compile(r"(?:金额|费用|支出|经费|数额|数|元)*(?:[(].{1,4}[)])?")
 _DAYS = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[-./]\d{1,2}[-./]\d{1,2})")
 
 
@@ -65,7 +66,7 @@ def _printed(table: Table, layout: Layout, cell: Cell) -> Printed:
     """A cell with what its labels say: heads on the one side, years, kinds and money on the other or on both."""
     above = cell.above or ()
     named, other = (above, cell.beside) if layout.across else (cell.beside, above)
-    key = subject_of(named) or deepest(named)
+    key = subject_of(named) or ("" if named and _is_detail(named[-1]) else deepest(named))
     sense = sense_of((*(_telling(cell.beside) if layout.across else _sections(cell.beside)), *above))
     label = " ".join(named)
     column = " ".join(other) if layout.across else " ".join(above)
@@ -75,6 +76,11 @@ def _printed(table: Table, layout: Layout, cell: Cell) -> Printed:
     return Printed(
         key, label, cell.text, sense, cell.row, re.sub(r"\s+", " ", where), quote, unit, cell.above is not None
     )
+
+
+def _is_detail(label: str) -> bool:
+    """Whether a label names neither a head nor whose or what money it is: a part of a head by some other division."""
+    return not head_of(label) and sense_of((label,)).is_mute and not _MONEY.fullmatch(squeeze(label))
 
 
 def _telling(labels: Iterable[str]) -> list[str]:

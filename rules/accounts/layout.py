@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from crawler.reading.value import Table
 from rules.accounts.heads import count_of, deepest, head_of, other_of
-from rules.accounts.leaves import Path, leaves, spreads
-from rules.accounts.placing import placed
+from rules.accounts.leaves import Path, block_of, leaves, spreads
 from rules.accounts.senses import sense_of
+from rules.accounts.placing import placed
 from rules.amounts import amount, stated_unit
 from rules.phrases import squeeze
 from rules.typed_tables import TypedTable
@@ -98,7 +98,7 @@ def _is_title(row: Row) -> bool:
     framed = len(texts) <= 3 and all(
         re.search(r"单位[:名]|元[)]?$|表\d*$|[?？]$|日期|^\d{4}年", text) for text in texts
     )
-    return (alone and (_fills(row) or not sense_of(texts).kind or "表" in texts[0])) or framed
+    return (alone and (_fills(row) or not sense_of(texts).kind or "表" in texts[0] or len(texts[0]) > 14)) or framed
 
 
 def _fills(row: Row) -> bool:
@@ -231,32 +231,34 @@ def _typed_across(header: list[Row], body: list[tuple[int, Row]], lost: frozense
 
 
 def _under_header(header: list[Row], values: list[str], is_lost: bool) -> list[tuple[str | None, Path | None]]:
-    """The numbers of a row with the labels above them; where there are too few, what their sums tell, else nothing."""
-    filled, ways = _filled(values), spreads(header)
+    """The numbers of a row with the labels above them; where more than one way fits, the one in which sums hold."""
+    filled = _filled(values)
     if is_lost:
         values = filled
-    while values and not values[-1].strip() and leaves(header, len(values)) is None:
-        values.pop()
-    paths = leaves(header, len(values))
-    is_sure = not is_lost or len(ways) < 2 or (paths is not None and _solved(filled, paths, all_there=True))
-    if paths is not None and is_sure:
-        return list(zip(values, paths, strict=True))
-    solved = [pairs for way in ways if (pairs := _solved(filled, way)) is not None]
+    least = max((at for at, value in enumerate(values, 1) if value.strip()), default=0)
+    ways = [way for size in range(len(values), least - 1, -1) if (way := leaves(header, size)) is not None]
+    others = [way for way in spreads(header) if len(way) != len(values)] if is_lost else []
+    if len(ways) == 1 and not others:
+        return [*zip(values, ways[0], strict=False)]
+    solved = [pairs for way in ways if (pairs := _solved(values[: len(way)], way)) is not None]
+    solved = solved or [
+        pairs for way in others if len(way) > len(filled) and (pairs := _solved(filled, way)) is not None
+    ]
     if len(solved) == 1:
         return solved[0]
-    heads = dict.fromkeys(path for way in ways for path in way)
-    return [(None, path) for path in heads]
+    return [(None, path) for path in dict.fromkeys(path for way in (*ways, *spreads(header)) for path in way)]
 
 
-def _solved(filled: list[str], way: list[Path], all_there: bool = False) -> list[tuple[str | None, Path | None]] | None:
-    """The numbers under the labels where their sums tell their places; None when the sums hold in no way."""
-    values = [found for text in filled if (found := amount(text)) is not None]
-    heads = [(path[0] if len(path) > 1 and not head_of(path[0]) else "", deepest(path)) for path in way]
-    if len(values) != len(filled) or any(not head for _, head in heads):
+def _solved(values: Sequence[str], way: Sequence[Path]) -> list[tuple[str | None, Path | None]] | None:
+    """Numbers under the labels of a header where their sums tell their places; None when these hold in no way."""
+    amounts = [amount(text) for text in values]
+    columns = [("/".join(block_of(path)), deepest(path)) for path in way]
+    if any(not head for _, head in columns):
         return None
-    known = placed(values, heads, all_there)
-    if known is None:
+    known = placed([found for found in amounts if found is not None], columns, [bool(text.strip()) for text in values])
+    if known is None or any(found is None and text.strip() for found, text in zip(amounts, values, strict=True)):
         return None
+    filled = _filled(values)
     places = [known.get(column, -1) for column in range(len(way))]
     texts = ["" if at is None else None if at < 0 else filled[at] for at in places]
     return list(zip(texts, way, strict=True))

@@ -1,214 +1,230 @@
-"""The columns of a header that was typed as text: labels of several levels in the order of reading, made one path each.
+"""The columns of a header that was typed as text: labels of several levels, made one path of labels for each column.
 
-Extractors write a cell that spans rows or columns once, so that the lines of a header are shorter than the table. Which
-label stands above which is told by what labels mean, and by how many columns there are; where that leaves a choice,
-nothing is returned.
+Extractors write a cell that spans rows or columns once, so that the lines of a header are shorter than the table, or
+write all its cells one a line. Which label stands above which is told by what labels mean and by how many columns there
+are. Where that leaves more than one way, nothing is returned.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 
-from rules.accounts.heads import OPERATION, PURCHASE, TOTAL, VEHICLES, count_of, head_of, other_of
+from rules.accounts.heads import (
+    NAMES,
+    OPERATION,
+    PURCHASE,
+    TOTAL,
+    VEHICLES,
+    count_of,
+    deepest,
+    head_of,
+    is_total_of_three,
+)
+from rules.accounts.nesting import may_divide
 from rules.accounts.senses import sense_of
 from rules.phrases import squeeze
 
 Path = tuple[str, ...]
+Spread = tuple[Path, ...]
+MOST_LABELS = 30
+MOST_IN_A_STREAM = 14
+MOST_WAYS = 60
 _LABEL_COLUMN = re.compile(
-    r"(?:序号|编号|项目|科目|单位|部门|年度|类别|内容|指标|预算单位|支出项目|经费项目|费用项目|功能(?:分类)?科目|科目编码|单位编码)(?:名称|内容|类别)?(?:及.{1,6})?"
+    r"(?:序号|编号|项目|科目|单位|部门|年度|年份|月份|类别|内容|指标|支出|(?:三公)?(?:预算|支出|经费|费用)+(?:单位|项目|类别)|功能(?:分类)?科目|科目编码|单位编码)(?:名称|内容|类别)?(?:及.{1,6})?"
 )
-_VAGUE_CHANGE = re.compile(r"情况$|变化$|变动$|增减$|[上去]年$|[上去]年(?:预算|决算)?(?:数|增减)?$")
-_FINE_CHANGE = re.compile(r"额|数|率|幅|%|比例|[±]")
-_SUBTOTAL = re.compile(r"小计|合计|总计")
+_BARE_PART = re.compile(r"(?:购置|运行|运行维护|运行及维护)(?:费用?|经费)")
 
 
-def leaves(header: Sequence[tuple[str, ...]], size: int) -> list[Path] | None:
+def leaves(header: Sequence[tuple[str, ...]], size: int) -> Spread | None:
     """The path of labels above each of `size` columns of numbers; None when labels and columns do not fit in one way."""
-    flat = _flat_labels(header)
-    if not flat:
-        return [()] if size == 1 else None
-    if len(flat) == size and not _groups(flat):
-        return [(label,) for label in flat]
-    spread = next((paths for paths in spreads(header) if len(paths) == size), None)
-    return spread or _by_kinds(flat, size) or _by_senses(flat, size)
+    rows = _rows(header)
+    if not rows:
+        return ((),) if size == 1 else None
+    if size == 1:
+        return _one([label for row in rows for label in row])
+    found = [way for way in _ways(rows) if len(way) == size]
+    return found[0] if len(found) == 1 else None
 
 
-def spreads(header: Sequence[tuple[str, ...]]) -> list[list[Path]]:
-    """The ways to make columns of a header that names heads: with the cars' parts under the cars, or beside them."""
-    flat = _flat_labels(header)
-    if not any(head_of(label) or count_of((label,)) for label in flat):
-        return []
-    tops, rest = _parted(flat)
-    groups = _groups(rest)
-    ways = [way for way in (_under_cars(rest, groups), _beside_cars(rest, groups)) if way is not None]
-    found = (_with_tops(way, tops) for way in ways)
-    return [way for way in found if way is not None]
+def spreads(header: Sequence[tuple[str, ...]]) -> tuple[Spread, ...]:
+    """All the ways to make columns of a header, of whatever number."""
+    rows = _rows(header)
+    return _ways(rows) if rows else ()
 
 
-def _flat_labels(header: Sequence[tuple[str, ...]]) -> list[str]:
-    flat = _whole([text for row in header for cell in row if (text := squeeze(cell))])
-    return flat[_labelled(flat) :]
-
-
-def _labelled(flat: list[str]) -> int:
-    """How many labels at the start stand above labels, not above numbers."""
-    count = 0
-    while count < len(flat) and _LABEL_COLUMN.fullmatch(flat[count]):
-        count += 1
-    return count
+def _rows(header: Sequence[tuple[str, ...]]) -> tuple[Path, ...]:
+    """The labels of a header that stand above numbers, line by line."""
+    rows = [_whole([text for cell in row if (text := squeeze(cell))]) for row in header]
+    while rows and rows[0] and _LABEL_COLUMN.fullmatch(rows[0][0]) and (len(rows) > 1 or len(rows[0]) > 0):
+        rows[0] = rows[0][1:]
+        rows = rows if rows[0] else rows[1:]
+    if not any(head_of(label) == VEHICLES for row in rows for label in row):
+        rows = [_with_cars(row) for row in rows]
+    return tuple(tuple(row) for row in rows if row)
 
 
 def _whole(labels: list[str]) -> list[str]:
     """Labels that line ends broke, joined where only the whole names a head."""
     whole: list[str] = []
-    for label in labels:
+    for at, label in enumerate(labels):
         last = whole[-1] if whole else ""
+        following = labels[at + 1] if at + 1 < len(labels) else ""
         joins = last and not head_of(label) and (label[0] in "()及和与" or label in ("费", "费用", "经费"))
         opens = last and re.search(r"公务用?$|[及和与(]$", last) and not head_of(last)
-        if joins or opens:
+        alone = re.fullmatch("公务用?车", last) and _BARE_PART.fullmatch(label) and not _BARE_PART.fullmatch(following)
+        if joins or opens or alone:
             whole[-1] = last + label
         else:
             whole.append(label)
     return whole
 
 
-def _groups(flat: list[str]) -> list[range]:
-    """Where cars bought and run stand side by side, with their 小计 before or behind them."""
-    heads = [head_of(label) for label in flat]
-    found: list[range] = []
-    for at in range(len(flat) - 1):
-        if {heads[at], heads[at + 1]} == {PURCHASE, OPERATION}:
-            first = at - 1 if at and _SUBTOTAL.fullmatch(flat[at - 1]) else at
-            end = at + 2
-            if first == at and end < len(flat) and flat[end] == "小计":
-                end += 1
-            found.append(range(first, end))
+def _with_cars(labels: list[str]) -> list[str]:
+    """Labels in which 小计, 购置费 and 运行费 stand where the cars' own label was dropped, with that label."""
+    heads = [head_of(label) for label in labels]
+    found: list[str] = []
+    for at, label in enumerate(labels):
+        if label == "小计" and {*heads[at + 1 : at + 3]} == {PURCHASE, OPERATION} and any(heads[:at]):
+            found.append(NAMES[VEHICLES])
+        found.append(label)
     return found
 
 
-def _parted(flat: list[str]) -> tuple[list[str], list[str]]:
-    """The labels that say of which year or kind others are, and the others."""
-    tops = [label for label in flat if not head_of(label) and _is_group_name(label)]
-    return tops, [label for label in flat if label not in tops]
+@lru_cache(maxsize=512)
+def _ways(rows: tuple[Path, ...]) -> tuple[Spread, ...]:
+    """Every way to make columns of the labels, each once; a row of kinds or years at the end divides all columns alike."""
+    if len(rows) > 1:
+        found = dict.fromkeys(islice(_by_levels(rows), MOST_WAYS))
+        return tuple(way for way in found if _is_sound(way))
+    flat, tail = _without_tail(rows[0])
+    if len(flat) > MOST_LABELS:
+        return ()
+    found = dict.fromkeys(_under_tops(flat))
+    if len(flat) <= MOST_IN_A_STREAM:
+        found |= dict.fromkeys((*islice(_by_cuts(flat), MOST_WAYS), *_in_turn(flat), tuple((label,) for label in flat)))
+    sound = [way for way in found if _is_sound(way)]
+    return tuple(new for way in sound for new in islice(_divided(way, tail), MOST_WAYS)) if tail else tuple(sound)
 
 
-def _is_group_name(label: str) -> bool:
-    """Whether a label only says whose year, kind or money the labels below are of."""
-    sense = sense_of((label,))
-    named = bool(sense.years or sense.when or sense.kind or sense.fund) and not sense.change and not sense.skipped
-    return named and not _SUBTOTAL.search(label) and not count_of((label,)) and not other_of((label,))
+def _without_tail(flat: Path) -> tuple[Path, Path]:
+    """The labels without the same two or three kinds or years over and over at their end, and these."""
+    for size in (2, 3):
+        unit, count = flat[-size:], 1
+        while flat[-size * (count + 1) : -size * count] == unit:
+            count += 1
+        if count > 2 and not any(head_of(label) for label in unit):
+            return flat[: -size * count], flat[-size * count :]
+    return flat, ()
 
 
-def _under_cars(labels: list[str], groups: list[range]) -> list[Path] | None:
-    """Each label a column; bought and run put where the cars stand, whether they follow these or close the header."""
-    inside = {at for group in groups for at in group}
-    cars = [at for at, label in enumerate(labels) if head_of(label) == VEHICLES and at not in inside]
-    if not groups or len(cars) != len(groups):
-        return None
-    below = dict(zip(cars, groups, strict=True))
-    paths: list[Path] = []
-    for at, label in enumerate(labels):
-        if at in below:
-            paths += [(label, labels[inner]) for inner in below[at]]
-        elif at not in inside:
-            paths.append((label,))
-    return paths
+def _is_sound(way: Spread) -> bool:
+    """Whether every block has the same heads, each once, and all that divides a whole stands under it."""
+    keys = [(block_of(path), deepest(path), count_of(path), "" if head_of(path[-1]) else path[-1]) for path in way]
+    parts = [path for path in way if head_of(path[-1]) in (PURCHASE, OPERATION)]
+    under = [path for path in parts if any(head_of(label) == VEHICLES for label in path[:-1])]
+    lone = any(path == ("小计",) for path in way) and len(way) > 2
+    blocks: dict[Path, set[str]] = {}
+    for block, head, count, _ in keys:
+        if head and not count:
+            blocks.setdefault(block, set()).add(head)
+    alike = len({frozenset(heads) for heads in blocks.values()}) < 2
+    return len(set(keys)) == len(keys) and len(under) in (0, len(parts)) and not lone and alike and _has_the_three(way)
 
 
-def _beside_cars(labels: list[str], groups: list[range]) -> list[Path] | None:
-    """Each label a column of its own, where no 小计 says that it stands under another."""
-    if any(_SUBTOTAL.fullmatch(labels[at]) for group in groups for at in group):
-        return None
-    return [(label,) for label in labels]
+def _has_the_three(way: Spread) -> bool:
+    """Whether a label 三公经费 that is divided has all heads under it, and the only total unless it has one itself."""
+    inside = [path for path in way if any(is_total_of_three(label) for label in path[:-1])]
+    outside = [path for path in way if path not in inside]
+    if not inside:
+        return True
+    has_total = any(deepest(path) == TOTAL for path in inside)
+    return not any(deepest(path) not in ("", TOTAL) or (deepest(path) == TOTAL and not has_total) for path in outside)
 
 
-def _with_tops(spread: list[Path], tops: list[str]) -> list[Path] | None:
-    """Columns under the labels that say whose year or kind they are of, evenly shared where these are several."""
-    count = len(tops)
-    if count < 2:
-        return [(*tops, *path) for path in spread]
-    share, rest = divmod(len(spread), count)
-    if rest or _heads(spread[:share]) * count != _heads(spread):
-        return None
-    return [(tops[at // share], *path) for at, path in enumerate(spread)]
-
-
-def _by_kinds(flat: list[str], size: int) -> list[Path] | None:
-    """Columns where each head is divided once more: 预算数 决算数 预算数 决算数 …"""
-    tops, rest = _parted(flat)
-    groups = _groups(rest)
-    for spread in (_under_cars(rest, groups), _beside_cars(rest, groups)):
-        pairs, left = divmod(size, len(spread)) if spread else (0, 1)
-        if spread and not left and pairs > 1 and tops == tops[:pairs] * len(spread):
-            return [(*path, kind) for path in spread for kind in tops[:pairs]]
-    return None
-
-
-def _heads(paths: Sequence[Path]) -> list[str]:
-    return [head_of(path[-1]) or path[-1] for path in paths]
-
-
-def _by_senses(flat: list[str], size: int) -> list[Path] | None:
-    """The columns of a header that names years, kinds and changes: fine labels under the vague one that they divide."""
-    if len(flat) < size or any(head_of(label) not in ("", TOTAL) for label in flat):
-        return None
-    if size == 1:
-        return _one(flat)
-    for is_child, is_parent in ((_is_fine_change, _is_vague_change), (_is_money, _is_period)):
-        paths = _nested(flat, size, [is_child(label) for label in flat], [is_parent(label) for label in flat])
-        if paths is not None:
-            return paths
-    return None
-
-
-def _one(flat: list[str]) -> list[Path] | None:
-    """The path above a single column, when its labels say nothing that excludes one another."""
-    senses = [sense_of((label,)) for label in flat]
-    kinds = {sense.kind for sense in senses} - {""}
-    years = {sense.years for sense in senses} - {()}
-    plain = not any(sense.change or sense.skipped for sense in senses)
-    return (
-        [tuple(flat)]
-        if len(kinds) < 2 and len(years) < 2 and plain and len({s.when for s in senses} - {""}) < 2
-        else None
+def block_of(path: Path) -> Path:
+    """The labels of a path that say whose year, kind or money its figures are of: columns of one block add up."""
+    senses = ((label, sense_of((label,))) for label in path if not head_of(label))
+    return tuple(
+        label for label, sense in senses if sense.years or sense.when or sense.kind or sense.fund or sense.change
     )
 
 
-def _nested(flat: list[str], size: int, child: list[bool], parent: list[bool]) -> list[Path] | None:
-    """Runs of children, evenly shared, under their parents; the labels left over are columns of their own."""
-    inner = [at for at, is_child in enumerate(child) if is_child and not (parent[at] and not any(parent[:at]))]
-    outer = [at for at, is_parent in enumerate(parent) if is_parent and at not in inner and at < (inner or [0])[-1]]
-    if not inner or not outer or len(flat) - len(outer) != size or len(inner) % len(outer):
-        return None
-    share = len(inner) // len(outer)
-    if share < 2 or [flat[at] for at in inner[:share]] * len(outer) != [flat[at] for at in inner]:
-        return None
-    paths: list[Path] = []
-    for at, label in enumerate(flat):
-        if at in outer:
-            first = outer.index(at) * share
-            paths += [(label, flat[below]) for below in inner[first : first + share]]
-        elif at not in inner:
-            paths.append((label,))
-    return paths
+def _by_levels(rows: Sequence[Path]) -> Iterator[Spread]:
+    """Each line divides columns of the lines above it."""
+    ways: list[Spread] = [tuple((label,) for label in rows[0])]
+    for row in rows[1:]:
+        ways = [new for way in ways for new in islice(_divided(way, row), MOST_WAYS)][:MOST_WAYS]
+    yield from ways
 
 
-def _is_vague_change(label: str) -> bool:
-    return bool(sense_of((label,)).change) and _VAGUE_CHANGE.search(re.sub("[、/()]", "", label)) is not None
+def _divided(way: Spread, row: Path) -> Iterator[Spread]:
+    """Every way to share the labels of a line out, in order, among columns that they may divide."""
+    if not row:
+        yield way
+        return
+    if not way or len(row) == 1:
+        return
+    first, rest = way[0], way[1:]
+    for size in range(2, len(row) + 1):
+        if may_divide(first, row[:size]):
+            for after in _divided(rest, row[size:]):
+                yield (*[(*first, label) for label in row[:size]], *after)
+    for after in _divided(rest, row):
+        yield (first, *after)
 
 
-def _is_fine_change(label: str) -> bool:
-    text = re.sub("[、/()]", "", label)
-    is_change = bool(sense_of((label,)).change) or text in ("金额", "额", "%", "比例", "幅度", "绝对额", "数额")
-    return is_change and (_FINE_CHANGE.search(text) is not None) and not re.search("[上去]年", text)
+def _by_cuts(flat: Path) -> Iterator[Spread]:
+    """One stream of labels cut into two or three lines."""
+    for first in range(1, len(flat) - 1):
+        yield from _by_levels((flat[:first], flat[first:]))
+        for second in range(first + 2, len(flat) - 1):
+            yield from _by_levels((flat[:first], flat[first:second], flat[second:]))
 
 
-def _is_money(label: str) -> bool:
-    sense = sense_of((label,))
-    return bool(sense.fund) and not sense.years and not sense.when
+@lru_cache(maxsize=2048)
+def _in_turn(flat: Path) -> tuple[Spread, ...]:
+    """One stream of labels in which those that divide a column follow it: every way to read it."""
+    if not flat:
+        return ((),)
+    found = [((flat[0],), *after) for after in _in_turn(flat[1:])]
+    for size in range(2, len(flat)):
+        for inner in _in_turn(flat[1 : size + 1]):
+            if may_divide((flat[0],), tuple(dict.fromkeys(path[0] for path in inner))):
+                found += [(*[(flat[0], *path) for path in inner], *after) for after in _in_turn(flat[size + 1 :])]
+    return tuple(found[:MOST_WAYS])
 
 
-def _is_period(label: str) -> bool:
-    sense = sense_of((label,))
-    return bool(sense.years or sense.when or sense.kind) and not sense.change and not sense.fund
+def _under_tops(flat: Path) -> Iterator[Spread]:
+    """Labels of kinds or years first, then the same labels for each of these: all of one first, or line by line."""
+    count = next((at for at, label in enumerate(flat) if head_of(label)), 0)
+    tops, rest = flat[:count], flat[count:]
+    if count < 2 or any(may_divide(tops[:1], tops[at:]) for at in range(1, count - 1)):
+        return
+    for cut in range(count, len(rest) + 1, count):
+        upper, lower = _shared(rest[:cut], count), _shared(rest[cut:], count)
+        if upper is None or lower is None:
+            continue
+        for way in _ways((upper, lower) if lower else (upper,)):
+            yield tuple((top, *path) for top in tops for path in way)
+
+
+def _shared(labels: Path, count: int) -> Path | None:
+    """The labels that repeat `count` times, once; None when they do not."""
+    share, left = divmod(len(labels), count)
+    same = [head_of(label) for label in labels[:share]] * count == [head_of(label) for label in labels]
+    return labels[:share] if same and not left else None
+
+
+def _one(labels: Sequence[str]) -> Spread | None:
+    """The path above a single column, when its labels say nothing that excludes one another."""
+    senses = [sense_of((label,)) for label in labels]
+    kinds = {sense.kind for sense in senses} - {""}
+    years = {sense.years for sense in senses} - {()}
+    times = {sense.when for sense in senses} - {""}
+    plain = not any(sense.change or sense.skipped for sense in senses)
+    single = len(kinds) < 2 and len(years) < 2 and len(times) < 2
+    heads = {head for label in labels if (head := head_of(label))} - {TOTAL}
+    return (tuple(labels),) if plain and single and not heads else None

@@ -6,8 +6,8 @@ filling the columns in which these sums hold gives it the same number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import combinations, islice
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from math import comb
 
 from rules.accounts.heads import ABROAD, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
@@ -18,25 +18,28 @@ Filled = Mapping[str, Amount]
 
 
 def placed(
-    values: Sequence[Amount], columns: Sequence[tuple[str, str]], all_there: bool = False
+    values: Sequence[Amount], columns: Sequence[tuple[str, str]], filled: Sequence[bool]
 ) -> dict[int, int | None] | None:
     """For each column (its block and head) that is certain, which value stands in it, or None for blank.
 
-    Columns of one block add up together. None when the sums hold in no way, or there are too many ways to try.
-    `all_there` asks whether they hold with a number in every column.
+    Columns of one block add up together. `filled` says which columns are known to have a number when there are as many
+    as columns. None when the sums hold in no way, or there are too many ways to try.
     """
-    if not 3 <= len(values) < len(columns) + all_there or comb(len(columns), len(values)) > MOST_WAYS:
+    if not 3 <= len(values) <= len(columns) or comb(len(columns), len(values)) > MOST_WAYS:
         return None
-    ways = [way for way in combinations(range(len(columns)), len(values)) if _holds(way, values, columns)]
-    if not ways:
+    tried: Iterable[tuple[int, ...]] = combinations(range(len(columns)), len(values))
+    if len(filled) == len(columns):
+        tried = [tuple(at for at, has_number in enumerate(filled) if has_number)]
+    found = [{column: at for at, column in enumerate(way)} for way in tried if _holds(way, values, columns)]
+    if not found:
         return None
-    found: list[dict[int, int]] = [{column: at for at, column in enumerate(way)} for way in islice(ways, MOST_WAYS)]
     known: dict[int, int | None] = {}
     for column in range(len(columns)):
         places = {way.get(column) for way in found}
+        numbers = {values[at].value for at in places if at is not None}
         if len(places) == 1:
-            known[column] = places.pop()
-        elif None not in places and len({values[at].value for at in places if at is not None}) == 1:
+            known[column] = next(iter(places))
+        elif None not in places and len(numbers) == 1:
             known[column] = min(at for at in places if at is not None)
     return known
 

@@ -79,9 +79,10 @@ def _regular(cells: list[str], before: Sequence[str]) -> Stream | None:
     padded = [*cells, *[""] * MOST_COLUMNS]
     rows = [padded[at : at + size] for at in range(best.start, end, size)]
     above, header = _split(_whole([cell for cell in cells[: best.start] if cell]))
+    is_framed = size > 2 and cells[max(0, best.start - 1) : best.start] == [""] and not any(row[-1] for row in rows)
+    size -= is_framed
     while size > max(2, len(header)) and not any(row[size - 1] for row in rows):
         size -= 1
-    is_framed = size < best.width and cells[best.start - 1 : best.start] == [""]
     whole = _framed(cells[: best.start], header) if is_framed else [tuple(header)] if header else []
     whole += [tuple(row[:size]) for row in rows]
     after = [(cell,) for cell in cells[end:] if cell][:6] if "" not in cells else []

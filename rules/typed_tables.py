@@ -90,9 +90,13 @@ def _end_of_plain(lines: list[str], start: int) -> int:
 
 def _piped(block: list[str], above: list[str]) -> Iterator[Found]:
     """Tables between pipes: a row a line, or a cell a line."""
-    rows = [_between(line) for line in block if not _RULE.match(line) or line.count("|") < 2 or "-" not in line]
-    wide = sum(sum(cell != "" for cell in row) > 1 for row in rows)
-    if wide * 3 < len([row for row in rows if any(row)]):
+    lines = [line for line in block if not _RULE.match(line) or line.count("|") < 2 or "-" not in line]
+    wide = [line for line in lines if len(PIPE.findall(line)) > 1]
+    opened = all(PIPE.match(line.lstrip()) for line in wide)
+    closed = all(PIPE.match(line.rstrip()[-1:]) for line in wide)
+    rows = [_between(line, opened, closed) for line in lines]
+    several = sum(sum(cell != "" for cell in row) > 1 for row in rows)
+    if several * 3 < len([row for row in rows if any(row)]):
         yield from _streamed(_piped_cells(block), above)
         return
     part: list[tuple[str, ...]] = []
@@ -107,11 +111,11 @@ def _piped(block: list[str], above: list[str]) -> Iterator[Found]:
     yield part, _short_rows(part), heading
 
 
-def _between(line: str) -> tuple[str, ...]:
-    """The cells between the pipes of a line; a pipe at its start or end frames it."""
+def _between(line: str, opened: bool, closed: bool) -> tuple[str, ...]:
+    """The cells between the pipes of a line; pipes at its start and end are frames where all lines have them."""
     cells = [cell.strip() for cell in PIPE.split(line.strip())]
-    start = 1 if len(cells) > 1 and not cells[0] and line.lstrip()[:1] in "|｜│┃" else 0
-    end = len(cells) - 1 if len(cells) - start > 1 and not cells[-1] else len(cells)
+    start = 1 if opened and len(cells) > 1 and not cells[0] else 0
+    end = len(cells) - 1 if closed and len(cells) - start > 1 and not cells[-1] else len(cells)
     return tuple(cells[start:end])
 
 

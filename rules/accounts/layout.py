@@ -61,7 +61,10 @@ def layout_of(table: Table) -> Layout:
         1, _names(cell for _, row in body for cell in row if not _is_number(cell))
     )
     lost = table.lost if isinstance(table, TypedTable) else frozenset()
-    if isinstance(table, TypedTable):
+    upper = _aligned(header)
+    if isinstance(table, TypedTable) and upper:
+        cells = [cell for cell in _ruled(upper, body) if cell.row not in lost]
+    elif isinstance(table, TypedTable):
         cells = _typed_across(header, body, lost) if across else _typed_listed(header, body, lost)
     else:
         cells = _ruled(header, body)
@@ -154,6 +157,21 @@ def _ruled(header: list[Row], body: list[tuple[int, Row]]) -> list[Cell]:
     return cells
 
 
+def _aligned(header: list[Row]) -> list[Row]:
+    """A typed header whose blanks stand where cells above or to the left span them, filled; empty for any other."""
+    if len(header) < 2 or not all(not row[0].strip() and any(row) for row in header[1:]) or not header[0][0].strip():
+        return []
+    filled: list[Row] = []
+    for row in header:
+        cells: list[str] = []
+        for column, cell in enumerate(row):
+            above = filled[-1] if filled else None
+            is_spanned = bool(cells) and (above is None or (above[column] == above[column - 1] != ""))
+            cells.append(cell or (cells[-1] if is_spanned else ""))
+        filled.append(tuple(cells))
+    return filled
+
+
 def _path(cells: Iterable[str]) -> Path:
     return tuple(dict.fromkeys(text for cell in cells if (text := cell.strip())))
 
@@ -180,11 +198,22 @@ def _typed_listed(header: list[Row], body: list[tuple[int, Row]], lost: frozense
     cells: list[Cell] = []
     for number, labels, values in parted:
         kept = _fitted(values, size, number in lost or len(labels) < wide)
+        if None in kept and len(_filled(values)) == 1 and paths is not None and _differ_by_money(paths):
+            kept = [_filled(values)[0], *[""] * (size - 1)]
         for column, text in enumerate(kept):
             above = None if paths is None else paths[column]
             if above is None or not sense_of(above).skipped:
                 cells.append(Cell(text, labels, above, number, column + 1))
     return cells
+
+
+def _differ_by_money(paths: Sequence[Path]) -> bool:
+    """Whether columns differ only in whose money they are of: then a lone number of a row is its total."""
+    senses = [sense_of(path) for path in paths]
+    same = len({(each.years, each.when, each.kind) for each in senses if each.fund in ("all", "")}) == 1
+    return (
+        same and senses[0].fund == "all" and all(each.fund and not each.change and not each.skipped for each in senses)
+    )
 
 
 def _parted(row: Row) -> tuple[Path, list[str]]:

@@ -125,13 +125,19 @@ def _is_sound(way: Spread) -> bool:
     keys = [(block_of(path), deepest(path), count_of(path), "" if head_of(path[-1]) else path[-1]) for path in way]
     parts = [path for path in way if head_of(path[-1]) in (PURCHASE, OPERATION)]
     under = [path for path in parts if any(head_of(label) == VEHICLES for label in path[:-1])]
-    lone = any(path == ("小计",) for path in way) and len(way) > 2
+    lone = any(path[-1] == "小计" and _stands_between(path, way) for path in way)
     blocks: dict[Path, set[str]] = {}
     for block, head, count, _ in keys:
         if head and not count:
             blocks.setdefault(block, set()).add(head)
     alike = len({frozenset(heads) for heads in blocks.values()}) < 2
     return len(set(keys)) == len(keys) and len(under) in (0, len(parts)) and not lone and alike and _has_the_three(way)
+
+
+def _stands_between(path: Path, way: Spread) -> bool:
+    """Whether a column stands neither first nor last among those that divide the same column."""
+    beside = list(dict.fromkeys(other[: len(path)] for other in way if other[: len(path) - 1] == path[:-1]))
+    return 0 < beside.index(path) < len(beside) - 1
 
 
 def _has_the_three(way: Spread) -> bool:
@@ -199,7 +205,7 @@ def _in_turn(flat: Path) -> tuple[Spread, ...]:
 
 def _under_tops(flat: Path) -> Iterator[Spread]:
     """Labels of kinds or years first, then the same labels for each of these: all of one first, or line by line."""
-    count = next((at for at, label in enumerate(flat) if head_of(label)), 0)
+    count = next((at for at, label in enumerate(flat) if not _is_top(label)), 0)
     tops, rest = flat[:count], flat[count:]
     if count < 2 or any(may_divide(tops[:1], tops[at:]) for at in range(1, count - 1)):
         return
@@ -209,6 +215,12 @@ def _under_tops(flat: Path) -> Iterator[Spread]:
             continue
         for way in _ways((upper, lower) if lower else (upper,)):
             yield tuple((top, *path) for top in tops for path in way)
+
+
+def _is_top(label: str) -> bool:
+    """Whether a label says whose year or kind others are of."""
+    sense = sense_of((label,))
+    return not head_of(label) or (is_total_of_three(label) and bool(sense.years or sense.when or sense.kind))
 
 
 def _shared(labels: Path, count: int) -> Path | None:

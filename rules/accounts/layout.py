@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from crawler.reading.value import Table
 from rules.accounts.heads import count_of, deepest, head_of, other_of
 from rules.accounts.leaves import Path, block_of, leaves, spreads
-from rules.accounts.senses import sense_of
 from rules.accounts.placing import placed
+from rules.accounts.senses import sense_of
 from rules.amounts import amount, stated_unit
 from rules.phrases import squeeze
 from rules.typed_tables import TypedTable

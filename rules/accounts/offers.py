@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreached
 from rules.accounts.account import WORD, Account, disclosed
 from rules.dates import year_of
-from rules.money import kinds_of, promised
+from rules.money import kinds_of, promised, tells_of_money
 from rules.phrases import squeeze
 from rules.subject import document_year, whose
 from rules.titles import title_of
@@ -74,10 +74,14 @@ def offered(site: Snapshot, kind: str, *names: str) -> list[Offer]:
     return found + [Offer(each.label, year_of(each.label), dead=(each,)) for each in lost]
 
 
-def unclaimed(site: Snapshot, kind: str, year: int, *names: str) -> Page | None:
+def unclaimed(site: Snapshot, kind: str, year: int) -> Page | None:
     """A page of the body's own site with figures of the year under the name of a place alone, so that they may be its own."""
-    for page in pages_on(site, *names) if site.place is Place.OWN else ():
-        if kind not in kinds_of(page.title, page.text, page.published) or document_year(page, kind) != year:
+    for page in site.pages if site.place is Place.OWN else ():
+        if (
+            not tells_of_money(page.title, page.text)
+            or kind not in kinds_of(page.title, page.text, page.published)
+            or document_year(page, kind) != year
+        ):
             continue
         called = title_of(page.title, page.text)
         if (

@@ -80,7 +80,7 @@ def _missing(site: Snapshot, offers: Sequence[Offer], wanted: Wanted) -> Finding
     lost = obstacle(site, *wanted.topics)
     if lost is not None:
         return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
-    nameless = unclaimed(site, wanted.kind, wanted.year, *wanted.topics)
+    nameless = unclaimed(site, wanted.kind, wanted.year)
     if nameless is not None:
         note = "页面“{title}”没有写明是哪个单位的，请人工核实"
         return cant_tell("missing", nameless.cite(), note=note, title=nameless.title)

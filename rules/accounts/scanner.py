@@ -76,9 +76,7 @@ class Scanner(Reader):
 
     def _sentence(self, paragraph: Paragraph, sentence: list[Clause], lead: str) -> None:
         text = "".join(clause.text for clause in sentence)
-        if _ELSEWHERE.match(text):
-            self.subject = Subject()
-        elif not (lead or _TOPIC.search(text) or (self.pending and "原因" in text)):
+        if _ELSEWHERE.match(text) or not (lead or _TOPIC.search(text) or (self.pending and "原因" in text)):
             self.subject = Subject()
         elif text:
             self._begin(paragraph, sentence, lead)
@@ -180,7 +178,9 @@ class Scanner(Reader):
     def _add_up(self, amount: Amount) -> None:
         """A sum said to be all together (合计) is the total when it is the sum of what the paragraph has told."""
         if _TOGETHER.match(self.clause.text) and self.subject.linked and len(self.given) > 1:
-            cars = self.given.get(VEHICLES, self.given.get(PURCHASE, Decimal(0)) + self.given.get(OPERATION, Decimal(0)))
+            cars = self.given.get(
+                VEHICLES, self.given.get(PURCHASE, Decimal(0)) + self.given.get(OPERATION, Decimal(0))
+            )
             if sum((self.given.get(head, Decimal(0)) for head in (ABROAD, RECEPTION)), cars) == amount.value:
                 self._record(amount, self.year, self.kind, [TOTAL])
 

@@ -64,7 +64,9 @@ class Account:
         figure = self.figure(head)
         if figure is not None and figure.amount is not None:
             return figure.amount
-        declared = head in self.prose.nil | self.table.nil or (self.nil and head in (TOTAL, *PARTS))
+        nil = self.prose.nil | self.table.nil
+        part = head in (PURCHASE, OPERATION) and VEHICLES in nil  # of no cars at all neither part is said by itself
+        declared = (head in nil and not part) or (self.nil and head in (TOTAL, *PARTS))
         return NOTHING if declared or self._counts_none(head) else None
 
     def _counts_none(self, head: str) -> bool:

@@ -12,6 +12,7 @@ from rules.accounts.blanks import unfilled
 from rules.accounts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
 from rules.accounts.offers import Offer
 from rules.accounts.standards import INCREASES, Standard
+from rules.accounts.unplaced import COUNTED, WORDS, unplaced
 from rules.accounts.value import COUNTS
 from rules.amounts import tolerance
 from rules.finding import Finding, cant_tell, failed, untested
@@ -36,6 +37,9 @@ def incomplete(read: Account, now: Sequence[Offer], standard: Standard) -> Itera
         elif head == PURCHASE and _closes(read):
             note = "没有列出此项；其余各项之和已等于合计，可能为零"
             yield cant_tell("incomplete", *read.cited(), note=note, subject=NAMES[head])
+        elif near := unplaced(read, WORDS[head]):
+            note = "没有读到此项，而文中有“{near}”，请人工查看"
+            yield cant_tell("incomplete", *read.cited(), note=note, subject=NAMES[head], near=near)
         else:
             yield _lacking("incomplete", read, now, note="没有列出此项", subject=NAMES[head])
     if read.amount(TOTAL) is None and not read.figure(TOTAL):
@@ -104,9 +108,10 @@ def uncounted(read: Account, now: Sequence[Offer], standard: Standard) -> Iterat
     for head, names in NEEDED.items():
         spent = read.settled(head)
         if spent is not None and spent.value and not any(name in read.counts for name in names):
-            missing = "、".join(COUNTS[name] for name in names)
-            note = "有支出，没有写明{missing}"
-            yield _lacking("no-counts", read, now, note=note, subject=NAMES[head], missing=missing)
+            missing, near = "、".join(COUNTS[name] for name in names), unplaced(read, COUNTED[head])
+            note = "有支出，没有写明{missing}" if not near else "没有读到{missing}，而文中有“{near}”，请人工查看"
+            values = {"missing": missing, "near": near}
+            yield _lacking("no-counts", read, now, sure=not near, note=note, subject=NAMES[head], **values)
 
 
 def contradictions(read: Account) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from rules.accounts.account import Account
-from rules.accounts.heads import ABROAD, NAMES, RECEPTION, TOTAL, VEHICLES
+from rules.accounts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
 from rules.accounts.value import Change, Stated
 from rules.amounts import Amount, in_wan
 from rules.finding import Finding, Outcome, cant_tell, failed
@@ -117,16 +117,22 @@ def _possible(
 
 
 def _unequal(read: Account) -> Iterator[Finding]:
-    """The changes of the three items against the change of the total, where all are stated in one place."""
+    """The changes of the three items against the change of the total, as far as they are stated in one place.
+
+    An item that is nothing this year cannot have grown, so that without its change the sum is an upper limit.
+    """
     for stated in (read.table, read.prose):
         total = stated.changes.get(TOTAL)
-        parts = [_change(read, stated, head) for head in (ABROAD, RECEPTION, VEHICLES)]
-        if total is None or total.amount is None or None in parts:
+        parts = {head: _change(read, stated, head) for head in (ABROAD, RECEPTION, VEHICLES)}
+        unknown = [head for head, part in parts.items() if part is None]
+        nothing = all((this := read.settled(head)) is not None and not this.value for head in unknown)
+        if total is None or total.amount is None or len(unknown) > 1 or not nothing:
             continue
-        known = [part for part in parts if part is not None]
+        known = [part for part in parts.values() if part is not None]
         whole = in_wan(total.amount, read.unit)
         gap = whole - sum((in_wan(part, read.unit) for part in known), Decimal(0))
-        if abs(gap) <= sum((item.step for item in (total.amount, *known)), Decimal(0)) / 2 + total.amount.step:
+        allowed = sum((_step(item, read.unit) for item in (total.amount, *known)), Decimal(0)) / 2
+        if abs(gap) <= allowed + _step(total.amount, read.unit) or (unknown and gap < 0):
             continue
         note = "合计的增减是{said}，各项增减之和是{sum}，相差 {difference} 万元"
         values = {"said": signed(whole), "sum": signed(whole - gap), "difference": str(abs(gap))}
@@ -134,9 +140,16 @@ def _unequal(read: Account) -> Iterator[Finding]:
         return
 
 
+def _step(item: Amount, unit: str) -> Decimal:
+    return in_wan(Amount(item.step, item.unit), unit) if item.value else Decimal(0)
+
+
 def _change(read: Account, stated: Stated, head: str) -> Amount | None:
-    """A head's change as stated: unchanged is nothing, and so is a head that is nothing in both years."""
+    """A head's change as stated, of the cars what running them changed by when none were bought; unchanged is nothing."""
     change = stated.changes.get(head)
+    bought = read.settled(PURCHASE)
+    if change is None and head == VEHICLES and bought is not None and not bought.value:
+        change = stated.changes.get(OPERATION)
     if change is not None:
         return change.amount or (Amount(Decimal(0)) if change.same else None)
     return None

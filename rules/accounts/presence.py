@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,8 +10,12 @@ from types import MappingProxyType
 from crawler.snapshot import Snapshot
 from rules.accounts.offers import Offer, unclaimed
 from rules.finding import Finding, cant_tell, failed, inapplicable, untested
+from rules.phrases import squeeze
 from rules.topics import obstacle, searched
 
+_NUMBERED = re.compile(
+    r"(?:出国|接待|用车|收入|支出)[^\d]{0,16}?(?:费|合计|总计|预算|决算)[^\d]{0,8}?(?!20\d\d)\d[\d,]*(?:\.\d+)?(?![、.)年月日页]|\.\d)"
+)
 COMMON: Mapping[str, str] = MappingProxyType(  # what can be wrong with a document about money of any sort
     {
         "missing": "没有公开",
@@ -73,6 +78,9 @@ def _hollow(now: Sequence[Offer], wanted: Wanted, *, is_begun: bool) -> Finding 
     if drawn is not None:
         return untested("missing", drawn.cite(), note="内容可能在页面的图片里，请人工查看")
     bare = next((offer for offer in now if offer.page and (is_begun or offer.is_titled(wanted.own))), None)
+    if bare is not None and (near := _figures_of(bare)):
+        note = "页面“{title}”的数字没有读懂（“{near}”），请人工查看"
+        return cant_tell("empty", *bare.cited, note=note, title=bare.label, near=near)
     return failed("empty", *bare.cited, note="页面“{title}”没有任何金额", title=bare.label) if bare else None
 
 
@@ -89,3 +97,12 @@ def _missing(site: Snapshot, offers: Sequence[Offer], wanted: Wanted) -> Finding
     if newest is not None and newest.page is not None:
         return failed("outdated", newest.page.cite(), note="最新的是 {year} 年", year=str(newest.year))
     return failed("missing", *searched(site, *wanted.topics), note="在所列栏目中没有找到")
+
+
+def _figures_of(offer: Offer) -> str:
+    """Words of one of the heads with a number behind them, in any document of an entry, or ""."""
+    for document in offer.documents:
+        found = _NUMBERED.search(squeeze(document.text))
+        if found:
+            return found[0]
+    return ""

@@ -106,10 +106,20 @@ def _lacking(whole: Whole, rules: Standard, *, is_told: bool) -> Iterator[Findin
     for role in gone if gone != asked or len(gone) == 1 else ():
         if role not in named:
             yield _missing(whole, role, is_settled=role not in rules.unsettled)
+    if is_told and _is_listed_without(whole, rules):
+        note = "没有这张表，只有文字说明"
+        yield cant_tell("incomplete", *whole.cited(), note=note, subject=NAMES[THREE_PUBLIC])
     for each in whole.schedules:
         if each.is_hollow:
             note = "“{name}”是空表，没有说明原因"
             yield failed("empty-table", *whole.cited(each.name), note=note, subject=NAMES[each.role], name=each.name)
+
+
+def _is_listed_without(whole: Whole, rules: Standard) -> bool:
+    """Whether all schedules are listed but the one of the three public expenses, which the same entries tell in words."""
+    others = [role for role in rules.schedules if role != THREE_PUBLIC]
+    told = any(read.prose.figures and not read.table.figures for offer in whole.now for read in offer.read)
+    return len(others) >= FULL - 1 and all(map(whole.of, others)) and not whole.of(THREE_PUBLIC) and told
 
 
 def _unseen(whole: Whole, roles: Sequence[str], *, is_named: bool) -> Finding:

@@ -1,0 +1,59 @@
+"""Numbers that stand by a word and were not read as anything: what seems to be lacking may be told in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from rules.accounts.account import Account
+from rules.accounts.heads import ABROAD, OPERATION, PURCHASE, RECEPTION, VEHICLES
+from rules.accounts.value import Figure
+from rules.phrases import squeeze
+
+WORDS = {
+    ABROAD: re.compile("出国|出境"),
+    RECEPTION: re.compile("接待"),
+    VEHICLES: re.compile("用车|公车|车辆"),
+    PURCHASE: re.compile("购置|购车|新购"),
+    OPERATION: re.compile("运行|维护|运维"),
+}
+COUNTED = {
+    ABROAD: re.compile("团组|出国.{0,8}(?:人次|人数|批)"),
+    VEHICLES: re.compile("保有|购置.{0,8}辆|车辆数|购置数"),
+    RECEPTION: re.compile("批次|接待.{0,8}(?:人次|人数|批)"),
+}
+_NEAR = 36
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d年?(?:度|\d{1,2}月)?|第\d+|[(]?\d{1,2}[).、](?!\d)|\d+号")
+
+
+def unplaced(read: Account, words: re.Pattern[str]) -> str:
+    """The words, with what follows them, by which a number stands that was not read as anything; "" when there is none."""
+    text, known = _text(read), set(_known(read))
+    for match in words.finditer(text):
+        near = _YEAR.sub("", text[match.end() : match.end() + _NEAR])
+        if any(Decimal(number.replace(",", "")) not in known for number in _NUMBER.findall(near)):
+            return text[match.start() : match.end() + _NEAR]
+    return ""
+
+
+def _text(read: Account) -> str:
+    cells = " ".join(cell for table in read.source.tables for row in table.rows for cell in row)
+    return squeeze(read.source.text) + squeeze(cells)
+
+
+def _known(read: Account) -> Iterator[Decimal]:
+    """Every number that was read as something."""
+    for stated in (read.table, read.prose):
+        for found in (stated.figures, stated.last, stated.planned, stated.counts, stated.others):
+            yield from _values(found.values())
+        for change in stated.changes.values():
+            if change.amount is not None:
+                yield abs(change.amount.value)
+            if change.percent is not None:
+                yield abs(change.percent)
+
+
+def _values(figures: Iterable[Figure]) -> Iterator[Decimal]:
+    return (abs(figure.amount.value) for figure in figures if figure.amount is not None)

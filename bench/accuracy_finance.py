@@ -128,7 +128,9 @@ def _verdicts(page: Labelled, tally: Tally) -> None:
     findings = [each for each in page.findings() if each.problem]
     failed = {each.problem for each in findings if each.outcome is Outcome.FAILED}
     doubted = {each.problem for each in findings if each.outcome in DOUBT}
-    true = {fault["problem"]: fault.get("sure", True) for fault in page.fault}
+    true: dict[str, bool] = {}
+    for fault in page.fault:
+        true[fault["problem"]] = true.get(fault["problem"], False) or fault.get("sure", True)
     if "missing" in failed and any(
         fault["problem"] == "incomplete" and "三公" in fault["subject"] for fault in page.fault
     ):

@@ -12,13 +12,12 @@ from rules.accounts.blanks import unfilled
 from rules.accounts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
 from rules.accounts.offers import Offer
 from rules.accounts.standards import INCREASES, Standard
-from rules.accounts.unplaced import COUNTED, WORDS, unplaced
+from rules.accounts.unplaced import COUNTED, WORDS, denied, unplaced
 from rules.accounts.value import COUNTS
 from rules.amounts import tolerance
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.phrases import squeeze
 
-_WORDS = {ABROAD: "出国", RECEPTION: "接待", VEHICLES: "用车", PURCHASE: "购置", OPERATION: "运行"}
 NEEDED = {ABROAD: ("groups", "persons"), VEHICLES: ("held", "bought"), RECEPTION: ("batches", "guests")}
 _WITHOUT_OWN_CARS = re.compile(
     r"租[用赁]|借用|调拨|划转|上[交缴]|移交|调剂|封存|拍卖|处置|平台|共用|车改|报废|保障中心|机关事务"
@@ -28,22 +27,28 @@ _WITHOUT_OWN_CARS = re.compile(
 def incomplete(read: Account, now: Sequence[Offer], standard: Standard) -> Iterator[Finding]:
     """A finding for each head that is not listed, or left blank without a word; a doubt where only the total is not."""
     apart = read.settled(PURCHASE) is not None and read.settled(OPERATION) is not None
-    left = " ".join(unfilled(read.source.text))
+    left = [squeeze(clause) for clause in unfilled(read.source.text)]
     for head in (ABROAD, RECEPTION, *((PURCHASE, OPERATION) if standard.split_vehicles else (VEHICLES,))):
-        if read.settled(head) is not None or (head == VEHICLES and apart) or _WORDS[head] in left:
+        if read.settled(head) is not None or (head == VEHICLES and apart) or _is_blank(head, left):
             continue
         if read.figure(head) is not None:
             yield cant_tell("incomplete", *read.cited(), note="此项是空白，也没有说明", subject=NAMES[head])
         elif head == PURCHASE and _closes(read):
             note = "没有列出此项；其余各项之和已等于合计，可能为零"
             yield cant_tell("incomplete", *read.cited(), note=note, subject=NAMES[head])
-        elif near := unplaced(read, WORDS[head]):
+        elif near := unplaced(read, WORDS[head]) or denied(read, WORDS[head]):
             note = "没有读到此项，而文中有“{near}”，请人工查看"
             yield cant_tell("incomplete", *read.cited(), note=note, subject=NAMES[head], near=near)
         else:
             yield _lacking("incomplete", read, now, note="没有列出此项", subject=NAMES[head])
     if read.amount(TOTAL) is None and not read.figure(TOTAL):
         yield cant_tell("incomplete", *read.cited(), note="没有写明合计", subject=NAMES[TOTAL])
+
+
+def _is_blank(head: str, left: Sequence[str]) -> bool:
+    """Whether a template's clause names a head and no figure behind it."""
+    words = WORDS[head]
+    return any((match := words.search(clause)) and not re.search(r"\d", clause[match.end() :]) for clause in left)
 
 
 def _closes(read: Account) -> bool:
@@ -75,6 +80,7 @@ def without_unit(read: Account) -> Iterator[Finding]:
 def unexplained(read: Account, now: Sequence[Offer], standard: Standard) -> Iterator[Finding]:
     """A finding for an increase that nothing explains, a doubt for a decrease, where the year's rules ask for the reason."""
     said = read.prose.explained | read.table.explained
+    said = said | {VEHICLES} if said & {PURCHASE, OPERATION} else said
     if not standard.explained or TOTAL in said:
         return
     moved = {head: way for head in (TOTAL, ABROAD, RECEPTION, VEHICLES) if (way := _moved(read, head))}

@@ -19,7 +19,8 @@ def wrong_changes(read: Account) -> Iterator[Finding]:
     """A finding for each stated change or percentage that the figures do not give, and for item changes that do not add up."""
     found = [finding for head in NAMES if (finding := _wrong(read, head)) is not None]
     if not any(finding.subject == NAMES[TOTAL] for finding in found):
-        found += _unequal(read)
+        unequal = list(_unequal(read))
+        found += [replace(each, outcome=Outcome.CANT_TELL) for each in unequal] if found else unequal
     yield from found
 
 
@@ -34,6 +35,8 @@ def _wrong(read: Account, head: str) -> Finding | None:
         if this is None or change is None or _is_other_unit(this, change.amount):
             continue
         own, any_last = stated.last.get(head), read.last.get(head)
+        if stated is read.prose and own is not None and own.quote != change.quote:
+            own = None  # said elsewhere, perhaps of what was spent and not of what was planned
         last = own.amount if own else None
         found = _difference(read, head, this, last, change) or _percentage(read, head, this, last, change)
         if found is None and own is None and any_last is not None:

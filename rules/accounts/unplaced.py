@@ -24,6 +24,7 @@ COUNTED = {
     RECEPTION: re.compile("批次|接待.{0,8}(?:人次|人数|批)"),
 }
 _NEAR = 36
+_NIL = re.compile("没有|[均都也]?无|未|为?零|不(?:安排|涉及|存在)")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度|\d{1,2}月)?|第\d+|[(]?\d{1,2}[).、](?!\d)|\d+号")
 
@@ -33,6 +34,8 @@ def unplaced(read: Account, words: re.Pattern[str]) -> str:
     text, known = _text(read), set(_known(read))
     for match in words.finditer(text):
         near = _YEAR.sub("", text[match.end() : match.end() + _NEAR])
+        if "指" in near[:12]:
+            continue  # a definition
         if any(Decimal(number.replace(",", "")) not in known for number in _NUMBER.findall(near)):
             return text[match.start() : match.end() + _NEAR]
     return ""
@@ -57,3 +60,13 @@ def _known(read: Account) -> Iterator[Decimal]:
 
 def _values(figures: Iterable[Figure]) -> Iterator[Decimal]:
     return (abs(figure.amount.value) for figure in figures if figure.amount is not None)
+
+
+def denied(read: Account, words: re.Pattern[str]) -> str:
+    """The words, with what follows them, by which something is said not to be; "" when there is none."""
+    text = squeeze(read.source.text)
+    for match in words.finditer(text):
+        near = text[match.end() : match.end() + _NEAR].partition("。")[0]
+        if "指" not in near[:12] and _NIL.search(near):
+            return text[match.start() : match.end()] + near
+    return ""

@@ -152,10 +152,14 @@ def _has_the_three(way: Spread) -> bool:
 
 def block_of(path: Path) -> Path:
     """The labels of a path that say whose year, kind or money its figures are of: columns of one block add up."""
-    senses = ((label, sense_of((label,))) for label in path if not head_of(label))
-    return tuple(
-        label for label, sense in senses if sense.years or sense.when or sense.kind or sense.fund or sense.change
-    )
+    found: list[str] = []
+    for label in path:
+        sense = sense_of((label,))
+        dated = bool(sense.years or sense.when or sense.kind)
+        is_top = is_total_of_three(label) and label != path[-1]
+        if (dated and is_top) or ((dated or sense.fund or sense.change) and not head_of(label)):
+            found.append(label)
+    return tuple(found)
 
 
 def _by_levels(rows: Sequence[Path]) -> Iterator[Spread]:

@@ -26,10 +26,7 @@ def spoken(text: str) -> Decimal | None:
     whole, _, part = text.partition("点")
     if not re.fullmatch(f"{SPOKEN}+", whole) or not re.fullmatch(f"{SPOKEN}*", part):
         return None
-    if not set(whole) & set(_TENS):
-        value = Decimal("".join(str(_DIGITS[each]) for each in whole))
-    else:
-        value = Decimal(_counted(whole))
+    value = Decimal(_counted(whole) if set(whole) & set(_TENS) else "".join(str(_DIGITS[each]) for each in whole))
     decimals = "".join(str(_DIGITS.get(each, 0)) for each in part)
     return value + (Decimal(f"0.{decimals}") if decimals else 0)
 

@@ -18,7 +18,9 @@ from rules.accounts.subjects import ABOVE, LAST, THIS, Base, Frame, Reader, Subj
 from rules.accounts.tokens import DOMESTIC, FOREIGN, Token
 from rules.amounts import Amount
 
-_TOPIC = re.compile("三公|出国|出境|出访|接待|招待|车|会议费|培训费|购置|运行|^其中|^分项|^主要是|^由于|^因")
+_TOPIC = re.compile(
+    "三公|出国|出境|出访|接待|招待|车|会议费|培训费|购置|运行|^其中|^分项|^主要是|^由于|^因|^合计|^共计|^以上"
+)
 _ELSEWHERE = re.compile(
     "(?:(?!三公|出国|接待|车|原因).){0,24}(?:政府采购|机关运行经费|公用经费|商品和服务支出|基本支出|项目支出|绩效|国有资产)(?!.{0,80}三公)"
 )
@@ -76,7 +78,8 @@ class Scanner(Reader):
 
     def _sentence(self, paragraph: Paragraph, sentence: list[Clause], lead: str) -> None:
         text = "".join(clause.text for clause in sentence)
-        if _ELSEWHERE.match(text) or not (lead or _TOPIC.search(text) or (self.pending and "原因" in text)):
+        topical = lead or _TOPIC.search(text) or (self.pending and "原因" in text)
+        if _ELSEWHERE.match(text) or not topical:
             self.subject = Subject()
         elif text:
             self._begin(paragraph, sentence, lead)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from rules.accounts.changes import changes, year_of
 from rules.accounts.counts import counts
-from rules.accounts.heads import NAMES, PARTS, RECEPTION
+from rules.accounts.heads import NAMES, RECEPTION
 from rules.accounts.nil import declared
 from rules.accounts.scanner import Statement
 from rules.accounts.statements import kind_of_words, scanned
@@ -100,7 +100,7 @@ def _read(text: str, year: int | None) -> _Told:
 def _of_one_body(statements: list[Statement]) -> list[Statement]:
     """The statements about the body itself; those about a whole city only where a text gives nothing else, in detail."""
     own = [each for each in statements if not each.city]
-    detailed = len({each.head for each in statements} & {*PARTS}) >= 2
+    detailed = len({each.head for each in statements} & {*NAMES}) >= 3
     return own if any(not each.of_change for each in own) or not detailed else statements
 
 

@@ -130,7 +130,8 @@ class Reader:
             return self._junk(token)
         if not follow:
             return self._mention(token)
-        if (subject.mode or subject.skip) and (follow == "said" or self.previous[1] in ("changed", "verb")):
+        weak = follow == "said" or self.previous[1] in ("changed", "verb") or re.search("[费支]", token.text) is None
+        if (subject.mode or subject.skip) and weak:
             return self._junk(token)
         if self.opened is not None:
             subject.heads = subject.heads if subject.named else [head]
@@ -269,6 +270,8 @@ class Reader:
             self.opened.year, self.opened.known = year, True
         elif not self.subject.mode:
             self.subject.year, self.subject.seen = year, True
+            if token.start == 0:
+                self.year = year
 
     def _budget(self, token: Token) -> None:
         kind = token.kind

@@ -19,6 +19,10 @@ __all__ = ["Imbalance", "exceeded", "imbalances"]
 _FURTHER = (named.UPWARD, named.BUSINESS, named.SUBSIDY)
 _SPENDING = (named.EXPENDITURE_TABLE, named.GENERAL_TABLE, named.APPROPRIATED, named.FUND_TABLE, named.CAPITAL_TABLE)
 
+_CARRIED = (
+    (named.INCOME_TOTAL, (named.INCOME, named.OPENING, named.USED)),
+    (named.EXPENDITURE_TOTAL, (named.EXPENDITURE, named.CLOSING, named.SHARED_OUT)),
+)
 _REPEATED = (
     (named.INCOME_TABLE, (named.INCOME, named.INCOME_TOTAL)),
     (named.EXPENDITURE_TABLE, (named.EXPENDITURE, named.EXPENDITURE_TOTAL)),
@@ -37,22 +41,27 @@ def imbalances(schedules: Iterable[Schedule]) -> Iterator[Imbalance]:
 
 
 def _balanced(one: Schedule) -> Iterator[Imbalance]:
-    """B3 and B4 of one schedule."""
+    """B3 and B4 of one schedule; B3 under the name of the total that its own parts belie."""
     income, expenditure = item_of(one, named.INCOME_TOTAL), item_of(one, named.EXPENDITURE_TOTAL)
+    carried = [broken for total, own in _CARRIED for broken in _carried(one, total, own)]
     if income and expenditure and income.figure.amount and expenditure.figure.amount:
-        yield from unequal("B3", SUMS[named.INCOME_TOTAL], income, [expenditure])
-    for total, part, carried in (
-        (named.INCOME_TOTAL, named.INCOME, (named.OPENING, named.USED)),
-        (named.EXPENDITURE_TOTAL, named.EXPENDITURE, (named.CLOSING, named.SHARED_OUT)),
-    ):
-        parts = [item for key in (part, *carried) if (item := item_of(one, key))]
-        whole, own = item_of(one, total), item_of(one, part)
-        clear = not one.unclear & {total, part, *carried}
-        if clear and whole and own and whole.figure.amount and own.figure.amount:
-            beside = one.others.get(total, ())
-            partly = one.told and (len(parts) < len(carried) + 1 or bool(beside))
-            unsure = partly or not any(item.figure.amount for item in parts if item is not own)
-            yield from unequal("B4", SUMS[total], whole, parts, beside, doubtful=unsure)
+        belied = {broken.name for broken in carried} == {SUMS[named.EXPENDITURE_TOTAL]}
+        key = named.EXPENDITURE_TOTAL if belied else named.INCOME_TOTAL
+        whole, other = (expenditure, income) if belied else (income, expenditure)
+        yield from unequal("B3", SUMS[key], whole, [other])
+    yield from carried
+
+
+def _carried(one: Schedule, total: str, keys: tuple[str, ...]) -> Iterator[Imbalance]:
+    """B4: a total as this year's sum, first of the keys, and what was carried over."""
+    parts = [item for key in keys if (item := item_of(one, key))]
+    whole, own = item_of(one, total), item_of(one, keys[0])
+    clear = not one.unclear & {total, *keys}
+    if clear and whole and own and whole.figure.amount and own.figure.amount:
+        beside = one.others.get(total, ())
+        partly = one.told and (len(parts) < len(keys) or bool(beside))
+        unsure = partly or not any(item.figure.amount for item in parts if item is not own)
+        yield from unequal("B4", SUMS[total], whole, parts, beside, doubtful=unsure)
 
 
 def _divided(one: Schedule) -> Iterator[Imbalance]:
@@ -70,7 +79,7 @@ def _divided(one: Schedule) -> Iterator[Imbalance]:
         blank = any(item.figure.amount is None for item in (*read, *further))
         name = SUMS[whole_key] if whole_key != named.TOTAL else TOTALS[one.role]
         beside = one.others.get(whole_key, ())
-        yield from unequal("B5", name, whole, read, beside, optional=further, doubtful=blank or one.told)
+        yield from unequal("B5", name, whole, read, beside, optional=further, doubtful=blank or one.partial)
 
 
 def _repeated(found: Sequence[Schedule]) -> Iterator[Imbalance]:

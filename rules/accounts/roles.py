@@ -46,7 +46,8 @@ _FIGURE = re.compile(r"\d+\.\d+|\d{1,3}(?:[,，]\d{3})+")
 _NIL = re.compile(r"0+(?:\.0+)?|[-—–]{1,3}|/")
 _LONGEST_CLAUSE = 120
 _ATTACHED = re.compile(
-    r"(?:详?见|参见|列入|载于)[^。;]{0,8}(?:附件|附表|附后|附录|后附)|(?:报表|表格?|附表)[^。;]{0,6}(?:附后|见附|详见)|附件下载|附后[)]"
+    r"(?:详?见|参见|列入|载于)[^。;]{0,8}(?:附件|附表|附后|附录|后附)|(?:报表|表格?|附表)[^。;]{0,6}(?:附后|见附|详见|(?:请)?点击)"
+    r"|附件下载|附后[)]|^附件?[\d一二三四五六]{0,2}[::.、]?.{2,60}\.(?:xlsx?|docx?|pdf|et|wps|zip|rar)"
 )
 
 
@@ -87,7 +88,7 @@ def absent(found: Iterable[Schedule], required: Iterable[str]) -> tuple[str, ...
 def attached(document: Document) -> str:
     """The words that say that the schedules stand in an attachment or at the end, or ""."""
     for line in document.text.splitlines():
-        match = _ATTACHED.search(squeeze(line)) if "附" in line else None
+        match = _ATTACHED.search(squeeze(line)) if "附" in line or "点击" in line else None
         if match and ("表" in line or "决算" in line or "预算" in line):
             return line.strip()[:200]
     return ""

@@ -87,7 +87,7 @@ class Schedule:
     words that say that it is empty, or "". `figures` are the sums that it states, by the names of SUMS, in `unit` where
     their cells state no other. `others` are figures of rows or columns beside the sums that nobody here knows: for each
     sum, what may belong to it besides its known parts. `unclear` names sums whose numbers could not be told apart: nothing
-    may rest on them. `told`: it was read from sentences, not from a table.
+    may rest on them. `told`: it was read from sentences, not from a table; `partial`: these may leave parts out.
     """
 
     role: str
@@ -102,6 +102,7 @@ class Schedule:
     others: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
     unclear: frozenset[str] = frozenset()
     told: bool = False
+    partial: bool = False
 
     @property
     def is_hollow(self) -> bool:

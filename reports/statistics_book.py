@@ -70,6 +70,7 @@ class _Formats:
         self.note = book.add_format({**base, "text_wrap": True, "font_color": "#595959"})
         self.head = book.add_format({**cell, "bold": True, "text_wrap": True, "bg_color": "#E7EEF7"})
         self.text = book.add_format({**cell, "text_wrap": True})
+        self.address = book.add_format(cell)
         self.money = book.add_format({**cell, "num_format": MONEY})
         self.computed = book.add_format({**cell, "num_format": MONEY, "italic": True})
         self.slip = book.add_format({**cell, "num_format": MONEY, "bold": True, "bg_color": "#F8D7DA"})
@@ -154,11 +155,11 @@ class _Sheet:
             SOURCE: source(row.shown.places, self._wording),
             LAST_FROM: say(SOURCES[row.shown.last_from]) if row.last is not None else "",
             NOTE: "\n".join(notes(row, self._wording)),
-            ADDRESS: self._cited(row)[0],
             WHEN: self._cited(row)[1],
         }
         for column, text in texts.items():
             write_text(sheet, number, column, text, formats.text if is_read else formats.missing)
+        write_text(sheet, number, ADDRESS, self._cited(row)[0], formats.address)
         if is_read:
             sheet.write_number(number, USED, int(row.is_used), formats.used)
         else:

@@ -97,7 +97,7 @@ def _finding(slip: Outlier) -> Finding:
         "here": f"{slip.figure.value:f}",
         "there": f"{slip.other.value:f}",
         "times": f"{slip.times:.0f}",
-        "printed": f"{slip.figure.printed}{slip.figure.unit}",
+        "printed": slip.figure.printed.removesuffix(slip.figure.unit) + slip.figure.unit,
     }
     cited, subject = (slip.figure.cited, slip.other.cited), NAMES[slip.figure.head]
     if slip.against == LAST:

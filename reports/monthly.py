@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
@@ -31,7 +30,6 @@ from rules.finding import Outcome
 from rules.rule import catalogue
 
 DONE, PROBLEMS, GAPS = 0, 1, 3
-log = logging.getLogger(__name__)
 
 
 def ready(workspace: Workspace) -> tuple[tuple[Department, ...], Scheme]:

@@ -107,8 +107,11 @@ def test_last_years_figures_beside_are_told_in_this_year():
 
 def test_what_was_kept_of_the_year_before_is_taken_too():
     before = page("示例市财政局2012年“三公”经费预算", ("8", "1", "2", "5"), published=date(2012, 3, 1))
-    figures = found(page(BUDGET, ("10", "1", "2", "7")), earlier=(before,))
-    assert values(figures, year=2012, told_in=2012)["total"] == 8
+    figures = found(page(BUDGET, ("10", "1", "2", "7")), earlier=(before, replace(before, place=Place.PORTAL)))
+    assert values(figures, year=2012, told_in=2012, place=Place.OWN)["total"] == 8
+    assert values(figures, year=2012, told_in=2012, place=Place.PORTAL)["total"] == 8
+    only = found(page(BUDGET, ("10", "1", "2", "7")), earlier=(before,))
+    assert values(only, year=2012, place=Place.PORTAL) == {}
 
 
 @pytest.mark.parametrize(

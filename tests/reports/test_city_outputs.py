@@ -122,6 +122,23 @@ def test_a_finished_crawl_is_not_repeated(city, capsys):
     assert "用时 0 秒" in capsys.readouterr().err
 
 
+def test_statistics_have_a_row_for_every_body_that_owes_figures_and_sum_up_what_was_read(call, city):
+    told = json.loads(call("statistics", "--format", "json"))
+    owing = [each.department.id for each in stored(city) if "budget-unit" in each.department.kinds]
+    assert sorted(row["department"] for row in told["bodies"]) == sorted(owing)
+    read = [row for row in told["bodies"] if row["status"] == "read"]
+    assert len(read) > len(owing) // 2
+    for row in told["bodies"]:
+        assert bool(row["evidence"]) == (row["status"] == "read")
+        assert row["status"] == "read" or row["total"] is row["abroad"] is None
+    counted = [Decimal(row["total"]) for row in read if row["counted"] and row["total"] is not None]
+    assert Decimal(told["sums"]["city"]["heads"]["total"]["sum"]) == sum(counted)
+    for row in read:
+        for cited in row["evidence"]:
+            assert cited["sha256"]
+            assert cited["url"].startswith("http://127.0.")
+
+
 def test_the_workbook_holds_every_finding_and_sums_up(city, tmp_path):
     path = tmp_path / "out.xlsx"
     words = ["--workspace", str(city), "--period", PERIOD, "--lang", "zh", "--quiet"]

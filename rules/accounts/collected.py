@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from crawler.snapshot import Citation, Place, Snapshot
 from rules.accounts.account import Account
 from rules.accounts.heads import NAMES, TOTAL
 from rules.accounts.nil import declarations
-from rules.accounts.offers import TOPICS, offered
+from rules.accounts.offers import TOPICS, earlier, offered
 from rules.accounts.value import Figure
 from rules.amounts import Amount, in_wan
 from rules.phrases import squeeze
@@ -59,9 +59,8 @@ def collected(snapshot: Snapshot) -> tuple[Collected, ...]:
 
 def _accounts(site: Snapshot) -> Iterator[tuple[Rank, Account]]:
     """What a place shows now, then what was kept of it a year before; the fuller and the one of its own title rank higher."""
-    before = replace(site, pages=tuple(page for page in site.earlier if page.place is site.place), unreached=())
     for kind in TOPICS:
-        for offer in (*offered(site, kind), *offered(before, kind)):
+        for offer in (*offered(site, kind), *earlier(site, kind)):
             own = offer.is_titled("three-public-budget", "three-public-final")
             yield from (((read.filled, own), read) for read in offer.read)
 

@@ -79,4 +79,4 @@ def growths(text: str) -> Iterator[Growth]:
                 sign = -1 if match["way"] in _LESS.split("|") else 1
                 signed = Amount(sign * change.value, change.unit, change.raw)
                 percent = sign * Decimal(match["percent"]) if match["percent"] else None
-                yield Growth(match["label"][-30:], this, signed, last, percent, match[0])
+                yield Growth(re.sub("^年度?", "", match["label"])[-30:], this, signed, last, percent, match[0])

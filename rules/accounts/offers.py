@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreached
 from rules.accounts.account import WORD, Account, disclosed
@@ -101,10 +101,8 @@ def recalled() -> tuple[str, ...]:
 
 def earlier(site: Snapshot, kind: str) -> Iterator[Offer]:
     """The entries that were kept of the year before, and those that still stand."""
-    for page in (*site.earlier, *site.pages):
-        offer = _offer(page, site.department.names, kind)
-        if offer is not None and offer.read:
-            yield offer
+    before = replace(site, pages=tuple(page for page in site.earlier if site.place in (None, page.place)), unreached=())
+    yield from (offer for offer in (*offered(before, kind), *offered(site, kind)) if offer.read)
 
 
 def _offer(page: Page, names: tuple[str, ...], kind: str) -> Offer | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from crawler.snapshot import Citation, Snapshot
+from crawler.snapshot import Citation, Document, Snapshot
 from rules.accounts.balance import imbalances
 from rules.accounts.blanks import unfilled
 from rules.accounts.differences import signed
@@ -17,9 +17,10 @@ from rules.accounts.imbalance import Imbalance
 from rules.accounts.offers import Offer, offered
 from rules.accounts.openness import deep, pictured
 from rules.accounts.presence import COMMON, Wanted, absent, current
+from rules.accounts.recounted import recounted
 from rules.accounts.retelling import retold
 from rules.accounts.roles import schedules
-from rules.accounts.schedule import BALANCE, NAMES, STANDS_IN, THREE_PUBLIC, Schedule
+from rules.accounts.schedule import BALANCE, CAPITAL_TABLE, FUND_TABLE, NAMES, STANDS_IN, THREE_PUBLIC, Schedule
 from rules.accounts.standards import Standard, standard
 from rules.accounts.timing import late
 from rules.finding import Finding, Outcome, cant_tell, failed, passed, untested
@@ -27,6 +28,9 @@ from rules.phrases import squeeze
 from rules.topics import speaks_of
 
 FULL = 8  # schedules, since they are one document
+FEW = 3
+_SPOKEN = {FUND_TABLE: "政府性基金", CAPITAL_TABLE: "国有资本经营"}
+_ALONE = re.compile("(?:局|委|厅|办|会|院|部门|单位)本级|机关本级|本级决算|本级预算")
 _GIVEN = re.compile(r"\d(?:亿|万|千)?元")
 WHOLE: Mapping[str, str] = MappingProxyType({**COMMON, "incomplete": "缺少应当公开的表", "empty-table": "空表没有说明"})
 
@@ -61,7 +65,7 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
     offers = [offer for offer in every if _is_whole(offer, wanted)]
     now = current(offers, wanted)
     whole = Whole(
-        tuple(now), tuple(each for offer in now for document in offer.documents for each in schedules(document))
+        tuple(now), tuple(each for offer in now for document in offer.documents for each in _stated(document))
     )
     rules = standard(wanted.kind, wanted.year)
     if not whole.schedules and not any(
@@ -84,6 +88,11 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
     yield from found or [passed(*(cited for offer in now for cited in offer.cited), note=note, count=str(shown))]
 
 
+def _stated(document: Document) -> tuple[Schedule, ...]:
+    """The schedules of a document, and what its sentences say of the sums."""
+    return *schedules(document), *recounted(document)
+
+
 def _is_whole(offer: Offer, wanted: Wanted) -> bool:
     """Whether an entry is, or holds part of, the whole document: not one about the three public expenses alone."""
     if offer.page is None:
@@ -99,11 +108,15 @@ def _lacking(whole: Whole, rules: Standard, *, is_told: bool) -> Iterator[Findin
     `is_told`: the three public expenses are told somewhere in the place; until 2014 they were a paper of their own.
     """
     asked = [role for role in rules.schedules if role != THREE_PUBLIC or not (is_told or len(rules.schedules) < FULL)]
-    gone = [role for role in asked if not any(each.shown or each.told or each.declared for each in whole.of(role))]
-    named = [role for role in gone if whole.of(role)]
-    if named or (gone == asked and len(gone) > 1):
-        yield _unseen(whole, named or gone, is_named=bool(named))
-    for role in gone if gone != asked or len(gone) == 1 else ():
+    formed = {each.role for each in whole.schedules if each.shown or each.declared}
+    if len(rules.schedules) < FULL:
+        formed |= {each.role for each in whole.schedules if each.told}
+    gone = [role for role in asked if not formed & {role, STANDS_IN.get(role)}]
+    named = [role for role in gone if whole.of(role) and not all(each.told for each in whole.of(role))]
+    is_shown = len(formed & set(asked)) >= min(FEW, len(asked) - 1) or len(named) >= FULL - FEW
+    if named or (gone and not is_shown):
+        yield _unseen(whole, named if is_shown else gone, is_named=bool(named))
+    for role in gone if is_shown else ():
         if role not in named:
             yield _missing(whole, role, is_settled=role not in rules.unsettled)
     if is_told and _is_listed_without(whole, rules):
@@ -139,6 +152,9 @@ def _missing(whole: Whole, role: str, *, is_settled: bool) -> Finding:
         return cant_tell(
             "incomplete", *whole.cited(), note="没有这张表；当年各地的要求不一，请人工核实", subject=subject
         )
+    if role in _SPOKEN and _SPOKEN[role] in squeeze(whole.text):
+        note = "没有读到这张表，而文中提到“{words}”，请人工查看"
+        return cant_tell("incomplete", *whole.cited(_SPOKEN[role]), note=note, subject=subject, words=_SPOKEN[role])
     return failed("incomplete", *whole.cited(), note="没有这张表", subject=subject)
 
 
@@ -165,7 +181,8 @@ def _wrong(whole: Whole) -> Iterator[Finding]:
         values["difference"] = f"{abs(told.shown_wan - told.told_wan):f}"
         note = "{where}是 {shown} 万元，文字写的是 {told} 万元，相差 {difference} 万元"
         cited = whole.cited(told.shown.quote, told.told.quote)
-        yield failed("unit-slip" if told.slip else "text-differs", *cited, note=note, subject=told.name, **values)
+        say = cant_tell if _ALONE.search(squeeze(whole.text)) else failed  # 本级: sums of two scopes in one document
+        yield say("unit-slip" if told.slip else "text-differs", *cited, note=note, subject=told.name, **values)
     for grown in growths(whole.text):
         if "三公" not in grown.label and not (grown.adds_up and grown.follows):
             yield _grown(whole, grown)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from crawler.reading.value import Table
 from crawler.snapshot import Citation, Document
 from rules.accounts.expense_tables import expenses
 from rules.accounts.heads import ABROAD, NAMES, OPERATION, PARTS, PURCHASE, RECEPTION, TOTAL, VEHICLES
+from rules.accounts.once import Once
 from rules.accounts.sentences import told
 from rules.accounts.value import Change, Figure, Stated
 from rules.amounts import Amount, in_wan, stated_unit, tolerance
@@ -136,6 +138,12 @@ def account_of(
     `names` are the body's names: they choose its row in a table of many bodies. `year` and `kind` are what it is about
     when something else, such as the page that it hangs on, says so.
     """
+    return _account_of(Once.of(document), names, year, kind)
+
+
+@lru_cache(maxsize=512)
+def _account_of(once: Once, names: tuple[str, ...], year: int | None, kind: str) -> Account | None:
+    document = once.document
     year, kind = year or document_year(document), kind or kind_of(document)
     prose = told(document.text, year)
     table = _joined(list(_candidates(document, names, year)), year, kind, prose) or Stated()

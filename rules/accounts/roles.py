@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from crawler.snapshot import Document
 from rules.accounts.halves import two_sided
+from rules.accounts.once import Once
 from rules.accounts.schedule import (
     APPROPRIATION,
     BALANCE,
@@ -53,6 +55,12 @@ _ATTACHED = re.compile(
 
 def schedules(document: Document) -> tuple[Schedule, ...]:
     """Every schedule of a document, in order of appearance: those that stand in it, and those that it only names."""
+    return _schedules(Once.of(document))
+
+
+@lru_cache(maxsize=512)
+def _schedules(once: Once) -> tuple[Schedule, ...]:
+    document = once.document
     year, kind = document_year(document), kind_of(document)
     nothing = dict(_declared(document.text))
     unit = _only_unit(document)

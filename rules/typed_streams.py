@@ -71,12 +71,12 @@ def _parts(cells: Sequence[str]) -> Iterable[list[str]]:
 
 def _regular(cells: list[str], before: Sequence[str]) -> Stream | None:
     """A stream in which every row has as many cells as the next: a label, then numbers and blanks."""
-    marks = "".join("_" if not cell else "9" if is_value(cell) else "a" for cell in cells) + "_" * MOST_COLUMNS
+    marks = "".join("_" if not cell else "9" if is_value(cell) else "a" for cell in cells) + "_" * ("" in cells)
     best = max((body for width in range(2, MOST_COLUMNS) for body in _bodies(marks, width)), default=None)
-    if best is None or best.numbers * 10 < marks.count("9") * 8 or "9" in marks[: best.start]:
+    if best is None or best.numbers < marks.count("9"):
         return None
     size, end = best.width, best.start + best.width * best.count
-    padded = [*cells, *[""] * MOST_COLUMNS]
+    padded = [*cells, ""]
     rows = [padded[at : at + size] for at in range(best.start, end, size)]
     above, header = _split(_whole([cell for cell in cells[: best.start] if cell]))
     is_framed = size > 2 and cells[max(0, best.start - 1) : best.start] == [""] and not any(row[-1] for row in rows)
@@ -148,17 +148,18 @@ def _listed(header: list[str], rows: list[_Row], above: tuple[str, ...]) -> Stre
     counts = Counter(len(values) for _, values in flat if values)
     if not counts:
         return None
-    width = max(counts, key=lambda size: (counts[size], size))
+    usual = max(counts, key=lambda size: (counts[size], size))
+    width = len(header) - 1 if len(header) - 1 in counts else usual
+    is_sure = width == len(header) - 1 or all(size <= width or size % width == 0 for size in counts)
     lines: list[tuple[str, ...]] = [tuple(header)] if header else []
     lost: set[int] = set()
     for label, values in flat:
-        kept = values if len(values) <= width or any(values[width:]) else values[:width]
-        if len(kept) > width and len(kept) % width == 0:
-            lines += [(label, *kept[:width]), *[("", *kept[at : at + width]) for at in range(width, len(kept), width)]]
-            continue
-        if len(kept) != width:
-            lost.add(len(lines))
-        lines.append((label, *kept))
+        more = len(values) > width and len(values) % width == 0
+        parts = [values[at : at + width] for at in range(0, len(values), width)] if more else [values]
+        for name, part in zip([label, *[""] * len(parts)], parts, strict=False):
+            if len(part) != width or not is_sure:
+                lost.add(len(lines))
+            lines.append((name, *part))
     return Stream(tuple(lines), frozenset(lost), above)
 
 

@@ -25,9 +25,13 @@ _NOTE = re.compile(r"^(?:备?注|说明|附注|资料来源|来源)\s*\d*[:：�
 
 @dataclass(frozen=True)
 class TypedTable(Table):
-    """A table that was typed as text. Rows in `lost` lack cells: blank ones were dropped, and nothing tells where."""
+    """A table that was typed as text, its rows filled up with blanks behind the cells that they have.
+
+    Rows in `lost` lack cells: blank ones were dropped, and nothing tells where. `sizes` are the cells of each row as typed.
+    """
 
     lost: frozenset[int] = frozenset()
+    sizes: tuple[int, ...] = ()
 
 
 def typed_tables(text: str) -> Iterator[TypedTable]:
@@ -39,7 +43,7 @@ def typed_tables(text: str) -> Iterator[TypedTable]:
         number += 1
         width = max(map(len, rows))
         square = tuple((*row, *[""] * (width - len(row))) for row in rows)
-        yield TypedTable(square, " ".join(above), f"文中第{number}表", lost)
+        yield TypedTable(square, " ".join(above), f"文中第{number}表", lost, tuple(map(len, rows)))
 
 
 Found = tuple[Sequence[tuple[str, ...]], frozenset[int], Sequence[str]]
@@ -184,6 +188,7 @@ def _in_rows(block: list[str], lines: list[Line], above: list[str]) -> Iterator[
         first = next((at for at in range(start, len(lines)) if _is_body(lines[at])), None)
         if first is None:
             return
+        first = _after_header(block, lines, first, start)
         top = _top(block, lines, first, start)
         end = _end(lines, first)
         heading = [*above, *[line.strip() for line in block[start:top] if line.strip()]][-4:]
@@ -195,6 +200,15 @@ def _is_body(line: Line) -> bool:
     return line.is_row and any(is_value(cell) for cell in line.cells[1:])
 
 
+def _after_header(block: list[str], lines: list[Line], first: int, start: int) -> int:
+    """The first row below a header: labels without numbers between it and the first row with numbers are rows, too."""
+    at = first
+    while at > start and first - at < 5 and len(lines[at - 1].cells) == 1 and not _TITLE.search(squeeze(block[at - 1])):
+        at -= 1
+    is_below = at > start and (lines[at - 1].is_row or re.match(r"项\s*目\s+\S", block[at - 1].strip()))
+    return at if is_below and not lines[at - 1].told else first
+
+
 def _top(block: list[str], lines: list[Line], first: int, start: int) -> int:
     """Where the header above the first row with numbers begins."""
     top = first
@@ -203,7 +217,8 @@ def _top(block: list[str], lines: list[Line], first: int, start: int) -> int:
         words = words_of(raw)
         is_unit = _TITLE.search(squeeze(raw)) is not None and "项" not in raw
         is_header = lines[top - 1].is_row or len(words) > 1 or _FIRST_WORD.fullmatch(raw.strip())
-        if is_unit or not is_header or lines[top - 1].told or is_prose(raw) or first - top > 4:
+        is_told = lines[top - 1].told or (not lines[top - 1].is_row and is_prose(raw))
+        if is_unit or not is_header or is_told or first - top > 4:
             break
         top -= 1
     while top < first and not lines[top].is_row and len(words_of(block[top])) < 2 and not _FIRST_WORD.match(block[top]):

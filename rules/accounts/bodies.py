@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rules.accounts.cells import Cell, subject_of
 from rules.accounts.heads import TOTAL, head_of
-from rules.accounts.layout import Cell, Layout, subject_of
+from rules.accounts.layout import Layout
 from rules.accounts.senses import sense_of
 from rules.phrases import squeeze, unnumbered
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from crawler.reading.value import Table
 from rules.accounts.bodies import Bodies
+from rules.accounts.cells import Cell, subject_of
 from rules.accounts.chosen import Printed, Years, changed, first_of_each, of_last_year, of_the_year, planned
 from rules.accounts.heads import NAMES, TOTAL, deepest, head_of
-from rules.accounts.layout import Cell, Layout, layout_of, subject_of, unit_in
+from rules.accounts.layout import Layout, layout_of, unit_in
 from rules.accounts.reckoning import read
 from rules.accounts.senses import Sense, sense_of
 from rules.accounts.value import COUNTS, MEETINGS, TRAINING, Change, Figure, Stated

@@ -30,10 +30,10 @@ def _total(found: Sequence[Printed], heads: Chosen, printed: Sequence[Printed]) 
     bare = [each for each in found if not is_total_of_three(each.label)]
     counted = [each for each in explicit if _has_digits(each)]
     if counted:
-        return one(counted)
+        return one(each for each in explicit if each.label in {every.label for every in counted})
     counted = [each for each in bare if _has_digits(each)]
     for label in dict.fromkeys(each.label for each in counted):
-        total = one(each for each in counted if each.label == label)
+        total = one(each for each in bare if each.label == label)
         if total is not None and _is_of_three(total, heads, printed):
             return total
     return one(explicit) or (None if counted else one(bare))

@@ -88,15 +88,19 @@ def _repeated(found: Sequence[Schedule]) -> Iterator[Imbalance]:
     first = {each.role: each for each in reversed(found)}
     yield from _general(found, first, final)
     if named.BASIC_TABLE in first:
-        own = any(word in first[named.BASIC_TABLE].name for word in ("公共预算", "公共财政"))
-        roles = (named.GENERAL_TABLE,) if own else (named.GENERAL_TABLE, named.APPROPRIATED, named.EXPENDITURE_TABLE)
+        limited = any(word in first[named.BASIC_TABLE].name for word in ("公共预算", "公共财政"))
+        roles = (
+            (named.GENERAL_TABLE,) if limited else (named.GENERAL_TABLE, named.APPROPRIATED, named.EXPENDITURE_TABLE)
+        )
         bearers = [item for role in roles for item in items_of(found, (named.BASIC,), role)]
         beside = any(each.others.get(named.TOTAL) for each in found if each.role in roles)
-        yield from _differing(TOTALS[named.BASIC_TABLE], bearers, list(_basic(found)), not own or beside)
+        yield from _differing(TOTALS[named.BASIC_TABLE], bearers, list(_basic(found)), not limited or beside)
     if named.BALANCE in first:
         for role, keys in _REPEATED:
+            own = first[named.BALANCE].figures.get(keys[0])
             sums, repeats = items_of([first[named.BALANCE]], keys), items_of(found, (named.TOTAL,), role)
-            yield from _differing(TOTALS[role], sums, repeats, not final)
+            if own is None or own.amount is not None:
+                yield from _differing(TOTALS[role], sums, repeats, own is None or not final)
     yield from _three_public(found)
 
 

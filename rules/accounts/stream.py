@@ -47,7 +47,9 @@ def _tokens(row: Sequence[str]) -> Iterator[Token]:
     for cell in row:
         parts = _LOOSE.split(_COMMA.sub(",", cell))
         numbers = all(amount(part) for part in parts)
-        apart = numbers or (amount(cell) is None and (len(parts) > 2 or re.search(r"\d", cell)))
+        apart = numbers or (
+            amount(cell) is None and (len(parts) > 2 or min(map(len, parts)) > 3 or re.search(r"\d", cell))
+        )
         pieces += parts if apart else [cell]
     for piece in _joined(pieces):
         if piece or filled > 2:

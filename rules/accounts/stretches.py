@@ -21,6 +21,8 @@ NAMED = 400  # names of schedules in one document
 MOST = 3000  # lines of one schedule
 PROSE = 48  # characters: a longer line is a sentence or a note, not a cell
 _SPLIT = re.compile(r"[ \u3000]*[|｜│][ \u3000]*|\t| {2,}|\u3000{2,}")
+_SPOKEN = re.compile(r"(?<!\d),|,(?!\d{3})|[;。]")
+_MARK = re.compile(r"[|｜│\t]")
 _LOOSE = re.compile(r"[ \u3000\u00a0]+")
 _PART = re.compile(
     r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章)|[(]?[一二三四五六七八九十\d]{1,3}[)、.].{0,40}(?:情况|情况的?说明|名词解释)$|名词解释|.{0,24}情况说明$)"
@@ -203,22 +205,24 @@ def _typed(lines: Sequence[str], placed: Sequence[_Placed], heads: Sequence[tupl
         place = bisect_left(begins, line + 1)
         if place < len(begins) and begins[place] <= min(end, line + NEAR):
             continue
-        cells, around = _cells([] if shared[line] > 1 else lines[line + 1 : min(end, line + MOST)])
-        yield Stretch(roles_of(name), name, cells, _is_grid(cells), around, typed=True)
+        body = [] if shared[line] > 1 else lines[line + 1 : min(end, line + MOST)]
+        cells, around = _cells(body)
+        yield Stretch(roles_of(name), name, cells, _is_grid(body[: len(cells) + 2]), around, typed=True)
 
 
-def _is_grid(rows: Rows) -> bool:
-    """Whether typed rows keep their columns: most have the same number of cells, three and more."""
-    widths = [len(row) for row in rows if any(row)]
-    common = max(set(widths), key=widths.count, default=0)
-    return common >= 3 and widths.count(common) * 10 >= len(widths) * 7
+def _is_grid(body: Sequence[str]) -> bool:
+    """Whether typed rows keep their columns: most lines set two cells and more apart by tabs or bars, blanks among them."""
+    lines = [[cell.strip() for cell in _MARK.split(line)] for line in body if line.strip(" |｜│\t")]
+    return sum(len(cells) > 2 and sum(map(bool, cells)) > 1 for cells in lines) * 10 >= max(len(lines) * 6, 10)
 
 
 def _is_prose(line: str, text: str) -> bool:
     """Whether a line is a sentence: long, and no row of cells that one space sets apart."""
     if len(text) <= PROSE or _SPLIT.search(line.strip()):
         return False
-    return re.search("[,;。]", text) is not None or sum(map(_is_number, _LOOSE.split(line))) < 2
+    words = _LOOSE.split(line.strip())
+    short = len(words) > 3 and max(map(len, words)) <= 20
+    return _SPOKEN.search(text) is not None or not (short or sum(map(_is_number, words)) > 1)
 
 
 def _is_number(word: str) -> bool:
@@ -238,7 +242,7 @@ def _cells(body: Sequence[str]) -> tuple[Rows, tuple[str, ...]]:
             if len(said) > 4:
                 break
             continue
-        rows.append(tuple(cell.strip() for cell in _SPLIT.split(line.strip())))
+        rows.append(tuple(cell.strip() for cell in _SPLIT.split(line.strip(" \u3000\u00a0"))))
     cells = [squeeze(word) for row in rows for cell in row for word in (cell, *_LOOSE.split(cell)) if word]
     marks = len({match[0] for cell in cells[:160] if (match := _FORM.search(cell))})
     figures = sum(amount(cell) is not None for cell in cells if cell)

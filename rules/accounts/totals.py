@@ -10,6 +10,7 @@ from rules.accounts import schedule as named
 from rules.accounts.sheet import Segment
 from rules.accounts.sums import TOTAL, Reader, Sums, splits
 from rules.accounts.value import Figure
+from rules.amounts import Amount
 from rules.phrases import unnumbered
 
 _SPLIT: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -83,11 +84,31 @@ def _column_key(path: tuple[str, ...]) -> str:
 
 
 def _columned_stream(reader: Reader, total: Segment) -> Iterator[tuple[str, Figure]]:
-    """The total row of a stream: as many numbers as its header has columns, or a total that its two parts make up."""
+    """The total row of a stream: as many numbers as its header has columns, or a total that its two parts make up.
+
+    Nothing where columns of another year stand among them: blanks are lost, so that no number has a place.
+    """
     numbers = list(dropwhile(lambda value: value is None, (value for _, value in total.values)))
     header = [word for word in dict.fromkeys(reader.sheet.header) if word != total.label or word == "合计"]
-    keys = [_column_key((word,)) for word in header if not _NOT_SPENT.search(word) or _OF_SPENDING.search(word)]
-    keys = [key for place, key in enumerate(keys) if key and (key != named.TOTAL or named.TOTAL not in keys[:place])]
+    words = [word for word in header if not _NOT_SPENT.search(word) or _OF_SPENDING.search(word)]
+    wholes = [word for word in words if _column_key((word,)) == named.TOTAL]
+    filled = [each for each in numbers if each is not None]
+    if any(reader.score(word) < -5 for word in words) or not filled:
+        return
+    planned = [word for word in wholes if word.endswith(("预算数", "决算数"))]
+    if len(planned) > 1:
+        if len(filled) == len(planned) == len(words):
+            best = max(range(len(planned)), key=lambda place: reader.score(planned[place]))
+            yield named.TOTAL, reader.figure(total, filled[best])
+        return
+    keys = [_column_key((word,)) for word in words if word not in wholes[1:]]
+    yield from _counted(reader, total, [key for key in keys if key], numbers)
+
+
+def _counted(
+    reader: Reader, total: Segment, keys: list[str], numbers: list[Amount | None]
+) -> Iterator[tuple[str, Figure]]:
+    """Numbers given to columns by their order, when there are as many."""
     filled = [each for each in numbers if each is not None]
     if len(numbers) == len(keys) + 1 and numbers[-1] is None:  # a bar ends the row
         numbers.pop()
@@ -97,5 +118,5 @@ def _columned_stream(reader: Reader, total: Segment) -> Iterator[tuple[str, Figu
     elif len(filled) == 3 and {named.BASIC, named.PROJECT} <= set(keys) and splits(filled):
         parts = zip((named.TOTAL, named.BASIC, named.PROJECT), filled, strict=True)
         yield from ((key, reader.figure(total, value)) for key, value in parts)
-    elif filled:
+    elif keys[:1] == [named.TOTAL] or not keys:
         yield named.TOTAL, reader.figure(total, filled[0])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from rules.accounts.context import LAST, THIS
 from rules.accounts.scanner import Statement
-from rules.accounts.subjects import LAST, THIS
 from rules.accounts.value import Change
 
 

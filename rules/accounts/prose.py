@@ -27,6 +27,7 @@ _TITLE_END = re.compile(r"(?:说明|公开|概况|目录|表|情况|公示|公�
 _GOES_ON = re.compile("[，,。；;、）)]")
 _ENDED = re.compile("[。；;：:！!？?]$")
 _AFTER_NUMBER = re.compile("万|元|亿元|[%％年个人辆批]")
+_HALF_A_SUM = re.compile(r"[\d.万萬亿億]$")
 _BARE_NUMBER = re.compile(r"[-—\d.,，．０-９%]{1,16}")
 _CUT = re.compile(r"[。！？!?；;]|(?<=[%％元次辆人])[.．](?!\d)|(?<!\d)[,，]|[,，](?!\s?\d{3}(?!\d))")
 _CITED = re.compile(r"《[^《》]{0,80}》|[〔\[【(（](?:19|20)\d\d[〕\]】)）]?\s*第?\d{1,5}号")
@@ -145,8 +146,8 @@ def _continues(above: str, width: int, line: str, number: str) -> bool:
     body = squeeze(above)[counted.end() :] if counted else above
     if counted and _LABEL_END.match(body):
         return False
-    if number or above[-1].isdigit():
-        return _AFTER_NUMBER.match(line) is not None
+    if number or _HALF_A_SUM.search(above):
+        return _AFTER_NUMBER.match(line) is not None or (width >= 14 and not number and line[0] in "0123456789.")
     prose = _PROSE.search(body) is not None
     return (width >= 14 and prose) or (width >= 22 and not _TITLE_END.search(above))
 

@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from rules.accounts.context import ABOVE, LAST, THIS, Base, Subject
 from rules.accounts.heads import ABROAD, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
 from rules.accounts.numerals import money
 from rules.accounts.prose import Clause, Paragraph
 from rules.accounts.scope import of_the_city
-from rules.accounts.subjects import ABOVE, LAST, THIS, Base, Frame, Reader, Subject
+from rules.accounts.subjects import Reader
 from rules.accounts.tokens import DOMESTIC, FOREIGN, Token
 from rules.amounts import Amount
 
@@ -24,6 +25,8 @@ _TOPIC = re.compile(
 _ELSEWHERE = re.compile(
     "(?:(?!三公|出国|接待|车|原因).){0,24}(?:政府采购|机关运行经费|公用经费|商品和服务支出|基本支出|项目支出|绩效|国有资产)(?!.{0,80}三公)"
 )
+_TITLE = re.compile("等?(?:情况)?(?:的)?(?:说明|分析)")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d年度?(?:年初)?(?:预算|决算)数?")
 _TOGETHER = re.compile("(?:以上|上述|三项|各项)?(?:支出)?(?:总?合计|共计|总计)")
 _EXACTLY = re.compile("一致|相同|不变|相等")
 _LEADING = re.compile("由于|因|随着|受|鉴于")
@@ -53,9 +56,9 @@ class Scanner(Reader):
     """Reads the paragraphs of one text in order; `statements` and `explained` are what it found."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.statements: list[Statement] = []
         self.explained: set[str] = set()
-        self.frame = Frame()
         self.pending: list[tuple[int, str]] = []
         self.moved = 0
         self.city = False
@@ -93,19 +96,18 @@ class Scanner(Reader):
         self.opened = Base()
 
     def _yearly(self, token: Token) -> None:
-        self.base = self.here = Base(LAST, known=True)
+        self.opened = Base(LAST, known=True)
 
     def _against(self, token: Token) -> None:
-        subject = self.subject
-        if self.opened is None and subject.year is not None and not subject.named:
-            self.opened = Base(subject.year, subject.kind, known=True)
-            subject.year, subject.linked = None, True
+        self._turn_to()
         self._settle()
 
     def _complete(self, token: Token) -> None:
         self.complete = True
 
     def _verb(self, token: Token) -> None:
+        if _YEAR_ALONE.fullmatch(self.clause.text[: token.start]):
+            self._turn_to()
         self._settle()
         up = token.text[0] in "增上提升多" or token.text.startswith("调增")
         self.unsure = any(mark in token.text for mark in "(/或约近")
@@ -142,7 +144,7 @@ class Scanner(Reader):
         elif self.verb is not None:
             self._change(amount, None)
         else:
-            self._figure(amount)
+            self._figure(amount, token)
 
     def _percent(self, token: Token) -> None:
         self.complete, complete = False, self.complete
@@ -158,11 +160,16 @@ class Scanner(Reader):
         if base.known and len(self.subject.heads) == 1:
             self._record(amount, base.year, base.kind, self.subject.heads)
 
-    def _figure(self, amount: Amount) -> None:
+    def _figure(self, amount: Amount, token: Token) -> None:
         subject = self.subject
         dated = subject.year is not None or bool(subject.kind)
         again = any(head in self.given for head in subject.heads)
-        goes_on = subject.seen and not subject.mode and not subject.inherited and (dated or not (self.among or again))
+        goes_on = (
+            (subject.seen or (self.hanging and token.start == 0))
+            and not subject.mode
+            and not subject.inherited
+            and (dated or not (self.among or again))
+        )
         if not ((subject.named or goes_on) and subject.linked and subject.heads):
             self._add_up(amount)
             if not subject.mode and not subject.linked:
@@ -170,13 +177,22 @@ class Scanner(Reader):
             return
         heads = self._meant(amount)
         self.year = subject.year if subject.year is not None else self.year
-        self.kind = subject.kind or self.kind
-        self._record(amount, self.year, self.kind, heads)
+        self._record(amount, self.year, self._kind_of(heads), heads)
+        subject.counted, self.figured = False, True
         self.siblings += heads
         self.given.update(dict.fromkeys(heads, amount.value))
         if self.base is not None and not self.base.general:
             self.base = None
         subject.seen = False
+
+    def _kind_of(self, heads: list[str]) -> str:
+        """Of what kind a sum is: as its clause says, else as the sum before it; of a head told twice, the spending."""
+        if not set(heads) & set(self.given):
+            self.kind = "final" if "final" in self.kinds else "" if "" in self.kinds else self.kind
+            self.kinds = set()
+        self.kind = self.subject.kind or self.kind
+        self.kinds.add(self.kind)
+        return self.kind
 
     def _add_up(self, amount: Amount) -> None:
         """A sum said to be all together (合计) is the total when it is the sum of what the paragraph has told."""
@@ -214,11 +230,18 @@ class Scanner(Reader):
                     True,
                     None if percent is None else _signed(percent, sign),
                     same,
-                    self.subject.year if self.subject.year is not None else self.year,
+                    self._changed_year(),
                 )
             )
         self.siblings = [each for each in self.siblings if each not in heads]
         self._await(heads)
+
+    def _changed_year(self) -> int | None:
+        """The year that changed: named in the clause, else the latest of which the sentence told."""
+        if self.subject.year is not None:
+            return self.subject.year
+        named = [year for year in self.years if year is not None]
+        return THIS if THIS in named else max(named, default=None)
 
     def _changing(self, amount: Amount | None, percent: Decimal | None) -> list[str]:
         """The heads whose change is told; none when it may be that of another head of the same list."""
@@ -226,7 +249,7 @@ class Scanner(Reader):
         if not subject.linked or subject.skip or (subject.mode and self.here is None):
             return []
         value = amount.value if amount else percent
-        if self.unsure and value:
+        if (self.unsure and value) or (subject.counted and amount is None):
             return []
         heads = subject.heads if value is None else self._meant(amount)
         own = {*heads, *(above for head in heads for above in ABOVE.get(head, ()))}
@@ -251,7 +274,7 @@ class Scanner(Reader):
         self._settle()
         subject = self.subject
         after = self.clause.text[token.end :] + self.rest
-        if len(after) < 3 and not (self.clause.stop == "" and after == ""):
+        if (len(after) < 2 and not (self.clause.stop == "" and after == "")) or _TITLE.fullmatch(after):
             return
         if _LEADING.match(token.text) and not self.pending and "原因" not in token.text and token.start == 0:
             self.early, subject.linked = True, False

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from rules.accounts.changes import changes, year_of
+from rules.accounts.context import LAST
 from rules.accounts.counts import counts
 from rules.accounts.heads import NAMES, RECEPTION
 from rules.accounts.nil import declared
 from rules.accounts.scanner import Statement
 from rules.accounts.statements import kind_of_words, scanned
-from rules.accounts.subjects import LAST
 from rules.accounts.tokens import DOMESTIC, FOREIGN
 from rules.accounts.value import MEETINGS, TRAINING, Figure, Stated
 from rules.amounts import Amount, stated_unit

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from rules.accounts.context import Frame
 from rules.accounts.prose import Paragraph, about_expenses
 from rules.accounts.scanner import Scanner
-from rules.accounts.subjects import Frame
 from rules.accounts.tokens import names, tokens
 from rules.dates import years
 from rules.phrases import unnumbered
@@ -17,6 +17,7 @@ _FUNDS = re.compile(r"预算法|预决算|(?:公共|财政|基金|经营)预算|
 _SAYS = re.compile(
     r"[\d０-９一二三四五六七八九][^，,。]{0,6}[万萬亿億元%％人批辆輛台次]|[无無没沒未零不〇]|原因|主要|全部|均|由于|由於|因|同|平|其中|[增减減]"
 )
+_NOTHING = re.compile("[无無零]|[没沒]有|未安排|未[发發]生")
 _CELL = 14
 _MOST = 200_000
 
@@ -48,6 +49,8 @@ def framed(text: str) -> tuple[tuple[Paragraph, Frame], ...]:
 
 def _framed(frame: Frame, paragraph: Paragraph, above: Paragraph | None, below: Paragraph | None) -> Frame:
     """The frame that holds for a paragraph, given the one above."""
+    if paragraph.level is None and (paragraph.raw.endswith("。") or _NOTHING.fullmatch(paragraph.raw)):
+        return frame
     if paragraph.level is None and len(paragraph.raw) <= _CELL // 2:
         return replace(frame, head="") if frame.head else frame
     if not paragraph.is_heading:

@@ -4,92 +4,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from rules.accounts.context import ABOVE, EARLIER, LAST, THIS, Base, Frame, Subject
 from rules.accounts.heads import OPERATION, PARTS, PURCHASE, TOTAL, VEHICLES
 from rules.accounts.prose import Clause, Paragraph
 from rules.accounts.tokens import Token, is_whole, names, tokens
 from rules.amounts import Amount
 
-ABOVE = {PURCHASE: (VEHICLES, TOTAL), OPERATION: (VEHICLES, TOTAL), **dict.fromkeys(PARTS, (TOTAL,))}
-LAST, THIS, EARLIER = -1, 0, -9
+_GOES_ON = re.compile("其中|分项")
 _COUNTED = re.compile(r"(?:共|共计|累计)?\d[\d,]{0,8}(?:个|批|人|次|辆|台)")
 _OTHERS = re.compile(r"(?:下属|所属|直属|二级|基层)[^,;:]{0,8}$")
-
-
-@dataclass
-class Frame:
-    """What a heading or a paragraph sets for the sentences below it."""
-
-    head: str = ""
-    year: int | None = None
-    kind: str = ""
-
-
-@dataclass
-class Subject:
-    """Of what the words speak; kept aside while a bracket is open.
-
-    `linked` while nothing but words of accounting have stood since the head or the beginning of the clause; `named`
-    when this clause names the head, `seen` when it has a word of accounting; `mode` is reason or usage when heads
-    are only mentioned; in a `skip`ped clause sums mean something else; `inherited` from the sentence before.
-    """
-
-    heads: list[str] = field(default_factory=list)
-    linked: bool = True
-    named: bool = False
-    seen: bool = False
-    mode: str = ""
-    year: int | None = None
-    kind: str = ""
-    skip: bool = False
-    inherited: bool = False
-
-
-@dataclass
-class Base:
-    """What a change is measured against; `general` when it was said before any head."""
-
-    year: int | None = None
-    kind: str = ""
-    known: bool = False
-    general: bool = False
 
 
 class Reader:
     """Follows the subject of sentences; what is said of it is for those who inherit."""
 
-    frame: Frame
-    subject: Subject
-    base: Base | None
-    here: Base | None
-    opened: Base | None
-    first: Clause
-    clause: Clause
-    parent: Paragraph = Paragraph("")
-    year: int | None = None
-    segment = 0
+    def __init__(self) -> None:
+        self.frame, self.subject = Frame(), Subject()
+        self.base: Base | None = None
+        self.here: Base | None = None
+        self.opened: Base | None = None
+        self.clause = self.first = Clause("", 0, 0, "")
+        self.parent = Paragraph("")
+        self.year: int | None = None
+        self.years: list[int | None] = []
+        self.kind, self.kinds = "", set[str]()
+        self.segment = 0
 
     def _begin(self, paragraph: Paragraph, sentence: list[Clause], lead: str) -> None:
         """Begin a sentence; 其中 goes on with what the last one spoke of."""
-        if not (sentence[0].text.startswith(("其中", "分项")) and hasattr(self, "subject")):
+        if not _GOES_ON.match(sentence[0].text):
             self.subject = Subject([lead] if lead else [], inherited=lead != self.frame.head)
             self.year = self.year if self.parent is paragraph else self.frame.year
             self.kind, self.base = self.frame.kind, None
+            self.kinds, self.years = set(), [self.year]
         self.subject.mode = ""
         self.stack: list[tuple[Subject, list[str]]] = []
         self.siblings: list[str] = []
         self.among = self.early = False
         self.segment += 1
         self.first = sentence[0]
-        self.previous, self.stop = ("", ""), ""
+        self.previous, self.stop, self.figured = ("", ""), "", True
         self.parent, self.rest = paragraph, "".join(clause.text for clause in sentence)
 
     def _clause(self, clause: Clause) -> None:
         listed = self.previous[1] == "head" and self.stop == "," and not self.subject.mode
         self.previous = self.previous if listed else ("", "")
         self.clause, self.stop = clause, clause.stop
-        self.subject = Subject(self.subject.heads, mode=self.subject.mode, inherited=self.subject.inherited)
+        before = self.subject
+        self.hanging = before.named and before.linked and not self.figured
+        self.subject = Subject(before.heads, mode=before.mode, inherited=before.inherited, counted=before.counted)
+        self.figured, self.year_before = False, self.year
         self.here = self.opened = None
         self.verb: int | None = None
         self.rough = self.unsure = self.complete = self.respectively = self.each = self.alias = self.whole = False
@@ -118,6 +84,14 @@ class Reader:
             self.base = self.here = replace(self.opened, general=not self.subject.named)
         self.opened = None
 
+    def _turn_to(self) -> None:
+        """Take the year that opens a clause for what its change is measured against: （比）2015年预算增加."""
+        subject = self.subject
+        if self.opened is None and subject.year is not None and not subject.named:
+            self.opened = Base(subject.year, subject.kind, known=True)
+            self.year, subject.year, subject.linked = self.year_before, None, True
+            self.years.pop()
+
     # Heads
 
     def _head(self, token: Token) -> None:
@@ -126,7 +100,7 @@ class Reader:
         if _OTHERS.search(self.clause.text[: token.start]) or (head == TOTAL and self.among and not self.opened):
             subject.heads = []
             return self._junk(token)
-        if not is_whole(self.clause.text, token) or not self._in_family(token) or self._stands_for_all(token):
+        if self._stands_for_all(token) or not (is_whole(self.clause.text, token) and self._in_family(token)):
             return self._junk(token)
         if not follow:
             return self._mention(token)
@@ -145,9 +119,10 @@ class Reader:
         if self.subject.mode:
             return
         opens = token.start == 0 or self.previous[1] in ("among", "item", "fill")
-        counted = token.head != VEHICLES and _COUNTED.match(self.clause.text, token.end)
-        if (opens and "费" in token.text) or counted:
+        counted = _COUNTED.match(self.clause.text, token.end) if token.head != VEHICLES else None
+        if (opens and "费" in token.text) or counted is not None:
             self.subject.heads, self.first, self.subject.inherited = [token.head], self.clause, False
+            self.subject.counted = counted is not None
         elif token.head not in self.subject.heads:
             self.subject.heads = []
 
@@ -160,7 +135,8 @@ class Reader:
             subject.heads = []
             self.first = self.clause
         subject.heads = [*subject.heads, head]
-        subject.linked, subject.named, subject.mode, subject.inherited = True, True, "", False
+        subject.linked, subject.named, subject.mode = True, True, ""
+        subject.inherited = subject.counted = False
         before, after = self.clause.text[: token.start], self.clause.text[token.end :]
         self.alias = head == TOTAL and after.startswith(")") and before.endswith(("(", "称", "即", "为"))
 
@@ -270,6 +246,7 @@ class Reader:
             self.opened.year, self.opened.known = year, True
         elif not self.subject.mode:
             self.subject.year, self.subject.seen = year, True
+            self.years.append(year)
             if token.start == 0:
                 self.year = year
 

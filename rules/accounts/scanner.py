@@ -36,8 +36,9 @@ _LEADING = re.compile("由于|因|随着|受|鉴于")
 class Statement:
     """One thing said of a head. `year` is a year, LAST, THIS or None; `kind` budget, initial, final or "".
 
-    A figure has an `amount`; a change (`of_change`) an amount, a percentage or `same`, against the year and kind
-    that it is compared with, `of` being the year that changed. `city` when it is of a whole city.
+    A figure has an `amount`, None when its number was left out. A change (`of_change`) has an amount, a percentage
+    or `same`, against the year and kind that it is compared with, `of` being the year that changed. `city` when it
+    is of a whole city.
     """
 
     head: str
@@ -83,7 +84,7 @@ class Scanner(Reader):
         text = "".join(clause.text for clause in sentence)
         topical = lead or _TOPIC.search(text) or (self.pending and "原因" in text)
         if _ELSEWHERE.match(text) or not topical:
-            self.subject = Subject()
+            self.subject, self.dangling = Subject(), False
         elif text:
             self._begin(paragraph, sentence, lead)
             self.city = of_the_city(self.rest, city=self.city)
@@ -146,6 +147,12 @@ class Scanner(Reader):
         else:
             self._figure(amount, token)
 
+    def _blank(self, token: Token) -> None:
+        subject = self.subject
+        told = subject.named and subject.linked and not subject.skip and self.opened is None
+        if told and self.previous[1] not in ("open", "changed") and len(subject.heads) == 1:
+            self._record(None, subject.year or self.year, subject.kind or self.kind, subject.heads)
+
     def _percent(self, token: Token) -> None:
         self.complete, complete = False, self.complete
         if complete:
@@ -203,7 +210,7 @@ class Scanner(Reader):
             if sum((self.given.get(head, Decimal(0)) for head in (ABROAD, RECEPTION)), cars) == amount.value:
                 self._record(amount, self.year, self.kind, [TOTAL])
 
-    def _record(self, amount: Amount, year: int | None, kind: str, heads: list[str]) -> None:
+    def _record(self, amount: Amount | None, year: int | None, kind: str, heads: list[str]) -> None:
         for head in heads:
             self.statements.append(Statement(head, self._quote(), year, kind, self.city, amount))
 

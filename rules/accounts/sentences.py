@@ -45,7 +45,8 @@ class _Told:
     def last(self) -> Iterable[tuple[str, Figure]]:
         """Each sum told of the year before, those of the same kind first."""
         before = self.year - 1 if self.year else LAST
-        said = [each for each in self.statements if not each.of_change and year_of(each, self.year) == before]
+        sums = [each for each in self.statements if not each.of_change and each.amount is not None]
+        said = [each for each in sums if year_of(each, self.year) == before]
         for each in sorted(said, key=lambda each: each.kind != "" and (each.kind == "final") != (self.kind == "final")):
             yield each.head, Figure(each.amount, quote=each.quote)
 
@@ -53,7 +54,7 @@ class _Told:
 def told(text: str, year: int | None) -> Stated:
     """What the prose of a document about `year` says; tables in it are for others to read.
 
-    The first figure told for a head counts; `retold` has them all.
+    The first figure told for a head counts, one without amount when its number was left out; `retold` has them all.
     """
     read = _read(text, year)
     figures = _first(read.figures())
@@ -77,7 +78,8 @@ def retold(text: str, year: int | None) -> Mapping[str, tuple[Figure, ...]]:
     """Every figure that the prose gives for a head in the document's year, in order: they ought to agree."""
     found: dict[str, list[Figure]] = {}
     for head, figure in _read(text, year).figures():
-        found.setdefault(head, []).append(figure)
+        if figure.amount is not None:
+            found.setdefault(head, []).append(figure)
     return {head: tuple(figures) for head, figures in found.items() if head in NAMES}
 
 
@@ -119,7 +121,8 @@ def _kind(statements: list[Statement], text: str, year: int | None) -> str:
 def _first(figures: Iterable[tuple[str, Figure]]) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for head, figure in figures:
-        found.setdefault(head, figure)
+        if head not in found or found[head].amount is None:
+            found[head] = figure
     return found
 
 

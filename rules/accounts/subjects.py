@@ -31,14 +31,16 @@ class Reader:
         self.years: list[int | None] = []
         self.kind, self.kinds = "", set[str]()
         self.segment = 0
+        self.cars = False
+        self.dangling = False
 
     def _begin(self, paragraph: Paragraph, sentence: list[Clause], lead: str) -> None:
         """Begin a sentence; 其中 goes on with what the last one spoke of."""
-        if not _GOES_ON.match(sentence[0].text):
+        if not (_GOES_ON.match(sentence[0].text) or self.dangling):
             self.subject = Subject([lead] if lead else [], inherited=lead != self.frame.head)
             self.year = self.year if self.parent is paragraph else self.frame.year
             self.kind, self.base = self.frame.kind, None
-            self.kinds, self.years = set(), [self.year]
+            self.kinds, self.years, self.cars = set(), [self.year], False
         self.subject.mode = ""
         self.stack: list[tuple[Subject, list[str]]] = []
         self.siblings: list[str] = []
@@ -47,6 +49,7 @@ class Reader:
         self.first = sentence[0]
         self.previous, self.stop, self.figured = ("", ""), "", True
         self.parent, self.rest = paragraph, "".join(clause.text for clause in sentence)
+        self.dangling = self.rest.endswith(("其中", "其中:"))
 
     def _clause(self, clause: Clause) -> None:
         listed = self.previous[1] == "head" and self.stop == "," and not self.subject.mode
@@ -69,6 +72,7 @@ class Reader:
         self._end(clause)
 
     def _end(self, clause: Clause) -> None:
+        self.cars = self.cars or "车" in clause.text
         self._settle()
         if self.complete:
             self.base = Base(THIS, "budget", known=True)
@@ -146,7 +150,7 @@ class Reader:
         if token.head not in cars or "车" in token.text or token.head == VEHICLES:
             return True
         said = {*self.subject.heads, *(head for item, _ in self.stack for head in item.heads), self.frame.head}
-        return "车" in self.clause.text[: token.start] or bool(said & cars)
+        return self.cars or "车" in self.clause.text[: token.start] or bool(said & cars)
 
     def _stands_for_all(self, token: Token) -> bool:
         """Whether a sum for cars is said to be all for running them: 全部为公务用车运行费, （运行费）."""

@@ -62,6 +62,7 @@ FILL = (
 )
 _PATTERNS = {
     "money": MONEY,
+    "blank": r"(?:[Xx×╳]{1,6}|_{2,9}|\(\))?(?:亿元|万元|元)(?=$|[,;(])",
     "percent": r"(?<![\d.])[-+]?\d+(?:\.\d+)?%",
     "item": r"\(\d{1,2}\)|[①-⑳]|(?<![\d.])\d{1,2}[、.](?=[一-龥])",
     "aside": rf"{_YEAR}(?:\d{{1,2}}月)?(?:底|末|年[底末]|\d{{1,2}}日)|{_YEAR}\d{{1,2}}月底?|自?{_YEAR}(?:以?来|起|至今)"
@@ -101,7 +102,21 @@ _PATTERNS = {
     "fill": FILL,
 }
 _ORDER = (
-    *("money", "percent", "item", "aside", "year", "complete", "average", "differ", "level", "verb", "signed", "same"),
+    *(
+        "money",
+        "blank",
+        "percent",
+        "item",
+        "aside",
+        "year",
+        "complete",
+        "average",
+        "differ",
+        "level",
+        "verb",
+        "signed",
+        "same",
+    ),
     *("reason", "share", "among", "whole", "yearly", "versus", "against"),
 )
 _TOKEN = re.compile(
@@ -113,7 +128,7 @@ _TOKEN = re.compile(
 )
 _NAMED = re.compile(
     rf"(?:{FILL}|{_YEAR}|上一?年度?|去年|本年度?|今年|当年|{_PATTERNS['final']}|{_PATTERNS['initial']}|{_PATTERNS['budget']}|基本)*"
-    rf"(?:(?P<sum>{MONEY}|{_PATTERNS['none']})|(?P<moved>{_PATTERNS['verb']})|{_PATTERNS['versus']}|{_PATTERNS['yearly']}|{_PATTERNS['signed']}"
+    rf"(?:(?P<sum>{MONEY}|{_PATTERNS['none']}|{_PATTERNS['blank']})|(?P<moved>{_PATTERNS['verb']})|{_PATTERNS['versus']}|{_PATTERNS['yearly']}|{_PATTERNS['signed']}"
     rf"|{_PATTERNS['same']}|{_PATTERNS['changed']}|{_PATTERNS['level']}|分别|[,;:()、。]|和|与|$|原因|没|未|不)"
 )
 

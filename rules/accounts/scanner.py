@@ -27,7 +27,7 @@ _ELSEWHERE = re.compile(
 )
 _TITLE = re.compile("等?(?:情况)?(?:的)?(?:说明|分析)")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年度?(?:年初)?(?:预算|决算)数?")
-_TOGETHER = re.compile("(?:以上|上述|三项|各项)?(?:支出)?(?:总?合计|共计|总计)")
+_TOGETHER = re.compile("(?:以上|上述|[三各]项)?(?:支出|经费|费用)?(?:总?合计|共计|总计)(?:支出|预算|为|安排|:)*")
 _EXACTLY = re.compile("一致|相同|不变|相等")
 _LEADING = re.compile("由于|因|随着|受|鉴于")
 
@@ -177,8 +177,9 @@ class Scanner(Reader):
             and not subject.inherited
             and (dated or not (self.among or again))
         )
-        if not ((subject.named or goes_on) and subject.linked and subject.heads):
-            self._add_up(amount)
+        part = self.among and subject.named and not dated and not set(subject.heads).isdisjoint(self.given)
+        if part or not ((subject.named or goes_on) and subject.linked and subject.heads):
+            self._add_up(amount, token)
             if not subject.mode and not subject.linked:
                 subject.heads = []
             return
@@ -201,9 +202,9 @@ class Scanner(Reader):
         self.kinds.add(self.kind)
         return self.kind
 
-    def _add_up(self, amount: Amount) -> None:
+    def _add_up(self, amount: Amount, token: Token) -> None:
         """A sum said to be all together (合计) is the total when it is the sum of what the paragraph has told."""
-        if _TOGETHER.match(self.clause.text) and self.subject.linked and len(self.given) > 1:
+        if _TOGETHER.fullmatch(self.clause.text[: token.start]) and len(self.given) > 1:
             cars = self.given.get(
                 VEHICLES, self.given.get(PURCHASE, Decimal(0)) + self.given.get(OPERATION, Decimal(0))
             )

@@ -61,7 +61,7 @@ def _framed(frame: Frame, paragraph: Paragraph, above: Paragraph | None, below: 
     heads = list(dict.fromkeys(token.head for token in tokens(paragraph.text) if token.head))
     parts = [head for head in heads if head != "total"] or heads
     named = set(years(paragraph.text))
-    kind = kind_of_words(paragraph.text)
+    kind = kind_of_words(paragraph.text) if named or paragraph.level is not None else ""
     return replace(
         frame,
         head=parts[0] if len(parts) == 1 else "",

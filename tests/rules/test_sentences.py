@@ -73,6 +73,16 @@ def test_a_passage_says_what_a_reader_finds_in_it(name):
             "total 70750.5 reception 18450.5 vehicles 52300.00",
         ),
         ("公务接待费3万元,公务用车运行费5万元,共计9万元。", "reception 3 vehicle_operation 5"),
+        (
+            "公务接待费3万元、公务用车运行费5万元、因公出国（境）费2万元，三项合计10万元。",
+            "total 10 abroad 2 reception 3 vehicle_operation 5",
+        ),
+        ("公务接待费5万元，其中财政拨款安排公务接待费4万元。", "reception 5"),
+        (
+            "公务用车运行维护费92万元（其中：公务用车加油25万元，公务用车维修30万元，其他支出37万元）",
+            "vehicle_operation 92",
+        ),
+        ("公务接待费 2013年5万元 2014年4万元", "reception 4"),
         ("公务用车费约8万元，公务接待费 3 .5 万元", "reception 3.5 vehicles 8"),
         ("安排公车购置及运行维护费38万。", "vehicles 38"),
         ("因公出国（境）费、公务用车购置及运行费、公务接待费等“三公”经费预算支出共491万元。", "total 491"),

@@ -35,6 +35,14 @@ _BOUGHT = re.compile(r"购置|新购|购买|购入|购车")
 _ALL = re.compile(r"共计|累计|合计|总共|总计|[共总]")
 _OTHERS = re.compile(r"参加其[他它]|其[他它]单位组织")
 _YEAR = re.compile(r"(?<!截至)(?<!截止)(?<!至)(20\d\d)年(?!\d{1,2}月|底|末)|(上年|去年)(?!末|底)")
+_KINDS = {
+    "groups": "abroad",
+    "persons": "abroad",
+    "bought": "cars",
+    "held": "cars",
+    "batches": "guests",
+    "guests": "guests",
+}
 _TAIL = re.compile(r"[元%(]")
 _PAIR = re.compile(
     rf"购置[^,;]{{0,8}}[及和、][^,;]{{0,8}}保有量?[^,;]{{0,4}}分别(?:为|是)?({NUMBER})[辆台][、和,]({NUMBER})[辆台]"
@@ -54,8 +62,8 @@ class _Count:
 def counts(text: str, year: int | None) -> Mapping[str, Figure]:
     """The counts that a text states for `year`, by the names of COUNTS; a count said to have changed by is none.
 
-    Receptions at home count; foreign guests told beside them, not among them, are added. What is declared not to
-    have been (无因公出国团组, 未购置公务用车) counts as nothing.
+    Receptions at home count; foreign guests told beside them, not among them, are added. No car said to have been bought
+    counts as nothing.
     """
     found = list(_counted(text, year))
     chosen = {name: figure for name in COUNTS if (figure := _chosen([each for each in found if each.name == name]))}
@@ -66,12 +74,8 @@ def counts(text: str, year: int | None) -> Mapping[str, Figure]:
 
 
 def _none(heads: frozenset[str], clause: str) -> Iterator[str]:
-    if heads == {PURCHASE} and re.search("购|新增", clause) and "费" not in clause:
+    if heads == {PURCHASE} and re.search("购|新增", clause) and not re.search("费|计划", clause):
         yield "bought"
-    if ABROAD in heads and "团组" in clause:
-        yield "groups"
-    if ABROAD in heads and re.search("人[员数次]", clause):
-        yield "persons"
 
 
 def _chosen(found: list[_Count]) -> Figure | None:
@@ -108,7 +112,8 @@ class _Sentence:
         self.of = "abroad" if above == ABROAD else "reception" if above == RECEPTION else ""
         self.cars = above in (VEHICLES, PURCHASE, OPERATION)
         self.side = ""
-        self.within = self.reason = self.elsewhen = self.counted = False
+        self.within = self.counted = ""
+        self.reason = self.elsewhen = False
 
     def read(self, sentence: list[Clause]) -> Iterator[_Count]:
         for clause in sentence:
@@ -119,7 +124,7 @@ class _Sentence:
             elif not self._is_of_another_year(clause.text):
                 yield from self._clause(clause)
             if clause.stop == ";":
-                self.within = self.reason = False
+                self.within, self.reason = "", False
 
     def _is_of_another_year(self, clause: str) -> bool:
         named = _YEAR.findall(clause)
@@ -135,14 +140,14 @@ class _Sentence:
             self._follow(before)
             place = match.end()
             name = "" if _NO_COUNT.search(_TAIL.split(before)[-1]) else self._name(before, match["measure"])
-            if name and not (self.reason and not re.search("团组|[保共现]有|接待", before)):
+            if name and not (self.reason and not re.search("团组|[保共现]有|接待", text[: match.start()])):
                 yield self._count(name, match["number"], match[0], clause, before)
-                self.counted = True
+                self.counted = _KINDS[name]
         self._follow(text[place:])
 
     def _follow(self, words: str) -> None:
         """What is counted from here on, after these words."""
-        self.within = self.within or (self.counted and "其中" in words)
+        self.within = self.counted if "其中" in words else self.within
         for kind, pattern in (("abroad", _ABROAD), ("reception", _RECEPTION)):
             if pattern.search(words):
                 self.side = self.side if self.of == kind else ""
@@ -154,7 +159,7 @@ class _Sentence:
                 self.side = "among" if match.groupdict().get("among") else side
         self.cars = self.cars or "车" in words
         if ")" in words:
-            self.within, self.side = False, "" if self.side == "among" else self.side
+            self.within, self.side = "", "" if self.side == "among" else self.side
 
     def _name(self, before: str, measure: str) -> str:
         """Which count a number with such a measure word is, after these words; "" for none of ours."""
@@ -175,7 +180,7 @@ class _Sentence:
         return ""
 
     def _cars(self, before: str) -> str:
-        if self.within or not (self.cars or "车" in before):
+        if self.within == "cars" or not (self.cars or "车" in before):
             return ""
         bought, held = _last(_BOUGHT, before), _last(_HELD, before)
         if max(bought, held) < 0:
@@ -190,7 +195,7 @@ class _Sentence:
                 side = "other"
         value = number(digits)
         quote = self.paragraph.quote(clause, clause)
-        return _Count(name, Decimal(0) if value is None else value, words, quote, side, self.within)
+        return _Count(name, Decimal(0) if value is None else value, words, quote, side, self.within == _KINDS[name])
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

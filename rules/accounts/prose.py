@@ -27,6 +27,7 @@ _TITLE_END = re.compile(r"(?:说明|公开|概况|目录|表|情况|公示|公�
 _GOES_ON = re.compile("[，,。；;、）)]")
 _ENDED = re.compile("[。；;：:！!？?]$")
 _AFTER_NUMBER = re.compile("万|元|亿元|[%％年个人辆批]")
+ROW = re.compile(r"(?:\s{2,}|\t)[-—/\d]")
 _HALF_A_SUM = re.compile(r"[\d.万萬亿億]$")
 _BARE_NUMBER = re.compile(r"[-—\d.,，．０-９%]{1,16}")
 _CUT = re.compile(r"[。！？!?；;]|(?<=[%％元次辆人])[.．](?!\d)|(?<!\d)[,，]|[,，](?!\s?\d{3}(?!\d))")
@@ -34,6 +35,11 @@ _CITED = re.compile(r"《[^《》]{0,80}》|[〔\[【(（](?:19|20)\d\d[〕\]】
 _ASIDE = re.compile(r"\((?:不?含|包括|包含)[^()\d,;]{1,24}\)")
 _HEADS = re.compile("三公|出国|出境|接待|公务用?车|公车|用车|会议费|培训费|购置及|运行维护费|其中")
 _TOPIC = re.compile("三公|出[国國境訪访]|接待|招待|[车車]|会议费|會議費|培训费|培訓費|[购購]置|[运運]行")
+_MEETINGS = re.compile(r"(?:20\d\d年度?)?(?:当年|[我本](?:部门|单位|局|校|院))?(?:会议费|培训费)")
+_OTHER_TOPIC = re.compile(
+    "机关运行|政府采购|国有资|绩效|收入|收支|基本支出|项目支出|基金|名词|概况|职责|职能|机构|人员|重要事项|[预决]算表|报表|附件|联系|债务|购买服务"
+    "|一般性支出|支出[预决]算(?:总体|具体)?(?:情况|说明)"
+)
 _MONEY = re.compile(r"\d(?:万|元|亿)")
 _MOST = 2_000_000
 _LONG = 3000
@@ -54,9 +60,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph as printed."""
+    """A paragraph as printed; `is_cell` when a number alone follows it, as in a table of one cell a line."""
 
     raw: str
+    is_cell: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -116,31 +123,41 @@ def paragraphs(text: str) -> list[Paragraph]:
 
     Cells that hold nothing but a number are left out.
     """
-    done: list[str] = []
+    done: list[Paragraph] = []
     width, number = 0, ""
     for line in text.splitlines():
         cells = [cell.strip() for cell in BARS.split(line)]
         first = cells[0]
         if len(cells) > 1 or not first:
-            done += [cell for cell in cells if cell and not _BARE_NUMBER.fullmatch(cell)]
+            for cell in filter(None, cells):
+                _add(done, cell)
             width, number = 0, ""
         elif _BARE_NUMBER.fullmatch(first):
             number = first
+            _add(done, first)
         else:
             words = number + first if _AFTER_NUMBER.match(first) else first
-            if width and _continues(done[-1], width, first, number):
-                done[-1] += words
+            if width and _continues(done[-1].raw, width, first, number):
+                done[-1] = Paragraph(done[-1].raw + words)
             else:
-                done.append(words)
+                done.append(Paragraph(words))
             width, number = len(first), ""
-    return [Paragraph(each) for each in done]
+    return done
+
+
+def _add(done: list[Paragraph], cell: str) -> None:
+    """Add a cell; a number alone only marks the one before it."""
+    if _BARE_NUMBER.fullmatch(cell) is None:
+        done.append(Paragraph(cell))
+    elif done:
+        done[-1] = Paragraph(done[-1].raw, is_cell=True)
 
 
 def _continues(above: str, width: int, line: str, number: str) -> bool:
     """Whether a line goes on with the line above, so many characters wide, perhaps after a number on its own line."""
     if _GOES_ON.match(line):
         return True
-    if _ENDED.search(above) or _NUMBERED.match(squeeze(line[:16])):
+    if _ENDED.search(above) or ROW.search(above) or _NUMBERED.match(squeeze(line[:16])):
         return False
     counted = _NUMBERED.match(squeeze(above[:16]))
     body = squeeze(above)[counted.end() :] if counted else above
@@ -162,7 +179,7 @@ def about_expenses(text: str) -> list[Paragraph]:
     loose = len(text) > _LONG
     for paragraph in every:
         depth = _depth(paragraph, depth, loose=loose)
-        if depth is not None:
+        if depth is not None or _MEETINGS.match(squeeze(paragraph.raw[:30])):
             kept.append(paragraph)
     told = any(_MONEY.search(each.text) and _HEADS.search(each.text) for each in kept)
     return kept if told else every
@@ -176,6 +193,6 @@ def _depth(paragraph: Paragraph, depth: int | None, *, loose: bool) -> int | Non
         return _LOOSE if names and loose and depth is None else depth
     if names:
         return level if depth is None else min(depth, level)
-    if depth is not None and level <= depth and not _HEADS.search(paragraph.text[:40]):
-        return None
-    return depth
+    opening = paragraph.text[:40]
+    other = level == 0 or _OTHER_TOPIC.search(opening) is not None
+    return None if depth is not None and level <= depth and other and not _HEADS.search(opening) else depth

@@ -25,6 +25,9 @@ _TOPIC = re.compile(
 _ELSEWHERE = re.compile(
     "(?:(?!三公|出国|接待|车|原因).){0,24}(?:政府采购|机关运行经费|公用经费|商品和服务支出|基本支出|项目支出|绩效|国有资产)(?!.{0,80}三公)"
 )
+_NOTE = re.compile(
+    r"(?:说明|备注|附?注)?[:.]?(?:(?:20\d\d年度?|本年度?|今年)(?:预算|决算)?数?)?(?:比|较|与)(?:上一?年|去年|20\d\d年)"
+)
 _TITLE = re.compile("等?(?:情况)?(?:的)?(?:说明|分析)")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年度?(?:年初)?(?:预算|决算)数?")
 _TOGETHER = re.compile("(?:以上|上述|[三各]项)?(?:支出|经费|费用)?(?:总?合计|共计|总计)(?:支出|预算|为|安排|:)*")
@@ -56,8 +59,9 @@ class Statement:
 class Scanner(Reader):
     """Reads the paragraphs of one text in order; `statements` and `explained` are what it found."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, about: bool = False, bare: bool = False) -> None:
         super().__init__()
+        self.about, self.bare = about, bare
         self.statements: list[Statement] = []
         self.explained: set[str] = set()
         self.pending: list[tuple[int, str]] = []
@@ -82,6 +86,7 @@ class Scanner(Reader):
 
     def _sentence(self, paragraph: Paragraph, sentence: list[Clause], lead: str) -> None:
         text = "".join(clause.text for clause in sentence)
+        lead = lead or (TOTAL if self.about and _NOTE.match(text) else "")
         topical = lead or _TOPIC.search(text) or (self.pending and "原因" in text)
         if _ELSEWHERE.match(text) or not topical:
             self.subject, self.dangling = Subject(), False
@@ -134,7 +139,17 @@ class Scanner(Reader):
 
     def _money(self, token: Token) -> None:
         amount = money(token.text)
-        if amount is None or self.subject.skip:
+        if amount is not None:
+            self._sum(amount, token)
+
+    def _number(self, token: Token) -> None:
+        if self.bare and token.end == len(self.clause.text) and self.stop in ",;。" and self.stop:
+            self._sum(Amount(Decimal(token.text.replace(",", "")), raw=token.text), token)
+        else:
+            super()._number(token)
+
+    def _sum(self, amount: Amount, token: Token) -> None:
+        if self.subject.skip:
             return
         if self.opened is not None:
             self._compared(amount, self.opened)
@@ -170,15 +185,8 @@ class Scanner(Reader):
     def _figure(self, amount: Amount, token: Token) -> None:
         subject = self.subject
         dated = subject.year is not None or bool(subject.kind)
-        again = any(head in self.given for head in subject.heads)
-        goes_on = (
-            (subject.seen or (self.hanging and token.start == 0))
-            and not subject.mode
-            and not subject.inherited
-            and (dated or not (self.among or again))
-        )
-        part = self.among and subject.named and not dated and not set(subject.heads).isdisjoint(self.given)
-        if part or not ((subject.named or goes_on) and subject.linked and subject.heads):
+        part = self.among and subject.named and not dated and len(subject.heads) == 1 and subject.heads[0] in self.given
+        if part or not ((subject.named or self._goes_on(token)) and subject.linked and subject.heads):
             self._add_up(amount, token)
             if not subject.mode and not subject.linked:
                 subject.heads = []
@@ -192,6 +200,15 @@ class Scanner(Reader):
         if self.base is not None and not self.base.general:
             self.base = None
         subject.seen = False
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether a sum without a head of its own is another of the head before it."""
+        subject = self.subject
+        dated, kinded = subject.year is not None, bool(subject.kind)
+        again = self.among or any(head in self.given for head in subject.heads)
+        if subject.mode or not (subject.seen or (self.hanging and token.start == 0)):
+            return False
+        return dated and kinded if subject.inherited else dated or kinded or not again
 
     def _kind_of(self, heads: list[str]) -> str:
         """Of what kind a sum is: as its clause says, else as the sum before it; of a head told twice, the spending."""
@@ -282,7 +299,7 @@ class Scanner(Reader):
         self._settle()
         subject = self.subject
         after = self.clause.text[token.end :] + self.rest
-        if (len(after) < 2 and not (self.clause.stop == "" and after == "")) or _TITLE.fullmatch(after):
+        if (len(after) < 2 and not (self.clause.stop == "" and after == "")) or _TITLE.match(after):
             return
         if _LEADING.match(token.text) and not self.pending and "原因" not in token.text and token.start == 0:
             self.early, subject.linked = True, False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from rules.accounts.context import Frame
-from rules.accounts.prose import Paragraph, about_expenses
+from rules.accounts.prose import ROW, Paragraph, about_expenses
 from rules.accounts.scanner import Scanner
 from rules.accounts.tokens import names, tokens
 from rules.dates import years
@@ -18,14 +18,21 @@ _SAYS = re.compile(
     r"[\d０-９一二三四五六七八九][^，,。]{0,6}[万萬亿億元%％人批辆輛台次]|[无無没沒未零不〇]|原因|主要|全部|均|由于|由於|因|同|平|其中|[增减減]"
 )
 _NOTHING = re.compile("[无無零]|[没沒]有|未安排|未[发發]生")
+_WHOLE_BUDGET = re.compile("收入|收支|基本支出|机关运行|政府采购|部门[预决]算")
+_SUM = re.compile(r"\d\s*(?:[万萬亿億千]?元|[万萬亿億])")
 _CELL = 14
 _MOST = 200_000
 
 
 @lru_cache(maxsize=16)
 def scanned(text: str) -> Scanner:
-    """All statements of a text, read once."""
-    scanner = Scanner()
+    """All statements of a text, read once.
+
+    In a text about nothing but the three public expenses a note without a head is about their total; in one that
+    prints no sum with a unit, numbers alone are sums.
+    """
+    about = "三公" in text and _WHOLE_BUDGET.search(text) is None
+    scanner = Scanner(about=about, bare=_SUM.search(text) is None)
     for paragraph, frame in framed(text):
         scanner.frame = frame
         scanner.paragraph(paragraph)
@@ -53,6 +60,8 @@ def _framed(frame: Frame, paragraph: Paragraph, above: Paragraph | None, below: 
         return frame
     if paragraph.level is None and len(paragraph.raw) <= _CELL // 2:
         return replace(frame, head="") if frame.head else frame
+    if paragraph.is_heading and (paragraph.is_cell or ROW.search(paragraph.raw)):
+        return replace(frame, head="")
     if not paragraph.is_heading:
         lead = _lead(paragraph) if paragraph.level is not None else ""
         return replace(frame, head=lead or (frame.head if paragraph.level is None else ""))

@@ -31,6 +31,7 @@ _NOTE = re.compile(
 _TITLE = re.compile("等?(?:情况)?(?:的)?(?:说明|分析)")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年度?(?:年初)?(?:预算|决算)数?")
 _TOGETHER = re.compile("(?:以上|上述|[三各]项)?(?:支出|经费|费用)?(?:总?合计|共计|总计)(?:支出|预算|为|安排|:)*")
+_SHORT_REASON = 2
 _EXACTLY = re.compile("一致|相同|不变|相等")
 _LEADING = re.compile("由于|因|随着|受|鉴于")
 
@@ -72,7 +73,7 @@ class Scanner(Reader):
     def paragraph(self, paragraph: Paragraph) -> None:
         """Read a paragraph; its first sentence may set the head for those that name none."""
         self.fresh = True
-        self.given: dict[str, Decimal] = {}
+        self.given = {}
         lead = self.frame.head
         for number, sentence in enumerate(paragraph.sentences):
             before = len(self.statements)
@@ -299,7 +300,10 @@ class Scanner(Reader):
         self._settle()
         subject = self.subject
         after = self.clause.text[token.end :] + self.rest
-        if (len(after) < 2 and not (self.clause.stop == "" and after == "")) or _TITLE.match(after):
+        title = _TITLE.match(after)
+        if title is not None and len(after) - title.end() > _SHORT_REASON:
+            self.explained.update(subject.heads)
+        if title is not None or (len(after) < _SHORT_REASON and not (self.clause.stop == "" and after == "")):
             return
         if _LEADING.match(token.text) and not self.pending and "原因" not in token.text and token.start == 0:
             self.early, subject.linked = True, False

@@ -21,6 +21,7 @@ from rules.dates import years
 from rules.phrases import squeeze
 
 T = TypeVar("T")
+_LAST_UNIT = re.compile("(?:亿元|万元|千元|元)$")
 _OWN_BUDGET = re.compile(
     r"预算法|预决算|(?:公共|财政|基金|经营)预算|(?:年初|调整|完成)预算|(?:上年|去年|20\d\d年)(?:年初)?(?:预算|决算)"
 )
@@ -135,5 +136,10 @@ def _is_nothing(figure: Figure | None) -> bool:
 
 
 def _common_unit(figures: Iterable[Figure]) -> str:
-    units = [figure.amount.unit for figure in figures if figure.amount is not None and figure.amount.value]
-    return max(units, key=units.count, default="")
+    """The unit of most sums; of those that are nothing, or left out, only where there are no others."""
+    read = list(figures)
+    units = [figure.amount.unit for figure in read if figure.amount is not None and figure.amount.value]
+    nothing = [figure.amount.unit for figure in read if figure.amount is not None]
+    left = [match[0] for figure in read if figure.amount is None and (match := _LAST_UNIT.search(figure.quote))]
+    said = units or nothing or left
+    return max(said, key=said.count, default="")

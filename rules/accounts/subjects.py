@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from rules.accounts.context import ABOVE, EARLIER, LAST, THIS, Base, Frame, Subject
 from rules.accounts.heads import OPERATION, PARTS, PURCHASE, TOTAL, VEHICLES
@@ -30,6 +31,7 @@ class Reader:
         self.year: int | None = None
         self.years: list[int | None] = []
         self.kind, self.kinds = "", set[str]()
+        self.given: dict[str, Decimal] = {}
         self.segment = 0
         self.cars = False
         self.dangling = False
@@ -101,7 +103,7 @@ class Reader:
     def _head(self, token: Token) -> None:
         subject, head = self.subject, token.head
         follow = names(self.clause.text, token)
-        if _OTHERS.search(self.clause.text[: token.start]) or (head == TOTAL and self.among and not self.opened):
+        if _OTHERS.search(self.clause.text[: token.start]) or (head == TOTAL and self.among and TOTAL in self.given):
             subject.heads = []
             return self._junk(token)
         if self._stands_for_all(token) or not (is_whole(self.clause.text, token) and self._in_family(token)):

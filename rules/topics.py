@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreached
-from rules.money import NAMES, judge, promised
+from rules.money import NAMES, judge, promised, shows_figures
 from rules.phrases import squeeze
 from rules.titles import opening_title
 
@@ -102,6 +102,8 @@ def _topics_of(title: str, columns: str, text: str, links: int, published: date 
         found["news"] = max(found.get("news", ENOUGH), ENOUGH)
     if published is None and links >= 8 and len(body) < links * 60:
         found["column-index"] = max(found.get("column-index", Decimal(0)), Decimal("0.6"))
+        if judged.types and not shows_figures(body):  # a list of such documents is none
+            found |= {name: found[name] / 4 for name in judged.types}
     if all(confidence < ENOUGH for confidence in found.values()):
         found["other"] = ENOUGH
     likely = sorted((-value, topic) for topic, value in found.items() if value >= Decimal("0.2"))

@@ -187,7 +187,7 @@ def _unit(document: Document) -> str:
 def _candidates(document: Document, names: tuple[str, ...], year: int | None) -> Iterator[tuple[Table, Stated]]:
     for table in tables_of(document):
         stated = expenses(table, year, names)
-        if stated is not None and stated.figures:
+        if stated is not None and (stated.figures or stated.counts or stated.others):
             yield table, stated
 
 
@@ -197,20 +197,32 @@ def _joined(found: list[tuple[Table, Stated]], year: int | None, kind: str, pros
     ranked = sorted(
         found, key=lambda each: (*_fitness(each[0], year, kind), _alike(each[1], prose), _filled(each[1])), reverse=True
     )
-    best: Stated | None = None
+    best = next((stated for _, stated in ranked if stated.figures), None)
+    if best is None:
+        return Stated(counts=_all(each.counts for _, each in ranked), others=_all(each.others for _, each in ranked))
+    fitness = next(_fitness(table, year, kind) for table, stated in ranked if stated is best)
     for table, stated in ranked:
-        if best is None:
-            best, fitness = stated, _fitness(table, year, kind)
-        elif not set(stated.figures) & set(best.figures) and _fitness(table, year, kind) == fitness:
+        if (
+            stated is not best
+            and not set(stated.figures) & set(best.figures)
+            and _fitness(table, year, kind) == fitness
+        ):
             best = replace(
                 best,
                 figures={**best.figures, **stated.figures},
                 last={**stated.last, **best.last},
                 changes={**stated.changes, **best.changes},
             )
-        if best is not None:
-            best = replace(best, counts={**stated.counts, **best.counts}, others={**stated.others, **best.others})
-    return best
+    others = [best, *(each for _, each in ranked)]
+    return replace(best, counts=_all(each.counts for each in others), others=_all(each.others for each in others))
+
+
+def _all(stated: Iterable[Mapping[str, Figure]]) -> dict[str, Figure]:
+    """What several tables state together, the first first."""
+    found: dict[str, Figure] = {}
+    for each in stated:
+        found = {**each, **found}
+    return found
 
 
 def _fitness(table: Table, year: int | None, kind: str) -> tuple[bool, bool]:

@@ -55,7 +55,7 @@ def _closes(read: Account) -> bool:
     """Whether the total is travel, receptions and running cars, so that nothing is left for buying any."""
     whole, parts = read.amount(TOTAL), [read.settled(head) for head in (ABROAD, RECEPTION, OPERATION)]
     known = [part for part in parts if part is not None]
-    if whole is None or len(known) < len(parts) or len({each.unit for each in (whole, *known)}) > 1:
+    if whole is None or len(known) < len(parts) or len({each.unit for each in (whole, *known) if each.value}) > 1:
         return False
     return abs(whole.value - sum((part.value for part in known), Decimal(0))) <= tolerance(whole, *known)
 
@@ -83,7 +83,8 @@ def unexplained(read: Account, now: Sequence[Offer], standard: Standard) -> Iter
     said = said | {VEHICLES} if said & {PURCHASE, OPERATION} else said
     if not standard.explained or TOTAL in said:
         return
-    moved = {head: way for head in (TOTAL, ABROAD, RECEPTION, VEHICLES) if (way := _moved(read, head))}
+    cars = (VEHICLES,) if _moved(read, VEHICLES) or VEHICLES in said else (PURCHASE, OPERATION)
+    moved = {head: way for head in (TOTAL, ABROAD, RECEPTION, *cars) if (way := _moved(read, head))}
     whole = moved.get(TOTAL, 0)
     for head, way in moved.items():
         is_told = head in said or (head == TOTAL and said) or (head != TOTAL and whole and not said)

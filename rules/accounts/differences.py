@@ -29,22 +29,37 @@ def _wrong(read: Account, head: str) -> Finding | None:
 
     Sentences may compare with another figure than the table's column of last year: between the two there is only doubt.
     """
-    this = read.amount(head)
     for stated in (read.table, read.prose):
         change = stated.changes.get(head)
-        if this is None or change is None or _is_other_unit(this, change.amount):
+        if change is None:
             continue
-        own, any_last = stated.last.get(head), read.last.get(head)
-        if stated is read.prose and own is not None and own.quote != change.quote:
-            own = None  # said elsewhere, perhaps of what was spent and not of what was planned
-        last = own.amount if own else None
-        found = _difference(read, head, this, last, change) or _percentage(read, head, this, last, change)
-        if found is None and own is None and any_last is not None:
-            other = _difference(read, head, this, any_last.amount, change)
-            found = replace(other, outcome=Outcome.CANT_TELL) if other else None
-        if found is not None:
-            return found
+        found = [_of(read, stated, head, this, change) for this in _figures(read, stated, head)]
+        wrong = [each for each in found if each is not None]
+        if wrong and len(wrong) == len(found):
+            return wrong[0]
     return None
+
+
+def _figures(read: Account, stated: Stated, head: str) -> list[Amount]:
+    """This year's figure where the change stands, and where else the head stands: table and sentences may differ."""
+    places = (stated.figures.get(head), read.table.figures.get(head), read.prose.figures.get(head))
+    found = [place.amount for place in places if place is not None and place.amount is not None]
+    declared = read.amount(head)
+    return found or ([declared] if declared is not None else [])
+
+
+def _of(read: Account, stated: Stated, head: str, this: Amount, change: Change) -> Finding | None:
+    if _is_other_unit(this, change.amount):
+        return None
+    own, any_last = stated.last.get(head), read.last.get(head)
+    if stated is read.prose and own is not None and own.quote != change.quote:
+        own = None  # said elsewhere, perhaps of what was spent and not of what was planned
+    last = own.amount if own else None
+    found = _difference(read, head, this, last, change) or _percentage(read, head, this, last, change)
+    if found is None and own is None and any_last is not None:
+        other = _difference(read, head, this, any_last.amount, change)
+        return replace(other, outcome=Outcome.CANT_TELL) if other else None
+    return found
 
 
 def _is_other_unit(this: Amount, change: Amount | None) -> bool:

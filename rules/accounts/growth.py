@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rules.amounts import NUMBER, UNITS, Amount, amount, in_wan
@@ -16,9 +16,11 @@ _LESS = "减少|下降|降低|压缩|少|降|减"
 _GROWTH = re.compile(
     rf"(?P<label>[一-龥“”、()]{{2,40}}?)(?:为|是|共|共计|合计|总计|安排)?[::]?(?P<this>{NUMBER})(?P<unit>{_UNIT})[,(]?"
     rf"(?:同比|(?:与|比|较)(?P<base>[^,\d]{{0,12}}(?:20\d\d年度?)?[^,\d]{{0,14}}?)(?:(?P<last>{NUMBER})(?P<last_unit>{_UNIT}))?"
-    rf"(?:相比|比较)?),?(?P<way>{_MORE}|{_LESS})(?:了|额|数)?(?P<change>{NUMBER})(?P<change_unit>{_UNIT})"
+    rf"(?:相比|比较)?),?[各均]?(?P<way>{_MORE}|{_LESS})(?:了|额|数)?(?P<change>{NUMBER})(?P<change_unit>{_UNIT})"
     rf"(?:[,、(]{{0,2}}(?:同比)?(?:{_MORE}|{_LESS}|增幅|降幅)(?:了|率|幅度)?(?:约|为)?(?P<percent>\d{{1,6}}(?:\.\d+)?)%)?"
+    rf"(?:[(](?:上年|20\d\d年)[一-龥]{{0,10}}(?P<after>{NUMBER})(?P<after_unit>{_UNIT})[)])?"
 )
+_AMOUNT = re.compile(rf"{NUMBER}{_UNIT}")
 _OF_CHANGE = re.compile(rf"(?:{_MORE}|{_LESS})(?:了|额|数)?$")
 
 
@@ -32,6 +34,7 @@ class Growth:
     last: Amount | None
     percent: Decimal | None
     quote: str
+    base: str = ""
 
     @property
     def true_change(self) -> Decimal | None:
@@ -48,6 +51,11 @@ class Growth:
         if base - loose <= 0:
             return None
         return max(gap - slack, Decimal(0)) / (base + loose) * 100, (gap + slack) / (base - loose) * 100
+
+    @property
+    def holds(self) -> bool:
+        """Whether its parts fit each other."""
+        return self.adds_up and self.follows
 
     @property
     def adds_up(self) -> bool:
@@ -73,10 +81,22 @@ def growths(text: str) -> Iterator[Growth]:
         for match in _GROWTH.finditer(clause) if "元" in clause else ():
             this, change = amount(match["this"] + match["unit"]), amount(match["change"] + match["change_unit"])
             last = amount(match["last"] + match["last_unit"]) if match["last"] else None
-            if this is None or change is None or not change.value or _OF_CHANGE.search(match["label"]):
+            last = amount(match["after"] + match["after_unit"]) if match["after"] else last
+            if this is None or change is None or not (change.value and this.unit) or _OF_CHANGE.search(match["label"]):
                 continue
             if match["percent"] or last:
                 sign = -1 if match["way"] in _LESS.split("|") else 1
                 signed = Amount(sign * change.value, change.unit, change.raw)
                 percent = sign * Decimal(match["percent"]) if match["percent"] else None
-                yield Growth(re.sub("^年度?", "", match["label"])[-30:], this, signed, last, percent, match[0])
+                label = re.sub("^年度?", "", match["label"])[-30:]
+                growth = Growth(label, this, signed, last, percent, match[0], match["base"] or "")
+                yield next((each for each in _readings(growth, clause[: match.start("this")]) if each.holds), growth)
+
+
+def _readings(growth: Growth, before: str) -> Iterator[Growth]:
+    """The growth, and what it would be of each amount said before in the sentence: 总计…，其中…，比上年增加…."""
+    yield growth
+    for match in _AMOUNT.finditer(before):
+        this = amount(match[0])
+        if this is not None and this.unit and growth.last is None:
+            yield replace(growth, this=this)

@@ -25,7 +25,7 @@ from rules.accounts.openness import deep, pictured
 from rules.accounts.presence import COMMON, Wanted, absent, current
 from rules.accounts.roles import schedules
 from rules.accounts.schedule import THREE_PUBLIC
-from rules.accounts.shares import wrong_shares
+from rules.accounts.shares import wrong_growths, wrong_shares
 from rules.accounts.slips import slips
 from rules.accounts.standards import standard
 from rules.accounts.timing import late
@@ -90,6 +90,7 @@ def _read(best: Account, now: list[Offer], wanted: Wanted) -> Iterator[Finding]:
     yield from without_unit(best)
     yield from wrong_changes(best)
     yield from wrong_shares(best)
+    yield from wrong_growths(best)
     yield from text_differs(best)
     yield from retold_differs(best)
     yield from slips(best)

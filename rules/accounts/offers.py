@@ -16,6 +16,7 @@ from rules.titles import title_of
 from rules.topics import is_titled, pages_on, topics
 
 _CITY = re.compile(r"[全各][省市县区镇乡州盟旗]|[省市县区]本?级|汇总|各(?:部门|单位)|[省市县区]直")
+LISTED = 8  # links: a page with fewer is no list
 TOPICS = {
     "budget": ("three-public-budget", "department-budget"),
     "final": ("three-public-final", "department-final-accounts"),
@@ -56,6 +57,7 @@ class Offer:
     def is_column(self) -> bool:
         """Whether it is only a column that lists such entries: without a date, a year in its name, or any content."""
         dated = self.page is None or self.page.published is not None or year_of(self.label) is not None
+        dated = dated or len(self.page.links if self.page else ()) < LISTED
         return not (dated or self.read or self.unread or self.dead)
 
     def is_titled(self, *names: str) -> bool:

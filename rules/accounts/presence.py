@@ -11,7 +11,7 @@ from crawler.snapshot import Snapshot
 from rules.accounts.offers import Offer, unclaimed
 from rules.finding import Finding, cant_tell, failed, inapplicable, untested
 from rules.phrases import squeeze
-from rules.topics import obstacle, searched
+from rules.topics import obstacle, searched, speaks_of
 
 _NUMBERED = re.compile(
     r"(?:出国|接待|用车|收入|支出)[^\d]{0,16}?(?:费|合计|总计|预算|决算)[^\d]{0,8}?(?!20\d\d)\d[\d,]*(?:\.\d+)?(?![、.)年月日页]|\.\d)"
@@ -77,7 +77,14 @@ def _hollow(now: Sequence[Offer], wanted: Wanted, *, is_begun: bool) -> Finding 
     drawn = next((offer.page for offer in now if offer.page and offer.page.images), None)
     if drawn is not None:
         return untested("missing", drawn.cite(), note="内容可能在页面的图片里，请人工查看")
-    bare = next((offer for offer in now if offer.page and (is_begun or offer.is_titled(wanted.own))), None)
+    bare = next(
+        (
+            offer
+            for offer in now
+            if offer.page and (is_begun or offer.is_titled(wanted.own) or speaks_of(offer.page, wanted.own))
+        ),
+        None,
+    )
     if bare is not None and (near := _figures_of(bare)):
         note = "页面“{title}”的数字没有读懂（“{near}”），请人工查看"
         return cant_tell("empty", *bare.cited, note=note, title=bare.label, near=near)

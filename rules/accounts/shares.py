@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from rules.accounts.account import Account
+from rules.accounts.differences import signed
+from rules.accounts.growth import growths
 from rules.accounts.heads import NAMES, PARTS, TOTAL, head_of
 from rules.amounts import NUMBER, Amount, in_wan
 from rules.finding import Finding, failed
@@ -23,6 +26,23 @@ _DONE = re.compile(
     rf"(?:[一-龥()]{{0,16}}?)?决算(?:数)?(?:为|是)?(?P<this>{NUMBER})(?P<again>{_UNIT}),"
     rf"(?:为|完成)(?:年初|全年|调整)?预算(?:数)?的(?P<percent>\d{{1,4}}(?:\.\d+)?)%"
 )
+
+
+def wrong_growths(read: Account) -> Iterator[Finding]:
+    """A finding for each change against the budget that its figures do not give; of last year's others speak."""
+    for grown in growths(read.source.text):
+        head = head_of(re.sub("支出|决算|数$", "", grown.label)) or head_of(grown.label)
+        if not head or "预算" not in grown.base or grown.holds:
+            continue
+        slip = replace(grown, change=replace(grown.change, unit=grown.this.unit))
+        if grown.change.unit != grown.this.unit and slip.holds:
+            note = "写的是{way}{unit}，按所列数字应是 {true}，疑为单位写错"
+            values = {"way": signed(grown.change.value), "unit": grown.change.unit, "true": grown.this.unit}
+            yield failed("unit-slip", *read.cited(grown.quote), note=note, subject=NAMES[head], **values)
+        elif grown.percent is not None and grown.range is not None:
+            note = "写的是{said}%，按所列数字应是约 {true}%"
+            values = {"said": signed(grown.percent), "true": f"{sum(grown.range) / 2:.2f}"}
+            yield failed("wrong-change", *read.cited(grown.quote), note=note, subject=NAMES[head], **values)
 
 
 def wrong_shares(read: Account) -> Iterator[Finding]:

@@ -31,6 +31,10 @@ FULL = 8  # schedules, since they are one document
 FEW = 3
 _SPOKEN = {FUND_TABLE: "政府性基金", CAPITAL_TABLE: "国有资本经营"}
 _ALONE = re.compile("(?:局|委|厅|办|会|院|部门|单位)本级|机关本级|本级决算|本级预算")
+_NUMBERED = re.compile(r"^[(]?(?:公开|表|附表)?0?(?:(\d{1,2})|([一二三四五六七八九十]))(?:[)、.:表]|[.])")
+_SAID_EMPTY = re.compile(
+    "空表(?:均|即|是|都)?(?:表示|说明|为|系|代表|指)|(?:没有|无)数据的报?表|(?:数据|表格?)为空(?:表示|说明|因)"
+)
 _GIVEN = re.compile(r"\d(?:亿|万|千)?元")
 WHOLE: Mapping[str, str] = MappingProxyType({**COMMON, "incomplete": "缺少应当公开的表", "empty-table": "空表没有说明"})
 
@@ -113,7 +117,7 @@ def _lacking(whole: Whole, rules: Standard, *, is_told: bool) -> Iterator[Findin
         formed |= {each.role for each in whole.schedules if each.told}
     gone = [role for role in asked if not formed & {role, STANDS_IN.get(role)}]
     named = [role for role in gone if whole.of(role) and not all(each.told for each in whole.of(role))]
-    is_shown = len(formed & set(asked)) >= min(FEW, len(asked) - 1) or len(named) >= FULL - FEW
+    is_shown = len(formed & set(asked)) >= min(FEW, len(asked) - 1)
     if named or (gone and not is_shown):
         yield _unseen(whole, named if is_shown else gone, is_named=bool(named))
     for role in gone if is_shown else ():
@@ -123,7 +127,7 @@ def _lacking(whole: Whole, rules: Standard, *, is_told: bool) -> Iterator[Findin
         note = "没有这张表，只有文字说明"
         yield cant_tell("incomplete", *whole.cited(), note=note, subject=NAMES[THREE_PUBLIC])
     for each in whole.schedules:
-        if each.is_hollow:
+        if each.is_hollow and not _SAID_EMPTY.search(squeeze(whole.text)):
             note = "“{name}”是空表，没有说明原因"
             yield failed("empty-table", *whole.cited(each.name), note=note, subject=NAMES[each.role], name=each.name)
 
@@ -155,7 +159,23 @@ def _missing(whole: Whole, role: str, *, is_settled: bool) -> Finding:
     if role in _SPOKEN and _SPOKEN[role] in squeeze(whole.text):
         note = "没有读到这张表，而文中提到“{words}”，请人工查看"
         return cant_tell("incomplete", *whole.cited(_SPOKEN[role]), note=note, subject=subject, words=_SPOKEN[role])
+    if _skips_a_number(whole):
+        note = "没有读到这张表；表的编号不连续，可能有一张没有读到"
+        return cant_tell("incomplete", *whole.cited(), note=note, subject=subject)
     return failed("incomplete", *whole.cited(), note="没有这张表", subject=subject)
+
+
+def _skips_a_number(whole: Whole) -> bool:
+    """Whether the numbers of the schedules leave one out, so that one may stand here unread."""
+    found = {number for each in whole.schedules if (number := _number(each.name))}
+    return len(found) > 1 and set(range(min(found), max(found) + 1)) != found
+
+
+def _number(name: str) -> int:
+    match = _NUMBERED.search(squeeze(name))
+    if match is None:
+        return 0
+    return int(match[1]) if match[1] else "一二三四五六七八九十".index(match[2]) + 1
 
 
 def _unread(whole: Whole, subject: str) -> Finding | None:
@@ -184,7 +204,7 @@ def _wrong(whole: Whole) -> Iterator[Finding]:
         say = cant_tell if _ALONE.search(squeeze(whole.text)) else failed  # 本级: sums of two scopes in one document
         yield say("unit-slip" if told.slip else "text-differs", *cited, note=note, subject=told.name, **values)
     for grown in growths(whole.text):
-        if "三公" not in grown.label and not (grown.adds_up and grown.follows):
+        if "三公" not in grown.label and not grown.holds:
             yield _grown(whole, grown)
     left = unfilled(whole.text)
     if left:

@@ -18,11 +18,12 @@ def facts(document: Document) -> dict[str, object] | None:
     Beside the heads: `last` year's figures, stated `changes` (amount, signed, and percent), `counts`, and `others`
     (meetings, training), each with what is stated only.
     """
-    read = account_of(document)
+    owner = organisation(document)
+    read = account_of(document, (owner,) if owner else ())
     if read is None:
         return None
     return {
-        "org": organisation(document),
+        "org": owner,
         "year": read.year,
         "kind": read.kind,
         "unit": read.unit or None,

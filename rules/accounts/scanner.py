@@ -14,9 +14,9 @@ from rules.accounts.context import ABOVE, LAST, THIS, Base, Subject
 from rules.accounts.heads import ABROAD, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
 from rules.accounts.numerals import money
 from rules.accounts.prose import Clause, Paragraph
+from rules.accounts.reasons import Reasoner
 from rules.accounts.scope import of_the_city
-from rules.accounts.subjects import Reader
-from rules.accounts.tokens import DOMESTIC, FOREIGN, Token
+from rules.accounts.tokens import Token
 from rules.amounts import Amount
 
 _TOPIC = re.compile(
@@ -28,12 +28,9 @@ _ELSEWHERE = re.compile(
 _NOTE = re.compile(
     r"(?:说明|备注|附?注)?[:.]?(?:(?:20\d\d年度?|本年度?|今年)(?:预算|决算)?数?)?(?:比|较|与)(?:上一?年|去年|20\d\d年)"
 )
-_TITLE = re.compile("等?(?:情况)?(?:的)?(?:说明|分析)")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年度?(?:年初)?(?:预算|决算)数?")
 _TOGETHER = re.compile("(?:以上|上述|[三各]项)?(?:支出|经费|费用)?(?:总?合计|共计|总计)(?:支出|预算|为|安排|:)*")
-_SHORT_REASON = 2
 _EXACTLY = re.compile("一致|相同|不变|相等")
-_LEADING = re.compile("由于|因|随着|受|鉴于")
 
 
 @dataclass(frozen=True)
@@ -57,18 +54,15 @@ class Statement:
     of: int | None = None
 
 
-class Scanner(Reader):
+class Scanner(Reasoner):
     """Reads the paragraphs of one text in order; `statements` and `explained` are what it found."""
 
     def __init__(self, *, about: bool = False, bare: bool = False) -> None:
         super().__init__()
         self.about, self.bare = about, bare
         self.statements: list[Statement] = []
-        self.explained: set[str] = set()
-        self.pending: list[tuple[int, str]] = []
         self.moved = 0
         self.city = False
-        self.fresh = True
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Read a paragraph; its first sentence may set the head for those that name none."""
@@ -283,39 +277,6 @@ class Scanner(Reader):
 
     def _quote(self) -> str:
         return self.parent.quote(self.first, self.clause)
-
-    # Reasons
-
-    def _await(self, heads: list[str]) -> None:
-        """A change waits for its reason."""
-        if not heads:
-            return
-        if self.early:
-            self.explained.update(heads)
-        if self.fresh:
-            self.pending, self.fresh = [], False
-        self.pending += [(self.segment, head) for head in heads if head not in (DOMESTIC, FOREIGN)]
-
-    def _reason(self, token: Token) -> None:
-        self._settle()
-        subject = self.subject
-        after = self.clause.text[token.end :] + self.rest
-        title = _TITLE.match(after)
-        if title is not None and len(after) - title.end() > _SHORT_REASON:
-            self.explained.update(subject.heads)
-        if title is not None or (len(after) < _SHORT_REASON and not (self.clause.stop == "" and after == "")):
-            return
-        if _LEADING.match(token.text) and not self.pending and "原因" not in token.text and token.start == 0:
-            self.early, subject.linked = True, False
-            return
-        subject.mode = "reason"
-        here = [head for segment, head in self.pending if segment == self.segment]
-        if "原因" in token.text and (subject.named or not self.pending):
-            here = subject.heads
-        elif not here:
-            here = [head for _, head in self.pending]
-        self.explained.update(here)
-        self.pending = [(segment, head) for segment, head in self.pending if head not in here]
 
 
 def _signed(value: Decimal, sign: int) -> Decimal:

@@ -15,7 +15,7 @@ from rules.accounts.value import Figure
 from rules.amounts import UNITS, Amount, in_wan
 from rules.finding import Finding, cant_tell, failed
 
-SLIP = UNITS["万元"] / UNITS["元"]
+TEN_THOUSAND = UNITS["万元"] / UNITS["元"]
 
 
 def text_differs(read: Account) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def _step(amount: Amount, unit: str) -> Decimal:
 
 def _is_slip(one: Amount, unit: str, other: Amount, other_unit: str) -> bool:
     small, large = sorted((abs(in_wan(one, unit)), abs(in_wan(other, other_unit))))
-    return bool(small) and abs(large / small / SLIP - 1) < Decimal("0.001")
+    return bool(small) and abs(large / small / TEN_THOUSAND - 1) < Decimal("0.001")
 
 
 def _shown(amount: Amount, unit: str) -> str:
@@ -147,8 +147,12 @@ def _restated(read: Account, head: str, published: dict[str, list[Account]]) -> 
     here = in_wan(said.amount, read.unit)
     kind, other = next(((kind, each) for kind, each in known if kind == read.kind), known[0])
     there = other.wan(head) or Decimal(0)
-    note = "写的上年数是 {here} 万元，上年公开的{kind}是 {there} 万元，相差 {difference} 万元"
-    values = {"here": f"{here:f}", "there": f"{there:f}", "difference": f"{abs(here - there):f}", "kind": WORD[kind]}
+    note = (
+        "写的上年数是 {here} 万元，上年公开的预算是 {there} 万元，相差 {difference} 万元"
+        if kind == "budget"
+        else "写的上年数是 {here} 万元，上年公开的决算是 {there} 万元，相差 {difference} 万元"
+    )
+    values = {"here": f"{here:f}", "there": f"{there:f}", "difference": f"{abs(here - there):f}"}
     cited = (*read.cited(said.quote), *other.cited(_quote(other.figure(head))))
     is_sure = kind == read.kind and WORD[kind] in f"{said.where}{said.quote}" and head != VEHICLES
     say = failed if is_sure else cant_tell

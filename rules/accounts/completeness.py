@@ -90,10 +90,8 @@ def unexplained(read: Account, now: Sequence[Offer], standard: Standard) -> Iter
         is_told = head in said or (head == TOTAL and said) or (head != TOTAL and whole and not said)
         if is_told or (way < 0 and (standard.explained == INCREASES or said or head != TOTAL)):
             continue
-        note = "比上年{way}，没有说明原因"
-        yield _lacking(
-            "unexplained", read, now, sure=way > 0, note=note, subject=NAMES[head], way="增加" if way > 0 else "减少"
-        )
+        note = "比上年增加，没有说明原因" if way > 0 else "比上年减少，没有说明原因"
+        yield _lacking("unexplained", read, now, sure=way > 0, note=note, subject=NAMES[head])
 
 
 def _moved(read: Account, head: str) -> int:

@@ -73,7 +73,7 @@ def _difference(read: Account, head: str, this: Amount, last: Amount | None, cha
     allowed = sum((item.step for item in (this, last, change.amount)), Decimal(0)) / 2
     if abs(gap - change.amount.value) <= allowed:
         return None
-    note = "写的是比上年{said}，按 {this} 减 {last} 应是{true}，相差 {difference} {unit}"
+    note = "写的增减是 {said}，按 {this} 减 {last} 应是 {true}，相差 {difference} {unit}"
     values = {
         "said": signed(change.amount.value),
         "this": str(this.value),
@@ -110,7 +110,7 @@ def _percentage(read: Account, head: str, this: Amount, last: Amount | None, cha
     step = Decimal(1).scaleb(min(int(said.as_tuple().exponent), 0))
     if min(low, high) - step <= abs(said) <= max(low, high) + step:
         return None
-    note = "写的是{said}%，按所列数字应是 {true}%"
+    note = "写的增减率是 {said}%，按所列数字应是 {true}%（不论正负）"
     middle = ((low + high) / 2).quantize(Decimal("0.01"))
     values = {"said": signed(said), "true": str(middle)}
     return failed("wrong-change", *read.cited(change.quote), note=note, subject=NAMES[head], **values)
@@ -152,7 +152,7 @@ def _unequal(read: Account) -> Iterator[Finding]:
         allowed = sum((_step(item, read.unit) for item in (total.amount, *known)), Decimal(0)) / 2
         if abs(gap) <= allowed + _step(total.amount, read.unit) or (unknown and gap < 0):
             continue
-        note = "合计的增减是{said}，各项增减之和是{sum}，相差 {difference} 万元"
+        note = "合计的增减是 {said}，各项增减之和是 {sum}，相差 {difference} 万元"
         values = {"said": signed(whole), "sum": signed(whole - gap), "difference": str(abs(gap))}
         yield failed("wrong-change", *read.cited(total.quote), note=note, subject=NAMES[TOTAL], **values)
         return
@@ -174,5 +174,5 @@ def _change(read: Account, stated: Stated, head: str) -> Amount | None:
 
 
 def signed(value: Decimal) -> str:
-    """A change in words: 增加 or 减少, and how much."""
-    return f"{'减少' if value < 0 else '增加'} {abs(value)}"
+    """A change with its sign."""
+    return f"{value:+f}"

@@ -36,11 +36,11 @@ def wrong_growths(read: Account) -> Iterator[Finding]:
             continue
         slip = replace(grown, change=replace(grown.change, unit=grown.this.unit))
         if grown.change.unit != grown.this.unit and slip.holds:
-            note = "写的是{way}{unit}，按所列数字应是 {true}，疑为单位写错"
+            note = "写的增减是 {way} {unit}，按所列数字单位应是{true}，疑为单位写错"
             values = {"way": signed(grown.change.value), "unit": grown.change.unit, "true": grown.this.unit}
             yield failed("unit-slip", *read.cited(grown.quote), note=note, subject=NAMES[head], **values)
         elif grown.percent is not None and grown.range is not None:
-            note = "写的是{said}%，按所列数字应是约 {true}%"
+            note = "写的增减率是 {said}%，按所列数字应是约 {true}%"
             values = {"said": signed(grown.percent), "true": f"{sum(grown.range) / 2:.2f}"}
             yield failed("wrong-change", *read.cited(grown.quote), note=note, subject=NAMES[head], **values)
 

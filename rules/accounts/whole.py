@@ -217,12 +217,12 @@ def _grown(whole: Whole, grown: Growth) -> Finding:
     subject, cited = grown.label, whole.cited(grown.quote)
     values = {"way": signed(grown.change.value), "unit": grown.change.unit}
     if not grown.adds_up:
-        note = "写的是{way} {unit}，按 {this} 和 {last} 应是{true} 万元"
+        note = "写的增减是 {way} {unit}，按 {this} 和 {last} 应是 {true} 万元"
         values |= {"this": f"{grown.this.value} {grown.this.unit}", "true": signed(grown.true_change or Decimal(0))}
         values |= {"last": f"{grown.last.value} {grown.last.unit}" if grown.last else ""}
         return failed("wrong-change", *cited, note=note, subject=subject, **values)
     low, high = grown.range or (Decimal(0), Decimal(0))
-    note = "写的是{way} {unit}、{said}%，按所列数字应是约 {true}%"
+    note = "写的增减是 {way} {unit}、{said}%，按所列数字应是约 {true}%"
     values |= {"said": str(abs(grown.percent or Decimal(0))), "true": f"{(low + high) / 2:.2f}"}
     return failed("wrong-change", *cited, note=note, subject=subject, **values)
 

@@ -42,6 +42,8 @@ _OTHER_TOPIC = re.compile(
 )
 _MONEY = re.compile(r"\d(?:万|元|亿)")
 _MOST = 2_000_000
+_MOST_PARAGRAPHS = 40_000
+_NARROW = 14
 _LONG = 3000
 _LONGEST = 100_000
 _LONGEST_CLAUSE = 600
@@ -157,6 +159,8 @@ def _continues(above: str, width: int, line: str, number: str) -> bool:
     """Whether a line goes on with the line above, so many characters wide, perhaps after a number on its own line."""
     if _GOES_ON.match(line):
         return True
+    if width < _NARROW and not number and not _HALF_A_SUM.search(above):
+        return False
     if _ENDED.search(above) or ROW.search(above) or _NUMBERED.match(squeeze(line[:16])):
         return False
     counted = _NUMBERED.match(squeeze(above[:16]))
@@ -164,9 +168,9 @@ def _continues(above: str, width: int, line: str, number: str) -> bool:
     if counted and _LABEL_END.match(body):
         return False
     if number or _HALF_A_SUM.search(above):
-        return _AFTER_NUMBER.match(line) is not None or (width >= 14 and not number and line[0] in "0123456789.")
+        return _AFTER_NUMBER.match(line) is not None or (width >= _NARROW and not number and line[0] in "0123456789.")
     prose = _PROSE.search(body) is not None
-    return (width >= 14 and prose) or (width >= 22 and not _TITLE_END.search(above))
+    return (width >= _NARROW and prose) or (width >= 22 and not _TITLE_END.search(above))
 
 
 def about_expenses(text: str) -> list[Paragraph]:
@@ -182,13 +186,13 @@ def about_expenses(text: str) -> list[Paragraph]:
         if depth is not None or _MEETINGS.match(squeeze(paragraph.raw[:30])):
             kept.append(paragraph)
     told = any(_MONEY.search(each.text) and _HEADS.search(each.text) for each in kept)
-    return kept if told else every
+    return (kept if told else every)[:_MOST_PARAGRAPHS]
 
 
 def _depth(paragraph: Paragraph, depth: int | None, *, loose: bool) -> int | None:
     """The level of the section that is open after a paragraph; None outside of all."""
     level = paragraph.level
-    names = paragraph.is_heading and "三公" in paragraph.text
+    names = "公" in paragraph.raw and paragraph.is_heading and "三公" in paragraph.text
     if level is None:
         return _LOOSE if names and loose and depth is None else depth
     if names:

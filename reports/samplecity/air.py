@@ -13,11 +13,11 @@ from fractions import Fraction
 from math import ceil
 
 from crawler.period import Period
-from reports.samplecity.budgets import Shelf
 from reports.samplecity.content import Article, Attachment, Trouble
 from reports.samplecity.dice import dice, number
 from reports.samplecity.documents import Paper, Rows, html, html_table, xls
 from reports.samplecity.faults import AirPlan
+from reports.samplecity.shelf import Shelf
 
 AQI_FROM = 2014
 AQI_STEPS = (0, 50, 100, 150, 200, 300, 400, 500)

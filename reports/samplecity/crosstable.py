@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from reports.samplecity.money import BOUGHT, CARS, RUN, Statement, cell, label, told
+from reports.samplecity.money import BOUGHT, CARS, RUN
+from reports.samplecity.statements import Statement, cell, label, told
 
 SHORT = {CARS: "小计", BOUGHT: "购置费", RUN: "运行维护费"}
 

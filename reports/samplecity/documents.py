@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from html import escape
+from itertools import chain
 
 import xlsxwriter
 import xlwt
@@ -59,6 +61,22 @@ def html_table(rows: Rows) -> str:
     """A ruled table."""
     lines = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows)
     return '<table border="1" cellspacing="0">' + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+
+def spaced(paper: Paper) -> str:
+    """The paper as the body of a page whose tables are typed with wide spaces."""
+    lines = (line for block in paper.blocks for line in ([block] if isinstance(block, str) else map(_typed, block)))
+    return "\n".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+def _typed(row: tuple[str, ...]) -> str:
+    return "\u3000\u3000\u3000\u3000".join(row)
+
+
+def lined(paper: Paper) -> str:
+    """The paper as the body of a page whose tables fell apart: each cell is a line."""
+    lines = (line for block in paper.blocks for line in ([block] if isinstance(block, str) else chain(*block)))
+    return "\n".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
 @lru_cache(maxsize=4096)
@@ -146,28 +164,44 @@ def _grid(paper: Paper) -> list[tuple[str, ...]]:
     return grid
 
 
+def _sheets(paper: Paper) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """The sheets of a workbook, by name: one, or for a paper of many tables one from each caption on."""
+    pairs = zip(paper.blocks, (*paper.blocks[1:], ""), strict=True)
+    captions = [block for block, after in pairs if isinstance(block, str) and not isinstance(after, str)]
+    if len(captions) < 4:
+        return [("Sheet1", _grid(paper))]
+    sheets: list[tuple[str, list[tuple[str, ...]]]] = [("封面", [(paper.title,)])]
+    for block in paper.blocks:
+        if block in captions:
+            sheets.append((re.sub(r"^\d+\. |\s.*", "", str(block))[:28], []))
+        sheets[-1][1].extend([(block,)] if isinstance(block, str) else block)
+    return sheets
+
+
 @lru_cache(maxsize=4096)
 def xlsx(paper: Paper) -> bytes:
-    """The paper as one sheet of an Excel workbook; what looks like a number is one."""
+    """The paper as an Excel workbook; what looks like a number is one."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False})
     book.set_properties({"created": MADE})
-    sheet = book.add_worksheet("Sheet1")
-    for row, cells in enumerate(_grid(paper)):
-        for column, text in enumerate(cells):
-            sheet.write(row, column, _value(text))
+    for name, grid in _sheets(paper):
+        sheet = book.add_worksheet(name)
+        for row, cells in enumerate(grid):
+            for column, text in enumerate(cells):
+                sheet.write(row, column, _value(text))
     book.close()
     return out.getvalue()
 
 
 @lru_cache(maxsize=4096)
 def xls(paper: Paper) -> bytes:
-    """The paper as one sheet of an Excel 97 workbook."""
+    """The paper as an Excel 97 workbook."""
     book = xlwt.Workbook(encoding="utf-8")
-    sheet = book.add_sheet("Sheet1")
-    for row, cells in enumerate(_grid(paper)):
-        for column, text in enumerate(cells):
-            sheet.write(row, column, _value(text))
+    for name, grid in _sheets(paper):
+        sheet = book.add_sheet(name)
+        for row, cells in enumerate(grid):
+            for column, text in enumerate(cells):
+                sheet.write(row, column, _value(text))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -15,11 +15,9 @@ from crawler.roster import Department
 from reports.samplecity.bodies import NO_SITE, SHARED, first_to_be_nil
 from reports.samplecity.content import Trouble
 from reports.samplecity.dice import dice, shuffled
+from reports.samplecity.episodes import ORIGIN, Flaw, Places, Slot, flaws, months
 
-Slot = tuple[str, str]  # body, "own" or "portal"
-ORIGIN = Period(2012, 1)
-# The first four leave no figures to read, so that bodies with nothing to declare can have them too.
-MONEY = ("missing", "outdated", "broken", "scan", "mismatch", "incomplete", "blank", "empty", "no-unit", "cars")
+__all__ = ["ORIGIN", "AirPlan", "Flaw", "Rota", "Slot", "air_plan", "months", "rota"]
 POWERS = ("no-chart", "uncovered", "dead-chart", "orphan-chart", "uncovered")
 TROUBLES = (Trouble.ERROR, Trouble.CHALLENGE, Trouble.DOWN, Trouble.ROBOTS)
 
@@ -33,26 +31,18 @@ class Stream:
 
 
 @dataclass(frozen=True)
-class Flaw:
-    """A fault at work in a month; `episode` tells two visits of a stream apart."""
-
-    kind: str
-    episode: int
-
-
-@dataclass(frozen=True)
 class Rota:
     """The streams of a city, by rule."""
 
-    money: tuple[Stream, ...]
+    money: Places
     powers: tuple[Stream, ...]
     unlisted: Stream
     hosts: tuple[str, ...]
     seed: int
 
-    def money_flaws(self, period: Period) -> Mapping[Slot, Flaw]:
-        """What is wrong with this year's budget, by place."""
-        return dict(_active(self.seed, self.money, period))
+    def money_flaws(self, period: Period, *, final: bool) -> Mapping[Slot, Flaw]:
+        """What is wrong with this year's budget, or last year's final accounts, by place."""
+        return flaws(self.seed, self.money, period, final=final)
 
     def power_flaws(self, period: Period) -> Mapping[Slot, Flaw]:
         """What is wrong with the power lists and charts, by place; `unlisted` in both places of a body."""
@@ -62,25 +52,22 @@ class Rota:
         return found
 
     def troubles(self, period: Period) -> Mapping[str, Trouble]:
-        """The sites that misbehave as a whole: about one in thirty of a big city, one or two of a small one."""
+        """The sites that misbehave as a whole: about one in thirty of a big city, one or two of a small one.
+
+        They are chosen among those on which there is nothing else to find, as long as there are such.
+        """
         month = months(period)
-        busy = self.power_flaws(period)
-        hosts = [host for host in self.hosts if (host, "own") not in busy]
+        power, money = self.power_flaws(period), self.money_flaws(period, final=False)
+        hosts = [host for host in self.hosts if (host, "own") not in power]
         order = shuffled(hosts, self.seed, "trouble", month // len(self.hosts))
         count = max(1 + (month % 5 == 0), len(hosts) // 30)
-        chosen = [order[(month * count + n) % len(order)] for n in range(count)]
+        turn = [order[(month * count + n) % len(order)] for n in range(len(order))]
+        chosen = sorted(turn, key=lambda host: (host, "own") in money)[:count]
         return {body: TROUBLES[(month + n) % 4] for n, body in enumerate(chosen)}
 
     def is_kept(self, slot: Slot) -> bool:
-        """Whether a place keeps the budgets of earlier years."""
-        kind = next((stream.kind for stream in self.money if slot in stream.slots), "")
-        fixed = {"missing": False, "outdated": True}
-        return fixed.get(kind, dice(self.seed, slot, "keeps").random() < 0.7)
-
-
-def months(period: Period) -> int:
-    """Months since the city's sites began."""
-    return (period.year - ORIGIN.year) * 12 + period.month - ORIGIN.month
+        """Whether a place keeps the budgets and final accounts of earlier years."""
+        return slot in self.money.kept
 
 
 @lru_cache(maxsize=64)
@@ -91,7 +78,7 @@ def rota(seed: int, departments: tuple[Department, ...]) -> Rota:
     unlisted = [body for body in shuffled(approving, seed, "unlisted") if body != "hbj"][:count]
     slots = [(id, place) for id in approving if id not in unlisted for place in ("own", "portal")]
     return Rota(
-        _money_streams(seed, departments),
+        _places(seed, departments),
         _dealt(shuffled(slots, seed, "powers"), POWERS, 2),
         Stream("unlisted", tuple((body, "") for body in unlisted)),
         tuple(body.id for body in departments if _may_fail(body, departments)),
@@ -106,14 +93,11 @@ def _may_fail(body: Department, departments: tuple[Department, ...]) -> bool:
     return alone and not body.kinds & {"ecology", "county"}
 
 
-def _money_streams(seed: int, departments: tuple[Department, ...]) -> tuple[Stream, ...]:
-    nil = first_to_be_nil(seed, departments)
+def _places(seed: int, departments: tuple[Department, ...]) -> Places:
     owing = [body.id for body in departments if "budget-unit" in body.kinds]
     slots = [(id, place) for id in owing for place in ("own", "portal") if place == "portal" or id not in NO_SITE]
-    idle = [slot for slot in slots if slot[0] in nil]
-    rest = shuffled([slot for slot in slots if slot[0] not in nil], seed, "money")
-    some = min(8, len(idle) // 2 * 2)
-    return _dealt(idle[:some] + rest + idle[some:], MONEY, 2)
+    kept = frozenset(slot for slot in slots if dice(seed, slot, "keeps").random() < 0.7)
+    return Places(tuple(shuffled(slots, seed, "money")), frozenset(first_to_be_nil(seed, departments)), kept)
 
 
 def _dealt(slots: list[Slot], kinds: tuple[str, ...], size: int) -> tuple[Stream, ...]:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from crawler.period import Period
-from reports.samplecity.budgets import Shelf
 from reports.samplecity.charts import organisation_chart
 from reports.samplecity.content import Article, Attachment
 from reports.samplecity.dice import number
 from reports.samplecity.people import address, offices, person, telephone
+from reports.samplecity.shelf import Shelf
 
 SUBJECTS = (
     "依法行政 机关作风建设 文明创建 信息化建设 帮扶困难群众 厉行节约 防汛备汛 爱国卫生 党风廉政建设 服务型机关建设 "
@@ -54,6 +54,14 @@ DECOYS = (
     (
         "全市{year}年“三公”经费财政拨款预算汇总情况",
         "{year}年市本级“三公”经费财政拨款预算总额{count}万元，其中：因公出国（境）费{few}万元。",
+    ),
+    (
+        "关于批复{year}年部门决算的通知",
+        "各部门、各单位：{year}年部门决算已经审核汇总，现予批复。请在规定时间内公开部门决算和“三公”经费决算。",
+    ),
+    (
+        "全市{year}年度“三公”经费决算汇总情况",
+        "{year}年市本级“三公”经费财政拨款支出决算{count}万元，其中：公务接待费{few}万元，比上年下降{percent}%。",
     ),
 )
 RULES = "会议制度 值班制度 考勤办法 印章管理规定 车辆管理办法 保密工作规定 学习制度 首问负责制 限时办结制 档案管理办法".split()

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from html import escape
 from random import Random
 
-from reports.samplecity.budgets import Shelf
 from reports.samplecity.charts import flowchart
 from reports.samplecity.content import Article, Attachment
 from reports.samplecity.dice import dice, number
 from reports.samplecity.documents import FORMATS, Paper, Rows, html, html_table
 from reports.samplecity.duties import LAW, LICENCE, PENALTY, STEPS, former, items
 from reports.samplecity.faults import Flaw
+from reports.samplecity.shelf import Shelf
 
 LISTS = ("html", "html", "xls", "xlsx", "docx", "pdf")
 EACH = ("picture", "picture", "album", "docx-each", "pdf-each")

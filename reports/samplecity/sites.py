@@ -12,12 +12,14 @@ from crawler.roster import Department
 from reports.samplecity import news
 from reports.samplecity.air import bulletins
 from reports.samplecity.bodies import city_name, first_to_be_nil, sites
-from reports.samplecity.budgets import Shelf, announced, budget, final_account
+from reports.samplecity.budgets import budget, final_account
 from reports.samplecity.content import Article, SiteContent, Trouble
 from reports.samplecity.dice import dice, number
+from reports.samplecity.entries import Entry, announced
 from reports.samplecity.faults import ORIGIN, AirPlan, Flaw, Rota, Slot, air_plan, months, rota
 from reports.samplecity.layout import KEY, Column, Layout
 from reports.samplecity.powers import office_chart, power_charts, power_list
+from reports.samplecity.shelf import Shelf
 
 SYSTEMS = ("trs", "hanweb", "vsb", "static", "gkmlpt", "modern")
 CATALOGUE = "部门信息公开目录"
@@ -54,9 +56,9 @@ class Month:
         return [ORIGIN.shift(n) for n in range(months(self.period) + 2)]
 
     @cached_property
-    def money(self) -> Mapping[Slot, Flaw]:
-        """Faults of budgets, by place."""
-        return self.rota.money_flaws(self.period)
+    def money(self) -> Mapping[bool, Mapping[Slot, Flaw]]:
+        """Faults of this year's budgets (False) and of last year's final accounts (True), by place."""
+        return {final: self.rota.money_flaws(self.period, final=final) for final in (False, True)}
 
     @cached_property
     def powers(self) -> Mapping[Slot, Flaw]:
@@ -81,15 +83,15 @@ class Month:
         """What fails in this month's bulletins at a place."""
         return air_plan(self.seed, self.period)[0 if self.is_paged(place) else 1]
 
-    def is_shown(self, slot: Slot) -> bool:
-        """Whether a place shows this year's budget at all."""
-        flaw = self.money.get(slot)
-        absent = flaw is not None and flaw.kind in ("missing", "outdated")
-        return not absent and announced(self.seed, slot, self.period.year) <= self.last
+    def entry(self, slot: Slot, *, final: bool) -> Entry:
+        """What a place publishes of this year's budget, or of last year's final accounts, when its day has come."""
+        year = self.period.year - final
+        return Entry(self.seed, slot, year, final, self.money[final].get(slot), nil=slot[0] in self.nil)
 
-    def earlier(self, slot: Slot) -> range:
-        """The earlier years whose budgets a place still shows."""
-        return range(ORIGIN.year, self.period.year) if self.rota.is_kept(slot) else range(0)
+    def earlier(self, slot: Slot, *, final: bool) -> range:
+        """The earlier years whose budgets, or final accounts, a place still shows."""
+        first, this = (ORIGIN.year - final), self.period.year - final
+        return range(first, this) if self.rota.is_kept(slot) else range(0)
 
 
 def contents(month: Month) -> Iterator[SiteContent]:
@@ -101,12 +103,11 @@ def contents(month: Month) -> Iterator[SiteContent]:
 
 def _budgets(month: Month, shelf: Shelf) -> Iterator[Article]:
     nil = shelf.body in month.nil
-    for year in month.earlier(shelf.slot):
-        yield from budget(shelf, year, None, nil=nil)
-    if month.is_shown(shelf.slot):
-        yield from budget(shelf, month.period.year, month.money.get(shelf.slot), nil=nil)
-    for year in range(ORIGIN.year, month.period.year):
-        yield from final_account(shelf, year, nil=nil)
+    for final, publish in ((False, budget), (True, final_account)):
+        for year in month.earlier(shelf.slot, final=final):
+            yield from publish(shelf, year, None, nil=nil)
+        flaw = month.money[final].get(shelf.slot)
+        yield from publish(shelf, month.period.year - final, flaw, nil=nil)
 
 
 def _powers(month: Month, lists: Shelf, charts: Shelf) -> Iterator[Article]:
@@ -176,7 +177,7 @@ def _children(month: Month, body: Department, shelf: Shelf) -> Iterator[Article]
         if unit.parent == body.id and dice(month.seed, unit.id, "upstairs").random() < 0.5:
             theirs = replace(shelf, body=unit.id, org=unit.name, place="parent", issuer=unit.name, named=True)
             if announced(month.seed, theirs.slot, month.period.year) <= month.last:
-                yield from budget(theirs, month.period.year, None, nil=unit.id in month.nil)
+                yield next(iter(budget(theirs, month.period.year, None, nil=unit.id in month.nil)))
 
 
 def _portal(month: Month) -> SiteContent:

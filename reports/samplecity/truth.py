@@ -7,13 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.roster import Department
-from reports.samplecity import budgets, powers
+from reports.samplecity import powers
 from reports.samplecity.bodies import NO_SITE
+from reports.samplecity.entries import ABSENT, Entry
+from reports.samplecity.episodes import DEPARTMENT, THREE
+from reports.samplecity.money import PICTURE_FROM
 from reports.samplecity.sites import Month
 
-OWED_FROM = 4  # the month from which a year's budget is owed
 MONEY, POWER, AIR = "three-public-budget", "power-flowchart", "air-quality-daily"
-OWED = (("budget-unit", MONEY), ("approving", POWER), ("ecology", AIR))
+FINAL, DEPARTMENT_BUDGET, DEPARTMENT_FINAL = "three-public-final", "department-budget", "department-final-accounts"
+OWED = (
+    *(("budget-unit", rule) for rule in (MONEY, FINAL, DEPARTMENT_BUDGET, DEPARTMENT_FINAL)),
+    ("approving", POWER),
+    ("ecology", AIR),
+)
+# rule: final accounts or not, which part of an entry
+ABOUT = {
+    MONEY: (False, THREE),
+    FINAL: (True, THREE),
+    DEPARTMENT_BUDGET: (False, DEPARTMENT),
+    DEPARTMENT_FINAL: (True, DEPARTMENT),
+}
+# The months from which this year's budget and last year's final accounts are owed.
+OWED_FROM = {False: 4, True: 11}
 # fault of the rota: outcome, problem
 SAID = {
     "broken": ("failed", "broken"),
@@ -24,12 +40,28 @@ SAID = {
     "blank": ("cantTell", "incomplete"),
     "empty": ("failed", "empty"),
     "no-unit": ("failed", "no-unit"),
+    "unit-slip": ("cantTell", "unit-slip"),
+    "wrong-change": ("failed", "wrong-change"),
+    "unexplained": ("failed", "unexplained"),
+    "text-differs": ("failed", "text-differs"),
+    "last-year-differs": ("failed", "last-year-differs"),
+    "places-differ": ("failed", "places-differ"),
+    "template": ("failed", "template"),
+    "no-counts": ("failed", "no-counts"),
+    "contradiction": ("cantTell", "contradiction"),
+    "sums": ("failed", "mismatch"),
+    "empty-table": ("failed", "empty-table"),
+    "no-table": ("failed", "incomplete"),
+    "deep": ("failed", "deep"),
+    "late": ("failed", "late"),
     "no-chart": ("failed", "no-chart"),
     "uncovered": ("failed", "uncovered"),
     "dead-chart": ("failed", "dead-chart"),
     "orphan-chart": ("failed", "orphan-chart"),
     "unlisted": ("cantTell", "uncovered"),
 }
+# What of an entry that cannot be read is no fault before it is owed.
+UNREAD = ("broken", "scan", "empty")
 
 
 @dataclass(frozen=True, order=True)
@@ -59,31 +91,49 @@ def truth(month: Month) -> Iterator[Planted]:
             if place == "own" and body.id in month.troubles:
                 yield Planted(body.id, rule, place, "untested", "", "")
             else:
-                yield from WRITTEN[rule](month, body.id, place)
+                yield from WRITTEN[rule](month, rule, body.id, place)
 
 
-def _money(month: Month, body: str, place: str) -> Iterator[Planted]:
-    slot = body, place
-    if not month.is_shown(slot) and month.period.month >= OWED_FROM:
-        yield Planted(body, MONEY, place, "failed", "outdated" if month.earlier(slot) else "missing")
-    elif month.is_shown(slot) and slot in month.money:
-        flaw = month.money[slot]
-        about = budgets.subjects(month.seed, slot, month.period.year, flaw) or ("",)
-        yield from (Planted(body, MONEY, place, *SAID[flaw.kind], subject) for subject in about)
+def _money(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
+    final, part = ABOUT[rule]
+    entry, owed = month.entry((body, place), final=final), month.period.month >= OWED_FROM[final]
+    for outcome, problem, subject in _said(month, entry, part, owed=owed):
+        yield Planted(body, rule, place, outcome, problem, subject)
 
 
-def _powers(month: Month, body: str, place: str) -> Iterator[Planted]:
+def _said(month: Month, entry: Entry, part: str, *, owed: bool) -> Iterator[tuple[str, str, str]]:
+    faulty = entry.is_about(part)
+    if entry.day > month.last or (faulty and entry.kind in ABSENT):
+        if owed:
+            earlier = month.earlier(entry.slot, final=entry.final)
+            yield "failed", "outdated" if earlier else "missing", ""
+    elif faulty and (owed or entry.kind not in UNREAD) and _can_be_seen(month, entry):
+        yield from ((*SAID[entry.kind], subject) for subject in entry.subjects or ("",))
+        if entry.kind == "scan" and entry.year >= PICTURE_FROM:
+            yield "failed", "picture", ""
+
+
+def _can_be_seen(month: Month, entry: Entry) -> bool:
+    """Whether a fault shows at this place: that both places differ is said of the portal, when both can be read."""
+    if entry.kind != "places-differ":
+        return True
+    body, place = entry.slot
+    other = month.entry((body, "own"), final=entry.final)
+    return place == "portal" and body not in month.troubles and other.day <= month.last
+
+
+def _powers(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
     slot = body, place
     if slot in month.powers:
         flaw = month.powers[slot]
         about = powers.subjects(month.seed, slot, flaw) or ("",)
-        yield from (Planted(body, POWER, place, *SAID[flaw.kind], subject) for subject in about)
+        yield from (Planted(body, rule, place, *SAID[flaw.kind], subject) for subject in about)
 
 
-def _air(month: Month, body: str, place: str) -> Iterator[Planted]:
+def _air(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
     plan = month.air(place)
     if plan.absent:
-        yield Planted(body, AIR, place, "failed", "missing")
+        yield Planted(body, rule, place, "failed", "missing")
     for days, outcome, problem in (
         (plan.gone, "failed", "missing-day"),
         (plan.blank, "failed", "no-index"),
@@ -91,7 +141,7 @@ def _air(month: Month, body: str, place: str) -> Iterator[Planted]:
     ):
         for day in days:
             subject = str(date(month.period.year, month.period.month, day))
-            yield Planted(body, AIR, place, outcome, problem, subject)
+            yield Planted(body, rule, place, outcome, problem, subject)
 
 
-WRITTEN = {MONEY: _money, POWER: _powers, AIR: _air}
+WRITTEN = {**dict.fromkeys(ABOUT, _money), POWER: _powers, AIR: _air}

@@ -14,6 +14,7 @@ from reports.samplecity.content import Article, Attachment, Response, SiteConten
 
 Column = tuple[str, ...]
 CATALOGUE = ("政府信息公开目录", "部门信息公开目录", "重点领域信息公开")
+FAR = 4  # columns in a path from which on the home page shows nothing of it
 
 
 class System:
@@ -133,10 +134,17 @@ class System:
         return [each for each in self.columns if len(each) == len(column) + 1 and each[: len(column)] == column]
 
     def home_page(self) -> str:
-        """The menu and the newest of everything."""
-        newest = sorted(self.site.articles, key=lambda article: (article.published, article.id), reverse=True)[:12]
-        body = f"<div class='sy'><h2>最新发布</h2>{self.items(newest)}</div>{self.friends()}"
+        """The menu, short ways to the catalogues, and the newest of all but what is hidden far below."""
+        near = (article for article in self.site.articles if len(article.column) < FAR)
+        newest = sorted(near, key=lambda article: (article.published, article.id), reverse=True)[:12]
+        body = f"<div class='sy'><h2>最新发布</h2>{self.items(newest)}</div>{self.shortcuts()}{self.friends()}"
         return self.frame(self.site.name, body)
+
+    def shortcuts(self) -> str:
+        """Links to the catalogues that lie below another column."""
+        ways = [column for column in self.columns if len(column) == 2 and column[-1] in CATALOGUE]
+        links = (f'<a href="{self.link(self.column_path(way))}">{way[-1]}</a>' for way in ways)
+        return f"<div class='ksdh'>{' '.join(links)}</div>" if ways else ""
 
     def menu(self) -> str:
         """Links to the top columns."""

@@ -22,9 +22,13 @@ SOLID = ["table", "table", "crossed", "crossed", "transposed", *FILED]
 LISTED = ["table", "table", *FILED, "lines", "spaces"]
 FORMS = [*SOLID, "sentences", "sentences", "lines", "spaces"]
 WHOLE_FORMS = ["table", "table", "pdf", "docx", "xlsx", "xls"]
+WORDED = ["table", "pdf", "docx"]  # sheets show no zeros behind the point, and their tables end where the file ends
+SHAPED_WHOLE = ("empty-table", "text-differs")
+ALONE_FORMS = [*WHOLE_FORMS, "word-html", "lines", "spaces"]
 SHAPED = {
     **dict.fromkeys(("empty", "blank", "no-unit"), SOLID),
-    **dict.fromkeys(("wrong-change", "unexplained", "last-year-differs", "text-differs", "template"), LISTED),
+    **dict.fromkeys(("wrong-change", "unexplained", "last-year-differs", "template"), LISTED),
+    "text-differs": ["table", "pdf", "docx", "lines", "spaces"],
 }
 TITLES = {
     (THREE, False): (
@@ -99,11 +103,12 @@ def _readable(shelf: Shelf, entry: Entry, part: str) -> Article:
         line = chance.choice(NIL_FINAL if entry.final else NIL_BUDGET).format(org=shelf.org, year=entry.year)
         return shelf.article(title, f"<p>{line}</p>", entry.day)
     if part == THREE:
-        return _told(shelf, entry, title, chance.choice(SHAPED.get(entry.kind, FORMS)))
+        forms = [form for form in SHAPED.get(entry.kind, FORMS) if form != "rtf" or not entry.is_about(part)]
+        return _told(shelf, entry, title, chance.choice(forms))
     if part == DEPARTMENT:
-        paper, form = alone(entry, title), chance.choice(["table", *FILED, "lines", "spaces"])
+        paper, form = alone(entry, title), chance.choice(ALONE_FORMS)
     else:
-        paper, form = whole(entry, title), chance.choice(WHOLE_FORMS)
+        paper, form = whole(entry, title), chance.choice(WORDED if entry.kind in SHAPED_WHOLE else WHOLE_FORMS)
     return _as(shelf, entry, part, paper, form)
 
 

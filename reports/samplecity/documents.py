@@ -165,10 +165,10 @@ def _grid(paper: Paper) -> list[tuple[str, ...]]:
 
 
 def _sheets(paper: Paper) -> list[tuple[str, list[tuple[str, ...]]]]:
-    """The sheets of a workbook, by name: one, or for a paper of many tables one from each caption on."""
+    """The sheets of a workbook, by name: one, or for a paper of several tables one from each caption on."""
     pairs = zip(paper.blocks, (*paper.blocks[1:], ""), strict=True)
     captions = [block for block, after in pairs if isinstance(block, str) and not isinstance(after, str)]
-    if len(captions) < 4:
+    if len(captions) < 2:
         return [("Sheet1", _grid(paper))]
     sheets: list[tuple[str, list[tuple[str, ...]]]] = [("封面", [(paper.title,)])]
     for block in paper.blocks:

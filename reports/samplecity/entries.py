@@ -13,8 +13,7 @@ from reports.samplecity.schedules import (
     BASIC,
     FUND,
     ROLES,
-    WHOLE_BUDGET_FROM,
-    WHOLE_FINAL_FROM,
+    WHOLE_FROM,
     Book,
     book,
     roles,
@@ -46,7 +45,7 @@ class Entry:
     @property
     def is_grown(self) -> bool:
         """Whether the year asks for all schedules."""
-        return self.year >= (WHOLE_FINAL_FROM if self.final else WHOLE_BUDGET_FROM)
+        return self.year >= WHOLE_FROM
 
     @property
     def is_joined(self) -> bool:
@@ -67,7 +66,7 @@ class Entry:
         """Whether the fault is one of this part."""
         if self.flaw is None:
             return False
-        shared = self.is_joined and self.kind in (*POSTED, "no-unit")
+        shared = self.is_joined and self.kind in (*POSTED, "no-unit", "template")
         return shared or ALL in (part, self.flaw.part) or part == self.flaw.part
 
     @property
@@ -83,7 +82,7 @@ class Entry:
             return self.day - timedelta(days=chance.randrange(21, 60))
         if self.slot[1] != ("own", "portal")[number(self.seed, self.slot[0]) % 2] or chance.random() < 0.7:
             return None
-        return self.day - timedelta(days=chance.randrange(3, 19 if self.year >= LATE_FROM else 40))
+        return self.day - timedelta(days=chance.randrange(3, 19 if self.year >= LATE_FROM[self.final] else 40))
 
     @property
     def _slipped(self) -> tuple[Statement, tuple[str, ...]]:
@@ -100,7 +99,8 @@ class Entry:
     @property
     def book(self) -> Book:
         """The schedules as they are printed."""
-        known = book(self.seed, self.slot, self.year, final=self.final, nil=self.nil)
+        hushed = self.nil or self.kind == "incomplete"
+        known = book(self.seed, self.slot, self.year, final=self.final, nil=hushed)
         known = replace(known, unit=self.statement.manner.unit)
         if self.kind == "sums":
             more = dice(self.seed, *self.slot, "sums", self.year).randrange(900, 6000)

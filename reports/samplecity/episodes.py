@@ -12,12 +12,14 @@ from functools import lru_cache
 
 from crawler.period import Period
 from reports.samplecity.dice import dice, number
-from reports.samplecity.money import COUNTS_FROM, LATE_FROM, REASONS_FROM
-from reports.samplecity.schedules import WHOLE_BUDGET_FROM, WHOLE_FINAL_FROM
+from reports.samplecity.money import COUNTS_FROM, LATE_FROM, REASONS_FROM, figures, spent
+from reports.samplecity.schedules import WHOLE_FROM
 
 Slot = tuple[str, str]  # body, "own" or "portal"
 ORIGIN = Period(2012, 1)
+OWED_FROM = 2013  # the first year of whose papers anything is asked of cities and counties
 THREE, DEPARTMENT, ALL = "three-public", "department", "all"
+LARGE = 1100  # hundredths of 万元 that are beyond all reason when they are taken for ten thousand times as much
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class Flaw:
 class Sort:
     """One sort of fault: whether it stands in both places, for papers of which years, and where it can be seen.
 
-    `kept` is whether the place keeps the papers of earlier years (None: either), `bare` whether bodies with
-    nothing to declare can have it too.
+    `kept` is whether the place keeps the papers of earlier years (None: either), `own` whether it can only be said
+    of a body's own site, `bare` whether bodies with nothing to declare can have it too.
     """
 
     kind: str
@@ -43,33 +45,34 @@ class Sort:
     since: int = 0
     until: int = 9999
     kept: bool | None = None
+    own: bool = False
     bare: bool = False
 
 
-def _sorts(whole_from: int, *counted: Sort) -> tuple[Sort, ...]:
-    """Faults of papers that hold all schedules from some year on."""
+def _sorts(*counted: Sort, final: bool) -> tuple[Sort, ...]:
     return (
-        *(Sort(kind, both=True) for kind in ("mismatch", "incomplete", "blank", "no-unit", "unit-slip", "cars")),
+        *(Sort(kind, both=True) for kind in ("mismatch", "incomplete", "blank", "no-unit", "cars")),
+        Sort("unit-slip", both=True, until=WHOLE_FROM - 1),
         Sort("places-differ", both=True),
         *(Sort("missing", part, kept=False, bare=True) for part in (THREE, DEPARTMENT, ALL)),
         *(Sort("outdated", part, kept=True, bare=True) for part in (THREE, DEPARTMENT, ALL)),
         *(Sort(kind, part) for part in (THREE, DEPARTMENT) for kind in ("broken", "scan")),
-        Sort("empty", until=whole_from - 1),
+        Sort("empty", until=WHOLE_FROM - 1),
         Sort("last-year-differs", kept=True),
         *(Sort(kind) for kind in ("wrong-change", "text-differs", "template")),
         Sort("unexplained", since=REASONS_FROM),
         *counted,
-        *(Sort(kind, DEPARTMENT) for kind in ("sums", "empty-table", "no-table")),
-        Sort("no-unit", DEPARTMENT, until=whole_from - 1),
-        Sort("deep", ALL),
-        Sort("late", ALL, since=LATE_FROM),
+        *(Sort(kind, DEPARTMENT) for kind in ("sums", "empty-table")),
+        Sort("no-table", DEPARTMENT, since=OWED_FROM),
+        Sort("no-unit", DEPARTMENT, until=WHOLE_FROM - 1),
+        Sort("deep", ALL, own=True),
+        Sort("late", ALL, since=LATE_FROM[final]),
     )
 
 
-COUNTED = Sort("no-counts", since=COUNTS_FROM), Sort("contradiction", since=COUNTS_FROM)
 SORTS: Mapping[bool, tuple[Sort, ...]] = {
-    False: _sorts(WHOLE_BUDGET_FROM),
-    True: _sorts(WHOLE_FINAL_FROM, *COUNTED),
+    False: _sorts(final=False),
+    True: _sorts(Sort("no-counts", since=COUNTS_FROM), Sort("contradiction", since=COUNTS_FROM), final=True),
 }
 
 
@@ -77,15 +80,20 @@ SORTS: Mapping[bool, tuple[Sort, ...]] = {
 class Places:
     """Where faults can stand: every place of the bodies that owe, who has nothing to declare, who keeps old papers."""
 
+    seed: int
     slots: tuple[Slot, ...]
     nil: frozenset[str]
     kept: frozenset[Slot]
 
-    def takes(self, sort: Sort, slot: Slot) -> bool:
-        """Whether a sort of fault can stand at a place."""
-        if slot[0] in self.nil and not sort.bare:
+    def takes(self, sort: Sort, slot: Slot, year: int, *, final: bool) -> bool:
+        """Whether a sort of fault can stand at a place in the papers of a year, and be seen there."""
+        if (slot[0] in self.nil and not sort.bare) or (sort.own and slot[1] != "own"):
             return False
         if sort.kind == "places-differ" and len(self.of(slot[0])) < 2:
+            return False
+        totals = (spent if final else figures)(self.seed, slot[0], year).total
+        before = (spent if final else figures)(self.seed, slot[0], year - 1).total
+        if (sort.kind == "unexplained" and totals <= before) or (sort.kind == "unit-slip" and totals < LARGE):
             return False
         return sort.kept is None or (slot in self.kept) is sort.kept
 
@@ -112,23 +120,19 @@ def months(period: Period) -> int:
 
 
 @lru_cache(maxsize=256)
-def flaws(seed: int, places: Places, period: Period, *, final: bool) -> Mapping[Slot, Flaw]:
+def flaws(places: Places, period: Period, *, final: bool) -> Mapping[Slot, Flaw]:
     """What is wrong in a month with this year's budgets, or with last year's final accounts."""
     copies = max(1, round(len(places.slots) / 40))
-    desks = [
-        _Desk(
-            sort, (seed, final, sort.kind, sort.part, copy), dice(seed, final, sort.kind, sort.part, copy).randrange(2)
-        )
-        for copy in range(copies)
-        for sort in SORTS[final]
-    ]
+    names = [(sort, (places.seed, final, sort.kind, sort.part, n)) for n in range(copies) for sort in SORTS[final]]
+    desks = [_Desk(sort, name, dice(*name).randrange(2)) for sort, name in names]
     for month in range(months(period) + 1):
-        _pass(desks, places, month, ORIGIN.shift(month).year - final)
+        _pass(desks, places, month, final=final)
     return {slot: Flaw(desk.sort.kind, desk.episode, desk.sort.part) for desk in desks for slot in desk.held}
 
 
-def _pass(desks: list[_Desk], places: Places, month: int, year: int) -> None:
+def _pass(desks: list[_Desk], places: Places, month: int, *, final: bool) -> None:
     """One more month: what has stood long enough is put right, what is due turns up."""
+    year = ORIGIN.shift(month).year - final
     for desk in desks:
         if desk.held and (month >= desk.end or not desk.sort.since <= year <= desk.sort.until):
             desk.held, desk.start = (), month + dice(*desk.name, desk.episode, "rests").randrange(1, 3)
@@ -136,7 +140,8 @@ def _pass(desks: list[_Desk], places: Places, month: int, year: int) -> None:
     for desk in desks:
         if desk.held or month < desk.start or not desk.sort.since <= year <= desk.sort.until:
             continue
-        desk.held = next(_free(desk, places, taken), ())
+        free = _free(desk, places, taken)
+        desk.held = next((held for held in free if places.takes(desk.sort, held[0], year, final=final)), ())
         taken.update(desk.held)
         desk.episode += 1
         desk.end = month + dice(*desk.name, desk.episode, "stays").randrange(1, 4)
@@ -145,6 +150,6 @@ def _pass(desks: list[_Desk], places: Places, month: int, year: int) -> None:
 def _free(desk: _Desk, places: Places, taken: set[Slot]) -> Iterator[tuple[Slot, ...]]:
     first = number(*desk.name, desk.episode) % len(places.slots)
     for slot in (*places.slots[first:], *places.slots[:first]):
-        wanted = places.of(slot[0]) if desk.sort.both else (slot,)
-        if places.takes(desk.sort, slot) and not taken.intersection(wanted):
+        wanted = (slot, *(each for each in places.of(slot[0]) if desk.sort.both and each != slot))
+        if not taken.intersection(wanted):
             yield wanted

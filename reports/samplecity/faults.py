@@ -42,7 +42,7 @@ class Rota:
 
     def money_flaws(self, period: Period, *, final: bool) -> Mapping[Slot, Flaw]:
         """What is wrong with this year's budget, or last year's final accounts, by place."""
-        return flaws(self.seed, self.money, period, final=final)
+        return flaws(self.money, period, final=final)
 
     def power_flaws(self, period: Period) -> Mapping[Slot, Flaw]:
         """What is wrong with the power lists and charts, by place; `unlisted` in both places of a body."""
@@ -97,7 +97,7 @@ def _places(seed: int, departments: tuple[Department, ...]) -> Places:
     owing = [body.id for body in departments if "budget-unit" in body.kinds]
     slots = [(id, place) for id in owing for place in ("own", "portal") if place == "portal" or id not in NO_SITE]
     kept = frozenset(slot for slot in slots if dice(seed, slot, "keeps").random() < 0.7)
-    return Places(tuple(shuffled(slots, seed, "money")), frozenset(first_to_be_nil(seed, departments)), kept)
+    return Places(seed, tuple(shuffled(slots, seed, "money")), frozenset(first_to_be_nil(seed, departments)), kept)
 
 
 def _dealt(slots: list[Slot], kinds: tuple[str, ...], size: int) -> tuple[Stream, ...]:

@@ -16,9 +16,10 @@ HEADS = {
     BOUGHT: "公务用车购置费",
     RUN: "公务用车运行维护费",
 }
-# The years of documents from which more is asked of them.
+# The years of papers from which more is asked of them; the last two differ between budgets and final accounts.
 SPLIT_FROM, REASONS_FROM, COUNTS_FROM = 2014, 2014, 2016
-LATE_FROM, PICTURE_FROM = 2015, 2016
+LATE_FROM = {False: 2015, True: 2014}
+PICTURE_FROM = {False: 2017, True: 2016}
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,12 @@ def alone(entry: Entry, title: str) -> Paper:
     """A department's income and expenditure."""
     hushed = entry.kind == "no-unit" and entry.is_about("department")
     unit = () if hushed else (f"编制单位：{entry.org}    单位：{entry.book.unit}",)
-    return Paper(title, (*unit, schedule(entry.book, BALANCE), *(() if hushed else _totals(entry.book))))
+    name = () if "总表" in title else (f"{entry.year}年{_balance_name(entry)}",)
+    return Paper(title, (*name, *unit, schedule(entry.book, BALANCE), *(() if hushed else _totals(entry.book))))
+
+
+def _balance_name(entry: Entry) -> str:
+    return "收入支出决算总表" if entry.final else "收支预算总表"
 
 
 def whole(entry: Entry, title: str) -> Paper:
@@ -47,11 +52,10 @@ def whole(entry: Entry, title: str) -> Paper:
 
 def _early(entry: Entry, statement: Statement, unit: str, duties: str) -> Iterator[str | Rows]:
     book, kind = entry.book, "决算" if entry.final else "预算"
-    name = "收入支出决算总表" if entry.final else "收支预算总表"
     numbers = iter("一二三")
     yield f"{next(numbers)}、主要职责。{duties}"
     if entry.kind != "no-table":
-        yield f"{next(numbers)}、{entry.year}年{name}{unit}"
+        yield f"{next(numbers)}、{entry.year}年{_balance_name(entry)}{unit}"
         yield _unfilled(schedule(book, BALANCE)) if entry.gap == BALANCE else schedule(book, BALANCE)
     yield f"{next(numbers)}、{entry.year}年“三公”经费{kind}表{unit}"
     yield rows(statement)

@@ -24,7 +24,7 @@ ROLES = {
     FUND: "政府性基金预算支出表",
     STATE: "国有资本经营预算支出表",
 }
-WHOLE_BUDGET_FROM, WHOLE_FINAL_FROM, STATE_CAPITAL_FROM = 2017, 2016, 2020
+WHOLE_FROM, STATE_CAPITAL_FROM = 2015, 2020
 CAPTIONS = (
     "部门收支总表 部门收入总表 部门支出总表 财政拨款收支总表 一般公共预算支出表 一般公共预算基本支出表 "
     "一般公共预算“三公”经费支出表 政府性基金预算支出表 国有资本经营预算支出表".split(),
@@ -39,8 +39,8 @@ FINAL_CAPTIONS = (
 
 
 def roles(year: int, *, final: bool) -> tuple[str, ...]:
-    """The schedules that a year's budget or final accounts must hold; before all of them, two."""
-    if year < (WHOLE_FINAL_FROM if final else WHOLE_BUDGET_FROM):
+    """The schedules that a year's budget or final accounts must hold: two at first, by the budget law of 2015 all."""
+    if year < WHOLE_FROM:
         return BALANCE, THREE_PUBLIC
     return tuple(ROLES)[: 9 if final and year >= STATE_CAPITAL_FROM else 8]
 
@@ -141,16 +141,28 @@ def _income(book: Book) -> Rows:
     return (head, *body, ("", "合计", s(granted + other), s(granted), s(other)))
 
 
+CLASSES = (("201", "一般公共服务支出"), ("208", "社会保障和就业支出"), ("210", "卫生健康支出"), ("221", "住房保障支出"))
+
+
 def _appropriation(book: Book) -> Rows:
+    """What the treasury gives at the left; at the right what becomes of it by function, in all and by budget."""
     known, s = book.accounts, book.sum
     left = [("一、一般公共预算财政拨款", s(known.granted)), ("二、政府性基金预算财政拨款", s(known.fund))]
-    right = [("一、一般公共预算支出", s(known.general)), ("二、政府性基金预算支出", s(known.fund))]
+    sums = {code: sum(line[2] + line[3] for line in _split(book) if line[0].startswith(code)) for code, _ in CLASSES}
+    right = [
+        (f"{n}、{name}", s(sums[code]), s(sums[code]), "0") for n, (code, name) in zip("一二三四", CLASSES, strict=True)
+    ]
+    right.append(("五、城乡社区支出", s(known.fund), "0", s(known.fund)))
+    left += [("", "")] * (len(right) - len(left))
     if book.final:
-        left.append(("年初财政拨款结转和结余", s(known.before)))
-        right.append(("年末财政拨款结转和结余", s(known.after)))
+        left += [("本年收入合计", s(known.granted + known.fund)), ("年初财政拨款结转和结余", s(known.before))]
+        right.append(("本年支出合计", s(known.general + known.fund), s(known.general), s(known.fund)))
+        right.append(("年末财政拨款结转和结余", s(known.after), s(known.after), "0"))
     left.append(("收入总计", s(known.granted + known.fund + known.before)))
-    right.append(("支出总计", s(known.general + known.fund + known.after)))
-    return _stacked(left, right, book.header)
+    whole = known.general + known.after
+    right.append(("支出总计", s(whole + known.fund), s(whole), s(known.fund)))
+    head = ("收入", book.header, "支出", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款")
+    return (head, *((*a, *b) for a, b in zip(left, right, strict=True)))
 
 
 def _basic(book: Book) -> Rows:
@@ -160,9 +172,9 @@ def _basic(book: Book) -> Rows:
         ("30101", "基本工资", first, 0),
         ("30102", "津贴补贴", known.personnel - first, 0),
         ("30201", "办公费", 0, known.public - book.reception - book.run),
-        ("30217", "公务接待费", 0, book.reception),
-        ("30231", "公务用车运行维护费", 0, book.run),
     ]
+    lines += [("30217", "公务接待费", 0, book.reception)] if book.reception else []
+    lines += [("30231", "公务用车运行维护费", 0, book.run)] if book.run else []
     body = ((code, name, s(one + two), s(one), s(two)) for code, name, one, two in lines)
     head = ("科目编码", "科目名称", "合计", "人员经费", "公用经费")
     return (head, *body, ("", "合计", s(known.basic), s(known.personnel), s(known.public)))

@@ -45,27 +45,29 @@ def _alone(statement: Statement) -> Statement:
 
 
 def _mismatch(statement: Statement, chance: Random) -> Slipped:
-    more = chance.randrange(60, 400)
+    more = chance.randrange(300, 900)
     return _with(_alone(statement), {TOTAL: (statement.figures[TOTAL] or 0) + more}), (HEADS[TOTAL],)
 
 
 def _cars(statement: Statement, chance: Random) -> Slipped:
-    more = chance.randrange(60, 300)
+    more = chance.randrange(300, 900)
     raised: Heads = {head: (statement.figures[head] or 0) + more for head in (CARS, TOTAL)}
     return _with(_in(_alone(statement), split=True), raised), (HEADS[CARS],)
 
 
 def _incomplete(statement: Statement, chance: Random) -> Slipped:
+    """One or two heads left out, none that the others or the counts tell to be nothing."""
     single = [ABROAD, RECEPTION, *((BOUGHT, RUN) if statement.year >= SPLIT_FROM else (CARS,))]
+    single = [head for head in single if statement.figures[head] or (head == ABROAD and not statement.counts)]
     gone = chance.sample(single, 2 if chance.random() < 0.2 else 1)
     counted = sum(statement.figures[head] or 0 for head in (ABROAD, RECEPTION, CARS) if head not in gone)
     omitted = (*gone, *((BOUGHT, RUN) if CARS in gone else ()))
-    shown = replace(_alone(statement), omitted=omitted)
+    shown = replace(_in(_alone(statement), long=False), omitted=omitted)
     return _with(shown, {TOTAL: counted}), tuple(HEADS[head] for head in gone)
 
 
 def _blank(statement: Statement, chance: Random) -> Slipped:
-    head = chance.choice((ABROAD, RECEPTION))
+    head = chance.choice((ABROAD, RECEPTION) if statement.counts is None else (RECEPTION,))
     left = (statement.figures[TOTAL] or 0) - (statement.figures[head] or 0)
     hushed = replace(_in(_alone(statement), zero="0"), blanks_told=False)
     return _with(hushed, {head: None, TOTAL: left}), (HEADS[head],)
@@ -81,13 +83,13 @@ def _no_unit(statement: Statement, _: Random) -> Slipped:
 
 
 def _unit_slip(statement: Statement, _: Random) -> Slipped:
-    """The total in 元 among figures in 万元."""
-    total = (statement.figures[TOTAL] or 0) * 10000
-    return _with(_in(_alone(statement), unit="万元"), {TOTAL: total}), (HEADS[TOTAL],)
+    """Figures in 元 under a heading that says 万元."""
+    large: Heads = {head: (figure or 0) * 10000 for head, figure in statement.figures.items()}
+    return _with(_in(_alone(statement), unit="万元"), large), (HEADS[TOTAL],)
 
 
 def _places_differ(statement: Statement, chance: Random) -> Slipped:
-    more = chance.randrange(100, 500)
+    more = chance.randrange(200, 600)
     heads = RECEPTION, TOTAL
     raised: Heads = {head: (statement.figures[head] or 0) + more for head in heads}
     return _with(_alone(statement), raised), tuple(HEADS[head] for head in heads)
@@ -100,25 +102,23 @@ def _compared(statement: Statement) -> Statement:
 
 
 def _wrong_change(statement: Statement, chance: Random) -> Slipped:
-    head, off = chance.choice((TOTAL, RECEPTION)), chance.randrange(50, 300)
-    return replace(_compared(statement), misstated={head: off}), (HEADS[head],)
+    return replace(_compared(statement), misstated={TOTAL: chance.randrange(200, 600)}), (HEADS[TOTAL],)
 
 
 def _unexplained(statement: Statement, _: Random) -> Slipped:
-    """Changes without reasons."""
-    shown = _in(_compared(statement), narrated=False)
-    return shown, tuple(HEADS[head] for head in shown.heads if shown.change(head) > 0)
+    """Changes without reasons, which an auditor asks for once, of the total."""
+    return _in(_compared(statement), narrated=False), (HEADS[TOTAL],)
 
 
 def _text_differs(statement: Statement, chance: Random) -> Slipped:
-    other = (statement.figures[RECEPTION] or 0) + chance.randrange(60, 300)
+    other = (statement.figures[RECEPTION] or 0) + chance.randrange(200, 600)
     return replace(_in(_alone(statement), narrated=True), said={RECEPTION: other}), (HEADS[RECEPTION],)
 
 
 def _last_year_differs(statement: Statement, chance: Random) -> Slipped:
-    more, heads = chance.randrange(60, 400), (RECEPTION, TOTAL)
-    last: Heads = {head: (statement.last[head] or 0) + more for head in heads}
-    return replace(_compared(statement), last={**statement.last, **last}), tuple(HEADS[head] for head in heads)
+    more = chance.randrange(200, 600)
+    last: Heads = {head: (statement.last[head] or 0) + more for head in (RECEPTION, TOTAL)}
+    return replace(_compared(statement), last={**statement.last, **last}), (HEADS[TOTAL],)
 
 
 def _template(statement: Statement, _: Random) -> Slipped:
@@ -126,7 +126,9 @@ def _template(statement: Statement, _: Random) -> Slipped:
 
 
 def _no_counts(statement: Statement, _: Random) -> Slipped:
-    return replace(statement, counts=None), ()
+    """None of what the money was spent on is counted."""
+    spent = tuple(HEADS[head] for head in (ABROAD, RECEPTION, CARS) if statement.figures[head])
+    return replace(statement, counts=None), spent
 
 
 def _contradiction(statement: Statement, _: Random) -> Slipped:

@@ -48,7 +48,7 @@ SAID = {
     "places-differ": ("failed", "places-differ"),
     "template": ("failed", "template"),
     "no-counts": ("failed", "no-counts"),
-    "contradiction": ("cantTell", "contradiction"),
+    "contradiction": ("failed", "contradiction"),
     "sums": ("failed", "mismatch"),
     "empty-table": ("failed", "empty-table"),
     "no-table": ("failed", "incomplete"),
@@ -109,7 +109,7 @@ def _said(month: Month, entry: Entry, part: str, *, owed: bool) -> Iterator[tupl
             yield "failed", "outdated" if earlier else "missing", ""
     elif faulty and (owed or entry.kind not in UNREAD) and _can_be_seen(month, entry):
         yield from ((*SAID[entry.kind], subject) for subject in entry.subjects or ("",))
-        if entry.kind == "scan" and entry.year >= PICTURE_FROM:
+        if entry.kind == "scan" and entry.year >= PICTURE_FROM[entry.final]:
             yield "failed", "picture", ""
 
 

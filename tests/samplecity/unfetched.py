@@ -1,0 +1,98 @@
+"""A month of the sample city judged without a crawl: its pages are rendered, read, and handed to the rules as they are.
+
+For years that no scheme is about, and for many months in little time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from crawler.period import CHINA, Period
+from crawler.reading import read
+from crawler.roster import Department
+from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
+from reports.samplecity.city import City
+from reports.samplecity.content import Article, SiteContent, Trouble
+from reports.samplecity.systems import SYSTEMS
+from reports.samplecity.truth import ABOUT, OWED_FROM, duties
+from rules.finding import Outcome
+from rules.rule import catalogue
+from tests.month import Compared, Fact
+
+HOST = "http://sample.example"
+
+
+class _Site:
+    """One site's answers, and what they say of an article."""
+
+    def __init__(self, content: SiteContent, place: Place, when: datetime) -> None:
+        self.content, self.place, self.when = content, place, when
+        self.system = SYSTEMS[content.system](content, f"{HOST}/", {})
+        self.answers = self.system.pages()
+
+    def shown(self, article: Article) -> Page | Unreached:
+        """The article as a page with its files, or as an address that answers nothing."""
+        path = self.system.prefix + self.system.article_path(article)
+        answer = self.answers.get(path)
+        if answer is None:
+            return Unreached(HOST + path, self.place, Reason.GONE, article.title, article.column, 404)
+        reading = read(answer.body, url=HOST + path, content_type=answer.content_type)
+        digest = sha256(answer.body).hexdigest()
+        files, lost = list(self._files(article)), tuple(self._lost(article))
+        clicks = len(article.column) + 1 if len(article.column) > 3 else 3
+        named = HOST + path, self.place, self.when, digest, article.title, reading
+        return Page(*named, reading.columns or article.column, tuple(files), lost, clicks)
+
+    def _files(self, article: Article) -> Iterator[Document]:
+        for file in article.attachments:
+            if file.body is not None:
+                url = HOST + self.system.prefix + self.system.file_path(article, file)
+                reading = read(file.body, url=url, content_type=file.media_type, name=file.name)
+                yield Document(url, self.place, self.when, sha256(file.body).hexdigest(), file.label, reading)
+
+    def _lost(self, article: Article) -> Iterator[Unreached]:
+        for file in article.attachments:
+            if file.body is None:
+                url = HOST + self.system.prefix + self.system.file_path(article, file)
+                yield Unreached(url, self.place, Reason.GONE, file.label, article.column, 404, kind="document")
+
+
+def compared(city: City, period: Period) -> Compared:
+    """What the rules of money find in a month, and what is true of the sites that are not in trouble."""
+    when = datetime.combine(period.last, datetime.min.time(), CHINA)
+    contents = {content.key: content for content in city.content(period) if content.trouble is Trouble.NONE}
+    sites = {k: _Site(c, Place.PORTAL if k == "portal" else Place.OWN, when) for k, c in contents.items()}
+    down = {body.id for body in city.departments if body.id not in contents}
+    found: set[Fact] = set()
+    for body in city.departments:
+        snapshot = _snapshot(body, sites, period)
+        for rule, place in duties(body):
+            if rule in ABOUT and (place == "portal" or body.id in sites):
+                other = Place.OWN if place == "portal" else Place.PORTAL
+                elsewhere = snapshot.at(other) if other is Place.PORTAL or body.id in sites else None
+                found |= set(_facts(body.id, rule, place, replace(snapshot.at(Place(place)), elsewhere=elsewhere)))
+    true = ((p.department, p.rule, p.place, p.outcome, p.problem, p.subject) for p in city.truth(period))
+    known = frozenset(fact for fact in true if fact[1] in ABOUT and not (fact[2] == "own" and fact[0] in down))
+    return Compared(frozenset(found), known)
+
+
+def _snapshot(body: Department, sites: dict[str, _Site], period: Period) -> Snapshot:
+    shown: list[Page | Unreached] = []
+    for site in (sites[key] for key in (body.id, "portal") if key in sites):
+        shown += [site.shown(each) for each in site.content.articles if _is_of(each, body.names, site.place)]
+    pages = tuple(each for each in shown if isinstance(each, Page))
+    return Snapshot(replace(body, home=HOST), period, pages, tuple(e for e in shown if isinstance(e, Unreached)))
+
+
+def _is_of(article: Article, names: tuple[str, ...], place: Place) -> bool:
+    about = any(word in article.title for word in ("预算", "决算", "三公"))
+    return about and (place is Place.OWN or article.issuer in names)
+
+
+def _facts(id: str, rule: str, place: str, site: Snapshot) -> Iterator[Fact]:
+    for finding in catalogue()[rule](site, owed_from=OWED_FROM[ABOUT[rule][0]], publish_by="", clicks=3):
+        if finding.outcome not in (Outcome.PASSED, Outcome.INAPPLICABLE):
+            yield id, rule, place, str(finding.outcome), finding.problem, finding.subject

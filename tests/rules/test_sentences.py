@@ -173,6 +173,11 @@ def test_a_change_is_one_against_the_year_before(text, expected):
         ("公务用车保有量由5辆增至6辆，报废1辆，租用2辆。", ""),
         ("共有在职人员60人，接待陪同人员3人，召开会议2次。", ""),
         ("全年接待上级检查18批，来宾156人次。", "batches 18 guests 156"),
+        ("下降的原因是接待批次较上年30批次减少，公务接待25批次。", "batches 25"),
+        (
+            "因公出国（境）0人次，公务接待20批次，其中外事接待2批次，公务用车购置1辆，保有量3辆。",
+            "persons 0 bought 1 held 3 batches 20",
+        ),
     ],
 )
 def test_how_many(text, expected):

@@ -26,12 +26,13 @@ def changes(statements: Iterable[Statement], year: int | None, kind: str) -> Map
     """
     found: dict[str, list[Statement]] = {}
     for said in statements:
-        if said.of_change and _is_against_last_year(said, year):
+        if said.of_change and is_against_last_year(said, year):
             found.setdefault(said.head, []).append(said)
     return {head: _joined([each for each in said if _is_alike(each, kind)] or said) for head, said in found.items()}
 
 
-def _is_against_last_year(said: Statement, year: int | None) -> bool:
+def is_against_last_year(said: Statement, year: int | None) -> bool:
+    """Whether a change of a document about `year` is one against the year before it."""
     ours = said.of in (None, THIS, year) or not year
     return ours and said.year is not None and year_of(said, year) == (year - 1 if year else LAST)
 

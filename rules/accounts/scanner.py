@@ -94,7 +94,10 @@ class Scanner(Reasoner):
     # Comparisons
 
     def _versus(self, token: Token) -> None:
-        self.opened = Base()
+        if self.opened is not None and self.opened.known:
+            self._settle()
+        else:
+            self.opened = Base()
 
     def _yearly(self, token: Token) -> None:
         self.opened = Base(LAST, known=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rules.accounts.changes import changes, year_of
+from rules.accounts.changes import changes, is_against_last_year, year_of
 from rules.accounts.context import LAST
 from rules.accounts.counts import counts
 from rules.accounts.heads import NAMES, RECEPTION
@@ -44,12 +44,16 @@ class _Told:
                 yield said.head, Figure(said.amount, quote=said.quote)
 
     def last(self) -> Iterable[tuple[str, Figure]]:
-        """Each sum told of the year before, those of the same kind first."""
+        """Each sum told of the year before, those of the same kind first; none of another kind than its change is against."""
         before = self.year - 1 if self.year else LAST
+        changed = [each for each in self.statements if each.of_change and is_against_last_year(each, self.year)]
+        against = {(each.head, _is_final(each)) for each in changed if each.kind}
         sums = [each for each in self.statements if not each.of_change and each.amount is not None]
         said = [each for each in sums if year_of(each, self.year) == before]
-        for each in sorted(said, key=lambda each: each.kind != "" and (each.kind == "final") != (self.kind == "final")):
-            yield each.head, Figure(each.amount, quote=each.quote)
+        for each in sorted(said, key=lambda each: each.kind != "" and _is_final(each) != (self.kind == "final")):
+            own, other = (each.head, _is_final(each)), (each.head, not _is_final(each))
+            if not each.kind or own in against or other not in against:
+                yield each.head, Figure(each.amount, quote=each.quote)
 
 
 def told(text: str, year: int | None) -> Stated:
@@ -129,6 +133,10 @@ def _first(figures: Iterable[tuple[str, Figure]]) -> dict[str, Figure]:
 
 def _of(heads: Iterable[str], found: Mapping[str, T]) -> dict[str, T]:
     return {head: found[head] for head in heads if head in found}
+
+
+def _is_final(said: Statement) -> bool:
+    return said.kind == "final"
 
 
 def _is_nothing(figure: Figure | None) -> bool:

@@ -141,6 +141,8 @@ def test_what_is_no_figure_of_a_head_is_left_alone(text):
         ("公务接待费比年初预算减少2万元，降低20%，比上年决算增加1万元，增长14.3%。", "reception 1 14.3%"),
         ("公务接待费支出决算5万元，完成预算10万元的50%，减少5万元。", ""),
         ("公务接待费比2012年减少2万元，下降约10%。", ""),
+        ("公务接待费5万元，与预算相比减少0.2万元，下降4%。", ""),
+        ("公务接待费5万元，与上年比减少0.2万元。", "reception -0.2"),
         ("公务接待费比上年增加（减少）2万元。", ""),
         ("公务接待费3万元,公务用车运行费5万元,比上年减少2万元。", ""),
         ("公务接待费5万元。接待批次比上年减少10%。油价上涨5%。", ""),
@@ -332,6 +334,12 @@ def test_a_number_left_out_leaves_its_head(text):
     assert figures["reception"].quote.startswith("公务接待费")
     assert told(text + "公务接待费5万元。", 2014).figures["reception"].amount.value == 5
     assert not told("公务接待费(万元)，比上年增减5%", 2014).figures
+
+
+def test_last_year_is_of_the_kind_that_the_change_is_against():
+    spent = "公务接待费预算5万元，比上年预算减少1万元。2013年公务接待费实际支出4万元。"
+    assert not told(spent, 2014).last
+    assert told(spent.replace("上年预算", "上年"), 2014).last["reception"].amount.value == 4
 
 
 def test_units_and_old_names():

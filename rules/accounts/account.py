@@ -117,7 +117,8 @@ class Account:
     @property
     def changes(self) -> Mapping[str, Change]:
         """The changes against last year, as stated."""
-        return {**self.prose.changes, **self.table.changes}
+        heads = {**self.prose.changes, **self.table.changes}
+        return {head: _merged(self.table.changes.get(head), self.prose.changes.get(head)) for head in heads}
 
     @property
     def counts(self) -> Mapping[str, Figure]:
@@ -154,12 +155,31 @@ def _account_of(once: Once, names: tuple[str, ...], year: int | None, kind: str)
     return Account(document, year, kind, unit, table, prose)
 
 
+def _merged(first: Change | None, second: Change | None) -> Change:
+    """A change of two places, what the first does not state taken from the second."""
+    one, other = first or Change(), second or Change()
+    return Change(
+        one.amount or other.amount,
+        one.percent if one.percent is not None else other.percent,
+        one.same or other.same,
+        one.quote or other.quote,
+    )
+
+
+def _is_numbering(stated: Stated) -> bool:
+    """Whether the figures only count the rows (行次 1 2 3 …)."""
+    values = sorted(figure.amount.value for figure in stated.figures.values() if figure.amount is not None)
+    return len(values) >= 4 and values == [values[0] + step for step in range(len(values))]
+
+
 def _is_credible(table: Stated, prose: Stated) -> bool:
     """Whether a table typed as text was put together rightly, where the sentences tell otherwise.
 
     Cells lose their places when blanks are dropped: a table that differs from the sentences in several heads, and whose
     own sums do not hold, was misread.
     """
+    if _is_numbering(table):
+        return False
     if not any(figure.where.startswith(TYPED) for figure in table.figures.values()):
         return True
     both = [

@@ -36,6 +36,12 @@ def incomplete(read: Account, now: Sequence[Offer], standard: Standard) -> Itera
         elif head == PURCHASE and _closes(read):
             note = "没有列出此项；其余各项之和已等于合计，可能为零"
             yield cant_tell("incomplete", *read.cited(), note=note, subject=NAMES[head])
+        elif head in read.last:
+            note = "没有读到此项，而文中有上年数，请人工查看"
+            yield cant_tell("incomplete", *read.cited(read.last[head].quote), note=note, subject=NAMES[head])
+        elif _is_the_rest(read, head):
+            note = "没有读到此项；其余各项为零，合计应当全是此项"
+            yield cant_tell("incomplete", *read.cited(), note=note, subject=NAMES[head])
         elif near := unplaced(read, WORDS[head]) or denied(read, WORDS[head]):
             note = "没有读到此项，而文中有“{near}”，请人工查看"
             yield cant_tell("incomplete", *read.cited(), note=note, subject=NAMES[head], near=near)
@@ -49,6 +55,12 @@ def _is_blank(head: str, left: Sequence[str]) -> bool:
     """Whether a template's clause names a head and no figure behind it."""
     words = WORDS[head]
     return any((match := words.search(clause)) and not re.search(r"\d", clause[match.end() :]) for clause in left)
+
+
+def _is_the_rest(read: Account, head: str) -> bool:
+    """Whether all other heads are nothing, so that the total can only be this one."""
+    others = [read.settled(other) for other in (ABROAD, RECEPTION, PURCHASE, OPERATION) if other != head]
+    return bool(read.amount(TOTAL)) and all(other is not None and not other.value for other in others)
 
 
 def _closes(read: Account) -> bool:
@@ -80,14 +92,22 @@ def without_unit(read: Account) -> Iterator[Finding]:
 def unexplained(read: Account, now: Sequence[Offer], standard: Standard) -> Iterator[Finding]:
     """A finding for an increase that nothing explains, a doubt for a decrease, where the year's rules ask for the reason."""
     said = read.prose.explained | read.table.explained
-    said = said | {VEHICLES} if said & {PURCHASE, OPERATION} else said
     if not standard.explained or TOTAL in said:
         return
-    cars = (VEHICLES,) if _moved(read, VEHICLES) or VEHICLES in said else (PURCHASE, OPERATION)
+    cars = (
+        (VEHICLES,)
+        if VEHICLES in said or not (_moved(read, PURCHASE) or _moved(read, OPERATION))
+        else (PURCHASE, OPERATION)
+    )
     moved = {head: way for head in (TOTAL, ABROAD, RECEPTION, *cars) if (way := _moved(read, head))}
     whole = moved.get(TOTAL, 0)
     for head, way in moved.items():
-        is_told = head in said or (head == TOTAL and said) or (head != TOTAL and whole and not said)
+        if (
+            head == TOTAL
+        ):  # told by the reason of a head that moved the same way, or of one that is not known to have moved
+            is_told = any(moved.get(other, way) == way for other in said)
+        else:
+            is_told = head in said or (whole != 0 and not said)
         if is_told or (way < 0 and (standard.explained == INCREASES or said or head != TOTAL)):
             continue
         note = "比上年增加，没有说明原因" if way > 0 else "比上年减少，没有说明原因"
@@ -112,7 +132,8 @@ def uncounted(read: Account, now: Sequence[Offer], standard: Standard) -> Iterat
         return
     for head, names in NEEDED.items():
         spent = read.settled(head)
-        if spent is not None and spent.value and not any(name in read.counts for name in names):
+        left = any(COUNTED[head].search(squeeze(clause)) for clause in unfilled(read.source.text))
+        if spent is not None and spent.value and not left and not any(name in read.counts for name in names):
             missing, near = "、".join(COUNTS[name] for name in names), unplaced(read, COUNTED[head])
             note = "有支出，没有写明{missing}" if not near else "没有读到{missing}，而文中有“{near}”，请人工查看"
             values = {"missing": missing, "near": near}

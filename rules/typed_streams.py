@@ -25,6 +25,8 @@ _HEADERISH = re.compile(
     r"(?:预算|决算|执行|金额|安排|支出)数?[额]?(?:[(].{1,4}[)])?$|^(?:本年|上年|20\d\d年)|[(][百千万亿]?万?元[)]$|%$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BODY = re.compile(r"(?:[局委办厅院所站队处校馆]|中心|政府)(?:[(（](?:本级|机关)[)）]|本级|机关)?$")
+_COST = re.compile(r"(?:费用?|经费|支出|计|购置|运行|维护|接待|出国|[(（].{1,4}[)）])$")
 _OPEN_END, _OPEN_START = re.compile(r"[及和与、(·]$|公务用?$"), re.compile(r"[)及和与、]|[(]境|(?:费用?|经费|支出|用)$")
 
 
@@ -130,13 +132,19 @@ def _stream(cells: list[str], before: Sequence[str]) -> Stream | None:
     above, header = _split(first.labels)
     if len(first.values) > 2 and (len(rows) == 1 or (len(header) > 3 and not any(row.values for row in rows[1:]))):
         header = [label for label in header if not _SERIAL.fullmatch(squeeze(label))]
-        while not first.values[-1]:
-            first.values.pop()
-        lost = frozenset[int]() if "" in first.values else frozenset((1,))
-        return Stream((tuple(header), tuple(_without_numbers(first.values))), lost, (*before, *above)[-3:])
+        name = (header.pop(),) if _is_named(header) else ()
+        values = _without_numbers(first.values)
+        lost = frozenset[int]() if "" in values else frozenset((1,))
+        return Stream((tuple(header), (*name, *values)), lost, (*before, *above)[-3:])
     is_unnamed = not header or _HEADERISH.fullmatch(squeeze(header[-1])) is not None
     first.labels = ["" if is_unnamed else header.pop()]
     return _listed(header, rows, (*before, *above)[-3:])
+
+
+def _is_named(header: list[str]) -> bool:
+    """Whether the last label before the numbers is no part of the header but the name of their row."""
+    last, has_names = squeeze(header[-1]), _FIRST_HEADER.fullmatch(squeeze(header[0])) is not None
+    return len(header) > 3 and (_BODY.search(last) is not None or (has_names and _COST.search(last) is None))
 
 
 def _listed(header: list[str], rows: list[_Row], above: tuple[str, ...]) -> Stream | None:
@@ -237,7 +245,15 @@ def _without_serials(cells: list[str]) -> list[str]:
 
 
 def _without_numbers(values: list[str]) -> list[str]:
-    """The values without a row 1 2 3 … that numbers their columns."""
+    """The values without a row 1 2 3 … that numbers their columns, and without blanks at their end.
+
+    Behind such a row a blank may divide rows or be a cell: then all blanks are dropped.
+    """
     plain = [squeeze(value) for value in values]
     size = next((at for at, text in enumerate(plain) if text != str(at + 1)), len(plain))
-    return values[size:] if size >= 3 and len(values) > size else values
+    rest = values[size:] if size >= 3 and any(values[size:]) else values
+    if rest[0] == "":
+        rest = rest[1 : size + 1] if any(rest[size : size + 1]) else [value for value in rest if value]
+    while not rest[-1]:
+        rest = rest[:-1]
+    return rest

@@ -23,14 +23,21 @@ def placed(
     """For each column (its block and head) that is certain, which value stands in it, or None for blank.
 
     Columns of one block add up together. `filled` says which columns are known to have a number when there are as many
-    as columns. None when the sums hold in no way, or there are too many ways to try.
+    as columns. None when the sums hold in no way, when they hold as well without a total, or when there are too many
+    ways to try; sums of nothing tell nothing.
     """
     if not 3 <= len(values) <= len(columns) or comb(len(columns), len(values)) > MOST_WAYS:
         return None
     tried: Iterable[tuple[int, ...]] = combinations(range(len(columns)), len(values))
     if len(filled) == len(columns):
         tried = [tuple(at for at, has_number in enumerate(filled) if has_number)]
-    found = [{column: at for at, column in enumerate(way)} for way in tried if _holds(way, values, columns)]
+    found: list[dict[int, int]] = []
+    for way in tried:
+        blocks = _blocks(way, values, columns)
+        if blocks is not None and all(TOTAL in filled for filled in blocks):
+            found.append({column: at for at, column in enumerate(way)})
+        elif blocks is not None:
+            return None
     if not found:
         return None
     known: dict[int, int | None] = {}
@@ -44,21 +51,28 @@ def placed(
     return known
 
 
-def _holds(way: Sequence[int], values: Sequence[Amount], columns: Sequence[tuple[str, str]]) -> bool:
-    """Whether the sums hold in every block, with a total in each that has a number."""
+def _blocks(way: Sequence[int], values: Sequence[Amount], columns: Sequence[tuple[str, str]]) -> list[Filled] | None:
+    """The numbers of each block; None when the sums do not hold in one."""
     blocks: dict[str, dict[str, Amount]] = {}
     for value, column in zip(values, way, strict=True):
         block, head = columns[column]
         if head in blocks.setdefault(block, {}):
-            return False
+            return None
         blocks[block][head] = value
-    return all(_adds_up(filled) for filled in blocks.values())
+    return list(blocks.values()) if all(map(_adds_up, blocks.values())) else None
 
 
 def _adds_up(filled: Filled) -> bool:
-    return (
-        TOTAL in filled and is_sum(filled, VEHICLES, (PURCHASE, OPERATION)) and is_sum(filled, TOTAL, parts_of(filled))
-    )
+    """Whether the total is that of its parts; without a total, whether the cars are, so that they may be what adds up."""
+    whole = TOTAL if TOTAL in filled else VEHICLES
+    parts = parts_of(filled) if whole == TOTAL else (PURCHASE, OPERATION)
+    if (
+        whole not in filled
+        or not filled[whole].value
+        or (whole == VEHICLES and not all(part in filled for part in parts))
+    ):
+        return False
+    return is_sum(filled, VEHICLES, (PURCHASE, OPERATION)) and is_sum(filled, whole, parts)
 
 
 def parts_of(filled: Filled) -> tuple[str, ...]:

@@ -187,3 +187,117 @@ def pages(table: Made) -> Iterator[tuple[str, str]]:
             "注：“三公”经费包括因公出国（境）费、公务用车购置及运行费。",
         )
         yield form.__name__, ("\n\n" if form in (divided, doubled) else "\n").join(lines)
+
+
+CARS = ("小计", "公务用车购置费", "公务用车运行费")
+ACROSS = ("total", "abroad", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
+BLOCKS = {
+    (): {"figures": 0},
+    ("预算数", "决算数"): {"planned": 0, "figures": 1},
+    ("2012年决算数", "2013年决算数"): {"last": 0, "figures": 1},
+}
+
+
+@dataclass(frozen=True)
+class MadeAcross:
+    """A table with heads along its header: one row of numbers, for each block of columns."""
+
+    blocks: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    label: str
+    is_numbered: bool
+
+    def truth(self, what: str) -> dict[str, str]:
+        """The cell of each head in the block that holds figures, last year's and so on."""
+        block = BLOCKS[self.blocks].get(what)
+        return dict(zip(ACROSS, self.cells[block], strict=True)) if block is not None else {}
+
+    @property
+    def numbers(self) -> list[str]:
+        """The row of numbers."""
+        return [cell for block in self.cells for cell in block]
+
+    @property
+    def header(self) -> Rows:
+        """The lines of the header, each label once."""
+        first = ["合计", "因公出国（境）费", "公务用车购置及运行费", "公务接待费"] * len(self.cells)
+        lines = [list(self.blocks), first, list(CARS) * len(self.cells)]
+        lines = [line for line in lines if line]
+        return [["单位名称", *lines[0]], *lines[1:]] if self.label else lines
+
+    def rows(self) -> Rows:
+        """The rows below the header."""
+        body = [[self.label, *self.numbers]] if self.label else [self.numbers]
+        numbering = [["栏次"] if self.label else [], [str(at) for at in range(1, len(self.numbers) + 1)]]
+        return [[*numbering[0], *numbering[1]], *body] if self.is_numbered else body
+
+
+@st.composite
+def made_across(draw: st.DrawFn) -> MadeAcross:
+    """Any such table; half of them add up."""
+    blocks = draw(st.sampled_from(list(BLOCKS)))
+    rows = []
+    for _ in range(max(1, len(blocks))):
+        abroad, bought, run, guests = (draw(st.integers(0, 9999)) for _ in range(4))
+        adding = (abroad + bought + run + guests, abroad, bought + run, bought, run, guests)
+        sure = [f"{number / 100:.2f}" for number in adding]
+        dropped = draw(st.sets(st.integers(0, 5), max_size=3))
+        kept = tuple("" if at in dropped and not adding[at] else text for at, text in enumerate(sure))
+        rows.append(kept if draw(st.booleans()) else tuple(draw(cells) for _ in ACROSS))
+    return MadeAcross(blocks, tuple(rows), draw(st.sampled_from(["", "示例市交通局"])), draw(st.booleans()))
+
+
+def spans_dropped(table: MadeAcross) -> str:
+    """Rows between pipes; cells that span rows or columns stand once, rows are filled up behind."""
+    rows = [*table.header, *table.rows()]
+    width = max(map(len, rows)) + 2
+    return "\n".join(" | ".join(row) + " | " + "|" * (width - len(row)) for row in rows)
+
+
+def levels_in_lines(table: MadeAcross) -> str:
+    """A cell a line, the header level by level, blank cells dropped."""
+    return "\n".join(cell for row in [*table.header, *table.rows()] for cell in row if cell)
+
+
+def in_turn_in_lines(table: MadeAcross) -> str:
+    """A cell a line, the cars' parts behind the cars, blank cells dropped."""
+    block = ["合计", "因公出国（境）费", "公务用车购置及运行费", *CARS, "公务接待费"]
+    header = [*(["单位名称"] if table.label else []), *table.blocks, *block * len(table.cells)]
+    return "\n".join(cell for cell in [*header, *[cell for row in table.rows() for cell in row]] if cell)
+
+
+def levels_divided(table: MadeAcross) -> str:
+    """A cell a line with empty lines between, a blank cell a line of one space."""
+    return "\n\n".join(cell or " " for row in [*table.header, *table.rows()] for cell in row)
+
+
+def levels_in_rows(table: MadeAcross) -> str:
+    """Rows with single spaces, blank cells dropped."""
+    return "\n".join(" ".join(filter(None, row)) for row in [*table.header, *table.rows()])
+
+
+def levels_framed(table: MadeAcross) -> str:
+    """Rows that begin with a pipe, a cell a line."""
+    return "\n".join("|\n" + "\n".join(f"{cell} |".strip() for cell in row) for row in [*table.header, *table.rows()])
+
+
+FORMS_ACROSS: Sequence[Callable[[MadeAcross], str]] = (
+    spans_dropped,
+    levels_in_lines,
+    in_turn_in_lines,
+    levels_divided,
+    levels_in_rows,
+    levels_framed,
+)
+
+
+def pages_across(table: MadeAcross) -> Iterator[tuple[str, str]]:
+    """The table in each form, below a title and a unit and above a sentence."""
+    for form in FORMS_ACROSS:
+        lines = (
+            "示例市交通局2013年“三公”经费公开表",
+            "单位：万元",
+            form(table),
+            "注：“三公”经费包括因公出国（境）费、公务用车购置及运行费。",
+        )
+        yield form.__name__, ("\n\n" if form is levels_divided else "\n").join(lines)

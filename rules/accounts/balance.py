@@ -114,7 +114,7 @@ def _general(found: Sequence[Schedule], first: Mapping[str, Schedule], final: bo
         figures = first[named.APPROPRIATION].figures
         meant = borne[:1] if final and named.GENERAL in figures else borne
         repeats = items_of(found, (named.TOTAL,), named.GENERAL_TABLE)
-        unsure = not final and named.GENERAL_INCOME not in figures
+        unsure = named.GENERAL not in figures or not (final or named.GENERAL_INCOME in figures)
         yield from _differing(TOTALS[named.GENERAL_TABLE], meant, repeats, unsure, borne)
 
 

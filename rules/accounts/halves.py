@@ -55,6 +55,10 @@ def two_sided(reader: Reader) -> Sums:
     found.unclear |= {key for key, row in named_rows.items() if row.is_unclear}
     found.unclear |= {row.key for row in rows if row.key in _DIVIDING and _differs(row, named_rows[row.key])}
     found.figures.update(_general_income(reader, {key: row.place for key, row in named_rows.items()}))
+    given = found.figures.get(named.GENERAL_INCOME)
+    if reader.sheet.is_stream and (given is None or given.amount is None or not given.amount.value):
+        for key in (named.GENERAL, named.GENERAL_TOTAL):  # the one fund that a row shows may be another
+            found.figures.pop(key, None)
     for side, total in enumerate(_TOTALS):
         _beside(found, rows, named_rows, side, total)
     return found
@@ -123,14 +127,14 @@ def _by_fund(reader: Reader, segment: Segment, key: str) -> Figures:
                 found[name] = reader.figure(segment, value)
     if reader.sheet.is_stream and names:
         numbers = [value for _, value in segment.values if value is not None]
-        columns = [
-            word for word in dict.fromkeys(reader.sheet.header) if re.search("公共预算|公共财政|基金|国有资本", word)
-        ]
-        if columns and GENERAL.search(columns[0]) and 1 < len(numbers) == len(columns) + 1 and splits(numbers):
+        columns = [word for word in dict.fromkeys(reader.sheet.header) if _FUNDS.search(word)]
+        first = bool(columns) and GENERAL.search(columns[0]) is not None
+        if first and len(numbers) > 1 and splits(numbers) and (len(numbers) == len(columns) + 1 or len(numbers) == 2):
             found[next(iter(names))] = reader.figure(segment, numbers[1])
     return found
 
 
+_FUNDS = re.compile("公共预算|公共财政|基金|国有资本")
 _APPROPRIATED = re.compile(r"(?:\d[.、])?(?:一般公共预算|公共财政预算|公共预算)(?:财政)?(?:拨款)?(?:收入|资金)?")
 
 

@@ -54,6 +54,7 @@ GENERAL = re.compile(r"一般公共预算|公共财政预算|公共预算")
 _EARLIER = re.compile(
     r"上年|上一年|去年|执行数|增减|增长|增加|减少|变动|差额|占比|比例|%|同比|与.{0,8}比|较.{0,8}[增减]|占.{0,8}比"
 )
+_COMPARED = re.compile(r"执行数|增减|增长|增加|减少|变动|差额|比例|占比|%|同比")
 _PLANNED = re.compile(r"年初预算|调整预算|全年预算|预算数|上年")
 _YEAR = re.compile(r"(20\d\d)")
 _COLUMN = re.compile(
@@ -99,6 +100,11 @@ class Reader:
         """The columns that state the accounts' own year and kind, among these; the best first."""
         scored = [(self.score("".join(self.sheet.paths[x])), x) for x in among if x < len(self.sheet.paths)]
         return [x for score, x in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score > -5]
+
+    def is_compared(self, path: str) -> bool:
+        """Whether a column states another year, or how this one differs: nothing of it belongs to this year's sums."""
+        years = set(_YEAR.findall(path))
+        return _COMPARED.search(path) is not None or bool(years and self.year and str(self.year) not in years)
 
     def score(self, path: str) -> int:
         """How well the words above a column fit the accounts' own year and kind; below -5 they are of something else."""

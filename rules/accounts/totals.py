@@ -29,6 +29,7 @@ _WHOLE = re.compile(
     r"|(?:本年|年度|部门|预算|决算|财政拨款|一般公共预算|公共财政预算|政府性基金|总)+支出(?:合计|总计|预算|决算)?)$"
 )
 _OF_SPENDING = re.compile("本年支出")
+_BESIDE = re.compile("结转|结余|本年收入(?!合计)")
 _NOT_SPENT = re.compile("结转|结余|本年收入(?!合计)|功能分类|科目|单位|备注|项目名称")
 
 
@@ -64,7 +65,8 @@ def _columned_grid(reader: Reader, total: Segment, found: Sums) -> None:
         if key:
             chosen.setdefault(key, x)
     found.figures = {key: reader.figure(total, values[x]) for key, x in chosen.items()}
-    beside = [x for x, value in values.items() if x not in chosen.values() and value is not None and value.value]
+    among = spent or [x for x in values if not reader.is_compared("".join(paths[x]))]
+    beside = [x for x in among if x not in chosen.values() and (value := values[x]) is not None and value.value]
     found.others[named.TOTAL] = tuple(reader.figure(total, values[x]) for x in beside)
     whole = values.get(chosen.get(named.TOTAL, -1))
     strange = [x for x in fitting if x in beside]
@@ -86,14 +88,14 @@ def _column_key(path: tuple[str, ...]) -> str:
 def _columned_stream(reader: Reader, total: Segment) -> Iterator[tuple[str, Figure]]:
     """The total row of a stream: as many numbers as its header has columns, or a total that its two parts make up.
 
-    Nothing where columns of another year stand among them: blanks are lost, so that no number has a place.
+    Nothing where columns of another year or of what was carried over stand among them: blanks are lost, so that no number has a place.
     """
     numbers = list(dropwhile(lambda value: value is None, (value for _, value in total.values)))
     header = [word for word in dict.fromkeys(reader.sheet.header) if word != total.label or word == "合计"]
     words = [word for word in header if not _NOT_SPENT.search(word) or _OF_SPENDING.search(word)]
     wholes = [word for word in words if _column_key((word,)) == named.TOTAL]
     filled = [each for each in numbers if each is not None]
-    if any(reader.score(word) < -5 for word in words) or not filled:
+    if any(reader.score(word) < -5 or _BESIDE.search(word) for word in header) or not filled:
         return
     planned = [word for word in wholes if word.endswith(("预算数", "决算数"))]
     if len(planned) > 1:
@@ -102,7 +104,20 @@ def _columned_stream(reader: Reader, total: Segment) -> Iterator[tuple[str, Figu
             yield named.TOTAL, reader.figure(total, filled[best])
         return
     keys = [_column_key((word,)) for word in words if word not in wholes[1:]]
-    yield from _counted(reader, total, [key for key in keys if key], numbers)
+    yield from _counted(reader, total, _nested([key for key in keys if key], "小计" in words), numbers)
+
+
+def _nested(keys: list[str], has_own: bool) -> list[str]:
+    """Columns in the order of their figures where a second row of the header divides basic expenditure.
+
+    `has_own`: the first of its columns is its own sum (小计).
+    """
+    inner = [key for key in keys if key in _WITHIN]
+    divided = inner and named.BASIC in keys and keys.index(inner[0]) > keys.index(named.BASIC) + 1
+    if not divided:
+        return keys
+    spread = {named.BASIC: [named.BASIC, *inner] if has_own else inner}
+    return [each for key in keys if key not in inner for each in spread.get(key, [key])]
 
 
 def _counted(

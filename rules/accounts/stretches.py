@@ -28,8 +28,9 @@ _PART = re.compile(
     r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章)|[(]?[一二三四五六七八九十\d]{1,3}[)、.].{0,40}(?:情况|情况的?说明|名词解释)$|名词解释|.{0,24}情况说明$)"
 )
 _NOTE = re.compile(r"^(?:注|备注|说明|空表|公开空表|本表|此表|表中)")
-_FORM = re.compile(
-    r"^(?:金额)?单位[:(]|单位[:](?:人民币)?[万千亿]?元|公开\d*表|科目(?:编码|名称)|^栏次|^行次|^项目(?:[(].*[)])?$|预算数$|决算数$|^合计$|^金额$|^(?:本年)?(?:收入|支出)$"
+_FORM = re.compile(r"^(?:金额)?单位[:(]|单位[:](?:人民币)?[万千亿]?元|公开\d*表")
+_HEADER = re.compile(
+    r"科目(?:编码|名称)|^栏次|^行次|^项目(?:[(].*[)])?$|预算数$|决算数$|^[合小]计$|^金额$|^(?:本年)?(?:收入|支出)$|^(?:基本|项目)支出$"
 )
 
 
@@ -206,7 +207,7 @@ def _typed(lines: Sequence[str], placed: Sequence[_Placed], heads: Sequence[tupl
         if place < len(begins) and begins[place] <= min(end, line + NEAR):
             continue
         body = [] if shared[line] > 1 else lines[line + 1 : min(end, line + MOST)]
-        cells, around = _cells(body)
+        cells, around = _cells(body, end == len(lines))
         yield Stretch(roles_of(name), name, cells, _is_grid(body[: len(cells) + 2]), around, typed=True)
 
 
@@ -229,7 +230,7 @@ def _is_number(word: str) -> bool:
     return amount(word) is not None and word[-1:].isdigit()
 
 
-def _cells(body: Sequence[str]) -> tuple[Rows, tuple[str, ...]]:
+def _cells(body: Sequence[str], is_last: bool) -> tuple[Rows, tuple[str, ...]]:
     """The rows of cells at the head of some lines, () when these are no table; and the sentences among and behind them."""
     rows: list[tuple[str, ...]] = []
     said: list[str] = []
@@ -243,7 +244,17 @@ def _cells(body: Sequence[str]) -> tuple[Rows, tuple[str, ...]]:
                 break
             continue
         rows.append(tuple(cell.strip() for cell in _SPLIT.split(line.strip(" \u3000\u00a0"))))
+    return (tuple(rows) if _is_form(rows, is_last) else ()), tuple(said)
+
+
+def _is_form(rows: Sequence[tuple[str, ...]], is_last: bool) -> bool:
+    """Whether rows are a table: figures under any mark of one, or the words of a header.
+
+    `is_last`: the text ends with them; a header at the very end may have lost its figures with the rest of the text.
+    """
     cells = [squeeze(word) for row in rows for cell in row for word in (cell, *_LOOSE.split(cell)) if word]
-    marks = len({match[0] for cell in cells[:160] if (match := _FORM.search(cell))})
-    figures = sum(amount(cell) is not None for cell in cells if cell)
-    return (tuple(rows) if marks >= 2 or (marks and figures >= 2) else ()), tuple(said)
+    marks = {match[0] for cell in cells[:160] if (match := _FORM.search(cell))}
+    header = {match[0] for cell in cells[:160] if (match := _HEADER.search(cell))}
+    if sum(amount(cell) is not None for cell in cells if cell) > 1:
+        return bool(marks | header)
+    return len(header) > 1 and not (is_last and not any(re.search("^(?:合计|总计)", cell) for cell in cells[-4:]))

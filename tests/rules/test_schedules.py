@@ -454,6 +454,23 @@ def test_an_empty_table_must_say_so(said, rows, hollow):
     assert fund.is_hollow is hollow
 
 
+HEADER = "科目编码\n科目名称\n本年支出\n小计\n基本支出\n项目支出\n"
+BARE = {
+    "a header and nothing below": (HEADER + "合计\n第三部分 情况说明\n", True, True),
+    "a header and a note": (HEADER + "合计\n注：本表无数据。\n", True, False),
+    "a header where the text ends": (HEADER, False, False),
+    "a frame around a picture": ("公开08表\n部门：示例市水务局\n单位：万元\n第三部分 情况说明\n", False, False),
+    "figures without a header": ("单位：万元\n水库\n12.50\n河道\n7.50\n", True, False),
+}
+
+
+@pytest.mark.parametrize(("body", "shown", "hollow"), BARE.values(), ids=BARE)
+def test_a_table_in_text_has_a_header_or_figures(body, shown, hollow):
+    text = "第二部分 报表\n政府性基金预算财政拨款收入支出决算表\n" + body
+    [fund] = schedules(document(text, "示例市水务局2018年度部门决算"))
+    assert (fund.shown, fund.is_hollow) == (shown, hollow)
+
+
 def test_units_differ_between_schedules():
     general = Table(
         (("科目名称", "合计", "基本支出", "项目支出"), ("合计", "1234500", "1000000", "234500")),

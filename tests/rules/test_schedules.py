@@ -1,5 +1,7 @@
 """Names, forms and declarations of schedules as officials write them, rebuilt from real pages with their structure and figures."""
 
+from hashlib import sha256
+
 import pytest
 
 from crawler.reading.value import Reading, Table
@@ -75,9 +77,9 @@ def test_names_that_run_together(line, count):
 
 
 def document(text: str, title: str = "示例县图书馆2016年度部门决算", tables: tuple[Table, ...] = ()) -> Document:
-    return Document(
-        "http://own/", Place.OWN, FETCHED, "", title, Reading("text/plain", title=title, text=text, tables=tables)
-    )
+    digest = sha256(repr((text, tables)).encode()).hexdigest()
+    reading = Reading("text/plain", title=title, text=text, tables=tables)
+    return Document("http://own/", Place.OWN, FETCHED, digest, title, reading)
 
 
 def only(found, role):

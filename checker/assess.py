@@ -11,7 +11,7 @@ from checker.scheme import Indicator, Scheme
 from checker.scoring import Assessment, Verdict, weigh
 from crawler.health import hindrance, weakness
 from crawler.snapshot import Place, Snapshot, Unreached
-from rules.accounts.collected import Collected, collected
+from rules.accounts.judging.collected import Collected, collected
 from rules.finding import Finding, Outcome, inapplicable, untested
 from rules.rule import Rule
 from rules.topics import column_words

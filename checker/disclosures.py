@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from crawler.snapshot import Place
-from rules.accounts.collected import Collected
 from rules.accounts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
+from rules.accounts.judging.collected import Collected
 
 ARCHIVE, PAGE = "archive", "page"
 SUMS = ((VEHICLES, (PURCHASE, OPERATION)), (TOTAL, (ABROAD, RECEPTION, VEHICLES)))

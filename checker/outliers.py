@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from crawler.roster import Department
-from rules.accounts.collected import Collected
 from rules.accounts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
+from rules.accounts.judging.collected import Collected
 from rules.amounts import UNITS
 
 SLIP, LOOK = "slip", "look"

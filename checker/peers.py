@@ -11,8 +11,8 @@ from checker.scheme import Indicator, Scheme
 from checker.scoring import Assessment, Verdict, weigh
 from checker.unread import RULES, year_judged
 from crawler.snapshot import Place
-from rules.accounts.collected import Collected
 from rules.accounts.heads import NAMES
+from rules.accounts.judging.collected import Collected
 from rules.finding import Finding, Outcome, cant_tell
 
 PROBLEM = "unit-slip"

@@ -17,8 +17,8 @@ from checker.scoring import Assessment
 from checker.unread import status
 from crawler.period import Period
 from crawler.roster import Department
-from rules.accounts.collected import Collected
 from rules.accounts.heads import NAMES, TOTAL
+from rules.accounts.judging.collected import Collected
 
 READ = "read"
 DEPARTMENTS, UNITS, CITY, HELD = "departments", "units", "city", "held"

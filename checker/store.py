@@ -16,7 +16,7 @@ from checker.scoring import Assessment, Score, Verdict, Weighed
 from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Citation, Place
-from rules.accounts.collected import Collected
+from rules.accounts.judging.collected import Collected
 from rules.finding import Finding, Outcome
 
 TABLES: dict[str, dict[str, type]] = {

@@ -12,8 +12,8 @@ from checker.disclosures import Entry
 from checker.outliers import Outlier
 from checker.statistics import Row, Statistics, Sum, percent
 from reports.results import decimal, safe_cell
-from rules.accounts.collected import Collected
 from rules.accounts.heads import NAMES
+from rules.accounts.judging.collected import Collected
 from rules.amounts import UNITS
 
 UNIT = next(unit for unit, size in UNITS.items() if size == 1)

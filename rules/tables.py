@@ -8,7 +8,7 @@ from functools import lru_cache
 from crawler.reading.value import Table
 from crawler.snapshot import Document
 from rules.phrases import squeeze
-from rules.typed_tables import typed_tables
+from rules.typed.tables import typed_tables
 
 
 def column_named(table: Table, words: Iterable[str]) -> tuple[int, int] | None:

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from crawler.reading.value import Table
 from crawler.snapshot import Citation, Document
-from rules.accounts.expense_tables import expenses
 from rules.accounts.heads import ABROAD, NAMES, OPERATION, PARTS, PURCHASE, RECEPTION, TOTAL, VEHICLES
 from rules.accounts.once import Once
-from rules.accounts.sentences import told
+from rules.accounts.prose.sentences import told
+from rules.accounts.tables.expense_tables import expenses
 from rules.accounts.value import Change, Figure, Stated
 from rules.amounts import Amount, in_wan, stated_unit, tolerance
 from rules.dates import years

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from crawler.reading.value import Table
 from crawler.snapshot import Document
 
 
 @dataclass(frozen=True)
 class Once:
-    """A document that equals another with the same address, digest, label and words; hashing it costs nothing much."""
+    """A document that equals another with the same address, digest, label, words and cells."""
 
     document: Document = field(compare=False)
     url: str
@@ -17,7 +18,7 @@ class Once:
     label: str
     text: str
     title: str
-    tables: int
+    tables: tuple[Table, ...]
 
     @classmethod
     def of(cls, document: Document) -> Once:
@@ -29,5 +30,5 @@ class Once:
             document.label,
             document.text,
             document.reading.title,
-            len(document.tables),
+            document.tables,
         )

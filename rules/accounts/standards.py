@@ -16,7 +16,7 @@ INCREASES, ALL = "increases", "all"
 class Standard:
     """What the accounts of one kind (`budget`, `final`) and year must show.
 
-    `schedules` are roles of rules.accounts.schedule; those in `unsettled` were not yet asked of everybody, so that their
+    `schedules` are roles of rules.accounts.schedules.schedule; those in `unsettled` were not yet asked of everybody, so that their
     absence is for a person to judge. `explained`: of which changes the reason must be given: "", `increases` or `all`.
     `sources` name the paper behind each of these, by field.
     """

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
-from rules.accounts.presence import Wanted
-from rules.accounts.whole import WHOLE, whole_judged
+from rules.accounts.judging.presence import Wanted
+from rules.accounts.judging.whole import WHOLE, whole_judged
 from rules.finding import Finding
 from rules.rule import rule
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
-from rules.accounts.judgement import EXPENSES, expenses_judged
-from rules.accounts.presence import Wanted
+from rules.accounts.judging.judgement import EXPENSES, expenses_judged
+from rules.accounts.judging.presence import Wanted
 from rules.finding import Finding
 from rules.rule import rule
 

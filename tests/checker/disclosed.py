@@ -7,7 +7,7 @@ from checker.scoring import Assessment, Score, Verdict, Weighed
 from crawler.period import CHINA, Period
 from crawler.roster import Department
 from crawler.snapshot import Citation, Place
-from rules.accounts.collected import Collected
+from rules.accounts.judging.collected import Collected
 from rules.finding import passed
 
 PERIOD = Period(2013, 7)

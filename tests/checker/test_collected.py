@@ -10,7 +10,7 @@ from crawler.period import CHINA, Period
 from crawler.reading.value import Reading, Table
 from crawler.roster import Department
 from crawler.snapshot import Page, Place, Snapshot
-from rules.accounts.collected import ALONE, collected
+from rules.accounts.judging.collected import ALONE, collected
 
 CZJ = Department("czj", "示例市财政局", ("市财政局",), home="http://own/")
 HEADS = ("合计", "因公出国（境）费", "公务接待费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.accounts.balance import imbalances
-from rules.accounts.roles import schedules
+from rules.accounts.schedules.balance import imbalances
+from rules.accounts.schedules.roles import schedules
 from tests.rules.accounts_made import FAMILY_A, FAMILY_B, FORMS, Made, budget, final_accounts, planted
 
 FINAL, BUDGET = "示例市水务局2018年度部门决算", "示例市水务局2018年部门预算"

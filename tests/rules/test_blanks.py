@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.accounts.blanks import unfilled
+from rules.accounts.prose.blanks import unfilled
 from tests.rules.passages import PASSAGES
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from crawler.reading.value import Reading, Table
 from crawler.snapshot import Document, Place
-from rules.accounts.balance import exceeded, imbalances
-from rules.accounts.recounted import recounted
-from rules.accounts.roles import absent, attached, schedules
+from rules.accounts.schedules.balance import exceeded, imbalances
+from rules.accounts.schedules.recounted import recounted
+from rules.accounts.schedules.roles import absent, attached, schedules
+from rules.accounts.schedules.titles import listed, roles_of
 from rules.accounts.standards import standard
-from rules.accounts.titles import listed, roles_of
 from tests.rules.accounts_made import FAMILY_A, FAMILY_B, FETCHED, FORMS, Made, as_page, budget, final_accounts
 
 NAMES = """

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.accounts.heads import NAMES
-from rules.accounts.nil import declared
-from rules.accounts.numerals import money, spoken
-from rules.accounts.prose import paragraphs
-from rules.accounts.sentences import declared_nil, narrated, retold, told
+from rules.accounts.prose.nil import declared
+from rules.accounts.prose.numerals import money
+from rules.numerals import numeral
+from rules.accounts.prose.paragraphs import paragraphs
+from rules.accounts.prose.sentences import declared_nil, narrated, retold, told
 from rules.phrases import squeeze
 from tests.rules.passages import PASSAGES
 
@@ -352,8 +353,8 @@ def test_units_and_old_names():
 
 def test_numerals():
     words = ("三十二", "一百零五", "十二点五", "二〇一三", "壹拾伍", "十")
-    assert [str(spoken(each)) for each in words] == ["32", "105", "12.5", "2013", "15", "10"]
-    assert spoken("公务") is None
+    assert [str(numeral(each)) for each in words] == ["32", "105", "12.5", "2013", "15", "10"]
+    assert numeral("公务") is None
     assert money("3百万元").value == 300
     assert money("万元") is None
 

@@ -1,0 +1,1 @@
+"""What an auditor says of budgets and final accounts."""

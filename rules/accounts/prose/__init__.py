@@ -1,0 +1,1 @@
+"""The three public expenses told in sentences."""

@@ -1,0 +1,1 @@
+"""Tables typed as text: with tabs, pipes, wide spaces, or one cell a line."""

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from rules.accounts.heads import NAMES
 from rules.accounts.prose.nil import declared
 from rules.accounts.prose.numerals import money
-from rules.numerals import numeral
 from rules.accounts.prose.paragraphs import paragraphs
 from rules.accounts.prose.sentences import declared_nil, narrated, retold, told
+from rules.numerals import numeral
 from rules.phrases import squeeze
 from tests.rules.passages import PASSAGES
 

@@ -141,20 +141,21 @@ def _restated(read: Account, head: str, published: dict[str, list[Account]]) -> 
     said = read.last[head]
     if said.amount is None or not (said.amount.unit or read.unit):
         return None
-    known = [(kind, each) for kind, found in published.items() for each in found if each.wan(head) is not None]
-    if not known or any(_same(said.amount, read.unit, each, head) for _, each in known):
+    known = {kind: [each for each in found if each.wan(head) is not None] for kind, found in published.items()}
+    if not known[read.kind] or any(
+        _same(said.amount, read.unit, each, head) for found in known.values() for each in found
+    ):
         return None
-    here = in_wan(said.amount, read.unit)
-    kind, other = next(((kind, each) for kind, each in known if kind == read.kind), known[0])
+    here, other = in_wan(said.amount, read.unit), known[read.kind][0]
     there = other.wan(head) or Decimal(0)
     note = (
         "写的上年数是 {here} 万元，上年公开的预算是 {there} 万元，相差 {difference} 万元"
-        if kind == "budget"
+        if read.kind == "budget"
         else "写的上年数是 {here} 万元，上年公开的决算是 {there} 万元，相差 {difference} 万元"
     )
     values = {"here": f"{here:f}", "there": f"{there:f}", "difference": f"{abs(here - there):f}"}
     cited = (*read.cited(said.quote), *other.cited(_quote(other.figure(head))))
-    is_sure = kind == read.kind and WORD[kind] in f"{said.where}{said.quote}" and head != VEHICLES
+    is_sure = WORD[read.kind] in f"{said.where}{said.quote}" and head != VEHICLES
     say = failed if is_sure else cant_tell
     return say("last-year-differs", *cited, note=note, subject=NAMES[head], **values)
 

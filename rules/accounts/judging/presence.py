@@ -14,7 +14,7 @@ from rules.phrases import squeeze
 from rules.topics import obstacle, searched, speaks_of
 
 _NUMBERED = re.compile(
-    r"(?:出国|接待|用车|收入|支出)[^\d]{0,16}?(?:费|合计|总计|预算|决算)[^\d]{0,8}?(?!20\d\d)\d[\d,]*(?:\.\d+)?(?![、.)年月日页]|\.\d)"
+    r"(?:出国|接待|用车)[^\d]{0,16}?(?:费|合计|总计|预算|决算)[^\d]{0,8}?(?!20\d\d)\d[\d,]*(?:\.\d+)?(?![、.)年月日页]|\.\d)"
 )
 COMMON: Mapping[str, str] = MappingProxyType(  # what can be wrong with a document about money of any sort
     {

@@ -31,7 +31,7 @@ _NO_COUNT = re.compile(
 _REASON = re.compile(r"原因|由于|因为|主要是(?!接待|用于)")
 _HELD = re.compile(r"保有|保留|现有|现存|实有|共有|拥有|尚有|存有|年末|在用|使用中|总数|总量")
 _CARS = re.compile(r"(?:公务用?车辆?|公车|车辆)(?:数量?)?(?:为|共|共计|合计)?:?$")
-_BOUGHT = re.compile(r"购置|新购|购买|购入|购车")
+_BOUGHT = re.compile(r"购置|新购|购买|购入|购车|更新")
 _ALL = re.compile(r"共计|累计|合计|总共|总计|[共总]")
 _OTHERS = re.compile(r"参加其[他它]|其[他它]单位组织")
 _YEAR = re.compile(r"(?<!截至)(?<!截止)(?<!至)(20\d\d)年(?!\d{1,2}月|底|末)|(上年|去年)(?!末|底)")
@@ -167,12 +167,12 @@ class _Sentence:
             return self._cars(before)
         if measure.startswith("人") or measure == "名":
             return {"abroad": "persons", "reception": "guests"}.get(self.of, "")
-        if "团" in measure:
-            return "groups"
+        if "团" in measure or (measure == "个" and "团" in before):
+            return "batches" if self.of == "reception" and _RECEPTION.search(before) else "groups"
         if "批" in measure:
             return {"abroad": "groups", "reception": "batches"}.get(self.of, "")
         if measure == "个":
-            return "groups" if "团" in before else "batches" if "批次" in before and self.of == "reception" else ""
+            return "batches" if "批次" in before and self.of == "reception" else ""
         if measure == "次" and re.search("人次|人数", before) is None:
             return (
                 {"abroad": "groups", "reception": "batches"}.get(self.of, "") if re.search("团|接待|批", before) else ""

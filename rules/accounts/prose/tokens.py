@@ -13,7 +13,7 @@ from rules.accounts.value import MEETINGS, TRAINING
 DOMESTIC, FOREIGN = "domestic", "foreign"
 _CAR = r"(?:公务用?车辆?|公用车辆?|公车|机动车辆?|车辆|(?<![租借专])用车)"
 _BUY = r"(?:更新|新增)?(?:购置|购买|购车)"
-_RUN = r"(?:日常)?(?:运行|运转|使用|运营)"
+_RUN = r"(?:日常)?(?:运行|运转|使用|运营|运维)"
 _KEEP = r"(?:维护|维修|保养|养护){1,2}"
 _AND = r"(?:及|和|与|、|以及|[/+])"
 _FEE = r"(?:(?:经费|费用|费|支出){1,3})"

@@ -104,12 +104,17 @@ def _readable(shelf: Shelf, entry: Entry, part: str) -> Article:
         return shelf.article(title, f"<p>{line}</p>", entry.day)
     if part == THREE:
         forms = [form for form in SHAPED.get(entry.kind, FORMS) if form != "rtf" or not entry.is_about(part)]
-        return _told(shelf, entry, title, chance.choice(forms))
+        return _told(shelf, entry, title, _near(shelf, chance.choice(forms)))
     if part == DEPARTMENT:
-        paper, form = alone(entry, title), chance.choice(ALONE_FORMS)
+        paper, form = alone(entry, title), _near(shelf, chance.choice(ALONE_FORMS))
     else:
         paper, form = whole(entry, title), chance.choice(WORDED if entry.kind in SHAPED_WHOLE else WHOLE_FORMS)
     return _as(shelf, entry, part, paper, form)
+
+
+def _near(shelf: Shelf, form: str) -> str:
+    """The form, but no file that is a page of its own where it would lie a click too far from the home page."""
+    return "docx" if form == "word-html" and len(shelf.column) > 1 and shelf.place == "own" else form
 
 
 def _told(shelf: Shelf, entry: Entry, title: str, form: str) -> Article:

@@ -24,6 +24,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 Rows = tuple[tuple[str, ...], ...]
 MADE = datetime(2013, 3, 1, 9, 0)
 FONT = "STSong-Light"
+PAGE_WIDTH = A4[0] - 2 * 72 - 12
 WORD = "application/msword"
 OPEN = "application/vnd.openxmlformats-officedocument."
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -83,22 +84,36 @@ def lined(paper: Paper) -> str:
 def pdf(paper: Paper) -> bytes:
     """The paper as a PDF with a text layer."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    head = ParagraphStyle("head", fontName=FONT, fontSize=16, leading=24, alignment=1, wordWrap="CJK")
-    body = ParagraphStyle("body", fontName=FONT, fontSize=11, leading=18, firstLineIndent=22, wordWrap="CJK")
-    story: list[object] = [Paragraph(escape(paper.title), head), Spacer(1, 10)]
+    head = ParagraphStyle("head", fontName=FONT, fontSize=16, leading=24, alignment=1)
+    body = ParagraphStyle("body", fontName=FONT, fontSize=11, leading=18, firstLineIndent=22)
+    story: list[object] = [_paragraph(paper.title, head, PAGE_WIDTH), Spacer(1, 10)]
     for block in paper.blocks:
-        story += [Paragraph(escape(block), body) if isinstance(block, str) else _pdf_table(block), Spacer(1, 8)]
+        shown = _paragraph(block, body, PAGE_WIDTH) if isinstance(block, str) else _pdf_table(block)
+        story += [shown, Spacer(1, 8)]
     out = io.BytesIO()
     SimpleDocTemplate(out, pagesize=A4, invariant=1, title=paper.title).build(story)
     return out.getvalue()
 
 
+def _paragraph(text: str, style: ParagraphStyle, width: float) -> Paragraph:
+    """The text broken into lines, with no character alone on the last: without its font, readers do not see that one."""
+    lines, left = [""], width - style.firstLineIndent
+    for char in text:
+        size = pdfmetrics.stringWidth(char, FONT, style.fontSize)
+        if size > left:
+            lines, left = [*lines, ""], width
+        lines[-1], left = lines[-1] + char, left - size
+    if len(lines) > 1 and len(lines[-1]) == 1:
+        lines[-2:] = [lines[-2][:-1], lines[-2][-1] + lines[-1]]
+    return Paragraph("<br/>".join(map(escape, lines)), style)
+
+
 def _pdf_table(rows: Rows) -> Table:
-    cell = ParagraphStyle("cell", fontName=FONT, fontSize=10, leading=13, wordWrap="CJK")
+    cell = ParagraphStyle("cell", fontName=FONT, fontSize=10, leading=13)
     style = TableStyle([("GRID", (0, 0), (-1, -1), 0.6, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
-    filled = [[Paragraph(escape(text), cell) if len(text) > 8 else text for text in row] for row in rows]
-    style.add("FONT", (0, 0), (-1, -1), FONT, 10)
     width = 460 / len(rows[0])
+    filled = [[_paragraph(text, cell, width - 12) if len(text) > 6 else text for text in row] for row in rows]
+    style.add("FONT", (0, 0), (-1, -1), FONT, 10)
     return Table(filled, colWidths=[width] * len(rows[0]), style=style, repeatRows=1)
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crawler.period import Period
+from reports.samplecity.bodies import SHARED
 from reports.samplecity.dice import dice, number
+from reports.samplecity.layout import FLAT, system
 from reports.samplecity.money import COUNTS_FROM, LATE_FROM, REASONS_FROM, figures, spent
 from reports.samplecity.schedules import WHOLE_FROM
 
@@ -87,7 +89,7 @@ class Places:
 
     def takes(self, sort: Sort, slot: Slot, year: int, *, final: bool) -> bool:
         """Whether a sort of fault can stand at a place in the papers of a year, and be seen there."""
-        if (slot[0] in self.nil and not sort.bare) or (sort.own and slot[1] != "own"):
+        if (slot[0] in self.nil and not sort.bare) or (sort.own and not self._is_layered(slot)):
             return False
         if sort.kind == "places-differ" and len(self.of(slot[0])) < 2:
             return False
@@ -96,6 +98,10 @@ class Places:
         if (sort.kind == "unexplained" and totals <= before) or (sort.kind == "unit-slip" and totals < LARGE):
             return False
         return sort.kept is None or (slot in self.kept) is sort.kept
+
+    def _is_layered(self, slot: Slot) -> bool:
+        """Whether it is a site of its own whose columns lie below each other."""
+        return slot[1] == "own" and slot[0] not in SHARED and system(self.seed, slot[0]) != FLAT
 
     def of(self, body: str) -> tuple[Slot, ...]:
         """The places of a body."""

@@ -17,11 +17,10 @@ from reports.samplecity.content import Article, SiteContent, Trouble
 from reports.samplecity.dice import dice, number
 from reports.samplecity.entries import Entry, announced
 from reports.samplecity.faults import ORIGIN, AirPlan, Flaw, Rota, Slot, air_plan, months, rota
-from reports.samplecity.layout import KEY, Column, Layout
+from reports.samplecity.layout import KEY, Column, Layout, system
 from reports.samplecity.powers import office_chart, power_charts, power_list
 from reports.samplecity.shelf import Shelf
 
-SYSTEMS = ("trs", "hanweb", "vsb", "static", "gkmlpt", "modern")
 CATALOGUE = "部门信息公开目录"
 
 
@@ -131,7 +130,7 @@ def _own(month: Month, body: Department) -> SiteContent:
     return SiteContent(
         key=body.id,
         name=f"{body.name}网站" if number(body.id) % 3 else body.name,
-        system=dice(month.seed, host or body.id, "system").choice(SYSTEMS),
+        system=system(month.seed, host or body.id),
         columns=layout.columns(body.kinds),
         articles=_numbered(body.id, _own_articles(month, body, layout), month.last),
         trouble=month.troubles.get(body.id, Trouble.NONE),
@@ -193,7 +192,7 @@ def _portal(month: Month) -> SiteContent:
     return SiteContent(
         key="portal",
         name=f"{month.city}人民政府",
-        system=dice(month.seed, "portal", "system").choice(SYSTEMS[:4]),
+        system=system(month.seed, "portal"),
         columns=columns,
         articles=_numbered("portal", _portal_articles(month, owing, columns), month.last),
         seed=number(month.seed, "portal"),

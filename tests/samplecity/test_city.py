@@ -11,11 +11,13 @@ from hashlib import sha256
 import pytest
 
 from crawler.period import Period
+from crawler.reading import read
 from crawler.roster import KINDS, read_roster
 from reports.samplecity.air import AQI_LIMITS, AQI_STEPS, partial
 from reports.samplecity.bodies import NO_SITE
 from reports.samplecity.city import City
 from reports.samplecity.content import Trouble
+from reports.samplecity.documents import Paper, pdf
 from reports.samplecity.duties import ITEMS, items
 from reports.samplecity.truth import (
     ABOUT,
@@ -167,7 +169,7 @@ def test_every_problem_of_final_accounts_comes_round_once_they_are_owed():
 
 
 def both_months(seed):
-    return (planted for month in (11, 12) for planted in city(seed).truth(Period(2013, month)))
+    return (planted for month in (11, 12) for planted in city(seed).truth(Period(2014, month)))
 
 
 def test_a_budget_that_is_not_owed_yet_is_no_gap():
@@ -266,3 +268,13 @@ def test_a_workspace_can_be_read(seed, tmp_path):
     assert roster["hbj-jcz"].home == ""
     assert [body.name for body in city(seed).departments] == [body.name for body in roster.values()]
     assert 'allow_addresses = ["127.0.0.0/8"]' in (tmp_path / "gongkai.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("length", range(30, 46))
+def test_a_pdf_keeps_a_character_that_is_alone_on_its_line(length):
+    words = "一二三四五六七八九十" * 5
+    paper = Paper(
+        words[: length - 1] + "终", (words[: length - 2] + "末", (("甲", "乙"), (words[: length - 8] + "了", "1")))
+    )
+    text = read(pdf(paper), url="x.pdf", content_type="application/pdf").text
+    assert all(char in text for char in "终末了")

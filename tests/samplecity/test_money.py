@@ -77,7 +77,9 @@ def own(seed, period, planted):
     body = next(body for body in city(seed).departments if body.id == planted.department)
     year = Period.parse(period).year - final
     found = papers(seed, period, body, planted.place, year, final=final)
-    return [a for a in found if is_about(a, part)] or [a for a in found if a.dead or len(said(a)[0]) < 120]
+    unread = [a for a in found if a.dead or len(said(a)[0]) < 120]
+    gone = planted.problem in ("missing", "outdated") and planted.outcome == "failed"
+    return [a for a in found if is_about(a, part)] or ([] if gone else unread)
 
 
 def lines(article):
@@ -86,11 +88,13 @@ def lines(article):
     if "单位：" not in text:
         return {}
     factor = Decimal("0.0001") if "单位：元" in text else 1
+    found = defaultdict(dict)
     for table in tables:
         start = next((n for n, row in enumerate(table.rows) if row and row[0] == "项目"), None)
         if start is not None:
-            return columns(table.rows[start], table.rows[start + 1 :], factor)
-    return {}
+            for name, figures in columns(table.rows[start], table.rows[start + 1 :], factor).items():
+                found[name] |= figures
+    return found
 
 
 def columns(header, rows, factor):
@@ -218,8 +222,10 @@ def shows(problem, subject, article, text, year):
     heads = now(table)
     if problem == "mismatch" and subject == "收入总计":
         return len(set(totals(text))) == 2
-    if problem in ("mismatch", "unit-slip"):
+    if problem == "mismatch":
         return (not adds_up(heads)) if heads else None
+    if problem == "unit-slip":
+        return heads["total"] > 10000 if heads else None
     if problem == "wrong-change":
         return table["增减额"][head] != heads[head] - last(table)[head] if heads else None
     if problem == "unexplained":

@@ -63,17 +63,18 @@ def manner(seed: int, body: str, place: str, year: int, *, final: bool) -> Manne
     """How a body prints its budget, or its final accounts, of a year in a place."""
     what = seed, body, place, year, final
     chance, compared = dice(*what, "manner"), _is_compared(*what)
+    changed = compared and dice(*what, "changed").random() < 0.5
     return Manner(
         unit=_unit(*what),
         labels=chance.randrange(len(LABELS)),
         zero=chance.choice(("0", "0.00", "—", "0" if compared else "", "0")),
         grouped=chance.random() < 0.6,
-        wide=chance.random() < 0.08,
+        wide=chance.random() < 0.08 and not changed,
         split=year >= SPLIT_FROM or chance.random() < 0.5,
         total_last=chance.random() < 0.35,
         off_by_one=_is_rounded(seed, body, year, final),
         compared=compared,
-        changed=compared and chance.random() < 0.5,
+        changed=changed,
         planned=final and not compared and chance.random() < 0.4,
         narrated=chance.random() < (1 if compared and year >= REASONS_FROM else 0.25),
         long=chance.random() < 0.2,

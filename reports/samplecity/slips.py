@@ -97,7 +97,7 @@ def _places_differ(statement: Statement, chance: Random) -> Slipped:
 
 def _compared(statement: Statement) -> Statement:
     zero, reasoned = statement.manner.zero or "0", statement.year >= REASONS_FROM
-    shown = _in(statement, compared=True, changed=True, planned=False, off_by_one=False, zero=zero)
+    shown = _in(statement, compared=True, changed=True, planned=False, off_by_one=False, wide=False, zero=zero)
     return _in(shown, narrated=reasoned)
 
 

@@ -3,7 +3,7 @@
     python bench/accuracy_finance.py [--held | --all] [--show] [--only PART_OF_NAME]
 
 The pages are in tests/money (rebuilt from the forms and figures of real ones, the words are ours). Without a flag those
-are measured on which the program was mended, with --held those that were never looked at. A type is right when the first
+are measured on which the program was mended from the start, with --held those that were held out at first. A type is right when the first
 topic is the labelled one; for news and other look-alikes when no topic of money reaches one half. A figure is exact when
 it is the printed decimal, or rightly not stated. A fault is found when a finding of its problem names it, failed or
 cantTell; a failed finding of a problem that is not labelled is a wrong accusation. --show prints each miss.

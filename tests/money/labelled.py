@@ -1,6 +1,6 @@
 """Pages about money with their truth beside them: tests/money/SET/NAME.txt (or .html, .xlsx, …) and NAME.toml.
 
-Names that end in -held are held out: they are never looked at while the program is mended.
+Names that end in -held were held out: the program was first measured on them and opened them later (docs/accuracy.md).
 """
 
 from __future__ import annotations

@@ -13,8 +13,7 @@ from rules.finding import Outcome
 from rules.topics import ENOUGH, topics_of
 from tests.money.labelled import MONEY, labelled
 
-OPEN = [page for page in labelled() if not page.is_held]
-QUICK = OPEN[::4]
+QUICK = labelled()[::8]
 
 
 def name(page):
@@ -40,6 +39,6 @@ def test_a_labelled_page_accuses_nobody_wrongly(page):
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("page", [page for page in OPEN if page not in QUICK], ids=name)
+@pytest.mark.parametrize("page", [page for page in labelled() if page not in QUICK], ids=name)
 def test_every_labelled_page_accuses_nobody_wrongly(page):
     is_kept(page)

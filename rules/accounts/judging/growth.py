@@ -20,7 +20,7 @@ _GROWTH = re.compile(
     rf"(?:[,、(]{{0,2}}(?:同比)?(?:{_MORE}|{_LESS}|增幅|降幅)(?:了|率|幅度)?(?:约|为)?(?P<percent>\d{{1,6}}(?:\.\d+)?)%)?"
     rf"(?:[(](?:上年|20\d\d年)[一-龥]{{0,10}}(?P<after>{NUMBER})(?P<after_unit>{_UNIT})[)])?"
 )
-_AMOUNT = re.compile(rf"{NUMBER}{_UNIT}")
+_AMOUNT = re.compile(rf"(?:{NUMBER}){_UNIT}")
 _OF_CHANGE = re.compile(rf"(?:{_MORE}|{_LESS})(?:了|额|数)?$")
 
 

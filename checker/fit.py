@@ -107,7 +107,17 @@ def _dial_faults(dials: Any, rule: Rule) -> Iterator[Complaint]:
 def _fits(value: Any, wanted: str) -> bool:
     if wanted == "Decimal":
         return number(value) is not None
+    if wanted == "MonthDay":
+        return value == "" or _is_month_day(value)
     return type(value) is DIAL_TYPES[wanted]
+
+
+def _is_month_day(value: Any) -> bool:
+    """Whether it is a day of every year, written MM-DD."""
+    try:
+        return bool(date.fromisoformat(f"2001-{value}")) and len(value) == len("MM-DD")
+    except (TypeError, ValueError):
+        return False
 
 
 def _deduct_faults(entry: Mapping[str, Any], rule: Rule) -> Iterator[Complaint]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from rules.phrases import squeeze
 
+MonthDay = str  # MM-DD, a day of whatever year; "" for none
 _DIGITS = str.maketrans("〇○◯零OoΟО一二三四五六七八九", "00000000123456789")
 _CHINESE_YEAR = re.compile(r"[二一][〇○◯零0OoΟО一二三四五六七八九]{3}(?=年)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|-\d{4}年|年度)")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from crawler.snapshot import Snapshot
 from rules.accounts.judging.presence import Wanted
 from rules.accounts.judging.whole import WHOLE, whole_judged
+from rules.dates import MonthDay
 from rules.finding import Finding
 from rules.rule import rule
 
@@ -23,7 +24,7 @@ TOPICS = ("department-budget", "three-public-budget")
     reads=list(TOPICS),
     problems=WHOLE,
 )
-def department_budget(site: Snapshot, *, owed_from: int, publish_by: str, clicks: int) -> Iterator[Finding]:
+def department_budget(site: Snapshot, *, owed_from: int, publish_by: MonthDay, clicks: int) -> Iterator[Finding]:
     """From the month in which it is owed, the year's budget shows every schedule of its year, and its sums hold."""
     wanted = Wanted.of("budget", site, owed_from, TOPICS)
     yield from whole_judged(site, wanted, publish_by=publish_by, clicks=clicks)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from crawler.snapshot import Snapshot
 from rules.accounts.judging.presence import Wanted
 from rules.accounts.judging.whole import WHOLE, whole_judged
+from rules.dates import MonthDay
 from rules.finding import Finding
 from rules.rule import rule
 
@@ -23,7 +24,9 @@ TOPICS = ("department-final-accounts", "three-public-final")
     reads=list(TOPICS),
     problems=WHOLE,
 )
-def department_final_accounts(site: Snapshot, *, owed_from: int, publish_by: str, clicks: int) -> Iterator[Finding]:
+def department_final_accounts(
+    site: Snapshot, *, owed_from: int, publish_by: MonthDay, clicks: int
+) -> Iterator[Finding]:
     """From the month in which they are owed, last year's accounts show every schedule of their year, and their sums hold."""
     wanted = Wanted.of("final", site, owed_from, TOPICS)
     yield from whole_judged(site, wanted, publish_by=publish_by, clicks=clicks)

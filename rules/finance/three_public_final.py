@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from crawler.snapshot import Snapshot
 from rules.accounts.judging.judgement import SPENT, expenses_judged
 from rules.accounts.judging.presence import Wanted
+from rules.dates import MonthDay
 from rules.finding import Finding
 from rules.rule import rule
 
@@ -23,7 +24,7 @@ TOPICS = ("three-public-final", "department-final-accounts")
     reads=list(TOPICS),
     problems=SPENT,
 )
-def three_public_final(site: Snapshot, *, owed_from: int, publish_by: str, clicks: int) -> Iterator[Finding]:
+def three_public_final(site: Snapshot, *, owed_from: int, publish_by: MonthDay, clicks: int) -> Iterator[Finding]:
     """From the month in which they are owed, last year's accounts name every head, with sums that add up and counts."""
     wanted = Wanted.of("final", site, owed_from, TOPICS)
     yield from expenses_judged(site, wanted, publish_by=publish_by, clicks=clicks)

@@ -54,6 +54,7 @@ CHANGES = {
     "an unset dial": ('dials      = { owed_from = 4, publish_by = "", clicks = 3 }\n', "", 1),
     "an unknown dial": ("clicks = 3 }", "clicks = 3, more = 1 }", 1),
     "a dial of the wrong type": ("clicks = 3", 'clicks = "3"', 1),
+    "a dial that is no day": ('publish_by = ""', 'publish_by = "31.3."', 1),
     "an unknown kind": ('applies_to = ["ecology"]', 'applies_to = ["ecologist"]', 1),
     "an unknown place": ('places     = ["own", "portal"]', 'places     = ["home"]', 3),
     "a double id": ('id         = "B1-2"', 'id         = "B2-1"', 1),

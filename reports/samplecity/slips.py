@@ -56,14 +56,14 @@ def _cars(statement: Statement, chance: Random) -> Slipped:
 
 
 def _incomplete(statement: Statement, chance: Random) -> Slipped:
-    """One or two heads left out, none that the others or the counts tell to be nothing."""
+    """One head left out, none that the others or the counts tell to be nothing."""
     single = [ABROAD, RECEPTION, *((BOUGHT, RUN) if statement.year >= SPLIT_FROM else (CARS,))]
     single = [head for head in single if statement.figures[head] or (head == ABROAD and not statement.counts)]
-    gone = chance.sample(single, 2 if chance.random() < 0.2 else 1)
-    counted = sum(statement.figures[head] or 0 for head in (ABROAD, RECEPTION, CARS) if head not in gone)
-    omitted = (*gone, *((BOUGHT, RUN) if CARS in gone else ()))
+    gone = chance.choice(single)
+    counted = sum(statement.figures[head] or 0 for head in (ABROAD, RECEPTION, CARS) if head != gone)
+    omitted = (gone, *((BOUGHT, RUN) if gone == CARS else ()))
     shown = replace(_in(_alone(statement), long=False), omitted=omitted)
-    return _with(shown, {TOTAL: counted}), tuple(HEADS[head] for head in gone)
+    return _with(shown, {TOTAL: counted}), (HEADS[gone],)
 
 
 def _blank(statement: Statement, chance: Random) -> Slipped:

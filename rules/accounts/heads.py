@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rules.accounts.value import MEETINGS, TRAINING
 from rules.phrases import squeeze, unnumbered
@@ -59,6 +60,7 @@ def plain_label(label: str) -> str:
     return _BRACKETED.sub("", text).strip("、:,.;-_")
 
 
+@lru_cache(maxsize=16384)
 def head_of(label: str) -> str:
     """Which head a label names, or ""; a count of journeys, guests or cars names none."""
     text = plain_label(label)
@@ -102,6 +104,11 @@ def deepest(labels: Iterable[str]) -> str:
 
 def count_of(labels: Iterable[str]) -> str:
     """Which count (a name of COUNTS) nested labels name together, or ""; what concerns foreign guests only is none."""
+    return _count_of(tuple(labels))
+
+
+@lru_cache(maxsize=16384)
+def _count_of(labels: tuple[str, ...]) -> str:
     parts = [plain_label(label) for label in labels]
     text = "/".join(part for part in parts if len(part) <= _LONGEST_LABEL)
     about_guests = "接待" in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from rules.amounts import amount
@@ -16,6 +17,7 @@ _GAP = re.compile(r"\u3000{2,}|[ \u3000\xa0]{2,}")
 _GROUPED = re.compile(r"(?<=\d)[,，]\s+(?=\d{3}(?!\d))")
 _UNIT_APART = re.compile(r"(?<=\d)\s+(?=(?:百?万元|亿元|千元|元)(?:\s|$))")
 _PERCENTAGE = re.compile(r"[(]?[-+−]?\d{1,9}(?:,\d{3})*(?:\.\d{1,9})?%[)]?")
+_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?")
 _NUMBERING = re.compile(r"[(]\d{1,2}[)]|\d{1,2}[.、)]")
 _VALUE_WORDS = frozenset("无零〇-—–/")
 _TOLD = re.compile(r"([^:：]{2,40})[:：]\s*(\S{1,24})")
@@ -44,11 +46,14 @@ class Line:
         return len(self.cells) > 1
 
 
+@lru_cache(maxsize=65536)
 def is_value(cell: str) -> bool:
     """Whether a cell is a number, a percentage, or a dash or word for none; (1) and 2. are numbering."""
     text = cell.strip()
     if not text or len(text) > 24:
         return False
+    if _PLAIN.fullmatch(text):
+        return True
     if not any(letter.isdigit() for letter in text):
         return text[0] in _VALUE_WORDS and amount(text) is not None
     plain = squeeze(text)

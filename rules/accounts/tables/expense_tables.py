@@ -10,7 +10,7 @@ from rules.accounts.heads import NAMES, TOTAL, deepest, head_of
 from rules.accounts.tables.bodies import Bodies
 from rules.accounts.tables.cells import Cell, subject_of
 from rules.accounts.tables.chosen import Printed, Years, changed, first_of_each, of_last_year, of_the_year, planned
-from rules.accounts.tables.layout import Layout, layout_of, unit_in
+from rules.accounts.tables.layout import MOST_ROWS, Layout, layout_of, unit_in
 from rules.accounts.tables.reckoning import read
 from rules.accounts.tables.senses import Sense, sense_of
 from rules.accounts.value import COUNTS, MEETINGS, TRAINING, Change, Figure, Stated
@@ -21,6 +21,7 @@ _CLASSES = re.compile(
     r"(?:3[01]\d{3})?(?:办公费|印刷费|咨询费|手续费|水费|电费|邮电费|取暖费|物业管理费|差旅费|维修\(护\)费|租赁费|专用材料费|劳务费|委托业务费"
     r"|工会经费|福利费|基本工资|津贴补贴|奖金|绩效工资|商品和服务支出|工资福利支出|对个人和家庭的?补助(?:支出)?|资本性支出|其他交通费用|税金及附加费用|3[01]\d{3})"
 )
+_TOUCHED = re.compile("接\\s*待|招待|出\\s*国|出\\s*境|出[(（]|车")
 _MONEY = re.compile(r"(?:金额|费用|支出|经费|数额|数|元)*(?:[(].{1,4}[)])?")
 _DAYS = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[-./]\d{1,2}[-./]\d{1,2})")
 
@@ -32,6 +33,8 @@ def expenses(table: Table, year: int | None, names: tuple[str, ...]) -> Stated |
     table has no row of it. Where 合计 and 财政拨款 stand side by side, 合计 is taken: the sum that must be that of its
     parts in the same column. A figure whose column cannot be told has no amount, and its `where` says so.
     """
+    if not any(_TOUCHED.search(cell) for row in table.rows[:MOST_ROWS] for cell in row):
+        return None
     layout = layout_of(table)
     if not _is_about_them(table, layout):
         return None
@@ -133,6 +136,11 @@ def _is_about_them(table: Table, layout: Layout) -> bool:
     parts = {head for each in layout.cells if (head := deepest((each.above or ()) if layout.across else each.beside))}
     parts |= {head for text in layout.header if layout.across and (head := head_of(text))}
     parts -= {TOTAL}
+    counted = {
+        count for each in layout.cells if (count := subject_of(each.beside if not layout.across else each.above or ()))
+    }
+    if not parts:
+        return len(counted & COUNTS.keys()) > 1
     if layout.across:
         return len(parts) > 1 or (len(parts) == 1 and any("三公" in text for text in texts))
     rows = {cell.row: cell.beside for cell in layout.cells if deepest(cell.beside) != TOTAL}

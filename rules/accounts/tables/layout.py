@@ -17,7 +17,7 @@ from rules.phrases import squeeze
 from rules.typed.tables import TypedTable
 
 Row = tuple[str, ...]
-MOST_ROWS = 2000
+MOST_ROWS = 1000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"栏次|行次|序号|甲|乙|丙|项目|\*{1,3}|")
 _NOTE = re.compile(r"^(?:备?注|说明|附注|填表说明|制表|审核|填报人|单位负责人)\d*[:、.]?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rules.dates import plain_years
 from rules.phrases import squeeze
@@ -24,7 +25,7 @@ _CHANGE = re.compile(
 )
 _PERCENT = re.compile(r"%|率|幅|比例|百分")
 _LESS = re.compile(r"减少|下降|降幅|降低|压缩")
-_AGAINST_LAST = re.compile(r"[上去]年|[上去]一?年度|上期|同比|同期")
+_AGAINST_LAST = re.compile(r"决算数?(?:对比|比较|增减|变[动化])|[上去]年|[上去]一?年度|上期|同比|同期")
 _AGAINST_PLAN = re.compile(
     r"[比较与超]{1,2}(?:年初|当年|本年|全年|调整)*预算|预决算|预算差|决算[^/]{0,4}[比较与减-][^/]{0,4}预算"
 )
@@ -68,7 +69,12 @@ class Sense:
 
 def sense_of(labels: Iterable[str]) -> Sense:
     """What nested labels, outermost first, say together."""
-    texts = [squeeze(plain_years(label)) for label in dict.fromkeys(labels)]
+    return _sense_of(tuple(dict.fromkeys(labels)))
+
+
+@lru_cache(maxsize=16384)
+def _sense_of(labels: tuple[str, ...]) -> Sense:
+    texts = [squeeze(plain_years(label)) for label in labels]
     text = "/".join(texts)
     if _SKIPPED.search(text):
         return Sense(skipped=True)

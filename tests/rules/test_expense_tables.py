@@ -176,3 +176,21 @@ def test_units():
     assert stated_unit("单位名称:某县科技局单位:万元") == "万元"
     assert stated_unit("单位：个、人、元") == "元"
     assert stated_unit("本单位支出万元") == ""
+
+
+def test_a_row_of_nothing_is_no_title():
+    read = expenses(table("合计|因公出国|公务接待费|公务用车费\n0|0|0|0", "三公经费"), 2013, ())
+    assert read is not None
+    assert printed(read.figures) == {"total": "0", "abroad": "0", "reception": "0", "vehicles": "0"}
+
+
+def test_single_payments_are_no_figures():
+    text = "日期|事项|金额\n3月2日|公务接待费|520\n3月9日|公务接待费|310\n4月1日|公务用车运行费|900"
+    read = expenses(table(text, "三公经费支出明细 单位：元"), 2013, ())
+    assert read is None or printed(read.figures)["reception"] == ""
+
+
+def test_less_than_nothing_is_no_figure():
+    read = expenses(table("合计|-0.5\n公务接待费|-0.3\n公务用车费|-0.2", "三公经费增减情况"), 2013, ())
+    assert read is not None
+    assert set(printed(read.figures).values()) == {""}

@@ -37,6 +37,11 @@ class Printed:
     placed: bool = True
 
     @property
+    def name(self) -> str:
+        """The last word of its label."""
+        return self.label.rpartition(" ")[2]
+
+    @property
     def amount(self) -> Amount | None:
         """Its amount, in the unit that its own label states where the cell states none; None when blank or not known."""
         found = None if self.text is None or not self.placed else amount(self.text) or _counted(self.text)
@@ -106,7 +111,8 @@ def first_of_each(found: Sequence[Printed]) -> dict[str, Printed]:
 def one(found: Iterable[Printed]) -> Printed | None:
     """The number among equals: of all money before that of the treasury, a number before a blank, the first row first.
 
-    None without any; one without amount when a row prints two different numbers that nothing tells apart.
+    None without any; one without amount when a row, or rows of one name, print different numbers that nothing tells
+    apart, or when it is less than nothing and no label says what it is.
     """
     ordered = sorted(
         found, key=lambda each: _FUND_ORDER.index(each.sense.fund) if each.sense.fund in _FUND_ORDER else 9
@@ -115,9 +121,16 @@ def one(found: Iterable[Printed]) -> Printed | None:
     if not usable:
         return None
     best = next((each for each in usable if each.amount is not None), usable[0])
-    rivals = [each for each in usable if each.row == best.row and each.sense.fund == best.sense.fund]
+    rivals = [each for each in usable if each.sense.fund == best.sense.fund and _is_rival(each, best)]
     values = {each.amount.value for each in rivals if each.amount is not None}
-    return replace(best, text=None) if len(values) > 1 or any(each.text is None for each in rivals) else best
+    negative = best.amount is not None and best.amount.value < 0 and best.sense.is_mute
+    unknown = len(values) > 1 or any(each.text is None for each in rivals) or negative
+    return replace(best, text=None) if unknown else best
+
+
+def _is_rival(item: Printed, best: Printed) -> bool:
+    """Whether a number stands in the same row, or in a row of the same name: a list of single payments has many."""
+    return item.row == best.row or (item.name == best.name and item.amount is not None)
 
 
 def changed(found: Sequence[Printed]) -> Change | None:

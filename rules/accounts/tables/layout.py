@@ -124,7 +124,7 @@ def _ruled(header: list[Row], body: list[tuple[int, Row]]) -> list[Cell]:
     section: Path = ()
     for number, row in body:
         texts = path_of(row)
-        if len(texts) == 1 and _fills(row) and not head_of(texts[0]):
+        if len(texts) == 1 and _fills(row) and not head_of(texts[0]) and not is_number(texts[0]):
             section = texts
             continue
         beside: list[str] = []

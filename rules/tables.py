@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -9,6 +10,11 @@ from crawler.reading.value import Table
 from crawler.snapshot import Document
 from rules.phrases import squeeze
 from rules.typed.tables import typed_tables
+
+_CARD = re.compile(
+    "(?:索引号|信息索取号|发[布文](?:机构|机关|单位|日期)|(?:成文|生成|公开|生效)日期|信息分类|主题分类|名称|文号|主题词)(?::|$)"
+)
+LONGEST_CARD = 12  # rows
 
 
 def column_named(table: Table, words: Iterable[str]) -> tuple[int, int] | None:
@@ -31,9 +37,20 @@ def below(table: Table, row: int, column: int) -> Iterator[str]:
         last = text
 
 
+def data_tables(document: Document) -> tuple[Table, ...]:
+    """The tables of a document without the card of the catalogue (索引号, 发布机构, 名称 …) above it."""
+    return tuple(table for table in document.tables if not _is_card(table))
+
+
+def _is_card(table: Table) -> bool:
+    cells = [text for row in table.rows for cell in row if (text := squeeze(cell))]
+    return len(table.rows) <= LONGEST_CARD and sum(_CARD.match(cell) is not None for cell in cells) >= 2
+
+
 def tables_of(document: Document) -> tuple[Table, ...]:
-    """The tables of a document, then those that its text sets in lines and that are no copies of the former."""
-    return document.tables + _typed(document.text, document.tables)
+    """The data tables of a document, then those that its text sets in lines and that are no copies of the former."""
+    tables = data_tables(document)
+    return tables + _typed(document.text, tables)
 
 
 @lru_cache(maxsize=32)

@@ -80,9 +80,7 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
         tuple(now), tuple(each for offer in now for document in offer.documents for each in _stated(document))
     )
     rules = standard(wanted.kind, wanted.year)
-    if not whole.schedules and not any(
-        _GIVEN.search(squeeze(document.text)) for offer in now for document in offer.documents
-    ):
+    if not _is_here(whole):
         nothing = absent(site, offers, wanted, is_begun=bool(now))
         yield nothing
         yield from pictured(now, rules) if nothing.outcome is Outcome.UNTESTED else ()
@@ -98,6 +96,13 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
     shown = len({each.role for each in whole.schedules if each.shown or each.told})
     note = "公开了 {count} 张表"
     yield from found or [passed(*(cited for offer in now for cited in offer.cited), note=note, count=str(shown))]
+
+
+def _is_here(whole: Whole) -> bool:
+    """Whether anything of it was read: schedules, sums, or at least a list of contents with nothing unread beside it."""
+    if any(each.shown or each.told or each.declared for each in whole.schedules) or _GIVEN.search(squeeze(whole.text)):
+        return True
+    return bool(whole.schedules) and not any(offer.unread or offer.dead for offer in whole.now)
 
 
 def _stated(document: Document) -> tuple[Schedule, ...]:

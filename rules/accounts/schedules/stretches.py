@@ -14,6 +14,7 @@ from crawler.snapshot import Document
 from rules.accounts.schedules.titles import LONGEST, listed, roles_of
 from rules.amounts import amount
 from rules.phrases import squeeze
+from rules.tables import data_tables
 
 Rows = tuple[tuple[str, ...], ...]
 NEAR = 14  # lines between the name of a schedule and its table
@@ -70,11 +71,12 @@ class _Placed:
 def stretches(document: Document) -> Iterator[Stretch]:
     """Every stretch that names a schedule or holds one: tables first, then what the text sets as lines, then bare names."""
     lines = document.text.splitlines()
-    placed = list(_placed(document.tables, lines))
+    tables = data_tables(document)
+    placed = list(_placed(tables, lines))
     heads = list(islice(_heads(lines, placed), NAMED))
     yield from _ruled(document, lines, placed, heads)
     yield from _typed(lines, placed, heads)
-    if not heads and not document.tables:
+    if not heads and not tables:
         for name in (document.title,):
             yield from (Stretch(roles_of(said), said) for said in listed(name))
 

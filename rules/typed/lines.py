@@ -24,6 +24,7 @@ _TOLD = re.compile(r"([^:：]{2,40})[:：]\s*(\S{1,24})")
 _GLUED = re.compile(
     r"(.{1,40}?(?:费用?|经费|支出|合计|总计|总额|[计数额量次]|购置|维护|[)）]))\s*((?:[-−]?\d[\d,，]{0,15})(?:[.．]\d{1,6})?(?:[百千万亿]?万?元)?)"
 )
+_SPREAD = re.compile(r"(?<!\S)([项項合小总總])([ \u3000\xa0]+)([目计計])(?!\S)")
 _LETTERS_APART = re.compile(r"(?<![^\s])([一-龥])[ \u3000\xa0]+(?=[一-龥](?:[\s(（]|$))|[ \u3000\xa0]+(?=[(（]境)")
 
 
@@ -67,7 +68,7 @@ def is_prose(line: str) -> bool:
 
 def line_of(raw: str) -> Line:
     """A line that has no pipes, divided."""
-    text = _UNIT_APART.sub("", _GROUPED.sub(",", raw.rstrip("\r\n")))
+    text = _UNIT_APART.sub("", _GROUPED.sub(",", _SPREAD.sub(r"\1\3\2", raw.rstrip("\r\n"))))
     if not text.strip() or len(text) > 400:
         return Line((), told=bool(text.strip()))
     if "\t" in text.strip():

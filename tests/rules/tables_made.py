@@ -156,6 +156,11 @@ def framed_cells(rows: Rows) -> str:
     return "\n".join("|\n" + "\n".join(f"{cell} |".strip() for cell in row) for row in rows)
 
 
+def framed_lone_pipes(rows: Rows) -> str:
+    """Rows that begin with a pipe, every pipe on a line of its own."""
+    return "\n".join("|\n" + "\n".join(f"{cell}\n|" if cell else "|" for cell in row) for row in rows)
+
+
 FORMS: Sequence[Callable[[Rows], str]] = (
     closed_pipes,
     framed_pipes,
@@ -173,6 +178,7 @@ FORMS: Sequence[Callable[[Rows], str]] = (
     piped_cells,
     lone_pipes,
     framed_cells,
+    framed_lone_pipes,
 )
 
 

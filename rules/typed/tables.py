@@ -17,6 +17,7 @@ _HEADING = re.compile(
     r"(?:[算出费况计]|公开\d+)表(?:[(].{1,8}[)])?$|公开\d+表|^附[件表]\d*|(?:金额)?单位:.{0,4}元"
     r"|^(?:编制|填报)?(?:单位|部门)(?:名称)?:"
 )
+_ENDS_IN_NUMBER = re.compile(r"[\d%％)）元无零〇○—–/-][\s|]{0,400}$")
 _RULE = re.compile(r"^[\s|｜│┃:+=_─-]*$")
 _FIRST_WORD = re.compile(r"(项\s*目)\s*(\S.{1,30})")
 _ITEM, _CHAPTER = re.compile(r"(?<!\S)项\s?目\s"), re.compile(r"[一二三四五六七八九十]、")
@@ -144,6 +145,8 @@ def _as_found(stream: Stream, above: Sequence[str]) -> Found:
 
 def _plain(block: list[str], above: list[str]) -> Iterator[Found]:
     """Tables without pipes: rows when most lines are rows, else a stream of cells."""
+    if len(block[-1]) <= LONGEST_CELL and not any(_ENDS_IN_NUMBER.search(raw) for raw in block):
+        return
     lines = [line_of(raw) for raw in block]
     rows = sum(line.is_row for line in lines)
     lone = sum(len(line.cells) == 1 and is_value(line.cells[0]) for line in lines)

@@ -112,7 +112,7 @@ def _is_body(row: Row, above: Sequence[Row]) -> bool:
     texts = list(dict.fromkeys(text for cell in row if (text := squeeze(cell))))
     heads = [text for text in texts if head_of(text) or subject_of((text,))]
     has_header = any(len(dict.fromkeys(filter(None, map(squeeze, each)))) > 1 for each in above)
-    return len(texts) == 1 and len(heads) == 1 and len(row) > 1 and (not _fills(row) or has_header)
+    return len(texts) == 1 and len(heads) == 1 and (has_header or (len(row) > 1 and not _fills(row)))
 
 
 def _ruled(header: list[Row], body: list[tuple[int, Row]]) -> list[Cell]:

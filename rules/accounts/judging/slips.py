@@ -25,7 +25,7 @@ def slips(read: Account) -> Iterator[Finding]:
     cited = read.cited(figure.quote if (figure := read.figure(TOTAL)) else "")
     values = {"total": f"{total:f}"}
     if abs(total) < LEAST or abs(total) > MOST:
-        note = "合计 {total} 万元，大小不合常理，疑为单位写错"
+        note = "{total} 万元，大小不合常理，疑为单位写错"
         yield cant_tell("unit-slip", *cited, note=note, subject=NAMES[TOTAL], **values)
         return
     last = read.last.get(TOTAL)

@@ -54,7 +54,7 @@ TITLES = {
 }
 NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 LEAD = "按照政府信息公开的有关规定，现将{org}{year}年{what}{kind}予以公布，接受社会监督。"
-BELOW = ("部门预决算公开", "本级预决算")
+BELOW = ("机关本级", "公开资料")
 
 
 def budget(shelf: Shelf, year: int, flaw: Flaw | None, *, nil: bool) -> Iterator[Article]:

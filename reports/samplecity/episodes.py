@@ -101,7 +101,7 @@ class Places:
 
     def _is_layered(self, slot: Slot) -> bool:
         """Whether it is a site of its own whose columns lie below each other."""
-        return slot[1] == "own" and slot[0] not in SHARED and system(self.seed, slot[0]) != FLAT
+        return slot[1] == "own" and slot[0] not in SHARED and system(self.seed, slot[0]) not in FLAT
 
     def of(self, body: str) -> tuple[Slot, ...]:
         """The places of a body."""

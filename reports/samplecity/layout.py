@@ -17,11 +17,11 @@ CHARTS = ("权力运行流程图", "行政权力运行", "办事流程", "权力
 AIR = ("空气质量日报", "环境空气质量", "城市空气质量", "空气质量")
 KEY = "重点领域信息公开"
 SYSTEMS = ("trs", "hanweb", "vsb", "static", "gkmlpt", "modern")
-FLAT = "gkmlpt"  # its catalogue leads to every paper at once
+FLAT = ("gkmlpt", "static")  # a catalogue of every paper, a menu of every column
 
 
 def system(seed: int, host: str) -> str:
-    """The content system of a host: a body's, or the portal's, which is never the flat one."""
+    """The content system of a host: a body's, or the portal's, which has no catalogue of its own."""
     return dice(seed, host, "system").choice(SYSTEMS[:4] if host == "portal" else SYSTEMS)
 
 

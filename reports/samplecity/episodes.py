@@ -53,7 +53,8 @@ class Sort:
 
 def _sorts(*counted: Sort, final: bool) -> tuple[Sort, ...]:
     return (
-        *(Sort(kind, both=True) for kind in ("mismatch", "incomplete", "blank", "no-unit", "cars")),
+        *(Sort(kind, both=True) for kind in ("mismatch", "blank", "no-unit", "cars")),
+        Sort("incomplete", both=True, until=COUNTS_FROM - 1 if final else 9999),  # counts would tell of the head
         Sort("unit-slip", both=True, until=WHOLE_FROM - 1),
         Sort("places-differ", both=True),
         *(Sort("missing", part, kept=False, bare=True) for part in (THREE, DEPARTMENT, ALL)),

@@ -43,7 +43,9 @@ def whole(entry: Entry, title: str) -> Paper:
     if not entry.is_grown:
         return Paper(title, (*_early(entry, statement, unit, duties), *_nil(entry), *told(statement)))
     blocks: list[str | Rows] = [f"第一部分 {entry.org}概况", duties, f"第二部分 {entry.year}年部门{kind}表"]
-    for number, role in enumerate(roles(entry.year, final=entry.final), 1):
+    left_out = entry.gap if entry.kind == "no-table" else ""
+    held = [role for role in roles(entry.year, final=entry.final) if role != left_out]
+    for number, role in enumerate(held, 1):
         blocks += _schedule(entry, statement, role, f"{number}. {{}}{unit}")
     totals = () if statement.without_unit else _totals(entry.book)
     blocks += [f"第三部分 {entry.year}年部门{kind}情况说明", *totals, *_nil(entry), *told(statement)]
@@ -62,8 +64,6 @@ def _early(entry: Entry, statement: Statement, unit: str, duties: str) -> Iterat
 
 
 def _schedule(entry: Entry, statement: Statement, role: str, caption: str) -> Iterator[str | Rows]:
-    if entry.gap == role and entry.kind == "no-table":
-        return
     yield caption.format(entry.book.caption(role))
     yield rows(statement) if role == THREE_PUBLIC else schedule(entry.book, role)
     if is_blank(entry.book, role) and entry.gap != role:

@@ -12,6 +12,7 @@ from reports.samplecity.bodies import NO_SITE
 from reports.samplecity.entries import ABSENT, Entry
 from reports.samplecity.episodes import DEPARTMENT, THREE
 from reports.samplecity.money import PICTURE_FROM
+from reports.samplecity.schedules import BALANCE, SETTLED_FROM
 from reports.samplecity.sites import Month
 
 MONEY, POWER, AIR = "three-public-budget", "power-flowchart", "air-quality-daily"
@@ -108,9 +109,15 @@ def _said(month: Month, entry: Entry, part: str, *, owed: bool) -> Iterator[tupl
             earlier = month.earlier(entry.slot, final=entry.final)
             yield "failed", "outdated" if earlier else "missing", ""
     elif faulty and (owed or entry.kind not in UNREAD) and _can_be_seen(month, entry):
-        yield from ((*SAID[entry.kind], subject) for subject in entry.subjects or ("",))
+        said = ("cantTell", "incomplete") if _is_unsettled(entry) else SAID[entry.kind]
+        yield from ((*said, subject) for subject in entry.subjects or ("",))
         if entry.kind == "scan" and entry.year >= PICTURE_FROM[entry.final]:
             yield "failed", "picture", ""
+
+
+def _is_unsettled(entry: Entry) -> bool:
+    """Whether a schedule is left out that not every province asked for in that year."""
+    return entry.kind == "no-table" and entry.gap != BALANCE and entry.year < SETTLED_FROM[entry.final]
 
 
 def _can_be_seen(month: Month, entry: Entry) -> bool:

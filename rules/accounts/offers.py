@@ -15,7 +15,7 @@ from rules.subject import document_year, whose
 from rules.titles import title_of
 from rules.topics import is_titled, pages_on, topics
 
-_CITY = re.compile(r"[全各][省市县区镇乡州盟旗]|[省市县区]本?级|汇总|各(?:部门|单位)|[省市县区]直")
+_CITY = re.compile(r"[全各我本][省市县区镇乡州盟旗]|[省市县区]本?级|汇总|各(?:部门|单位)|[省市县区]直")
 LISTED = 8  # links: a page with fewer is no list
 TOPICS = {
     "budget": ("three-public-budget", "department-budget"),
@@ -89,7 +89,7 @@ def unclaimed(site: Snapshot, kind: str, year: int) -> Page | None:
         if (
             whose(page, site.department.names) == "whole"
             and not _CITY.search(called)
-            and disclosed((page,), (), year, kind)
+            and any(read.filled for read in disclosed((page,), (), year, kind))
         ):
             return page
     return None

@@ -26,7 +26,7 @@ COUNTED = {
 _NEAR = 36
 _NIL = re.compile("没有|[均都也]?无|未|为?零|不(?:安排|涉及|存在)")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_YEAR = re.compile(r"(?:19|20)\d\d年?(?:度|\d{1,2}月)?|第\d+|[(]?\d{1,2}[).、](?!\d)|\d+号")
+_YEAR = re.compile(r"(?:19|20)\d\d年?(?:度|\d{1,2}月)?|第\d+|[(]?\d{1,2}[).、](?!\d)|\d+号|索引号:?[\d-]*")
 
 
 def unplaced(read: Account, words: re.Pattern[str]) -> str:

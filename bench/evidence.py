@@ -31,7 +31,7 @@ class Owed:
     def budget(self, shelf: Shelf, made: Sequence[Article], year: int, *_: object) -> None:
         """Keeps the newest budget of a place."""
         known = self.budgets.get(shelf.slot)
-        if shelf.place != "parent" and (known is None or known[0] < year):
+        if made and shelf.place != "parent" and (known is None or known[0] < year):
             self.budgets[shelf.slot] = year, mark(made[0])
 
     def power(self, shelf: Shelf, made: Iterable[Article], *_: object) -> None:

@@ -268,6 +268,8 @@ def disclosed(documents: Iterable[Document], names: tuple[str, ...], year: int |
     """What a page and its files say of a year, the fullest first."""
     shown = list(documents)
     read = [found for document in shown if (found := account_of(document, names, year, kind)) is not None]
+    stated = next((unit for document in shown if (unit := stated_unit(document.text))), "")
+    read = [found if found.unit else replace(found, unit=stated) for found in read]  # above a file, or in the other one
     pictures = tuple(document for document in shown if document.is_recognised)
     beside = [replace(found, beside=tuple(each for each in pictures if each != found.source)) for found in read]
     return sorted(beside, key=lambda found: (-found.filled, found.source.is_recognised, -len(found.table.figures)))

@@ -20,7 +20,7 @@ from rules.accounts.prose.blanks import unfilled
 from rules.accounts.schedules.balance import imbalances
 from rules.accounts.schedules.imbalance import Imbalance
 from rules.accounts.schedules.recounted import recounted
-from rules.accounts.schedules.roles import schedules
+from rules.accounts.schedules.roles import attached, schedules
 from rules.accounts.schedules.schedule import (
     BALANCE,
     CAPITAL_TABLE,
@@ -201,6 +201,12 @@ def _unread(whole: Whole, subject: str) -> Finding | None:
     if lost is not None and not lost.reason.proves_absence:
         note = "正文没有这张表，附件未能打开：{reason}"
         return untested("incomplete", lost.cite(), note=note, subject=subject, reason=lost.reason)
+    said = next(
+        (words for offer in whole.now if offer.page and not offer.files and (words := attached(offer.page))), ""
+    )
+    if said and lost is None:
+        note = "正文没有这张表；文中说“{said}”，没有见到附件，请人工查看"
+        return cant_tell("incomplete", *whole.cited(said), note=note, subject=subject, said=said[:80])
     return None
 
 

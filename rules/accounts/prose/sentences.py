@@ -16,7 +16,7 @@ from rules.accounts.prose.scanner import Statement
 from rules.accounts.prose.statements import kind_of_words, scanned
 from rules.accounts.prose.tokens import DOMESTIC, FOREIGN
 from rules.accounts.value import MEETINGS, TRAINING, Figure, Stated
-from rules.amounts import Amount, stated_unit
+from rules.amounts import stated_unit
 from rules.dates import years
 from rules.phrases import squeeze
 
@@ -86,16 +86,6 @@ def retold(text: str, year: int | None) -> Mapping[str, tuple[Figure, ...]]:
         if figure.amount is not None:
             found.setdefault(head, []).append(figure)
     return {head: tuple(figures) for head, figures in found.items() if head in NAMES}
-
-
-def narrated(text: str) -> dict[str, Amount | None]:
-    """Each head that sentences give a sum for."""
-    return {head: figure.amount for head, figure in told(text, None).figures.items()}
-
-
-def declared_nil(text: str) -> frozenset[str]:
-    """The heads that the text declares to be nothing; `total` when it declares so of all."""
-    return told(text, None).nil
 
 
 def _read(text: str, year: int | None) -> _Told:

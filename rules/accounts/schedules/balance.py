@@ -1,7 +1,7 @@
 """Sums that must hold in and between the schedules of a budget or of final accounts, within what rounding explains.
 
 B3 收入总计 = 支出总计; B4 each total = this year's sum and what was carried over; B5 expenditure = basic + project (+ further
-heads), basic = 人员经费 + 公用经费; B6 one schedule repeats the sum of another; B9 a department is no less than its units.
+heads), basic = 人员经费 + 公用经费; B6 one schedule repeats the sum of another.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from rules.accounts.schedules.schedule import SUMS, TOTALS, Schedule
 from rules.accounts.value import Figure
 from rules.amounts import Amount
 
-__all__ = ["Imbalance", "exceeded", "imbalances"]
+__all__ = ["Imbalance", "imbalances"]
 _FURTHER = (named.UPWARD, named.BUSINESS, named.SUBSIDY)
 _SPENDING = (named.EXPENDITURE_TABLE, named.GENERAL_TABLE, named.APPROPRIATED, named.FUND_TABLE, named.CAPITAL_TABLE)
 
@@ -169,23 +169,3 @@ def _differing(
         unsure = doubtful or not (whole.unit and part.unit) or whole.unit != part.unit
         unsure |= any(not differ(other, [each]) for other in others for each in repeats)
         yield found_between("B6", name, whole, [part], doubtful=unsure or bool(slip), slip=bool(slip))
-
-
-def exceeded(department: Iterable[Schedule], units: Iterable[Iterable[Schedule]]) -> Imbalance | None:
-    """B9: the department's appropriation where its published units have more; None when it holds or was not read.
-
-    Appropriations are compared, for what a department hands to its own units is counted once there.
-    """
-    whole = _given(department)
-    parts = [item for unit in units if (item := _given(unit))]
-    if whole is None or not parts or sum((part.value for part in parts), Decimal(0)) <= whole.value:
-        return None
-    unsure = not all(each.unit for each in (whole, *parts))
-    return next(iter(unequal("B9", "部门合计", whole, parts, doubtful=unsure)), None)
-
-
-def _given(schedules: Iterable[Schedule]) -> Item | None:
-    found = list(schedules)
-    items = items_of(found, (named.EXPENDITURE,), named.APPROPRIATION)
-    items += items_of(found, (named.TOTAL,), named.GENERAL_TABLE)
-    return items[0] if items else None

@@ -18,7 +18,6 @@ from rules.accounts.schedules.schedule import (
     CAPITAL_TABLE,
     FUND_TABLE,
     OTHER,
-    STANDS_IN,
     SUMS,
     THREE_PUBLIC,
     Schedule,
@@ -85,12 +84,6 @@ def _once(found: Iterable[Schedule], shown: set[str]) -> Iterator[Schedule]:
         elif each.role not in shown and (each.role not in named or (each.declared and not named[each.role].declared)):
             named[each.role] = each
     yield from named.values()
-
-
-def absent(found: Iterable[Schedule], required: Iterable[str]) -> tuple[str, ...]:
-    """The parts that are required and neither shown nor named."""
-    known = {each.role for each in found}
-    return tuple(role for role in required if role not in known and STANDS_IN.get(role) not in known)
 
 
 def attached(document: Document) -> str:

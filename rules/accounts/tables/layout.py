@@ -20,6 +20,7 @@ Row = tuple[str, ...]
 MOST_ROWS = 1000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"栏次|行次|序号|甲|乙|丙|项目|\*{1,3}|")
+_ENTITLED = re.compile(r"(?:19|20)\d\d年度?(?:财政拨款)?三公经费(?:财政拨款)?(?:支出)?(?:预算|决算)")
 _NOTE = re.compile(r"^(?:备?注|说明|附注|填表说明|制表|审核|填报人|单位负责人)\d*[:、.]?")
 
 
@@ -77,6 +78,8 @@ def _is_kept(row: Row) -> bool:
 def _is_title(row: Row) -> bool:
     """Whether one text fills a row, or only a unit or the name of who filled the table in stands in it."""
     texts = list(dict.fromkeys(text for cell in row if (text := squeeze(cell))))
+    if len(texts) == 1 and len(row) > 1 and _ENTITLED.fullmatch(texts[0]):
+        return True
     alone = len(texts) == 1 and (len(row) > 1 or "表" in texts[0]) and not head_of(texts[0])
     framed = len(texts) <= 3 and all(
         re.search(r"(?:单位|部门)[:名]|元[)]?$|表\d*$|[?？]$|日期|^\d{4}年\d+月", text) for text in texts
@@ -105,7 +108,7 @@ def _is_years(row: Row) -> bool:
 
 def _is_body(row: Row, above: Sequence[Row]) -> bool:
     """Whether a row holds numbers, or a single head whose numbers are blank."""
-    if _is_numbering(row) or _is_years(row):
+    if _is_numbering(row) or _is_years(row) or (not above and _is_title(row)):
         return False
     if any(is_number(cell) for cell in row):
         return True

@@ -6,7 +6,7 @@ from crawler.period import Period
 from reports.samplecity.city import City
 from tests.samplecity.unfetched import compared
 
-MONTHS = [(11, "2014-11"), (12, "2018-12")]
+MONTHS = [(1, "2014-11"), (12, "2016-11"), (2, "2018-11")]
 
 
 @pytest.mark.parametrize(("seed", "period"), MONTHS)

@@ -105,8 +105,9 @@ def _budgets(month: Month, shelf: Shelf) -> Iterator[Article]:
     for final, publish in ((False, budget), (True, final_account)):
         for year in month.earlier(shelf.slot, final=final):
             yield from publish(shelf, year, None, nil=nil)
-        flaw = month.money[final].get(shelf.slot)
-        yield from publish(shelf, month.period.year - final, flaw, nil=nil)
+        entry = month.entry(shelf.slot, final=final)
+        if entry.parts and entry.day <= month.last:
+            yield from publish(shelf, entry.year, entry.flaw, nil=nil)
 
 
 def _powers(month: Month, lists: Shelf, charts: Shelf) -> Iterator[Article]:

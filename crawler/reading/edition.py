@@ -29,7 +29,7 @@ def edition() -> str:
     from importlib.metadata import version
 
     folder = Path(__file__).parent
-    sources = [*sorted(folder.rglob("*.py")), folder.parent / "scope.py"]
+    sources = [*sorted(folder.rglob("*.py")), *sorted(folder.rglob("*.ttf")), folder.parent / "scope.py"]
     parts = [path.name.encode() + b"\0" + path.read_bytes() for path in sources]
     told = [f"{name} {version(name)}" for name in LIBRARIES] + [outside.signature(), ocr.version()]
     return sha256(b"\0".join([*parts, *map(str.encode, told)])).hexdigest()[:16]

@@ -14,6 +14,7 @@ from crawler.reading import doubts, limits
 from crawler.reading.pages import flow
 from crawler.reading.pdf.active import acts
 from crawler.reading.pdf.cells import is_number
+from crawler.reading.pdf.fonts import given
 from crawler.reading.pdf.join import joined
 from crawler.reading.pdf.page import Sheet, sheet
 from crawler.reading.pdf.seen import look
@@ -94,6 +95,7 @@ def read(body: bytes, media_type: str, eyes: Eyes | None = None) -> Reading:
 
 
 def _opened(body: bytes) -> pypdfium2.PdfDocument:
+    given()
     try:
         return pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as fault:

@@ -1,6 +1,8 @@
 """PDFs: their words, their titles, and what is doubted about them."""
 
 import re
+import subprocess
+import sys
 import time
 from datetime import date
 
@@ -457,3 +459,22 @@ def test_cells_of_a_table_and_a_single_frame_are_no_boxes():
     paper.canvas.rect(60, 400, 200, 40)
     paper.write(64, 420, "注意事项")
     assert seen(paper.saved()).boxes == ()
+
+
+WITHOUT_FONTS = """
+import sys
+from crawler.reading.pdf import document, fonts
+asked = []
+fonts.Fonts.installed = lambda self, *wanted: asked.append(wanted)
+print(document.read(sys.stdin.buffer.read(), "application/pdf").text)
+assert asked
+"""
+
+
+def test_characters_are_read_on_a_machine_without_chinese_fonts():
+    paper = Paper()
+    for x, character in enumerate("公开办公室"):
+        paper.write(60 + 13 * x, 100, character)
+    paper.write(60, 120, "合 计 PM2.5，12.50")
+    read = subprocess.run([sys.executable, "-c", WITHOUT_FONTS], input=paper.saved(), capture_output=True, check=True)
+    assert read.stdout.decode() == "公开办公室\n合 计 PM2.5，12.50\n"

@@ -8,6 +8,7 @@ import stat
 import struct
 import tarfile
 import time
+import unicodedata
 import zipfile
 import zlib
 
@@ -415,7 +416,7 @@ NAMES = st.text(
     st.characters(codec="gb18030", exclude_categories=("C", "Z"), exclude_characters="\\/\ufffd"),
     min_size=1,
     max_size=30,
-).filter(lambda name: name.strip("."))
+).filter(lambda name: name.strip(".") and unicodedata.is_normalized("NFC", name))
 
 
 @settings(max_examples=50, deadline=None)

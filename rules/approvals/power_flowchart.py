@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.snapshot import Citation, Snapshot
-from rules.facts.powers import Chart, Item, bare, charts, covered_by_class, is_class, is_office_work, is_same, items
 from rules.finding import Finding, cant_tell, failed, passed, untested
+from rules.powers.chart import Chart, charts
+from rules.powers.classes import class_of_chart
+from rules.powers.item import Item
+from rules.powers.listed import items
+from rules.powers.matching import covered_by_class, is_same
+from rules.powers.names import bare, is_office_work
 from rules.rule import rule
 from rules.topics import obstacle, searched
 
@@ -40,7 +45,9 @@ def power_flowchart(site: Snapshot) -> Iterator[Finding]:
         )
     else:
         found = [*_gaps(site, listed, shown), *_orphans(site, listed, live)]
-        serving = [chart for chart in live if is_class(chart.name) or any(is_same(item, chart.name) for item in listed)]
+        serving = [
+            chart for chart in live if class_of_chart(chart.name) or any(is_same(item, chart.name) for item in listed)
+        ]
         found += [_unclear(chart) for chart in serving if chart.is_vague]
         yield from found or [passed(*_cite(serving), note=COVERAGE, **_coverage(listed, live))]
 
@@ -79,7 +86,11 @@ def _gaps(site: Snapshot, listed: list[Item], shown: list[Chart]) -> Iterator[Fi
 def _orphans(site: Snapshot, listed: list[Item], live: list[Chart]) -> Iterator[Finding]:
     lists = {item.source.cite(): None for item in listed if item.source.is_recognised}
     for name, chart in {bare(chart.name): chart for chart in live}.items():
-        known = any(is_same(item, chart.name) for item in listed) or is_class(chart.name) or is_office_work(chart.name)
+        known = (
+            any(is_same(item, chart.name) for item in listed)
+            or class_of_chart(chart.name)
+            or is_office_work(chart.name)
+        )
         if name and not known and name not in site.department.names and chart.source is not None:
             cited = (chart.source.cite(chart.name), *lists)
             yield failed("orphan-chart", *cited, note="清单中没有“{name}”", subject=name, name=name)

@@ -1,0 +1,1 @@
+"""Powers, the charts that show how they run, and how items and charts belong together."""

@@ -6,13 +6,11 @@ figure, sees every sum follow.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
@@ -30,6 +28,7 @@ from reports.statistics_words import (
     title,
 )
 from reports.styles import FONT, LINE, MOST_LINES, write_text
+from reports.whole import whole
 from reports.wording import Wording, plain, width
 from rules.accounts.heads import ABROAD, RECEPTION, TOTAL, VEHICLES
 
@@ -85,21 +84,12 @@ class _Formats:
 
 
 def write_book(path: Path, table: Statistics, wording: Wording) -> None:
-    """Writes the spreadsheet whole or not at all: to a temporary file, which then takes the name. Raises OSError."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    """Writes the spreadsheet whole or not at all. Raises OSError."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    try:
-        with xlsxwriter.Workbook(str(temporary), options) as book:
-            book.set_properties({"title": title(table, wording)})
-            book.set_calc_mode("auto")
-            _Sheet(book, table, wording).write()
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except FileCreateError as error:  # no OSError, though it tells of one
-        raise OSError(str(error)) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    with whole(path) as temporary, xlsxwriter.Workbook(str(temporary), options) as book:
+        book.set_properties({"title": title(table, wording)})
+        book.set_calc_mode("auto")
+        _Sheet(book, table, wording).write()
 
 
 class _Sheet:

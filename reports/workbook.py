@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from checker.scoring import Assessment
 from crawler.period import Period
 from reports.sheets import doubts, findings, onsite, preface, ranking
 from reports.styles import Styles
+from reports.whole import whole
 from reports.wording import Wording
 
 VERSION = "1"  # of the workbook's form, by which an import knows what it reads
@@ -21,18 +21,12 @@ VERSION = "1"  # of the workbook's form, by which an import knows what it reads
 def write_workbook(
     path: Path, assessments: Sequence[Assessment], scheme: Scheme, wording: Wording, period: Period
 ) -> None:
-    """Writes the workbook whole or not at all: to a temporary file, which then takes the name.
+    """Writes the workbook whole or not at all.
 
     Text is always written as text, never as a formula. Raises OSError.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with whole(path) as temporary:
         _write(temporary, assessments, scheme, wording, period)
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _write(path: Path, assessments: Sequence[Assessment], scheme: Scheme, wording: Wording, period: Period) -> None:

@@ -24,7 +24,13 @@ from tests.samplecity.papers import (
     said,
 )
 
-MONTHS = [(1, "2013-07"), (2, "2013-12"), (3, "2014-11"), (5, "2018-12"), (6, "2021-12")]
+proof = pytest.mark.proof
+MONTHS = [
+    (1, "2013-07"),
+    (5, "2018-12"),
+    *(pytest.param(*each, marks=proof) for each in [(2, "2013-12"), (3, "2014-11"), (6, "2021-12")]),
+]
+LATER = [(5, "2018-12"), pytest.param(6, "2021-12", marks=proof)]
 pytestmark = pytest.mark.xdist_group("sample money")
 
 
@@ -184,7 +190,7 @@ def test_faults_of_place_and_time_are_so():
     assert seen >= {"deep", "late"}
 
 
-@pytest.mark.parametrize(("seed", "period"), [each for each in MONTHS if each[1] > "2015"])
+@pytest.mark.parametrize(("seed", "period"), LATER)
 def test_what_is_sound_came_in_time(seed, period):
     days = []
     for *_, found in owed(seed, period):

@@ -10,9 +10,12 @@ from crawler.snapshot import Document
 
 @dataclass(frozen=True)
 class Item:
-    """One power: its name as listed, its class and code when the list gives them.
+    """One power: its name as listed, its class in its plain name and its code, each "" when the list does not give it.
 
-    `fields` are the other contents of its row by role: basis, office, chart, supervision, legal, promised, duty, accountability.
+    `fields` are the other contents of its row by role: basis, office, chart, supervision, legal, promised, limit, duty,
+    accountability, object, fee, level, note …; "" where the list has the column and the cell is blank, absent where it has
+    no such column. `where` is the page, sheet or table and the row. `parent` is the item whose part it is, `body` the
+    department under whose heading it stands in a list of several.
     """
 
     name: str
@@ -21,3 +24,5 @@ class Item:
     source: Document
     fields: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
+    parent: str = ""
+    body: str = ""

@@ -1,56 +1,113 @@
-"""Lists of powers: their items, from tables of every kind."""
+"""Lists of powers: their items, from tables, forms and typed text of every kind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from crawler.reading.value import Table
 from crawler.snapshot import Document, Page, Snapshot
+from rules.bodies import means
+from rules.phrases import squeeze
+from rules.powers.classes import class_in
+from rules.powers.forms import form_items, is_form, told_items
+from rules.powers.headers import is_other_title, tells_changes
 from rules.powers.item import Item
-from rules.tables import column_named, tables_of
-from rules.topics import pages_on
+from rules.powers.numbered import numbered_items
+from rules.powers.rows import Rows, Setting, body_of
+from rules.tables import data_tables
+from rules.topics import speaks_of, topics
 
-NAME_HEADERS = (
-    "职权名称",
-    "权力名称",
-    "项目名称",
-    "事项名称",
-    "审批项目",
-    "许可事项",
-    "职权事项",
-    "权力事项",
-)
-CLASS_HEADERS = ("类型", "类别")
-CODE_HEADERS = ("编码", "编号")
+TOPIC = "power-list"
 
 
 def items(site: Snapshot) -> list[Item]:
-    """The power items that the department lists, on this place or else on the other one; each name once."""
+    """The items that the department lists, on this place or else on the other one, each once.
+
+    Items of one name stay apart when their class, code or parent differs.
+    """
     for place in (site, site.elsewhere):
-        pages = list(pages_on(place, "power-list")) if place is not None else []
-        found = {item.name: item for page in pages for item in items_of(page)}
+        found = {identity(item): item for page in list_pages(place) for item in own_items(page, place)} if place else {}
         if found:
             return list(found.values())
     return []
 
 
+def identity(item: Item) -> tuple[str, str, str, str]:
+    """What tells an item from others of its list: name, class, code and the item whose part it is."""
+    return item.name, item.kind, item.code, item.parent
+
+
+def list_pages(site: Snapshot) -> Iterator[Page]:
+    """The pages of a place that list powers, or are called so; of pages that name no body those that list this one's."""
+    for page in site.pages:
+        if speaks_of(page, TOPIC) or (may_list(page) and next(items_of(page), None) is not None):
+            yield page
+    for page in site.commons:
+        if (speaks_of(page, TOPIC) or may_list(page)) and any(item.body for item in own_items(page, site)):
+            yield page
+
+
+def may_list(page: Page) -> bool:
+    """Whether the title of a page or its column tells of powers, so that it is worth reading."""
+    title, path = squeeze(page.title), squeeze(">".join(page.columns))
+    topic = topics()[TOPIC]
+    told = topic.titled(title) or any(topic.titled(squeeze(file.label)) for file in page.documents)
+    return told or any(word in path for word in topic.columns)
+
+
+def own_items(page: Page, site: Snapshot) -> list[Item]:
+    """The items of a page that are the department's: of a list of several departments, those under its own heading."""
+    found = list(items_of(page))
+    bodies = {item.body for item in found if item.body}
+    if not bodies:
+        return found
+    names = [squeeze(name) for name in site.department.names]
+    own = {body for body in bodies if means(body, names)}
+    return [item for item in found if item.body in own or (not item.body and len(bodies) < 2)]
+
+
 def items_of(page: Page) -> Iterator[Item]:
-    """The items that a page and its files list."""
+    """The items that a page and its files list, in order; none of what only looks like a list of powers."""
     for source in (page, *page.documents):
-        for table in tables_of(source):
-            yield from _rows(table, source)
+        yield from items_in(source, page)
 
 
-def _rows(table: Table, source: Document) -> Iterator[Item]:
-    header = column_named(table, NAME_HEADERS)
-    if header is None:
-        return
-    kind, code = column_named(table, CLASS_HEADERS), column_named(table, CODE_HEADERS)
-    for row in table.rows[header[0] + 1 :]:
-        name = row[header[1]].strip() if header[1] < len(row) else ""
-        if name and len(set(row)) > 1 and not column_named(Table((row,)), NAME_HEADERS):
-            yield Item(name, _cell(row, kind), _cell(row, code), source)
+def items_in(source: Document, page: Document | None = None) -> tuple[Item, ...]:
+    """The items that one document lists; `page` is the page on which it hangs."""
+    titles = tuple(dict.fromkeys(filter(None, (source.label, source.title, page.title if page else ""))))
+    return _items(source, titles)
 
 
-def _cell(row: tuple[str, ...], at: tuple[int, int] | None) -> str:
-    return row[at[1]].strip() if at is not None and at[1] < len(row) else ""
+@lru_cache(maxsize=256)
+def _items(source: Document, titles: tuple[str, ...]) -> tuple[Item, ...]:
+    if any(map(is_other_title, titles[:2])) and not any(map(_is_titled, titles[:2])):
+        return ()
+    kind = next(filter(None, map(class_in, titles)), "")
+    setting = Setting(source, kind, is_titled=any(map(_is_titled, titles)))
+    return tuple(_tabled(source, setting) or told_items(setting) or numbered_items(setting))
+
+
+def _tabled(source: Document, setting: Setting) -> list[Item]:
+    tables = data_tables(source)
+    reader, found = Rows(), list[Item]()
+    for number, table in enumerate(tables, 1):
+        placed = _placed(table, setting, number if len(tables) > 1 else 0)
+        if placed is not None:
+            found += form_items(table, placed) if is_form(table) else reader.read(table, placed)
+    return found
+
+
+def _placed(table: Table, setting: Setting, number: int) -> Setting | None:
+    """The setting of a table by its caption and sheet; None when these say that it lists something else."""
+    words = [word for word in (table.caption, table.where.rpartition(" ")[2]) if word]
+    if any(is_other_title(word) or (tells_changes(word) and not _is_titled(word)) for word in words):
+        return None
+    kind = next(filter(None, map(class_in, words)), setting.kind)
+    where = table.where or (f"第{number}表" if number else "")
+    titled = setting.is_titled or any(map(_is_titled, words))
+    return Setting(setting.source, kind, where, titled, body_of(table.caption))
+
+
+def _is_titled(title: str) -> bool:
+    return topics()[TOPIC].titled(squeeze(title))

@@ -32,17 +32,22 @@ MENTION = re.compile(
     r"|全市[^,。]{0,12}(?:完成|公开)|各单位|各部门|(?:关于|公开).{0,20}(?:工作)?的?通知"
 )
 FORM = re.compile(r"流程图?(?:[(].*[)])?(?:\.\w+)?$|(?:清单|目录|一览表|情况表|预算表|决算表|日报)$")
+_ASIDE, _CELL_END = re.compile(r"\([^()]{0,40}\)"), re.compile(r"[\t\n|：:]")
 NEWS_COLUMN = re.compile(r"动态|要闻|新闻|资讯|快讯")
 
 
 @dataclass(frozen=True)
 class Topic:
-    """The words of one topic; each title pattern is (words that must stand, words that must not)."""
+    """The words of one topic; each title pattern is (words that must stand, words that must not).
+
+    Of each shape, all words stand in a text as whole cells or labels.
+    """
 
     name: str
     titles: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     columns: tuple[str, ...]
     contents: tuple[str, ...]
+    shapes: tuple[frozenset[str], ...] = ()
 
     def titled(self, title: str) -> bool:
         """Whether a squeezed title has one of the patterns."""
@@ -62,7 +67,8 @@ def topics() -> Mapping[str, Topic]:
 def _topic(name: str, entry: Mapping[str, list[str]]) -> Topic:
     parts = [pattern.split("!") for pattern in entry["title"]]
     titles = tuple((tuple(must.split("&")), tuple(must_not)) for must, *must_not in parts)
-    return Topic(name, titles, tuple(entry["column"]), tuple(entry["content"]))
+    shapes = tuple(frozenset(shape.split("&")) for shape in entry.get("shape", []))
+    return Topic(name, titles, tuple(entry["column"]), tuple(entry["content"]), shapes)
 
 
 def promising_words() -> tuple[str, ...]:
@@ -98,6 +104,7 @@ def _topics_of(title: str, columns: str, text: str, links: int, published: date 
     elif judged.instead or is_mention(name):
         found = {topic: confidence / 4 for topic, confidence in found.items()}
         found[judged.instead or "news"] = Decimal("0.8")
+    found |= _as_shaped(name, text, found)
     if NEWS_COLUMN.search(path):
         found["news"] = max(found.get("news", ENOUGH), ENOUGH)
     if published is None and links >= 8 and len(body) < links * 60:
@@ -115,6 +122,16 @@ def _as_judged(types: tuple[str, ...], found: Mapping[str, Decimal]) -> dict[str
     first = min(TITLE + max(found[name] for name in types), Decimal("0.99"))
     after = {name: first - CONTENT * place / 2 for place, name in enumerate(types)}
     return {name: after.get(name, min(found[name], TITLE - COLUMN)) for name in MONEY_TOPICS}
+
+
+def _as_shaped(title: str, text: str, found: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The topics whose shape a text has: each is a disclosure, unless its title says that it is a chart."""
+    shaped = [topic for topic in topics().values() if topic.shapes]
+    if "流程" in title or not any(word in text[:3000] for topic in shaped for shape in topic.shapes for word in shape):
+        return {}
+    cells = {_ASIDE.sub("", squeeze(cell)) for cell in _CELL_END.split(text[:3000]) if len(cell) < 40}
+    named = [topic.name for topic in shaped if any(shape <= cells for shape in topic.shapes)]
+    return {name: max(found[name], ENOUGH + CONTENT) for name in named}
 
 
 def is_mention(title: str) -> bool:

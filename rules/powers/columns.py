@@ -154,9 +154,9 @@ def settled(columns: Columns, rows: Sequence[Row]) -> Columns:
     below = rows[:SAMPLE]
     taken = {columns.main, columns.sub, columns.kind, columns.serial, *(n for _, n in columns.fields)}
     kind = columns.kind
-    if kind is None:
+    if kind is None or not _holds_classes(below, kind, 1):
         free = (n for n in range(columns.width) if n not in taken)
-        kind = next((n for n in free if _holds_classes(below, n)), None)
+        kind = next((n for n in free if _holds_classes(below, n, 8)), None)
     code, serial = columns.code, columns.serial
     if code is not None and serial is None and _counts(below, code):
         code, serial = None, code
@@ -167,9 +167,10 @@ def _column(rows: Sequence[Row], n: int) -> list[str]:
     return [text for row in rows if n < len(row) and (text := squeeze(row[n]))]
 
 
-def _holds_classes(rows: Sequence[Row], n: int) -> bool:
+def _holds_classes(rows: Sequence[Row], n: int, tenths: int) -> bool:
+    """Whether so many tenths of what stands in a column are classes of power."""
     cells = _column(rows, n)
-    return bool(cells) and sum(class_of(cell) != "" for cell in cells) * 10 >= len(cells) * 8
+    return bool(cells) and sum(class_of(cell) != "" for cell in cells) * 10 >= len(cells) * tenths
 
 
 def _counts(rows: Sequence[Row], n: int) -> bool:

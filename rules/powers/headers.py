@@ -70,6 +70,11 @@ def tells_changes(title: str) -> bool:
     return _others()["changed"].search(text) is not None and "保留" not in text
 
 
+def is_gone(remark: str) -> bool:
+    """Whether a remark says that a power is no more of this department: 已取消, 已下放县（市）区."""
+    return _others()["gone"].match(squeeze(remark)) is not None
+
+
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {role: re.compile(pattern) for role, pattern in _data()["role"].items()}

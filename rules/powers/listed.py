@@ -9,6 +9,7 @@ from crawler.reading.value import Table
 from crawler.snapshot import Document, Page, Snapshot
 from rules.bodies import means
 from rules.phrases import squeeze
+from rules.powers.boxed import boxed_tables
 from rules.powers.classes import class_in
 from rules.powers.forms import form_items, is_form, told_items
 from rules.powers.headers import is_other_title, tells_changes
@@ -81,7 +82,8 @@ def items_in(source: Document, page: Document | None = None) -> tuple[Item, ...]
 
 @lru_cache(maxsize=256)
 def _items(source: Document, titles: tuple[str, ...]) -> tuple[Item, ...]:
-    if any(map(is_other_title, titles[:2])) and not any(map(_is_titled, titles[:2])):
+    called = any(_is_titled(title) and not tells_changes(title) for title in titles[:2])
+    if not called and (any(map(is_other_title, titles[:2])) or any(map(tells_changes, titles))):
         return ()
     kind = next(filter(None, map(class_in, titles)), "")
     setting = Setting(source, kind, is_titled=any(map(_is_titled, titles)))
@@ -89,7 +91,7 @@ def _items(source: Document, titles: tuple[str, ...]) -> tuple[Item, ...]:
 
 
 def _tabled(source: Document, setting: Setting) -> list[Item]:
-    tables = data_tables(source)
+    tables = data_tables(source) or tuple(boxed_tables(source.text))
     reader, found = Rows(), list[Item]()
     for number, table in enumerate(tables, 1):
         placed = _placed(table, setting, number if len(tables) > 1 else 0)
@@ -101,7 +103,7 @@ def _tabled(source: Document, setting: Setting) -> list[Item]:
 def _placed(table: Table, setting: Setting, number: int) -> Setting | None:
     """The setting of a table by its caption and sheet; None when these say that it lists something else."""
     words = [word for word in (table.caption, table.where.rpartition(" ")[2]) if word]
-    if any(is_other_title(word) or (tells_changes(word) and not _is_titled(word)) for word in words):
+    if any(is_other_title(word) or (tells_changes(word)) for word in words):
         return None
     kind = next(filter(None, map(class_in, words)), setting.kind)
     where = table.where or (f"第{number}表" if number else "")

@@ -13,6 +13,7 @@ from rules.bodies import is_body
 from rules.phrases import squeeze, unnumbered
 from rules.powers.classes import class_in, class_of, is_class_heading, said
 from rules.powers.columns import Columns, Row, columns_at, settled
+from rules.powers.headers import is_gone
 from rules.powers.item import Item
 
 _TOTAL = re.compile(r"[(]?(?:合计|总计|小计|共计|总数|累计)")
@@ -87,7 +88,8 @@ class Rows:
         self.body = setting.body or self.body
         while at < len(rows):
             at += self._head(rows, at) or self._row(rows[at], at)
-        return [entry.item(setting.source) for entry in self.entries[begun:]]
+        held = (entry.item(setting.source) for entry in self.entries[begun:])
+        return [item for item in held if not any(is_gone(item.fields.get(role, "")) for role in ("note", "change"))]
 
     def _head(self, rows: Sequence[Row], at: int) -> int:
         """The number of rows of the head that begins at a row, which then tells the columns; 0 where none does."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from crawler.snapshot import Document, Page, Snapshot, Unreached
 from rules.phrases import squeeze, unnumbered
 from rules.powers.drawn import STEPS, shows_steps
+from rules.powers.limits import Limit
 from rules.topics import pages_on
 
 
@@ -16,13 +18,26 @@ from rules.topics import pages_on
 class Chart:
     """One chart, by the words that name it. `lost` is set when its link led nowhere.
 
-    `recognised` says that its name was itself recognised in a picture.
+    `recognised` says that its name was itself recognised in a picture, `where` at which place of its source it stands
+    (第3页, a heading, a member of an archive), `row` of which item's row in the power list it is linked from. `steps` are the
+    words of its boxes in the order in which it runs, `text` all that stands on it; `read_by` is "text" or "ocr", and ""
+    where its content was not read; `whole` says that nothing of it is left unread. `legal` and `promised` are the time
+    limits that it states, `published` the day it was published or the later one on which it says that it was revised.
     """
 
     name: str
     source: Document | None
     lost: Unreached | None = None
     recognised: bool = False
+    where: str = ""
+    row: str = ""
+    steps: tuple[str, ...] = ()
+    text: str = ""
+    read_by: str = ""
+    whole: bool = False
+    legal: Limit | None = None
+    promised: Limit | None = None
+    published: date | None = None
 
     @property
     def is_vague(self) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from crawler.snapshot import Document
+from rules.flowcharts import is_chart
+
+__all__ = ["is_chart", "shows_steps", "steps_of"]
 
 SURE = Decimal("0.8")  # of the words of a step in a picture
 FEWEST_STEPS = 3  # of a chart: something comes in, is decided on and goes out

@@ -1,29 +1,266 @@
-"""Which chart belongs to which item: as an inspector would say, by equality, by containment, then by similarity."""
+"""Which chart belongs to which item: as an inspector would say, by equality, by containment, then by likeness."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from rules.powers.classes import class_of_chart
+from rules.bodies import is_body
+from rules.powers.apart import Apart, apart, only_sets_up
+from rules.powers.chart import Chart
+from rules.powers.classwide import classes_of, kind_of, serves
 from rules.powers.item import Item
-from rules.powers.names import bare
+from rules.powers.likeness import Index, is_alike
+from rules.powers.names import alternatives, bare, core, essence, flat, is_office_work, tokens
 
-SIMILAR = 0.84
+SHORTEST = 4  # characters of a name that another may contain
+CONTAINED = 0.5  # of the longer name is the shorter one
+PERHAPS = 0.3  # from which a person would look twice
+CLEAR = 0.08  # by which the better of two must be more alike
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An item and a chart that serves it; `how` is "row", "name", "code", "contained", "alike" or "class"."""
+
+    item: Item
+    chart: Chart
+    how: str
+
+
+@dataclass(frozen=True)
+class Tie:
+    """An item for which only a person can say which of these charts, if any, is its own."""
+
+    item: Item
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Items and charts of one place, put together.
+
+    An item has pairs with its own charts, or with the charts of its class where it has none of its own. `unmatched` are items
+    with neither pair nor tie, `orphans` charts that open, are about a power, and serve no item.
+    """
+
+    pairs: tuple[Pair, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    unmatched: tuple[Item, ...] = ()
+    orphans: tuple[Chart, ...] = ()
+
+    @property
+    def own(self) -> int:
+        """How many items have a chart of their own."""
+        return len({id(pair.item) for pair in self.pairs if pair.how != "class"})
+
+    @property
+    def shared(self) -> int:
+        """How many items have the chart of their class only."""
+        return len({id(pair.item) for pair in self.pairs if pair.how == "class"})
+
+
+@dataclass
+class _Found:
+    """The pairs and ties so far, by the items' and charts' numbers."""
+
+    pairs: dict[int, dict[int, str]] = field(default_factory=dict)
+    perhaps: dict[int, dict[int, None]] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+
+    def add(self, item: int, chart: int, how: str) -> None:
+        self.pairs.setdefault(item, {}).setdefault(chart, how)
+        self.taken.add(chart)
+
+    def doubt(self, item: int, charts: Iterable[int]) -> None:
+        self.perhaps.setdefault(item, {}).update(dict.fromkeys(charts))
+
+
+def matched(items: Sequence[Item], charts: Sequence[Chart]) -> Matching:
+    """Every item with the charts that serve it: by row, name, code, containment, likeness, and by class where none does.
+
+    Neither changes what the order of the other's is: equal names always go before alike ones.
+    """
+    found = _Found()
+    names = [chart.name for chart in charts]
+    special = [number for number, name in enumerate(names) if not classes_of(name)]
+    _by_row(items, charts, found)
+    _by_name(items, names, found)
+    _by_code(items, charts, special, found)
+    exact = frozenset(found.taken)
+    left = [number for number in range(len(items)) if number not in found.pairs]
+    _by_containment(items, left, names, special, exact, found)
+    _by_likeness(items, [n for n in left if n not in found.pairs], names, special, exact, found)
+    _by_class(items, names, found)
+    return _matching(items, charts, found)
+
+
+def _by_row(items: Sequence[Item], charts: Sequence[Chart], found: _Found) -> None:
+    """Charts that the list itself links from an item's row."""
+    rows = defaultdict(list)
+    for number, chart in enumerate(charts):
+        if chart.row:
+            rows[bare(chart.row)].append(number)
+    for place, item in enumerate(items):
+        for number in rows.get(bare(item.name), ()):
+            found.add(place, number, "row")
+
+
+def _by_name(items: Sequence[Item], names: Sequence[str], found: _Found) -> None:
+    """Charts whose name is the item's: with its brackets, else without, else without what every office adds."""
+    known: dict[str, dict[int, str]] = defaultdict(dict)
+    for number, name in enumerate(names):
+        for key in (bare(name), flat(name), core(name), essence(name)):
+            known[key].setdefault(number, name)
+    several: dict[str, dict[int, str]] = defaultdict(dict)
+    for number, name in enumerate(names):
+        for one in alternatives(name):
+            for key in (core(one), essence(one)):
+                several[key].setdefault(number, one)
+    for place, item in enumerate(items):
+        whole = bare(item.name)
+        for form, how in ((known, "name"), (several, "contained")):
+            for key in (
+                (whole, flat(item.name), core(item.name), essence(item.name)) if place not in found.pairs else ()
+            ):
+                for number, name in form.get(key, {}).items() if key and place not in found.pairs else ():
+                    if key == whole or not apart(item.name, name):
+                        found.add(place, number, how)
+                if place in found.pairs:
+                    break
+
+
+def _by_code(items: Sequence[Item], charts: Sequence[Chart], special: Sequence[int], found: _Found) -> None:
+    """Charts that carry the item's code, where no other item has the same."""
+    carried = defaultdict(list)
+    for number in special:
+        for code in tokens(charts[number].name) | tokens(charts[number].where):
+            carried[code].append(number)
+    owners = defaultdict(list)
+    for place, item in enumerate(items):
+        for code in tokens(item.code) if item.code else ():
+            owners[code].append(place)
+    for code, places in owners.items():
+        for number in carried[code] if len(places) == 1 and places[0] not in found.pairs else ():
+            if apart(items[places[0]].name, charts[number].name) is Apart.OPPOSED:
+                found.doubt(places[0], (number,))
+            else:
+                found.add(places[0], number, "code")
+
+
+def _by_containment(
+    items: Sequence[Item],
+    left: Sequence[int],
+    names: Sequence[str],
+    special: Sequence[int],
+    exact: frozenset[int],
+    found: _Found,
+) -> None:
+    """Charts whose name holds the item's, or is held by it, and is not much longer or shorter."""
+    held = [(number, essence(names[number])) for number in special]
+    held = [(number, text) for number, text in held if len(text) >= SHORTEST]
+    for place in left:
+        own = essence(items[place].name)
+        near = [(n, text) for n, text in held if text in own or own in text] if len(own) >= SHORTEST else []
+        sure: list[tuple[float, int]] = []
+        for number, text in near:
+            share = min(len(own), len(text)) / max(len(own), len(text))
+            far = apart(items[place].name, names[number])
+            if far is Apart.OPPOSED or share < PERHAPS:
+                continue
+            fits = far is Apart.NOT or only_sets_up(items[place].name, names[number])
+            if fits and share >= CONTAINED and number not in exact:
+                sure.append((share, number))
+            else:
+                found.doubt(place, (number,))
+        _settle(place, sure, names, "contained", found)
+
+
+def _by_likeness(
+    items: Sequence[Item],
+    left: Sequence[int],
+    names: Sequence[str],
+    special: Sequence[int],
+    exact: frozenset[int],
+    found: _Found,
+) -> None:
+    """Charts whose name is the item's but for words that change nothing, where each is the other's best."""
+    open_to = [number for number in special if number not in exact]
+    free = [(number, name) for number in open_to for name in (names[number], *alternatives(names[number]))]
+    index = Index([name for _, name in free])
+    alike: dict[int, list[tuple[float, int]]] = {}
+    best: dict[int, float] = {}
+    for place in left:
+        for score, at in index.near(items[place].name):
+            number, name = free[at]
+            if is_alike(items[place].name, name):
+                alike.setdefault(place, []).append((score, number))
+                best[number] = max(best.get(number, 0.0), score)
+            elif apart(items[place].name, name) is not Apart.OPPOSED:
+                found.doubt(place, (number,))
+    for place, near in alike.items():
+        rivals = [number for score, number in near if score < best[number]]
+        found.doubt(place, rivals)
+        _settle(place, [pair for pair in near if pair[1] not in rivals], names, "alike", found)
+
+
+def _settle(place: int, near: Sequence[tuple[float, int]], names: Sequence[str], how: str, found: _Found) -> None:
+    """Pair an item with the best of several, or leave it to a person where two names are as good."""
+    if not near:
+        return
+    most = max(score for score, _ in near)
+    good = [number for score, number in near if score > most - CLEAR]
+    if len({bare(names[number]) for number in good}) > 1:
+        found.doubt(place, good)
+        return
+    for number in good:
+        found.add(place, number, how)
+
+
+def _by_class(items: Sequence[Item], names: Sequence[str], found: _Found) -> None:
+    """Charts for the whole class of an item that has none of its own."""
+    wide = [(number, classes) for number, name in enumerate(names) if (classes := classes_of(name))]
+    for place, item in enumerate(items):
+        kind = kind_of(item) if wide and place not in found.pairs else ""
+        serving = [(number, classes) for number, classes in wide if serves(classes, kind)]
+        own = [number for number, classes in serving if kind in classes]
+        for number in own or [number for number, _ in serving]:
+            found.add(place, number, "class")
+
+
+def _matching(items: Sequence[Item], charts: Sequence[Chart], found: _Found) -> Matching:
+    pairs = [
+        Pair(items[place], charts[number], how)
+        for place in range(len(items))
+        for number, how in found.pairs.get(place, {}).items()
+    ]
+    ties = {place: numbers for place, numbers in sorted(found.perhaps.items()) if place not in found.pairs}
+    doubted = {number for numbers in found.perhaps.values() for number in numbers}
+    orphans = [
+        chart
+        for number, chart in enumerate(charts)
+        if chart.source is not None and number not in found.taken | doubted and names_a_power(chart.name)
+    ]
+    return Matching(
+        tuple(pairs),
+        tuple(Tie(items[place], tuple(charts[number] for number in numbers)) for place, numbers in ties.items()),
+        tuple(item for place, item in enumerate(items) if place not in found.pairs and place not in ties),
+        tuple(orphans),
+    )
+
+
+def names_a_power(name: str) -> bool:
+    """Whether a chart's name names one power: not a class of them, nor the office's own work, nor a body and nothing else."""
+    text = core(name)
+    return len(text) >= 3 and not classes_of(name) and not is_office_work(name) and not is_body(text)
 
 
 def is_same(item: Item, chart: str) -> bool:
-    """Whether a chart's name is an item's name, or contains it, or is all but the same."""
-    own, other = bare(item.name), bare(chart)
-    if not own or not other:
-        return False
-    if own == other or (item.code and item.code in chart):
-        return True
-    if (own in other or other in own) and min(len(own), len(other)) >= 4:
-        return len(min(own, other, key=len)) * 10 >= len(max(own, other, key=len)) * 6
-    return SequenceMatcher(None, own, other).ratio() >= SIMILAR
+    """Whether a chart of this name would be the item's own."""
+    return any(pair.how != "class" for pair in matched([item], [Chart(chart, None)]).pairs)
 
 
 def covered_by_class(item: Item, names: Iterable[str]) -> bool:
     """Whether a chart for a whole class of power serves an item of that class."""
-    return bool(item.kind) and any(kind and kind in item.kind for kind in map(class_of_chart, names))
+    return bool(matched([item], [Chart(name, None) for name in names]).shared)

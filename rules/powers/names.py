@@ -3,24 +3,90 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from rules.flowcharts import is_office_work
 from rules.phrases import squeeze, unnumbered
 
+__all__ = ["alternatives", "bare", "bracketed", "core", "essence", "flat", "is_office_work", "tokens"]
+
 _CHART = re.compile(
-    r"(?:行政)?(?:权力|职权)?(?:外部|内部)?(?:运行)?(?:办理|审批|工作|服务|执法|操作|办事|权力)?(?:运行)?(?:外部|内部)?流程图?"
-    r"|廉政风险防控图|示意图|汇编|汇总|大全|[((][^()]*(?:时限|工作日|外部|内部|适用)[^()]*[))]"
+    r"(?:行政)?(?:权力|职权|权利)?(?:外部|内部)?(?:运行|行使)?(?:办理|审批|工作|服务|执法|操作|办事|权力|业务|实施|管理)?(?:运行)?(?:外部|内部)?(?:流程(?:示意)?图?表?|程序图)"
+    r"|廉政风险(?:防控|点)?图?|示意图|汇编|汇总|大全|[(][^()]*(?:时限|期限|工作日|\d日|外部|内部|适用|即办|附后|修订|20\d\d年)[^()]*[)]"
 )
-_OFFICE = re.compile(
-    "公文|信访|投诉|依申请|信息公开|值班|机关|内设机构|机构设置|组织机构|财务|政府采购|党|干部|人事|会议|来访|后勤|举报"
+_FILE = re.compile(
+    r"\.(?:docx?|docm|wps|rtf|pdf|ofd|xlsx?|et|pptx?|jpe?g|png|gif|bmp|webp|tiff?|rar|zip|7z|html?)$", re.I
 )
+_BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{1,60})[)\]】〕]")
+_CODE = re.compile(r"(?<![A-Za-z\d])(?:[A-Za-z]{1,6}[-_.]?\d[\d._-]*|\d{2,}(?:[-_.]\d+)+|\d{4,})(?![A-Za-z\d年])")
+_BODY = re.compile(
+    r"^(?:[一-龥]{0,8}?(?:省|(?<!城)市|县|(?<!社)区|州|盟|旗)){1,2}[一-龥]{1,14}?(?:局|委员会|办公室|办公厅|厅|支队|大队|委)(?:关于|的)?(?=[一-龥]{4})"
+)
+_FILLER = re.compile(
+    r"^(?:关于|对于|对)|事项|项目|工作|的|行为|进行|予以|给予|行政(?=审批|许可|处罚|确认|检查|强制|给付|征收|奖励|裁决)"
+    r"|(?<=[证书照])(?:的?(?:核发|颁发|发放|审批|办理|审核发放|审核|许可|核准))+$|(?:办理|审批|核准|核发|颁发|审核|许可证?|登记)+$"
+)
+_WORDS = {"建筑工程": "建设工程", "其它": "其他", "权利": "权力", "帐": "账", "执照": "证照"}
 
 
 def bare(name: str) -> str:
     """A name without numbering, quotation marks, brackets about time limits, and the words for a chart."""
-    text = re.sub(r"\.(?:docx?|pdf|xlsx?|jpe?g|png|gif|rar|zip|wps)$", "", name.strip(), flags=re.IGNORECASE)
-    return _CHART.sub("", unnumbered(text)).strip("-—_:、,。")
+    text = _FILE.sub("", name.strip()[:300])
+    return _CHART.sub("", unnumbered(text)).strip("-—_:、,。/\\·.")
 
 
-def is_office_work(name: str) -> bool:
-    """Whether a chart is about the office's own work and no power over others."""
-    return _OFFICE.search(squeeze(name)) is not None
+def bracketed(name: str) -> tuple[str, ...]:
+    """What stands in the brackets of a bare name."""
+    return tuple(_BRACKETS.findall(bare(name)))
+
+
+@lru_cache(maxsize=20_000)
+def core(name: str) -> str:
+    """A bare name without brackets, codes and the body in front: what the power is called."""
+    text = _CODE.sub("", _BRACKETS.sub("", bare(name))).strip("-—_:、,。/\\·.")
+    for written, common in _WORDS.items():
+        text = text.replace(written, common)
+    rest = _BODY.sub("", text, count=1)
+    return rest or text
+
+
+@lru_cache(maxsize=20_000)
+def essence(name: str) -> str:
+    """The core of a name without words that every office adds or leaves out: 的, 事项, 核发, 审批 at its end."""
+    text = core(name)
+    rest = _FILLER.sub("", text)
+    return rest if len(rest) >= 3 else text
+
+
+def tokens(name: str) -> frozenset[str]:
+    """The codes that stand in a name, as `A01` or `1101-002`."""
+    return frozenset(code.upper() for code in _CODE.findall(squeeze(name)))
+
+
+def flat(name: str) -> str:
+    """The core of a name with what stands in its brackets behind it."""
+    return core(name) + "".join(bracketed(name))
+
+
+_LISTED = re.compile("[、,/]|和|及|与|或")
+
+
+@lru_cache(maxsize=20_000)
+def alternatives(name: str) -> tuple[str, ...]:
+    """The several items that one chart's name names (A、B许可), each with the words that they share; () where it names one."""
+    within = next((part for part in bracketed(name) if len(_LISTED.split(part)) > 1), "")
+    if within:
+        text = core(name)
+        return tuple(text + part for part in _LISTED.split(within) if part)
+    parts = [part for part in _LISTED.split(core(name)) if part]
+    if not 2 <= len(parts) <= 12:
+        return ()
+    found = {part: None for part in parts if len(part) >= 4}
+    last, first = parts[-1], parts[0]
+    for part in parts[:-1]:
+        for at in range(1, len(last)):
+            found.setdefault(part + last[at:])
+    for part in parts[1:]:
+        for at in range(2, len(first)):
+            found.setdefault(first[:at] + part)
+    return tuple(found)

@@ -1,0 +1,73 @@
+"""What tells one power from another whose name is nearly the same: matters, grades, trades, numbers, negations."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import IntEnum
+from functools import cache, lru_cache
+from importlib import resources
+
+from rules.powers.names import bare, core
+
+DEED = "deed"
+SHARED = ("place", "sex", "ware", "person", "reach")  # a name that says none of these may mean either
+_NEGATION = re.compile("不|未|非(?!遗|机动|金属)|无(?!害|线|人|偿)|禁|拒|逾期|超")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万]+(?=[类吨人次种级日天年层米元个项号])")
+_CHINESE = str.maketrans("一二三四五六七八九", "123456789")
+
+
+class Apart(IntEnum):
+    """How far two names are apart: not at all, one narrower than the other, or two different powers."""
+
+    NOT = 0
+    NARROWER = 1
+    OPPOSED = 2
+
+
+@cache
+def groups() -> dict[str, dict[str, str]]:
+    """Each group of opposites.toml: its words, longest first, with the word that stands for all of the same meaning."""
+    data = tomllib.loads((resources.files("rules.powers") / "opposites.toml").read_text("utf-8"))
+    return {
+        name: dict(sorted(((w, same[0]) for same in group["words"] for w in same), key=lambda pair: -len(pair[0])))
+        for name, group in data.items()
+    }
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile("|".join(words)) for name, words in groups().items()}
+
+
+@lru_cache(maxsize=20_000)
+def marks(name: str) -> dict[str, frozenset[str]]:
+    """The distinguishing words of a name by group, with its numbers and its negations."""
+    text = core(name) + "".join(re.findall(r"[(]([^()]*)[)]", bare(name)))
+    found = {group: frozenset(groups()[group][word] for word in p.findall(text)) for group, p in _patterns().items()}
+    deeds = _patterns()[DEED].findall(core(name))
+    found[DEED] = frozenset((groups()[DEED][deeds[-1]],)) if deeds else frozenset()
+    numbers = (number.translate(_CHINESE) for number in _NUMBER.findall(text))
+    return {**found, "number": frozenset(numbers), "negation": frozenset(_NEGATION.findall(core(name)))}
+
+
+def apart(one: str, other: str) -> Apart:
+    """How far two names are apart by their distinguishing words alone."""
+    mine, theirs = marks(one), marks(other)
+    found = Apart.NOT
+    for group, own in mine.items():
+        far = theirs[group]
+        if own == far:
+            continue
+        if group == "negation" or not (own <= far or far <= own):
+            return Apart.OPPOSED
+        if group not in SHARED and (group != DEED or "处罚" in own | far):
+            found = Apart.NARROWER
+    return found
+
+
+def only_sets_up(wide: str, narrow: str) -> bool:
+    """Whether a narrower name differs from a wider one by no more than that it speaks of the first grant (设立, 新办)."""
+    mine, theirs = marks(wide), marks(narrow)
+    differing = {group for group in mine if mine[group] != theirs[group]}
+    return differing <= {"matter", DEED} and not mine["matter"] and "设立" in theirs["matter"]

@@ -1,0 +1,94 @@
+"""Charts that serve a whole class of power (行政处罚流程图), and the class that an item is of.
+
+国办发〔2013〕73号 and the cities' lists ask for a chart of each power; one chart for all powers of a class is accepted
+practice, and so is one for each procedure of it (行政处罚一般程序, 简易程序) or each kind (行政处罚（罚款）).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rules.phrases import squeeze
+from rules.powers.classes import CLASSES
+from rules.powers.item import Item
+from rules.powers.names import bare
+
+_WORDS = {
+    "非行政许可审批": "非行政许可(?:审批)?|非许可审批",
+    "行政许可": "行政许可|许可类?",
+    "行政审批": "行政审批|审批类?",
+    "行政处罚": "行政处罚|行政执法处罚|执法处罚|处罚类?",
+    "行政强制": "行政强制(?:措施|执行)?|强制(?:措施|执行)?类?",
+    "行政征收": "行政征收|征收类?|行政事业性?收费|行政收费",
+    "行政征用": "行政征用|征用类",
+    "行政给付": "行政给付|给付类?",
+    "行政检查": "行政(?:执法)?(?:监督)?检查|监督检查|执法检查|日常(?:监督)?检查|检查类?",
+    "行政确认": "行政确认|确认类?",
+    "行政奖励": "行政奖励|行政表彰|奖励类?",
+    "行政裁决": "行政裁决|裁决类?",
+    "行政复议": "行政复议",
+    "行政指导": "行政指导",
+    "行政备案": "行政备案",
+    "其他权力": "(?:其他|其它)(?:行政)?(?:权力|职权|权利|类|行政行为)|(?:其他|其它)(?:行政)?类?(?:权力|职权)?(?:事项)?",
+}
+_KINDS = tuple(dict.fromkeys((*CLASSES, "行政征用", "行政复议", "行政指导", "行政备案")))
+_AROUND = r"(?:.*[局委办厅院队站心处所])?(?:本局|我局|全局|市级|县级|区级|本级)?"
+_PROCEDURE = "(?:案件)?(?:一般|普通|简易|听证|当场|适用)?(?:处罚)?(?:程序)?"
+_BEHIND = (
+    "(?:[(](?:[^()]{1,12})[)]|类|事项|项目|职权|权力|行为|案件|工作|实施|办理|运行|外部|内部|总体|通用|一般|普通"
+    "|简易|听证|当场|程序|和|及|与|、|的)*"
+)
+_JOINED = re.compile("[、和及与,/]")
+_ALONE = re.compile(
+    r"(?:案件)?(?:一般|普通|简易|听证|当场处罚|当场)程序|当场处罚(?:程序)?|(?:行政)?案件(?:办理|查处|处理)|(?:执法|办案)(?:程序|办案)?"
+)
+_DEED = (
+    ("行政处罚", "处罚|罚款|没收|责令停产"),
+    ("行政强制", "查封|扣押|强制|代履行|冻结|加处"),
+    ("行政检查", "检查|巡查|稽查|抽查"),
+    ("行政征收", "征收|收费$|费的?收取"),
+    ("行政奖励", "奖励|表彰|表扬"),
+    ("行政裁决", "裁决|仲裁"),
+    ("行政给付", "给付|救助|补助|抚恤|救济|低保|补贴"),
+    ("行政确认", "确认|认定|鉴定|登记"),
+    ("行政许可", "许可|审批|核准|核发|批准|审核"),
+)
+_SAME = {"行政审批": ("行政许可", "非行政许可审批"), "行政许可": ("行政审批",), "非行政许可审批": ("行政审批",)}
+
+
+@lru_cache(maxsize=20_000)
+def classes_of(name: str) -> tuple[str, ...]:
+    """The classes of power that a chart's name stands for as a whole: () where it names a power of its own."""
+    text = re.sub("流程.*$", "", bare(name)) or re.sub("流程.*$", "", squeeze(name))
+    if _ALONE.fullmatch(text):
+        return ("行政处罚",)
+    parts = [part for part in _JOINED.split(re.sub("[(][^()]*[)]", "", text)) if part]
+    found = [kind for part in parts for kind in _KINDS if _is_of(part, kind)]
+    whole = next((kind for kind in _KINDS if _is_of(text, kind)), "")
+    if whole:
+        return (whole,)
+    return tuple(found) if parts and len(found) >= len(parts) > 1 else ()
+
+
+def _is_of(text: str, kind: str) -> bool:
+    return re.fullmatch(f"{_AROUND}{_PROCEDURE}(?:{_WORDS.get(kind, kind)}){_BEHIND}", text) is not None
+
+
+def kind_of(item: Item) -> str:
+    """The class of an item as its list says it; where it says none, as its name tells; "" where neither does."""
+    stated = squeeze(item.kind)
+    for kind in sorted(_KINDS, key=len, reverse=True):  # 非行政许可审批 goes before the 行政许可 within it
+        if kind in stated or (kind[2:] in stated and kind not in ("其他权力", "行政审批", "非行政许可审批")):
+            return kind
+    if stated:
+        return next((kind for kind in _KINDS if kind[:2] == stated[:2] == "其他"), "")
+    name = bare(item.name)
+    return max(
+        ((name.rfind(word), kind) for kind, words in _DEED for word in re.findall(words, name)), default=(-1, "")
+    )[1]
+
+
+def serves(classes: tuple[str, ...], kind: str) -> bool:
+    """Whether a chart for these classes serves an item of a class; 行政审批 stands for 行政许可 too, and is stood for by it."""
+    return bool(kind) and any(kind == each or kind in _SAME.get(each, ()) for each in classes)

@@ -1,0 +1,93 @@
+"""How alike two names are, and whether what differs between them changes their meaning."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from rules.powers.apart import Apart, apart
+from rules.powers.names import essence
+
+NEAR = 0.62  # share of common pairs of characters from which a person would look twice
+ALIKE = 0.72  # and from which two names may be one
+ADDED = 0.34  # of the longer name may be added words
+COMMON = 0.2  # of all charts: a pair of characters in more of them tells nothing
+FEW = 20
+CLOSEST = 4  # candidates that are compared in full
+LETTERS = frozenset(
+    "上下左右东南西北大小内外一二三四五六七八九十甲乙丙丁男女公私国民新旧长短高低进出前后主次总分水电气热油煤不未非无"
+)
+SAME = tuple(
+    frozenset(words.split("="))
+    for words in (
+        "资格=资质 企业=单位 企业=公司 单位=机构 企业=机构 建设=建筑 审查=审核 审批=许可 审批=审核 核准=许可 核准=审批 证=证书 证=证件"
+        " 批准=审批 设置=设立 开办=设立 举办=设立 人员=从业人员 认定=认证 使用=利用 标志=标识 车辆=车 房屋=住房 户外=室外 砍伐=采伐"
+        " 占道=占用道路"
+        " 收费=征收 违法=违规 备案=备案登记 从事=开展 核发=发放 办理=核发 审批=核发 许可=核发"
+    ).split()
+)
+
+
+@lru_cache(maxsize=50_000)
+def pairs_of(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a text."""
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of common pairs of characters (Dice), between 0 and 1."""
+    mine, theirs = pairs_of(essence(one)), pairs_of(essence(other))
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two names mean one power: enough in common, and nothing between them that changes the meaning."""
+    a, b = essence(one), essence(other)
+    if apart(one, other) is not Apart.NOT or min(len(a), len(b)) < 4:
+        return False
+    if sorted(a) == sorted(b):
+        return True
+    return _only_typed(a, b) or (likeness(one, other) >= ALIKE and _is_harmless(a, b))
+
+
+def _only_typed(a: str, b: str) -> bool:
+    """Whether one character stands for another, as typing errors do, in a name long enough to tell."""
+    if len(a) != len(b) or len(a) < 6:
+        return False
+    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(differing) == 1 and not LETTERS & set(differing[0])
+
+
+def _is_harmless(a: str, b: str) -> bool:
+    added = 0
+    for what, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        if what == "replace" and frozenset((a[i:j], b[k:m])) not in SAME:
+            return False
+        added += (j - i) + (m - k) if what != "replace" else 0
+    is_penalty = a.endswith("处罚") or b.endswith("处罚")
+    return added <= (1 if is_penalty else ADDED * max(len(a), len(b)))
+
+
+class Index:
+    """Names by their pairs of characters: finds the few that are near to another without comparing each with each."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._sizes = [len(pairs_of(essence(name))) for name in names]
+        postings: defaultdict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(names):
+            for pair in pairs_of(essence(name)):
+                postings[pair].append(number)
+        most = max(FEW, COMMON * len(names))
+        self._postings = {pair: numbers for pair, numbers in postings.items() if len(numbers) <= most}
+
+    def near(self, name: str) -> Iterator[tuple[float, int]]:
+        """(likeness, number) of the names closest to this one, closest first."""
+        held: Iterable[list[int]] = (self._postings.get(pair, []) for pair in pairs_of(essence(name)))
+        counted = Counter(number for numbers in held for number in numbers)
+        scored = [(likeness(name, self._names[number]), number) for number, _ in counted.most_common(CLOSEST)]
+        yield from sorted((pair for pair in scored if pair[0] >= NEAR), reverse=True)

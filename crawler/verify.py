@@ -139,7 +139,7 @@ class _Check:
             missing = f"the file is missing, and {len(rows)} records with it"
             yield Damage(path, 0, "", "no row knows this file" if unknown else missing)
             return
-        committed, whole = row or (0, "")  # none: a kill came before the first rows
+        committed, whole = row or (0, "")  # none: a kill came before the first rows, or they come just now
         size = (self._folder / path).stat().st_size
         if size < committed:
             yield Damage(path, size, "", f"the file ends here; {committed} bytes were written")
@@ -147,7 +147,8 @@ class _Check:
             yield Damage(path, committed, "", f"{size - committed} bytes that no row knows")
         self._count.files += 1
         self._count.leftover += max(size - committed, 0) if unfinished else 0
-        yield from self._records(path, rows, min(size, committed))
+        if committed:
+            yield from self._records(path, rows, min(size, committed))
         with (self._folder / path).open("rb") as file:
             if whole and size == committed and hashlib.file_digest(file, "sha256").hexdigest() != whole:
                 yield Damage(path, 0, "", "the file as a whole is not the one that was finished")

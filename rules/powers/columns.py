@@ -17,7 +17,9 @@ FIELDS = (
     "basis clause office level chart supervision legal promised limit duty accountability object fee conditions "
     "materials phone note change"
 ).split()
-TELLING = frozenset(("kind", "basis", "office", "code", "legal", "promised", "object", "duty", "chart", "supervision"))
+TELLING = frozenset(
+    ("kind", "basis", "office", "code", "number", "legal", "promised", "object", "duty", "chart", "supervision")
+)
 MOST_HEADS = 3  # rows
 SAMPLE = 200  # rows in which the contents of a column are looked at
 _NUMBER = re.compile(r"[(]?\d{1,4}(?:[.-]\d{1,3})*[)]?[.、]?|[一二三四五六七八九十百]{1,4}")
@@ -28,6 +30,7 @@ class Columns:
     """The columns of a list by role; `rows` counts those of its head, `strict` says that a head names powers as such.
 
     `main` holds the name of the item, `sub` that of its part. `width` is that of one of several lists set side by side.
+    `is_plain` says that what is headed 编号 may be a code or only a count.
     """
 
     main: int
@@ -40,6 +43,7 @@ class Columns:
     strict: bool
     telling: int
     width: int
+    is_plain: bool = False
 
 
 def columns_at(rows: Sequence[Row], at: int) -> Columns | None:
@@ -125,13 +129,14 @@ def _columns(roles: Sequence[str], heads: Sequence[tuple[str, ...]], count: int)
         main,
         sub,
         first.get("kind"),
-        first.get("code"),
+        first.get("code", first.get("number")),
         first.get("serial"),
         fields,
         count,
         roles[main] in ("name", "main"),
         len(TELLING.intersection(roles)),
         len(heads),
+        "code" not in first,
     )
 
 
@@ -158,7 +163,7 @@ def settled(columns: Columns, rows: Sequence[Row]) -> Columns:
         free = (n for n in range(columns.width) if n not in taken)
         kind = next((n for n in free if _holds_classes(below, n, 8)), None)
     code, serial = columns.code, columns.serial
-    if code is not None and serial is None and _counts(below, code):
+    if code is not None and serial is None and columns.is_plain and _counts(below, code):
         code, serial = None, code
     return replace(columns, kind=kind, code=code, serial=serial)
 

@@ -108,7 +108,7 @@ def _chunks(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
     chunk: list[Pair] = []
     for pair in pairs:
         begun = {role for role, _, _ in chunk}
-        before = pair[0] in ("serial", "code", "kind") and pair[0] in begun and not begun.isdisjoint(NAMING)
+        before = pair[0] in ("serial", "code", "number", "kind") and pair[0] in begun and not begun.isdisjoint(NAMING)
         if before or (pair[0] in ("name", "main", "generic") and pair[0] in begun):
             yield chunk
             chunk = []
@@ -120,7 +120,7 @@ def _chunks(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
 def _item(chunk: Sequence[Pair], setting: Setting) -> Iterator[Item]:
     said_first: dict[str, str] = {}
     for role, text, _ in chunk:
-        said_first.setdefault(role, text)
+        said_first.setdefault("code" if role == "number" else role, text)
     naming = next((role for role in ("main", "name", "generic") if said_first.get(role)), "")
     name = clean_name(said_first.get(naming, "").split("\n")[0])
     if not name or NOTHING.fullmatch(squeeze(name)):

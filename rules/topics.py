@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreached
+from rules.flowcharts import shows_chart
 from rules.money import NAMES, judge, promised, shows_figures
 from rules.phrases import squeeze
 from rules.titles import opening_title
@@ -91,11 +92,19 @@ def topics_of(document: Document) -> Confidences:
     columns = document.columns if isinstance(document, Page) else document.reading.columns
     links = len(document.reading.links)
     title, path, text, issuer = document.title, ">".join(columns), document.text, document.issuer
-    return _topics_of(title, path, text, links, document.published, issuer)
+    return _topics_of(title, path, text, links, document.published, issuer, shows_chart(document))
 
 
 @lru_cache(maxsize=200_000)
-def _topics_of(title: str, columns: str, text: str, links: int, published: date | None, issuer: str) -> Confidences:
+def _topics_of(
+    title: str,
+    columns: str,
+    text: str,
+    links: int,
+    published: date | None,
+    issuer: str,
+    drawn: bool | None = None,
+) -> Confidences:
     name, path, body = squeeze(title) or opening_title(text), squeeze(columns), squeeze(text[:3000])
     found = {topic.name: _confidence(topic, name, path, body) for topic in topics().values()}
     judged = judge(title, text, published, squeeze(issuer))
@@ -111,6 +120,8 @@ def _topics_of(title: str, columns: str, text: str, links: int, published: date 
         found["column-index"] = max(found.get("column-index", Decimal(0)), Decimal("0.6"))
         if judged.types and not shows_figures(body):  # a list of such documents is none
             found |= {name: found[name] / 4 for name in judged.types}
+    if drawn is not None:
+        found |= _as_drawn(found, drawn)
     if all(confidence < ENOUGH for confidence in found.values()):
         found["other"] = ENOUGH
     likely = sorted((-value, topic) for topic, value in found.items() if value >= Decimal("0.2"))
@@ -132,6 +143,14 @@ def _as_shaped(title: str, text: str, found: Mapping[str, Decimal]) -> dict[str,
     cells = {_ASIDE.sub("", squeeze(cell)) for cell in _CELL_END.split(text[:3000]) if len(cell) < 40}
     named = [topic.name for topic in shaped if any(shape <= cells for shape in topic.shapes)]
     return {name: max(found[name], ENOUGH + CONTENT) for name in named}
+
+
+def _as_drawn(found: Mapping[str, Decimal], drawn: bool) -> dict[str, Decimal]:
+    """What a document is once it is known whether it shows the chart of a power: that foremost, or anything but that."""
+    chart = "power-flowchart"
+    if not drawn:
+        return {chart: min(found[chart], COLUMN)}
+    return {topic: min(confidence, TITLE) for topic, confidence in found.items()} | {chart: Decimal("0.99")}
 
 
 def is_mention(title: str) -> bool:

@@ -33,6 +33,19 @@ class Link:
 
 
 @dataclass(frozen=True)
+class RowLink:
+    """A link or picture in a row of a table: its absolute address, the words of its cell and of the head above, and its row.
+
+    `row` are the texts of all cells, those that reach down from above with them.
+    """
+
+    url: str
+    text: str
+    head: str
+    row: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Image:
     """A picture in a page: its absolute address and the words that go with it."""
 
@@ -82,7 +95,8 @@ class Reading:
     `read_by` is "ocr" when words were recognised in pictures, with the mean `confidence` as a decimal between 0 and 1:
     then no figure of it may cost anybody a mark before a person has looked. `boxes` are the places of words in a picture
     or drawing, in reading order. `width` and `height` are pixels, for pictures only; `pages` counts those of a document
-    that has pages.
+    that has pages. `depicts` says of a picture what its pixels alone tell: "drawing", "paper" (a sheet with words and no
+    boxes), "photo" or "code" (to scan), and "" where that is not sure.
     """
 
     media_type: str
@@ -99,6 +113,7 @@ class Reading:
     tables: tuple[Table, ...] = ()
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
+    row_links: tuple[RowLink, ...] = ()
     boxes: tuple[Box, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = ()
@@ -107,6 +122,7 @@ class Reading:
     pages: int = 0
     width: int = 0
     height: int = 0
+    depicts: str = ""
 
     @property
     def unread(self) -> str:

@@ -1,102 +1,118 @@
-"""Charts: pictures, files, headings in files and pages, and links that led nowhere."""
+"""Charts: pictures, files, headings in files and pages, links in a list's rows, and links that led nowhere."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from crawler.snapshot import Document, Page, Snapshot, Unreached
+from crawler.snapshot import Document, Page, Snapshot
+from rules.flowcharts import ARROW, is_office_work, names_chart
 from rules.phrases import squeeze, unnumbered
-from rules.powers.drawn import STEPS, shows_steps
-from rules.powers.limits import Limit
-from rules.topics import pages_on
+from rules.powers.drawn import STEPS, is_chart
+from rules.powers.listed import items
+from rules.powers.names import bare
+from rules.powers.parts import Line, Part, heading_of, lines_of, parts_of, says_something
+from rules.powers.rowed import rowed
+from rules.powers.shown import Chart, chart_of
+from rules.topics import is_mention, speaks_of
 
+TOPIC = "power-flowchart"
 
-@dataclass(frozen=True)
-class Chart:
-    """One chart, by the words that name it. `lost` is set when its link led nowhere.
-
-    `recognised` says that its name was itself recognised in a picture, `where` at which place of its source it stands
-    (第3页, a heading, a member of an archive), `row` of which item's row in the power list it is linked from. `steps` are the
-    words of its boxes in the order in which it runs, `text` all that stands on it; `read_by` is "text" or "ocr", and ""
-    where its content was not read; `whole` says that nothing of it is left unread. `legal` and `promised` are the time
-    limits that it states, `published` the day it was published or the later one on which it says that it was revised.
-    """
-
-    name: str
-    source: Document | None
-    lost: Unreached | None = None
-    recognised: bool = False
-    where: str = ""
-    row: str = ""
-    steps: tuple[str, ...] = ()
-    text: str = ""
-    read_by: str = ""
-    whole: bool = False
-    legal: Limit | None = None
-    promised: Limit | None = None
-    published: date | None = None
-
-    @property
-    def is_vague(self) -> bool:
-        """Whether it is a picture in which too few steps were recognised for sure."""
-        return self.source is not None and self.source.is_recognised and not shows_steps(self.source)
+__all__ = ["Chart", "charts", "charts_of", "headings"]
 
 
 def charts(site: Snapshot) -> Iterator[Chart]:
-    """Every chart of a place: pictures, files, headings in files and pages, and links that led nowhere."""
-    for page in pages_on(site, "power-flowchart"):
-        yield from charts_of(page)
+    """Every chart of a place, each name of a source once."""
+    known = frozenset(name for item in items(site) if len(name := bare(item.name)) >= 4)
+    seen = set()
+    for chart in _charts(site, known):
+        key = (chart.name, chart.row, chart.where, chart.source.url if chart.source else chart.lost and chart.lost.url)
+        if key not in seen:
+            seen.add(key)
+            yield chart
+
+
+def _charts(site: Snapshot, known: Collection[str]) -> Iterator[Chart]:
+    for page in site.pages:
+        if _shows_charts(page):
+            yield from charts_of(page, known)
+    yield from rowed(site, known)
     for lost in site.unreached:
         if "流程" in squeeze(lost.label):
             yield Chart(lost.label, None, lost)
 
 
-def charts_of(page: Page) -> Iterator[Chart]:
-    """The charts that a page and its files hold."""
-    files = [file for file in page.documents if file.label or file.text]
-    for file in files:
-        named, labelled = list(headings(file.text)), _names_a_chart(file.label, page)
-        if file.is_recognised and labelled:
-            named = []
-        for name in named or [file.label if labelled else page.title]:
-            yield Chart(name, file, recognised=file.is_recognised and not labelled)
+def _shows_charts(page: Page) -> bool:
+    """Whether charts may hang on a page: by its topic; by its column, where its title only names a power; or of office work."""
+    if speaks_of(page, TOPIC):
+        return True
+    title = squeeze(page.title)
+    if "流程" in title:
+        return is_office_work(title) and not is_mention(title)
+    columned = any("流程" in squeeze(column) for column in page.columns)
+    shown = page.published is not None and (page.documents or page.images or page.dead or ARROW.search(page.text))
+    return bool(columned and shown and names_chart(title) is None and not is_mention(title))
+
+
+def charts_of(page: Page, known: Collection[str] = ()) -> Iterator[Chart]:
+    """The charts that a page and its files hold; `known` are the bare names of items, which head a chart too."""
+    files = [file for file in page.documents if file.label or file.text or file.reading.media_type.startswith("image/")]
+    shown = [(file, said) for file in files if (said := is_chart(file)) is not False or _is_office_chart(file)]
+    for file, said in shown:
+        yield from _of_file(file, page, known, sure=said is not None)
     for lost in page.dead:
         yield Chart(lost.label if _names_a_chart(lost.label, page) else page.title, None, lost)
     own = _own_text(page)
-    if _is_drawn(own) or (page.published and page.images and not files and not page.dead):
-        for name in (page.title, *headings(own)):
-            if "流程" in squeeze(name):
-                yield Chart(name, page)
+    if _is_drawn(own):
+        parts = parts_of(page, known, own)
+        named = [part for part in parts if part.name] or parts
+        for part in named or [Part("", list(lines_of(page)))]:
+            yield chart_of(page, part, page, part.name or page.title)
+    elif page.published and page.images and not shown and not page.dead:
+        captions = [image.text for image in page.images if names_chart(image.text)]
+        heads = [line for line in own.splitlines() if _heads(line)]
+        for name in dict.fromkeys((page.title, *captions, *heads)):
+            yield chart_of(page, Part(name), page, name)
+
+
+def _of_file(file: Document, page: Page, known: Collection[str], *, sure: bool) -> Iterator[Chart]:
+    parts = parts_of(file, known)
+    labelled = _names_a_chart(file.label, page)
+    named = [part for part in parts if part.name]
+    if labelled and (not named or (len(named) == 1 and (file.is_recognised or not says_something(named[0].name)))):
+        named = [replace(part, name="") for part in named or parts]
+    fallback = file.label if labelled else page.title
+    for part in named or parts[:1] or [Part("", lines_of(file))]:
+        recognised = file.is_recognised and bool(part.name)
+        chart = chart_of(file, part, page, part.name or fallback)
+        yield replace(chart, recognised=recognised or (file.is_recognised and not labelled), sure=sure)
+
+
+def _is_office_chart(file: Document) -> bool:
+    """Whether a file shows the chart of office work, which some list as a power."""
+    return "流程" in squeeze(file.label) and is_office_work(file.label)
 
 
 def _names_a_chart(label: str, page: Page) -> bool:
     """Whether a file's label says more than its page: 附件1 and a bare file name do not."""
-    text = unnumbered(re.sub(r"\.\w{2,4}$", "", label))
-    speaks = re.search("[一-龥]{3}", text) is not None and text not in ("流程图", "下载", "点击下载", "附件下载")
-    return speaks or squeeze(label) == squeeze(page.title)
+    return says_something(re.sub(r"\.\w{2,4}$", "", label)) or squeeze(label) == squeeze(page.title)
 
 
 def headings(text: str) -> Iterator[str]:
     """Lines that name a chart."""
     for line in text.splitlines():
-        words = squeeze(line)
-        if (
-            4 < len(words) < 60
-            and re.search(r"流程图?(?:[((].*[))])?$", words)
-            and not re.search("[>〉:]|附件|见", words)
-        ):
+        if _heads(line):
             yield line.strip()
 
 
-_ARROW = re.compile("[→↓⇒⇓➔▼►]|-{1,3}>|—+>")
+def _heads(line: str) -> bool:
+    return bool(heading_of(Line(line))) and "流程" in unnumbered(line)
 
 
 def _is_drawn(text: str) -> bool:
     """Whether a text draws a chart: by its arrows, or by naming at least four steps."""
-    return len(_ARROW.findall(text)) >= 2 or sum(step in text for step in STEPS) >= 4
+    return len(ARROW.findall(text)) >= 2 or sum(step in text for step in STEPS) >= 4
 
 
 def _own_text(page: Page) -> str:

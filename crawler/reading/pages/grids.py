@@ -94,7 +94,7 @@ def find(root: LexborNode) -> tuple[list[Grid], bool]:
     outer = _outer(root)
     for node in every[: limits.PAGE_TABLES]:
         holders = outer.get(node.mem_id, set())
-        rows = _own_rows(node)
+        rows = own_rows(node)
         if holders and not _has_own_cells(rows, holders, ruled=_is_ruled(node)):
             continue
         try:
@@ -151,7 +151,7 @@ def _outer(root: LexborNode) -> dict[int, set[int]]:
     return found
 
 
-def _own_rows(table: LexborNode) -> list[list[LexborNode]]:
+def own_rows(table: LexborNode) -> list[list[LexborNode]]:
     """The rows of each section in the order in which they are shown; those of tables in its cells are not its own."""
     loose: list[LexborNode] = []
     sections: list[tuple[str, list[LexborNode]]] = []
@@ -180,7 +180,7 @@ def _cells(sections: list[list[LexborNode]]) -> Iterator[list[list[Cell]]]:
 
 def _cell(node: LexborNode) -> Cell:
     said = node.attributes
-    return flow.words(node).replace("\t", " "), _span(said.get("colspan")) or 1, _span(said.get("rowspan"))
+    return flow.words(node).replace("\t", " "), span(said.get("colspan")) or 1, span(said.get("rowspan"))
 
 
 def _is_hidden(node: LexborNode) -> bool:
@@ -188,7 +188,7 @@ def _is_hidden(node: LexborNode) -> bool:
     return "hidden" in said or bool(HIDDEN.search(said.get("style") or ""))
 
 
-def _span(value: str | None) -> int:
+def span(value: str | None) -> int:
     """1 when not said; rowspan="0" reaches to the end of its section, and is 0 here."""
     digits = re.match(r"\s*(\d{1,6})", value) if value else None
     return min(int(digits[1]), limits.SPAN) if digits else 1

@@ -12,7 +12,20 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading import doubts, limits
-from crawler.reading.pages import body, flow, grids, headings, labels, lines, links, published, said, shown, trails
+from crawler.reading.pages import (
+    body,
+    flow,
+    grids,
+    headings,
+    labels,
+    lines,
+    links,
+    published,
+    rowlinks,
+    said,
+    shown,
+    trails,
+)
 from crawler.reading.text import encoding
 from crawler.reading.value import Reading, Table
 from crawler.scope import absolute
@@ -155,6 +168,7 @@ def _reading(page: _Page, doubted: Sequence[str]) -> Reading:
         tables=_captioned(page),
         links=links.links(page.tree, page.source, page.base, page.encoding),
         images=links.images(walked, page.base, page.encoding),
+        row_links=rowlinks.row_links(page.tree, page.grids, page.base, page.encoding),
         metadata=labels.unique((each.label, each.value) for each in page.said),
     )
     differ = [doubts.DATES] if published.differs(evidence, day, found_in) else []

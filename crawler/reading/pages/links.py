@@ -27,12 +27,12 @@ def links(tree: LexborHTMLParser, source: str, base: str, encoding: str) -> tupl
     """Every address that a page leads to, absolute, up to the limit."""
     found: dict[Link, None] = {}
     for href, text in islice(_leads(tree, source.lower()), limits.PAGE_LINKS):
-        if href and not href.startswith("#") and (url := _address(href, base, encoding)):
+        if href and not href.startswith("#") and (url := address(href, base, encoding)):
             found.setdefault(Link(url, text))
     return tuple(found)
 
 
-def _address(href: str, base: str, encoding: str) -> str:
+def address(href: str, base: str, encoding: str) -> str:
     """An absolute web address; as it is written where the page itself has none, as one from disk; "" when it leads nowhere."""
     href = href.strip()
     url = absolute(href, base, encoding or "utf-8") if href else ""
@@ -42,16 +42,17 @@ def _address(href: str, base: str, encoding: str) -> str:
 def _leads(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str]]:
     """Every address that a page leads to, as written, with the words that go with it."""
     for node in tree.css("a, area[href]"):
-        yield _href(node), _label(node)
+        yield target(node), _label(node)
     for node in tree.css(FRAMES) if any(tag in source for tag in FRAME_TAGS) else ():
         said = node.attributes
         yield said.get("src") or said.get("data") or "", said.get("name") or said.get("title") or ""
     for node in tree.css("meta[http-equiv=refresh i]") if "refresh" in source else ():
-        if target := REFRESH.search(node.attributes.get("content") or ""):
-            yield target[1], ""
+        if found := REFRESH.search(node.attributes.get("content") or ""):
+            yield found[1], ""
 
 
-def _href(node: LexborNode) -> str:
+def target(node: LexborNode) -> str:
+    """Where a link leads, as written, or as its script has it; "" for nowhere."""
     attributes = node.attributes
     href = (attributes.get("href") or "").strip()
     if href and href != "#" and not href.lower().startswith("javascript:"):
@@ -81,7 +82,7 @@ def images(page: flow.Flow, base: str, encoding: str) -> tuple[Image, ...]:
     found: dict[Image, None] = {}
     for picture in page.pictures:
         attributes = picture.node.attributes
-        url = _address(attributes.get("src") or "", base, encoding)
+        url = address(attributes.get("src") or "", base, encoding)
         if url:
             said = (attributes.get("alt") or attributes.get("title") or "").strip()
             found.setdefault(Image(url, said or _caption(page.lines, picture.line)))

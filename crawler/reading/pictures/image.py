@@ -11,6 +11,7 @@ from dataclasses import replace
 from PIL import Image, ImageOps, ImageSequence, ImageStat, UnidentifiedImageError
 
 from crawler.reading import doubts, limits
+from crawler.reading.pictures import depicted
 from crawler.reading.value import Eyes, Reading, Seen
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
@@ -31,7 +32,23 @@ DEEP = 256  # levels of 16 bits for one of 8
 
 
 def read(body: bytes, media_type: str, eyes: Eyes | None = None) -> Reading:
-    """Width and height as the header has them; with eyes the words, without any the doubt that a picture is not read."""
+    """Width and height as the header has them, and what it depicts; with eyes the words, else the doubt that it is not read."""
+    reading = _read(body, media_type, eyes)
+    return replace(reading, depicts=_depicted(body)) if reading.width * reading.height else reading
+
+
+def _depicted(body: bytes) -> str:
+    """What the pixels tell; "" where they are too many, or end too soon."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(body), formats=FORMATS) as picture:
+                return depicted.depicted(picture)
+    except (*BROKEN, Image.DecompressionBombError):
+        return ""
+
+
+def _read(body: bytes, media_type: str, eyes: Eyes | None) -> Reading:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -1,0 +1,59 @@
+"""When an item was last changed, as far as the row of its list or a notice of the place says so with a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.snapshot import Citation, Page, Snapshot
+from rules.dates import days
+from rules.phrases import clauses, squeeze
+from rules.powers.item import Item
+from rules.powers.names import core
+from rules.topics import pages_on
+
+_CHANGED = re.compile("修订|调整|变更|修改|更名|合并|下放|承接")
+_ENDED = re.compile("取消|废止|停止")
+SHORTEST = 5  # characters of an item's name that a notice names; a shorter one may be part of another
+
+
+@dataclass(frozen=True)
+class Change:
+    """The day on which an item was changed, and the words that say so."""
+
+    day: date
+    cited: Citation
+
+
+def last_change(item: Item, site: Snapshot) -> Change | None:
+    """The item's last change that both says its day and names the item; None where nothing is sure."""
+    found = [*_in_row(item), *(change for page in notices(site) if (change := _in_notice(item, page)))]
+    return max(found, key=lambda change: change.day, default=None)
+
+
+def notices(site: Snapshot) -> list[Page]:
+    """The dated notices of changes of a place."""
+    return [
+        page for page in pages_on(site, "approval-change") if page.published and page.reading.published_from != "url"
+    ]
+
+
+def _in_row(item: Item) -> list[Change]:
+    """Days beside words of change in the item's own row."""
+    notes = [clause for text in item.fields.values() for clause in clauses(text) if len(clause) <= 60]
+    told = [clause for clause in notes if _CHANGED.search(clause) and not _ENDED.search(clause)]
+    return [
+        Change(day, item.source.cite(clause, item.where)) for clause in told for day in days(clause, 1) if day.year > 1
+    ]
+
+
+def _in_notice(item: Item, page: Page) -> Change | None:
+    name = core(item.name)
+    if len(name) < SHORTEST or name not in squeeze(page.text) or page.published is None:
+        return None
+    line = next((line for line in page.text.splitlines() if name in squeeze(line)), "")
+    told = squeeze(page.title) + squeeze(line)
+    if not _CHANGED.search(told) or _ENDED.search(told):
+        return None
+    return Change(page.published, page.cite(line.strip()))

@@ -1,0 +1,260 @@
+"""A file or page that holds many charts, taken apart: by headings, by members of an archive, by where one ends and one begins."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from crawler.reading.value import Box
+from crawler.snapshot import Document
+from rules.flowcharts import ARROW, SHORT, words
+from rules.phrases import squeeze, unnumbered
+from rules.powers.names import bare
+
+ARCHIVES = frozenset(
+    (
+        "application/zip",
+        "application/vnd.rar",
+        "application/x-7z-compressed",
+        "application/x-tar",
+        "application/gzip",
+        "application/x-bzip2",
+        "application/x-xz",
+        "application/vnd.microsoft.portable-executable",
+    )
+)
+LONGEST_BOX = 12  # lines of one box
+BEGINS = re.compile(
+    r"^(?:\d{1,2}[、.]|[(]?[一1①][)、.])?(?:开始|申请人?|申报|咨询|接件|收件|受理|立案|案件来源|案源|受案|发现|线索|检查准备|制定|核定|提出|提交|登记|准备|投诉举报)"
+)
+ENDS = re.compile("送达|办结|归档|领证|领取|发证|制证|颁证|结案|执行|缴库|公告|给付|备案|结束|反馈|公示")
+_HEADING = re.compile(
+    r"(?:流程(?:示意)?图?|程序图|运行图|风险防控图)(?:[(][^()]*[)]|\d{1,2}|[一二三四五六七八九]|[(续)]+)*$"
+)
+_NO_HEADING = re.compile(r"[>〉:]|附件|见|\.{3}|…|通知|[。;]$")
+_NUMBERED = re.compile(
+    r"^(?:附件|附图|附表|附|图|流程图)\s*[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})?\s*[:：、.\s]?\s*(?P<name>.*)$"
+)
+_MARK = re.compile(
+    r"^(?:是|否|[YN]|yes|no|通过|不通过|合格|不合格|符合|不符合|同意|不同意|[\d.①-⑳]+|[|∣│|]+)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, cell or box of a document; `box` where it is a box, `framed` where a line is drawn around it."""
+
+    text: str
+    box: bool = False
+    framed: bool = False
+    cell: bool = False
+    page: int = 0
+
+    @property
+    def plain(self) -> str:
+        """Its squeezed words."""
+        return squeeze(self.text)
+
+
+@dataclass
+class Part:
+    """One chart's share of a document: the heading that names it ("" for none), its lines, and where it stands."""
+
+    name: str
+    lines: list[Line] = field(default_factory=list)
+    where: str = ""
+
+    @property
+    def text(self) -> str:
+        """All its words, line by line."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def lines_of(document: Document) -> list[Line]:
+    """The lines of a document with its boxes put together again, in the order in which they are read."""
+    return list(_lines(document.text.split("\n"), document.reading.boxes))
+
+
+def _lines(rows: Sequence[str], boxes: Sequence[Box]) -> Iterator[Line]:
+    waiting: dict[str, list[Box]] = defaultdict(list)
+    starts: dict[str, set[str]] = defaultdict(set)
+    for box in boxes:
+        text = squeeze(box.text)
+        waiting[text].append(box)
+        starts[text[:2]].add(text)
+    at = 0
+    while at < len(rows):
+        text, used = _boxed(rows, at, waiting, starts)
+        if used:
+            box = waiting[text].pop(0)
+            yield Line(box.text, True, box.framed or not box.confidence, page=box.page)
+            at += used
+            continue
+        for cell in (cells := rows[at].split("\t")):
+            key = squeeze(cell)
+            found = waiting[key].pop(0) if waiting.get(key) else None
+            if key:
+                yield Line(cell.strip(), found is not None, bool(found and found.framed), len(cells) > 1)
+        at += 1
+
+
+def _boxed(rows: Sequence[str], at: int, waiting: dict[str, list[Box]], starts: dict[str, set[str]]) -> tuple[str, int]:
+    """The words of the box that begins with this line, and how many lines it takes; ("", 0) for none."""
+    text = ""
+    for used, row in enumerate(rows[at : at + LONGEST_BOX], 1):
+        text += squeeze(row)
+        if waiting.get(text):
+            return text, used
+        if not any(each.startswith(text) for each in starts.get(text[:2], ())):
+            break
+    return "", 0
+
+
+def parts_of(document: Document, known: Collection[str] = (), text: str | None = None) -> list[Part]:
+    """The charts that a document holds. `known` are the bare names of items, `text` what of a page's text is its own."""
+    if document.reading.media_type in ARCHIVES:
+        return list(_members(document, known))
+    lines = lines_of(document) if text is None else list(_lines(text.split("\n"), ()))
+    return _split(lines, known)
+
+
+def _members(document: Document, known: Collection[str]) -> Iterator[Part]:
+    """One part or more for each member of an archive; a member without text has only its name."""
+    rows = document.text.split("\n")
+    names = rows[: rows.index("")] if "" in rows else rows
+    heads = {f"{name}：": name for name in names}
+    held: dict[str, list[str]] = {name: [] for name in names if not name.endswith("/")}
+    current = ""
+    for row in rows[len(names) :]:
+        current = heads.get(row, current)
+        if current in held and row not in heads:
+            held[current].append(row)
+    for name, body in held.items():
+        stem = re.sub(r"\.\w{2,5}$", "", name.rpartition("/")[2])
+        parts = _split(list(_lines(body, document.reading.boxes)), known) or [Part("")]
+        for part in parts:
+            part.name = part.name if len(parts) > 1 or not says_something(stem) else stem
+            part.name, part.where = part.name or stem, name
+            yield part
+
+
+def says_something(name: str) -> bool:
+    """Whether a name says what it names: 附件1, 新建文件夹, 流程图 and IMG_001 do not."""
+    text = re.sub(
+        "附件|附图|附表|流程图?|图片?|扫描件?|新建|文件夹?|文档|下载|点击|查看|打开|未命名|截图", "", unnumbered(name)
+    )
+    return re.search("[一-龥]{3}", text) is not None
+
+
+def _split(lines: Sequence[Line], known: Collection[str]) -> list[Part]:
+    """The parts between headings; without any, between where one chart ends and the next begins."""
+    parts = [Part("")]
+    waits = False
+    for line in lines:
+        name = heading_of(line, known)
+        if waits and not name and not line.box and 4 <= len(line.plain) <= 60 and not BEGINS.match(line.plain):
+            parts[-1].name, waits = line.text, False
+            continue
+        if name:
+            same = waits or (not parts[-1].lines and bare(parts[-1].name) in bare(name))
+            if same and len(parts) > 1:
+                parts[-1].name = name if waits or len(name) > len(parts[-1].name) else parts[-1].name
+            else:
+                parts.append(Part(name))
+            waits = not says_something(name) and _NUMBERED.match(line.plain) is not None
+        else:
+            parts[-1].lines.append(line)
+            waits = False
+    if len(parts) == 1:
+        parts = _by_ends(lines)
+    return _once([part for part in parts if _is_shown(part)])
+
+
+def _is_shown(part: Part) -> bool:
+    """Whether a heading says that a chart follows, or steps do: the name of an item alone may stand in a list of them."""
+    plain = squeeze(part.name)
+    return _HEADING.search(plain) is not None or _NUMBERED.match(plain) is not None or bool(steps_in(part))
+
+
+def _once(parts: Sequence[Part]) -> list[Part]:
+    """The parts without those that a table of contents names before they come."""
+    drawn = {bare(part.name) for part in parts if part.lines}
+    kept = [part for part in parts if part.lines or bare(part.name) not in drawn]
+    for part in kept:
+        part.where = part.where or (part.name if len(kept) > 1 else "")
+    return kept
+
+
+def heading_of(line: Line, known: Collection[str] = ()) -> str:
+    """The name of the chart that a line heads, or ""."""
+    plain = line.plain
+    numbered = _NUMBERED.match(plain)
+    if numbered is not None and len(plain) < 60 and not line.box:
+        rest = numbered["name"]
+        return line.text if not rest or _HEADING.search(rest) or bare(rest) in known else ""
+    if not 4 < len(plain) < 60 or ARROW.search(plain):
+        return ""
+    if _HEADING.search(plain) and not _NO_HEADING.search(plain):
+        return line.text
+    return line.text if bare(line.text) in known and not line.framed and not line.cell else ""
+
+
+def _by_ends(lines: Sequence[Line]) -> list[Part]:
+    """Charts under names that do not say that they are any: a line before a first step, where nothing or a last step precedes."""
+    parts = [Part("")]
+    ended = True
+    for number, line in enumerate(lines):
+        following = next((each for each in lines[number + 1 : number + 4] if not _is_mark(each)), None)
+        begins = following is not None and BEGINS.match(following.plain) and len(following.plain) <= SHORT
+        names = (
+            not line.framed
+            and 4 <= len(line.plain) <= 40
+            and not re.search("[:。;>]", line.plain)
+            and not ARROW.search(line.plain)
+        )
+        if ended and begins and names and not BEGINS.match(line.plain):
+            parts.append(Part(line.text))
+            ended = False
+            continue
+        parts[-1].lines.append(line)
+        ended = bool(ENDS.search(line.plain)) or (ended and not BEGINS.match(line.plain))
+    return parts if len(parts) > 2 else [Part("", list(lines))]
+
+
+def _is_mark(line: Line) -> bool:
+    plain = ARROW.sub("", line.plain)
+    return not plain or _MARK.match(plain) is not None
+
+
+_NOTE = re.compile(
+    "^(?:[*※注附]|备注|说明|法定|承诺|办理?[结理]?时限|时限|期限|地址|地点|电话|网址|监督|咨询电话|投诉电话|服务电话|联系|承办|责任|岗位|科室|依据|收费|廉政|风险|防控|制定|日期|单位)[^,]{0,12}[:：]?"
+)
+
+
+def _steps(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The words of the boxes in the order of the chart: framed ones, else boxes, else cells and what stands between arrows."""
+    chosen = [line for line in lines if line.framed] or [line for line in lines if line.box] or list(lines)
+    drawn = chosen is not lines and any(line.box for line in chosen)
+    parts = [part for line in chosen for part in ARROW.split(line.text)]
+    texts = [text for part in parts if (text := part.strip(" \t|∣│-—_")) and not _MARK.match(squeeze(text))]
+    if drawn:
+        return tuple(text for text in texts if not _is_note(text))
+    return tuple(text for text in texts if len(squeeze(text)) <= SHORT and not _is_note(text) and _tells(text))
+
+
+def _is_note(text: str) -> bool:
+    plain = squeeze(text)
+    return len(plain) > 90 or (_NOTE.match(plain) is not None and (":" in plain or len(plain) > SHORT))
+
+
+def _tells(text: str) -> bool:
+    plain = squeeze(text)
+    return any(word in plain for word in words()["steps"]) or len(plain) <= 12
+
+
+def steps_in(part: Part) -> tuple[str, ...]:
+    """The steps of a part in the order in which they run; () where fewer than two can be told."""
+    found = _steps(part.lines)
+    return found if sum(any(word in squeeze(step) for word in words()["steps"]) for step in found) >= 2 else ()

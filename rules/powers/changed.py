@@ -11,9 +11,11 @@ from rules.dates import days
 from rules.phrases import clauses, squeeze
 from rules.powers.item import Item
 from rules.powers.names import core
-from rules.topics import pages_on
 
 _CHANGED = re.compile("修订|调整|变更|修改|更名|合并|下放|承接")
+_TITLE = re.compile(
+    "(?:审批|许可|职权|权力|权责|清单|事项).{0,20}(?:修订|调整|变更|下放|承接)|(?:修订|调整|变更|下放|承接).{0,40}(?:审批|许可|职权|权力|权责|清单|事项)"
+)
 _ENDED = re.compile("取消|废止|停止")
 SHORTEST = 5  # characters of an item's name that a notice names; a shorter one may be part of another
 
@@ -33,10 +35,9 @@ def last_change(item: Item, site: Snapshot) -> Change | None:
 
 
 def notices(site: Snapshot) -> list[Page]:
-    """The dated notices of changes of a place."""
-    return [
-        page for page in pages_on(site, "approval-change") if page.published and page.reading.published_from != "url"
-    ]
+    """The notices of changes of a place that are dated for sure."""
+    dated = (page for page in site.pages if page.published and page.reading.published_from != "url")
+    return [page for page in dated if _TITLE.search(squeeze(page.title))]
 
 
 def _in_row(item: Item) -> list[Change]:

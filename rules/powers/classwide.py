@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from rules.phrases import squeeze
-from rules.powers.classes import CLASSES
+from rules.powers.classes import CLASSES, class_of
 from rules.powers.item import Item
 from rules.powers.names import bare
 
@@ -77,6 +77,8 @@ def _is_of(text: str, kind: str) -> bool:
 
 def kind_of(item: Item) -> str:
     """The class of an item as its list says it; where it says none, as its name tells; "" where neither does."""
+    if known := class_of(item.kind):
+        return known
     stated = squeeze(item.kind)
     for kind in sorted(_KINDS, key=len, reverse=True):  # 非行政许可审批 goes before the 行政许可 within it
         if kind in stated or (kind[2:] in stated and kind not in ("其他权力", "行政审批", "非行政许可审批")):

@@ -15,9 +15,10 @@ from rules.powers.classwide import kind_of
 from rules.powers.coverage import Coverage, cite, coverage
 from rules.powers.item import Item
 from rules.powers.limits import Limit, listed_limits
+from rules.powers.listed import list_pages
 from rules.powers.names import bare
 from rules.powers.steps import missing_steps
-from rules.topics import obstacle, pages_on
+from rules.topics import obstacle
 
 COVERAGE = "{items} 项职权：{own} 项有自己的流程图，{shared} 项由同类流程图覆盖"
 UNREAD = COVERAGE + "；{unread} 张流程图的内容没有读出"
@@ -70,7 +71,7 @@ def orphans(all_: Coverage) -> Iterator[Finding]:
     """Charts of powers that are not in the list; for a person where the list was not read as a whole, or has none of their class."""
     lists = {item.source.cite(): None for item in all_.items if item.source.is_recognised}
     kinds = {kind_of(item) for item in all_.items}
-    partly = any(file.reading.unread for page in pages_on(all_.site, "power-list") for file in page.documents)
+    partly = any(file.reading.unread for page in list_pages(all_.site) for file in page.documents)
     named = {bare(chart.name): chart for chart in all_.matching.orphans}
     for name, chart in named.items():
         if name in map(squeeze, all_.site.department.names):

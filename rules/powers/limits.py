@@ -79,7 +79,7 @@ def limits_in(text: str) -> Limits:
 def listed_limits(fields: Mapping[str, str]) -> Limits:
     """The limits in the columns of a list: one each, or one column for both (法定20个工作日/承诺10个工作日)."""
     legal, promised = fields.get("legal", ""), fields.get("promised", "")
-    both = limits_in("。".join(dict.fromkeys((legal, promised))))
+    both = limits_in("。".join(dict.fromkeys((legal, promised, fields.get("limit", "")))))
     if legal and squeeze(legal) == squeeze(promised) and (both.legal or both.promised):
         return both
     return Limits(_column(legal, both.legal), _column(promised, both.promised))

@@ -37,6 +37,9 @@ _NO_HEADING = re.compile(r"[>〉:]|附件|见|\.{3}|…|通知|[。;]$")
 _NUMBERED = re.compile(
     r"^(?:附件|附图|附表|附|图|流程图)\s*[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})?\s*[:：、.\s]?\s*(?P<name>.*)$"
 )
+_FURNITURE = re.compile(
+    "(?:发布|来源|时间|日期|作者|浏览|点击|阅读|【|上一|下一|分享|打印|首页|当前|您|索引号|发文|信息来源|责任编辑|字号|文号)"
+)
 _MARK = re.compile(
     r"^(?:是|否|[YN]|yes|no|通过|不通过|合格|不合格|符合|不符合|同意|不同意|[\d.①-⑳]+|[|∣│|]+)$", re.IGNORECASE
 )
@@ -145,7 +148,12 @@ def says_something(name: str) -> bool:
     text = re.sub(
         "附件|附图|附表|流程图?|图片?|扫描件?|新建|文件夹?|文档|下载|点击|查看|打开|未命名|截图", "", unnumbered(name)
     )
-    return re.search("[一-龥]{3}", text) is not None
+    return re.search("[一-龥]{3}", text) is not None and not is_furniture(name)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is the page's own: its day, its source, its counter, its breadcrumb."""
+    return _FURNITURE.match(squeeze(line)) is not None
 
 
 def _split(lines: Sequence[Line], known: Collection[str]) -> list[Part]:
@@ -210,6 +218,7 @@ def _by_ends(lines: Sequence[Line]) -> list[Part]:
         begins = following is not None and BEGINS.match(following.plain) and len(following.plain) <= SHORT
         names = (
             not line.framed
+            and not is_furniture(line.text)
             and 4 <= len(line.plain) <= 40
             and not re.search("[:。;>]", line.plain)
             and not ARROW.search(line.plain)

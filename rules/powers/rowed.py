@@ -10,10 +10,10 @@ from crawler.reading.value import RowLink
 from crawler.snapshot import Document, Page, Reason, Snapshot, Unreached
 from rules.flowcharts import is_chart
 from rules.phrases import squeeze
+from rules.powers.listed import list_pages
 from rules.powers.names import bare
 from rules.powers.parts import Part, lines_of
 from rules.powers.shown import Chart, chart_of
-from rules.topics import pages_on
 
 _CHART = re.compile("流程|运行图")
 
@@ -25,7 +25,7 @@ def rowed(site: Snapshot, known: Collection[str]) -> Iterator[Chart]:
     """
     lost = {each.url: each for each in site.unreached}
     pages = {page.url: page for page in site.pages}
-    for page in pages_on(site, "power-list"):
+    for page in list_pages(site):
         files = {file.url: file for file in page.documents}
         pictures = {image.url for image in page.images}
         for link in page.reading.row_links:

@@ -10,9 +10,11 @@ from types import TracebackType
 from crawler.archive import Archive, Capture
 from crawler.attribution import Names, is_others, portal_owner, portal_places
 from crawler.clicks import clicks
+from crawler.health import hindered
 from crawler.period import Period
 from crawler.reading import File, Pool, doubts, edition, from_json, read_safely, to_json
 from crawler.reading.value import Reading
+from crawler.recall import Recall
 from crawler.roster import Department
 from crawler.scope import Scope, absolute
 from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
@@ -40,8 +42,8 @@ class Visited:
 class Month:
     """Everything that was kept of one month, opened as Snapshots. Close it, or use it in a with block.
 
-    `recall` are words: of the last month of the year before, the pages to which links with any of them led are opened
-    too. With `only`, nothing but the pages to which such links led is opened of this month.
+    `recall` says what is opened of months before. With `only`, nothing but the pages to which links with any of these
+    words led is opened of this one. Files are read by the children of `pool`, which whoever gave it closes.
     """
 
     def __init__(
@@ -51,18 +53,19 @@ class Month:
         period: Period,
         portal: str,
         *,
-        recall: tuple[str, ...] = (),
+        recall: Recall | None = None,
         only: tuple[str, ...] = (),
+        pool: Pool | None = None,
     ) -> None:
         self._archive = archive
         self._departments = {each.id: each for each in departments}
         self._period = period
         self._portal = portal
         self._names = Names(departments)
-        self._pool = Pool()
+        self._pool, self._is_lent = pool or Pool(), pool is not None
         self._only = only
-        before = [each for each in archive.periods() if each.year == period.year - 1] if recall else []
-        self._earlier = Month(archive, departments, before[-1], portal, only=recall) if before else None
+        self._recall = recall or Recall()
+        self._crawled = archive.periods() if recall else []
 
     def __enter__(self) -> Month:
         return self
@@ -70,12 +73,31 @@ class Month:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.close()
-        if self._earlier is not None:
-            self._earlier._pool.close()
+        if not self._is_lent:
+            self._pool.close()
 
     def snapshot(self, department: Department) -> Snapshot:
         """What was seen of one department on its own site and on the portal."""
+        seen = self._seen(department)
+        past = {when: month._seen(department) for when, month in self._past.items()}
+        earlier = self._recall.year_before(self._period, self._crawled)
+        previous = self._recall.month_before(self._period, self._crawled)
+        return replace(
+            seen,
+            earlier=past[earlier].pages if earlier is not None else (),
+            previous=_whole(past[previous]) if previous is not None else (),
+        )
+
+    @cached_property
+    def _past(self) -> dict[Period, Month]:
+        """The months before that are opened too."""
+        everybody, asked = tuple(self._departments.values()), self._recall.words(self._period, self._crawled)
+        return {
+            when: Month(self._archive, everybody, when, self._portal, only=words, pool=self._pool)
+            for when, words in asked.items()
+        }
+
+    def _seen(self, department: Department) -> Snapshot:
         own = self._own(department) if department.home else Visited((), ())
         shared = self._shared
         mine = tuple(page for page, owner in shared if owner == department.id)
@@ -85,7 +107,6 @@ class Month:
             (*own.pages, *mine),
             (*own.unreached, *self._lost_on_portal(department)),
             tuple(page for page, owner in shared if not owner),
-            earlier=self._earlier.snapshot(department).pages if self._earlier is not None else (),
         )
 
     def _own(self, department: Department) -> Visited:
@@ -126,7 +147,8 @@ class Month:
         if self._archive.visit(key, self._period) is None:
             return Visited((), (Unreached(home, place, Reason.NOT_VISITED),))
         home = absolute(home, home)
-        captures = _promising(list(self._archive.captures(key, self._period)), self._only)
+        every = list(self._archive.captures(key, self._period))
+        captures = _promising(every, self._only)
         good = [capture for capture in captures if not capture.reason]
         readings = dict(zip((capture.url for capture in good), self._read(good), strict=True))
         lost = {capture.url: _unreached(capture, place, home, readings) for capture in captures if capture.reason}
@@ -136,7 +158,7 @@ class Month:
         joined = tuple(_page(capture, place, readings, files, lost, near[capture.url]) for capture in pages)
         alone = _is_alone(joined, tuple(lost.values()))
         barred = (Unreached(home, place, Reason.NO_WAY, fetched=captures[0].fetched),) if alone and captures else ()
-        return Visited(joined, (*lost.values(), *barred))
+        return Visited(joined, (*lost.values(), *(_hindering(every, place, home) if self._only else barred)))
 
     def _read(self, captures: Sequence[Capture]) -> Iterator[Reading]:
         """A reading for each capture, from the store where this edition of the readers has read those bytes before."""
@@ -158,6 +180,22 @@ def _promising(captures: list[Capture], words: tuple[str, ...]) -> list[Capture]
         return captures
     named = {capture.url for capture in captures if any(word in capture.label for word in words)}
     return [each for each in captures if each.url in named or (each.kind != "page" and each.seen_on in named)]
+
+
+def _hindering(captures: Sequence[Capture], place: Place, home: str) -> tuple[Unreached, ...]:
+    """Why a site of which only some pages are opened could not be judged as a whole; nothing when it could.
+
+    It is nobody's in particular, so that on the portal it stands for everybody.
+    """
+    lost = [_unreached(each, place, home, {}) for each in captures if each.reason]
+    found = hindered(lost, sum(not each.reason and each.kind == "page" for each in captures))
+    return () if found is None else (Unreached(home, place, found.reason, fetched=found.fetched),)
+
+
+def _whole(seen: Snapshot) -> tuple[Page, ...]:
+    """The pages of those places of which nothing that was asked for is missing."""
+    spoilt = {lost.place for lost in seen.unreached if not lost.reason.proves_absence}
+    return tuple(page for page in seen.pages if page.place not in spoilt)
 
 
 def _lasting(captures: Iterable[Capture], readings: Mapping[str, Reading]) -> Iterator[tuple[Capture, Reading]]:

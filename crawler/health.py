@@ -33,11 +33,16 @@ def hindrance(site: Snapshot) -> Unreached | None:
     fails that widely says nothing about what it publishes. What a budget left
     unread is weighed column by column: the crawl reads first what matters.
     """
-    for lost in site.unreached:
+    return hindered(site.unreached, len(site.pages))
+
+
+def hindered(unreached: Sequence[Unreached], read: int) -> Unreached | None:
+    """The same of what a place did not show and the number of its pages that were read."""
+    for lost in unreached:
         if lost.depth == 0:
             return lost
-    unsure = [lost for lost in _unsure(site.unreached) if lost.reason not in LEFT]
-    column = Column((), len(site.pages), len(unsure), unsure[0] if unsure else None)
+    unsure = [lost for lost in _unsure(unreached) if lost.reason not in LEFT]
+    column = Column((), read, len(unsure), unsure[0] if unsure else None)
     return column.first if column.is_weak else None
 
 

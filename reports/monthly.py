@@ -25,8 +25,8 @@ from reports.progress import checking, crawling
 from reports.session import Session
 from reports.workbook import write_workbook
 from reports.workspace import Workspace
-from rules.accounts.offers import recalled
 from rules.finding import Outcome
+from rules.recalled import recalled
 from rules.rule import catalogue
 
 DONE, PROBLEMS, GAPS = 0, 1, 3

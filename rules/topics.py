@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,6 +77,12 @@ def promising_words() -> tuple[str, ...]:
     found = [word for topic in topics().values() for must, _ in topic.titles for word in must]
     found += [word for topic in topics().values() for word in topic.columns]
     return tuple(dict.fromkeys(found))
+
+
+def title_words(names: Iterable[str]) -> tuple[str, ...]:
+    """The words of links behind which these topics may stand."""
+    found = [word for name in names for must, _ in topics()[name].titles for word in must]
+    return tuple(dict.fromkeys(word for word in found if len(word) > 1))
 
 
 def column_words(names: Sequence[str]) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from crawler.run import crawl
 from reports import workspace
 from reports.samplecity.city import City
 from reports.samplecity.server import serve
-from rules.accounts.offers import recalled
 from rules.finding import Outcome
+from rules.recalled import recalled
 from rules.rule import catalogue
 
 Fact = tuple[str, str, str, str, str, str]  # department, rule, place, outcome, problem, subject

@@ -13,7 +13,7 @@ from rules.money import kinds_of, promised, tells_of_money
 from rules.phrases import squeeze
 from rules.subject import document_year, whose
 from rules.titles import title_of
-from rules.topics import is_titled, pages_on, topics
+from rules.topics import is_titled, pages_on
 
 _CITY = re.compile(r"[全各我本][省市县区镇乡州盟旗]|[省市县区]本?级|汇总|各(?:部门|单位)|[省市县区]直")
 LISTED = 8  # links: a page with fewer is no list
@@ -93,12 +93,6 @@ def unclaimed(site: Snapshot, kind: str, year: int) -> Page | None:
         ):
             return page
     return None
-
-
-def recalled() -> tuple[str, ...]:
-    """The words of links behind which a year's money may stand: what to open of the year before."""
-    found = [word for names in TOPICS.values() for name in names for must, _ in topics()[name].titles for word in must]
-    return tuple(dict.fromkeys(word for word in found if len(word) > 1))
 
 
 def earlier(site: Snapshot, kind: str) -> Iterator[Offer]:

@@ -1,14 +1,15 @@
 """Cases: a folder that is a small site. Folders are columns, files are pages, case.toml says what must be found.
 
 tests/rules/<rule>/<outcome>/<case in words>/case.toml, and beside it own/ and portal/: the two places, and before/own/
-and before/portal/: what was kept of the year before. Files other than .html hang on the page that links to them.
+and before/portal/: what was kept of the year before; previous/own/ and previous/portal/: what was kept of the last
+month crawled before this one, on the day `previous`. Files other than .html hang on the page that links to them.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
@@ -53,8 +54,11 @@ class Case:
         )
         pages = tuple(page for place in Place for page in self._pages(place))
         earlier = tuple(page for place in Place for page in self._pages(place, "before"))
+        then = datetime.combine(told.get("previous", date(2013, 7, 1)), FETCHED.timetz())
+        previous = tuple(replace(page, fetched=then) for place in Place for page in self._pages(place, "previous"))
         lost = tuple(_unreached(entry) for entry in told.get("unreached", []))
-        return Snapshot(department, Period.parse(told.get("period", "2013-07")), pages, lost, earlier=earlier)
+        period = Period.parse(told.get("period", "2013-07"))
+        return Snapshot(department, period, pages, lost, earlier=earlier, previous=previous)
 
     def find(self) -> list[Finding]:
         """What the rule says of the case."""
@@ -62,8 +66,6 @@ class Case:
         whole = self.snapshot
         other = whole.at(Place.PORTAL if place is Place.OWN else Place.OWN)
         site = whole.at(place)
-        from dataclasses import replace
-
         return list(self.rule(replace(site, elsewhere=other), **self.told.get("dials", {})))
 
     def expected(self) -> list[tuple[str, str, str]]:
@@ -94,8 +96,6 @@ def _document(place: Place, root: Path, path: Path) -> Document:
 
 
 def _page(place: Place, root: Path, path: Path, documents: dict[str, Document], told: dict[str, Any]) -> Page:
-    from dataclasses import replace
-
     document = _document(place, root, path)
     reading = document.reading
     labels = {link.url: link.text for link in (*reading.links, *reading.images)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.snapshot import Document
-from rules.facts import air, annual_report, power_list, powers, three_public
+from rules.facts import air, annual_report, power_list, powers, service_guide, three_public
 from rules.topics import speaks_of
 
 READERS = {
@@ -15,6 +15,7 @@ READERS = {
     "power_list": (("power-list",), power_list.facts),
     "flowchart": (("power-flowchart",), powers.facts),
     "annual_report": (("annual-report",), annual_report.facts),
+    "service_guide": (("service-guide", "other"), service_guide.facts),
 }
 
 

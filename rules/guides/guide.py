@@ -1,0 +1,192 @@
+"""Guides: what a page and its files say, element by element, of the items whose applicants they guide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.snapshot import Document, Page, Snapshot
+from rules.guides.sections import Part, parts_of
+from rules.guides.tabled import table_guides
+from rules.guides.wording import CORE
+from rules.phrases import squeeze, unnumbered
+from rules.topics import NEWS_COLUMN, is_mention, speaks_of
+
+FEWEST = 3  # of the elements that tell a guide from other texts
+GUIDING = re.compile(
+    r"(?:办事|服务|办理|审批|许可|申办|申请|申报|办证|办件|登记|备案|核准|操作|工作|便民|业务|受理|发证)(?:事项)?(?:指南|须知|指引|手册|一次性告知(?:书|单)?|告知单|明白[卡纸])"
+    r"|一次性告知|指南$|怎[么样]办|如何办理"
+)
+_OTHER = re.compile(
+    "公开指南|公开目录|招生|招聘|招考|报考|报名|考试|填报|旅游|防护|投标|招标|大厅(?:引导|导引|导视|指南|楼层)|楼层|解读|问答|访谈|编制规范|编写规范|编制指引|标准化指引"
+    r"|使用(?:指南|手册)|操作手册|申请公开|依申请"
+)
+_NOTICE = re.compile(
+    "通知|公告|通报|公示|决定|办法|意见|方案|细则|规定|条例|报告|总结|新闻|我[市县区局]|(?:编制|出台|推出|上线|发布|印发|更新)"
+)
+_HOLDS = re.compile(r"(?:材料|资料|要件|文件|证件|手续|指南|须知)")
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One guide: the names that it goes by, the text in which it stands, and its parts.
+
+    `page` is the page that it stands on or hangs on. `is_alone` says that the text holds no other guide.
+    """
+
+    names: tuple[str, ...]
+    source: Document
+    page: Page
+    parts: tuple[Part, ...]
+    is_alone: bool = True
+
+    @property
+    def roles(self) -> set[str]:
+        """The roles of its headings, whether or not something stands under them."""
+        return {role for part in self.parts for role in part.roles}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has enough of the headings that tell a guide, so that one it lacks is not only not recognised."""
+        return len(self.roles & set(CORE)) >= FEWEST
+
+    @property
+    def text(self) -> str:
+        """All that is said in it, squeezed."""
+        if self.is_alone:
+            return squeeze(self.source.text)
+        return squeeze("\n".join(f"{part.heading}:{part.content}" for part in self.parts))
+
+    @property
+    def name(self) -> str:
+        """What it is called in findings."""
+        return self.names[0] if self.names else self.source.title
+
+    def under(self, role: str) -> list[Part]:
+        """The parts with a role."""
+        return [part for part in self.parts if role in part.roles]
+
+
+def guides(site: Snapshot) -> list[Guide]:
+    """Every guide of a place, in the order of its pages."""
+    return [guide for page in site.pages for guide in guides_of(page)]
+
+
+def guides_of(page: Page) -> Iterator[Guide]:
+    """The guides of a page and its files; none where the page tells of something else."""
+    if _OTHER.search(squeeze(page.title)) and not GUIDING.search(squeeze(page.title).replace("公开指南", "")):
+        return
+    titled = is_titled(page)
+    own = list(_guides_in(page, page, titled))
+    hung = [guide for file in page.documents if _is_text(file) for guide in _guides_in(file, page, titled)]
+    if own or hung or not titled or _is_index(page):
+        yield from own + hung
+        return
+    if called(page.title) and not _is_news(page):
+        yield Guide((called(page.title),), page, page, ())
+
+
+def is_titled(page: Page) -> bool:
+    """Whether a page calls itself a guide, or stands in a column of guides."""
+    title = squeeze(page.title)
+    columned = any(GUIDING.search(squeeze(column)) and not _OTHER.search(squeeze(column)) for column in page.columns)
+    return GUIDING.search(title) is not None or speaks_of(page, "service-guide") or columned
+
+
+def _is_text(file: Document) -> bool:
+    return not file.reading.media_type.startswith("image/")
+
+
+def _guides_in(source: Document, page: Page, titled: bool) -> Iterator[Guide]:
+    """The guides in one text: those of its tables first, then those of its lines."""
+    if not _HOLDS.search(source.text) and not titled:
+        return
+    tabled, cells = table_guides(source)
+    for name, parts in tabled:
+        yield Guide((name,), source, page, tuple(parts), is_alone=False)
+    lines = (line for line in source.text.splitlines() if not _is_of(line, cells))
+    groups = _groups(parts_of("\n".join(lines)))
+    kept = [group for group in groups if _is_guide(group, source, titled, bool(tabled))]
+    for group in kept:
+        alone = len(kept) == 1 and not tabled
+        yield Guide(_names(group, source, page, alone), source, page, tuple(group), alone)
+
+
+def _is_of(line: str, cells: set[str]) -> bool:
+    """Whether a line of text is a row of a table that has been read."""
+    return bool(cells) and "\t" in line and all(squeeze(cell) in cells for cell in line.split("\t") if cell.strip())
+
+
+def _is_guide(group: list[Part], source: Document, titled: bool, beside: bool) -> bool:
+    """Whether parts are those of a guide: it calls itself one, or asks for materials and says at least two things more."""
+    core = {role for part in group for role in part.roles} & set(CORE)
+    named = GUIDING.search(squeeze(source.title)) is not None or GUIDING.search(squeeze(source.label)) is not None
+    if named or (titled and not isinstance(source, Page)):
+        return len(core) >= (FEWEST if beside or not named else 1)
+    if titled:
+        return len(core) >= 1 and not beside
+    title = squeeze(source.title)
+    notice = _NOTICE.search(title) is not None or is_mention(title)
+    return len(core) >= FEWEST and "materials" in core and not notice and not beside
+
+
+def _groups(parts: list[Part]) -> list[list[Part]]:
+    """The parts by guide: a new one begins where the name of an item, or a main heading, comes again."""
+    groups: list[list[Part]] = [[]]
+    for part in parts:
+        if _begins_new(groups[-1], part):
+            groups.append([])
+        groups[-1].append(part)
+    whole: list[list[Part]] = []
+    for group in groups:
+        if whole and (_weight(group) < FEWEST or _weight(whole[-1]) < FEWEST):
+            whole[-1].extend(group)
+        else:
+            whole.append(list(group))
+    return whole if whole[0] else []
+
+
+def _weight(group: list[Part]) -> int:
+    """How many of the telling elements say something in a group."""
+    return len({role for part in group if part.content for role in part.roles} & set(CORE))
+
+
+def _begins_new(group: list[Part], part: Part) -> bool:
+    if "name" in part.roles:
+        return any("name" in other.roles and other.content != part.content for other in group) and _weight(group) >= 2
+    repeated = set(part.roles) & {"basis", "conditions", "materials"}
+    same = any(other.level == part.level and other.heading == part.heading and other.content for other in group)
+    return bool(repeated) and same and _weight(group) >= FEWEST
+
+
+def _names(group: list[Part], source: Document, page: Page, alone: bool) -> tuple[str, ...]:
+    """The names of a guide: of the item that it states, of the line above it, and of the text when it stands alone there."""
+    said = [line for part in group if "name" in part.roles for line in part.content.splitlines()[:2]]
+    above = [group[0].before] if group and group[0].before else []
+    titles = [source.title, source.label, page.title] if alone else []
+    names = (called(name) for name in (*said, *above, *titles))
+    return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= 60))
+
+
+_SUFFIX = re.compile(
+    r"(?:[(][^()]{0,12}[)])?(?:的)?(?:行政)?(?:办事|服务|办理|审批|许可事项|申办|申请|办证|操作|工作|业务|受理|便民)?(?:事项)?(?:流程|程序)?(?:指南|须知|指引|手册|一次性告知[书单]?|告知单|明白[卡纸]|怎么办|如何办理|流程|程序)$"
+)
+
+
+def called(title: str) -> str:
+    """The name in a title: squeezed, without its number, a file's ending, and the words for a guide."""
+    text = re.sub(r"\.(?:docx?|pdf|xlsx?|wps|rar|zip|html?)$", "", unnumbered(title), flags=re.IGNORECASE)
+    text = re.sub(r"^(?:如何办理|怎[么样]办理?|办理)(?=.{3})|^[A-Z]?\d{3,}[:：]", "", text)
+    shorter = _SUFFIX.sub("", text).strip("-—_:、,。()")
+    return "" if re.fullmatch("附件.{0,3}|下载|点击下载|(?:办事|服务|办理)?", shorter) else shorter
+
+
+def _is_index(page: Page) -> bool:
+    """Whether a page only leads to others."""
+    return page.published is None and len(page.links) >= 5 and len(squeeze(page.text)) < len(page.links) * 60
+
+
+def _is_news(page: Page) -> bool:
+    title = squeeze(page.title)
+    return is_mention(title) or bool(NEWS_COLUMN.search(squeeze(">".join(page.columns))) or _NOTICE.search(title))

@@ -1,0 +1,1 @@
+"""Service guides with the elements that each has, labelled by hand."""

@@ -13,7 +13,7 @@ from crawler.snapshot import Snapshot
 from rules.finding import Finding, cant_tell, inapplicable, passed
 from rules.guides.coverage import Place, elsewhere, no_guide, without_guide
 from rules.guides.guide import Guide, guides
-from rules.guides.judged import cite, findings
+from rules.guides.judged import cite, findings, findings_of
 from rules.guides.serving import needing, served
 from rules.powers.item import Item
 from rules.powers.listed import items
@@ -53,7 +53,7 @@ def _by_item(site: Snapshot, needed: list[Item], shown: list[Guide], day: date) 
     matched = served(needed, shown)
     own = [each for each in matched if each.guides]
     links = {each.item.name: elsewhere(each.item, place) for each in matched if not each.guides}
-    found = [finding for each in own for finding in findings(each.item.name, each.guides, each.item, day)]
+    found = list(findings_of(own, day))
     lacking = [without_guide(each, place) for each in matched if not each.guides and not links[each.item.name]]
     if len(lacking) == len(needed) and {each.problem for each in lacking} == {"missing"} and not shown:
         yield no_guide(site)
@@ -70,6 +70,6 @@ def _alone(shown: list[Guide], day: date) -> Iterator[Finding]:
     for guide in shown:
         by_name.setdefault(guide.name, []).append(guide)
     for name, same in by_name.items():
-        yield from findings(name, same, None, day)
+        yield from findings(name, same, (), day)
     note = "有 {count} 份办事指南，但没有找到可对照的权力清单"
     yield cant_tell("missing", *cite(shown), note=note, count=str(len(by_name)))

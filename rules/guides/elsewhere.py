@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from crawler.reading.value import Link
 from crawler.snapshot import Citation, Page, Reason, Snapshot, Unreached
 from rules.guides.guide import GUIDING
-from rules.guides.serving import core, is_one
+from rules.guides.serving import is_named
 from rules.phrases import squeeze
 from rules.powers.item import Item
 
@@ -34,10 +34,9 @@ def _leaving(page: Page) -> Iterator[Link]:
 
 def linked(item: Item, pages: Iterable[Page]) -> Citation | None:
     """A link to another host that names an item, or None."""
-    own = core(item.name)
     for page in pages:
         for link in _leaving(page):
-            if len(squeeze(link.text)) >= 3 and is_one(own, core(link.text)):
+            if is_named(item, link.text):
                 return page.cite(link.text)
     return None
 
@@ -54,7 +53,9 @@ def list_links(pages: Sequence[Page], items: Sequence[Item]) -> Citation | None:
 
 def platform(site: Snapshot) -> Citation | None:
     """A link by which a place may lead to all guides elsewhere: from a page about services, and not on every page as well."""
-    everywhere = {link.url for link in site.pages[0].links} if site.pages else set()
+    home = site.department.home.rstrip("/")
+    first = (page for page in site.pages if page.clicks == 0 or page.url.rstrip("/") == home)
+    everywhere = {link.url for page in first for link in page.links}
     for page in site.pages:
         about = _ABOUT.search(squeeze(page.title + ">".join(page.columns))) is not None
         for link in _leaving(page):
@@ -67,8 +68,7 @@ def platform(site: Snapshot) -> Citation | None:
 
 def lost_guides(item: Item, site: Snapshot) -> list[Unreached]:
     """The links to an item's guide that led nowhere."""
-    own = core(item.name)
-    return [lost for lost in site.unreached if _promises(lost) and is_one(own, core(lost.label))]
+    return [lost for lost in site.unreached if _promises(lost) and is_named(item, lost.label)]
 
 
 def _promises(lost: Unreached) -> bool:

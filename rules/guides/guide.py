@@ -18,10 +18,11 @@ GUIDING = re.compile(
     r"(?:办事|服务|办理|审批|许可|申办|申请|申报|办证|办件|登记|备案|核准|操作|工作|便民|业务|受理|发证)(?:事项)?(?:指南|须知|指引|手册|一次性告知(?:书|单)?|告知单|明白[卡纸])"
     r"|一次性告知|指南$|怎[么样]办|如何办理"
 )
-_OTHER = re.compile(
-    "公开指南|公开目录|招生|招聘|招考|报考|报名|考试|填报|旅游|防护|投标|招标|大厅(?:引导|导引|导视|指南|楼层)|楼层|解读|问答|访谈|编制规范|编写规范|编制指引|标准化指引"
-    r"|使用(?:指南|手册)|操作手册|申请公开|依申请"
+_NEVER = re.compile(
+    "公开指南|公开目录|申请公开|依申请|解读|问答|访谈|(?:编制|编写)(?:规范|指引|说明)|标准化指引|大厅(?:引导|导引|导视|指南|楼层)|楼层|使用(?:指南|手册)|操作手册"
 )
+_OTHER = re.compile("招生|招聘|招考|报考|报名|考试|填报|旅游|防护|避险|投标|招标")
+_STRONG = re.compile("(?:办事|服务|办理|审批|许可|申办|办证)(?:事项)?(?:指南|须知)|一次性告知")
 _NOTICE = re.compile(
     "通知|公告|通报|公示|决定|办法|意见|方案|细则|规定|条例|报告|总结|新闻|我[市县区局]|(?:编制|出台|推出|上线|发布|印发|更新)"
 )
@@ -75,7 +76,8 @@ def guides(site: Snapshot) -> list[Guide]:
 
 def guides_of(page: Page) -> Iterator[Guide]:
     """The guides of a page and its files; none where the page tells of something else."""
-    if _OTHER.search(squeeze(page.title)) and not GUIDING.search(squeeze(page.title).replace("公开指南", "")):
+    title = squeeze(page.title)
+    if _NEVER.search(title) or (_OTHER.search(title) and not _STRONG.search(title)):
         return
     titled = is_titled(page)
     own = list(_guides_in(page, page, titled))

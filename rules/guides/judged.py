@@ -10,7 +10,7 @@ from crawler.snapshot import Citation
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.guides.contents import State, said, state, vague
 from rules.guides.guide import Guide
-from rules.guides.serving import kind_of
+from rules.guides.serving import Served, kind_of
 from rules.guides.times import differing
 from rules.guides.wording import CORE, rule_set
 from rules.powers.item import Item
@@ -43,22 +43,31 @@ def missing(guides: Sequence[Guide], kind: str, day: date) -> Missing:
     return Missing(tuple(surely), tuple(perhaps))
 
 
-def findings(name: str, guides: Sequence[Guide], item: Item | None, day: date) -> Iterator[Finding]:
-    """What is wrong with the guides of one item, or of one guide without a list."""
-    kind = kind_of(item.kind if item else _said_kind(guides), name)
+def findings_of(matched: Sequence[Served], day: date) -> Iterator[Finding]:
+    """What is wrong with the guides of the items that have any: once where the same guides serve several items."""
+    by_guides: dict[tuple[int, ...], list[Served]] = {}
+    for each in matched:
+        by_guides.setdefault(tuple(map(id, each.guides)), []).append(each)
+    for same in by_guides.values():
+        guides, items = same[0].guides, [each.item for each in same]
+        yield from findings(items[0].name if len(items) == 1 else guides[0].name, guides, items, day)
+
+
+def findings(name: str, guides: Sequence[Guide], items: Sequence[Item], day: date) -> Iterator[Finding]:
+    """What is wrong with the guides of one item, of several that they serve, or of none where there is no list."""
+    kind = kind_of(items[0].kind, items[0].name) if items else kind_of(_said_kind(guides), name)
     gaps = missing(guides, kind, day)
     cited = cite(guides)
     if gaps.surely:
-        yield failed(
-            "no-element", *cited, note=LACKS, subject=_subject(name, gaps.surely), elements="、".join(gaps.surely)
-        )
+        subject = _subject(name, gaps.surely)
+        yield failed("no-element", *cited, note=LACKS, subject=subject, elements="、".join(gaps.surely))
     if gaps.perhaps:
         subject = _subject(name, gaps.perhaps)
         yield cant_tell("no-element", *cited, note=UNSEEN, subject=subject, elements="、".join(gaps.perhaps))
     yield from _too_vague(name, guides, kind, day)
     yield from _dead(name, guides)
-    if item is not None:
-        yield from _limits(name, guides, item)
+    for item in items:
+        yield from _limits(item, guides)
 
 
 LACKS = "办事指南没有写明：{elements}"
@@ -105,9 +114,9 @@ def _dead(name: str, guides: Sequence[Guide]) -> Iterator[Finding]:
             )
 
 
-def _limits(name: str, guides: Sequence[Guide], item: Item) -> Iterator[Finding]:
+def _limits(item: Item, guides: Sequence[Guide]) -> Iterator[Finding]:
     for limit, shown, listed in differing(guides, item.fields):
         cited = (*cite(guides), item.source.cite(item.name, item.where))
         note = "{limit}在办事指南中是 {shown}，在权力清单中是 {listed}"
-        yield failed("limit-differs", *cited, note=note, subject=name, limit=limit, shown=shown, listed=listed)
+        yield failed("limit-differs", *cited, note=note, subject=item.name, limit=limit, shown=shown, listed=listed)
         return

@@ -97,7 +97,8 @@ def _state(role: str, guide: Guide) -> State:
     wording = wordings()[role]
     if wording.is_told(guide.text):
         return State.THERE
-    return State.DOUBTFUL if wording.may_be_told(guide.text) or _is_unread(guide) else State.ABSENT
+    unknown = any(wording.key.search(label) for label in guide.unknown_labels)
+    return State.DOUBTFUL if unknown or wording.may_be_told(guide.text) or _is_unread(guide) else State.ABSENT
 
 
 def _pointed(role: str, page: Page) -> State:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from crawler.snapshot import Document, Page, Snapshot
-from rules.guides.sections import Part, parts_of
+from rules.guides.sections import Part, parts_of, unknown_labels
 from rules.guides.tabled import table_guides
 from rules.guides.wording import CORE
 from rules.phrases import squeeze, unnumbered
@@ -52,12 +53,18 @@ class Guide:
         """Whether it has enough of the headings that tell a guide, so that one it lacks is not only not recognised."""
         return len(self.roles & set(CORE)) >= FEWEST
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All that is said in it, squeezed."""
         if self.is_alone:
             return squeeze(self.source.text)
         return squeeze("\n".join(f"{part.heading}:{part.content}" for part in self.parts))
+
+    @cached_property
+    def unknown_labels(self) -> set[str]:
+        """What looks like a heading in its text and is none that is known."""
+        text = self.source.text if self.is_alone else "\n".join(part.content for part in self.parts)
+        return set(unknown_labels(text))
 
     @property
     def name(self) -> str:

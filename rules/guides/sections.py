@@ -17,7 +17,7 @@ ROW, BARE, INNER = (
     0,
     9,
 )  # levels: a row of a table; no number, which may mean a main heading or one within a numbered part
-_TITLE = 60
+_TITLE, LONGEST_LABEL = 60, 14
 _CHINESE, _DIGITS = "[一二三四五六七八九十]", "一二三四五六七八九"
 _LEVELS = (
     (1, re.compile(rf"(?:{_CHINESE}{{1,3}}\s?[、.．,]|第{_CHINESE}{{1,3}}[条部章节项步]分?[、.:]?)\s*")),
@@ -28,10 +28,12 @@ _LEVELS = (
 )
 _BRACKETS = re.compile(r"[【〔\[〖]([^】〕\]〗\n]{2,24})[】〕\]〗]\s*:?\s*(.*)", re.DOTALL)
 _MARK = re.compile(r"^[\s★☆●○◆◇■□▲△►▶※·•\-—*>»#|]{1,6}")
-_GLUED = re.compile(r"(?<=[^\n(第一二三四五六七八九十])(?=(?:[二三四五六七八九]|十[一二三四五六七八九]?)、[^\d\n])")
+_GLUED = re.compile(r"(?<=[^\n(第一二三四五六七八九十])(?=(?:[一二三四五六七八九]|十[一二三四五六七八九]?)、[^\d\n])")
 _GLUED_BRACKET = re.compile(r"(?<=[^\n])(?=[【〖][^】〗\n]{2,16}[】〗])")
 _GLUED_LABEL = re.compile(r"[ \u3000\t]+(?=([一-龥]{2,10})[:：])")
-_AFTER_GLUED = re.compile(r"[(《\"“\d①无不免本凡根依按]|[^一-龥]")
+_AFTER_GLUED = re.compile(r"[(《\"“\d①无不免本凡根依按自]|[^一-龥]")
+_WIDE = re.compile(r"(\S(?:[^\n:]{0,30}?\S)?)\s{2,20}(\S.*)")
+_GAP = re.compile(r"(\S(?:[^\n:]{0,30}?\S)?)\s(\S.*)")
 
 
 @dataclass
@@ -91,6 +93,18 @@ def _joined(read: list[tuple[str, list[_Heading]]], inner: int) -> list[Part]:
             opened.append(part)
             before = ""
     return parts
+
+
+def unknown_labels(text: str) -> Iterator[str]:
+    """What looks like a heading, behind a number, before a colon or in a cell, and is none that is known; squeezed."""
+    for line in _lines(text):
+        for cell in line.split("\t"):
+            level, _, body = _level(cell)
+            label, colon, _ = body.partition(":")
+            short = squeeze(label)
+            shown = (colon or level or "\t" in line) and not re.search("[。;,、]", short)
+            if shown and 1 < len(short) <= LONGEST_LABEL and not roles_of(label):
+                yield short
 
 
 def _still_open(opened: list[Part], line: str) -> list[Part]:
@@ -174,7 +188,7 @@ def _split(level: int, body: str) -> Iterator[tuple[str, str]]:
         yield label, rest
     if len(squeeze(body)) <= LONGEST_HEADING:
         yield body, ""
-    if gap := re.match(r"(\S(?:[^\n:]{0,30}?\S)?)(?:\s{2,8}|\s)(\S.*)", body) if level else None:
+    if gap := _WIDE.match(body) or (_GAP.match(body) if level else None):
         yield gap[1], gap[2]
     if level == 1:
         for end in range(min(14, len(body) - 1), 3, -1):

@@ -27,7 +27,8 @@ _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,20}[)\]]$")
 class Wording:
     """How one element is headed; `nil` says that 无 under its heading says something.
 
-    Where no heading is, `told` are words in the text that state the element, `signs` such as may state it.
+    Where no heading is, `told` are words in the text that state the element, `signs` such as may state it, and `key` the
+    words in which an unknown heading of it would end.
     """
 
     role: str
@@ -38,6 +39,7 @@ class Wording:
     told: tuple[re.Pattern[str], ...]
     signs: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str]
+    key: re.Pattern[str]
 
     def is_told(self, text: str) -> bool:
         """Whether squeezed text states the element without a heading."""
@@ -89,6 +91,7 @@ def _wording(role: str, told: Mapping[str, Any], prefix: str) -> Wording:
     forms = "|".join(form.replace("P", prefix) for form in told["forms"])
     stated, signs = (tuple(re.compile(sign) for sign in told.get(key, [])) for key in ("told", "signs"))
     alone = tuple(told.get("alone", []))
+    key = re.compile(f"(?:{told['key']}).{{0,4}}$")
     return Wording(
         role,
         told["title"],
@@ -98,6 +101,7 @@ def _wording(role: str, told: Mapping[str, Any], prefix: str) -> Wording:
         stated,
         signs,
         re.compile(told.get("unless", "(?!)")),
+        key,
     )
 
 

@@ -114,12 +114,21 @@ def _guides_in(source: Document, page: Page, titled: bool) -> Iterator[Guide]:
     tabled, cells = table_guides(source)
     for name, parts in tabled:
         yield Guide((name,), source, page, tuple(parts), is_alone=False)
-    lines = (line for line in source.text.splitlines() if not _is_of(line, cells))
+    blank = _blank_rows(source)
+    lines = (
+        f"{line}\t" if squeeze(line) in blank else line for line in source.text.splitlines() if not _is_of(line, cells)
+    )
     groups = _groups(parts_of("\n".join(lines)))
     kept = [group for group in groups if _is_guide(group, source, titled, bool(tabled))]
     for group in kept:
         alone = len(kept) == 1 and not tabled
         yield Guide(_names(group, source, page, alone), source, page, tuple(group), alone)
+
+
+def _blank_rows(source: Document) -> set[str]:
+    """The first cells of rows that hold nothing else, which in the text look like any line."""
+    rows = (row for table in source.tables for row in table.rows if len(row) > 1)
+    return {squeeze(row[0]) for row in rows if row[0].strip() and not any(cell.strip() for cell in row[1:])}
 
 
 def _is_of(line: str, cells: set[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from rules.guides.wording import LONGEST_HEADING, roles_of
@@ -31,7 +31,7 @@ _MARK = re.compile(r"^[\s★☆●○◆◇■□▲△►▶※·•\-—*>»#|
 _GLUED = re.compile(r"(?<=[^\n(第一二三四五六七八九十])(?=(?:[一二三四五六七八九]|十[一二三四五六七八九]?)、[^\d\n])")
 _GLUED_BRACKET = re.compile(r"(?<=[^\n])(?=[【〖][^】〗\n]{2,16}[】〗])")
 _GLUED_LABEL = re.compile(r"[ \u3000\t]+(?=([一-龥]{2,10})[:：])")
-_AFTER_GLUED = re.compile(r"[(《\"“\d①无不免本凡根依按自]|[^一-龥]")
+_AFTER_GLUED = re.compile(r"[(《\"“\d①无不免本凡自]|根据|依照|按照|[^一-龥、,]")
 _WIDE = re.compile(r"(\S(?:[^\n:]{0,30}?\S)?)\s{2,20}(\S.*)")
 _GAP = re.compile(r"(\S(?:[^\n:]{0,30}?\S)?)\s(\S.*)")
 
@@ -67,7 +67,7 @@ def parts_of(text: str) -> list[Part]:
     read = [(line, list(_headings(line))) for line in _lines(text)]
     found = [each for _, headings in read for each in headings]
     numbered = sum(0 < each.level < ROW for each in found)
-    inner = INNER if numbered >= 3 and numbered > sum(each.level == BARE for each in found) else 1
+    inner = INNER if numbered >= 3 and numbered > sum(each.level == BARE for each in found) else BARE
     return _joined(read, inner)
 
 
@@ -76,7 +76,9 @@ def _joined(read: list[tuple[str, list[_Heading]]], inner: int) -> list[Part]:
     opened: list[Part] = []
     before = ""
     for line, headings in read:
-        if not headings or ("\t" in line and opened and _is_header(line)):
+        if "\t" in line and _is_header(line):
+            headings = _head_of_materials(headings, opened)
+        if not headings:
             opened = _still_open(opened, line)
             for part in opened:
                 part.lines.append(line)
@@ -86,13 +88,19 @@ def _joined(read: list[tuple[str, list[_Heading]]], inner: int) -> list[Part]:
             level = each.level or inner
             opened = [part for part in opened if part.level < level]
             for part in opened:
-                if 1 < level < INNER or set(part.roles) & set(each.roles):
+                if BARE < level < INNER or set(part.roles) & set(each.roles):
                     part.lines.append(line)
             part = Part(each.roles, each.heading, level, each.ordinal, before, [each.rest or _said_in(each.heading)])
             parts.append(part)
             opened.append(part)
             before = ""
     return parts
+
+
+def _head_of_materials(headings: list[_Heading], opened: list[Part]) -> list[_Heading]:
+    """Of a row that heads columns: the heading of a table of materials, where nothing above it says that it is one."""
+    known = any({"materials", "process"} & set(part.roles) for part in opened)
+    return [] if known else [replace(each, rest="") for each in headings if "materials" in each.roles][:1]
 
 
 def unknown_labels(text: str) -> Iterator[str]:
@@ -192,7 +200,7 @@ def _split(level: int, body: str) -> Iterator[tuple[str, str]]:
         yield gap[1], gap[2]
     if level == 1:
         for end in range(min(14, len(body) - 1), 3, -1):
-            if _AFTER_GLUED.match(body[end:]) and roles_of(body[:end]):
+            if body[end - 1] != "的" and _AFTER_GLUED.match(body[end:]) and roles_of(body[:end]):
                 yield body[:end], body[end:]
 
 
@@ -203,7 +211,8 @@ def _cells(cells: list[str]) -> Iterator[_Heading]:
     while at is not None:
         after = next((n for n in range(at + 1, len(cells)) if roles[n] and n > at + 1), None)
         end = len(cells) if after is None else after
-        yield _Heading(ROW, 0, roles[at], cells[at].strip(), "\t".join(cells[at + 1 : end]).strip())
+        beside = cells[at + 1 : end] if at + 1 < end and cells[at + 1].strip() else []
+        yield _Heading(ROW, 0, roles[at], cells[at].strip(), "\t".join(beside).strip())
         at = after
 
 

@@ -122,7 +122,8 @@ def roles_of(label: str, *, marked: bool = True) -> tuple[str, ...]:
     found = {part: _role(part, True) for part in parts}
     if len(parts) < 2 or any(role in ("", "form") and part not in _read()["beside"] for part, role in found.items()):
         return ()
-    return tuple(dict.fromkeys(role for role in found.values() if role))
+    roles = tuple(dict.fromkeys(role for role in found.values() if role))
+    return () if len(set(roles) & set(CORE)) >= 3 else roles  # heads the whole guide (许可的依据、条件、程序)
 
 
 def _role(text: str, marked: bool) -> str:

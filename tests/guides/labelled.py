@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def labelled() -> Iterator[Labelled]:
 
 def page_of(told: dict[str, Any]) -> Page:
     """A page of a title, text or HTML, columns and pictures, as the crawler would hand it over."""
-    body = told.get("html") or "".join(f"<p>{_line(line)}</p>" for line in told["text"].splitlines())
+    body = told.get("html") or "".join(_lines(told["text"].splitlines()))
     title = escape(told["title"])
     html = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>"
     url = "http://own/guide.html"
@@ -59,5 +60,11 @@ def page_of(told: dict[str, Any]) -> Page:
     )
 
 
-def _line(line: str) -> str:
-    return escape(line).replace("  ", "\u3000\u3000")
+def _lines(lines: list[str]) -> Iterator[str]:
+    """Paragraphs, and a table where lines hold tabs."""
+    for tabbed, group in groupby(lines, key=lambda line: "\t" in line):
+        if tabbed:
+            rows = ("".join(f"<td>{escape(cell)}</td>" for cell in line.split("\t")) for line in group)
+            yield "<table border='1'>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+        else:
+            yield from (f"<p>{escape(line).replace('  ', chr(0x3000) * 2)}</p>" for line in group)

@@ -147,8 +147,7 @@ class _Check:
             yield Damage(path, committed, "", f"{size - committed} bytes that no row knows")
         self._count.files += 1
         self._count.leftover += max(size - committed, 0) if unfinished else 0
-        if committed:
-            yield from self._records(path, rows, min(size, committed))
+        yield from self._records(path, rows, min(size, committed)) if committed else ()
         with (self._folder / path).open("rb") as file:
             if whole and size == committed and hashlib.file_digest(file, "sha256").hexdigest() != whole:
                 yield Damage(path, 0, "", "the file as a whole is not the one that was finished")

@@ -12,7 +12,7 @@ from rules.guides.wording import rule_set
 from rules.phrases import squeeze
 from rules.powers.chart import Chart
 from rules.powers.item import Item
-from rules.powers.matching import is_same, matched
+from rules.powers.matching import matched
 from rules.powers.names import bare, essence
 
 LINE = 10  # characters that a line may hold beside the name of an item that it names
@@ -83,8 +83,12 @@ def _names(item: Item, line: str) -> bool:
     return name in line and len(line) <= len(name) + LINE
 
 
+def _is_same(item: Item, name: str) -> bool:
+    return any(pair.how != "class" for pair in matched([item], [Chart(name, None)]).pairs)
+
+
 def is_named(item: Item, label: str) -> bool:
     """Whether the words of a link name an item, or its guide."""
     own, name = essence(item.name), called(label)
     near = len(set(own) & set(name)) * 2 >= min(len(set(own)), len(set(name))) > 0
-    return near and len(name) >= 2 and (bare(name) == bare(item.name) or is_same(item, name))
+    return near and len(name) >= 2 and (bare(name) == bare(item.name) or _is_same(item, name))

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from crawler.snapshot import Page, Place, Snapshot
 from rules.powers.change import Change
-from rules.powers.renewed import Comparison, compared, lists
 from rules.powers.names import bare
 from rules.powers.notices import Notice, changes_in, notice_of
+from rules.powers.renewed import Comparison, compared, lists
 
 LOOKED_BACK = timedelta(days=366)  # older decisions are not asked for: a site may long have put them away
 

@@ -7,9 +7,9 @@ import re
 from crawler.snapshot import Citation, Page, Snapshot
 from rules.powers.change import GONE, Change, What
 from rules.powers.chart import charts_of
-from rules.powers.renewed import lists
 from rules.powers.item import Item
 from rules.powers.names import bare
+from rules.powers.renewed import lists
 from rules.powers.wording import tells_change
 from rules.topics import pages_on
 

@@ -52,7 +52,19 @@ COMMANDS = (
         (Argument(("--again",), "已完成的网站也重新访问", settings={"action": "store_true"}),),
     ),
     Command("check", "按考核方案检查已保存的内容，得出评定和分数", (STRICT,)),
-    Command("show", "一个单位的成绩单：得分、扣分原因、证据、未能检测的部分", (DEPARTMENT,)),
+    Command(
+        "show",
+        "一个单位的成绩单：得分、扣分原因、证据、未能检测的部分；或其职权事项",
+        (
+            DEPARTMENT,
+            Argument(
+                ("--powers",),
+                "改为列出职权事项：清单、流程图、办事指南、时限，本网与门户对照",
+                settings={"action": "store_true"},
+            ),
+            _formats("text", "json", "jsonl", "csv"),
+        ),
+    ),
     Command("rank", "全市排名", (_formats("text", "json", "jsonl", "csv"),)),
     Command("results", "每个单位每项指标的结果，供其他程序读取", (_formats("json", "jsonl", "csv"),)),
     Command(

@@ -46,13 +46,21 @@ def check(session: Session) -> int:
 
 
 def show(session: Session) -> int:
-    """One department's scorecard."""
-    from reports.monthly import results_of
+    """One department's scorecard, or the items of its power list."""
+    from reports import results as forms
+    from reports.monthly import ready, results_of
+    from reports.powers import show_powers
     from reports.scorecard import scorecard
 
     workspace = session.workspace()
+    if session.options.powers:
+        departments, _ = ready(workspace)
+        return show_powers(session, workspace, departments, session.department(departments, session.options.department))
     chosen = _chosen(session, results_of(session, workspace), session.options.department)
-    session.out.print(scorecard(chosen, workspace.open_scheme(), session.wording))
+    if session.options.format == "text":
+        session.out.print(scorecard(chosen, workspace.open_scheme(), session.wording))
+    else:
+        forms.write(forms.results([chosen], session.wording), session.options.format, sys.stdout)
     return DONE
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from checker.assess import assess, figures_of
@@ -16,6 +16,7 @@ from checker.unread import RULES, year_judged
 from crawler.archive import Archive
 from crawler.assembly import Month
 from crawler.health import columns
+from crawler.period import Period
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from crawler.run import crawl
@@ -63,15 +64,22 @@ def visit(session: Session, workspace: Workspace, departments: tuple[Department,
     return GAPS if lost else DONE
 
 
-def judge(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
-    """Judges a month and stores it; 3 when something could not be checked. Raises Refusal for a month not visited."""
-    period = session.period
+@contextmanager
+def kept(workspace: Workspace, period: Period) -> Iterator[Archive]:
+    """The archive of a workspace, in which a period was visited. Raises Refusal for one that was not."""
     unvisited = Fault("{period} 还没有访问过网站", "请先运行 gongkai crawl", "", None, {"period": str(period)})
     if not (workspace.var / "archive").is_dir():
         raise Refusal(unvisited)
-    with Archive(workspace.var / "archive") as archive, closing(_store(workspace)) as store:
+    with Archive(workspace.var / "archive") as archive:
         if period not in archive.periods():
             raise Refusal(unvisited)
+        yield archive
+
+
+def judge(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
+    """Judges a month and stores it; 3 when something could not be checked. Raises Refusal for a month not visited."""
+    period = session.period
+    with kept(workspace, period) as archive, closing(_store(workspace)) as store:
         with Month(archive, departments, period, workspace.portal, recall=recalled()) as month:
             judged, weak, figures = [], [], {}
             for each in checking(session, departments):

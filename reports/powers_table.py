@@ -11,12 +11,12 @@ from rich.text import Text
 
 from crawler.period import Period
 from crawler.roster import Department
-from crawler.snapshot import Place
+from crawler.snapshot import Place, Unreached
 from reports.marks import BAD, DIM, DOUBT, GOOD
 from reports.results import Row as Line
 from reports.wording import DASH, Wording, plain
 from rules.powers.limits import WORKDAY, Limit
-from rules.register import Held, Row
+from rules.register import Held, Register, Row
 
 SHORT = {Place.OWN: "本网", Place.PORTAL: "门户"}
 WORDS: Mapping[Held, tuple[str, str]] = {
@@ -28,18 +28,23 @@ WORDS: Mapping[Held, tuple[str, str]] = {
     Held.UNASKED: (DASH, DIM),
     Held.UNKNOWN: ("未检", DOUBT),
 }
-LEGEND = "有：有自己的；同类：由同类流程图覆盖；待核：须由人核实；—：不要求；未检：该处未能检测。时限为“法定 / 承诺”。"
+LEGEND = "有：有自己的；同类：由同类流程图覆盖；待核：须由人核实；—：不要求；未检：该处未能检测。时限为“法定/承诺”工作日，日历日另注“日”。"
 
 
-def powers_table(
-    department: Department, period: Period, rows: Sequence[Row], wording: Wording
-) -> RenderableType:
+def powers_table(department: Department, period: Period, held: Register, wording: Wording) -> RenderableType:
     """The items one below the other, with counts for each place at the end."""
     name = plain(department.name)
     title = Text(wording.say("{name}　{period}　职权事项", name=name, period=str(period)), style="bold")
-    if not rows:
-        return Group(title, Text(wording.say("没有读到权力清单，不能列出事项"), style=DOUBT))
-    return Group(title, Text(), _table(rows, wording), Text(), *_counts(rows, wording), Text(wording.say(LEGEND), style=DIM))
+    unseen = [_unseen(place, lost, wording) for place, lost in held.unseen.items()]
+    if not held.rows:
+        return Group(title, *unseen, Text(wording.say("没有读到权力清单，不能列出事项"), style=DOUBT))
+    legend = Text(wording.say(LEGEND), style=DIM)
+    return Group(title, Text(), _table(held.rows, wording), Text(), *unseen, *_counts(held, wording), legend)
+
+
+def _unseen(place: Place, lost: Unreached, wording: Wording) -> Text:
+    reason = wording.reason(lost.reason)
+    return Text(wording.say("{place}：未能检测（{reason}）", place=wording.place(place), reason=reason), style=DOUBT)
 
 
 def _table(rows: Sequence[Row], wording: Wording) -> Table:
@@ -47,8 +52,8 @@ def _table(rows: Sequence[Row], wording: Wording) -> Table:
     drawn = any(row.drawn.legal or row.drawn.promised for row in rows)
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column(wording.say("事项"), ratio=1, min_width=16, overflow="fold")
-    table.add_column(wording.say("类型"), overflow="fold", max_width=10)
-    for words in ("清单", "流程图", "办事指南"):
+    table.add_column(wording.say("类型"), no_wrap=True)
+    for words in ("清单", "流程图", "指南"):
         for place in Place:
             heading = f"{wording.say(words)}\n{wording.say(SHORT[place])}"
             table.add_column(heading, no_wrap=True)
@@ -63,7 +68,7 @@ def _table(rows: Sequence[Row], wording: Wording) -> Table:
 def _cells(row: Row, wording: Wording, drawn: bool) -> Iterator[RenderableType]:
     name = f"{plain(row.item.parent)} › {plain(row.item.name)}" if row.item.parent else plain(row.item.name)
     yield Text(name)
-    yield Text(plain(row.item.kind) or DASH, style=DIM)
+    yield Text(plain(row.item.kind).removeprefix("行政") or DASH, style=DIM)
     for place in Place:
         unseen = row.charts[place] is Held.UNKNOWN
         yield _held(Held.UNKNOWN if unseen else Held.OWN if place in row.places else Held.NONE, wording)
@@ -83,7 +88,7 @@ def _held(held: Held, wording: Wording) -> Text:
 def _limits(legal: Limit | None, promised: Limit | None, wording: Wording) -> str:
     if legal is None and promised is None:
         return DASH
-    return f"{_limit(legal, wording)} / {_limit(promised, wording)}"
+    return f"{_limit(legal, wording)}/{_limit(promised, wording)}"
 
 
 def _limit(limit: Limit | None, wording: Wording) -> str:
@@ -91,7 +96,7 @@ def _limit(limit: Limit | None, wording: Wording) -> str:
         return DASH
     if not limit.days:
         return wording.say("当场")
-    return wording.say("{days} 工作日" if limit.unit == WORKDAY else "{days} 日", days=str(limit.days))
+    return str(limit.days) if limit.unit == WORKDAY else wording.say("{days}日", days=str(limit.days))
 
 
 def _differ(row: Row) -> bool:
@@ -100,13 +105,12 @@ def _differ(row: Row) -> bool:
     return any(a and b and a.unit == b.unit and a.days != b.days for a, b in pairs)
 
 
-def _counts(rows: Sequence[Row], wording: Wording) -> Iterator[Text]:
+def _counts(register: Register, wording: Wording) -> Iterator[Text]:
+    rows = register.rows
     for place in Place:
-        held = Counter(row.charts[place] for row in rows)
+        held, guided = Counter(row.charts[place] for row in rows), Counter(row.guides[place] for row in rows)
         if held[Held.UNKNOWN]:
-            yield Text(wording.say("{place}：未能检测", place=wording.place(place)), style=DOUBT)
             continue
-        guided = Counter(row.guides[place] for row in rows)
         values = {
             "listed": str(sum(place in row.places for row in rows)),
             "items": str(len(rows)),
@@ -119,7 +123,7 @@ def _counts(rows: Sequence[Row], wording: Wording) -> Iterator[Text]:
         yield Text(wording.say(words, place=wording.place(place), **values))
 
 
-def powers_results(rows: Sequence[Row]) -> list[Line]:
+def powers_results(held: Register) -> list[Line]:
     """The same for other programs; days as decimals in strings, None for a limit that is not stated."""
     return [
         {
@@ -135,7 +139,7 @@ def powers_results(rows: Sequence[Row]) -> list[Line]:
                 "chart": {"legal": _told(row.drawn.legal), "promised": _told(row.drawn.promised)},
             },
         }
-        for row in rows
+        for row in held.rows
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crawler.health import hindrance
-from crawler.snapshot import Place, Snapshot
+from crawler.snapshot import Place, Snapshot, Unreached
 from rules.guides.guide import guides
 from rules.guides.serving import Served, needing, served
 from rules.powers.chart import Chart, charts
@@ -47,6 +47,14 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Register:
+    """The items, and why a place could not be judged."""
+
+    rows: tuple[Row, ...]
+    unseen: Mapping[Place, Unreached] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class _Seen:
     """What one place shows."""
 
@@ -55,13 +63,18 @@ class _Seen:
     guides: Mapping[tuple[str, str], Held]
 
 
-def register(snapshot: Snapshot) -> tuple[Row, ...]:
-    """The items that the department lists in either place, in the order of the lists, the own site's first."""
-    sites = {place: snapshot.at(place) for place in Place}
-    open_ = {place: site for place, site in sites.items() if hindrance(site) is None}
-    known = {_key(item): item for site in open_.values() for item in items(site)}
-    seen = {place: _seen(site, list(known.values())) for place, site in open_.items()}
-    return tuple(_row(key, item, seen) for key, item in known.items())
+def register(snapshot: Snapshot) -> Register:
+    """The items that the department lists in either place, in the order of the lists, the own site's first.
+
+    A department without a site of its own is judged by the portal alone.
+    """
+    sites = {place: snapshot.at(place) for place in Place if place is Place.PORTAL or snapshot.department.home}
+    unseen = {place: lost for place, site in sites.items() if (lost := hindrance(site)) is not None}
+    listed = {place: {_key(item): item for item in items(site)} for place, site in sites.items() if place not in unseen}
+    known = {key: item for found in reversed(listed.values()) for key, item in found.items()}
+    order = dict.fromkeys(key for found in listed.values() for key in found)
+    seen = {place: _seen(sites[place], found, [known[key] for key in order]) for place, found in listed.items()}
+    return Register(tuple(_row(key, known[key], seen) for key in order), unseen)
 
 
 def _key(item: Item) -> tuple[str, str]:
@@ -69,11 +82,11 @@ def _key(item: Item) -> tuple[str, str]:
     return bare(item.name), bare(item.parent)
 
 
-def _seen(site: Snapshot, known: Sequence[Item]) -> _Seen:
+def _seen(site: Snapshot, listed: Mapping[tuple[str, str], Item], known: Sequence[Item]) -> _Seen:
     matching = matched(known, list(charts(site)))
     asked = needing(known, site.period.last)
     held = {_key(each.item): _held(each) for each in served(asked, guides(site))}
-    return _Seen({_key(item): item for item in items(site)}, matching, held)
+    return _Seen(listed, matching, held)
 
 
 def _held(each: Served) -> Held:

@@ -48,7 +48,7 @@ class Columns:
 
 def columns_at(rows: Sequence[Row], at: int) -> Columns | None:
     """The columns below the head that begins at a row, or None when no head of a list of anything begins there."""
-    if not _is_head(rows[at]):
+    if not is_head(rows[at]):
         return None
     count = _head_rows(rows, at)
     heads = [_heads(rows, at, count, column) for column in range(len(rows[at]))]
@@ -59,7 +59,8 @@ def columns_at(rows: Sequence[Row], at: int) -> Columns | None:
     return _columns(roles, heads[:width], count)
 
 
-def _is_head(row: Row) -> bool:
+def is_head(row: Row) -> bool:
+    """Whether a row is the head of a list: most of its cells ask for something, one of them for a name."""
     cells = [cell for cell in dict.fromkeys(row) if cell.strip()]
     roles = [role for role in map(role_of, cells) if role]
     return (

@@ -18,7 +18,8 @@ from rules.topics import obstacle
 TOPIC = "power-list"
 ALIKE = 0.84  # of two names that mean one item
 WHOLE_CLASS = 3  # items of a class of which a list has none: that may stand on a page of its own
-MOST_ALIKE = 200  # names that are looked at for likeness
+MOST_PAIRS = 60_000  # of names that are compared letter by letter
+SHORT_CODE, FEWEST_LETTERS = 4, 4  # shorter codes and names say too little
 
 
 def differences(listed: Listing) -> Iterator[Finding]:
@@ -61,18 +62,25 @@ def _wholes(items: Sequence[Item]) -> list[Item]:
 def _absent(there: Sequence[Item], here: Sequence[Item]) -> list[Item]:
     """The items of one list that another does not name, neither as a whole nor as a part, nor in like words."""
     names = {bare(name) for item in here for name in (item.name, item.parent) if name}
-    codes = {item.code for item in here if len(item.code) > 4}
+    codes = {item.code for item in here if len(item.code) > SHORT_CODE}
     left = [item for item in there if bare(item.name) not in names and item.code not in codes]
-    if not left or len(left) > MOST_ALIKE:
-        return left
     theirs = {bare(item.name) for item in there}
-    free = [name for name in names if name not in theirs]
-    return [item for item in left if not any(_is_like(bare(item.name), name) for name in free)]
+    free = sorted(name for name in names if name not in theirs)
+    if len(left) * len(free) > MOST_PAIRS:
+        return left
+    return [item for item in left if not _has_like(bare(item.name), free)]
 
 
-def _is_like(name: str, other: str) -> bool:
-    contained = min(len(name), len(other)) >= 4 and (name in other or other in name)
-    return contained or SequenceMatcher(None, name, other, autojunk=False).ratio() >= ALIKE
+def _has_like(name: str, others: Sequence[str]) -> bool:
+    """Whether one of other names is all but the same: contained, or with few characters changed."""
+    compared = SequenceMatcher(None, "", name, autojunk=False)
+    for other in others:
+        if min(len(name), len(other)) >= FEWEST_LETTERS and (name in other or other in name):
+            return True
+        compared.set_seq1(other)
+        if min(compared.real_quick_ratio(), compared.quick_ratio()) >= ALIKE and compared.ratio() >= ALIKE:
+            return True
+    return False
 
 
 def _doubt(listed: Listing, other: Listing) -> str:

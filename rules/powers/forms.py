@@ -123,7 +123,7 @@ def _item(chunk: Sequence[Pair], setting: Setting) -> Iterator[Item]:
         said_first.setdefault("code" if role == "number" else role, text)
     naming = next((role for role in ("main", "name", "generic") if said_first.get(role)), "")
     name = clean_name(said_first.get(naming, "").split("\n")[0])
-    if not name or NOTHING.fullmatch(squeeze(name)):
+    if NOTHING.fullmatch(squeeze(name)):
         return
     fields: dict[str, str] = {}
     for role, text, _ in chunk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from crawler.reading.value import Table
@@ -14,6 +14,7 @@ from rules.powers.classes import class_in
 from rules.powers.forms import form_items, is_form, told_items
 from rules.powers.headers import is_other_title, tells_changes
 from rules.powers.item import Item
+from rules.powers.lined import lined_tables
 from rules.powers.numbered import numbered_items
 from rules.powers.rows import Rows, Setting, body_of
 from rules.tables import data_tables
@@ -91,7 +92,15 @@ def _items(source: Document, titles: tuple[str, ...]) -> tuple[Item, ...]:
 
 
 def _tabled(source: Document, setting: Setting) -> list[Item]:
-    tables = data_tables(source) or tuple(boxed_tables(source.text))
+    return _of_tables(data_tables(source), setting) or _of_tables(typed_tables(source.text), setting)
+
+
+def typed_tables(text: str) -> tuple[Table, ...]:
+    """The tables that a text draws with box characters, else those that it sets in lines."""
+    return tuple(boxed_tables(text)) or tuple(lined_tables(text))
+
+
+def _of_tables(tables: Sequence[Table], setting: Setting) -> list[Item]:
     reader, found = Rows(), list[Item]()
     for number, table in enumerate(tables, 1):
         placed = _placed(table, setting, number if len(tables) > 1 else 0)

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rules.phrases import squeeze
-from rules.powers.classes import class_in, is_class_heading
+from rules.powers.classes import class_in, is_class_heading, said
 from rules.powers.columns import FIELDS
 from rules.powers.drawn import STEPS
 from rules.powers.headers import role_of
 from rules.powers.item import Item
-from rules.powers.rows import NOTHING, Setting, add, clean_name
+from rules.powers.rows import NOTHING, Setting, add, clean_code, clean_name
 
 LONGEST_NAME = 240
+CODES = ("code", "number")
 _STYLES = (
     ("chinese", re.compile(r"^\s*[一二三四五六七八九十百]{1,4}\s*[、.．]")),
     ("bracketed", re.compile(r"^\s*[(（]\s?[一二三四五六七八九十]{1,3}\s?[)）]")),
@@ -41,15 +42,39 @@ class _Section:
     lines: list[tuple[int, str]] = field(default_factory=list)
 
 
+@dataclass
+class _Entry:
+    """A power while its lines are read."""
+
+    name: str
+    line: int
+    parent: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def item(self, kind: str, setting: Setting) -> Item:
+        fields = {"class" if role == "kind" else role: text for role, text in self.fields.items() if role not in CODES}
+        codes = [self.fields[role] for role in CODES if role in self.fields]
+        fields |= {"code": codes[0]} if codes else {}
+        own = said(self.fields.get("kind", "")) or kind
+        code = clean_code(codes[0]) if codes else ""
+        return Item(self.name, own, code, setting.source, fields, f"第{self.line}行", self.parent, setting.body)
+
+
 def numbered_items(setting: Setting) -> list[Item]:
-    """The items of numbered text under headings of classes, or under a title that names the class of them all."""
+    """The items of numbered text under headings of classes, or under a title that says that it lists powers."""
     sections = list(_sections(setting.source.text, setting.kind))
-    headed = [section for section in sections if section.lines and section.kind]
-    if not any(section.kind for section in sections):
+    if not (setting.is_titled or any(section.kind for section in sections)):
         return []
-    found = [item for section in headed for item in _items(section, setting)]
-    powers = sum(_POWER.search(squeeze(item.name)) is not None or "对" in item.name for item in found)
-    return found if powers * 10 >= len(found) * 6 else []
+    is_classed = any(section.kind for section in sections)
+    found = [item for section in sections if section.kind or not is_classed for item in _items(section, setting)]
+    powers = sum(_is_power(item) for item in found)
+    return found if powers * 10 >= len(found) * (6 if is_classed else 8) else []
+
+
+def _is_power(item: Item) -> bool:
+    """Whether an item looks like a power: by the end of its name, or because its basis or class is told."""
+    told = any(item.fields.get(role) for role in ("class", "basis", "code"))
+    return told or item.name.startswith("对") or _POWER.search(squeeze(item.name)) is not None
 
 
 def _sections(text: str, kind: str) -> Iterator[_Section]:
@@ -67,31 +92,26 @@ def _sections(text: str, kind: str) -> Iterator[_Section]:
 
 
 def _items(section: _Section, setting: Setting) -> list[Item]:
-    """The items of one section: its numbered lines, or all its lines where none is numbered."""
+    """The items of one section: its numbered lines, or all its lines under a class where none is numbered."""
     styles = [_style(line) for _, line in section.lines]
     own = next(filter(None, styles), "")
-    found: list[Item] = []
-    fields: dict[str, str] = {}
+    found: list[_Entry] = []
     whole, role = "", ""
+    if not own and not section.kind:
+        return []
     for (number, line), style in zip(section.lines, styles, strict=True):
-        told = _label(line)
-        if told:
+        told, inner = _label(line), bool(style) and style != own
+        if told and (found or not own):
             role = told[0]
-            fields.setdefault(role, "")
-            add(fields, {role: told[1]})
-            continue
-        inner = style and style != own
-        if role and (inner or (not style and own)):
-            add(fields, {role: line})
-            continue
-        name = clean_name(line).rstrip("；;。，,")
-        if (not style and own) or not _is_name(name):
-            continue
-        role, fields = "", {}
-        whole = whole if inner else name
-        parent = whole if inner and whole != name else ""
-        found.append(Item(name, section.kind, "", setting.source, fields, f"第{number}行", parent, setting.body))
-    return [] if _are_steps(found) else found
+            if found:
+                found[-1].fields.setdefault(role, "")
+                add(found[-1].fields, {role: told[1]})
+        elif role and found and (inner or (not style and own)):
+            add(found[-1].fields, {role: line})
+        elif (style or not own) and _is_name(name := clean_name(line).rstrip("；;。，,")):
+            role, whole = "", whole if inner else name
+            found.append(_Entry(name, number, whole if inner and whole != name else ""))
+    return [] if _are_steps(found) else [entry.item(section.kind, setting) for entry in found]
 
 
 def _style(line: str) -> str:
@@ -100,9 +120,9 @@ def _style(line: str) -> str:
 
 def _label(line: str) -> tuple[str, str] | None:
     """The role and content of a line such as 设定依据：《…》."""
-    told = _TOLD.match(line)
+    told = _TOLD.match(clean_name(line))
     role = role_of(told[1]) if told else ""
-    return (role, told[2].strip()) if told and role in FIELDS else None
+    return (role, told[2].strip()) if told and role in (*FIELDS, *CODES, "kind") else None
 
 
 def _is_name(name: str) -> bool:
@@ -116,6 +136,6 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _are_steps(found: Sequence[Item]) -> bool:
+def _are_steps(found: Sequence[_Entry]) -> bool:
     """Whether what stands in a section are the steps of a procedure: 立案, 调查, 决定."""
     return sum(len(item.name) <= 6 and any(step in item.name for step in STEPS) for item in found) * 2 > len(found)

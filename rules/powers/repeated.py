@@ -32,9 +32,9 @@ def _twice(held: Sequence[Item]) -> list[tuple[Item, Item]]:
     for item in held:
         groups[_likeness(item)].append(item)
     pairs = [(group[0], group[1]) for group in groups.values() if len(group) > 1]
-    across = [pair for pair in pairs if _table(pair[0]) != _table(pair[1])]
-    is_copied = len(across) * COPIED > len(held)
-    return [pair for pair in pairs if not (is_copied and pair in across)]
+    within = [pair for pair in pairs if _table(pair[0]) == _table(pair[1])]
+    is_copied = (len(pairs) - len(within)) * COPIED > len(held)
+    return within if is_copied else pairs
 
 
 def _likeness(item: Item) -> tuple[str, ...]:

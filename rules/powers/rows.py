@@ -26,9 +26,12 @@ _PART_NUMBER = re.compile(r"(?:[(]\s?[\d一二三四五六七八九十]{1,3}\s?[
 _NUMBER = re.compile(
     r"^(?:\d{1,3}[、.．)](?!\d)|[(（]\s?[\d一二三四五六七八九十]{1,3}\s?[)）]|[①-⑳㈠-㈩⑴-⒇]|\d{1,3}\.\d{1,3}(?!\d)[、.．]?|[一二三四五六七八九十]{1,3}[、.．])\s*"
 )
-_LISTED = re.compile(
-    r"(?:^|(?<=[\n；;。]))\s*(?=(?:\d{1,2}[、.．](?!\d)|[(（][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]))"
+_COUNTS = (
+    re.compile(r"(?<![\d.])(\d{1,2})[、.．](?!\d)"),
+    re.compile(r"[(（]\s?(\d{1,2}|[一二三四五六七八九十])\s?[)）]"),
+    re.compile(r"([①-⑳])"),
 )
+_LETTERS = re.compile("[一-龥A-Za-z]")
 _BODY_HEAD = re.compile(r"^(?:部门|单位|机关|实施机关|实施部门)(?:名称)?:")
 _COUNTED = re.compile(r"[(]?共?(?:计)?\d{1,5}大?[项条个][^()]{0,12}[)]?$")
 
@@ -163,7 +166,7 @@ class Rows:
 
     def _take(self, row: Row, name: str, sub: str, at: int, columns: Columns) -> None:
         name = name or (self.parent.name if self.parent else "")
-        if not name or NOTHING.fullmatch(squeeze(name)):
+        if not _LETTERS.search(name) or NOTHING.fullmatch(squeeze(name)):
             return
         kind, where = said(_at(row, columns.kind)) or self.kind, f"{self.setting.where}第{at + 1}行"
         serial, code = squeeze(_at(row, columns.serial)), clean_code(_at(row, columns.code))
@@ -233,12 +236,31 @@ def clean_name(text: str) -> str:
 
 
 def parts_of(text: str, name: str) -> list[str]:
-    """The parts that a cell names: one, or several that are numbered."""
+    """The parts that a cell names: one, or several that are numbered from one on."""
     if NOTHING.fullmatch(squeeze(text)) or clean_name(text) == name:
         return []
-    found = [clean_name(part) for part in _LISTED.split(text) if part.strip("；;。 \n")]
-    found = [part.rstrip("；;。") for part in found]
-    return [part for part in found if part] if len(found) > 1 else [clean_name(text)]
+    found = (clean_name(part).rstrip("；;。") for part in _numbered(text) or [text])
+    return [part for part in found if _LETTERS.search(part)]
+
+
+def _numbered(text: str) -> list[str]:
+    """The stretches of a text that begin with 1, 2, 3 and so on; none when it does not count."""
+    for marks in _COUNTS:
+        starts = [match.start() for n, match in enumerate(marks.finditer(text), 1) if _ordinal(match) == n]
+        if len(starts) > 1 and not text[: starts[0]].strip():
+            return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return []
+
+
+def _ordinal(mark: re.Match[str]) -> int:
+    word = mark[1]
+    return (
+        int(word)
+        if word.isdecimal()
+        else "零一二三四五六七八九十".find(word)
+        if word in "一二三四五六七八九十"
+        else ord(word) - 0x245F
+    )
 
 
 def clean_code(text: str) -> str:

@@ -70,6 +70,16 @@ def tells_changes(title: str) -> bool:
     return _others()["changed"].search(text) is not None and "保留" not in text
 
 
+def announces(title: str) -> bool:
+    """Whether a title is that of a notice, which may be about a few powers only, or of a guide or chart of one."""
+    return _others()["announced"].search(squeeze(title)) is not None
+
+
+def makes_public(title: str) -> bool:
+    """Whether a title says that something is made public by it, and no plan or rules."""
+    return _others()["issued"].search(squeeze(title)) is not None
+
+
 def is_gone(remark: str) -> bool:
     """Whether a remark says that a power is no more of this department: 已取消, 已下放县（市）区."""
     return _others()["gone"].match(squeeze(remark)) is not None

@@ -12,7 +12,7 @@ from rules.phrases import squeeze
 from rules.powers.boxed import boxed_tables
 from rules.powers.classes import class_in
 from rules.powers.forms import form_items, is_form, told_items
-from rules.powers.headers import is_other_title, tells_changes
+from rules.powers.headers import announces, is_other_title, makes_public, tells_changes
 from rules.powers.item import Item
 from rules.powers.lined import lined_tables
 from rules.powers.numbered import numbered_items
@@ -21,6 +21,7 @@ from rules.tables import data_tables
 from rules.topics import speaks_of, topics
 
 TOPIC = "power-list"
+SEVERAL = 5  # items in a notice that makes a whole list public
 
 
 def items(site: Snapshot) -> list[Item]:
@@ -43,11 +44,26 @@ def identity(item: Item) -> tuple[str, str, str, str]:
 def list_pages(site: Snapshot) -> Iterator[Page]:
     """The pages of a place that list powers, or are called so; of pages that name no body those that list this one's."""
     for page in site.pages:
-        if speaks_of(page, TOPIC) or (may_list(page) and next(items_of(page), None) is not None):
+        is_called = speaks_of(page, TOPIC) and not announces(page.title)
+        if is_called or _makes_public(page) or (may_list(page) and _lists(page)):
             yield page
     for page in site.commons:
         if (speaks_of(page, TOPIC) or may_list(page)) and any(item.body for item in own_items(page, site)):
             yield page
+
+
+def _makes_public(page: Page) -> bool:
+    """Whether a page is the notice by which a list is made public, the list itself in files on it or in links that are dead."""
+    has_files = bool(page.documents or page.dead)
+    return has_files and _is_titled(page.title) and makes_public(page.title) and not tells_changes(page.title)
+
+
+def _lists(page: Page) -> bool:
+    """Whether a page lists powers; a notice, whose title may be about one power, does when it lists several by its title."""
+    found = sum(1 for _ in items_of(page))
+    if not announces(page.title):
+        return found > 0
+    return found >= SEVERAL and _is_titled(page.title)
 
 
 def may_list(page: Page) -> bool:

@@ -12,7 +12,7 @@ from crawler.snapshot import Document, Page, Snapshot, Unreached
 from rules.dates import year_of
 from rules.phrases import squeeze
 from rules.powers.item import Item
-from rules.powers.listed import list_pages, may_list, own_items
+from rules.powers.listed import list_pages, own_items
 
 _OTHER_FILE = re.compile("流程|指南|申请[表书]|申报表|表格|样[表本]|承诺书|须知|示意图")
 FEWEST = 3  # items in a list that another may have replaced
@@ -71,7 +71,7 @@ def listing(site: Snapshot) -> Listing:
     pages = [(page, tuple(own_items(page, site))) for page in list_pages(site)]
     held = [each for each in pages if each[1]]
     current = tuple(each for each in held if not any(_replaces(other, each) for other in held))
-    bare = tuple(page for page, items in pages if not items and (page.published or may_list(page)))
+    bare = tuple(page for page, items in pages if not items and "流程" not in page.title)
     return Listing(site, current, bare)
 
 

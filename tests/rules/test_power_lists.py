@@ -19,6 +19,8 @@ from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 
 from crawler.period import CHINA, Period
 from crawler.reading import read
+from crawler.reading.value import Reading
+from crawler.reading.value import Table as Rows
 from crawler.roster import Department
 from crawler.snapshot import Document, Page, Place, Snapshot
 from rules.approvals.power_list import power_list
@@ -460,15 +462,18 @@ def test_a_list_that_was_recognised_in_a_picture_is_read_but_its_word_is_marked(
     assert {each.read_by for each in cited} == {"ocr"}
 
 
-def long_list(count):
-    rows = "\n".join(f"{n}|CF-{n}|对第{n}种违法行为的处罚|行政处罚|《条例》第{n}条" for n in range(count))
-    return page(table(f"序号|职权编码|职权名称|职权类型|实施依据\n{rows}"))
+def long_list(count, place=Place.OWN):
+    rows = [("序号", "职权编码", "职权名称", "职权类型", "实施依据")]
+    rows += [(str(n), f"CF-{n}", f"对第{n}种违法行为的处罚", "行政处罚", f"《条例》第{n}条") for n in range(count)]
+    text = "\n".join("\t".join(row) for row in rows)
+    reading = Reading("text/html", title=TITLE, published=date(2016, 5, 1), text=text, tables=(Rows(tuple(rows)),))
+    return Page(f"http://{place}/1.html", place, WHEN, "ab", "", reading)
 
 
 def test_three_thousand_items_take_no_more_than_their_share():
     took = []
     for count in (600, 3000):
-        mine, theirs = long_list(count), replace(long_list(count), place=Place.PORTAL)
+        mine, theirs = long_list(count), long_list(count, Place.PORTAL)
         begun = time.process_time()
         assert len(list(items_of(mine))) == count
         list(power_list(snapshot(mine, theirs)))

@@ -23,7 +23,7 @@ def boxed_tables(text: str) -> Iterator[Table]:
             lines = []
         lines.append(line)
         if _END.search(line) and (rows := _rows(lines)):
-            yield Table(rows)
+            yield Table(rows, where="文中表格")
             lines = []
 
 

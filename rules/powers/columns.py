@@ -17,6 +17,7 @@ FIELDS = (
     "basis clause office level chart supervision legal promised limit duty accountability object fee conditions "
     "materials phone note change"
 ).split()
+OTHER = "other"  # what stands in columns that ask for nothing known
 TELLING = frozenset(
     ("kind", "basis", "office", "code", "number", "legal", "promised", "object", "duty", "chart", "supervision")
 )
@@ -125,7 +126,8 @@ def _columns(roles: Sequence[str], heads: Sequence[tuple[str, ...]], count: int)
         return None
     main, sub = naming
     first = {role: n for n, role in reversed(list(enumerate(roles))) if n not in (main, sub)}
-    fields = tuple((role, n) for n, role in enumerate(roles) if role in FIELDS and n not in (main, sub))
+    taken = (main, sub, *(first.get(role) for role in ("kind", "code", "number", "serial")))
+    fields = tuple((role if role in FIELDS else OTHER, n) for n, role in enumerate(roles) if n not in taken)
     return Columns(
         main,
         sub,
@@ -158,7 +160,13 @@ def _naming(roles: Sequence[str], heads: Sequence[tuple[str, ...]]) -> tuple[int
 def settled(columns: Columns, rows: Sequence[Row]) -> Columns:
     """The columns, with a class that no head names but that stands in one, and numbers that are no codes but only count."""
     below = rows[:SAMPLE]
-    taken = {columns.main, columns.sub, columns.kind, columns.serial, *(n for _, n in columns.fields)}
+    taken = {
+        columns.main,
+        columns.sub,
+        columns.kind,
+        columns.serial,
+        *(n for role, n in columns.fields if role != OTHER),
+    }
     kind = columns.kind
     if kind is None or not _holds_classes(below, kind, 1):
         free = (n for n in range(columns.width) if n not in taken)
@@ -166,7 +174,8 @@ def settled(columns: Columns, rows: Sequence[Row]) -> Columns:
     code, serial = columns.code, columns.serial
     if code is not None and serial is None and columns.is_plain and _counts(below, code):
         code, serial = None, code
-    return replace(columns, kind=kind, code=code, serial=serial)
+    fields = tuple((role, n) for role, n in columns.fields if n != kind)
+    return replace(columns, kind=kind, code=code, serial=serial, fields=fields)
 
 
 def _column(rows: Sequence[Row], n: int) -> list[str]:

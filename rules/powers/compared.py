@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from crawler.snapshot import Snapshot
 from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
 from rules.powers.classes import class_in
@@ -13,9 +12,7 @@ from rules.powers.contents import MANY
 from rules.powers.item import Item
 from rules.powers.listing import Listing, listing
 from rules.powers.names import bare
-from rules.topics import obstacle
 
-TOPIC = "power-list"
 ALIKE = 0.84  # of two names that mean one item
 WHOLE_CLASS = 3  # items of a class of which a list has none: that may stand on a page of its own
 MOST_PAIRS = 60_000  # of names that are compared letter by letter
@@ -86,13 +83,9 @@ def _has_like(name: str, others: Sequence[str]) -> bool:
 def _doubt(listed: Listing, other: Listing) -> str:
     """Why the two lists may not have been read whole, or ""."""
     for each in (listed, other):
-        if each.unread or each.lost or _is_hindered(each.site):
+        if each.unread or each.lost or each.hidden:
             return "清单没有读全"
     return ""
-
-
-def _is_hindered(site: Snapshot) -> bool:
-    return obstacle(site, TOPIC) is not None
 
 
 def _scope(listed: Listing, here: Sequence[Item], there: Sequence[Item], absent: Sequence[Item]) -> str:

@@ -13,6 +13,7 @@ from rules.powers.listing import Listing, words_unread
 from rules.powers.standards import field_name, fields_asked, given_by
 from rules.topics import obstacle, pages_on
 
+FEW, HABIT = 2, 3  # so many blanks, and more than one in so many items, are a way of writing
 MANY = 20  # findings of one sort; more are told in one
 CHARTS = "power-flowchart"
 _SUPERVISION = re.compile(r"(?:监督|投诉|举报)[^。;]{0,16}?(?:电话|方式|信箱|邮箱|渠道|[:(]?\d{3,4}-?\d{4,8})")
@@ -35,22 +36,33 @@ def lacking(listed: Listing) -> Iterator[Finding]:
 
 
 def blank(listed: Listing) -> Iterator[Finding]:
-    """The items whose cell of a field that the lists have is blank, each once; very many are told together."""
-    asked = _asked(listed)
+    """The items whose cell of a field that the lists have is blank, each once; very many are told together.
+
+    Where a good part of a column is blank, a blank may mean the same as above it: that is for a person.
+    """
+    asked, wholes = _asked(listed), _told_of_parts(listed)
     found: dict[str, tuple[Item, list[str]]] = {}
-    wholes = _told_of_parts(listed)
     for item in listed.items:
         names = [field_name(role) for role in asked if _is_blank(item, role, wholes)]
         if names:
             found.setdefault(item.name, (item, names))
+    is_habit = len(found) > FEW and len(found) * HABIT > len(listed.items)
     if len(found) > MANY:
-        yield _together(list(found.values()))
+        yield _together(list(found.values()), is_habit=is_habit)
         return
     for name, (item, names) in found.items():
         cited = item.source.cite(name, item.where)
-        note = "“{item}”的{fields}为空"
-        say = cant_tell if words_unread(item.source) else failed
-        yield say("blank-field", cited, note=note, subject=name, item=name, fields="、".join(names))
+        if is_habit or _is_typed(item) or words_unread(item.source):
+            note = "“{item}”的{fields}为空，可能与上一项相同或没有读全，请人工核实"
+            yield cant_tell("blank-field", cited, note=note, subject=name, item=name, fields="、".join(names))
+        else:
+            note = "“{item}”的{fields}为空"
+            yield failed("blank-field", cited, note=note, subject=name, item=name, fields="、".join(names))
+
+
+def _is_typed(item: Item) -> bool:
+    """Whether its row was a line of text, from which a blank cell may have been dropped."""
+    return item.where.startswith("文中")
 
 
 def _asked(listed: Listing) -> tuple[str, ...]:
@@ -103,11 +115,13 @@ def _is_blank(item: Item, role: str, told: set[tuple[str, str]]) -> bool:
     return not any((name, each) in told for each in held for name in (item.name, item.parent) if name)
 
 
-def _together(found: list[tuple[Item, list[str]]]) -> Finding:
+def _together(found: list[tuple[Item, list[str]]], *, is_habit: bool) -> Finding:
     first, names = found[0]
     cited: list[Citation] = [item.source.cite(item.name, item.where) for item, _ in found[:3]]
     said = "、".join(item.name for item, _ in found[:3])
+    values = {"count": str(len(found)), "fields": "、".join(dict.fromkeys(name for _, each in found for name in each))}
+    if is_habit or _is_typed(first) or words_unread(first.source):
+        note = "{count} 项职权的{fields}为空，如：{items}；可能与上一项相同或没有读全，请人工核实"
+        return cant_tell("blank-field", *cited, note=note, subject=names[0], items=said, **values)
     note = "{count} 项职权的{fields}为空，如：{items}"
-    say = cant_tell if words_unread(first.source) else failed
-    fields = "、".join(dict.fromkeys(name for _, names in found for name in names))
-    return say("blank-field", *cited, note=note, subject=names[0], count=str(len(found)), fields=fields, items=said)
+    return failed("blank-field", *cited, note=note, subject=names[0], items=said, **values)

@@ -13,9 +13,9 @@ class Item:
     """One power: its name as listed, its class in its plain name and its code, each "" when the list does not give it.
 
     `fields` are the other contents of its row by role: basis, office, chart, supervision, legal, promised, limit, duty,
-    accountability, object, fee, level, note …; "" where the list has the column and the cell is blank, absent where it has
-    no such column. `where` is the page, sheet or table and the row. `parent` is the item whose part it is, `body` the
-    department under whose heading it stands in a list of several.
+    accountability, object, fee, level, note …, and `other` for what stands in columns that ask for nothing known; "" where the
+    list has the column and the cell is blank, absent where it has no such column. `where` is the page, sheet or table and the
+    row. `parent` is the item whose part it is, `body` the department under whose heading it stands in a list of several.
     """
 
     name: str

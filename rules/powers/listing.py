@@ -11,8 +11,10 @@ from crawler.reading.doubts import FORMATS, HASHES, UNCOMPUTED, leaves_unread
 from crawler.snapshot import Document, Page, Snapshot, Unreached
 from rules.dates import year_of
 from rules.phrases import squeeze
+from rules.powers.classes import class_in
 from rules.powers.item import Item
-from rules.powers.listed import list_pages, own_items
+from rules.powers.listed import TOPIC, list_pages, own_items
+from rules.topics import may_hold, topics
 
 _OTHER_FILE = re.compile("流程|指南|申请[表书]|申报表|表格|样[表本]|承诺书|须知|示意图")
 FEWEST = 3  # items in a list that another may have replaced
@@ -54,6 +56,18 @@ class Listing:
         """The files of lists whose links led nowhere; charts, guides and forms to fill in are none of them."""
         dead = (lost for page in (*self.pages, *self.bare) for lost in page.dead)
         return tuple(lost for lost in dead if lost.kind != "picture" and not _OTHER_FILE.search(squeeze(lost.label)))
+
+    @cached_property
+    def hidden(self) -> tuple[Unreached, ...]:
+        """The addresses of the place that were not read and may hold a list, or a part of one."""
+        lists = {page.url for page in (*self.pages, *self.bare)}
+        lost = (each for each in self.site.unreached if not each.reason.proves_absence and each.kind != "picture")
+        return tuple(each for each in lost if may_hold(each, TOPIC) or each.seen_on in lists or _is_in_column(each))
+
+
+def _is_in_column(lost: Unreached) -> bool:
+    path = squeeze(">".join(lost.columns))
+    return bool(class_in(lost.label)) or any(word in path for word in topics()[TOPIC].columns)
 
 
 def words_unread(document: Document) -> str:

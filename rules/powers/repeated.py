@@ -13,6 +13,7 @@ from rules.powers.contents import MANY
 from rules.powers.item import Item
 from rules.powers.listing import Listing, words_unread
 
+TELLING_APART = ("basis", "clause", "office", "post", "level", "object", "class", "conditions", "other")
 COPIED = 10  # one in so many names, at most, may stand in two tables of one list without these being copies
 
 
@@ -38,7 +39,7 @@ def _twice(held: Sequence[Item]) -> list[tuple[Item, Item]]:
 
 
 def _likeness(item: Item) -> tuple[str, ...]:
-    told = (item.fields.get(role, "") for role in ("basis", "clause", "office", "post", "level", "object", "class"))
+    told = (item.fields.get(role, "") for role in TELLING_APART)
     return tuple(map(squeeze, (item.name, item.kind, item.code, item.parent, item.body, *told)))
 
 

@@ -77,7 +77,7 @@ class Rows:
         self.columns: Columns | None = None
         self.kind = self.body = ""
         self.parent: _Entry | None = None
-        self.is_fresh = self.is_shut = False
+        self.is_fresh = self.is_shut = self.is_headed = False
 
     def read(self, table: Table, setting: Setting) -> list[Item]:
         """The items that a table adds; without a head of its own it goes on in the columns of the one before it."""
@@ -102,7 +102,7 @@ class Rows:
         below = rows[at + found.rows :]
         self.is_shut = not lists_powers(found, below, self.setting)
         self.columns = settled(found, below)
-        self.is_fresh = True
+        self.is_fresh = self.is_headed = True
         return found.rows
 
     def _row(self, row: Row, at: int) -> int:
@@ -152,7 +152,7 @@ class Rows:
         if not name and not parts:
             return True
         serial, code = squeeze(_at(row, columns.serial)), clean_code(_at(row, columns.code))
-        kind = said(_at(row, columns.kind)) or self.kind
+        kind = self._kind(row, columns)
         called = (name or last.parent or last.name, parts[0] if parts else "")
         alike = serial == last.serial and code in ("", last.code) and kind == last.kind
         if len(parts) < 2 and alike and called == last.identity:
@@ -164,14 +164,20 @@ class Rows:
             return True
         return False
 
+    def _kind(self, row: Row, columns: Columns) -> str:
+        """The class of a row: its own, else that of the heading over it, else that of the row above in a column of classes."""
+        own = said(_at(row, columns.kind))
+        above = self.entries[-1].kind if self.entries and columns.kind is not None and not self.is_headed else ""
+        return own or self.kind or above
+
     def _take(self, row: Row, name: str, sub: str, at: int, columns: Columns) -> None:
         name = name or (self.parent.name if self.parent else "")
         if not _LETTERS.search(name) or NOTHING.fullmatch(squeeze(name)):
             return
-        kind, where = said(_at(row, columns.kind)) or self.kind, f"{self.setting.where}第{at + 1}行"
+        kind, where = self._kind(row, columns), f"{self.setting.where}第{at + 1}行"
         serial, code = squeeze(_at(row, columns.serial)), clean_code(_at(row, columns.code))
         entry = _Entry(name, kind, code, serial, where, "", self.body, _fields(row, columns))
-        self.is_fresh = False
+        self.is_fresh = self.is_headed = False
         parts = [] if columns.sub is None else parts_of(sub, name)
         if not parts:
             entry.parent = self._whole(entry, squeeze(_at(row, columns.main)))

@@ -26,6 +26,11 @@ ICON = 80  # pixels of the shorter side; a smaller picture leads to a chart and 
 TELLING = 8  # characters that were read; fewer tell nothing
 ARROW = re.compile("[→↓⇒⇓➔▼►↘↙▽▷]|-{1,3}>|[—―─]+[>→]")
 _CHART = re.compile("流程|程序图|运行图|风险防控图|风险点防控")
+_HEADED = re.compile(r"[〔\[(](?:19|20)\d\d[〕\])]\d+号")  # a paper of a body
+_STAGES = re.compile("(?:办理|审批|工作|运行)?(?:环节|步骤|流程|程序)(?:名称)?")  # heads a column of steps
+_ABOUT = re.compile(
+    "(?:通知|办法|规定|制度|意见|方案|报告|公告|公示|函|批复|规范|细则|情况|再造|优化|改革)$|流程(?!图|表|$|[(]|[\\d一二三四五六七八九.])(?!示意)"
+)
 _POWER = re.compile(
     "立案|处罚|许可|取证|准予|制证|发证|颁证"
 )  # a chart of penalties names complaints as where cases come from
@@ -56,8 +61,10 @@ def is_office_work(name: str) -> bool:
 def names_chart(name: str) -> bool | None:
     """What a title, caption or file name says: True for a chart of a power, False for anything else, None for nothing."""
     text = unnumbered(_FILE.sub("", name.strip()[:300]))
-    if _CHART.search(text):
+    if _CHART.search(text) and not _ABOUT.search(text):
         return not is_office_work(text)
+    if "流程" in text:
+        return None
     return False if _any("other_names").search(text.lower()) else None
 
 
@@ -116,6 +123,7 @@ class _Read:
         parts = [part for line in lines for part in ARROW.split(line) if part]
         units = [squeeze(box.text) for box in boxes] if document.is_recognised else parts
         arrows = len(ARROW.findall(document.text))
+        arrows += 3 * any(_STAGES.fullmatch(unit) for unit in units)
         framed = sum(box.framed for box in boxes) if document.is_recognised else len(boxes)
         heads = {word for table in document.tables for row in table.rows[:3] for word in _heads(row)}
         titles = tuple(said for line in lines if 4 < len(line) < 50 and _CHART.search(line) for said in _said(line))
@@ -146,7 +154,7 @@ class _Read:
             return True
         if enough and self.drawn >= 3 and not self._is_prose():
             return True
-        return None if called or self._may_be(steps) else False
+        return None if (called or self._may_be(steps)) and not _HEADED.search(self.text[:200]) else False
 
     def _may_be(self, steps: int) -> bool:
         return steps >= FEWEST and not self._is_prose()

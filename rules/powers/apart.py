@@ -8,12 +8,12 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from importlib import resources
 
-from rules.powers.names import bare, core
+from rules.powers.names import bare, core, essence
 
 DEED = "deed"
 SHARED = ("place", "sex", "ware", "person", "reach")  # a name that says none of these may mean either
 _NEGATION = re.compile("不|未|非(?!遗|机动|金属)|无(?!害|线|人|偿)|禁|拒|逾期|超")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万]+(?=[类吨人次种级日天年层米元个项号])")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万]+(?=[类吨人次种日天年层米元个项号])")
 _CHINESE = str.maketrans("一二三四五六七八九", "123456789")
 
 
@@ -64,6 +64,24 @@ def apart(one: str, other: str) -> Apart:
         if group not in SHARED and (group != DEED or "处罚" in own | far):
             found = Apart.NARROWER
     return found
+
+
+STRICT = frozenset(("matter", "step", "number", "negation", DEED))
+
+
+@lru_cache(maxsize=20_000)
+def stem(name: str) -> str:
+    """The essence of a name without its grades, trades and sizes: what items share that stand beside each other for these."""
+    text = essence(name)
+    for group, pattern in _patterns().items():
+        text = text if group in STRICT or group in SHARED else pattern.sub("", text)
+    return text
+
+
+def may_leave_out(one: str, other: str) -> bool:
+    """Whether one name only leaves out a grade, a trade or a size that the other says; that is one power where no other shares it."""
+    mine, theirs = marks(one), marks(other)
+    return all(group not in STRICT for group in mine if mine[group] != theirs[group])
 
 
 def only_sets_up(wide: str, narrow: str) -> bool:

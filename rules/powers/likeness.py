@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from rules.powers.apart import Apart, apart
+from rules.powers.apart import Apart, apart, may_leave_out, stem
 from rules.powers.names import essence
 
-NEAR = 0.62  # share of common pairs of characters from which a person would look twice
-ALIKE = 0.72  # and from which two names may be one
+SHORTEST = 3  # characters of a name that another may contain
+NEAR = 0.5  # share of common pairs of characters from which names are compared in full
+DOUBTFUL = 0.62  # and from which a person would look twice
+ALIKE = 0.72  # share of common characters in one order from which two names may be one
 ADDED = 0.34  # of the longer name may be added words
 COMMON = 0.2  # of all charts: a pair of characters in more of them tells nothing
 FEW = 20
@@ -47,9 +49,7 @@ def is_alike(one: str, other: str) -> bool:
     a, b = essence(one), essence(other)
     if apart(one, other) is not Apart.NOT or min(len(a), len(b)) < 4:
         return False
-    if sorted(a) == sorted(b):
-        return True
-    return _only_typed(a, b) or (likeness(one, other) >= ALIKE and _is_harmless(a, b))
+    return sorted(a) == sorted(b) or _only_typed(a, b) or _is_harmless(a, b)
 
 
 def _only_typed(a: str, b: str) -> bool:
@@ -62,7 +62,10 @@ def _only_typed(a: str, b: str) -> bool:
 
 def _is_harmless(a: str, b: str) -> bool:
     added = 0
-    for what, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    compared = SequenceMatcher(None, a, b, autojunk=False)
+    if compared.ratio() < ALIKE:
+        return False
+    for what, i, j, k, m in compared.get_opcodes():
         if what == "equal":
             continue
         if what == "replace" and frozenset((a[i:j], b[k:m])) not in SAME:
@@ -91,3 +94,37 @@ class Index:
         counted = Counter(number for numbers in held for number in numbers)
         scored = [(likeness(name, self._names[number]), number) for number, _ in counted.most_common(CLOSEST)]
         yield from sorted((pair for pair in scored if pair[0] >= NEAR), reverse=True)
+
+
+class Single:
+    """Whether a grade, trade or size tells items of one list, or charts of one place, from each other."""
+
+    def __init__(self, items: Sequence[str], names: Sequence[str]) -> None:
+        self._items = Counter(map(stem, items))
+        self._charts = Counter({name: stem(name) for name in names}.values())
+
+    def may_be_one(self, item: str, name: str) -> bool:
+        """Whether two names are one power although one leaves out such a word, because no other item or chart differs by it."""
+        own, other = stem(item), stem(name)
+        return own == other and self._items[own] == 1 and self._charts[own] == 1 and may_leave_out(item, name)
+
+
+class Holders:
+    """Names by how they begin and by what they hold, so that few are compared."""
+
+    def __init__(self, names: Sequence[tuple[int, str]]) -> None:
+        self._begun: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._held: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for number, text in names:
+            if len(text) >= SHORTEST:
+                self._begun[text[:2]].append((number, text))
+                for pair in pairs_of(text):
+                    self._held[pair].append((number, text))
+
+    def near(self, own: str) -> list[tuple[int, str]]:
+        """The names that this one holds, and those that hold it, in their order."""
+        if len(own) < SHORTEST:
+            return []
+        within = [each for pair in pairs_of(own) for each in self._begun.get(pair, ()) if each[1] in own]
+        around = [each for each in self._held.get(own[:2], ()) if own in each[1]]
+        return sorted({*within, *around})

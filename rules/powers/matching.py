@@ -11,11 +11,11 @@ from rules.powers.apart import Apart, apart, only_sets_up
 from rules.powers.chart import Chart
 from rules.powers.classwide import classes_of, kind_of, serves
 from rules.powers.item import Item
-from rules.powers.likeness import Index, is_alike
-from rules.powers.names import alternatives, bare, core, essence, flat, is_office_work, tokens
+from rules.powers.likeness import ALIKE, DOUBTFUL, Holders, Index, Single, is_alike
+from rules.powers.names import alternatives, bare, core, essence, flat, is_office_work, letters, tokens
 
-SHORTEST = 4  # characters of a name that another may contain
-CONTAINED = 0.5  # of the longer name is the shorter one
+CONTAINED, IN_SHORT = 0.5, 0.6  # of the longer name is the shorter one; of a shorter one than this
+SHORT = 4
 PERHAPS = 0.3  # from which a person would look twice
 CLEAR = 0.08  # by which the better of two must be more alike
 
@@ -87,6 +87,7 @@ def matched(items: Sequence[Item], charts: Sequence[Chart]) -> Matching:
     special = [number for number, name in enumerate(names) if not classes_of(name)]
     _by_row(items, charts, found)
     _by_name(items, names, found)
+    _by_letters(items, names, special, found)
     _by_code(items, charts, special, found)
     exact = frozenset(found.taken)
     left = [number for number in range(len(items)) if number not in found.pairs]
@@ -131,6 +132,19 @@ def _by_name(items: Sequence[Item], names: Sequence[str], found: _Found) -> None
                     break
 
 
+def _by_letters(items: Sequence[Item], names: Sequence[str], special: Sequence[int], found: _Found) -> None:
+    """Charts whose name says the same in another order (城市道路占用挖掘, 占用、挖掘城市道路)."""
+    known: dict[str, dict[int, str]] = defaultdict(dict)
+    for number in special:
+        for name in (names[number], *alternatives(names[number])):
+            known[letters(name)].setdefault(number, name)
+    for place, item in enumerate(items):
+        key = letters(item.name) if place not in found.pairs else ""
+        for number, name in known.get(key, {}).items() if len(key) >= SHORT else ():
+            if apart(item.name, name) is Apart.NOT:
+                found.add(place, number, "alike" if name == names[number] else "contained")
+
+
 def _by_code(items: Sequence[Item], charts: Sequence[Chart], special: Sequence[int], found: _Found) -> None:
     """Charts that carry the item's code, where no other item has the same."""
     carried = defaultdict(list)
@@ -158,19 +172,23 @@ def _by_containment(
     found: _Found,
 ) -> None:
     """Charts whose name holds the item's, or is held by it, and is not much longer or shorter."""
-    held = [(number, essence(names[number])) for number in special]
-    held = [(number, text) for number, text in held if len(text) >= SHORTEST]
+    single = Single([item.name for item in items], names)
+    holders = Holders([(number, essence(names[number])) for number in special])
     for place in left:
         own = essence(items[place].name)
-        near = [(n, text) for n, text in held if text in own or own in text] if len(own) >= SHORTEST else []
         sure: list[tuple[float, int]] = []
-        for number, text in near:
+        for number, text in holders.near(own):
             share = min(len(own), len(text)) / max(len(own), len(text))
             far = apart(items[place].name, names[number])
             if far is Apart.OPPOSED or share < PERHAPS:
                 continue
-            fits = far is Apart.NOT or only_sets_up(items[place].name, names[number])
-            if fits and share >= CONTAINED and number not in exact:
+            fits = (
+                far is Apart.NOT
+                or only_sets_up(items[place].name, names[number])
+                or single.may_be_one(items[place].name, names[number])
+            )
+            least = CONTAINED if min(len(own), len(text)) >= SHORT else IN_SHORT
+            if fits and share >= least and number not in exact:
                 sure.append((share, number))
             else:
                 found.doubt(place, (number,))
@@ -189,15 +207,16 @@ def _by_likeness(
     open_to = [number for number in special if number not in exact]
     free = [(number, name) for number in open_to for name in (names[number], *alternatives(names[number]))]
     index = Index([name for _, name in free])
+    single = Single([item.name for item in items], names)
     alike: dict[int, list[tuple[float, int]]] = {}
     best: dict[int, float] = {}
     for place in left:
         for score, at in index.near(items[place].name):
             number, name = free[at]
-            if is_alike(items[place].name, name):
+            if is_alike(items[place].name, name) or (score >= ALIKE and single.may_be_one(items[place].name, name)):
                 alike.setdefault(place, []).append((score, number))
                 best[number] = max(best.get(number, 0.0), score)
-            elif apart(items[place].name, name) is not Apart.OPPOSED:
+            elif score >= DOUBTFUL and apart(items[place].name, name) is not Apart.OPPOSED:
                 found.doubt(place, (number,))
     for place, near in alike.items():
         rivals = [number for score, number in near if score < best[number]]

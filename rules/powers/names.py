@@ -8,12 +8,13 @@ from functools import lru_cache
 from rules.flowcharts import is_office_work
 from rules.phrases import squeeze, unnumbered
 
-__all__ = ["alternatives", "bare", "bracketed", "core", "essence", "flat", "is_office_work", "tokens"]
+__all__ = ["alternatives", "bare", "bracketed", "core", "essence", "flat", "is_office_work", "letters", "tokens"]
 
 _CHART = re.compile(
-    r"(?:行政)?(?:权力|职权|权利)?(?:外部|内部)?(?:运行|行使)?(?:办理|审批|工作|服务|执法|操作|办事|权力|业务|实施|管理)?(?:运行)?(?:外部|内部)?(?:流程(?:示意)?图?表?|程序图)"
+    r"(?:行政)?(?:权力|职权|权利)?(?:外部|内部)?(?:运行|行使)?(?:办理|(?<!行政)(?<!许可)(?:审批|服务|执法|管理)|工作|操作|办事|权力|业务|实施)?(?:运行)?(?:外部|内部)?(?:流程(?:示意)?图?表?|程序图)"
     r"|廉政风险(?:防控|点)?图?|示意图|汇编|汇总|大全|[(][^()]*(?:时限|期限|工作日|\d日|外部|内部|适用|即办|附后|修订|20\d\d年)[^()]*[)]"
 )
+_PLACE = re.compile(r"^(?:附?图|附表|附件|流程图)[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})?[:、.]?")
 _FILE = re.compile(
     r"\.(?:docx?|docm|wps|rtf|pdf|ofd|xlsx?|et|pptx?|jpe?g|png|gif|bmp|webp|tiff?|rar|zip|7z|html?)$", re.I
 )
@@ -24,15 +25,35 @@ _BODY = re.compile(
 )
 _FILLER = re.compile(
     r"^(?:关于|对于|对)|事项|项目|工作|的|行为|进行|予以|给予|行政(?=审批|许可|处罚|确认|检查|强制|给付|征收|奖励|裁决)"
-    r"|(?<=[证书照])(?:的?(?:核发|颁发|发放|审批|办理|审核发放|审核|许可|核准))+$|(?:办理|审批|核准|核发|颁发|审核|许可证?|登记)+$"
+    r"|(?<=[证书照])(?:的?(?:核发|颁发|发放|审批|办理|审核发放|审核|许可|核准))+$|(?:办理|审批|核准|核发|发放|颁发|审核|许可证?)+$"
 )
-_WORDS = {"建筑工程": "建设工程", "其它": "其他", "权利": "权力", "帐": "账", "执照": "证照"}
+_WORDS = {
+    "建筑工程": "建设工程",
+    "其它": "其他",
+    "权利": "权力",
+    "帐": "账",
+    "旅客运输": "客运",
+    "货物运输": "货运",
+    "再生育子女": "再生育",
+    "预先核准": "预核准",
+    "互联网上网服务营业场所": "网吧",
+    "计划生育": "计生",
+    "砍伐": "采伐",
+    "备案登记": "备案",
+    "登记备案": "备案",
+}
+_WITHIN = re.compile(
+    "^(?:(?:市|县|区|本|省)级)?权限(?:范围)?[内的]+|^(?:市|县|区|本)级(?:权限)?(?!政府|以[上下])|^(?:辖区|我市|全市|我县|我区|本市)内?"
+)
+_GRANT = re.compile("(?<=许可)证?(?:的?(?:核发|发放|颁发|办理|审批|审核|核准|换发))+$")
+_PLAIN = re.compile("许可证?|证书|证照?|核发|发放|颁发|办理|审批|审核|核准|行政|事项|项目|工作|[的对、,/()和及与]")
 
 
+@lru_cache(maxsize=20_000)
 def bare(name: str) -> str:
     """A name without numbering, quotation marks, brackets about time limits, and the words for a chart."""
     text = _FILE.sub("", name.strip()[:300])
-    return _CHART.sub("", unnumbered(text)).strip("-—_:、,。/\\·.")
+    return _CHART.sub("", unnumbered(_PLACE.sub("", squeeze(text)))).strip("-—_:、,。/\\·.")
 
 
 def bracketed(name: str) -> tuple[str, ...]:
@@ -46,8 +67,8 @@ def core(name: str) -> str:
     text = _CODE.sub("", _BRACKETS.sub("", bare(name))).strip("-—_:、,。/\\·.")
     for written, common in _WORDS.items():
         text = text.replace(written, common)
-    rest = _BODY.sub("", text, count=1)
-    return rest or text
+    rest = _WITHIN.sub("", _BODY.sub("", text, count=1))
+    return rest if len(rest) >= 2 else text
 
 
 @lru_cache(maxsize=20_000)
@@ -55,7 +76,14 @@ def essence(name: str) -> str:
     """The core of a name without words that every office adds or leaves out: 的, 事项, 核发, 审批 at its end."""
     text = core(name)
     rest = _FILLER.sub("", text)
-    return rest if len(rest) >= 3 else text
+    return rest if len(rest) >= 3 else _GRANT.sub("", text)
+
+
+@lru_cache(maxsize=20_000)
+def letters(name: str) -> str:
+    """The characters of a name with what stands in its brackets, sorted, without the words for a grant: the same in any order."""
+    text = core(name) + "".join(bracketed(name))
+    return "".join(sorted(_PLAIN.sub("", text)))
 
 
 def tokens(name: str) -> frozenset[str]:
@@ -63,6 +91,7 @@ def tokens(name: str) -> frozenset[str]:
     return frozenset(code.upper() for code in _CODE.findall(squeeze(name)))
 
 
+@lru_cache(maxsize=20_000)
 def flat(name: str) -> str:
     """The core of a name with what stands in its brackets behind it."""
     return core(name) + "".join(bracketed(name))

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from crawler.reading.value import Box
 from crawler.snapshot import Document
+from rules.bodies import is_body
 from rules.flowcharts import ARROW, SHORT, words
 from rules.phrases import squeeze, unnumbered
-from rules.powers.names import bare
+from rules.powers.names import bare, core
 
 ARCHIVES = frozenset(
     (
@@ -187,12 +188,20 @@ def _is_shown(part: Part) -> bool:
 
 
 def _once(parts: Sequence[Part]) -> list[Part]:
-    """The parts without those that a table of contents names before they come."""
+    """The parts without those that only a table of contents names, and without heads above several of them."""
     drawn = {bare(part.name) for part in parts if part.lines}
     kept = [part for part in parts if part.lines or bare(part.name) not in drawn]
+    stepped = any(steps_in(part) for part in kept)
+    kept = [part for part in kept if len(kept) == 1 or not (_is_general(part) or (stepped and not part.lines))]
     for part in kept:
         part.where = part.where or (part.name if len(kept) > 1 else "")
     return kept
+
+
+def _is_general(part: Part) -> bool:
+    """Whether a heading without a chart names a body, or nothing, as above a collection."""
+    text = core(part.name)
+    return bool(part.name) and not steps_in(part) and (len(text) < 3 or is_body(text))
 
 
 def heading_of(line: Line, known: Collection[str] = ()) -> str:

@@ -81,7 +81,8 @@ def stem(name: str) -> str:
 def may_leave_out(one: str, other: str) -> bool:
     """Whether one name only leaves out a grade, a trade or a size that the other says; that is one power where no other shares it."""
     mine, theirs = marks(one), marks(other)
-    return all(group not in STRICT for group in mine if mine[group] != theirs[group])
+    differing = [group for group in mine if mine[group] != theirs[group]]
+    return not any(group in STRICT - {DEED} or (mine[group] and theirs[group]) for group in differing)
 
 
 def only_sets_up(wide: str, narrow: str) -> bool:

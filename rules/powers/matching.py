@@ -273,3 +273,8 @@ def names_a_power(name: str) -> bool:
     """Whether a chart's name names one power: not a class of them, nor the office's own work, nor a body and nothing else."""
     text = core(name)
     return len(text) >= 3 and not classes_of(name) and not is_office_work(name) and not is_body(text)
+
+
+def is_same(item: Item, chart: str) -> bool:
+    """Whether a chart of this name would be the item's own."""
+    return any(pair.how != "class" for pair in matched([item], [Chart(chart, None)]).pairs)

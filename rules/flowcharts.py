@@ -152,7 +152,7 @@ class _Read:
         enough = steps >= FEWEST and (self.drawn >= 3 or len(self.short) * 2 >= len(self.units))
         if called and (steps >= 2 or enough):
             return True
-        if enough and self.drawn >= 3 and not self._is_prose():
+        if enough and self.drawn >= 3 and self._is_dense():
             return True
         return None if (called or self._may_be(steps)) and not _HEADED.search(self.text[:200]) else False
 
@@ -170,6 +170,11 @@ class _Read:
         ends = tuple(words()["offices"])
         held = sum(unit.endswith(ends) for unit in self.short)
         return held >= 4 and held * 2 >= len(self.short) and steps < FEWEST
+
+    def _is_dense(self) -> bool:
+        """Whether steps are what it mostly says."""
+        stepping = sum(_any("steps").search(unit) is not None for unit in self.short)
+        return stepping * 3 >= len(self.short) and not self._is_prose()
 
     def _is_prose(self) -> bool:
         """Whether most of it stands in sentences."""

@@ -126,7 +126,7 @@ def _by_name(items: Sequence[Item], names: Sequence[str], found: _Found) -> None
                 (whole, flat(item.name), core(item.name), essence(item.name)) if place not in found.pairs else ()
             ):
                 for number, name in form.get(key, {}).items() if key and place not in found.pairs else ():
-                    if key == whole or not apart(item.name, name):
+                    if bare(name) == whole or not apart(item.name, name):
                         found.add(place, number, how)
                 if place in found.pairs:
                     break
@@ -263,7 +263,9 @@ def _matching(items: Sequence[Item], charts: Sequence[Chart], found: _Found) -> 
     ]
     return Matching(
         tuple(pairs),
-        tuple(Tie(items[place], tuple(charts[number] for number in numbers)) for place, numbers in ties.items()),
+        tuple(
+            Tie(items[place], tuple(charts[number] for number in sorted(numbers))) for place, numbers in ties.items()
+        ),
         tuple(item for place, item in enumerate(items) if place not in found.pairs and place not in ties),
         tuple(orphans),
     )
@@ -273,8 +275,3 @@ def names_a_power(name: str) -> bool:
     """Whether a chart's name names one power: not a class of them, nor the office's own work, nor a body and nothing else."""
     text = core(name)
     return len(text) >= 3 and not classes_of(name) and not is_office_work(name) and not is_body(text)
-
-
-def is_same(item: Item, chart: str) -> bool:
-    """Whether a chart of this name would be the item's own."""
-    return any(pair.how != "class" for pair in matched([item], [Chart(chart, None)]).pairs)

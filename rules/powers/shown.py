@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from crawler.snapshot import Document, Page, Unreached
 from rules.dates import days
-from rules.powers.drawn import SURE, shows_steps
+from rules.powers.drawn import SURE, is_chart, shows_steps
 from rules.powers.limits import Limit, first_of, limits_in
 from rules.powers.parts import Part, steps_in
 
+LARGE = 200  # pixels of a picture's shorter side
 _REVISED = re.compile("修订|更新|编制|制定|绘制|调整")
 
 
@@ -55,7 +56,7 @@ def chart_of(source: Document, part: Part, page: Page, name: str) -> Chart:
     """A chart as a part of a document shows it, published with the page on which it hangs."""
     steps = steps_in(part)
     limits = first_of((limits_in(name), limits_in(part.text)))
-    pictured = isinstance(source, Page) and bool(source.images)
+    pictured = isinstance(source, Page) and _is_pictured(source)
     return Chart(
         name=name,
         source=source,
@@ -68,6 +69,12 @@ def chart_of(source: Document, part: Part, page: Page, name: str) -> Chart:
         promised=limits.promised,
         published=_published(source, part, page),
     )
+
+
+def _is_pictured(page: Page) -> bool:
+    """Whether a picture of a page, or one that was lost, may show more of the chart than its text does."""
+    large = (file for file in page.documents if min(file.reading.width, file.reading.height) >= LARGE)
+    return any(is_chart(file) is not False for file in large) or any(lost.kind != "page" for lost in page.dead)
 
 
 def _is_sure(source: Document) -> bool:

@@ -1,0 +1,269 @@
+"""Which chart belongs to which item: by row, name, code, containment, likeness, by class, or only a person can say."""
+
+import random
+import time
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from crawler.period import CHINA
+from crawler.reading.value import Reading
+from crawler.snapshot import Document, Place
+from rules.powers.apart import Apart, apart
+from rules.powers.chart import Chart
+from rules.powers.classwide import classes_of, kind_of
+from rules.powers.item import Item
+from rules.powers.matching import matched
+
+SHOWN = Document("http://own/1.png", Place.OWN, datetime(2013, 8, 1, tzinfo=CHINA), "ab", "", Reading("image/png"))
+
+
+def item(name, kind="行政许可", code=""):
+    return Item(name, kind, code, SHOWN)
+
+
+def chart(name, **more):
+    return Chart(name, SHOWN, **more)
+
+
+def found(items, charts):
+    """(item, chart, how) of each pair."""
+    return {(pair.item.name, pair.chart.name, pair.how) for pair in matched(items, charts).pairs}
+
+
+def how(name, shown, **more):
+    """How one item and one chart are paired, "tie" where a person must say, "" where they are not."""
+    result = matched([item(name, **more)], [chart(shown)])
+    return result.pairs[0].how if result.pairs else "tie" if result.ties else ""
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("商品房预售许可", "商品房预售许可流程图"),
+        ("商品房预售许可", "附件3：商品房预售许可证核发流程图.doc"),
+        ("商品房预售许可", "图1 商品房预售许可"),
+        (
+            "种畜禽生产经营许可证",
+            "种畜禽生产经营许可证行政权力运行流程图(法定办结时限20个工作日,承诺办结时限20个工作日)",
+        ),
+        ("燃气经营许可", "示例市住房和城乡建设局燃气经营许可证办理流程图"),
+        ("公共场所卫生许可", "公共场所卫生许可证发放流程图"),
+        ("建筑工程施工许可证核发", "建设工程施工许可审批流程图"),
+        ("房地产开发企业资质核准", "房地产开发企业资质审批流程图（外部）"),
+        ("权限内对外贸易经营者备案登记", "对外贸易经营者备案流程图"),
+    ],
+)
+def test_a_chart_of_the_same_name(name, shown):
+    assert how(name, shown) == "name"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("城市道路挖掘许可", "挖掘城市道路审批流程图"),
+        ("药品经营许可证（零售）核发", "药品零售经营许可流程图"),
+        ("房屋所有权初始登记", "房屋初始登记流程图"),
+        ("会计代理记账许可", "会汁代理记账许可流程图"),
+        ("人力资源服务许可", "人力资源服务机构许可流程图"),
+        ("物业服务企业资质核准", "物业服务企业三级资质审批流程图"),
+    ],
+)
+def test_a_chart_of_nearly_the_same_name(name, shown):
+    assert how(name, shown) in ("alike", "contained")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("食品生产许可", "食品经营许可流程图"),
+        ("二级建造师注册", "一级建造师注册流程图"),
+        ("燃气经营许可变更", "燃气经营许可注销流程图"),
+        ("药品批发企业许可", "药品零售企业许可流程图"),
+        ("外商投资企业设立登记", "内资企业设立登记流程图"),
+        ("对未取得许可证经营的处罚", "对取得许可证经营的处罚流程图"),
+        ("新办餐饮服务许可", "换证餐饮服务许可流程图"),
+        ("35千伏以下电力设施许可", "110千伏以下电力设施许可流程图"),
+        ("机动车维修经营许可", "机动车维修经营备案流程图"),
+        ("取水许可", "林木采伐许可流程图"),
+    ],
+)
+def test_powers_that_are_told_apart_are_never_paired(name, shown):
+    assert how(name, shown) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("燃气经营许可变更", "燃气经营许可流程图"),
+        ("燃气经营许可", "燃气经营许可变更流程图"),
+        ("医师执业注册", "医师执业注册（补发）流程图"),
+        ("对未按规定安装污染防治设施的处罚", "对未按规定运行污染防治设施的处罚流程图"),
+    ],
+)
+def test_what_may_be_a_part_of_the_other_is_for_a_person(name, shown):
+    assert how(name, shown) == "tie"
+
+
+def test_a_chart_of_another_item_is_none_of_this_one():
+    items, charts = [item("燃气经营许可"), item("瓶装燃气经营许可")], [chart("燃气经营许可流程图")]
+    result = matched(items, charts)
+    assert found(items, charts) == {("燃气经营许可", "燃气经营许可流程图", "name")}
+    assert [tie.item.name for tie in result.ties] == ["瓶装燃气经营许可"]
+
+
+def test_two_charts_that_fit_equally_well_are_for_a_person():
+    charts = [chart("户外广告招牌设置许可流程图"), chart("户外广告灯箱设置许可流程图")]
+    result = matched([item("户外广告设置许可")], charts)
+    assert not result.pairs
+    assert [tie.charts for tie in result.ties] == [tuple(charts)]
+
+
+def test_a_code_pairs_where_the_names_differ():
+    pairs = found([item("商品房预售许可", code="A01"), item("燃气经营许可", code="A02")], [chart("A01 预售审批流程图")])
+    assert pairs == {("商品房预售许可", "A01 预售审批流程图", "code")}
+
+
+def test_a_code_of_two_items_pairs_none():
+    assert not found([item("商品房预售许可", code="A01"), item("燃气经营许可", code="A01")], [chart("A01 审批流程图")])
+
+
+@pytest.mark.parametrize(
+    "shown", ["商品房预售、现售许可流程图", "商品房预售许可和商品房现售许可流程图", "商品房（预售、现售）许可流程图"]
+)
+def test_one_chart_may_name_several_items(shown):
+    pairs = found([item("商品房预售许可"), item("商品房现售许可")], [chart(shown)])
+    assert {name for name, _, _ in pairs} == {"商品房预售许可", "商品房现售许可"}
+
+
+def test_the_row_of_the_list_goes_before_every_name():
+    pairs = found([item("商品房预售许可"), item("燃气经营许可")], [chart("商品房预售许可流程图", row="燃气经营许可")])
+    assert ("燃气经营许可", "商品房预售许可流程图", "row") in pairs
+
+
+@pytest.mark.parametrize(
+    ("shown", "classes"),
+    [
+        ("行政处罚流程图", ("行政处罚",)),
+        ("行政处罚（一般程序）流程图", ("行政处罚",)),
+        ("行政处罚简易程序流程图", ("行政处罚",)),
+        ("简易程序流程图", ("行政处罚",)),
+        ("行政处罚（罚款）流程图", ("行政处罚",)),
+        ("示例市住房局行政审批流程图", ("行政审批",)),
+        ("许可类事项办理流程图", ("行政许可",)),
+        ("行政强制措施流程图", ("行政强制",)),
+        ("行政许可和行政确认流程图", ("行政许可", "行政确认")),
+        ("环境监察执法流程图", ("行政处罚", "行政强制", "行政检查")),
+        ("其他行政权力流程图", ("其他权力",)),
+        ("燃气经营许可流程图", ()),
+        ("对违法建设的处罚流程图", ()),
+        ("食品监督检查流程图", ()),
+    ],
+)
+def test_the_classes_that_a_chart_stands_for(shown, classes):
+    assert classes_of(shown) == classes
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("对违法建设的处罚", "行政处罚", "行政处罚流程图"),
+        ("对违法建设的处罚", "", "行政处罚流程图"),
+        ("排污许可证核发", "行政许可", "行政审批流程图"),
+        ("排污许可证核发", "许可类", "行政许可流程图"),
+    ],
+)
+def test_a_chart_of_the_class_serves_who_has_none_of_its_own(name, kind, shown):
+    result = matched([item(name, kind)], [chart(shown)])
+    assert (result.own, result.shared) == (0, 1)
+    assert not result.orphans
+
+
+def test_an_own_chart_goes_before_that_of_the_class():
+    result = matched([item("排污许可证核发"), item("取水许可")], [chart("行政许可流程图"), chart("取水许可流程图")])
+    assert (result.own, result.shared) == (1, 1)
+
+
+def test_a_doubtful_chart_beside_one_of_the_class_leaves_no_doubt():
+    result = matched([item("燃气经营许可变更")], [chart("燃气经营许可流程图"), chart("行政许可流程图")])
+    assert result.shared == 1
+    assert not result.ties
+
+
+@pytest.mark.parametrize(
+    "shown", ["信访投诉处理流程图", "公文办理流程图", "行政处罚流程图", "示例市住房局权力运行流程图"]
+)
+def test_what_is_no_chart_of_one_power_is_no_orphan(shown):
+    assert not matched([item("取水许可")], [chart(shown)]).orphans
+
+
+def test_a_chart_of_a_power_that_is_not_listed_is_an_orphan():
+    assert [each.name for each in matched([item("取水许可")], [chart("烟花爆竹零售许可流程图")]).orphans] == [
+        "烟花爆竹零售许可流程图"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("对违法建设的处罚", "行政处罚"), ("排污费征收", "行政征收"), ("取水许可", "行政许可"), ("某某事宜", "")],
+)
+def test_the_class_of_an_item_whose_list_says_none(name, kind):
+    assert kind_of(item(name, "")) == kind
+
+
+SUBJECTS = (
+    "燃气经营",
+    "城市道路挖掘",
+    "户外广告设置",
+    "取水",
+    "林木采伐",
+    "医疗机构执业",
+    "危险化学品",
+    "商品房预售",
+    "民办学校",
+)
+MATTERS = ("", "设立", "变更", "注销", "延续", "补发")
+names = some.builds("{}{}许可".format, some.sampled_from(SUBJECTS), some.sampled_from(MATTERS))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    some.lists(names, min_size=1, max_size=8, unique=True), some.lists(names, max_size=8, unique=True), some.randoms()
+)
+def test_pairs_do_not_hang_on_the_order_and_every_item_has_one_fate(listed, drawn, chance):
+    items, charts = [item(name) for name in listed], [chart(f"{name}流程图") for name in drawn]
+    result = matched(items, charts)
+    fates = [
+        {p.item.name for p in result.pairs},
+        {t.item.name for t in result.ties},
+        {i.name for i in result.unmatched},
+    ]
+    assert sorted(name for fate in fates for name in fate) == sorted(listed)
+    assert set(listed) & set(drawn) <= fates[0]
+    assert not {chart.name for chart in result.orphans} & {pair.chart.name for pair in result.pairs}
+    shuffled = chance.sample(items, len(items)), chance.sample(charts, len(charts))
+    assert found(*shuffled) == found(items, charts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(names, names)
+def test_being_apart_has_no_direction_and_opposed_powers_are_never_paired(one, other):
+    assert apart(one, other) is apart(other, one)
+    assert apart(one, one) is Apart.NOT
+    if apart(one, other) is Apart.OPPOSED:
+        assert how(one, f"{other}流程图") == ""
+
+
+def test_a_long_list_and_many_charts_take_little_time():
+    chance = random.Random(1)
+    words = "城市 道路 燃气 经营 生产 食品 药品 建筑 工程 施工 资质 医疗 机构 教师 资格 房屋 预售 排水 污水 户外 广告 设置".split()
+    listed = ["对未按规定" + "".join(chance.sample(words, 5)) + "的处罚" for _ in range(2000)]
+    listed += ["".join(chance.sample(words, 4)) + "许可" for _ in range(1000)]
+    items = [item(name, "行政处罚", f"B{number:04}") for number, name in enumerate(listed)]
+    charts = [chart(f"{chance.choice(listed)}流程图") for _ in range(350)]
+    charts += [chart("".join(chance.sample(words, 4)) + "流程图") for _ in range(150)]
+    start = time.process_time()
+    matched(items, charts)
+    assert time.process_time() - start < 4  # some 1 s on one core that does nothing else

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crawler.snapshot import Document, Page, Snapshot
+from rules.guides.grouping import FEWEST, groups
 from rules.guides.sections import Part, parts_of, unknown_labels
 from rules.guides.tabled import table_guides
-from rules.guides.wording import CORE
+from rules.guides.wording import CORE, roles_of
 from rules.phrases import squeeze, unnumbered
 from rules.topics import NEWS_COLUMN, is_mention, speaks_of
 
-FEWEST = 3  # of the elements that tell a guide from other texts
+MOST_NAMES = 20  # of one guide
 GUIDING = re.compile(
     r"(?:办事|服务|办理|审批|许可|申办|申请|申报|办证|办件|登记|备案|核准|操作|工作|便民|业务|受理|发证)(?:事项)?(?:指南|须知|指引|手册|一次性告知(?:书|单)?|告知单|明白[卡纸])"
     r"|一次性告知|指南$|怎[么样]办|如何办理"
@@ -118,8 +119,8 @@ def _guides_in(source: Document, page: Page, titled: bool) -> Iterator[Guide]:
     lines = (
         f"{line}\t" if squeeze(line) in blank else line for line in source.text.splitlines() if not _is_of(line, cells)
     )
-    groups = _groups(parts_of("\n".join(lines)))
-    kept = [group for group in groups if _is_guide(group, source, titled, bool(tabled))]
+    found = groups(parts_of("\n".join(lines)))
+    kept = [group for group in found if _is_guide(group, source, titled, bool(tabled))]
     for group in kept:
         alone = len(kept) == 1 and not tabled
         yield Guide(_names(group, source, page, alone), source, page, tuple(group), alone)
@@ -149,42 +150,14 @@ def _is_guide(group: list[Part], source: Document, titled: bool, beside: bool) -
     return len(core) >= FEWEST and "materials" in core and not notice and not beside
 
 
-def _groups(parts: list[Part]) -> list[list[Part]]:
-    """The parts by guide: a new one begins where the name of an item, or a main heading, comes again."""
-    groups: list[list[Part]] = [[]]
-    for part in parts:
-        if _begins_new(groups[-1], part):
-            groups.append([])
-        groups[-1].append(part)
-    whole: list[list[Part]] = []
-    for group in groups:
-        if whole and (_weight(group) < FEWEST or _weight(whole[-1]) < FEWEST):
-            whole[-1].extend(group)
-        else:
-            whole.append(list(group))
-    return whole if whole[0] else []
-
-
-def _weight(group: list[Part]) -> int:
-    """How many of the telling elements say something in a group."""
-    return len({role for part in group if part.content for role in part.roles} & set(CORE))
-
-
-def _begins_new(group: list[Part], part: Part) -> bool:
-    if "name" in part.roles:
-        return any("name" in other.roles and other.content != part.content for other in group) and _weight(group) >= 2
-    repeated = set(part.roles) & {"basis", "conditions", "materials"}
-    same = any(other.level == part.level and other.heading == part.heading and other.content for other in group)
-    return bool(repeated) and same and _weight(group) >= FEWEST
-
-
 def _names(group: list[Part], source: Document, page: Page, alone: bool) -> tuple[str, ...]:
     """The names of a guide: of the item that it states, of the line above it, and of the text when it stands alone there."""
     said = [line for part in group if "name" in part.roles for line in part.content.splitlines()[:2]]
     above = [group[0].before] if group and group[0].before else []
-    titles = [source.title, source.label, page.title] if alone else []
-    names = (called(name) for name in (*said, *above, *titles))
-    return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= 60))
+    titles = [source.label, source.title, page.title] if alone else []
+    unheaded = (title for title in titles if not roles_of(unnumbered(title).partition(":")[0]))
+    names = (called(name) for name in (*said, *above, *unheaded))
+    return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= 60))[:MOST_NAMES]
 
 
 _SUFFIX = re.compile(

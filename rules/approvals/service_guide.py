@@ -67,9 +67,9 @@ def _by_item(site: Snapshot, needed: list[Item], shown: list[Guide], day: date) 
 def _alone(shown: list[Guide], day: date) -> Iterator[Finding]:
     """What is found of guides that no list says to be needed: each by itself, and no word on those that may lack."""
     by_name: dict[str, list[Guide]] = {}
-    for guide in shown:
+    for guide in (each for each in shown if each.parts):
         by_name.setdefault(guide.name, []).append(guide)
     for name, same in by_name.items():
         yield from findings(name, same, (), day)
     note = "有 {count} 份办事指南，但没有找到可对照的权力清单"
-    yield cant_tell("missing", *cite(shown), note=note, count=str(len(by_name)))
+    yield cant_tell("missing", *cite(shown), note=note, count=str(len(shown)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler.snapshot import Citation, Reason, Snapshot
 from rules.finding import Finding, cant_tell, failed, untested
-from rules.guides.elsewhere import linked, list_links, lost_guides, platform
+from rules.guides.elsewhere import in_common, linked, list_links, lost_guides, platform
 from rules.guides.judged import cite
 from rules.guides.serving import Served
 from rules.powers.item import Item
@@ -33,7 +33,8 @@ class Place:
 def elsewhere(item: Item, place: Place) -> Citation | None:
     """The link by which an item's guide is published elsewhere, or None."""
     offsite = (lost.cite() for lost in lost_guides(item, place.site) if lost.reason is Reason.OFFSITE)
-    return linked(item, place.site.pages) or place.by_list or next(offsite, None)
+    own = linked(item, place.site.pages) or place.by_list
+    return own or in_common(item, place.site.commons) or next(offsite, None)
 
 
 def without_guide(each: Served, place: Place) -> Finding:

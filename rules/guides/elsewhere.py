@@ -12,6 +12,7 @@ from rules.guides.guide import GUIDING
 from rules.guides.serving import is_named
 from rules.phrases import squeeze
 from rules.powers.item import Item
+from rules.powers.names import bare
 
 _GUIDE = re.compile(
     r"(?:查看|点击|进入|更多|在线|网上)*(?:办事|服务|办理|审批)?(?:指南|须知)(?:详情|查看|入口)?|(?:在线|网上|我要|立即)(?:办理|申报|申请|办事)|办事指南.{0,12}"
@@ -38,6 +39,16 @@ def linked(item: Item, pages: Iterable[Page]) -> Citation | None:
         for link in _leaving(page):
             if is_named(item, link.text):
                 return page.cite(link.text)
+    return None
+
+
+def in_common(item: Item, commons: Iterable[Page]) -> Citation | None:
+    """A page of the portal's service hall that names no body and guides to an item, or None."""
+    name = bare(item.name)
+    for page in commons:
+        title = squeeze(page.title)
+        if name in title and GUIDING.search(title + ">".join(map(squeeze, page.columns))) and is_named(item, title):
+            return page.cite(page.title)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,11 +47,16 @@ def missing(guides: Sequence[Guide], kind: str, day: date) -> Missing:
 def findings_of(matched: Sequence[Served], day: date) -> Iterator[Finding]:
     """What is wrong with the guides of the items that have any: once where the same guides serve several items."""
     by_guides: dict[tuple[int, ...], list[Served]] = {}
+    told: set[str] = set()
     for each in matched:
         by_guides.setdefault(tuple(map(id, each.guides)), []).append(each)
     for same in by_guides.values():
         guides, items = same[0].guides, [each.item for each in same]
-        yield from findings(items[0].name if len(items) == 1 else guides[0].name, guides, items, day)
+        for found in findings(items[0].name if len(items) == 1 else guides[0].name, guides, items, day):
+            lost = found.evidence[0].url if found.problem == "broken" else ""
+            if lost not in told:
+                yield found
+            told |= {lost} - {""}
 
 
 def findings(name: str, guides: Sequence[Guide], items: Sequence[Item], day: date) -> Iterator[Finding]:
@@ -105,6 +111,8 @@ def _too_vague(name: str, guides: Sequence[Guide], kind: str, day: date) -> Iter
 
 def _dead(name: str, guides: Sequence[Guide]) -> Iterator[Finding]:
     for lost in {lost.url: lost for guide in guides for lost in guide.page.dead}.values():
+        if lost.kind == "picture" and not re.search("流程|程序", lost.label):  # most pictures only dress a page
+            continue
         if lost.reason.proves_absence:
             yield failed("broken", lost.cite(), note="附件“{file}”打不开", subject=name, file=lost.label or lost.url)
         else:

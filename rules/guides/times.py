@@ -1,49 +1,36 @@
-"""The limits that a guide states and those of the list, compared where both are stated in one unit."""
+"""The limits that guides state against those of the list, where both state one of the same kind in the same unit."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rules.guides.guide import Guide
 from rules.phrases import squeeze
+from rules.powers.limits import Limit, Limits, first_of, limit_of, limits_in, listed_limits
 
-LEGAL, PROMISED = "legal", "promised"
-KINDS: Mapping[str, str] = {"法定": LEGAL, "承诺": PROMISED}
-TITLES = {LEGAL: "法定期限", PROMISED: "承诺期限"}
-_DAYS = re.compile(r"(\d{1,3})个?(工作日|日|天)")
-_STATED = re.compile(r"(法定|承诺)[^,;。\d法承]{0,12}(\d{1,3})个?(工作日|日|天)")
-Span = tuple[int, str]  # days and their unit
+LEGAL, PROMISED = "法定期限", "承诺期限"
 
 
-def of_guides(guides: Iterable[Guide]) -> dict[str, Span]:
-    """The legal and promised limit that guides state, each where it is stated once and nothing contradicts it."""
-    found: dict[str, set[Span]] = {LEGAL: set(), PROMISED: set()}
-    for guide in guides:
-        for part in guide.under("limit"):
-            heading, text = squeeze(part.heading), squeeze(part.content)
-            for kind, days, unit in _STATED.findall(text):
-                found[KINDS[kind]].add(_span(days, unit))
-            kinds = [known for word, known in KINDS.items() if word in heading]
-            days_said = _DAYS.findall(text)
-            if len(kinds) == 1 and days_said and not _STATED.search(text):
-                found[kinds[0]] |= {_span(*each) for each in days_said}
-    return {kind: next(iter(spans)) for kind, spans in found.items() if len(spans) == 1}
+def of_guides(guides: Iterable[Guide]) -> Limits:
+    """The legal and the promised limit of guides, each where nothing that they say contradicts it."""
+    return first_of(_of_part(part.heading, part.content) for guide in guides for part in guide.under("limit"))
 
 
-def of_list(fields: Mapping[str, str]) -> dict[str, Span]:
-    """The legal and promised limit that an item's row in the list states."""
-    said = {kind: {_span(*each) for each in _DAYS.findall(squeeze(fields.get(kind, "")))} for kind in TITLES}
-    return {kind: next(iter(spans)) for kind, spans in said.items() if len(spans) == 1}
+def _of_part(heading: str, content: str) -> Limits:
+    named, label = limits_in(content), squeeze(heading)
+    if named.legal or named.promised:
+        return named
+    one = limit_of(content)
+    return Limits(one if "法定" in label else None, one if "承诺" in label and "法定" not in label else None)
 
 
-def _span(days: str, unit: str) -> Span:
-    return int(days), "工作日" if unit == "工作日" else "日"
+def differing(guides: Iterable[Guide], fields: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """(kind, in the guide, in the list) of each limit that both state in one unit and that is not the same."""
+    shown, listed = of_guides(guides), listed_limits(fields)
+    for kind, own, other in ((LEGAL, shown.legal, listed.legal), (PROMISED, shown.promised, listed.promised)):
+        if own and other and _differ(own, other):
+            yield kind, own.text, other.text
 
 
-def differing(guides: Iterable[Guide], fields: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
-    """(name of the limit, in the guide, in the list) of each that both state in one unit and that is not the same."""
-    shown, listed = of_guides(guides), of_list(fields)
-    for kind in TITLES:
-        if kind in shown and kind in listed and shown[kind][1] == listed[kind][1] and shown[kind] != listed[kind]:
-            yield TITLES[kind], f"{shown[kind][0]}{shown[kind][1]}", f"{listed[kind][0]}{listed[kind][1]}"
+def _differ(own: Limit, other: Limit) -> bool:
+    return own.differs(other) is True

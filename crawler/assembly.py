@@ -43,7 +43,8 @@ class Month:
     """Everything that was kept of one month, opened as Snapshots. Close it, or use it in a with block.
 
     `recall` says what is opened of months before. With `only`, nothing but the pages to which links with any of these
-    words led is opened of this one. Files are read by the children of `pool`, which whoever gave it closes.
+    words led is opened of this one. Dated pages of the portal with any of the words `shared` in their titles are common
+    to all, whoever issued them. Files are read by the children of `pool`, which whoever gave it closes.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Month:
         *,
         recall: Recall | None = None,
         only: tuple[str, ...] = (),
+        shared: tuple[str, ...] = (),
         pool: Pool | None = None,
     ) -> None:
         self._archive = archive
@@ -63,7 +65,7 @@ class Month:
         self._portal = portal
         self._names = Names(departments)
         self._pool, self._is_lent = pool or Pool(), pool is not None
-        self._only = only
+        self._only, self._words = only, shared
         self._recall = recall or Recall()
         self._crawled = archive.periods() if recall else []
 
@@ -106,8 +108,11 @@ class Month:
             self._period,
             (*own.pages, *mine),
             (*own.unreached, *self._lost_on_portal(department)),
-            tuple(page for page, owner in shared if not owner),
+            tuple(page for page, owner in shared if not owner or (owner != department.id and self._is_common(page))),
         )
+
+    def _is_common(self, page: Page) -> bool:
+        return page.published is not None and any(word in page.title for word in self._words)
 
     def _own(self, department: Department) -> Visited:
         visited = self._visit(department.id, Place.OWN, department.home)

@@ -175,11 +175,11 @@ class Unreached:
 class Snapshot:
     """One department's month: its pages on its own site and on the portal.
 
-    `commons` are pages of the portal that name no body at all, `earlier` what was kept of the year before and `previous`
-    of the last month crawled before this one, as far as it was asked for; nothing is `previous` of a place that could not
-    be judged then, or where anything asked for was not read. `at(place)` narrows it to one place, which is what a rule judges; the other
-    place stays within reach as `elsewhere` for comparisons, and is None when
-    it could not be judged.
+    `commons` are pages of the portal that name no body at all or concern all of them, `earlier` what was kept of the
+    year before and `previous` of the last month crawled before this one, as far as it was asked for; nothing is
+    `previous` of a place that could not be judged then, or where anything asked for was not read. `at(place)` narrows it
+    to one place, which is what a rule judges; the other place stays within reach as `elsewhere` for comparisons, and is
+    None when it could not be judged.
     """
 
     department: Department

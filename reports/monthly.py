@@ -27,7 +27,7 @@ from reports.session import Session
 from reports.workbook import write_workbook
 from reports.workspace import Workspace
 from rules.finding import Outcome
-from rules.recalled import recalled
+from rules.recalled import SHARED, recalled
 from rules.rule import catalogue
 
 DONE, PROBLEMS, GAPS = 0, 1, 3
@@ -80,7 +80,7 @@ def judge(session: Session, workspace: Workspace, departments: tuple[Department,
     """Judges a month and stores it; 3 when something could not be checked. Raises Refusal for a month not visited."""
     period = session.period
     with kept(workspace, period) as archive, closing(_store(workspace)) as store:
-        with Month(archive, departments, period, workspace.portal, recall=recalled()) as month:
+        with Month(archive, departments, period, workspace.portal, recall=recalled(), shared=SHARED) as month:
             judged, weak, figures = [], [], {}
             for each in checking(session, departments):
                 snapshot = month.snapshot(each)

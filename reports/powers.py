@@ -12,6 +12,7 @@ from reports.powers_table import powers_results, powers_table
 from reports.results import write
 from reports.session import Session
 from reports.workspace import Workspace
+from rules.recalled import SHARED
 from rules.register import register
 
 DONE, GAPS = 0, 3
@@ -22,7 +23,7 @@ def show_powers(session: Session, workspace: Workspace, departments: Sequence[De
     period = session.period
     with (
         kept(workspace, period) as archive,
-        Month(archive, departments, period, workspace.portal) as month,
+        Month(archive, departments, period, workspace.portal, shared=SHARED) as month,
     ):
         held = register(month.snapshot(chosen))
     if session.options.format == "text":

@@ -34,6 +34,9 @@ MENTION = re.compile(
 )
 FORM = re.compile(r"流程图?(?:[(].*[)])?(?:\.\w+)?$|(?:清单|目录|一览表|情况表|预算表|决算表|日报)$")
 _ASIDE, _CELL_END = re.compile(r"\([^()]{0,40}\)"), re.compile(r"[\t\n|：:]")
+DECIDED = re.compile(  # a notice that itself tells what changed, and asks nobody for anything
+    "(?:取消|下放|承接|调整|新增)[^,。]{0,30}(?:审批|许可|职权|权力)[^,。]{0,8}(?:项目|事项|目录|清单)(?:目录)?的(?:通知|通告|公告|决定)$"
+)
 NEWS_COLUMN = re.compile(r"动态|要闻|新闻|资讯|快讯")
 
 
@@ -160,7 +163,9 @@ def _as_drawn(found: Mapping[str, Decimal], drawn: bool) -> dict[str, Decimal]:
 
 
 def is_mention(title: str) -> bool:
-    """Whether a squeezed title only speaks about a topic: a meeting, a request, a trend, and not a chart or a list."""
+    """Whether a squeezed title only speaks about a topic: a meeting, a request, a trend, and not a chart, a list or a decision."""
+    if DECIDED.search(title) and not re.search("做好|印发|转发|开展|部署|加强|推进|督查|督办", title):
+        return False
     return MENTION.search(title) is not None and FORM.search(title) is None
 
 

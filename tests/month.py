@@ -16,7 +16,7 @@ from reports import workspace
 from reports.samplecity.city import City
 from reports.samplecity.server import serve
 from rules.finding import Outcome
-from rules.recalled import recalled
+from rules.recalled import SHARED, recalled
 from rules.rule import catalogue
 
 Fact = tuple[str, str, str, str, str, str]  # department, rule, place, outcome, problem, subject
@@ -44,7 +44,7 @@ def judged(folder: Path, period: Period) -> list[Assessment]:
     departments, scheme = space.roster(), space.open_scheme()
     with (
         Archive(space.var / "archive") as archive,
-        Month(archive, departments, period, space.portal, recall=recalled()) as month,
+        Month(archive, departments, period, space.portal, recall=recalled(), shared=SHARED) as month,
     ):
         return [assess(month.snapshot(each), scheme, catalogue()) for each in departments]
 

@@ -27,7 +27,7 @@ class Change:
     """A change of one item.
 
     `what` is None where the source does not say which, `day` that of the decision or None where only two lists show the
-    change, `since` the day from which it holds, `number` the decision's (文号), `title` the decision's, each "" where not
+    change, `since` the day from which it surely holds, `number` the decision's (文号), `title` the decision's, each "" where not
     stated.
     """
 
@@ -38,3 +38,13 @@ class Change:
     title: str = ""
     cited: tuple[Citation, ...] = ()
     since: date | None = None
+
+    @property
+    def decided(self) -> date | None:
+        """The day by which it was decided at the latest, when that is known."""
+        return self.day or self.since
+
+    @property
+    def holds(self) -> date | None:
+        """The day from which lists and charts should follow it, when that is known."""
+        return self.since or self.day

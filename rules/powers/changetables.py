@@ -21,6 +21,7 @@ _NAME = re.compile(
 )
 _OFFICE = re.compile("(?:机关|部门|主体|单位|机构)(?:[(].*[)])?$")
 _LATER = re.compile("承接|下放|接收|调整后|变更后|监管|下一级")
+_PART = re.compile("(?:子|小|分|细)项(?:名称|目)?$")
 _WHAT = re.compile(
     "(?:处理|调整|变更|改革|清理|处置|变动|办理)(?:决定|意见|方式|结果|情况|类型|类别|内容|形式)|^(?:决定|处理|方式|结果)$|^备注$"
 )
@@ -64,6 +65,7 @@ def _rows(table: Table, names: tuple[str, ...], lines: list[str], head: What | N
     header = [squeeze(cell) for cell in table.rows[number]]
     offices = [place for place, cell in enumerate(header) if _OFFICE.search(cell) and place != column]
     offices.sort(key=lambda place: _LATER.search(header[place]) is not None)
+    parts = [place for place, cell in enumerate(header) if _PART.search(cell) and place != column]
     kinds = [place for place, cell in enumerate(header) if _WHAT.search(cell) and place != column]
     heading, group = _heading(table, number, lines), None
     if is_kept(heading):
@@ -78,7 +80,14 @@ def _rows(table: Table, names: tuple[str, ...], lines: list[str], head: What | N
             told = [what for place in kinds if place < len(cells) and (what := _cell(cells[place]))]
             said = any(place < len(cells) and tells_change(cells[place]) for place in kinds)
             what = told[0] if told else None if said else what_of(heading) or head
+            what = None if any(_is_part(cells, place, column) for place in parts) else what
             yield Row(row[column].strip(), what, _whose(cells, offices, names, group))
+
+
+def _is_part(cells: list[str], place: int, column: int) -> bool:
+    """Whether a row is about a part of its item (子项) only."""
+    text = cells[place] if place < len(cells) else ""
+    return len(text) > 2 and text != cells[column]
 
 
 def _cell(text: str) -> What | None:

@@ -38,6 +38,8 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙内
 def decider(page: Page, names: tuple[str, ...], title: str) -> Decider:
     """Who decided what a notice tells: by its title, its signature, its number, else by who issued the page."""
     known = tuple(squeeze(name) for name in names)
+    if any(len(name) > 3 and title.startswith(name) for name in known):
+        return Decider.OWN
     head = re.split("关于|转发|印发", title, maxsplit=1)[0] if re.search("关于|转发|印发", title) else ""
     for name in (head, *_signatures(page.text)):
         found = _named(name, known)

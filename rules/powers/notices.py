@@ -11,13 +11,15 @@ from crawler.reading.text.dates import spans
 from crawler.snapshot import Document, Page
 from rules.phrases import squeeze
 from rules.powers.change import Change, What
-from rules.powers.changelines import named_in, rows_in_lines
+from rules.powers.changelines import named_in, row_in_title, rows_in_lines
 from rules.powers.changetables import Row, rows_of
 from rules.powers.deciders import Decider, decider, number_of
 from rules.powers.names import bare
-from rules.powers.wording import is_change_title, title_of, what_of
+from rules.powers.wording import is_change_title, is_kept, title_of, what_of
 
 _SINCE = re.compile(r"自(.{6,20}?)(?:起|开始)")
+MANY = 5  # items that one notice may adjust however short the list is
+_REFORM = re.compile("项目|事项|目录|清单|审批制度|改革|放管服|简政放权|国发|政发")
 _RELAYED = re.compile("转发|印发")
 
 
@@ -55,30 +57,43 @@ def changes_in(notice: Notice, names: tuple[str, ...], known: Mapping[str, str])
     """The department's changes that a notice tells, each item once; `known` are its items by their bare names.
 
     Of a decision for the whole city, or one that is passed on, only items count that a column gives to the department
-    or that its own list names.
+    or that its own list names; so of a notice that speaks of no items in general: it may take a licence from somebody.
+    A notice that adjusts most of the list shows the list anew and tells no change.
     """
-    whole = notice.by is not Decider.OWN or _RELAYED.search(notice.title) is not None
+    whole = notice.by is not Decider.OWN or _RELAYED.search(notice.title) or not _REFORM.search(_said(notice))
     found: dict[str, Change] = {}
     for document in (notice.page, *notice.page.documents):
         for row in _rows(document, notice, names, known):
             name = bare(row.name)
-            mine = row.mine if row.mine is not None else (name in known if whole else True)
+            mine = row.mine if row.mine is not None else name in known or not whole
             if mine and len(name) > 2 and name not in found:
-                cited = document.cite(row.name)
-                found[name] = Change(
-                    known.get(name, row.name), row.what, notice.day, notice.number, notice.title, (cited,), notice.since
-                )
-    yield from found.values()
+                found[name] = _change(row, notice, document, known.get(name, row.name))
+    left = [change for change in found.values() if change.what in (None, What.ADJUSTED)]
+    listed = len(left) > MANY and len(left) * 2 > len(known)
+    yield from (change for change in found.values() if not (listed and change in left))
+
+
+def _said(notice: Notice) -> str:
+    return notice.title + squeeze(notice.page.text)
+
+
+def _change(row: Row, notice: Notice, document: Document, name: str) -> Change:
+    cited = (document.cite(row.name),)
+    return Change(name, row.what, notice.day, notice.number, notice.title, cited, notice.since)
 
 
 def _rows(document: Document, notice: Notice, names: tuple[str, ...], known: Mapping[str, str]) -> Iterator[Row]:
+    if document is not notice.page and is_kept(squeeze(document.label)):
+        return
     head = what_of(squeeze(document.label)) if document is not notice.page else None
     head = head or _told_by(notice.title)
     tabled = list(rows_of(document, names, head))
     yield from tabled
     if not tabled:
         yield from rows_in_lines(document, names, head)
-    yield from named_in(document, known, head)
+    yield from named_in(document, known)
+    if document is notice.page:
+        yield from row_in_title(notice.title)
 
 
 def _told_by(title: str) -> What | None:
@@ -87,19 +102,19 @@ def _told_by(title: str) -> What | None:
 
 def _day(page: Page) -> date | None:
     """The day of the decision: that of signing, else the day of publication, which is never before it."""
-    written = page.reading.written or _signed(page.text)
+    written = page.reading.written or _signed(page.text, page.published)
     return min(written, page.published) if written and page.published else written or page.published
 
 
-def _signed(text: str) -> date | None:
-    """The day with which a text is signed: the last line that is only a day."""
-    for line in reversed(text.splitlines()):
+def _signed(text: str, last: date | None) -> date | None:
+    """The day with which a text is signed: the latest line that is only a day; what is passed on was signed before."""
+    found = []
+    for line in text.splitlines():
         plain = squeeze(line)
-        if 7 < len(plain) <= 16:
-            day = next(spans(plain), None)
-            if day is not None and day[1] == 0 and day[2] == len(plain):
-                return day[0]
-    return None
+        day = next(spans(plain), None) if 7 < len(plain) <= 16 else None
+        if day is not None and day[1] == 0 and day[2] == len(plain):
+            found.append(day[0])
+    return max((day for day in found if last is None or day <= last), default=None)
 
 
 def _since(page: Page, day: date | None) -> date | None:

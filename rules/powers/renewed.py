@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -21,6 +21,9 @@ ALIKE = 0.8  # of two names, one gone and one new, that may mean the same item
 FEW = 4  # items that may go at once however short a list is
 
 
+Listed = tuple[Page, tuple[Item, ...]]
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Two states of one list. `another` says that it is hardly the same list: most of it went, or came new."""
@@ -36,7 +39,7 @@ class Comparison:
         return self.before.cite(self.before.title), self.now.cite(self.now.title)
 
 
-def lists(site: Snapshot) -> Iterator[tuple[Page, tuple[Item, ...]]]:
+def lists(site: Snapshot) -> Iterator[Listed]:
     """The lists of powers that a place shows, with their items; a notice of changes is none."""
     for page in pages_on(site, "power-list"):
         listed = () if is_change_title(title_of(page)) else tuple(items_of(page))
@@ -44,10 +47,17 @@ def lists(site: Snapshot) -> Iterator[tuple[Page, tuple[Item, ...]]]:
             yield page, listed
 
 
-def compared(site: Snapshot) -> Iterator[Comparison]:
+def unread_lists(site: Snapshot) -> Iterator[Page]:
+    """The pages of a place that may be lists of powers, of which something could not be read and no item was."""
+    shown = {page.url for page, _ in lists(site)}
+    for page in pages_on(site, "power-list"):
+        if page.url not in shown and not is_change_title(title_of(page)) and not _is_whole(page):
+            yield page
+
+
+def compared(site: Snapshot, now: Sequence[Listed]) -> Iterator[Comparison]:
     """Every list of a place that was read whole last month and this month, at the same address or under the same title."""
     past = replace(site, pages=tuple(page for page in site.previous if page.place is site.place), unreached=())
-    now = list(lists(site))
     shown = "\n".join(_words(page) for page, _ in now)
     for page, items in lists(past):
         after = [(other, own) for other, own in now if other.url == page.url]
@@ -56,21 +66,23 @@ def compared(site: Snapshot) -> Iterator[Comparison]:
             yield _compare((page, items), after[0], shown)
 
 
-def _compare(before: tuple[Page, tuple[Item, ...]], after: tuple[Page, tuple[Item, ...]], shown: str) -> Comparison:
+def _compare(before: Listed, after: Listed, shown: str) -> Comparison:
     old, new = _named(before[1]), _named(after[1])
-    gone = {name: item for name, item in old.items() if name not in new and name not in shown}
+    gone = {name: item for name, item in old.items() if name not in new}
     come = {name: item for name, item in new.items() if name not in old}
     another = (len(gone) * 2 > len(old) and (len(gone) > FEW or len(come) * 2 > len(new))) or not new
     if another:
         return Comparison(before[0], after[0], (), another=True)
-    return Comparison(before[0], after[0], tuple(_changes(gone, come, before[0], after[0])))
+    return Comparison(before[0], after[0], tuple(_changes(gone, come, shown, before[0], after[0])))
 
 
-def _changes(gone: dict[str, Item], come: dict[str, Item], before: Page, now: Page) -> Iterator[Change]:
+def _changes(gone: dict[str, Item], come: dict[str, Item], shown: str, before: Page, now: Page) -> Iterator[Change]:
     left = dict(come)
     for name, item in gone.items():
         renamed = next((other for other, new in left.items() if _is_renamed(name, item, other, new)), None)
         cited = (item.source.cite(item.name),)
+        if renamed is None and name in shown:
+            continue
         if renamed is None:
             yield Change(
                 item.name, What.CANCELLED, None, cited=(*cited, now.cite(now.title)), since=_renewed(before, now)

@@ -3,29 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from crawler.reading.value import Link
 from crawler.snapshot import Citation, Document, Page, Place, Snapshot
 from rules.phrases import squeeze
 from rules.powers.change import Change
 from rules.powers.names import bare
 from rules.powers.wording import is_change_title, tells_change, title_of
 
+SHORTEST = 10  # characters of a title that was cut
+
 
 @dataclass(frozen=True)
 class Telling:
-    """Where a place tells a change, and the day of publication when it is known."""
+    """Where a place tells a change, and the day of publication, None where that is not known or not the department's doing."""
 
     cited: Citation
     day: date | None
 
 
-def tellings(site: Snapshot, change: Change) -> list[Telling]:
+@dataclass(frozen=True)
+class Teller:
+    """A page that may tell changes: its title, its documents, each with its text without spaces, its links that tell any."""
+
+    page: Page
+    title: str
+    is_notice: bool
+    is_common: bool
+    texts: tuple[tuple[Document, str], ...]
+    links: tuple[Link, ...]
+
+
+def tellers(site: Snapshot) -> list[Teller]:
+    """The pages of a place, those of the portal that name nobody among them."""
+    commons = site.commons if site.place is Place.PORTAL else ()
+    return [*_tellers(site.pages, is_common=False), *_tellers(commons, is_common=True)]
+
+
+def tellings(shown: Iterable[Teller], change: Change) -> list[Telling]:
     """Everything of a place that tells a change."""
-    pages = (*site.pages, *(site.commons if site.place is Place.PORTAL else ()))
-    return [telling for page in pages if (telling := _telling(page, change)) is not None]
+    name = bare(change.name)
+    core = max(re.findall("[一-龥]+", name), key=len, default=name)
+    return [telling for teller in shown if (telling := _telling(teller, change, name, core)) is not None]
 
 
 def first_day(told: Iterable[Telling]) -> date | None:
@@ -34,22 +56,38 @@ def first_day(told: Iterable[Telling]) -> date | None:
     return None if not days or None in days else min(day for day in days if day is not None)
 
 
-def _telling(page: Page, change: Change) -> Telling | None:
-    title = title_of(page)
-    notice = is_change_title(title)
-    for document in (page, *page.documents):
-        if _tells(document, bare(change.name), notice):
-            return Telling(document.cite(change.name), page.published)
-    if (change.title and title == change.title) or (change.number and notice and change.number in squeeze(page.text)):
-        return Telling(page.cite(page.title), page.published)
-    linked = (link for link in page.links if change.title and squeeze(link.text) == change.title)
-    return next((Telling(page.cite(link.text), None) for link in linked), None)
+def _tellers(pages: Iterable[Page], *, is_common: bool) -> Iterator[Teller]:
+    for page in pages:
+        title = title_of(page)
+        texts = tuple((document, "".join(document.text.split())) for document in (page, *page.documents))
+        links = tuple(link for link in page.links if tells_change(squeeze(link.text)))
+        yield Teller(page, title, is_change_title(title), is_common, texts, links)
+
+
+def _telling(teller: Teller, change: Change, name: str, core: str) -> Telling | None:
+    page = teller.page
+    day = None if teller.is_common else page.published
+    for document, plain in teller.texts:
+        if (core in plain or teller.is_notice) and _tells(document, name, teller.is_notice):
+            return Telling(document.cite(change.name), day)
+    if change.title and change.title == teller.title:
+        return Telling(page.cite(page.title), day)
+    if change.number and teller.is_notice and change.number in squeeze(page.text):
+        return Telling(page.cite(page.title), day)
+    linked = next((link for link in teller.links if _leads_to(link, change)), None)
+    return Telling(page.cite(linked.text), None) if linked is not None else None
+
+
+def _leads_to(link: Link, change: Change) -> bool:
+    """Whether a link leads to the decision: by its address, or by its title, which may be cut."""
+    if not change.title:
+        return False
+    text = re.sub(r"(?:\.{2,}|…+)$", "", squeeze(link.text))
+    cut = len(text) >= SHORTEST and text != squeeze(link.text) and change.title.startswith(text)
+    return text == change.title or cut or any(link.url == cited.url for cited in change.cited)
 
 
 def _tells(document: Document, name: str, notice: bool) -> bool:
-    """Whether a line names the item and, but for notices, a change; its longest word is looked for first, for speed."""
-    core = max(re.findall("[一-龥]+", name), key=len, default=name)
-    if not notice and core not in "".join(document.text.split()):
-        return False
+    """Whether a line names the item and, but for notices, a change."""
     lines = (squeeze(line) for line in document.text.splitlines())
     return any(name in line and (notice or tells_change(line.replace(name, ""))) for line in lines)

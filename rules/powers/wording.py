@@ -9,11 +9,10 @@ from rules.phrases import squeeze
 from rules.powers.change import What
 from rules.titles import opening_title
 
-_VERB = re.compile(
-    "取消|下放|调整|承接|停止(?:实施|执行|受理|办理)|暂停|冻结|合并|委托|新增|增加|变更|精简|废止|清理结果|不再(?:实施|审批|受理|办理)"
-)
+VERBS = "取消|下放|调整|承接|停止(?:实施|执行|受理|办理)|暂停|冻结|合并|委托|新增|增加|变更|精简|废止|清理结果|不再(?:实施|审批|受理|办理)"
+_VERB = re.compile(VERBS)
 _OBJECT = re.compile("审批|许可(?!证)|行政权力|职权|权责|权力(?:清单|事项)|(?:政务)?服务事项|核准|备案事项")
-_FORM = re.compile("(?:决定|通知|公告|通告|公示|公布|函|目录|清单|一览表|明细表|情况表|情况)(?:[(][^()]*[)])*$")
+_FORM = re.compile("(?:决定|通知|公告|通告|公示|公布|批复|函|目录|清单|一览表|明细表|情况表|情况)(?:[(][^()]*[)])*$")
 _NO_CHANGE = re.compile(
     "会议|召开|动员|培训|方案|计划|规划|要点|解读|报告|总结|讲话|征求|征集|拟(?:取消|下放|调整|新增)|草案|办法|规定|规程|条例|督查|督办"
     "|自查|开展|上报|报送|申报|简报|收费|公司|企业|领导小组|成员|窗口|时间|地点|地址|科室|准予|流程|时限"
@@ -21,9 +20,7 @@ _NO_CHANGE = re.compile(
 ITEM = re.compile(
     "审批|许可|核准|登记|备案|认定|审核|审查|审定|资格|资质|批准|核发|注册|年检|验收|鉴定|检定|处罚|征收|确认|证"
 )
-_PARTLY = re.compile(
-    "部分(?:取消|下放)|(?:委托|合并)(?:下放|取消)?|冻结|暂停|变更|更名|转为|改为|调整|整合|拆分|划转|转移|移交|名称"
-)
+_PARTLY = re.compile("部分(?:取消|下放)|(?:委托|合并)(?:下放|取消)?|变更|更名|转为|改为|调整|整合|拆分|划转|转移|移交")
 _KINDS = (
     (What.CANCELLED, re.compile("取消|停止(?:实施|执行|受理|办理)|废止|不再(?:实施|审批|受理|办理|保留)")),
     (What.DEVOLVED, re.compile("下放")),
@@ -32,7 +29,9 @@ _KINDS = (
 _FROM_ABOVE = re.compile(
     "承接|(?:国务院|国家|省|自治区|上级)[^,。;]{0,12}下放|下放(?:至|到|给)?(?:设区的?市|地?市级|市州)"
 )
-_KEPT = re.compile("保留|继续实施")
+_HALTED = re.compile("冻结|暂停")  # the item and its chart stay as they are
+_KEPT = re.compile("保留|继续实施|调整后|变更后|清理后|现行")
+_MOVED = re.compile("取消|下放|承接|新增|增加|停止")
 
 
 def title_of(page: Page) -> str:
@@ -53,14 +52,13 @@ def tells_change(text: str) -> bool:
 
 def what_of(text: str) -> What | None:
     """What squeezed words say becomes of items, None where they say nothing or several things at once."""
-    if _PARTLY.search(text) and not re.search("取消和调整|取消、调整|调整、取消", text):
-        return None if re.search("取消|(?<!委托)下放|新增", _PARTLY.sub("", text)) else What.ADJUSTED
-    if _FROM_ABOVE.search(text):
-        return None if re.search("取消|新增", text) else What.TAKEN_OVER
-    found = [kind for kind, pattern in _KINDS if pattern.search(text)]
-    return found[0] if len(found) == 1 else None
+    rest = _PARTLY.sub("", text)
+    found = {kind for kind, pattern in _KINDS if pattern.search(rest)} | ({What.ADJUSTED} if rest != text else set())
+    if _FROM_ABOVE.search(rest):
+        found = found - {What.DEVOLVED} | {What.TAKEN_OVER}
+    return found.pop() if len(found) == 1 and not _HALTED.search(text) else None
 
 
 def is_kept(text: str) -> bool:
-    """Whether squeezed words head items that stay as they are."""
-    return _KEPT.search(text) is not None and not tells_change(text)
+    """Whether squeezed words head items that stay, or are what a change has left."""
+    return _KEPT.search(text) is not None and not _MOVED.search(text)

@@ -119,3 +119,19 @@ def test_each_place_stands_for_itself(tmp_path, home, places):
     with crawled(tmp_path, (JULY.shift(-1), SITE), (JULY, SITE), portal=portal) as kept:
         found = seen(*kept, JULY, month=LISTS)
     assert {Place(each.place).value for each in found.previous} == places
+
+
+def test_a_decision_for_all_is_common_whoever_issued_it(tmp_path):
+    body = "<html><title>{0}</title><body><h1>{0}</h1><p>发布时间：2013-02-05 来源：市政府办公室</p><p>正文内容如下所示。</p>"
+    titles = ("关于取消行政审批项目的决定", "关于召开会议的通知", "市财政局审批项目目录")
+    pages = {f"/{n}.html": body.format(title) for n, title in enumerate(titles)}
+    pages["/"] = page(*((path, "文件") for path in pages), title="门户")
+    bodies = (Department("czj", "市财政局"), Department("zfb", "市政府办公室"))
+    with serve(pages) as gate, Archive(tmp_path) as archive:
+        crawl([Target("portal", gate.home)], JULY, archive, settings())
+        with Month(archive, bodies, JULY, gate.home, shared=("审批项目",)) as month:
+            treasury, office = (month.snapshot(each) for each in bodies)
+    assert {each.title for each in treasury.commons} == {"门户", titles[0]}
+    assert {each.title for each in treasury.pages} == {titles[2]}
+    assert {each.title for each in office.pages} == set(titles[:2])
+    assert {each.title for each in office.commons} == {"门户", titles[2]}

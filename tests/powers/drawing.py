@@ -10,8 +10,20 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from tests.powers.fonts import face
 
-INKS = {"black": (0, 0, 0), "blue": (20, 50, 140), "red": (170, 20, 20), "grey": (110, 110, 110), "white": (255, 255, 255)}
-PAPERS = {"white": (255, 255, 255), "grey": (228, 228, 228), "cream": (252, 246, 220), "blue": (24, 60, 130), "sky": (222, 236, 250)}
+INKS = {
+    "black": (0, 0, 0),
+    "blue": (20, 50, 140),
+    "red": (170, 20, 20),
+    "grey": (110, 110, 110),
+    "white": (255, 255, 255),
+}
+PAPERS = {
+    "white": (255, 255, 255),
+    "grey": (228, 228, 228),
+    "cream": (252, 246, 220),
+    "blue": (24, 60, 130),
+    "sky": (222, 236, 250),
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,6 @@ class Flow:
     notes: tuple[str, ...] = ()
     legal: str = ""
     promised: str = ""
-    many: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +106,9 @@ class Sheet:
         step = round(size * 1.3)
         top = box.middle - step * (len(lines) - 1) // 2
         for row, line in enumerate(lines):
-            self.draw.text((box.across, top + row * step), line, self.ink, face(self.style.font, size, line), anchor="mm")
+            self.draw.text(
+                (box.across, top + row * step), line, self.ink, face(self.style.font, size, line), anchor="mm"
+            )
         self.low = max(self.low, box.bottom)
 
     def tall(self, text: str, width: int, shape: str = "") -> int:
@@ -178,6 +191,11 @@ def saved(image: Image.Image, format: str = "png", quality: int = 85) -> bytes:
     out = io.BytesIO()
     if format == "jpg":
         image.save(out, "JPEG", quality=quality)
+    elif format == "alpha.png":  # ink on nothing
+        ink = ImageChops.invert(image.convert("L"))
+        clear = Image.new("RGBA", image.size, (0, 0, 0, 0))
+        clear.putalpha(ink)
+        clear.save(out, "PNG")
     elif format == "gif":
         image.quantize(32).save(out, "GIF")
     else:

@@ -119,7 +119,9 @@ def _split(sheet: Sheet, flow: Flow, top: int) -> None:
     bar, top = box.bottom + gap, box.bottom + gap * 2
     sheet.draw.line((box.across, box.bottom, box.across, bar), sheet.ink, 1)
     boxes = [sheet.node(text, gap + place * (part + gap), top, part) for place, text in enumerate(row)]
-    sheet.draw.line((min(b.across for b in boxes), bar, max(max(b.across for b in boxes), box.across), bar), sheet.ink, 1)
+    sheet.draw.line(
+        (min(b.across for b in boxes), bar, max(max(b.across for b in boxes), box.across), bar), sheet.ink, 1
+    )
     for each in boxes:
         sheet.join((each.across, bar), (each.across, each.top))
     last, top = boxes[-1], sheet.low + gap

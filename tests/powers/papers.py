@@ -135,9 +135,14 @@ def rich_text(flows: Sequence[Flow]) -> bytes:
     """Charts as lines with arrows, in rich text of code page 936."""
     lines = []
     for flow in flows:
-        lines += [titled(flow), *[text for place, step in enumerate(flow.steps) for text in (["↓", step] if place else [step])]]
+        lines += [
+            titled(flow),
+            *[text for place, step in enumerate(flow.steps) for text in (["↓", step] if place else [step])],
+        ]
     body = "\\par\n".join("".join(f"\\u{ord(char)}?" if ord(char) > 126 else char for char in line) for line in lines)
-    return ("{\\rtf1\\ansi\\ansicpg936\\deff0{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}}\\f0\\fs24 " + body + "\\par}").encode("ascii")
+    return (
+        "{\\rtf1\\ansi\\ansicpg936\\deff0{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}}\\f0\\fs24 " + body + "\\par}"
+    ).encode("ascii")
 
 
 def lines_html(flows: Sequence[Flow]) -> str:
@@ -146,7 +151,9 @@ def lines_html(flows: Sequence[Flow]) -> str:
     for flow in flows:
         out += f"<p style='text-align:center'><b>{escape(titled(flow))}</b></p>"
         for place, step in enumerate(flow.steps):
-            out += ("<p style='text-align:center'>↓</p>" if place else "") + f"<p style='text-align:center'>{escape(step)}</p>"
+            out += (
+                "<p style='text-align:center'>↓</p>" if place else ""
+            ) + f"<p style='text-align:center'>{escape(step)}</p>"
             out += "".join(f"<p>→{escape(side)}</p>" for side in flow.sides.get(step, []))
     return out
 

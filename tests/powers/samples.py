@@ -86,16 +86,19 @@ def flows() -> dict[str, Flow]:
 def _flows() -> dict[str, Flow]:
     data = tomllib.loads((FOLDER / "flows.toml").read_text("utf-8"))
     return {
-        name: Flow(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
-        )
+        name: Flow(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
         for name, entry in data.items()
     }
 
 
 def samples(part: str = "") -> Iterator[Sample]:
     """Every sample of pages, in the order of the files; of one part if it is named."""
-    files = {"charts": ("charts", "chart_files"), "decoys": ("decoys",), "lists": ("lists_pages", "lists_files"), "lookalikes": ("list_decoys",)}
+    files = {
+        "charts": ("charts", "chart_files"),
+        "decoys": ("decoys",),
+        "lists": ("lists_pages", "lists_files"),
+        "lookalikes": ("list_decoys",),
+    }
     for name, sources in files.items():
         if part in ("", name):
             for source in sources:
@@ -120,7 +123,11 @@ def _made(part: str, told: dict[str, Any]) -> Sample:
     charts = tuple(flow for each in shown for flow in each.flows) or _inline(told)
     for each in (*shown, *listed):
         address = "/files/" + quote(each.name)
-        inner += f"<p><img src='{address}' alt='{each.label}'></p>" if each.picture else f"<p><a href='{address}'>{each.label}</a></p>"
+        inner += (
+            f"<p><img src='{address}' alt='{each.label}'></p>"
+            if each.picture
+            else f"<p><a href='{address}'>{each.label}</a></p>"
+        )
     html = _around(told, inner + parts)
     return Sample(told["name"], part, told, (*shown, *listed), html, charts)
 
@@ -133,7 +140,11 @@ def _inline(told: dict[str, Any]) -> tuple[Flow, ...]:
 def _around(told: dict[str, Any], inner: str) -> str:
     trail = "<div class='position'>当前位置：<a href='/'>首页</a> &gt; <a href='/zwgk/'>政务公开</a></div>"
     if "columns" in told:
-        trail = "<div class='position'>当前位置：" + " &gt; ".join(f"<a href='/x'>{name}</a>" for name in told["columns"]) + "</div>"
+        trail = (
+            "<div class='position'>当前位置："
+            + " &gt; ".join(f"<a href='/x'>{name}</a>" for name in told["columns"])
+            + "</div>"
+        )
     head = f"<html><head><meta charset='utf-8'><title>{escape(told['page'])}</title></head><body>{trail}"
     return f"{head}<h1>{escape(told['page'])}</h1><p>发布日期：2013-06-10　来源：办公室</p><div class='content'>{inner}</div></body></html>"
 
@@ -156,7 +167,9 @@ def _file(entry: dict[str, Any]) -> Shown | str:
 
 
 def _chart_table(flow: Flow, row: bool) -> str:
-    texts = [text for place, step in enumerate(flow.steps) for text in ((["→" if row else "↓", step]) if place else [step])]
+    texts = [
+        text for place, step in enumerate(flow.steps) for text in ((["→" if row else "↓", step]) if place else [step])
+    ]
     grid = Grid.of([texts] if row else [[text] for text in texts])
     return f"<p><b>{words.titled(flow)}</b></p>" + papers.table_html(grid)
 
@@ -189,7 +202,9 @@ def _listed(told: dict[str, Any]) -> tuple[str, list[Shown]]:
     tables, form = told.get("table", []), told.get("form", "html")
     parts = [(entry.get("heading", ""), Grid.told(entry["rows"])) for entry in tables]
     if form == "html":
-        return "".join((f"<p><b>{escape(heading)}</b></p>" if heading else "") + papers.table_html(grid) for heading, grid in parts), []
+        return "".join(
+            (f"<p><b>{escape(heading)}</b></p>" if heading else "") + papers.table_html(grid) for heading, grid in parts
+        ), []
     if form == "many":
         return "", [_many(entry, part) for entry, part in zip(tables, parts, strict=True)]
     name, before, after = told["file"], told.get("before", []), told.get("after", [])

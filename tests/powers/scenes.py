@@ -12,7 +12,9 @@ from tests.powers.fonts import face
 RED, INK, WHITE = (200, 20, 20), (20, 20, 20), (255, 255, 255)
 
 
-def _text(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, ink=INK, font="hei", anchor="mm") -> None:
+def _text(
+    draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, ink=INK, font="hei", anchor="mm"
+) -> None:
     draw.text(at, text, ink, face(font, size, text), anchor=anchor)
 
 
@@ -228,10 +230,58 @@ def organisation_flat(chance: random.Random, words: list[str]) -> Image.Image:
     return image
 
 
+def timeline(chance: random.Random, words: list[str]) -> Image.Image:
+    """Years on a line with what happened in them: boxes in a row, and no step leads to the next."""
+    image = Image.new("RGB", (1000, 260), WHITE)
+    draw = ImageDraw.Draw(image)
+    _text(draw, (500, 30), words[0], 26, INK, "heavy")
+    draw.line((30, 150, 970, 150), (40, 80, 160), 4)
+    draw.polygon([(970, 140), (990, 150), (970, 160)], (40, 80, 160))
+    wide = 930 // (len(words) - 1)
+    for place, word in enumerate(words[1:]):
+        year, _, what = word.partition(" ")
+        x, y = 40 + wide * place + wide // 2, 80 if place % 2 else 176
+        draw.ellipse((x - 6, 144, x + 6, 156), RED)
+        draw.rectangle((x - wide // 2 + 6, y, x + wide // 2 - 6, y + 54), WHITE, (40, 80, 160), 2)
+        _text(draw, (x, y + 16), year, 17, RED)
+        _text(draw, (x, y + 38), what, 15)
+    return image
+
+
+def layers(chance: random.Random, words: list[str]) -> Image.Image:
+    """The layers of an information system, box over box."""
+    image = Image.new("RGB", (900, 120 + 110 * (len(words) - 1)), (250, 250, 252))
+    draw = ImageDraw.Draw(image)
+    _text(draw, (450, 40), words[0], 26, INK, "heavy")
+    for row, word in enumerate(words[1:]):
+        name, *parts = word.split("|")
+        top = 80 + 110 * row
+        draw.rectangle((40, top, 860, top + 90), (224, 234, 248), (60, 90, 150), 2)
+        _text(draw, (100, top + 45), name, 20, INK, "heavy")
+        wide = 680 // len(parts)
+        for place, part in enumerate(parts):
+            left = 170 + wide * place
+            draw.rectangle((left, top + 18, left + wide - 14, top + 72), WHITE, (60, 90, 150), 1)
+            _text(draw, (left + (wide - 14) // 2, top + 45), part, 18)
+    return image
+
+
 SCENES = {
-    "meeting": meeting, "landscape": landscape, "building": building, "logo": logo, "qr": qr, "map": map_, "scan": scan,
-    "table": table, "banner": banner, "licence": licence, "bars": bars, "organisation": organisation,
+    "meeting": meeting,
+    "landscape": landscape,
+    "building": building,
+    "logo": logo,
+    "qr": qr,
+    "map": map_,
+    "scan": scan,
+    "table": table,
+    "banner": banner,
+    "licence": licence,
+    "bars": bars,
+    "organisation": organisation,
     "organisation_flat": organisation_flat,
+    "timeline": timeline,
+    "layers": layers,
 }
 
 

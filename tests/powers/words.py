@@ -39,7 +39,8 @@ def document(body: str, media: Mapping[str, bytes] | None = None) -> bytes:
     media = media or {}
     types = "".join(f'<Default Extension="{kind}" ContentType="image/{kind}"/>' for kind in ("png", "jpeg"))
     related = "".join(
-        f'<Relationship Id="rId{number}" Type="{OFFICE}/image" Target="media/{name}"/>' for number, name in enumerate(media, 1)
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/image" Target="media/{name}"/>'
+        for number, name in enumerate(media, 1)
     )
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -48,7 +49,10 @@ def document(body: str, media: Mapping[str, bytes] | None = None) -> bytes:
         "word/document.xml": f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NS}><w:body>{body}<w:sectPr/></w:body></w:document>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{related}</Relationships>',
     }
-    return zipped({name: text.encode() for name, text in parts.items()} | {f"word/media/{name}": each for name, each in media.items()})
+    return zipped(
+        {name: text.encode() for name, text in parts.items()}
+        | {f"word/media/{name}": each for name, each in media.items()}
+    )
 
 
 def line(text: str, centred: bool = False) -> str:

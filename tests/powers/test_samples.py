@@ -1,0 +1,55 @@
+"""The labelled samples of powers: enough of each sort, drawn alike each time, and labelled without a slip."""
+
+import pytest
+
+from tests.powers.pairings import pairings
+from tests.powers.samples import samples
+
+CLASSES = {
+    "",
+    "行政许可",
+    "非行政许可审批",
+    "行政处罚",
+    "行政强制",
+    "行政征收",
+    "行政给付",
+    "行政检查",
+    "行政确认",
+    "行政奖励",
+    "行政裁决",
+    "其他",
+}
+
+
+@pytest.mark.parametrize(("part", "fewest"), [("charts", 40), ("decoys", 25), ("lists", 30), ("lookalikes", 10)])
+def test_there_are_enough_of_each_sort_and_no_name_twice(part, fewest):
+    names = [sample.name for sample in samples(part)]
+    assert len(names) == len(set(names)) >= fewest
+
+
+def test_a_sample_is_the_same_each_time():
+    some = [each for each in samples() if each.part != "charts" or "2400" not in each.name][::7]
+    again = {each.name: each for each in samples()}
+    assert [each.shown for each in some] == [again[each.name].shown for each in some]
+
+
+def test_each_item_of_a_list_is_labelled_once_and_stands_in_the_list():
+    for sample in samples("lists"):
+        rows = [line.split("|") for line in sample.told["items"].strip().splitlines()]
+        assert len({(name, kind) for name, kind, _ in rows}) == len(rows), sample.name
+        assert {kind for _, kind, _ in rows} <= CLASSES, sample.name
+        said = (
+            sample.told["page"]
+            + "".join(sample.told.get("text", []))
+            + "".join(t["rows"] for t in sample.told.get("table", []))
+        )
+        assert [name for name, _, code in rows if name not in said or code not in said] == [], sample.name
+
+
+def test_each_pairing_names_its_charts_and_no_item_twice():
+    found = list(pairings())
+    assert len(found) >= 25
+    for each in found:
+        assert len({(line.name, line.kind) for line in each.lines}) == len(each.lines), each.name
+        assert not {*each.orphans, *each.office} & {chart for line in each.lines for chart in line.charts}
+        assert all(line.charts or line.how == "none" for line in each.lines)

@@ -176,7 +176,7 @@ def lists_xlsx(parts: Parts, sheets: Sequence[str], before: Sequence[str] = ()) 
     """A workbook; each table on its sheet, under the lines that stand before it."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"created": datetime(2013, 6, 10)})  # noqa: DTZ001 - a workbook knows no zone
+    book.set_properties({"created": datetime(2013, 6, 10)})
     for name, (heading, grid) in zip(sheets, parts, strict=True):
         page = book.add_worksheet(name)
         lines = [*before, *([heading] if heading else [])]

@@ -109,6 +109,7 @@ def samples(part: str = "") -> Iterator[Sample]:
 def _made(part: str, told: dict[str, Any]) -> Sample:
     inner, shown = "", []
     inner += "".join(f"<p>{escape(line)}</p>" for line in told.get("text", []) if told.get("form", "html") == "html")
+    inner += f"<pre>{told['pre'].strip()}</pre>" if "pre" in told else ""
     for number, entry in enumerate(told.get("picture", []), 1):
         shown.append(_picture(entry, number))
     for number, entry in enumerate(told.get("scene", []), 51):
@@ -184,6 +185,7 @@ def _rar(members: dict[str, bytes]) -> bytes:
 
 _FILES: dict[str, Callable[[list[Flow], dict[str, Any]], bytes]] = {
     "paragraphs": lambda held, told: words.paragraphs(held, told.get("numbered", False)),
+    "book": lambda held, told: words.book(held),
     "cells": lambda held, told: words.cells(held),
     "vml": lambda held, told: words.old_boxes(held, told.get("order", 1)),
     "drawing": lambda held, told: words.new_boxes(held, told.get("order", 1)),

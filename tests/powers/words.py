@@ -97,6 +97,25 @@ def paragraphs(flows: Sequence[Flow], numbered: bool = False) -> bytes:
     return document(body)
 
 
+def book(flows: Sequence[Flow]) -> bytes:
+    """Many charts after a table of contents; under each title stand office, telephones and limits."""
+    body = line("目 录", centred=True)
+    for number, flow in enumerate(flows, 1):
+        body += line(f"{flow.title}{'.' * 30}{number * 2}")
+    for flow in flows:
+        body += (
+            BREAK + line(flow.title, centred=True) + line("办理机构：政策法规科 业务电话：8237922，监督电话：8221110")
+        )
+        if flow.legal:
+            without = "（不含听证、招标、鉴定和专家评审等时间）"
+            body += line(f"法定期限：{flow.legal}个工作日{without} 承诺期限：{flow.promised}个工作日{without}")
+        body += "".join(
+            (line("↓", centred=True) if place else "") + line(step, centred=True)
+            for place, step in enumerate(flow.steps)
+        )
+    return document(body)
+
+
 def cells(flows: Sequence[Flow]) -> bytes:
     """Charts as tables of one column, with an arrow in every second row."""
     body = ""

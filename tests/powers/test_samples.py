@@ -38,11 +38,8 @@ def test_each_item_of_a_list_is_labelled_once_and_stands_in_the_list():
         rows = [line.split("|") for line in sample.told["items"].strip().splitlines()]
         assert len({(name, kind) for name, kind, _ in rows}) == len(rows), sample.name
         assert {kind for _, kind, _ in rows} <= CLASSES, sample.name
-        said = (
-            sample.told["page"]
-            + "".join(sample.told.get("text", []))
-            + "".join(t["rows"] for t in sample.told.get("table", []))
-        )
+        tables = "".join(entry["rows"] for entry in sample.told.get("table", []))
+        said = "".join((sample.told["page"], sample.told.get("pre", ""), *sample.told.get("text", []), tables))
         assert [name for name, _, code in rows if name not in said or code not in said] == [], sample.name
 
 

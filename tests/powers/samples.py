@@ -60,6 +60,17 @@ class Sample:
         """Whether its charts are about the office's own work."""
         return bool(self.told.get("office"))
 
+    @property
+    def shows_limits(self) -> bool:
+        """Whether the time limits stand on its charts: over pictures they do where the title does."""
+        return all(entry.get("style", {}).get("title", True) for entry in self.told.get("picture", []))
+
+    @property
+    def items(self) -> list[tuple[str, str, str]]:
+        """Name, class and code of each item of a list."""
+        rows = [line.split("|") for line in self.told.get("items", "").strip().splitlines()]
+        return [(name, kind, code) for name, kind, code in rows]
+
     def page(self, eyes: Eyes | None = None) -> Page:
         """The page as the program reads it, with its files."""
         url = "http://own/" + quote(self.name) + ".html"
@@ -75,6 +86,15 @@ class Sample:
         url = "http://own/files/" + quote(each.name)
         reading = read(each.body, url=url, name=each.name, eyes=eyes)
         return Document(url, Place.OWN, FETCHED, sha256(each.body).hexdigest(), each.label, reading)
+
+
+@cache
+def stand_in(name: str) -> Document:
+    """A chart that was read, for what only needs to know that there is one."""
+    body = words.paragraphs([Flow(name, ("申请", "受理", "审查", "决定", "送达"))])
+    url = "http://own/" + quote(name)
+    reading = read(body, url=url, name="stand-in.docx")
+    return Document(url, Place.OWN, FETCHED, sha256(body).hexdigest(), name, reading)
 
 
 def flows() -> dict[str, Flow]:

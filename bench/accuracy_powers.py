@@ -134,7 +134,7 @@ def _one(sample: Sample, flow: Flow, names: list[str], found: list[Chart], tally
         tally.note("steps in order", "right" if places == sorted(places) else "wrong", sample.name, f"{best.steps}")
     for what in ("legal", "promised"):
         true, limit = getattr(flow, what) if sample.shows_limits else "", getattr(best, what)
-        number = "" if limit is None else str(limit.number)
+        number = "" if limit is None else str(limit.days)
         verdict = "right" if number == true else "not said" if not number else "wrong" if true else "invented"
         tally.note("limits", verdict, sample.name, f"{what} is {true}, read {limit}")
 

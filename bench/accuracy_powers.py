@@ -9,7 +9,8 @@ open when it says None. A page of decoys is right when no chart of a power comes
 item was read with its name, class and code, and a look-alike when none was. A pair is right when the item has the labelled
 charts and no other, or is left to a person where only a person can say; `left` is left to a person without need, which
 costs nobody anything. An accusation is wrong when an item that is served is said to have no chart, or a chart that is no
-orphan is called one. --show prints each miss.
+orphan is called one. Where
+a picture was not read, its name and steps are open. --show prints each miss, but not what is open.
 """
 
 from __future__ import annotations
@@ -27,21 +28,20 @@ sys.path.insert(0, str(ROOT))
 from crawler.reading.pictures import ocr  # noqa: E402 - the repository itself is the package
 from crawler.reading.value import Eyes  # noqa: E402
 from crawler.snapshot import Page  # noqa: E402
+from rules.finding import Outcome  # noqa: E402
 from rules.phrases import squeeze  # noqa: E402
-from rules.powers.chart import Chart, charts_of  # noqa: E402
+from rules.powers.chart import Chart, charts  # noqa: E402
 from rules.powers.drawn import is_chart  # noqa: E402
 from rules.powers.item import Item  # noqa: E402
-from rules.powers.listed import items_of  # noqa: E402
+from rules.powers.listed import items_of, list_pages  # noqa: E402
 from rules.powers.matching import Matching, matched  # noqa: E402
 from rules.powers.names import is_office_work  # noqa: E402
-from rules.topics import speaks_of  # noqa: E402
+from rules.rule import catalogue  # noqa: E402
 from tests.powers import fonts  # noqa: E402
-from tests.powers.alike import has_step, is_named, same_class  # noqa: E402
+from tests.powers.alike import bared, has_step, is_named, plain, same_class  # noqa: E402
 from tests.powers.drawing import Flow  # noqa: E402
 from tests.powers.pairings import Line, Pairing, pairings  # noqa: E402
-from tests.powers.samples import Sample, samples, stand_in  # noqa: E402
-
-GOOD = ("right", "left", "open")
+from tests.powers.samples import Sample, alone, samples, stand_in  # noqa: E402
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Tally:
     def note(self, what: str, verdict: str, name: str, detail: str = "", often: int = 1) -> None:
         """Counts a verdict; anything but right is remembered."""
         self.counts[what][verdict] += often
-        if verdict != "right" and often:
+        if verdict not in ("right", "open") and often:
             self.misses.append(f"{what:<18} {verdict:<9} {name}: {detail}")
 
 
@@ -77,20 +77,20 @@ def measure(only: str, eyes: Eyes | None) -> Tally:
 
 
 def _told(sample: Sample, page: Page, tally: Tally) -> None:
-    """Charts told from other pictures and files; charts of office work are charts, drawn as all others."""
+    """Charts told from other pictures and files; charts of office work may be called charts or not."""
     for each, document in zip(sample.shown, page.documents, strict=True):
         said = is_chart(document)
-        verdict = "open" if said is None else "right" if said == each.drawn else "wrong"
+        is_right = said == each.drawn or (each.drawn and sample.is_office)
+        verdict = "open" if said is None else "right" if is_right else "wrong"
         what = "pictures" if each.picture else "files"
         tally.note(f"told: {what}", verdict, sample.name, f"{each.name} is {each.drawn}, said {said}")
 
 
 def _charts(sample: Sample, page: Page, tally: Tally) -> None:
-    is_on_topic = speaks_of(page, "power-flowchart")
-    found = list(charts_of(page)) if is_on_topic else []
+    found = list(charts(alone(page)))
     wanted = () if sample.is_office else sample.flows
     if sample.part == "charts":
-        tally.note("told: chart pages", "right" if is_on_topic and found else "wrong", sample.name, "no chart of it")
+        tally.note("told: chart pages", "right" if found else "wrong", sample.name, "no chart of it")
     about_powers = [chart for chart in found if not is_office_work(chart.name)]
     if sample.part == "decoys" and not wanted:
         taken = [chart.name for chart in about_powers if _claims(chart)]
@@ -122,7 +122,8 @@ def _names(sample: Sample) -> list[list[str]]:
 def _one(sample: Sample, flow: Flow, names: list[str], found: list[Chart], tally: Tally) -> None:
     said = [chart for chart in found if any(is_named(chart.name, name) for name in names)]
     best = max(said, key=lambda chart: sum(has_step(chart.steps, step) for step in flow.steps), default=None)
-    tally.note("charts named", "right" if said else "wrong", sample.name, f"{flow.title} in {[c.name for c in found]}")
+    verdict = "right" if said else "open" if any(not chart.read_by for chart in found) else "wrong"
+    tally.note("charts named", verdict, sample.name, f"{flow.title} in {[c.name for c in found]}")
     if best is None or not best.read_by:
         tally.note("steps", "open", sample.name, "content not read", len(flow.steps))
         return
@@ -140,7 +141,14 @@ def _one(sample: Sample, flow: Flow, names: list[str], found: list[Chart], tally
 
 
 def _items(sample: Sample, page: Page, tally: Tally) -> None:
-    found = list(items_of(page)) if speaks_of(page, "power-list") else []
+    found = [item for each in list_pages(alone(page)) for item in items_of(each)]
+    gone = [item for item in found if item.name in sample.told.get("gone", [])]
+    for item in gone:  # may be read, so long as nobody misses a chart of it
+        is_missed = bool(matched([item], []).unmatched)
+        tally.note(
+            "cancelled items", "wrong" if is_missed else "right", sample.name, f"a chart of {item.name} is missed"
+        )
+    found = [item for item in found if item not in gone]
     if sample.part == "lookalikes":
         tally.note("told: look-alikes", "wrong" if found else "right", sample.name, f"{[item.name for item in found]}")
         return
@@ -175,6 +183,20 @@ def _pairs(pairing: Pairing, tally: Tally) -> None:
         tally.note("orphans", "right" if name in orphans else "missed", pairing.name, name)
     for name in sorted(orphans - set(pairing.orphans)):
         tally.note("accusations", "wrong", pairing.name, f"{name} is called an orphan")
+    _rule(pairing, tally)
+
+
+def _rule(pairing: Pairing, tally: Tally) -> None:
+    """What the rule itself says of a place with the list and the charts."""
+    failed = [each for each in catalogue()["power-flowchart"](pairing.snapshot()) if each.outcome is Outcome.FAILED]
+    bare = {plain(line.name) for line in pairing.lines if line.how == "none"}
+    true = bare | {plain(bared(name)) for name in pairing.orphans}
+    named = {plain(each.subject) for each in failed if each.problem != "no-chart"}
+    for each in sorted(named - true):
+        tally.note("rule: accusations", "wrong", pairing.name, each)
+    if pairing.charts:
+        for each in sorted(true):
+            tally.note("rule: gaps named", "right" if each in named else "missed", pairing.name, each)
 
 
 def _pair(pairing: Pairing, item: Item, line: Line, found: Matching, tally: Tally) -> None:

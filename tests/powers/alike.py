@@ -16,12 +16,14 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).lower()
 
 
+def bared(name: str) -> str:
+    """A chart's name without the words for a chart, its limits, number and ending."""
+    return CHART.sub("", plain(re.sub(r"[(（][^()（）]*(?:时限|工作日)[^()（）]*[)）]|\.\w{2,4}$|^\d+[.、]", "", name)))
+
+
 def is_named(said: str, true: str) -> bool:
     """Whether a chart's name is that of the label, whatever words for a chart, limits and numbers stand around it."""
-    cut = [
-        CHART.sub("", plain(re.sub(r"[(（][^()（）]*(?:时限|工作日)[^()（）]*[)）]|\.\w{2,4}$|^\d+[.、]", "", each)))
-        for each in (said, true)
-    ]
+    cut = [bared(each) for each in (said, true)]
     own, other = (each or plain(text) for each, text in zip(cut, (said, true), strict=True))
     if own == other:
         return True

@@ -5,8 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 
-from tests.powers.samples import FOLDER
+from crawler.snapshot import Snapshot
+from tests.powers.grids import Grid
+from tests.powers.papers import table_html
+from tests.powers.samples import FOLDER, alone, page, stand_in
 
 SIGNS = {"=>": "own", "~>": "class", "?>": "person"}
 
@@ -37,6 +41,15 @@ class Pairing:
         """The names of all charts, each once, in the order of the description."""
         paired = [chart for line in self.lines for chart in line.charts]
         return tuple(dict.fromkeys((*paired, *self.orphans, *self.office, *self.open)))
+
+    def snapshot(self) -> Snapshot:
+        """A place with a page that lists the items, and one that links to a file for each chart."""
+        rows = [["序号", "职权名称", "职权类别", "职权编码"]]
+        rows += [[str(number), line.name, line.kind, line.code] for number, line in enumerate(self.lines, 1)]
+        listed = page("市某局行政权力清单", table_html(Grid.of(rows)), ())
+        files = tuple(stand_in(name) for name in self.charts)
+        links = "".join(f"<p><a href='{file.url}'>{escape(file.label)}</a></p>" for file in files)
+        return alone(listed, *([page("市某局行政权力运行流程图", links, files)] if files else []))
 
 
 def _line(text: str) -> Line:

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from crawler.period import CHINA
+from crawler.period import CHINA, Period
 from crawler.reading import read
 from crawler.reading.value import Eyes
-from crawler.snapshot import Document, Page, Place
+from crawler.roster import Department
+from crawler.snapshot import Document, Page, Place, Snapshot
 from tests.crawler.reading.archives import rar4
 from tests.powers import papers, words
 from tests.powers.drawing import Flow, Style
@@ -86,6 +87,21 @@ class Sample:
         url = "http://own/files/" + quote(each.name)
         reading = read(each.body, url=url, name=each.name, eyes=eyes)
         return Document(url, Place.OWN, FETCHED, sha256(each.body).hexdigest(), each.label, reading)
+
+
+def page(title: str, inner: str, files: tuple[Document, ...]) -> Page:
+    """A page of a title with files."""
+    body, url = _around({"page": title}, inner).encode(), "http://own/" + quote(title) + ".html"
+    return Page(
+        url, Place.OWN, FETCHED, sha256(body).hexdigest(), "", read(body, url=url, name="page.html"),
+        documents=files, clicks=2,
+    )  # fmt: skip
+
+
+def alone(*pages: Page) -> Snapshot:
+    """A place that holds nothing but these pages."""
+    department = Department("unit", "示例市某局", ("市某局",), home="http://own/")
+    return Snapshot(department, Period.parse("2013-07"), pages, place=Place.OWN)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -47,6 +48,11 @@ class Style:
     grey: bool = False
     reverse: bool = False
     gap: float = 1.0
+    letters: str = ""
+    tilt: float = 0.0
+    noise: float = 0.0
+    shrink: float = 1.0
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,7 @@ class Sheet:
 
     def words(self, text: str, box: Box, size: int = 0) -> None:
         """A text in the middle of a box."""
-        size = size or self.size
+        size, ink = size or self.size, INKS[self.style.letters] if self.style.letters else self.ink
         lines = self.wrapped(text, box.right - box.left - size // 2)
         step = round(size * 1.3)
         top = box.middle - step * (len(lines) - 1) // 2
@@ -167,6 +173,13 @@ class Sheet:
         else:
             self.draw.line([wings[0], (x, y), wings[1]], self.ink, width)
 
+    def _mark(self, image: Image.Image) -> None:
+        """Pale words over everything, as some sites stamp on their pictures."""
+        draw, size = ImageDraw.Draw(image), self.size * 2
+        for y in range(size * 2, image.height, size * 6):
+            for x in range(size, image.width, size * 12):
+                draw.text((x, y), self.style.mark, (205, 205, 205), face(self.style.font, size, self.style.mark))
+
     def heading(self, text: str, top: int) -> int:
         """The title over the chart; where it ends."""
         size = round(self.size * (1.4 if len(text) * self.size * 1.4 < self.style.width else 1))
@@ -179,6 +192,16 @@ class Sheet:
     def saved(self) -> bytes:
         """The sheet, cut to what is on it, as a file."""
         image = self.image.crop((0, 0, self.style.width, self.low + self.size * 2))
+        if self.style.mark:
+            self._mark(image)
+        if self.style.tilt:
+            image = image.rotate(self.style.tilt, Image.Resampling.BICUBIC, fillcolor=PAPERS[self.style.paper])
+        if self.style.noise:
+            grain = random.Random(self.style.width).randbytes(image.width * image.height)
+            image = Image.blend(image, Image.frombytes("L", image.size, grain).convert("RGB"), self.style.noise)
+        if self.style.shrink != 1:
+            size = round(image.width * self.style.shrink), round(image.height * self.style.shrink)
+            image = image.resize(size, Image.Resampling.BICUBIC)
         if self.style.blur:
             image = image.filter(ImageFilter.GaussianBlur(self.style.blur))
         if self.style.reverse:

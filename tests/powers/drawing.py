@@ -113,7 +113,7 @@ class Sheet:
         top = box.middle - step * (len(lines) - 1) // 2
         for row, line in enumerate(lines):
             self.draw.text(
-                (box.across, top + row * step), line, self.ink, face(self.style.font, size, line), anchor="mm"
+                (box.across, top + row * step), line, ink, face(self.style.font, size, line), anchor="mm"
             )
         self.low = max(self.low, box.bottom)
 

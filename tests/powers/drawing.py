@@ -112,9 +112,7 @@ class Sheet:
         step = round(size * 1.3)
         top = box.middle - step * (len(lines) - 1) // 2
         for row, line in enumerate(lines):
-            self.draw.text(
-                (box.across, top + row * step), line, ink, face(self.style.font, size, line), anchor="mm"
-            )
+            self.draw.text((box.across, top + row * step), line, ink, face(self.style.font, size, line), anchor="mm")
         self.low = max(self.low, box.bottom)
 
     def tall(self, text: str, width: int, shape: str = "") -> int:

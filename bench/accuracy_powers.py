@@ -1,6 +1,6 @@
 """How right power lists and charts are read, on labelled samples: told apart, items, steps, limits, and what belongs together.
 
-    python bench/accuracy_powers.py [--show] [--only PART_OF_NAME] [--no-ocr | --ocr]
+    python bench/accuracy_powers.py [--show] [--only PART_OF_NAME] [--no-ocr | --ocr] [--held | --all]
 
 The samples are drawn and written on the spot from tests/powers/data (forms of real ones, words of ours; labelled before any
 run). Each goes through `crawler.reading.read` as a page with its files. Without a flag both columns are printed where the
@@ -9,7 +9,7 @@ open when it says None. A page of decoys is right when no chart of a power comes
 item was read with its name, class and code, and a look-alike when none was. A pair is right when the item has the labelled
 charts and no other, or is left to a person where only a person can say; `left` is left to a person without need, which
 costs nobody anything. An accusation is wrong when an item that is served is said to have no chart, or a chart that is no
-orphan is called one. Where
+orphan is called one. --held measures those that were written after the readers. Where
 a picture was not read, its name and steps are open. --show prints each miss, but not what is open.
 """
 
@@ -58,11 +58,11 @@ class Tally:
             self.misses.append(f"{what:<18} {verdict:<9} {name}: {detail}")
 
 
-def measure(only: str, eyes: Eyes | None) -> Tally:
+def measure(only: str, eyes: Eyes | None, held: bool | None = False) -> Tally:
     """What the program makes of the samples, against their labels."""
     tally = Tally()
     for sample in samples():
-        if only not in sample.name:
+        if only not in sample.name or held not in (None, sample.is_held):
             continue
         page = sample.page(eyes)
         if sample.part in ("charts", "decoys"):
@@ -71,7 +71,7 @@ def measure(only: str, eyes: Eyes | None) -> Tally:
         else:
             _items(sample, page, tally)
     for pairing in pairings():
-        if only in pairing.name:
+        if only in pairing.name and held in (None, pairing.is_held):
             _pairs(pairing, tally)
     return tally
 
@@ -246,6 +246,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true", help="each miss")
     parser.add_argument("--only", default="", help="samples with this in their name")
+    parser.add_argument("--held", action="store_true", help="the samples that were held out")
+    parser.add_argument("--all", action="store_true", help="all samples")
     parser.add_argument("--no-ocr", action="store_true", help="pictures are not recognised")
     parser.add_argument("--ocr", action="store_true", help="pictures are recognised, that column alone")
     options = parser.parse_args()
@@ -257,7 +259,7 @@ def main() -> None:
         if (title == "not recognised" and options.ocr) or (title != "not recognised" and eyes is None):
             continue
         began = time.process_time()
-        columns[title] = measure(options.only, eyes), time.process_time() - began
+        columns[title] = measure(options.only, eyes, None if options.all else options.held), time.process_time() - began
     print(printed(columns))
     print("typefaces:", ", ".join(sorted(fonts.used)))
     for title, (tally, _) in columns.items() if options.show else ():

@@ -35,6 +35,7 @@ class Pairing:
     orphans: tuple[str, ...]
     office: tuple[str, ...]
     open: tuple[str, ...]
+    is_held: bool = False
 
     @property
     def charts(self) -> tuple[str, ...]:
@@ -64,6 +65,8 @@ def _line(text: str) -> Line:
 
 def pairings() -> Iterator[Pairing]:
     """Every pairing."""
-    for told in tomllib.loads((FOLDER / "pairs.toml").read_text("utf-8"))["pairing"]:
-        lines = tuple(_line(text) for text in told["pairs"].strip().splitlines())
-        yield Pairing(told["name"], lines, *(tuple(told.get(key, [])) for key in ("orphans", "office", "open")))
+    for source in ("pairs", "held_pairs"):
+        for told in tomllib.loads((FOLDER / f"{source}.toml").read_text("utf-8"))["pairing"]:
+            lines = tuple(_line(text) for text in told["pairs"].strip().splitlines())
+            lists = (tuple(told.get(key, [])) for key in ("orphans", "office", "open"))
+            yield Pairing(told["name"], lines, *lists, is_held=source == "held_pairs")

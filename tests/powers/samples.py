@@ -62,6 +62,11 @@ class Sample:
         return bool(self.told.get("office"))
 
     @property
+    def is_held(self) -> bool:
+        """Whether it was held out: written after the readers."""
+        return bool(self.told["held"])
+
+    @property
     def shows_limits(self) -> bool:
         """Whether the time limits stand on its charts: over pictures they do where the title does."""
         return all(entry.get("style", {}).get("title", True) for entry in self.told.get("picture", []))
@@ -127,19 +132,20 @@ def _flows() -> dict[str, Flow]:
     }
 
 
+SOURCES = {
+    "charts": ("charts", "chart_files"),
+    "decoys": ("decoys",),
+    "lists": ("lists_pages", "lists_files", "held_lists"),
+    "lookalikes": ("list_decoys", "held_decoys"),
+}
+
+
 def samples(part: str = "") -> Iterator[Sample]:
     """Every sample of pages, in the order of the files; of one part if it is named."""
-    files = {
-        "charts": ("charts", "chart_files"),
-        "decoys": ("decoys",),
-        "lists": ("lists_pages", "lists_files"),
-        "lookalikes": ("list_decoys",),
-    }
-    for name, sources in files.items():
-        if part in ("", name):
-            for source in sources:
-                for told in tomllib.loads((FOLDER / f"{source}.toml").read_text("utf-8"))["sample"]:
-                    yield _made(name, told)
+    for name, sources in SOURCES.items():
+        for source in sources if part in ("", name) else ():
+            for told in tomllib.loads((FOLDER / f"{source}.toml").read_text("utf-8"))["sample"]:
+                yield _made(name, {**told, "held": source.startswith("held")})
 
 
 def _made(part: str, told: dict[str, Any]) -> Sample:

@@ -41,7 +41,9 @@ from tests.powers import fonts  # noqa: E402
 from tests.powers.alike import bared, has_step, is_named, plain, same_class  # noqa: E402
 from tests.powers.drawing import Flow  # noqa: E402
 from tests.powers.pairings import Line, Pairing, pairings  # noqa: E402
-from tests.powers.samples import Sample, alone, samples, stand_in  # noqa: E402
+from tests.powers.samples import Sample, alone, list_of, samples, stand_in  # noqa: E402
+
+GAPS = ("no-chart", "uncovered", "orphan-chart", "dead-chart")
 
 
 @dataclass
@@ -68,6 +70,8 @@ def measure(only: str, eyes: Eyes | None, held: bool | None = False) -> Tally:
         if sample.part in ("charts", "decoys"):
             _told(sample, page, tally)
             _charts(sample, page, tally)
+            if sample.part == "charts":
+                _judged(sample, page, tally)
         else:
             _items(sample, page, tally)
     for pairing in pairings():
@@ -102,6 +106,13 @@ def _charts(sample: Sample, page: Page, tally: Tally) -> None:
         _one(sample, flow, [*names[number], *([sample.told["page"]] if len(wanted) == 1 else [])], found, tally)
     extra = len([chart for chart in about_powers if _claims(chart)]) - len(wanted)
     tally.note("charts too many", "wrong", sample.name, f"{[chart.name for chart in found]}", max(0, extra))
+
+
+def _judged(sample: Sample, page: Page, tally: Tally) -> None:
+    """The rule on a place that lists just what the charts show: none of these charts gives reason to accuse anybody."""
+    said = catalogue()["power-flowchart"](alone(list_of(sample.flows), page))
+    failed = [f"{each.problem} {each.subject}: {each}" for each in said if each.outcome is Outcome.FAILED]
+    tally.note("rule: on charts", "wrong" if failed else "right", sample.name, "; ".join(failed)[:300])
 
 
 def _claims(chart: Chart) -> bool:
@@ -188,7 +199,8 @@ def _pairs(pairing: Pairing, tally: Tally) -> None:
 
 def _rule(pairing: Pairing, tally: Tally) -> None:
     """What the rule itself says of a place with the list and the charts."""
-    failed = [each for each in catalogue()["power-flowchart"](pairing.snapshot()) if each.outcome is Outcome.FAILED]
+    said = catalogue()["power-flowchart"](pairing.snapshot())
+    failed = [each for each in said if each.outcome is Outcome.FAILED and each.problem in GAPS]
     bare = {plain(line.name) for line in pairing.lines if line.how == "none"}
     true = bare | {plain(bared(name)) for name in pairing.orphans}
     named = {plain(each.subject) for each in failed if each.problem != "no-chart"}

@@ -6,7 +6,7 @@ The forms follow pages that offices publish; the words are ours. Labels were set
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -23,6 +23,7 @@ from crawler.roster import Department
 from crawler.snapshot import Document, Page, Place, Snapshot
 from tests.crawler.reading.archives import rar4
 from tests.powers import papers, words
+from tests.powers.alike import bared
 from tests.powers.drawing import Flow, Style
 from tests.powers.grids import Grid
 from tests.powers.layouts import chart, styled
@@ -31,6 +32,15 @@ from tests.powers.scenes import scene
 FOLDER = Path(__file__).parent / "data"
 FETCHED = datetime(2013, 8, 1, 2, 10, 4, tzinfo=CHINA)
 PLAIN = Style(width=800)
+USUAL = {
+    "处罚": "penalty",
+    "强制": "force",
+    "检查": "inspect",
+    "监察": "inspect",
+    "征收": "levy",
+    "给付": "pay",
+    "执法": "penalty",
+}
 
 
 @dataclass(frozen=True)
@@ -109,10 +119,29 @@ def alone(*pages: Page) -> Snapshot:
     return Snapshot(department, Period.parse("2013-07"), pages, place=Place.OWN)
 
 
+def list_of(shown: Sequence[Flow]) -> Page:
+    """The page of a list that holds just the powers whose charts these are."""
+    kinds = {
+        "处罚": "行政处罚",
+        "强制": "行政强制",
+        "检查": "行政检查",
+        "执法": "行政处罚",
+        "给付": "行政给付",
+        "认定": "行政确认",
+    }
+    rows = [["序号", "职权名称", "职权类别"]]
+    for number, flow in enumerate(shown, 1):
+        kind = next((kind for word, kind in kinds.items() if word in flow.title), "行政许可")
+        is_whole = any(word in flow.title for word in ("处罚", "强制", "检查", "执法"))
+        rows.append([str(number), f"对违反管理规定行为的{kind[2:]}" if is_whole else bared(flow.title), kind])
+    return page("市某局行政权力清单", papers.table_html(Grid.of(rows)), ())
+
+
 @cache
 def stand_in(name: str) -> Document:
-    """A chart that was read, for what only needs to know that there is one."""
-    body = words.paragraphs([Flow(name, ("申请", "受理", "审查", "决定", "送达"))])
+    """A chart that was read and lacks no step of its class, for what only needs to know that there is one."""
+    like = next((flow for word, flow in USUAL.items() if word in name), "water")
+    body = words.paragraphs([Flow(name, flows()[like].steps)])
     url = "http://own/" + quote(name)
     reading = read(body, url=url, name="stand-in.docx")
     return Document(url, Place.OWN, FETCHED, sha256(body).hexdigest(), name, reading)

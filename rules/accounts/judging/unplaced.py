@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from rules.accounts.account import Account
 from rules.accounts.heads import ABROAD, OPERATION, PURCHASE, RECEPTION, VEHICLES
@@ -24,6 +25,11 @@ COUNTED = {
     RECEPTION: re.compile("批次|接待.{0,8}(?:人次|人数|批)"),
 }
 _NEAR = 36
+_REACH = 200
+_WRAPPED = 20  # characters: a line as long goes on in the next when nothing ends it
+_ENDS = re.compile(r"[。;:!?]$")
+_OWN = re.compile(r"[一-龥]|[(]?[\d一二三四五六七八九十]{1,2}[).、][^\d]")  # a line that begins so has a label of its own
+_GAP = re.compile(r"(?<=[\d.%])[ \t\u3000\u00a0|｜│]+(?=[-\d])|\t|[|｜│]")
 _NIL = re.compile("没有|[均都也]?无|未|为?零|不(?:安排|涉及|存在)")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度|\d{1,2}月)?|第\d+|[(]?\d{1,2}[).、](?!\d)|\d+号|索引号:?[\d-]*")
@@ -33,17 +39,34 @@ def unplaced(read: Account, words: re.Pattern[str]) -> str:
     """The words, with what follows them, by which a number stands that was not read as anything; "" when there is none."""
     text, known = _text(read), set(_known(read))
     for match in words.finditer(text):
-        near = _YEAR.sub("", text[match.end() : match.end() + _NEAR])
+        near = _YEAR.sub("", text[match.end() : match.end() + _NEAR].partition("\n")[0])
         if "指" in near[:12]:
             continue  # a definition
         if any(Decimal(number.replace(",", "")) not in known for number in _NUMBER.findall(near)):
-            return text[match.start() : match.end() + _NEAR]
+            return text[match.start() : match.end() + _NEAR].partition("\n")[0]
     return ""
 
 
 def _text(read: Account) -> str:
-    cells = " ".join(cell for table in read.source.tables for row in table.rows for cell in row)
-    return squeeze(read.source.text) + squeeze(cells)
+    """What the source says, a line for each row of a table and for each label with the numbers below it."""
+    lines = ("|".join(map(squeeze, _GAP.split(line))) for line in read.source.text.splitlines())
+    rows = ("|".join(map(squeeze, dict.fromkeys(row))) for table in read.source.tables for row in table.rows)
+    found, last = [""], ""
+    for words in chain(lines, rows):
+        is_apart = _is_apart(last, words)
+        found.append(("\n" if is_apart else "|") + words)
+        last = words if is_apart else f"{last}|{words}"[-_REACH:]
+    return "".join(found)
+
+
+def _is_apart(before: str, line: str) -> bool:
+    """Whether a line says something of its own: it has a label, and what stands before it is whole.
+
+    Labels without any number may head columns whose numbers come below.
+    """
+    if not _OWN.match(line) or (len(before) >= _WRAPPED and "|" not in before and not _ENDS.search(before)):
+        return False
+    return _NUMBER.search(_YEAR.sub("", before)) is not None or (len(line) >= _WRAPPED and "|" not in line)
 
 
 def _known(read: Account) -> Iterator[Decimal]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreached
 from rules.accounts.account import WORD, Account, disclosed
@@ -16,6 +17,7 @@ from rules.titles import title_of
 from rules.topics import is_titled, pages_on
 
 _CITY = re.compile(r"[全各我本][省市县区镇乡州盟旗]|[省市县区]本?级|汇总|各(?:部门|单位)|[省市县区]直")
+_FILE = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf)$", re.IGNORECASE)
 LISTED = 8  # links: a page with fewer is no list
 TOPICS = {
     "budget": ("three-public-budget", "department-budget"),
@@ -56,9 +58,19 @@ class Offer:
     @property
     def is_column(self) -> bool:
         """Whether it is only a column that lists such entries: without a date, a year in its name, or any content."""
-        dated = self.page is None or self.page.published is not None or year_of(self.label) is not None
-        dated = dated or len(self.page.links if self.page else ()) < LISTED
-        return not (dated or self.read or self.unread or self.dead)
+        page = self.page
+        if page is None or page.published is not None or self.read or self.unread or self.dead or year_of(page.title):
+            return False
+        if len(page.links) >= LISTED:
+            return year_of(self.label) is None
+        return not page.images and any(promised(link.text) for link in page.links)
+
+    @property
+    def clicks(self) -> int | None:
+        """How many clicks from the home page it lies; a file that the server hands out as a page lies where its link does."""
+        if self.page is None or self.page.clicks is None:
+            return None
+        return self.page.clicks - (_FILE.search(urlsplit(self.page.url).path) is not None)
 
     def is_titled(self, *names: str) -> bool:
         """Whether its title promises one of these topics."""

@@ -15,10 +15,10 @@ PICTURES = frozenset((PICTURE, NO_TEXT))
 
 def deep(site: Snapshot, now: Sequence[Offer], clicks: int) -> Iterator[Finding]:
     """A finding when every entry lies more than so many clicks from the body's own home page."""
-    ways = [offer.page.clicks for offer in now if offer.page and offer.page.clicks is not None]
+    ways = [offer.clicks for offer in now if offer.clicks is not None]
     if site.place is not Place.OWN or not ways or min(ways) <= clicks:
         return
-    offer = next(offer for offer in now if offer.page and offer.page.clicks == min(ways))
+    offer = next(offer for offer in now if offer.clicks == min(ways))
     note = "从首页要点击 {clicks} 次，多于 {most} 次"
     yield failed("deep", *offer.cited, note=note, clicks=str(min(ways)), most=str(clicks))
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 
+from crawler.reading.value import Table
 from crawler.snapshot import Citation, Document, Snapshot
 from rules.accounts.judging.differences import signed
 from rules.accounts.judging.growth import Growth, growths
@@ -30,6 +32,7 @@ from rules.accounts.schedules.schedule import (
     THREE_PUBLIC,
     Schedule,
 )
+from rules.accounts.schedules.stretches import nameless
 from rules.accounts.standards import Standard, standard
 from rules.finding import Finding, Outcome, cant_tell, failed, passed, untested
 from rules.phrases import squeeze
@@ -53,6 +56,11 @@ class Whole:
 
     now: tuple[Offer, ...]
     schedules: tuple[Schedule, ...]
+
+    @cached_property
+    def nameless(self) -> tuple[Table, ...]:
+        """Tables of the form of a schedule that bear no name."""
+        return tuple(table for offer in self.now for document in offer.documents for table in nameless(document))
 
     @property
     def text(self) -> str:
@@ -100,6 +108,8 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
 
 def _is_here(whole: Whole) -> bool:
     """Whether anything of it was read: schedules, sums, or at least a list of contents with nothing unread beside it."""
+    if whole.nameless:
+        return True
     if any(each.shown or each.told or each.declared for each in whole.schedules) or _GIVEN.search(squeeze(whole.text)):
         return True
     return bool(whole.schedules) and not any(offer.unread or offer.dead for offer in whole.now)
@@ -172,6 +182,9 @@ def _missing(whole: Whole, role: str, *, is_settled: bool) -> Finding:
     if role in _SPOKEN and _SPOKEN[role] in squeeze(whole.text):
         note = "没有读到这张表，而文中提到“{words}”，请人工查看"
         return cant_tell("incomplete", *whole.cited(_SPOKEN[role]), note=note, subject=subject, words=_SPOKEN[role])
+    if whole.nameless:
+        note = "没有读到这张表，而文中有没有标题的表，请人工查看"
+        return cant_tell("incomplete", *whole.cited(), note=note, subject=subject)
     if _skips_a_number(whole):
         note = "没有读到这张表；表的编号不连续，可能有一张没有读到"
         return cant_tell("incomplete", *whole.cited(), note=note, subject=subject)

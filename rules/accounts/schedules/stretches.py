@@ -30,6 +30,7 @@ _PART = re.compile(
 )
 _NOTE = re.compile(r"^(?:注|备注|说明|空表|公开空表|本表|此表|表中)")
 _FORM = re.compile(r"^(?:金额)?单位[:(]|单位[:](?:人民币)?[万千亿]?元|公开\d*表")
+_TOTAL = re.compile(r"\d*(?:合计|总计|小计)")
 _HEADER = re.compile(
     r"科目(?:编码|名称)|^栏次|^行次|^项目(?:[(].*[)])?$|预算数$|决算数$|^[合小]计$|^金额$|^(?:本年)?(?:收入|支出)$|^(?:基本|项目)支出$"
 )
@@ -149,6 +150,33 @@ def _ruled(
         behind = max(behind, each.behind)
     if last is not None:
         yield last
+
+
+def nameless(document: Document) -> tuple[Table, ...]:
+    """The tables of a document that have the header and figures of a schedule, and no name; those that only go on in it left out."""
+    lines = document.text.splitlines()
+    placed = list(_placed(data_tables(document), lines))
+    heads = list(islice(_heads(lines, placed), NAMED))
+    found: list[Table] = []
+    behind, last = 0, frozenset[str]()
+    for each in placed:
+        header = _headed(each.table)
+        name = _own_name(each.table) or _name_above(each, heads, behind) or _by_title(document, each.table, placed)
+        goes_on = header == last and not any(_TOTAL.fullmatch(squeeze("".join(row[:2]))) for row in each.table.rows[:6])
+        if len(header) > 1 and not (name or goes_on or list(_contents(each.table))) and _has_figures(each.table):
+            found.append(each.table)
+        behind, last = max(behind, each.behind), header or last
+    return tuple(found)
+
+
+def _headed(table: Table) -> frozenset[str]:
+    """The words of a schedule's header in the first rows of a table."""
+    cells = {squeeze(cell) for row in table.rows[:4] for cell in row}
+    return frozenset(cell for cell in cells if _HEADER.search(cell))
+
+
+def _has_figures(table: Table) -> bool:
+    return sum(_is_number(cell.strip()) for row in table.rows for cell in row) > 1
 
 
 def _contents(table: Table) -> Iterator[Stretch]:

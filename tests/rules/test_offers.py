@@ -14,7 +14,10 @@ from rules.accounts.offers import offered
 from rules.rule import catalogue
 
 LISTED = '<ul><li><a href="/a.html">示例市财政局2024年部门预算</a></li><li><a href="/b.html">示例市财政局2023年部门预算</a></li></ul>'
-EXPENSES = "<p>2024年“三公”经费预算合计7万元，其中：因公出国（境）费0万元，公务接待费3万元，公务用车购置费0万元，公务用车运行维护费4万元。</p>"
+EXPENSES = (
+    "<p>2024年“三公”经费预算合计7万元，其中：因公出国（境）费0万元，公务接待费3万元，公务用车购置费0万元，"
+    "公务用车运行维护费4万元。</p>"
+)
 
 
 def _page(title: str, body: str, url: str = "http://own/a.html", clicks: int = 1) -> Page:

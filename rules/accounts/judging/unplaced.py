@@ -28,7 +28,9 @@ _NEAR = 36
 _REACH = 200
 _WRAPPED = 20  # characters: a line as long goes on in the next when nothing ends it
 _ENDS = re.compile(r"[。;:!?]$")
-_OWN = re.compile(r"[一-龥]|[(]?[\d一二三四五六七八九十]{1,2}[).、][^\d]")  # a line that begins so has a label of its own
+_OWN = re.compile(
+    r"[一-龥]|[(]?[\d一二三四五六七八九十]{1,2}[).、][^\d]"
+)  # a line that begins so has a label of its own
 _GAP = re.compile(r"(?<=[\d.%])[ \t\u3000\u00a0|｜│]+(?=[-\d])|\t|[|｜│]")
 _NIL = re.compile("没有|[均都也]?无|未|为?零|不(?:安排|涉及|存在)")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")

@@ -16,6 +16,7 @@ from rules.accounts.judging.growth import Growth, growths
 from rules.accounts.judging.openness import deep, pictured
 from rules.accounts.judging.presence import COMMON, Wanted, absent, current
 from rules.accounts.judging.retelling import retold
+from rules.accounts.judging.slips import enormous
 from rules.accounts.judging.timing import late
 from rules.accounts.offers import Offer, offered
 from rules.accounts.prose.blanks import unfilled
@@ -30,6 +31,7 @@ from rules.accounts.schedules.schedule import (
     NAMES,
     STANDS_IN,
     THREE_PUBLIC,
+    TOTALS,
     Schedule,
 )
 from rules.accounts.schedules.stretches import nameless
@@ -227,6 +229,10 @@ def _wrong(whole: Whole) -> Iterator[Finding]:
     """Sums that do not hold, growth that does not follow, templates and units."""
     for each in imbalances(whole.schedules):
         yield _unbalanced(whole, each)
+    large = enormous(each for each in whole.schedules if not each.told)
+    if large is not None and not any(told.slip for told in retold(whole.schedules)):
+        note, total = "{total} 万元，大小不合常理，疑为单位写错", f"{large[1].normalize():f}"
+        yield cant_tell("unit-slip", *whole.cited(large[0].quote), note=note, subject=NAMES[BALANCE], total=total)
     for told in retold(whole.schedules):
         where = told.shown.where or NAMES[BALANCE]
         values = {"shown": f"{told.shown_wan:f}", "told": f"{told.told_wan:f}", "where": where}
@@ -268,6 +274,9 @@ def _unbalanced(whole: Whole, each: Imbalance) -> Finding:
         "unit": each.unit,
         "where": "；".join(each.places) or "正文",
     }
+    if each.slip and each.name == TOTALS[THREE_PUBLIC]:
+        note = "{where}：“三公”经费是 {stated} {unit}，全部支出是 {computed} {unit}，大小不合常理，疑为单位写错"
+        return cant_tell("unit-slip", *cited, note=note, subject=each.name, **values)
     if each.slip:
         note = "{where}：一处是 {stated} {unit}，一处是 {computed} {unit}，相差约一万倍，疑为单位写错"
         return cant_tell("unit-slip", *cited, note=note, subject=each.name, **values)

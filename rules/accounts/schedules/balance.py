@@ -26,6 +26,7 @@ from rules.accounts.value import Figure
 from rules.amounts import Amount
 
 __all__ = ["Imbalance", "imbalances"]
+FAR = 10  # times: three public expenses are a few hundredths of what a body spends
 _FURTHER = (named.UPWARD, named.BUSINESS, named.SUBSIDY)
 _SPENDING = (named.EXPENDITURE_TABLE, named.GENERAL_TABLE, named.APPROPRIATED, named.FUND_TABLE, named.CAPITAL_TABLE)
 
@@ -145,16 +146,17 @@ def _basic(found: Sequence[Schedule]) -> Iterator[Item]:
 
 
 def _three_public(found: Sequence[Schedule]) -> Iterator[Imbalance]:
-    """三公 no more than what the general budget gives."""
+    """三公 no more than what the general budget gives; many times as much is a slip of the unit."""
     totals = items_of(found, (named.TOTAL,), named.THREE_PUBLIC)
     wholes = [each for each in items_of(found, (named.TOTAL,), named.GENERAL_TABLE) if each.known.value > 0]
     spent = items_of(found, (named.EXPENDITURE_TOTAL, named.EXPENDITURE, named.TOTAL))
     most = max((each.value for each in spent if each not in totals), default=Decimal(0))
     for part in totals[:1]:
         if wholes and all(part.value > whole.value + whole.step for whole in wholes):
-            slip = part.value <= most * SLIP and part.unit != wholes[0].unit
+            mixed = part.value <= most * SLIP and part.unit != wholes[0].unit
+            slip = all(part.value > whole.value * FAR and part.value / SLIP <= whole.value for whole in wholes)
             yield found_between(
-                "B6", TOTALS[named.THREE_PUBLIC], part, wholes[:1], doubtful=part.value <= most or slip, slip=False
+                "B6", TOTALS[named.THREE_PUBLIC], part, wholes[:1], doubtful=part.value <= most or mixed, slip=slip
             )
 
 

@@ -445,6 +445,9 @@ EMPTY = {
     "zeros are printed": ("", (*FORM[:1], ("", "合计", "0.00", "0.00", "0.00")), False),
     "dashes are printed": ("", (*FORM[:1], ("", "合计", "—", "—", "—")), False),
     "a figure is printed that is no plain amount": ("", (*FORM[:1], ("", "合计", "约12.50万", "", "")), False),
+    "a note below has figures": ("", (*FORM, ("注：2018年一般公共预算1,204.50万元。", "", "", "", "")), True),
+    "whoever filled it in is named below": ("", (*FORM, ("填表人：", "张某", "联系电话：", "3321456", "")), True),
+    "the day stands above": ("", (("填表日期：2018.01.20", "单位：万元"), *FORM, ("合计", "2.50", "2.50", "", "")), False),
     "another fund is spoken of": ("住房公积金缴存基数没有调整。", FORM, True),
 }
 
@@ -461,6 +464,7 @@ HEADER = "科目编码\n科目名称\n本年支出\n小计\n基本支出\n项目
 BARE = {
     "a header and nothing below": (HEADER + "合计\n第三部分 情况说明\n", True, True),
     "a header and a note": (HEADER + "合计\n注：本表无数据。\n", True, False),
+    "the next part follows": (HEADER + "第三部分 情况说明\n", True, True),
     "a header where the text ends": (HEADER, False, False),
     "a frame around a picture": ("公开08表\n部门：示例市水务局\n单位：万元\n第三部分 情况说明\n", False, False),
     "figures without a header": ("单位：万元\n水库\n12.50\n河道\n7.50\n", True, False),

@@ -44,6 +44,9 @@ _SUBJECTS = {
     THREE_PUBLIC: re.compile(r"三公经费"),
 }
 _FIGURE = re.compile(r"\d+\.\d+|\d{1,3}(?:[,，]\d{3})+")
+_NOTE = re.compile(
+    r"(?:备?注|附注|说明|(?:单位|财务|部门)?负责人|(?:填[报表写]|制表|编制|审核|复核|经办|联系)人?|联系电话|(?:填[报表]|编制)日期|报送日期)[\d一二三四五]?[:.、(]"
+)
 _NIL = re.compile(r"0+(?:\.0+)?|[-—–]{1,3}|/")
 _LONGEST_CLAUSE = 120
 _ATTACHED = re.compile(
@@ -102,14 +105,16 @@ def _schedule(stretch: Stretch, role: str, kind: str, year: int | None, unit: st
     if stretch.typed and stretch.kept:
         sums = sums.agreeing(_sums(role, Reader(sheet_of(stretch.rows, False), stretch.name, kind, year)))
     figures = sheet.amounts
-    empty = shown and not any(each.value for each in figures) and not any(_has_figure(row) for row in stretch.rows)
+    own = stretch.rows[: _foot(stretch.rows)]
+    figures = figures if len(own) == len(stretch.rows) else sheet_of(own, stretch.kept, stretch.typed).amounts
+    empty = shown and not any(each.value for each in figures) and not any(_has_figure(row) for row in own)
     return Schedule(
         role=role,
         name=stretch.name,
         where=stretch.where,
         shown=shown,
         is_empty=empty,
-        has_zeros=empty and (bool(figures) or any(_has_nil(row) for row in stretch.rows)),
+        has_zeros=empty and (bool(figures) or any(_has_nil(row) for row in own)),
         declared=_empty_by(stretch) or nothing,
         unit=_unit(stretch) or unit,
         figures={key: figure for key, figure in sums.figures.items() if key in SUMS},
@@ -120,6 +125,13 @@ def _schedule(stretch: Stretch, role: str, kind: str, year: int | None, unit: st
 
 def _sums(role: str, reader: Reader) -> Sums:
     return Sums() if role == OTHER else two_sided(reader) if role in _TWO_SIDED else columned(reader)
+
+
+def _foot(rows: Sequence[Sequence[str]]) -> int:
+    """Where the notes below a table begin: what they say is no figure of it."""
+    firsts = [next((text for cell in row if (text := squeeze(cell))), "") for row in rows]
+    head = next((y for y, row in enumerate(rows) if len({*row} - {""}) > 2), len(rows))
+    return next((y for y, first in enumerate(firsts) if y > head and _NOTE.match(first)), len(rows))
 
 
 def _has_figure(row: Sequence[str]) -> bool:

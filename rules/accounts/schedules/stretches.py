@@ -267,6 +267,7 @@ def _cells(body: Sequence[str], is_last: bool) -> tuple[Rows, tuple[str, ...]]:
     for line in body:
         text = squeeze(line)
         if _PART.match(text) and not amount(line):
+            is_last = False
             break
         if _is_prose(line, text) or text.endswith("。") or _NOTE.match(text):
             said.append(line.strip())

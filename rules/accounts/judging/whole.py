@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from types import MappingProxyType
 
-from crawler.reading.value import Table
-from crawler.snapshot import Citation, Document, Snapshot
+from crawler.snapshot import Snapshot
 from rules.accounts.judging.differences import signed
+from rules.accounts.judging.entries import Whole
 from rules.accounts.judging.growth import Growth, growths
 from rules.accounts.judging.openness import deep, pictured
 from rules.accounts.judging.presence import COMMON, Wanted, absent, current
@@ -22,7 +20,6 @@ from rules.accounts.offers import Offer, offered
 from rules.accounts.prose.blanks import unfilled
 from rules.accounts.schedules.balance import imbalances
 from rules.accounts.schedules.imbalance import Imbalance
-from rules.accounts.schedules.recounted import recounted
 from rules.accounts.schedules.roles import attached, schedules
 from rules.accounts.schedules.schedule import (
     BALANCE,
@@ -34,7 +31,6 @@ from rules.accounts.schedules.schedule import (
     TOTALS,
     Schedule,
 )
-from rules.accounts.schedules.stretches import nameless
 from rules.accounts.standards import Standard, standard
 from rules.finding import Finding, Outcome, cant_tell, failed, passed, untested
 from rules.phrases import squeeze
@@ -48,37 +44,7 @@ _NUMBERED = re.compile(r"^[(]?(?:公开|表|附表)?0?(?:(\d{1,2})|([一二三�
 _SAID_EMPTY = re.compile(
     "空表(?:均|即|是|都)?(?:表示|说明|为|系|代表|指)|(?:没有|无)数据的报?表|(?:数据|表格?)为空(?:表示|说明|因)"
 )
-_GIVEN = re.compile(r"\d(?:亿|万|千)?元")
 WHOLE: Mapping[str, str] = MappingProxyType({**COMMON, "incomplete": "缺少应当公开的表", "empty-table": "空表没有说明"})
-
-
-@dataclass(frozen=True)
-class Whole:
-    """The schedules that the entries of a year hold together."""
-
-    now: tuple[Offer, ...]
-    schedules: tuple[Schedule, ...]
-
-    @cached_property
-    def nameless(self) -> tuple[Table, ...]:
-        """Tables of the form of a schedule that bear no name."""
-        return tuple(table for offer in self.now for document in offer.documents for table in nameless(document))
-
-    @property
-    def text(self) -> str:
-        """All that the entries say."""
-        return "\n".join(document.text for offer in self.now for document in offer.documents)
-
-    def cited(self, *words: str) -> tuple[Citation, ...]:
-        """Its entries, or those of its documents that hold the words."""
-        documents = [document for offer in self.now for document in offer.documents]
-        holding = [(document, word) for word in words if word for document in documents if word in document.text]
-        found = tuple(document.cite(word) for document, word in dict.fromkeys(holding))
-        return found or tuple(cited for offer in self.now for cited in offer.cited)
-
-    def of(self, role: str) -> list[Schedule]:
-        """The schedules that play a part, or stand in for it."""
-        return [each for each in self.schedules if each.role in (role, STANDS_IN.get(role))]
 
 
 def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int) -> Iterator[Finding]:
@@ -86,11 +52,9 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
     every = offered(site, wanted.kind)
     offers = [offer for offer in every if _is_whole(offer, wanted)]
     now = current(offers, wanted)
-    whole = Whole(
-        tuple(now), tuple(each for offer in now for document in offer.documents for each in _stated(document))
-    )
+    whole = Whole.of_entries(now)
     rules = standard(wanted.kind, wanted.year)
-    if not _is_here(whole):
+    if not whole.is_here:
         nothing = absent(site, offers, wanted, is_begun=bool(now))
         yield nothing
         yield from pictured(now, rules) if nothing.outcome is Outcome.UNTESTED else ()
@@ -104,22 +68,8 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
         *pictured(now, rules),
     ]
     shown = len({each.role for each in whole.schedules if each.shown or each.told})
-    note = "公开了 {count} 张表"
+    note = "公开了 {count} 张表" if shown != "0" else "以文字说明了收支，表在附件中"
     yield from found or [passed(*(cited for offer in now for cited in offer.cited), note=note, count=str(shown))]
-
-
-def _is_here(whole: Whole) -> bool:
-    """Whether anything of it was read: schedules, sums, or at least a list of contents with nothing unread beside it."""
-    if whole.nameless:
-        return True
-    if any(each.shown or each.told or each.declared for each in whole.schedules) or _GIVEN.search(squeeze(whole.text)):
-        return True
-    return bool(whole.schedules) and not any(offer.unread or offer.dead for offer in whole.now)
-
-
-def _stated(document: Document) -> tuple[Schedule, ...]:
-    """The schedules of a document, and what its sentences say of the sums."""
-    return *schedules(document), *recounted(document)
 
 
 def _is_whole(offer: Offer, wanted: Wanted) -> bool:
@@ -141,6 +91,9 @@ def _lacking(whole: Whole, rules: Standard, *, is_told: bool) -> Iterator[Findin
     if len(rules.schedules) < FULL:
         formed |= {each.role for each in whole.schedules if each.told}
     gone = [role for role in asked if not formed & {role, STANDS_IN.get(role)}]
+    if whole.is_without_attachments:
+        listed = [role for role in asked if whole.of(role)]
+        gone = [role for role in gone if role not in listed] if len(listed) > FULL // 2 else []
     named = [role for role in gone if whole.of(role) and not all(each.told for each in whole.of(role))]
     is_shown = len(formed & set(asked)) >= min(FEW, len(asked) - 1)
     if named or (gone and not is_shown):

@@ -51,7 +51,7 @@ _NIL = re.compile(r"0+(?:\.0+)?|[-—–]{1,3}|/")
 _LONGEST_CLAUSE = 120
 _ATTACHED = re.compile(
     r"(?:详?见|参见|列入|载于)[^。;]{0,8}(?:附件|附表|附后|附录|后附)|(?:报表|表格?|附表)[^。;]{0,6}(?:附后|见附|详见|(?:请)?点击)"
-    r"|附件下载|附后[)]|^附件?[\d一二三四五六]{0,2}[::.、]?.{2,60}\.(?:xlsx?|docx?|pdf|et|wps|zip|rar)"
+    r"|附件下载|附后[)]|[(]附件:|^[(]?见附[件表]|^附件[\d一二三四五六]{0,2}[::.、]?(?:1[.、])?.{2,40}表|^附件?[\d一二三四五六]{0,2}[::.、]?.{2,60}\.(?:xlsx?|docx?|pdf|et|wps|zip|rar)"
 )
 
 
@@ -91,9 +91,12 @@ def _once(found: Iterable[Schedule], shown: set[str]) -> Iterator[Schedule]:
 
 def attached(document: Document) -> str:
     """The words that say that the schedules stand in an attachment or at the end, or ""."""
-    for line in document.text.splitlines():
-        match = _ATTACHED.search(squeeze(line)) if "附" in line or "点击" in line else None
-        if match and ("表" in line or "决算" in line or "预算" in line):
+    lines = [line for line in document.text.splitlines() if line.strip()]
+    for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        if "附" not in line and "点击" not in line and not (line.rstrip().endswith("详") and "附" in after[:6]):
+            continue
+        match = _ATTACHED.search(squeeze(line)) or _ATTACHED.search(squeeze(line + after[:40]))
+        if match and any(word in said for said in (line, before) for word in ("表", "决算", "预算")):
             return line.strip()[:200]
     return ""
 

@@ -146,7 +146,7 @@ def account_of(
 def _account_of(once: Once, names: tuple[str, ...], year: int | None, kind: str) -> Account | None:
     document = once.document
     year, kind = year or document_year(document), kind or kind_of(document)
-    prose = told(document.text, year)
+    prose = told(document.text, year, kind)
     table = _joined(list(_candidates(document, names, year)), year, kind, prose) or Stated()
     table = table if _is_credible(table, prose) else Stated()
     if not (table.figures or prose.figures or prose.nil):

@@ -108,7 +108,8 @@ def _piped(block: list[str], above: list[str]) -> Iterator[Found]:
     heading = list(above)
     for row in rows:
         lone = [cell for cell in row if cell]
-        if len(lone) == 1 and part and _TITLE.search(squeeze(lone[0])) and sum(map(bool, part[-1])) > 1:
+        ended = bool(part) and (sum(map(bool, part[-1])) > 1 or len(row) == 1 < len(part[-1]))
+        if len(lone) == 1 and ended and _TITLE.search(squeeze(lone[0])):
             yield part, _short_rows(part), heading
             part, heading = [], []
         if lone:

@@ -40,7 +40,7 @@ def text_differs(read: Account) -> Iterator[Finding]:
 
 def retold_differs(read: Account) -> Iterator[Finding]:
     """A finding for each head for which the sentences themselves give two figures; a doubt unless only the unit differs."""
-    for head, figures in retold(read.source.text, read.year).items():
+    for head, figures in retold(read.source.text, read.year, read.kind).items():
         known = [(figure, figure.amount) for figure in figures if figure.amount is not None and figure.amount.unit]
         for figure, amount in known[1:]:
             first, before = known[0]

@@ -56,12 +56,14 @@ class _Told:
                 yield each.head, Figure(each.amount, quote=each.quote)
 
 
-def told(text: str, year: int | None) -> Stated:
+def told(text: str, year: int | None, kind: str = "") -> Stated:
     """What the prose of a document about `year` says; tables in it are for others to read.
+
+    `kind` is what the document is, budget or final, where its title says so.
 
     The first figure told for a head counts, one without amount when its number was left out; `retold` has them all.
     """
-    read = _read(text, year)
+    read = _read(text, year, kind)
     figures = _first(read.figures())
     if RECEPTION not in figures and DOMESTIC in figures and _is_nothing(figures.get(FOREIGN)):
         figures[RECEPTION] = figures[DOMESTIC]
@@ -79,19 +81,19 @@ def told(text: str, year: int | None) -> Stated:
     )
 
 
-def retold(text: str, year: int | None) -> Mapping[str, tuple[Figure, ...]]:
+def retold(text: str, year: int | None, kind: str = "") -> Mapping[str, tuple[Figure, ...]]:
     """Every figure that the prose gives for a head in the document's year, in order: they ought to agree."""
     found: dict[str, list[Figure]] = {}
-    for head, figure in _read(text, year).figures():
+    for head, figure in _read(text, year, kind).figures():
         if figure.amount is not None:
             found.setdefault(head, []).append(figure)
     return {head: tuple(figures) for head, figures in found.items() if head in NAMES}
 
 
-def _read(text: str, year: int | None) -> _Told:
+def _read(text: str, year: int | None, kind: str) -> _Told:
     own = _of_one_body(scanned(text).statements)
     year = year or next(iter(years(text[:3000])), None)
-    return _Told(tuple(own), year, _kind(own, text, year))
+    return _Told(tuple(own), year, kind if kind == "budget" else _kind(own, text, year))
 
 
 def _of_one_body(statements: list[Statement]) -> list[Statement]:

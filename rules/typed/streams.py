@@ -16,6 +16,7 @@ from rules.typed.lines import is_value
 
 MOST_CELLS = 40_000
 MOST_COLUMNS = 17
+_COUNTED = 3  # numbers in a row that count rows, where the first row, a total, has none
 _TITLE = re.compile(r"(?:表|公开|说明|附件\d*|统计)$|^附[件表]|单位[::].{0,12}元|^[(]?(?:金额)?单位[::]")
 _FIRST_HEADER = re.compile(
     r"(?:项目|科目|单位|部门|年度|类别|内容|名称|指标|费用|序号)(?:名称|类别|内容|项目)?|(?:支出|经费|费用|预算)(?:项目|科目|类别)|(?:预算|编报)?单位(?:名称)?"
@@ -228,11 +229,7 @@ def _without_serials(cells: list[str]) -> list[str]:
     plain = [squeeze(cell) for cell in cells]
     start = next((at for at, text in enumerate(plain) if _SERIAL.fullmatch(text)), -1)
     first = next((at for at in range(max(start, 0), len(plain)) if is_value(cells[at])), len(plain))
-    if (
-        start < 0
-        or not (start + 1 < len(plain) and _FIRST_HEADER.fullmatch(plain[start + 1]))
-        or plain[first : first + 1] != ["1"]
-    ):
+    if start < 0 or not (start + 1 < len(plain) and _FIRST_HEADER.fullmatch(plain[start + 1])):
         return cells
     kept, expected = [cell for at, cell in enumerate(cells[:first]) if at != start], 1
     for at in range(first, len(cells)):
@@ -241,7 +238,7 @@ def _without_serials(cells: list[str]) -> list[str]:
             expected += 1
         else:
             kept.append(cells[at])
-    return kept
+    return kept if plain[first : first + 1] == ["1"] or expected > _COUNTED else cells
 
 
 def _without_numbers(values: list[str]) -> list[str]:

@@ -68,7 +68,7 @@ class Account:
             return figure.amount
         nil = self.prose.nil | self.table.nil
         part = head in (PURCHASE, OPERATION) and VEHICLES in nil  # of no cars at all neither part is said by itself
-        declared = (head in nil and not part) or (self.nil and head in (TOTAL, *PARTS))
+        declared = (head in nil and not part) or (self.nil and head in NAMES)
         return NOTHING if declared or self._counts_none(head) else None
 
     def _counts_none(self, head: str) -> bool:

@@ -447,7 +447,11 @@ EMPTY = {
     "a figure is printed that is no plain amount": ("", (*FORM[:1], ("", "合计", "约12.50万", "", "")), False),
     "a note below has figures": ("", (*FORM, ("注：2018年一般公共预算1,204.50万元。", "", "", "", "")), True),
     "whoever filled it in is named below": ("", (*FORM, ("填表人：", "张某", "联系电话：", "3321456", "")), True),
-    "the day stands above": ("", (("填表日期：2018.01.20", "单位：万元"), *FORM, ("合计", "2.50", "2.50", "", "")), False),
+    "the day stands above": (
+        "",
+        (("填表日期：2018.01.20", "单位：万元"), *FORM, ("合计", "2.50", "2.50", "", "")),
+        False,
+    ),
     "another fund is spoken of": ("住房公积金缴存基数没有调整。", FORM, True),
 }
 

@@ -68,7 +68,7 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
         *pictured(now, rules),
     ]
     shown = len({each.role for each in whole.schedules if each.shown or each.told})
-    note = "公开了 {count} 张表" if shown != "0" else "以文字说明了收支，表在附件中"
+    note = "公开了 {count} 张表" if shown else "以文字说明了收支，表在附件中"
     yield from found or [passed(*(cited for offer in now for cited in offer.cited), note=note, count=str(shown))]
 
 

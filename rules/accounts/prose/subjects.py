@@ -43,6 +43,8 @@ class Reader:
             self.year = self.year if self.parent is paragraph else self.frame.year
             self.kind, self.base = self.frame.kind, None
             self.kinds, self.years, self.cars = set(), [self.year], False
+        elif self.parent is paragraph and len(named := [year for year in self.years if (year or 0) > 0]) > 1:
+            self.year = max(named, key=lambda year: year or 0)  # what the last sentence compared with lies before it
         self.subject.mode = ""
         self.stack: list[tuple[Subject, list[str]]] = []
         self.siblings: list[str] = []
@@ -155,12 +157,14 @@ class Reader:
         return self.cars or "车" in self.clause.text[: token.start] or bool(said & cars)
 
     def _stands_for_all(self, token: Token) -> bool:
-        """Whether a sum for cars is said to be all for running them: 全部为公务用车运行费, （运行费）."""
+        """Whether a sum is said to be all for one head: 全部为公务用车运行费, （运行费）, 全部为公务接待费."""
         text = self.clause.text
         bracketed = text[: token.start].endswith("(") and text[token.end :].startswith(")")
-        if token.head != OPERATION or not (self.whole or bracketed):
+        if not (self.whole or (bracketed and token.head == OPERATION)) or token.head not in (OPERATION, *PARTS):
             return False
-        self._derive(VEHICLES, OPERATION)
+        self._derive(VEHICLES if token.head == OPERATION else TOTAL, token.head)
+        if self.whole and token.head == OPERATION:
+            self._derive(TOTAL, OPERATION)
         return True
 
     def _derive(self, head: str, part: str) -> None:

@@ -43,7 +43,7 @@ class Reader:
             self.year = self.year if self.parent is paragraph else self.frame.year
             self.kind, self.base = self.frame.kind, None
             self.kinds, self.years, self.cars = set(), [self.year], False
-        elif self.parent is paragraph and len(named := [year for year in self.years if (year or 0) > 0]) > 1:
+        elif len(named := [year for year in self.years if (year or 0) > 0]) > 1:
             self.year = max(named, key=lambda year: year or 0)  # what the last sentence compared with lies before it
         self.subject.mode = ""
         self.stack: list[tuple[Subject, list[str]]] = []

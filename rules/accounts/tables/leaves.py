@@ -97,8 +97,11 @@ def _with_cars(labels: list[str]) -> list[str]:
 def _ways(rows: tuple[Path, ...]) -> tuple[Spread, ...]:
     """Every way to make columns of the labels, each once; a row of kinds or years at the end divides all columns alike."""
     if len(rows) > 1:
-        found = dict.fromkeys(islice(_by_levels(rows), MOST_WAYS))
-        return tuple(way for way in found if _is_sound(way))
+        levels = [way for way in dict.fromkeys(islice(_by_levels(rows), MOST_WAYS)) if _is_sound(way)]
+        flat = tuple(label for row in rows for label in row)
+        if levels or len(rows) > 2 or len(flat) > MOST_LABELS:
+            return tuple(levels)
+        return tuple(way for way in dict.fromkeys(_under_tops(flat)) if _is_sound(way))
     flat, tail = _without_tail(rows[0])
     if len(flat) > MOST_LABELS:
         return ()

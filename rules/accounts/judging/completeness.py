@@ -125,7 +125,10 @@ def _moved(read: Account, head: str) -> int:
 
 
 def uncounted(read: Account, now: Sequence[Offer], standard: Standard) -> Iterator[Finding]:
-    """A finding for each head that was spent on without any of its counts, where the year's rules ask for them."""
+    """A finding for each head that was spent on without any of its counts, where the year's rules ask for them.
+
+    One for the total, where a total is all that is told.
+    """
     if not standard.counts:
         return
     for head, names in NEEDED.items():
@@ -136,6 +139,15 @@ def uncounted(read: Account, now: Sequence[Offer], standard: Standard) -> Iterat
             note = "有支出，没有写明{missing}" if not near else "没有读到{missing}，而文中有“{near}”，请人工查看"
             values = {"missing": missing, "near": near}
             yield _lacking("no-counts", read, now, sure=not near, note=note, subject=NAMES[head], **values)
+    untold = all(read.settled(head) is None for head in (*NEEDED, PURCHASE, OPERATION)) and not read.counts
+    if (
+        untold
+        and (total := read.amount(TOTAL))
+        and total.value
+        and not any(unplaced(read, words) for words in COUNTED.values())
+    ):
+        missing = "、".join(COUNTS[name] for names in NEEDED.values() for name in names)
+        yield _lacking("no-counts", read, now, note="有支出，没有写明{missing}", subject=NAMES[TOTAL], missing=missing)
 
 
 def contradictions(read: Account) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ _ACT = (
 )
 _ALSO = r"(?:[、,和及与或]|以及)"
 _AFTER = (
-    r"(?:预算|经费|费用|支出|开支|财政拨款|情况|的|计划|安排|决算|数|额|金额|业务|活动|任务|项目|今年|本年度?|当年|全年|20\d\d年度?|[我本](?:局|委|办|院|单位|部门|中心|镇|乡)"
+    r"(?:预算|经费|费用|支出|开支|财政拨款|情况|的|计划|安排|决算|数|额|金额|业务|活动|任务|项目|今年|本年度?|当年|全年|20\d\d年度?(?:[、和及与]20\d\d年度?)?|[我本](?:局|委|办|院|单位|部门|中心|镇|乡)"
     r"|均|都|也|暂|全部|各项|目前|[:])"
 )
 _NOTHING = (
@@ -67,6 +67,7 @@ _NEVER = re.compile(
 )
 _UNDER_HEADING = re.compile(r"^(?:情况)?:?(?:无|没有|零|未发生|无支出|无此项支出|无此项|无发生|未安排)$")
 _YEAR = re.compile(r"(20\d\d)年(?!底|末)|(上年|去年|上一年)")
+_BOTH = re.compile(r"(20\d\d)年?度?[、和及与](20\d\d)年度?(?:预算|决算)?(?:均|都|皆)")
 _MOST = 80
 
 
@@ -110,7 +111,10 @@ def _declarations(text: str) -> Iterator[tuple[frozenset[str], str, int | None]]
 
 
 def _year(clause: str) -> int | None:
-    """The last year that a clause names; 0 for the year before."""
+    """The last year that a clause names; 0 for the year before. Of two years told together it is the later."""
+    both = _BOTH.search(clause)
+    if both is not None:
+        return max(int(both[1]), int(both[2]))
     named = _YEAR.findall(clause)
     return None if not named else int(named[-1][0] or 0)
 

@@ -41,6 +41,7 @@ _OTHER_TOPIC = re.compile(
     "|一般性支出|支出[预决]算(?:总体|具体)?(?:情况|说明)"
 )
 _MONEY = re.compile(r"\d(?:万|元|亿)")
+_COMPARES = re.compile(r"[与比较同和](?:上一?年|去年|20\d\d年)[^,;。]{0,16}(?:持平|一致|相同|不变|零增长|\d%)")
 _MOST = 2_000_000
 _MOST_PARAGRAPHS = 40_000
 _NARROW = 14
@@ -86,6 +87,7 @@ class Paragraph:
             and len(self.text) <= 60
             and not _MONEY.search(self.text)
             and not re.search(r"[,;]|。.", self.text)
+            and not _COMPARES.search(self.text)
         )
 
     @cached_property

@@ -276,7 +276,8 @@ class Scanner(Reasoner):
             return []
         heads = subject.heads if value is None else self._meant(amount)
         own = {*heads, *(above for head in heads for above in ABOVE.get(head, ()))}
-        return heads if subject.named or not set(self.siblings) - own else []
+        others = {head for head in set(self.siblings) - own if self.given.get(head) != 0}
+        return heads if subject.named or not others else []
 
     def _quote(self) -> str:
         return self.parent.quote(self.first, self.clause)

@@ -55,6 +55,10 @@ _MOVED = re.compile(r"增加|减少|增长|下降|相比|增减|同比|较|比�
 _COMPOSED = re.compile(r"其中|包括|包含|[:(]")
 _SHARE = re.compile(r"占[^\d,;]{0,16}(\d{1,3}(?:\.\d+)?)%")
 _NEAR = 3
+LINE, HEADING = 4000, 40  # characters
+_WHOLE_YEAR = re.compile(
+    rf"(?:^|[。;]|20\d\d年度?|[我本](?:部门|单位|局|院|校|委))本年(收入|支出)合计(?:为)?({NUMBER})(亿元|万元|元)"
+)
 
 
 def recounted(document: Document) -> tuple[Schedule, ...]:
@@ -68,7 +72,22 @@ def recounted(document: Document) -> tuple[Schedule, ...]:
                 totals.append((place, key, figure))  # 总收入 may be this year's alone
         if len(stated) > 2 and _COMPOSED.search(sentence):
             composed += [*_carried(stated), *_spent(stated, sentence), *_within(stated)]
-    return (*composed, *_facing(totals))
+    return (*composed, *_facing(totals), *_alone(document.text))
+
+
+def _alone(text: str) -> Iterator[Schedule]:
+    """The first 本年收入合计 and 本年支出合计 that sentences state, under a heading that limits them to no source of money."""
+    heading, found = "", dict[str, Figure]()
+    for line in text.splitlines():
+        words = squeeze(line) if len(line) <= LINE else ""
+        if words and "元" not in words and len(words) <= HEADING:
+            heading = words
+        for match in _WHOLE_YEAR.finditer(words) if "合计" in words and not _is_narrow(heading) else ():
+            key = named.INCOME if match[1] == "收入" else named.EXPENDITURE
+            figure = Figure(amount(match[2] + match[3]), f"文字：{match[0][:8]}", words[:200])
+            found.setdefault(key, figure)
+    for key, figure in found.items():
+        yield Schedule(named.BALANCE, "文字说明", figure.quote[:40], figures={key: figure}, told=True)
 
 
 def _sentences(text: str) -> Iterator[str]:

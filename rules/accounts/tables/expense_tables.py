@@ -115,11 +115,25 @@ def _changes(
     wanted = [each for each in heads if each.sense.change and _is_against_last(each.sense, years, has_plan)]
     found = {
         key: changed(
-            [each for each in wanted if each.key == key and (key not in chosen or each.label == chosen[key].label)]
+            [
+                each
+                for each in wanted
+                if each.key == key and (key not in chosen or _undated(each.label) == _undated(chosen[key].label))
+            ]
         )
         for key in dict.fromkeys(each.key for each in wanted)
     }
     return {key: change for key, change in found.items() if change is not None}
+
+
+def _undated(label: str) -> str:
+    """A label without the words that say which year it is of, or that it is of a change."""
+    words = [word for word in label.split() if head_of(word) or not _dates(sense_of((word,)))]
+    return "".join(words)
+
+
+def _dates(sense: Sense) -> bool:
+    return bool(sense.years or sense.when or sense.change)
 
 
 def _is_against_last(sense: Sense, years: Years, has_plan: bool) -> bool:

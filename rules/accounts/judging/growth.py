@@ -16,7 +16,7 @@ _LESS = "减少|下降|降低|压缩|少|降|减"
 _GROWTH = re.compile(
     rf"(?P<label>[一-龥“”、()]{{2,40}}?)(?:为|是|共|共计|合计|总计|安排)?[::]?(?P<this>{NUMBER})(?P<unit>{_UNIT})[,(]?"
     rf"(?:同比|(?:与|比|较)(?P<base>[^,\d]{{0,12}}(?:20\d\d年度?)?[^,\d]{{0,14}}?)(?:(?P<last>{NUMBER})(?P<last_unit>{_UNIT}))?"
-    rf"(?:相比|比较)?),?[各均]?(?P<way>{_MORE}|{_LESS})(?:了|额|数)?(?P<change>{NUMBER})(?P<change_unit>{_UNIT})"
+    rf"(?:相比|比较)?)?,?[各均]?(?P<way>{_MORE}|{_LESS})(?:了|额|数)?(?P<change>{NUMBER})(?P<change_unit>{_UNIT})"
     rf"(?:[,、(]{{0,2}}(?:同比)?(?:{_MORE}|{_LESS}|增幅|降幅)(?:了|率|幅度)?(?:约|为)?(?P<percent>\d{{1,6}}(?:\.\d+)?)%)?"
     rf"(?:[(](?:上年|20\d\d年)[一-龥]{{0,10}}(?P<after>{NUMBER})(?P<after_unit>{_UNIT})[)])?"
 )

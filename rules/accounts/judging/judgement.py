@@ -88,9 +88,11 @@ def _read(best: Account, now: list[Offer], wanted: Wanted) -> Iterator[Finding]:
     yield from incomplete(best, now, rules)
     yield from mismatches(best)
     yield from without_unit(best)
-    yield from wrong_changes(best)
+    changed = list(wrong_changes(best))
+    yield from changed
     yield from wrong_shares(best)
-    yield from wrong_growths(best)
+    told = {(each.problem, each.subject) for each in changed}
+    yield from (each for each in wrong_growths(best) if (each.problem, each.subject) not in told)
     yield from text_differs(best)
     yield from retold_differs(best)
     yield from slips(best)

@@ -12,7 +12,7 @@ from rules.accounts.heads import NAMES, PARTS, TOTAL, head_of
 from rules.accounts.judging.differences import signed
 from rules.accounts.judging.growth import growths
 from rules.amounts import NUMBER, Amount, in_wan
-from rules.finding import Finding, failed
+from rules.finding import Finding, Outcome, failed
 from rules.phrases import clauses
 
 HUNDRED = Decimal(100)
@@ -32,7 +32,8 @@ def wrong_growths(read: Account) -> Iterator[Finding]:
     """A finding for each change against the budget that its figures do not give; of last year's others speak."""
     for grown in growths(read.source.text):
         head = head_of(re.sub("支出|决算|数$", "", grown.label)) or head_of(grown.label)
-        if not head or "预算" not in grown.base or grown.holds:
+        bare = not grown.base and grown.last is None  # a sentence that says it once more, perhaps otherwise
+        if not head or not (bare or "预算" in grown.base) or grown.holds:
             continue
         slip = replace(grown, change=replace(grown.change, unit=grown.this.unit))
         if grown.change.unit != grown.this.unit and slip.holds:
@@ -58,7 +59,10 @@ def wrong_shares(read: Account) -> Iterator[Finding]:
 
 
 def _wrong_parts(read: Account, sentences: list[str]) -> Iterator[Finding]:
-    """The shares of the heads, where they make up a hundred, so that it is the total of which they are shares."""
+    """The shares of the heads, where they make up a hundred, so that it is the total of which they are shares.
+
+    Where they make up more, none can be a share of the total, and each may be one of something else: a doubt.
+    """
     total = read.amount(TOTAL)
     found = {
         head: (Amount(Decimal(match["this"].replace(",", "")), match["unit"]), Decimal(match["percent"]), match[0])
@@ -66,12 +70,16 @@ def _wrong_parts(read: Account, sentences: list[str]) -> Iterator[Finding]:
         for match in (_SHARE.finditer(sentence) if "占" in sentence else ())
         if (head := head_of(match["label"])) in PARTS
     }
-    if total is None or not total.value or abs(sum((each[1] for each in found.values()), Decimal(0)) - HUNDRED) > 1:
+    shared = sum((each[1] for each in found.values()), Decimal(0))
+    if total is None or not total.value or shared < HUNDRED - 1:
         return
     whole = Amount(total.value, total.unit or read.unit)
-    for head, (this, percent, quote) in found.items():
-        if not _holds(this, whole, percent):
-            yield _finding(read, head, str(percent), this, whole, quote)
+    wrong = {head: each for head, each in found.items() if not _holds(each[0], whole, each[1])}
+    if shared > HUNDRED + 1 and len(wrong) < len(found):
+        return
+    for head, (this, percent, quote) in wrong.items():
+        said = _finding(read, head, str(percent), this, whole, quote)
+        yield said if shared <= HUNDRED + 1 else replace(said, outcome=Outcome.CANT_TELL)
 
 
 def _holds(part: Amount, whole: Amount, percent: Decimal) -> bool:

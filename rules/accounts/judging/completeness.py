@@ -9,7 +9,7 @@ from decimal import Decimal
 from crawler.snapshot import Document
 from rules.accounts.account import Account
 from rules.accounts.heads import ABROAD, NAMES, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
-from rules.accounts.judging.unplaced import COUNTED, WORDS, denied, unplaced
+from rules.accounts.judging.unplaced import COUNTED, WORDS, denied, held_elsewhere, unplaced
 from rules.accounts.offers import Offer
 from rules.accounts.prose.blanks import unfilled
 from rules.accounts.standards import INCREASES, Standard
@@ -19,6 +19,7 @@ from rules.finding import Finding, cant_tell, failed, untested
 from rules.phrases import squeeze
 
 NEEDED = {ABROAD: ("groups", "persons"), VEHICLES: ("held", "bought"), RECEPTION: ("batches", "guests")}
+MUCH = 20  # per cent: a smaller fall is not worth a person's time
 _WITHOUT_OWN_CARS = re.compile(
     r"租[用赁]|借用|调拨|划转|上[交缴]|移交|调剂|封存|拍卖|处置|平台|共用|车改|报废|保障中心|机关事务"
 )
@@ -30,6 +31,8 @@ def incomplete(read: Account, now: Sequence[Offer], standard: Standard) -> Itera
     left = [squeeze(clause) for clause in unfilled(read.source.text)]
     for head in (ABROAD, RECEPTION, *((PURCHASE, OPERATION) if standard.split_vehicles else (VEHICLES,))):
         if read.settled(head) is not None or (head == VEHICLES and apart) or _is_blank(head, left):
+            continue
+        if held_elsewhere(read, WORDS[head]):
             continue
         if read.figure(head) is not None:
             yield cant_tell("incomplete", *read.cited(), note="此项是空白，也没有说明", subject=NAMES[head])
@@ -106,10 +109,21 @@ def unexplained(read: Account, now: Sequence[Offer], standard: Standard) -> Iter
             moved.get(other, way) == way for other in said
         )  # the total is told by a head that moved as it did
         is_told = same_way if head == TOTAL else head in said or (whole != 0 and not said)
-        if is_told or (way < 0 and (standard.explained == INCREASES or said or head != TOTAL)):
+        if is_told or (way < 0 and (standard.explained == INCREASES or said or head != TOTAL or _fell_little(read))):
             continue
         note = "比上年增加，没有说明原因" if way > 0 else "比上年减少，没有说明原因"
         yield _lacking("unexplained", read, now, sure=way > 0, note=note, subject=NAMES[head])
+
+
+def _fell_little(read: Account) -> bool:
+    """Whether the total is less than last year's by so little that saving, which all are told to do, explains it."""
+    change, last, this = read.changes.get(TOTAL), read.last.get(TOTAL), read.amount(TOTAL)
+    if change is not None and change.percent is not None:
+        return abs(change.percent) < MUCH
+    before = last.amount.value if last and last.amount else None
+    if before is None and change is not None and change.amount is not None and this is not None:
+        before = this.value - change.amount.value
+    return before is not None and this is not None and before > 0 and (before - this.value) / before * 100 < MUCH
 
 
 def _moved(read: Account, head: str) -> int:

@@ -33,6 +33,9 @@ _OWN = re.compile(
 )  # a line that begins so has a label of its own
 _GAP = re.compile(r"(?<=[\d.%])[ \t\u3000\u00a0|｜│]+(?=[-\d])|\t|[|｜│]")
 _NIL = re.compile("没有|[均都也]?无|未|为?零|不(?:安排|涉及|存在)")
+_TOGETHER = re.compile(
+    r"[^\d。,]{0,16}(?:由|实行|纳入)[^\d。,]{0,12}(?:集中|统一|统筹|归口)(?:管理|安排|编制|编列|预算|列支|使用|掌握)"
+)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度|\d{1,2}月)?|第\d+|[(]?\d{1,2}[).、](?!\d)|\d+号|索引号:?[\d-]*")
 
@@ -94,4 +97,14 @@ def denied(read: Account, words: re.Pattern[str]) -> str:
         near = text[match.end() : match.end() + _NEAR].partition("。")[0]
         if "指" not in near[:12] and _NIL.search(near):
             return text[match.start() : match.end()] + near
+    return ""
+
+
+def held_elsewhere(read: Account, words: re.Pattern[str]) -> str:
+    """The words by which a head is said to be planned by somebody else for all bodies together; "" when there are none."""
+    text = squeeze(read.source.text)
+    for match in words.finditer(text):
+        near = text[match.end() : match.end() + _NEAR]
+        if _TOGETHER.match(near):
+            return text[match.start() : match.end()] + near.partition("。")[0]
     return ""

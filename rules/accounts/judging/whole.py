@@ -96,7 +96,10 @@ def _lacking(whole: Whole, rules: Standard, *, is_told: bool) -> Iterator[Findin
         gone = [role for role in gone if role not in listed] if len(listed) > FULL // 2 else []
     named = [role for role in gone if whole.of(role) and not all(each.told for each in whole.of(role))]
     is_shown = len(formed & set(asked)) >= min(FEW, len(asked) - 1)
-    if named or (gone and not is_shown):
+    unasked = (
+        not named and not {*gone} - {*rules.unsettled} and _unread(whole, "") is None
+    )  # what all had to show is there
+    if named or (gone and not is_shown and not unasked):
         yield _unseen(whole, named if is_shown else gone, is_named=bool(named))
     for role in gone if is_shown else ():
         if role not in named:

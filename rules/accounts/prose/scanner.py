@@ -192,6 +192,7 @@ class Scanner(Reasoner):
         heads = self._meant(amount)
         self.year = subject.year if subject.year is not None else self.year
         self._record(amount, self.year, self._kind_of(heads), heads)
+        self.told_of.append(self.year)
         subject.counted, self.figured = False, True
         self.siblings += heads
         self.given.update(dict.fromkeys(heads, amount.value))
@@ -264,6 +265,8 @@ class Scanner(Reasoner):
         if self.subject.year is not None:
             return self.subject.year
         named = [year for year in self.years if year is not None]
+        if None in self.told_of and len(self.told_of) > 1:
+            return None  # a sum of the document's own year, then last year's
         return THIS if THIS in named else max(named, default=None)
 
     def _changing(self, amount: Amount | None, percent: Decimal | None) -> list[str]:

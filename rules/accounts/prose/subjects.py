@@ -31,6 +31,7 @@ class Reader:
         self.year: int | None = None
         self.years: list[int | None] = []
         self.kind, self.kinds = "", set[str]()
+        self.told_of: list[int | None] = []
         self.given: dict[str, Decimal] = {}
         self.segment = 0
         self.cars = False
@@ -43,6 +44,7 @@ class Reader:
             self.year = self.year if self.parent is paragraph else self.frame.year
             self.kind, self.base = self.frame.kind, None
             self.kinds, self.years, self.cars = set(), [self.year], False
+            self.told_of = []
         elif len(named := [year for year in self.years if (year or 0) > 0]) > 1:
             self.year = max(named, key=lambda year: year or 0)  # what the last sentence compared with lies before it
         self.subject.mode = ""
@@ -200,6 +202,8 @@ class Reader:
     def _among(self, token: Token) -> None:
         self.subject.mode, self.subject.linked = "", True
         self.among, self.siblings = True, []
+        if self.told_of:  # what was compared with lies before it
+            self.year = None if None in self.told_of else max(self.told_of, key=lambda year: year or 0)
 
     def _junk(self, token: Token) -> None:
         self.dropped = True

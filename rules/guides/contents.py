@@ -41,6 +41,9 @@ _FURNITURE = re.compile(
     r"logo|icon|banner|button|btn|arrow|bg[_.]|ewm|qr|conac|jiucuo|share|print|weixin|\.gif$|二维码|打印|分享|标识",
     re.IGNORECASE,
 )
+_PLATFORM = re.compile(
+    "指南下载|(?:立即|我要)(?:办理|申办|申报)|手机(?:查看|办理)|扫码办理|查看流程图|办事评价|收藏事项"
+)
 _VAGUE = re.compile(
     r"(?:其[他它余])(?:相关|有关|必要|需要|应当|应|须|要求|规定|的|提交|提供){0,4}[^,。;、\n]{0,6}(?:材料|资料|文件|证明|手续|证件)"
     r"|(?:规定|要求|认为)[^,。;\n]{0,10}其[他它][^,。;\n]{0,6}(?:材料|资料|文件|证明)"
@@ -116,7 +119,7 @@ def _unsaid(role: str, guide: Guide) -> State:
     if any(file.reading.media_type.startswith("image/") for file in guide.page.documents):
         return State.PICTURE if role == "process" else State.DOUBTFUL
     empty = sum(not part.content for part in guide.parts)
-    filled_by_script = empty >= 3 and empty * 2 >= len(guide.parts)
+    filled_by_script = (empty >= 3 and empty * 2 >= len(guide.parts)) or _PLATFORM.search(guide.text) is not None
     if (
         filled_by_script
         or guide.page.dead

@@ -15,7 +15,10 @@ from rules.guides.wording import CORE, roles_of
 from rules.phrases import squeeze, unnumbered
 from rules.topics import NEWS_COLUMN, is_mention, speaks_of
 
-MOST_NAMES = 20  # of one guide
+MOST_NAMES, LONGEST_NAME = 20, 60  # names of one guide; characters of a name
+_ABOUT_PAGE = re.compile(
+    "来源:|(?:发布|发表|成文|归档)(?:时间|日期|机构)|浏览|点击|作者:|字体|索引号|编辑:|^(?:一|二|三)?、"
+)
 GUIDING = re.compile(
     r"(?:办事|服务|办理|审批|许可|申办|申请|申报|办证|办件|登记|备案|核准|操作|工作|便民|业务|受理|发证)(?:事项)?(?:指南|须知|指引|手册|一次性告知(?:书|单)?|告知单|明白[卡纸])"
     r"|一次性告知|指南$|怎[么样]办|如何办理"
@@ -152,12 +155,23 @@ def _is_guide(group: list[Part], source: Document, titled: bool, beside: bool) -
 
 def _names(group: list[Part], source: Document, page: Page, alone: bool) -> tuple[str, ...]:
     """The names of a guide: of the item that it states, of the line above it, and of the text when it stands alone there."""
-    said = [line for part in group if "name" in part.roles for line in part.content.splitlines()[:2]]
+    said = [_stated(line) for part in group if "name" in part.roles for line in part.content.splitlines()[:2]]
     above = [group[0].before] if group and group[0].before else []
     titles = [source.label, source.title, page.title] if alone else []
-    unheaded = (title for title in titles if not roles_of(unnumbered(title).partition(":")[0]))
-    names = (called(name) for name in (*said, *above, *unheaded))
-    return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= 60))[:MOST_NAMES]
+    unheaded = (title for title in (*above, *titles) if not roles_of(unnumbered(title).partition(":")[0]))
+    names = (called(name) for name in (*said, *unheaded))
+    return tuple(dict.fromkeys(name for name in names if _is_name(name)))[:MOST_NAMES]
+
+
+def _stated(line: str) -> str:
+    """What a line under 事项名称 states, without a label of its own (子项名称：…)."""
+    label, colon, rest = unnumbered(line).partition(":")
+    return rest if colon and roles_of(label) else line
+
+
+def _is_name(text: str) -> bool:
+    """Whether words may name an item: not a code, nor a line about the page."""
+    return 1 < len(text) <= LONGEST_NAME and re.search("[一-龥]{2}", text) is not None and not _ABOUT_PAGE.search(text)
 
 
 _SUFFIX = re.compile(
@@ -169,7 +183,7 @@ def called(title: str) -> str:
     """The name in a title: squeezed, without its number, a file's ending, and the words for a guide."""
     text = re.sub(r"\.(?:docx?|pdf|xlsx?|wps|rar|zip|html?)$", "", unnumbered(title), flags=re.IGNORECASE)
     text = re.sub(r"^(?:如何办理|怎[么样]办理?|办理)(?=.{3})|^[A-Z]?\d{3,}[:：]", "", text)
-    shorter = _SUFFIX.sub("", text).strip("-—_:、,。()")
+    shorter = _SUFFIX.sub("", text).strip("-—_:、,。")
     return "" if re.fullmatch("附件.{0,3}|下载|点击下载|(?:办事|服务|办理)?", shorter) else shorter
 
 

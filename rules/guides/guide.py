@@ -29,8 +29,9 @@ _NEVER = re.compile(
 _OTHER = re.compile("招生|招聘|招考|报考|报名|考试|填报|旅游|防护|避险|投标|招标")
 _STRONG = re.compile("(?:办事|服务|办理|审批|许可|申办|办证)(?:事项)?(?:指南|须知)|一次性告知")
 _NOTICE = re.compile(
-    "通知|公告|通报|公示|决定|办法|意见|方案|细则|规定|条例|报告|总结|新闻|我[市县区局]|(?:编制|出台|推出|上线|发布|印发|更新)"
+    "^关于|^印发|(?:通知|公告|通报|公示|决定|办法|意见|方案|细则|规定|条例|报告|总结|规划|计划|要点)(?:[(].*[)])?$|新闻|我[市县区局]"
 )
+_TOLD = re.compile("编制|出台|推出|上线|发布|印发|更新|" + _NOTICE.pattern)
 _HOLDS = re.compile(r"(?:材料|资料|要件|文件|证件|手续|指南|须知)")
 
 
@@ -194,4 +195,4 @@ def _is_index(page: Page) -> bool:
 
 def _is_news(page: Page) -> bool:
     title = squeeze(page.title)
-    return is_mention(title) or bool(NEWS_COLUMN.search(squeeze(">".join(page.columns))) or _NOTICE.search(title))
+    return is_mention(title) or bool(NEWS_COLUMN.search(squeeze(">".join(page.columns))) or _TOLD.search(title))

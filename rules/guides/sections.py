@@ -68,10 +68,10 @@ def parts_of(text: str) -> list[Part]:
     found = [each for _, headings in read for each in headings]
     numbered = sum(0 < each.level < ROW for each in found)
     inner = INNER if numbered >= 3 and numbered > sum(each.level == BARE for each in found) else BARE
-    return _joined(read, inner)
+    return _joined(read, inner, frozenset(each.level for each in found))
 
 
-def _joined(read: list[tuple[str, list[_Heading]]], inner: int) -> list[Part]:
+def _joined(read: list[tuple[str, list[_Heading]]], inner: int, orders: frozenset[int]) -> list[Part]:
     parts: list[Part] = []
     opened: list[Part] = []
     before = ""
@@ -79,7 +79,7 @@ def _joined(read: list[tuple[str, list[_Heading]]], inner: int) -> list[Part]:
         if "\t" in line and _is_header(line):
             headings = _head_of_materials(headings, opened)
         if not headings:
-            opened = _still_open(opened, line)
+            opened = _still_open(opened, line, orders)
             for part in opened:
                 part.lines.append(line)
             before = _title(line)
@@ -115,11 +115,14 @@ def unknown_labels(text: str) -> Iterator[str]:
                 yield short
 
 
-def _still_open(opened: list[Part], line: str) -> list[Part]:
-    """The parts that a line without a heading goes to: the next number of a part's own order, or of a higher one, ends it."""
+def _still_open(opened: list[Part], line: str, orders: frozenset[int]) -> list[Part]:
+    """The parts that a line without a heading goes to: the next number of a part's own order, or of a higher one, ends it.
+
+    `orders` are those of the headings; a number of any other is one of a list.
+    """
     level, ordinal, body = _level(line)
     text = squeeze(body)
-    if not level or len(text) > LONGEST_HEADING + 6 or re.search("[。;,:]", text):
+    if level not in orders or not level or len(text) > LONGEST_HEADING + 6 or re.search("[。;,:]", text):
         return opened
     for at, part in enumerate(opened):
         if part.ordinal and (part.level > level or (part.level == level and ordinal == part.ordinal + 1)):
@@ -196,7 +199,8 @@ def _split(level: int, body: str) -> Iterator[tuple[str, str]]:
         yield label, rest
     if len(squeeze(body)) <= LONGEST_HEADING:
         yield body, ""
-    if gap := _WIDE.match(body) or (_GAP.match(body) if level else None):
+    gap = _WIDE.match(body) or _GAP.match(body)
+    if gap and (level or not roles_of(gap[2].split()[0])):  # else a row of links
         yield gap[1], gap[2]
     if level == 1:
         for end in range(min(14, len(body) - 1), 3, -1):

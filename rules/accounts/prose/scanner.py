@@ -204,7 +204,7 @@ class Scanner(Reasoner):
         """Whether a sum without a head of its own is another of the head before it."""
         subject = self.subject
         dated, kinded = subject.year is not None, bool(subject.kind)
-        again = self.among or any(head in self.given for head in subject.heads)
+        again = (self.among and not subject.counted) or any(head in self.given for head in subject.heads)
         if subject.mode or not (subject.seen or (self.hanging and token.start == 0)):
             return False
         return dated and kinded if subject.inherited else dated or kinded or not again

@@ -18,6 +18,9 @@ _KEEP = r"(?:维护|维修|保养|养护){1,2}"
 _AND = r"(?:及|和|与|、|以及|[/+])"
 _FEE = r"(?:(?:经费|费用|费|支出){1,3})"
 _RUNNING = rf"{_RUN}(?:费用?|经费)?(?:{_AND}?{_KEEP})?"
+_SUM_NEXT = rf"(?:支出)?(?=为?{MONEY})"
+_SORT = r"(?:(?:执法|执勤|警务|业务|应急|机要|通[信讯]|保障|巡[查逻]|一般|公务|勘查|指挥|越野|面包|商务|[囚警轿客])+用?车(?:辆)?)"
+_COUNTED_CARS = rf"{_SORT}(?:[、和及]{_SORT}){{0,3}}(?=[各共]?{NUMBER}[辆台])"
 HEADS = {
     "h_both": (
         VEHICLES,
@@ -27,9 +30,12 @@ HEADS = {
     "h_buy": (
         PURCHASE,
         rf"(?:{_CAR}(?:的)?{_BUY}{_FEE}?|{_BUY}(?:了)?{_CAR}{_FEE}?|{_BUY}(?:经费|费用|费|支出))"
-        r"(?!税|计划|数|量|及|审批|标准|管理)",
+        rf"(?!税|计划|数|量|及|审批|标准|管理)|{_BUY}{_SUM_NEXT}|{_BUY}(?:了)?{_COUNTED_CARS}",
     ),
-    "h_run": (OPERATION, rf"{_CAR}(?:的)?{_RUNNING}{_FEE}?|{_CAR}维护{_FEE}|{_RUNNING}(?:经费|费用|费)"),
+    "h_run": (
+        OPERATION,
+        rf"{_CAR}(?:的)?{_RUNNING}{_FEE}?|{_CAR}维护{_FEE}|{_RUNNING}(?:经费|费用|费)|{_RUNNING}{_SUM_NEXT}",
+    ),
     "h_cars": (VEHICLES, rf"{_CAR}(?:{_FEE})?(?![燃保维修租改补编司制定加油停])"),
     "h_home": (DOMESTIC, rf"(?:国内|境内)(?:的)?(?:公务)?接待{_FEE}?"),
     "h_foreign": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rules.accounts.heads import ABROAD, OPERATION, PURCHASE, RECEPTION, VEHICLES
@@ -44,6 +44,8 @@ _KINDS = {
     "guests": "guests",
 }
 _TAIL = re.compile(r"[元%(]")
+_EACH = re.compile(r"[一-龥]{0,8}车辆?(?:[、和及][一-龥]{0,8}车辆?){1,5}各$")
+_BETWEEN = re.compile("[、和及]")
 _PAIR = re.compile(
     rf"购置[^,;]{{0,8}}[及和、][^,;]{{0,8}}保有量?[^,;]{{0,4}}分别(?:为|是)?({NUMBER})[辆台][、和,]({NUMBER})[辆台]"
 )
@@ -133,16 +135,18 @@ class _Sentence:
         return self.elsewhen and ("保有" not in clause or bool(named))
 
     def _clause(self, clause: Clause) -> Iterator[_Count]:
-        text, place = clause.text, 0
+        text, place, refused = clause.text, 0, False
         self.reason = self.reason or (_REASON.search(text) is not None)
         for match in _COUNT.finditer(text):
             before = text[place : match.start()]
             self._follow(before)
             place = match.end()
-            name = "" if _NO_COUNT.search(_TAIL.split(before)[-1]) else self._name(before, match["measure"])
+            refused = _NO_COUNT.search(_TAIL.split(before)[-1]) is not None or (refused and _BETWEEN.fullmatch(before) is not None)
+            name = "" if refused else self._name(before, match["measure"])
             if name and not (self.reason and not re.search("团组|[保共现]有|接待", text[: match.start()])):
-                yield self._count(name, match["number"], match[0], clause, before)
-                self.counted = _KINDS[name]
+                counted = self._count(name, match["number"], match[0], clause, before)
+                yield replace(counted, value=counted.value * _kinds_of_cars(before))
+                self.counted, self.reason = _KINDS[name], False
         self._follow(text[place:])
 
     def _follow(self, words: str) -> None:
@@ -196,6 +200,12 @@ class _Sentence:
         value = number(digits)
         quote = self.paragraph.quote(clause, clause)
         return _Count(name, Decimal(0) if value is None else value, words, quote, side, self.within == _KINDS[name])
+
+
+def _kinds_of_cars(before: str) -> int:
+    """Of how many kinds of cars a number holds each: two in 囚车、警车各1辆; one unless each is said."""
+    each = _EACH.search(before)
+    return 1 + len(_BETWEEN.findall(each[0])) if each else 1
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

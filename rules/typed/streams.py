@@ -21,6 +21,7 @@ _TITLE = re.compile(r"(?:表|公开|说明|附件\d*|统计)$|^附[件表]|单�
 _FIRST_HEADER = re.compile(
     r"(?:项目|科目|单位|部门|年度|类别|内容|名称|指标|费用|序号)(?:名称|类别|内容|项目)?|(?:支出|经费|费用|预算)(?:项目|科目|类别)|(?:预算|编报)?单位(?:名称)?"
 )
+_REMARKS = re.compile(r"备\s*注|说明|备注说明|(?:增减(?:变化)?)?原因(?:说明)?")
 _SERIAL = re.compile(r"序号|编号|行次|栏次")
 _HEADERISH = re.compile(
     r"(?:预算|决算|执行|金额|安排|支出)数?[额]?(?:[(].{1,4}[)])?$|^(?:本年|上年|20\d\d年)|[(][百千万亿]?万?元[)]$|%$"
@@ -149,7 +150,10 @@ def _is_named(header: list[str]) -> bool:
 
 
 def _listed(header: list[str], rows: list[_Row], above: tuple[str, ...]) -> Stream | None:
-    """A header and a row for each label; a label without numbers is a row of blanks that were dropped."""
+    """A header and a row for each label; a label without numbers is a row of blanks that were dropped.
+
+    Of a column of remarks, too, whose words would be labels: it has no numbers, so that its own label heads none.
+    """
     flat: list[tuple[str, list[str]]] = []
     for row in rows:
         flat += [(label, []) for label in row.labels[:-1]]
@@ -159,6 +163,8 @@ def _listed(header: list[str], rows: list[_Row], above: tuple[str, ...]) -> Stre
         return None
     usual = max(counts, key=lambda size: (counts[size], size))
     width = len(header) - 1 if len(header) - 1 in counts else usual
+    if len(header) == width + 2 and _REMARKS.fullmatch(squeeze(header[-1])):
+        header = header[:-1]
     is_sure = width == len(header) - 1 or all(size <= width or size % width == 0 for size in counts)
     lines: list[tuple[str, ...]] = [tuple(header)] if header else []
     lost: set[int] = set()

@@ -21,6 +21,7 @@ MOST_ROWS = 1000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"栏次|行次|序号|甲|乙|丙|项目|\*{1,3}|")
 _ENTITLED = re.compile(r"(?:19|20)\d\d年度?(?:财政拨款)?三公经费(?:财政拨款)?(?:支出)?(?:预算|决算)")
+_ANNOUNCED = re.compile(r"三公经费.{0,20}(?:公开|公示|情况|说明)$|[预决]算公开$")
 _NOTE = re.compile(r"^(?:备?注|说明|附注|填表说明|制表|审核|填报人|单位负责人)\d*[:、.]?")
 
 
@@ -80,11 +81,12 @@ def _is_title(row: Row) -> bool:
     texts = list(dict.fromkeys(text for cell in row if (text := squeeze(cell))))
     if len(texts) == 1 and len(row) > 1 and _ENTITLED.fullmatch(texts[0]):
         return True
-    alone = len(texts) == 1 and (len(row) > 1 or "表" in texts[0]) and not head_of(texts[0])
+    is_named = bool(texts) and ("表" in texts[0] or _ANNOUNCED.search(texts[0]) is not None)
+    alone = len(texts) == 1 and (len(row) > 1 or is_named) and not head_of(texts[0])
     framed = len(texts) <= 3 and all(
         re.search(r"(?:单位|部门)[:名]|元[)]?$|表\d*$|[?？]$|日期|^\d{4}年\d+月", text) for text in texts
     )
-    return (alone and (_fills(row) or not sense_of(texts).kind or "表" in texts[0] or len(texts[0]) > 14)) or framed
+    return (alone and (_fills(row) or not sense_of(texts).kind or is_named or len(texts[0]) > 14)) or framed
 
 
 def _fills(row: Row) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from crawler.reading.value import Reading, Table
 from crawler.snapshot import Document, Place
+from rules.accounts.schedules import schedule as named
 from rules.accounts.schedules.balance import imbalances
 from rules.accounts.schedules.recounted import recounted
 from rules.accounts.schedules.roles import attached, schedules
@@ -525,6 +526,18 @@ SENTENCES = {
 @pytest.mark.parametrize(("sentence", "broken"), SENTENCES.items())
 def test_sums_in_sentences(sentence, broken):
     assert [(each.kind, each.doubtful) for each in imbalances(recounted(document(sentence)))] == broken
+
+
+@pytest.mark.parametrize(
+    ("sentence", "income"),
+    [
+        ("2019年度本年收入合计797.71万元。其中：财政拨款收入778.18万元，其他收入1.53万元。", ["797.71"]),
+        ("2019年度一般公共预算财政拨款本年收入合计797.71万元，其中：教育778.18万元，其他1.53万元。", []),
+        ("2019年度本年收入797.71万元，其中：财政拨款收入778.18万元，其他收入1.53万元。", []),
+    ],
+)
+def test_this_year_s_income_is_told_where_it_is_said_to_be_the_sum(sentence, income):
+    assert [str(each.figures[named.INCOME].amount.value) for each in recounted(document(sentence))] == income
 
 
 def test_standards_have_their_years():

@@ -48,7 +48,7 @@ class Reader:
         elif len(named := [year for year in self.years if (year or 0) > 0]) > 1:
             self.year = max(named, key=lambda year: year or 0)  # what the last sentence compared with lies before it
         self.subject.mode = ""
-        self.stack: list[tuple[Subject, list[str]]] = []
+        self.stack: list[tuple[Subject, list[str], int | None]] = []
         self.siblings: list[str] = []
         self.among = self.early = False
         self.segment += 1
@@ -84,6 +84,8 @@ class Reader:
             self.base = Base(THIS, "budget", known=True)
         if self.subject.year is not None and self.subject.linked and not self.subject.mode:
             self.year = self.subject.year
+        if self.figured and not self.subject.named and _is_earlier(self.year, self.year_before):
+            self.year = self.year_before  # （本年…，）上年14.02万元: beside the year, not from here on
         if clause.stop == ";":
             self.segment += 1
             self.subject.mode, self.siblings, self.among = "", [], False
@@ -155,7 +157,7 @@ class Reader:
         cars = {VEHICLES, PURCHASE, OPERATION}
         if token.head not in cars or "车" in token.text or token.head == VEHICLES:
             return True
-        said = {*self.subject.heads, *(head for item, _ in self.stack for head in item.heads), self.frame.head}
+        said = {*self.subject.heads, *(head for item, *_ in self.stack for head in item.heads), self.frame.head}
         return self.cars or "车" in self.clause.text[: token.start] or bool(said & cars)
 
     def _stands_for_all(self, token: Token) -> bool:
@@ -188,12 +190,13 @@ class Reader:
     # What stands between
 
     def _open(self, token: Token) -> None:
-        self.stack.append((replace(self.subject, heads=list(self.subject.heads)), list(self.siblings)))
+        self.stack.append((replace(self.subject, heads=list(self.subject.heads)), list(self.siblings), self.year))
         self.subject.linked, self.subject.mode = True, ""
 
     def _close(self, token: Token) -> None:
         if self.stack:
-            outer, self.siblings = self.stack.pop()
+            outer, self.siblings, year = self.stack.pop()
+            self.year = year if self.figured else self.year
             if self.alias:
                 outer.heads, outer.linked, outer.named = [TOTAL], True, True
             self.subject = outer
@@ -272,3 +275,8 @@ class Reader:
             self.subject.kind, self.subject.seen = kind, True
 
     _final = _initial = _budget
+
+
+def _is_earlier(year: int | None, other: int | None) -> bool:
+    """Whether a year is said to be the one before, or lies before another."""
+    return year == LAST or (year is not None and other is not None and THIS < year < other)

@@ -17,7 +17,7 @@ from rules.amounts import Amount
 
 _COUNT = re.compile(
     rf"(?P<number>(?<![\d.]){NUMBER}|(?<![第数几]){SPOKEN}{{1,6}}(?=批次|批\(|人次|人\(|辆|台|个团))"
-    r"(?P<measure>个?批\(次\)|个?批次|批|个团组|个团|次团|团次|人次|人\(次\)|人|名|辆次?|台|个|次)(?![均年月日员])"
+    r"(?P<measure>个?批\(次\)|个?批次|批|个团组|个团|次团|团次|人次|人\(次\)|人|名|辆车(?!辆?次)|辆次?|台|个|次)(?![均年月日员])"
 )
 _ABROAD = re.compile(r"出国|出境|出访|\(境\)国|团组")
 _RECEPTION = re.compile(r"接待|来宾|宾客|来访")
@@ -167,8 +167,8 @@ class _Sentence:
 
     def _name(self, before: str, measure: str) -> str:
         """Which count a number with such a measure word is, after these words; "" for none of ours."""
-        if measure in ("辆", "台"):
-            return self._cars(before)
+        if measure in ("辆", "台", "辆车"):
+            return self._cars(before) or ("held" if self.cars and measure == "辆车" and not before else "")
         if measure.startswith("人") or measure == "名":
             return {"abroad": "persons", "reception": "guests"}.get(self.of, "")
         if "团" in measure or (measure == "个" and "团" in before):

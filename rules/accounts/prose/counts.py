@@ -141,7 +141,9 @@ class _Sentence:
             before = text[place : match.start()]
             self._follow(before)
             place = match.end()
-            refused = _NO_COUNT.search(_TAIL.split(before)[-1]) is not None or (refused and _BETWEEN.fullmatch(before) is not None)
+            refused = _NO_COUNT.search(_TAIL.split(before)[-1]) is not None or (
+                refused and _BETWEEN.fullmatch(before) is not None
+            )
             name = "" if refused else self._name(before, match["measure"])
             if name and not (self.reason and not re.search("团组|[保共现]有|接待", text[: match.start()])):
                 counted = self._count(name, match["number"], match[0], clause, before)

@@ -83,7 +83,14 @@ def of_the_year(printed: Sequence[Printed], years: Years) -> list[Printed]:
     kind = "final" if "final" in kinds else "budget" if "budget" in kinds else ""
     mine = [each for each in pool if each.sense.kind == kind] or pool
     near = [each for each in mine if each.sense.years or (each.sense.when and years.distance(each.sense) == 0)]
-    return near or mine
+    return [*(near or mine), *_mute(pool, near or mine)]
+
+
+def _mute(pool: Sequence[Printed], chosen: Sequence[Printed]) -> list[Printed]:
+    """Figures that name neither year nor kind, of heads of which none was chosen: 三公经费预算数, then the heads alone."""
+    keys = {each.key for each in chosen}
+    plain = [each for each in pool if not (each.sense.kind or each.sense.years or each.sense.when)]
+    return [each for each in plain if each.key and each.key not in keys]
 
 
 def of_last_year(printed: Sequence[Printed], years: Years, kind: str, measured: bool) -> list[Printed]:

@@ -35,6 +35,7 @@ _BOUGHT = re.compile(r"购置|新购|购买|购入|购车|更新")
 _ALL = re.compile(r"共计|累计|合计|总共|总计|[共总]")
 _OTHERS = re.compile(r"参加其[他它]|其[他它]单位组织")
 _YEAR = re.compile(r"(?<!截至)(?<!截止)(?<!至)(20\d\d)年(?!\d{1,2}月|底|末)|(上年|去年)(?!末|底)")
+_ASIDE = re.compile(r"\((?:(?P<year>20\d\d)年|上年|去年)(?!末|底|\d{1,2}月)[^()]{0,60}\)")
 _KINDS = {
     "groups": "abroad",
     "persons": "abroad",
@@ -118,7 +119,7 @@ class _Sentence:
         self.reason = self.elsewhen = False
 
     def read(self, sentence: list[Clause]) -> Iterator[_Count]:
-        for clause in sentence:
+        for clause in (self._without_asides(each) for each in sentence):
             pair = _PAIR.search(clause.text)
             if pair:
                 for name, digits in (("bought", pair[1]), ("held", pair[2])):
@@ -127,6 +128,12 @@ class _Sentence:
                 yield from self._clause(clause)
             if clause.stop == ";":
                 self.within, self.reason = "", False
+
+    def _without_asides(self, clause: Clause) -> Clause:
+        """A clause without the brackets in it that tell of another year: 4万元（2015年5万元）, 63批次."""
+        years = {found["year"] or "" for found in _ASIDE.finditer(clause.text)}
+        is_other = self.year is not None and bool(years) and str(self.year) not in years
+        return replace(clause, text=_ASIDE.sub("", clause.text)) if is_other else clause
 
     def _is_of_another_year(self, clause: str) -> bool:
         named = _YEAR.findall(clause)

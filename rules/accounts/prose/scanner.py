@@ -20,7 +20,7 @@ from rules.accounts.prose.tokens import Token
 from rules.amounts import Amount
 
 _TOPIC = re.compile(
-    "三公|出国|出境|出访|接待|招待|车|会议费|培训费|购置|运行|^其中|^分项|^主要是|^由于|^因|^合计|^共计|^以上"
+    "三公|出国|出境|出访|接待|招待|车|会议费|培训费|购置|运行|^其中|^分项|^主要是|^由于|^因|^[合共总]计|^以上"
 )
 _ELSEWHERE = re.compile(
     "(?:(?!三公|出国|接待|车|原因).){0,24}(?:政府采购|机关运行经费|公用经费|商品和服务支出|基本支出|项目支出|绩效|国有资产)(?!.{0,80}三公)"
@@ -61,6 +61,7 @@ class Scanner(Reasoner):
         super().__init__()
         self.about, self.bare = about, bare
         self.statements: list[Statement] = []
+        self.told: dict[str, Decimal] = {}
         self.moved = 0
         self.city = False
 
@@ -196,6 +197,7 @@ class Scanner(Reasoner):
         subject.counted, self.figured = False, True
         self.siblings += heads
         self.given.update(dict.fromkeys(heads, amount.value))
+        self.told.update(dict.fromkeys(heads, amount.value))
         if self.base is not None and not self.base.general:
             self.base = None
         subject.seen = False
@@ -219,13 +221,15 @@ class Scanner(Reasoner):
         return self.kind
 
     def _add_up(self, amount: Amount, token: Token) -> None:
-        """A sum said to be all together (合计) is the total when it is the sum of what the paragraph has told."""
-        if _TOGETHER.fullmatch(self.clause.text[: token.start]) and len(self.given) > 1:
-            cars = self.given.get(
-                VEHICLES, self.given.get(PURCHASE, Decimal(0)) + self.given.get(OPERATION, Decimal(0))
-            )
-            if sum((self.given.get(head, Decimal(0)) for head in (ABROAD, RECEPTION)), cars) == amount.value:
-                self._record(amount, self.year, self.kind, [TOTAL])
+        """A sum said to be all together (合计) is the total when it is the sum of what the paragraph, or the text, has told."""
+        if not _TOGETHER.fullmatch(self.clause.text[: token.start]):
+            return
+        for given in (self.given, {} if TOTAL in self.told else self.told):
+            cars = given.get(VEHICLES, given.get(PURCHASE, Decimal(0)) + given.get(OPERATION, Decimal(0)))
+            if len(given) > 1 and amount.value == sum(
+                (given.get(head, Decimal(0)) for head in (ABROAD, RECEPTION)), cars
+            ):
+                return self._record(amount, self.year, self.kind, [TOTAL])
 
     def _record(self, amount: Amount | None, year: int | None, kind: str, heads: list[str]) -> None:
         for head in heads:

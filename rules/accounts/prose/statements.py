@@ -20,6 +20,7 @@ _SAYS = re.compile(
 _NOTHING = re.compile("[无無零]|[没沒]有|未安排|未[发發]生")
 _WHOLE_BUDGET = re.compile("收入|收支|基本支出|机关运行|政府采购|部门[预决]算")
 _SUM = re.compile(r"\d\s*(?:[万萬亿億千]?元|[万萬亿億])")
+_TOGETHER = re.compile(r"(?:以上|上述)?(?:[三各四]项)?(?:支出|经费|费用)?(?:总?合计|共计|总计)[为是:]?\d")
 _CELL = 14
 _MOST = 200_000
 
@@ -56,6 +57,8 @@ def framed(text: str) -> tuple[tuple[Paragraph, Frame], ...]:
 
 def _framed(frame: Frame, paragraph: Paragraph, above: Paragraph | None, below: Paragraph | None) -> Frame:
     """The frame that holds for a paragraph, given the one above."""
+    if paragraph.level is None and _TOGETHER.match(paragraph.text):
+        return replace(frame, head="")
     if paragraph.level is None and (paragraph.raw.endswith("。") or _NOTHING.fullmatch(paragraph.raw)):
         return frame
     if paragraph.level is None and len(paragraph.raw) <= _CELL // 2:

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
-from rules.accounts.heads import NAMES, RECEPTION
+from rules.accounts.heads import ABROAD, NAMES, RECEPTION
 from rules.accounts.prose.changes import changes, is_against_last_year, year_of
 from rules.accounts.prose.context import LAST
 from rules.accounts.prose.counts import counts
-from rules.accounts.prose.nil import declared
+from rules.accounts.prose.nil import declarations, declared
 from rules.accounts.prose.scanner import Statement
 from rules.accounts.prose.statements import kind_of_words, scanned
 from rules.accounts.prose.tokens import DOMESTIC, FOREIGN
 from rules.accounts.value import MEETINGS, TRAINING, Figure, Stated
-from rules.amounts import stated_unit
+from rules.amounts import Amount, stated_unit
 from rules.dates import years
 from rules.phrases import squeeze
 
 T = TypeVar("T")
 _LAST_UNIT = re.compile("(?:亿元|万元|千元|元)$")
+_GROUPS = re.compile("团组|人员|人次|人数")
 _OWN_BUDGET = re.compile(
     r"预算法|预决算|(?:公共|财政|基金|经营)预算|(?:年初|调整|完成)预算|(?:上年|去年|20\d\d年)(?:年初)?(?:预算|决算)"
 )
@@ -56,6 +58,15 @@ class _Told:
                 yield each.head, Figure(each.amount, quote=each.quote)
 
 
+def _denied(spent: Figure | None, text: str, year: int | None) -> dict[str, Figure]:
+    """No group abroad, where words deny any though travel cost something: it cannot be the money that they deny."""
+    if spent is None or spent.amount is None or not spent.amount.value:
+        return {}
+    said = (clause for heads, clause in declarations(text, year) if ABROAD in heads and _GROUPS.search(clause))
+    clause = next(said, None)
+    return {} if clause is None else {"groups": Figure(Amount(Decimal(0), raw=clause), quote=clause)}
+
+
 def told(text: str, year: int | None, kind: str = "") -> Stated:
     """What the prose of a document about `year` says; tables in it are for others to read.
 
@@ -73,7 +84,7 @@ def told(text: str, year: int | None, kind: str = "") -> Stated:
         last=_of(NAMES, _first(read.last())),
         planned=_of(NAMES, _first(read.figures(planned=True))),
         changes=_of(NAMES, changes(read.statements, read.year, read.kind)),
-        counts=counts(text, read.year),
+        counts={**_denied(figures.get(ABROAD), text, read.year), **counts(text, read.year)},
         others=_of((MEETINGS, TRAINING), figures),
         nil=nil,
         explained=frozenset(scanned(text).explained & {*NAMES}),

@@ -35,7 +35,9 @@ _BOUGHT = re.compile(r"购置|新购|购买|购入|购车|更新")
 _ALL = re.compile(r"共计|累计|合计|总共|总计|[共总]")
 _OTHERS = re.compile(r"参加其[他它]|其[他它]单位组织")
 _YEAR = re.compile(r"(?<!截至)(?<!截止)(?<!至)(20\d\d)年(?!\d{1,2}月|底|末)|(上年|去年)(?!末|底)")
-_ASIDE = re.compile(r"\((?:(?P<year>20\d\d)年|上年|去年)(?!末|底|\d{1,2}月)[^()]{0,60}\)")
+_OTHER_YEAR = r"\((?:(?P<year>20\d\d)年|上年|去年)(?!末|底|\d{1,2}月)"
+_ASIDE = re.compile(rf"{_OTHER_YEAR}[^()]{{0,60}}\)")
+_OPENED = re.compile(rf"{_OTHER_YEAR}[^()]*$")
 _KINDS = {
     "groups": "abroad",
     "persons": "abroad",
@@ -116,7 +118,7 @@ class _Sentence:
         self.cars = above in (VEHICLES, PURCHASE, OPERATION)
         self.side = ""
         self.within = self.counted = ""
-        self.reason = self.elsewhen = False
+        self.reason = self.elsewhen = self.aside = False
 
     def read(self, sentence: list[Clause]) -> Iterator[_Count]:
         for clause in (self._without_asides(each) for each in sentence):
@@ -130,10 +132,19 @@ class _Sentence:
                 self.within, self.reason = "", False
 
     def _without_asides(self, clause: Clause) -> Clause:
-        """A clause without the brackets in it that tell of another year: 4万元（2015年5万元）, 63批次."""
-        years = {found["year"] or "" for found in _ASIDE.finditer(clause.text)}
-        is_other = self.year is not None and bool(years) and str(self.year) not in years
-        return replace(clause, text=_ASIDE.sub("", clause.text)) if is_other else clause
+        """A clause without the brackets that tell of another year: 4万元（2015年5万元，80批次）, 63批次."""
+        text = clause.text
+        if self.aside:
+            _, closed, text = text.partition(")")
+            self.aside = not closed
+        text = _ASIDE.sub(lambda match: "" if self._is_other(match["year"]) else match[0], text)
+        opened = _OPENED.search(text)
+        if opened and self._is_other(opened["year"]):
+            text, self.aside = text[: opened.start()], True
+        return replace(clause, text=text)
+
+    def _is_other(self, year: str | None) -> bool:
+        return self.year is not None and year != str(self.year)
 
     def _is_of_another_year(self, clause: str) -> bool:
         named = _YEAR.findall(clause)
@@ -193,7 +204,7 @@ class _Sentence:
         return ""
 
     def _cars(self, before: str) -> str:
-        if self.within == "cars" or not (self.cars or "车" in before):
+        if self.within == "cars" or not (self.cars or re.search("车|保有", before)):
             return ""
         bought, held = _last(_BOUGHT, before), _last(_HELD, before)
         if max(bought, held) < 0:

@@ -69,6 +69,7 @@ _NEVER = re.compile(
 _UNDER_HEADING = re.compile(r"^(?:情况)?:?(?:无|没有|零|未发生|无支出|无此项支出|无此项|无发生|未安排)$")
 _YEAR = re.compile(r"(?<![比较与同和跟])(?:(20\d\d)年(?!底|末)|(上年|去年|上一年))")
 _BOTH = re.compile(r"(20\d\d)年?度?[、和及与](20\d\d)年度?(?:预算|决算)?(?:均|都|皆)")
+_BRACKETED = re.compile(r"\([^()]*(?:\)|$)")
 _MOST = 80
 
 
@@ -112,11 +113,11 @@ def _declarations(text: str) -> Iterator[tuple[frozenset[str], str, int | None]]
 
 
 def _year(clause: str) -> int | None:
-    """The last year that a clause names; 0 for the year before. Of two years told together it is the later."""
+    """The last year that a clause names outside of brackets; 0 for the year before. Of two years told together it is the later."""
     both = _BOTH.search(clause)
     if both is not None:
         return max(int(both[1]), int(both[2]))
-    named = _YEAR.findall(clause)
+    named = _YEAR.findall(_BRACKETED.sub("", clause))
     return None if not named else int(named[-1][0] or 0)
 
 

@@ -222,14 +222,14 @@ class Scanner(Reasoner):
 
     def _add_up(self, amount: Amount, token: Token) -> None:
         """A sum said to be all together (合计) is the total when it is the sum of what the paragraph, or the text, has told."""
-        if not _TOGETHER.fullmatch(self.clause.text[: token.start]):
-            return
-        for given in (self.given, {} if TOTAL in self.told else self.told):
+        is_said = _TOGETHER.fullmatch(self.clause.text[: token.start]) is not None
+        for given in (self.given, {} if TOTAL in self.told else self.told) if is_said else ():
             cars = given.get(VEHICLES, given.get(PURCHASE, Decimal(0)) + given.get(OPERATION, Decimal(0)))
             if len(given) > 1 and amount.value == sum(
                 (given.get(head, Decimal(0)) for head in (ABROAD, RECEPTION)), cars
             ):
-                return self._record(amount, self.year, self.kind, [TOTAL])
+                self._record(amount, self.year, self.kind, [TOTAL])
+                break
 
     def _record(self, amount: Amount | None, year: int | None, kind: str, heads: list[str]) -> None:
         for head in heads:

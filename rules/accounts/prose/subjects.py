@@ -196,7 +196,7 @@ class Reader:
     def _close(self, token: Token) -> None:
         if self.stack:
             outer, self.siblings, year = self.stack.pop()
-            self.year = year if self.figured else self.year
+            self.year = year if self.figured or _is_earlier(self.year, year) else self.year
             if self.alias:
                 outer.heads, outer.linked, outer.named = [TOTAL], True, True
             self.subject = outer

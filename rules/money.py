@@ -49,6 +49,7 @@ _SPENT = re.compile("支出(?:情况|公示|公开|说明|明细|汇总|统计|$
 _PAST = re.compile(
     r"实际(?:支出|发生|开支)|执行数|(?:共|全年|累计|合计)(?:支出|发生)|开支[为共]?\d|(?:已|实际)支出\d|\d批次?(?:次)?[,、]?[^。]{0,8}\d+人次|截[至止]20\d\d年1?2?月|新购置?\d|重点工作完成情况"
 )
+_BUDGET_FORM = re.compile("一般公共预算三公经费支出(?:情况)?表")  # of final accounts it is called 支出决算表
 _AHEAD = re.compile("安排|拟|计划|预计|将")
 
 _SCHEDULES = tuple(
@@ -210,6 +211,8 @@ def _by_tense(called: str, body: str, published: date | None) -> str:
     year = re.search(r"20\d\d", called) or re.search(r"20\d\d(?=年)", body)
     if published and year and int(year[0]) != published.year:
         return FINAL if published.year > int(year[0]) else BUDGET
+    if _BUDGET_FORM.search(called):
+        return BUDGET
     if ahead != spent:
         return BUDGET if ahead > spent else FINAL
     return FINAL if "支出" in called and not _FUND.search(called) else BUDGET

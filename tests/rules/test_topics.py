@@ -194,6 +194,12 @@ def test_the_day_of_publication_tells_a_title_without_a_kind():
     assert foremost("宁和市水务局2013年“三公”经费公开", text, date(2014, 9, 2)) == FINAL
 
 
+def test_the_name_of_the_schedule_in_a_budget_is_none_of_final_accounts():
+    text = "单位：万元\n合计\n因公出国（境）费\n公务接待费\n公务用车运行费\n12.00\n0.00\n3.00\n9.00"
+    assert foremost("宁和市水务局2022年一般公共预算“三公”经费支出表", text) == BUDGET
+    assert foremost("宁和市水务局2022年一般公共预算财政拨款“三公”经费支出决算表", text) == FINAL
+
+
 def test_other_topics_keep_their_titles_also_when_money_is_spoken_of():
     assert (
         foremost("宁和市水务局2013年政府信息公开工作年度报告", "一、主动公开。公开部门预算、三公经费。")

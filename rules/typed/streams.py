@@ -22,6 +22,7 @@ _FIRST_HEADER = re.compile(
     r"(?:项目|科目|单位|部门|年度|类别|内容|名称|指标|费用|序号)(?:名称|类别|内容|项目)?|(?:支出|经费|费用|预算)(?:项目|科目|类别)|(?:预算|编报)?单位(?:名称)?"
 )
 _REMARKS = re.compile(r"备\s*注|说明|备注说明|(?:增减(?:变化)?)?原因(?:说明)?")
+_CODE = re.compile(r"(?:预算)?(?:单位|部门)(?:编码|代码|编号)")
 _SERIAL = re.compile(r"序号|编号|行次|栏次")
 _HEADERISH = re.compile(
     r"(?:预算|决算|执行|金额|安排|支出)数?[额]?(?:[(].{1,4}[)])?$|^(?:本年|上年|20\d\d年)|[(][百千万亿]?万?元[)]$|%$"
@@ -52,7 +53,7 @@ def streams(cells: Sequence[str]) -> list[Stream]:
     found: list[Stream] = []
     above: list[str] = []
     for raw in _parts(cells[:MOST_CELLS]):
-        part = _without_serials(_with_years(raw))
+        part = _without_codes(_without_serials(_with_years(raw)))
         stream = _regular(part, above) or _stream(part, above)
         if stream is not None:
             found.append(stream)
@@ -245,6 +246,16 @@ def _without_serials(cells: list[str]) -> list[str]:
         else:
             kept.append(cells[at])
     return kept if plain[first : first + 1] == ["1"] or expected > _COUNTED else cells
+
+
+def _without_codes(cells: list[str]) -> list[str]:
+    """The stream without a column of bodies' codes: its label, and each number of many digits that a name follows."""
+    if not any(_CODE.fullmatch(squeeze(cell)) for cell in cells):
+        return cells
+    named = [bool(after) and not is_value(after) for after in [*cells[1:], ""]]
+    is_code = [cell.isdecimal() and len(cell) > 2 and follows for cell, follows in zip(cells, named, strict=True)]
+    kept = zip(cells, is_code, strict=True)
+    return [cell for cell, code in kept if not code and not _CODE.fullmatch(squeeze(cell))]
 
 
 def _without_numbers(values: list[str]) -> list[str]:

@@ -85,8 +85,10 @@ def typed_across(header: list[Row], body: list[tuple[int, Row]], lost: frozenset
     """The cells of a typed table with a column for each head."""
     cells: list[Cell] = []
     for number, row in body:
-        count = next((at for at, text in enumerate(row) if is_number(text) or not text.strip()), len(row))
-        labels = path_of(row[:count])
+        start = 1 if len(row) > 1 and row[0].strip().isdecimal() and _is_word(row[1]) else 0  # a code or running number
+        named = range(start, len(row))
+        count = next((at for at in named if is_number(row[at]) or not row[at].strip()), len(row))
+        labels = path_of(row[start:count])
         pairs = _under_header(header, list(row[count:]), number in lost)
         cells += [Cell(text, labels, above, number, at) for at, (text, above) in enumerate(pairs)]
     return cells

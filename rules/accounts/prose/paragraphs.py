@@ -24,6 +24,7 @@ _LOOSE = 5
 _PROSE = re.compile(r"[，,。、；;：:]|\d\s*(?:万|元|%|％|辆|人|批)")
 _LABEL_END = re.compile(r"^[^,;。]{2,40}(?:费|经费|费用|支出|说明|情况)$")
 _TITLE_END = re.compile(r"(?:说明|公开|概况|目录|表|情况|公示|公告|通知)$")
+_OWN_LINE = re.compile('(?:因公出国|公务接待|公务用车|公车|[“"]?三公|合计|总计|共计)[^，,。；;]{0,20}[：:]')
 _GOES_ON = re.compile("[，,。；;、）)]")
 _ENDED = re.compile("[。；;：:！!？?]$")
 _AFTER_NUMBER = re.compile("万|元|亿元|[%％年个人辆批]")
@@ -163,7 +164,7 @@ def _continues(above: str, width: int, line: str, number: str) -> bool:
         return True
     if width < _NARROW and not number and not _HALF_A_SUM.search(above):
         return False
-    if _ENDED.search(above) or ROW.search(above) or _NUMBERED.match(squeeze(line[:16])):
+    if _OWN_LINE.match(line) or _ENDED.search(above) or ROW.search(above) or _NUMBERED.match(squeeze(line[:16])):
         return False
     counted = _NUMBERED.match(squeeze(above[:16]))
     body = squeeze(above)[counted.end() :] if counted else above

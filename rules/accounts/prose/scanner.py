@@ -31,6 +31,7 @@ _NOTE = re.compile(
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年度?(?:年初)?(?:预算|决算)数?")
 _TOGETHER = re.compile("(?:以上|上述|[三各]项)?(?:支出|经费|费用)?(?:总?合计|共计|总计)(?:支出|预算|为|安排|:)*")
+_SPENT = re.compile("(?:实际|本年|全年)?(?:支出|开支)(?:了|为|数|共|:)*")
 _EXACTLY = re.compile("一致|相同|不变|相等")
 
 
@@ -184,6 +185,9 @@ class Scanner(Reasoner):
 
     def _figure(self, amount: Amount, token: Token) -> None:
         subject = self.subject
+        if self._is_spent_of(token):
+            self._record(amount, self.year, "final", subject.heads)
+            return
         dated = subject.year is not None or bool(subject.kind)
         part = self.among and subject.named and not dated and len(subject.heads) == 1 and subject.heads[0] in self.given
         if part or not ((subject.named or self._goes_on(token)) and subject.linked and subject.heads):
@@ -202,6 +206,11 @@ class Scanner(Reasoner):
         if self.base is not None and not self.base.general:
             self.base = None
         subject.seen = False
+
+    def _is_spent_of(self, token: Token) -> bool:
+        """Whether a sum is what was spent (支出5万元) of the budget of the same head that was told just before it."""
+        plan = [each.head for each in self.statements[-1:] if not each.of_change and each.kind in ("budget", "initial")]
+        return plan == self.subject.heads != [] and bool(_SPENT.fullmatch(self.clause.text[: token.start]))
 
     def _goes_on(self, token: Token) -> bool:
         """Whether a sum without a head of its own is another of the head before it."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from rules.accounts.prose.context import Frame
+from rules.accounts.prose.numerals import SPOKEN
 from rules.accounts.prose.paragraphs import ROW, Paragraph, about_expenses
 from rules.accounts.prose.scanner import Scanner
 from rules.accounts.prose.tokens import names, tokens
@@ -20,7 +21,9 @@ _SAYS = re.compile(
 _NOTHING = re.compile("[无無零]|[没沒]有|未安排|未[发發]生")
 _WHOLE_BUDGET = re.compile('收入|收支|基本支出|机关运行|政府采购|部门[预决]算(?!(?:公开)?[“"「『]?三公)')
 _SUM = re.compile(r"\d\s*(?:[万萬亿億千]?元|[万萬亿億])")
-_TOGETHER = re.compile(r"(?:以上|上述)?(?:[三各四]项)?(?:支出|经费|费用)?(?:总?合计|共计|总计)[为是:]?\d")
+_TOGETHER = re.compile(
+    rf"(?:以上|上述)?(?:[三各四]项)?(?:支出|经费|费用)?(?:总?合计|共计|总计)[为是:]?(?:\d|{SPOKEN}+万)"
+)
 _CELL = 14
 _MOST = 200_000
 

@@ -23,7 +23,7 @@ _TERMS = re.compile(
 )
 _INSPECTED = re.compile(
     "审计(?!局|厅|署|处|科|办|所|师|中心|事务|学院|大学|分局|机关)|绩效(?!管理|办|评价中心|考核办)|检查(?!院|站|局|大队|支队|分局|总队|所|中心|委)|督查(?!局|室|办|考核)"
-    "|考核(?!办|局|委|中心|领导)|整改|专项治理|清理|自查|自评|评价(?!中心)|抽查|总结|工作计划|工作要点|调研|初审|审查|审议|决议|议案|提案|建议|信访件|公开工作(?!说明)"
+    "|考核(?!办|局|委|中心|领导)|整改|专项治理|清理|自查|自评|评价(?!中心)|抽查|总结|工作计划|工作要点|调研|初审|审查|审议|决议|议案|提案|建议|信访件|的申请|答复(?:[书函:]|$)|公开工作(?!说明)"
 )
 _WHOLE_DOCUMENT = re.compile("(?:部门|单位|年度?)(?:预|决)算(?:公开|信息|情况|说明)*(?:及|和|与|、|暨|[(]含|含)")
 _GOVERNMENT = re.compile(
@@ -123,7 +123,7 @@ def is_someone_elses(called: str, body: str, issuer: str = "") -> bool:
     if is_sentence(called):
         return not is_body(bare(head)) and _COLLECTIVE.search(called) is not None and not _OWN.search(body[:600])
     if _WHOLE.search(called):
-        if "汇总" in called or re.search("各(?:部门|单位)", called):
+        if re.search("汇总|批复|各(?:部门|单位)", called):
             return True
         return not (is_body(bare(head)) or _SPEAKER.search(body[:1500]) or _states_body(body))
     if is_body(bare(head)):

@@ -25,6 +25,7 @@ _INSPECTED = re.compile(
     "审计(?!局|厅|署|处|科|办|所|师|中心|事务|学院|大学|分局|机关)|绩效(?!管理|办|评价中心|考核办)|检查(?!院|站|局|大队|支队|分局|总队|所|中心|委)|督查(?!局|室|办|考核)"
     "|考核(?!办|局|委|中心|领导)|整改|专项治理|清理|自查|自评|评价(?!中心)|抽查|总结|工作计划|工作要点|调研|初审|审查|审议|决议|议案|提案|建议|信访件|的申请|答复(?:[书函:]|$)|公开工作(?!说明)"
 )
+_OF_A_QUARTER = re.compile(r"季度|[上下]半年|月份|\d-\d{1,2}月")
 _WHOLE_DOCUMENT = re.compile("(?:部门|单位|年度?)(?:预|决)算(?:公开|信息|情况|说明)*(?:及|和|与|、|暨|[(]含|含)")
 _GOVERNMENT = re.compile(
     "(?:预算|决算)草案|预算(?:安排)?(?:的|和|与)?草案|预算调整|调整预算|(?<![民镇乡道])政府(?:性)?(?:总|财政)?(?:预|决)算(?!单位)|财政总(?:预|决)算|总(?:预|决)算(?:情况|报告|表|$)"
@@ -60,6 +61,9 @@ _PLACE_WORD = "(?:省|市|县|区|州|旗|盟|中央)"
 _WHOLE = re.compile(
     rf"[全各]{_PLACE_WORD}|(?<![委局]){_PLACE_WORD}本?[级直](?!机关(?:工|事|后|服|幼|党|医)|属?[^,。]{{0,6}}(?:工委|党工委|幼儿园|医院|学校)|财政拨款|预算单位代码|$)(?:各|部门|单位|机关|行政|预算|财政|党政|三公|20|\d|一|[(]|和|的)"
     rf"|各(?:部门|单位|乡镇|区县|县区|市县|地区)|[我本]{_PLACE_WORD}(?!局)|所有(?:部门|单位)|(?:多|\d+)[家个](?:市|县|区|省)?[级直]?(?:部门|单位|预算单位)|{_PLACE_WORD}直(?:部门|单位|各)"
+)
+_OF_TREASURY = re.compile(
+    rf"财政[局厅](?:关于)?(?:20\d\d年度?)?{_PLACE_WORD}本?级(?:20\d\d年度?)?(?:财政拨款|安排的?)?三公"
 )
 _SUMMED = re.compile(
     rf"(?:财政(?:局|厅|部门)汇总|汇总[^。]{{0,20}}{_PLACE_WORD}(?:本级|级|直))|[我全本]?{_PLACE_WORD}(?:本级|级|直)?(?:各?(?:部门|单位|行政|党政)[^。局委]{{0,50}}?)?(?:公共财政预算|财政拨款|一般公共预算|20\d\d年度?|当年|资金|安排的?|支出|用于|[,、])*三公经费[^。局]{{0,24}}\d"
@@ -123,7 +127,7 @@ def is_someone_elses(called: str, body: str, issuer: str = "") -> bool:
     if is_sentence(called):
         return not is_body(bare(head)) and _COLLECTIVE.search(called) is not None and not _OWN.search(body[:600])
     if _WHOLE.search(called):
-        if re.search("汇总|批复|各(?:部门|单位)", called):
+        if re.search("汇总|批复|各(?:部门|单位)", called) or _OF_TREASURY.search(called):
             return True
         return not (is_body(bare(head)) or _SPEAKER.search(body[:1500]) or _states_body(body))
     if is_body(bare(head)):
@@ -179,6 +183,8 @@ def _is_entry(line: str) -> bool:
 
 def _is_about_others(words: str, discloses: bool) -> bool:
     if _RULES.search(words) or (_TERMS.search(words) and not discloses):
+        return True
+    if _OF_A_QUARTER.search(words) and not re.search("三公|[预决]算", words):
         return True
     return _INSPECTED.search(words) is not None and not _WHOLE_DOCUMENT.search(words)
 

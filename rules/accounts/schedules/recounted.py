@@ -71,7 +71,7 @@ def recounted(document: Document) -> tuple[Schedule, ...]:
             if key in _TOTALS and words.endswith(("总计", "总预算")) and not _is_narrow(words):
                 totals.append((place, key, figure))  # 总收入 may be this year's alone
         if len(stated) > 2 and _COMPOSED.search(sentence):
-            composed += [*_carried(stated), *_spent(stated, sentence), *_within(stated), *_earned(stated)]
+            composed += [*_carried(stated), *_spent(stated, sentence), *_within(stated)]
     return (*composed, *_facing(totals), *_alone(document.text))
 
 
@@ -138,13 +138,6 @@ def _within(stated: Sequence[Stated]) -> Iterator[Schedule]:
         if key == named.BASIC:
             behind = list(_until(stated[place + 1 :], (named.BASIC, named.PROJECT, *_WHOLES)))
             yield from _composed(named.EXPENDITURE_TABLE, named.BASIC, whole, behind, _WITHIN, least=2)
-
-
-def _earned(stated: Sequence[Stated]) -> Iterator[Schedule]:
-    """This year's income at the head of its sentence, when it is said to be the sum (合计) of what follows."""
-    key, words, whole = stated[0]
-    if key == named.INCOME and words.endswith("合计") and not _is_narrow(words):
-        yield Schedule(named.BALANCE, "文字说明", whole.quote[:40], figures={key: whole}, told=True)
 
 
 def _until(stated: Sequence[Stated], ends: Sequence[str]) -> Iterator[Stated]:

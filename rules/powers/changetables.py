@@ -67,16 +67,14 @@ def _rows(table: Table, names: tuple[str, ...], lines: list[str], head: What | N
     offices.sort(key=lambda place: _LATER.search(header[place]) is not None)
     parts = [place for place, cell in enumerate(header) if _PART.search(cell) and place != column]
     kinds = [place for place, cell in enumerate(header) if _WHAT.search(cell) and place != column]
-    heading, group = _heading(table, number, lines), None
-    if is_kept(heading):
-        return
+    heading, group = _heading(table, number, column, lines), None
     for row in table.rows[number + 1 :]:
         cells = [squeeze(cell) for cell in row]
         single = unnumbered(re.sub(r"[(]?(?:共计?)?\d+[项个][)]?", "", _only(cells)))
         if single or column >= len(cells):
             group = is_mine(single, names)
-            heading = single if tells_change(single) else heading
-        elif cells[column] and cells[column] != header[column]:
+            heading = single if tells_change(single) or is_kept(single) else heading
+        elif cells[column] and cells[column] != header[column] and not is_kept(heading):
             told = [what for place in kinds if place < len(cells) and (what := _cell(cells[place]))]
             said = any(place < len(cells) and tells_change(cells[place]) for place in kinds)
             what = told[0] if told else None if said else what_of(heading) or head
@@ -105,15 +103,15 @@ def _header(table: Table) -> tuple[int, int] | None:
     return None
 
 
-def _heading(table: Table, number: int, lines: list[str]) -> str:
-    """What stands above a table: its caption, its rows before the header, the lines before it."""
-    above = [
-        squeeze(table.caption),
-        *(cell for row in table.rows[:number] for cell in dict.fromkeys(map(squeeze, row))),
-    ]
-    first = next((cell for cell in map(squeeze, table.rows[number]) if len(cell) > 1), "")
+def _heading(table: Table, number: int, column: int, lines: list[str]) -> str:
+    """What stands above a table: its caption, its rows before the header, the lines before its first item; no sentence."""
+    above = [squeeze(table.caption)]
+    above += [cell for row in table.rows[:number] for cell in dict.fromkeys(map(squeeze, row))]
+    names = [squeeze(row[column]) for row in table.rows[number + 1 :] if column < len(row)]
+    first = next((name for name in names if len(name) > 3), "")
     start = next((place for place, line in enumerate(lines) if is_row(line) and first and first in squeeze(line)), 0)
-    above += [line for line in reversed(lines[max(start - ABOVE, 0) : start]) if len(line) <= 60 and not is_row(line)]
+    before = [line for line in lines[max(start - ABOVE, 0) : start] if len(line) <= 60 and not is_row(line)]
+    above += [line for line in reversed(before) if not re.search("[,。;]", line)]
     return next((text for text in above if what_of(text) or is_kept(text)), "")
 
 

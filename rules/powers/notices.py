@@ -36,9 +36,10 @@ class Notice:
 
     @property
     def is_unread(self) -> bool:
-        """Whether something of it, such as an annex, could not be read or did not open."""
+        """Whether something of it, such as an annex, could not be read; what a government's page itself lost, nobody can."""
         files = any(file.reading.unread for file in self.page.documents)
-        return bool(self.page.dead or self.page.reading.unread or files)
+        dead = any(self.by is Decider.OWN or not lost.reason.proves_absence for lost in self.page.dead)
+        return bool(dead or self.page.reading.unread or files)
 
 
 def notice_of(page: Page, names: tuple[str, ...]) -> Notice | None:

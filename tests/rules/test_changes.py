@@ -12,7 +12,7 @@ from crawler.period import CHINA, Period
 from crawler.reading import doubts, read
 from crawler.reading.value import Reading, Table
 from crawler.roster import Department
-from crawler.snapshot import Page, Place, Snapshot
+from crawler.snapshot import Page, Place, Reason, Snapshot, Unreached
 from rules.approvals.approval_change import approval_change
 from rules.powers.change import What
 from rules.powers.changes import known_changes
@@ -286,3 +286,17 @@ def test_a_page_of_a_site_is_read_as_it_is_served():
     notice = notice_of(shown, NAMES)
     assert (notice.by, notice.day) == (Decider.OWN, date(2013, 3, 5))
     assert changed(shown, ITEMS) == {"水土保持方案审批": What.CANCELLED, "取水许可": None}
+
+
+@pytest.mark.parametrize(
+    ("title", "reason", "outcome"),
+    [
+        ("宁和市水务局关于取消行政许可事项的公告", Reason.GONE, "cantTell"),
+        ("宁和市人民政府关于取消行政许可事项的决定", Reason.TIMEOUT, "cantTell"),
+        ("宁和市人民政府关于取消行政许可事项的决定", Reason.GONE, "inapplicable"),
+    ],
+)
+def test_a_notice_of_which_the_annex_is_lost_may_tell_more(title, reason, outcome):
+    annex = Unreached("http://own/1.doc", Place.OWN, reason, "附件", kind="document")
+    notice = replace(page(title, "详见附件。", url="http://own/2.html"), dead=(annex,))
+    assert [each[0] for each in told(snapshot(listed(ITEMS), notice))] == [outcome]

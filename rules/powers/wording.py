@@ -9,10 +9,16 @@ from rules.phrases import squeeze
 from rules.powers.change import What
 from rules.titles import opening_title
 
-VERBS = "取消|下放|调整|承接|停止(?:实施|执行|受理|办理)|暂停|冻结|合并|委托|新增|增加|变更|精简|废止|清理结果|不再(?:实施|审批|受理|办理)"
+VERBS = (
+    "取消|下放|调整|承接|停止(?:实施|执行|受理|办理)|暂停|冻结|合并|委托|收回|新增|增加|变更|精简|废止|清理结果"
+    "|不再(?:实施|审批|受理|办理)"
+)
 _VERB = re.compile(VERBS)
 _OBJECT = re.compile("审批|许可(?!证)|行政权力|职权|权责|权力(?:清单|事项)|(?:政务)?服务事项|核准|备案事项")
 _FORM = re.compile("(?:决定|通知|公告|通告|公示|公布|批复|函|目录|清单|一览表|明细表|情况表|情况)(?:[(][^()]*[)])*$")
+_BEFORE = re.compile(
+    r"^[^关]{1,24}?(?:[|丨]|[\])〕】]第?\d{1,4}号[:,]?)"
+)  # a number or a column before the title itself
 _NO_CHANGE = re.compile(
     "会议|召开|动员|培训|方案|计划|规划|要点|解读|报告|总结|讲话|征求|征集|拟(?:取消|下放|调整|新增)|草案|办法|规定|规程|条例|督查|督办"
     "|自查|开展|上报|报送|申报|简报|收费|公司|企业|领导小组|成员|窗口|时间|地点|地址|科室|准予|流程|时限"
@@ -24,7 +30,7 @@ _PARTLY = re.compile("部分(?:取消|下放)|(?:委托|合并)(?:下放|取消)
 _KINDS = (
     (What.CANCELLED, re.compile("取消|停止(?:实施|执行|受理|办理)|废止|不再(?:实施|审批|受理|办理|保留)")),
     (What.DEVOLVED, re.compile("下放")),
-    (What.ADDED, re.compile("新增|增加|增设|恢复实施")),
+    (What.ADDED, re.compile("新增|增加|增设|恢复实施|收回")),
 )
 _FROM_ABOVE = re.compile(
     "承接|(?:国务院|国家|省|自治区|上级)[^,。;]{0,12}下放|下放(?:至|到|给)?(?:设区的?市|地?市级|市州)"
@@ -36,7 +42,8 @@ _MOVED = re.compile("取消|下放|承接|新增|增加|停止")
 
 def title_of(page: Page) -> str:
     """What a page calls itself, squeezed: its title, else the lines with which its text opens."""
-    return squeeze(page.title) or squeeze(opening_title(page.text))
+    called = squeeze(page.title) or squeeze(opening_title(page.text))
+    return _BEFORE.sub("", called) if "关于" in called else called
 
 
 def is_change_title(title: str) -> bool:

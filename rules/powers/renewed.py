@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -18,6 +18,8 @@ from rules.powers.wording import is_change_title, title_of
 from rules.topics import pages_on
 
 ALIKE = 0.8  # of two names, one gone and one new, that may mean the same item
+CODE = 5  # characters of a code that is more than a number in a row
+MANY = 10_000  # pairs of names that are compared; lists that differ more are different lists
 FEW = 4  # items that may go at once however short a list is
 
 
@@ -70,40 +72,45 @@ def _compare(before: Listed, after: Listed, shown: str) -> Comparison:
     old, new = _named(before[1]), _named(after[1])
     gone = {name: item for name, item in old.items() if name not in new}
     come = {name: item for name, item in new.items() if name not in old}
-    another = (len(gone) * 2 > len(old) and (len(gone) > FEW or len(come) * 2 > len(new))) or not new
-    if another:
+    renamed = dict(_renamed(gone, come))
+    left = [item for name, item in gone.items() if name not in renamed and name not in shown]
+    added = [item for name, item in come.items() if name not in renamed.values()]
+    if not new or (len(left) * 2 > len(old) and (len(left) > FEW or len(added) * 2 > len(new))):
         return Comparison(before[0], after[0], (), another=True)
-    return Comparison(before[0], after[0], tuple(_changes(gone, come, shown, before[0], after[0])))
+    changes = [_change(new[other], What.ADJUSTED, old[name], new[other]) for name, other in renamed.items()]
+    changes += [_change(item, What.CANCELLED, item, after[0], _renewed(before[0], after[0])) for item in left]
+    changes += [_change(item, What.ADDED, before[0], item) for item in added]
+    return Comparison(before[0], after[0], tuple(changes))
 
 
-def _changes(gone: dict[str, Item], come: dict[str, Item], shown: str, before: Page, now: Page) -> Iterator[Change]:
+def _change(item: Item, what: What, before: Item | Page, after: Item | Page, since: date | None = None) -> Change:
+    cited = (
+        each.cite(each.title) if isinstance(each, Page) else each.source.cite(each.name) for each in (before, after)
+    )
+    return Change(item.name, what, None, cited=tuple(cited), since=since)
+
+
+def _renamed(gone: Mapping[str, Item], come: Mapping[str, Item]) -> Iterator[tuple[str, str]]:
+    """Names that are gone, each with the new one of the same code, or that is most alike."""
     left = dict(come)
     for name, item in gone.items():
-        renamed = next((other for other, new in left.items() if _is_renamed(name, item, other, new)), None)
-        cited = (item.source.cite(item.name),)
-        if renamed is None and name in shown:
-            continue
-        if renamed is None:
-            yield Change(
-                item.name, What.CANCELLED, None, cited=(*cited, now.cite(now.title)), since=_renewed(before, now)
-            )
-        else:
-            new = left.pop(renamed)
-            yield Change(new.name, What.ADJUSTED, None, cited=(*cited, new.source.cite(new.name)))
-    for item in left.values():
-        yield Change(item.name, What.ADDED, None, cited=(before.cite(before.title), item.source.cite(item.name)))
+        found = [other for other, new in left.items() if len(item.code) >= CODE and item.code == new.code]
+        if not found and len(gone) * len(come) <= MANY:
+            alike = max(left, key=lambda other: _likeness(name, other), default="")
+            found = [alike] if _likeness(name, alike) >= ALIKE else []
+        if found:
+            del left[found[0]]
+            yield name, found[0]
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _renewed(before: Page, now: Page) -> date | None:
     """The day that a list bears, when it is new since last month: by then its changes were decided."""
     day = now.published
     return day if day is not None and before.fetched.date() < day <= now.fetched.date() else None
-
-
-def _is_renamed(name: str, item: Item, other: str, new: Item) -> bool:
-    if item.code and item.code == new.code:
-        return True
-    return SequenceMatcher(None, name, other).ratio() >= ALIKE
 
 
 def _named(items: tuple[Item, ...]) -> dict[str, Item]:

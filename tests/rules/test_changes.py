@@ -46,7 +46,7 @@ def page(title, *lines, url="http://own/1.html", published=date(2013, 3, 6), pla
 def listed(names, **more):
     rows = [("序号", "职权名称", "职权类型", "职权编码")]
     rows += [
-        (str(n), name, "行政许可", f"A{ITEMS.index(name) if name in ITEMS else 90 + n}")
+        (str(n), name, "行政许可", f"A900{ITEMS.index(name) if name in ITEMS else 70 + n}")
         for n, name in enumerate(names, 1)
     ]
     return page("宁和市水务局行政权力清单", rows=rows, **{"url": "http://own/list.html", **more})
@@ -222,6 +222,11 @@ def test_a_list_in_another_order_is_the_same_list(before, after):
 def test_a_renamed_item_is_adjusted():
     known = known_changes(snapshot(listed([*ITEMS[1:], "取水许可审批"]), previous=[listed(ITEMS)]))
     assert [(each.name, each.what) for each in known.changes] == [("取水许可审批", What.ADJUSTED)]
+
+
+def test_a_page_of_one_item_that_is_renamed_is_the_same_page():
+    known = known_changes(snapshot(listed(["河道采砂许可证核发"]), previous=[listed(["河道采砂许可证颁发"])]))
+    assert [(each.name, each.what) for each in known.changes] == [("河道采砂许可证核发", What.ADJUSTED)]
 
 
 def test_most_of_a_list_gone_and_new_is_one_doubt():

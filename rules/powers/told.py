@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from crawler.reading.value import Link
 from crawler.snapshot import Citation, Document, Page, Place, Snapshot
@@ -14,6 +15,7 @@ from rules.powers.change import Change
 from rules.powers.names import bare
 from rules.powers.wording import is_change_title, tells_change, title_of
 
+COLUMN = 12  # characters of a column's name
 SHORTEST = 10  # characters of a title that was cut
 
 
@@ -74,7 +76,7 @@ def _telling(teller: Teller, change: Change, name: str, core: str) -> Telling | 
         return Telling(page.cite(page.title), day)
     if change.number and teller.is_notice and change.number in squeeze(page.text):
         return Telling(page.cite(page.title), day)
-    linked = next((link for link in teller.links if _leads_to(link, change)), None)
+    linked = next((link for link in teller.links if _leads_to(link, change) or _leads_away(link, page, change)), None)
     return Telling(page.cite(linked.text), None) if linked is not None else None
 
 
@@ -85,6 +87,14 @@ def _leads_to(link: Link, change: Change) -> bool:
     text = re.sub(r"(?:\.{2,}|…+)$", "", squeeze(link.text))
     cut = len(text) >= SHORTEST and text != squeeze(link.text) and change.title.startswith(text)
     return text == change.title or cut or any(link.url == cited.url for cited in change.cited)
+
+
+def _leads_away(link: Link, page: Page, change: Change) -> bool:
+    """Whether the portal leads to a column of changes on the department's own site or the platform for services."""
+    if page.place is not Place.PORTAL or len(squeeze(link.text)) > COLUMN:
+        return False
+    hosts = {urlsplit(cited.url).netloc for cited in change.cited if cited.place is Place.OWN}
+    return urlsplit(link.url).netloc in hosts or re.search("zwfw|政务服务", link.url + link.text) is not None
 
 
 def _tells(document: Document, name: str, notice: bool) -> bool:

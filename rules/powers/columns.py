@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from rules.phrases import squeeze
 from rules.powers.classes import class_of
-from rules.powers.headers import is_other_head, plain_head, role_of, role_under
+from rules.powers.headers import is_doubtful_head, is_other_head, plain_head, role_of, role_under
 
 Row = tuple[str, ...]
 NAMING = ("main", "name", "generic", "sub")
@@ -31,7 +31,8 @@ class Columns:
     """The columns of a list by role; `rows` counts those of its head, `strict` says that a head names powers as such.
 
     `main` holds the name of the item, `sub` that of its part. `width` is that of one of several lists set side by side.
-    `is_plain` says that what is headed 编号 may be a code or only a count.
+    `is_plain` says that what is headed 编号 may be a code or only a count, `is_doubtful` that
+    heads stand beside that are commoner in tables of something else.
     """
 
     main: int
@@ -45,6 +46,7 @@ class Columns:
     telling: int
     width: int
     is_plain: bool = False
+    is_doubtful: bool = False
 
 
 def columns_at(rows: Sequence[Row], at: int) -> Columns | None:
@@ -140,6 +142,7 @@ def _columns(roles: Sequence[str], heads: Sequence[tuple[str, ...]], count: int)
         len(TELLING.intersection(roles)),
         len(heads),
         "code" not in first,
+        any(is_doubtful_head(head) for column in heads for head in column),
     )
 
 

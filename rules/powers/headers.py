@@ -56,7 +56,12 @@ def role_under(heads: tuple[str, ...]) -> str:
 
 def is_other_head(label: str) -> bool:
     """Whether a head stands in tables of something else than powers: 抽查比例, 材料名称, 姓名."""
-    return _others()["heads"].search(plain_head(label)) is not None
+    return _others()["heads"].fullmatch(plain_head(label)) is not None
+
+
+def is_doubtful_head(label: str) -> bool:
+    """Whether a head stands in lists of powers, but more often in tables of something else: 裁量标准, 收费标准, 文号."""
+    return _others()["doubtful"].search(plain_head(label)) is not None
 
 
 def is_other_title(title: str) -> bool:

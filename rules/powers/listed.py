@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -21,7 +22,10 @@ from rules.tables import data_tables
 from rules.topics import speaks_of, topics
 
 TOPIC = "power-list"
-SEVERAL = 5  # items in a notice that makes a whole list public
+SEVERAL = 5  # items in a notice that makes a whole list public, offices in a list of a whole city
+_WHOLE_CITY = re.compile(
+    "(?:[市县区旗州]级|[市县区旗州]直|政府(?:各?工作)?)(?:各?)部门|[全各][市县区]|[市县区]级(?:政府)?(?:行政)?(?:权|职)|各部门"
+)
 
 
 def items(site: Snapshot) -> list[Item]:
@@ -48,8 +52,15 @@ def list_pages(site: Snapshot) -> Iterator[Page]:
         if is_called or _makes_public(page) or (may_list(page) and _lists(page)):
             yield page
     for page in site.commons:
-        if (speaks_of(page, TOPIC) or may_list(page)) and any(item.body for item in own_items(page, site)):
+        if (speaks_of(page, TOPIC) or may_list(page)) and _names_department(page, site):
             yield page
+
+
+def _names_department(page: Page, site: Snapshot) -> bool:
+    """Whether a list on a page that names no body has the department as a heading or among its offices."""
+    names = [squeeze(name) for name in site.department.names]
+    said = {squeeze(item.body or item.fields.get("office", "")) for item in own_items(page, site)}
+    return any(body and means(body, names) for body in said)
 
 
 def _makes_public(page: Page) -> bool:
@@ -75,14 +86,22 @@ def may_list(page: Page) -> bool:
 
 
 def own_items(page: Page, site: Snapshot) -> list[Item]:
-    """The items of a page that are the department's: of a list of several departments, those under its own heading."""
+    """The items of a page that are the department's: of a list of several departments, those under its name.
+
+    Headings that name other bodies only are its own units, unless the title says that it is the list of a whole city.
+    """
     found = list(items_of(page))
-    bodies = {item.body for item in found if item.body}
-    if not bodies:
-        return found
     names = [squeeze(name) for name in site.department.names]
+    is_whole = _WHOLE_CITY.search(squeeze(page.title)) is not None
+    bodies = {item.body for item in found if item.body}
     own = {body for body in bodies if means(body, names)}
-    return [item for item in found if item.body in own or (not item.body and len(bodies) < 2)]
+    if own:
+        return [item for item in found if item.body in own]
+    offices = {item.fields.get("office", "") for item in found} if is_whole else set()
+    held = {office for office in offices if office and means(squeeze(office), names)}
+    if held:
+        return [item for item in found if item.fields.get("office") in held]
+    return [] if is_whole and (bodies or len(offices) >= SEVERAL) else found
 
 
 def items_of(page: Page) -> Iterator[Item]:
@@ -133,7 +152,7 @@ def _placed(table: Table, setting: Setting, number: int) -> Setting | None:
     kind = next(filter(None, map(class_in, words)), setting.kind)
     where = table.where or (f"第{number}表" if number else "")
     titled = setting.is_titled or any(map(_is_titled, words))
-    return Setting(setting.source, kind, where, titled, body_of(table.caption))
+    return Setting(setting.source, kind, where, titled, body_of(table.caption) or body_of(words[-1] if words else ""))
 
 
 def _is_titled(title: str) -> bool:

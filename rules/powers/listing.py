@@ -16,6 +16,7 @@ from rules.powers.item import Item
 from rules.powers.listed import TOPIC, list_pages, own_items
 from rules.topics import may_hold, topics
 
+_OTHER_PAGE = re.compile("流程|结果|办结|办理情况|受理情况|统计|[0-9一二三四五六七八九十]月|季度|动态|会议|情况公示")
 _OTHER_FILE = re.compile("流程|指南|申请[表书]|申报表|表格|样[表本]|承诺书|须知|示意图")
 FEWEST = 3  # items in a list that another may have replaced
 SHARED = 2  # one in so many of its names must stand in the newer list
@@ -85,7 +86,7 @@ def listing(site: Snapshot) -> Listing:
     pages = [(page, tuple(own_items(page, site))) for page in list_pages(site)]
     held = [each for each in pages if each[1]]
     current = tuple(each for each in held if not any(_replaces(other, each) for other in held))
-    bare = tuple(page for page, items in pages if not items and "流程" not in page.title)
+    bare = tuple(page for page, items in pages if not items and not _OTHER_PAGE.search(page.title))
     return Listing(site, current, bare)
 
 

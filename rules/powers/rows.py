@@ -214,6 +214,8 @@ def lists_powers(columns: Columns, below: Sequence[Row], setting: Setting) -> bo
     if columns.strict or setting.is_titled or setting.kind:
         return True
     kinds = settled(columns, below).kind
+    if columns.is_doubtful:
+        return False
     classes = kinds is not None and any(class_of(_at(row, kinds)) for row in below[:50])
     roles = {role for role, _ in columns.fields}
     return classes or ("basis" in roles and columns.telling > 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from crawler.reading.value import Table
 
 _EDGES = re.compile("[│┃║├┤┼┝┥┿┠┨╂┣┫╋┌┐└┘┏┓┗┛┬┴┯┷┳┻]")
-_RULE = re.compile(r"[─━═\s-]*[─━═-][─━═\s-]*")
+_RULE = "─━═-"
 _TOP = re.compile("[┌┏]")
 _END = re.compile("[└┗]")
 
@@ -37,7 +37,7 @@ def _rows(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         parts = _EDGES.split(line.strip())[1:-1]
         if len(parts) < 2:
             continue
-        ruled = [_RULE.fullmatch(part) is not None for part in parts]
+        ruled = [bool(part.strip()) and not part.strip(_RULE + " ") for part in parts]
         if len(parts) != len(open_cells):
             open_cells, is_begun = _new(cells, len(parts)), False
         if any(ruled):

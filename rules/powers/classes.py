@@ -27,6 +27,7 @@ CLASSES = (
     "行政裁决",
     "其他权力",
 )
+LONGEST_HEADING = 120  # characters of a heading or caption, spaces counted
 LONGEST_CLASS = 24  # characters in which a cell names a class
 
 _CLASS = (
@@ -57,8 +58,8 @@ def class_of_chart(name: str) -> str:
 @lru_cache(maxsize=4096)
 def class_of(words: str) -> str:
     """The class that a cell of a list names, in its plain name (许可类 and 行政许可事项 are 行政许可), or ""."""
-    text = unnumbered(words).replace("其它", "其他")
-    if len(text) > LONGEST_CLASS:
+    text = unnumbered(words).replace("其它", "其他") if len(words) <= LONGEST_HEADING else ""
+    if not text or len(text) > LONGEST_CLASS:
         return ""
     if text.startswith("其他"):
         return "其他权力" if class_in(words) or re.match("其他(?:[-—_(:/]|类|$)", text) else ""
@@ -68,6 +69,8 @@ def class_of(words: str) -> str:
 @lru_cache(maxsize=4096)
 def class_in(words: str) -> str:
     """The one class that a heading, caption, sheet or file name speaks of, or "" when it names none or several."""
+    if len(words) > LONGEST_HEADING:
+        return ""
     text = unnumbered(words).replace("其它", "其他")
     found = dict.fromkeys(_named(text))
     return next(iter(found)) if len(found) == 1 else "" if found else _short(_COUNT.sub("", text))
@@ -76,6 +79,8 @@ def class_in(words: str) -> str:
 @lru_cache(maxsize=4096)
 def is_class_heading(words: str) -> bool:
     """Whether words are nothing but the name of a class, as above the items of one: 一、行政许可（共5项）."""
+    if len(words) > LONGEST_HEADING:
+        return False
     text = _AROUND.sub("", _COUNT.sub("", unnumbered(words).replace("其它", "其他")))
     return bool(class_in(words)) and (text in _words() or text in _shorts())
 

@@ -17,7 +17,7 @@ from rules.powers.rows import NOTHING, Setting, add, clean_code, clean_name, par
 Pair = tuple[str, str, str]  # role, what belongs to it, and where it stands
 FEWEST = 3  # roles in a form
 LONGEST_LABEL = 14
-_TOLD = re.compile(r"^[\s【\[]*([^:：】\]]{2,24})[】\]]?\s*[:：]\s*(.*)$", re.DOTALL)
+_TOLD = re.compile(r"^[【\[]?([^:：】\]]{2,24})[】\]]?\s{0,9}[:：](.*)$", re.DOTALL)
 _MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．]|[(（][\d一二三四五六七八九十]{1,3}[)）])\s*")
 _TITLES = frozenset(("name", "main"))
 
@@ -77,7 +77,7 @@ def _label(words: str) -> str:
 
 
 def _told(line: str) -> Pair | None:
-    told = _TOLD.match(line)
+    told = _TOLD.match(line.strip())
     if told and (role := _label(told[1])):
         return role, told[2].strip(), ""
     role = _label(line)

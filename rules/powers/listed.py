@@ -92,7 +92,7 @@ def own_items(page: Page, site: Snapshot) -> list[Item]:
     """
     found = list(items_of(page))
     names = [squeeze(name) for name in site.department.names]
-    is_whole = _WHOLE_CITY.search(squeeze(page.title)) is not None
+    is_whole = is_of_whole_city(page)
     bodies = {item.body for item in found if item.body}
     own = {body for body in bodies if means(body, names)}
     if own:
@@ -102,6 +102,11 @@ def own_items(page: Page, site: Snapshot) -> list[Item]:
     if held:
         return [item for item in found if item.fields.get("office") in held]
     return [] if is_whole and (bodies or len(offices) >= SEVERAL) else found
+
+
+def is_of_whole_city(page: Page) -> bool:
+    """Whether the title of a page says that it lists the powers of all departments of a city, county or district."""
+    return _WHOLE_CITY.search(squeeze(page.title)) is not None
 
 
 def items_of(page: Page) -> Iterator[Item]:

@@ -31,6 +31,7 @@ _COUNTS = (
     re.compile(r"[(（]\s?(\d{1,2}|[一二三四五六七八九十])\s?[)）]"),
     re.compile(r"([①-⑳])"),
 )
+_GAP, _BETWEEN = re.compile(r"\s+"), re.compile("(?<=[一-龥]) (?=[一-龥])")
 _LETTERS = re.compile("[一-龥A-Za-z]")
 _BODY_HEAD = re.compile(r"^(?:部门|单位|机关|实施机关|实施部门)(?:名称)?:")
 _COUNTED = re.compile(r"[(]?共?(?:计)?\d{1,5}大?[项条个][^()]{0,12}[)]?$")
@@ -239,8 +240,9 @@ def _fields(row: Row, columns: Columns) -> dict[str, str]:
 
 
 def clean_name(text: str) -> str:
-    """A name without its number and without the line ends within it."""
-    return _NUMBER.sub("", re.sub(r"\s*\n\s*|^\s+|\s+$|(?<=[一-龥])[ \u3000]+(?=[一-龥])", "", text)).strip()
+    """A name without its number and without the line ends and spaces within it."""
+    whole = _GAP.sub(lambda gap: "" if "\n" in gap[0] else " ", text).strip()
+    return _NUMBER.sub("", _BETWEEN.sub("", whole)).strip()
 
 
 def parts_of(text: str, name: str) -> list[str]:

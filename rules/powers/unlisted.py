@@ -12,7 +12,7 @@ from rules.finding import Finding, cant_tell, failed, passed, untested
 from rules.phrases import squeeze
 from rules.powers.classes import class_in
 from rules.powers.headers import announces, tells_changes
-from rules.powers.listed import items_of
+from rules.powers.listed import is_of_whole_city, items_of
 from rules.powers.listing import Listing, words_unread
 from rules.topics import is_titled, searched, speaks_of
 
@@ -131,6 +131,8 @@ def _empty(listed: Listing) -> Finding | None:
 def _nameless(site: Snapshot) -> Finding | None:
     """A list on the portal that does not say whose it is."""
     for page in site.commons:
+        if is_of_whole_city(page):
+            continue
         if speaks_of(page, TOPIC) and any(not item.body for item in items_of(page)):
             note = "页面“{title}”没有写明是哪个单位的，请人工核实"
             return cant_tell("missing", page.cite(), note=note, title=page.title)

@@ -454,8 +454,39 @@ def test_of_a_list_of_a_whole_city_only_the_own_section_counts():
     assert own_items(shown, replace(snapshot(), department=Department("x", "宁和市民政局"))) == []
 
 
-@pytest.mark.parametrize("own", [False, True])
-def test_a_list_that_was_recognised_in_a_picture_is_read_but_its_word_is_marked(own):
+def test_in_a_list_of_a_whole_city_the_office_of_each_row_tells_whose_it_is():
+    rows = table(
+        "序号|部门|职权名称|类型\n1|市水务局|取水许可|行政许可\n2|市林业局|采伐许可|行政许可\n3|市林业局|运输许可|行政许可"
+    )
+    shown = page(rows, "宁和市市级部门权力清单", Place.PORTAL)
+    assert [item.name for item in own_items(shown, snapshot())] == ["采伐许可", "运输许可"]
+
+
+def test_headings_of_its_own_units_take_nothing_from_a_department():
+    rows = table("序号|职权名称|类型\n一、森林公安局|<|<\n1|滥伐处罚|行政处罚\n二、种苗管理站|<|<\n1|种子许可|行政许可")
+    assert [item.name for item in own_items(page(rows), snapshot())] == ["滥伐处罚", "种子许可"]
+
+
+LISTS = """宁和市林业局权力清单|宁和市民政局权力清单和责任清单（2016年本）|宁和市水务局行政职权目录
+宁和市国土资源局行政审批项目目录|宁和市教育局行政许可事项清单
+宁和市民政局2023年行政许可分表|宁和市政务服务事项目录|宁和市安监局行政处罚事项清单|宁和市保留的行政审批事项"""
+
+
+@pytest.mark.parametrize("title", LISTS.replace("\n", "|").split("|"))
+def test_a_title_tells_a_list(title):
+    assert topics_of(page("<p>内容</p>", title))[0][0] == "power-list"
+
+
+OTHERS = """市场准入负面清单|宁和市权责清单管理办法|行政处罚权力运行流程图|安全生产责任清单|党风廉政建设主体责任清单
+关于取消行政审批项目的决定|宁和市行政许可办事指南|行政权力运行结果|关于做好权力清单编制工作的通知|宁和市召开权力清单工作推进会"""
+
+
+@pytest.mark.parametrize("title", OTHERS.replace("\n", "|").split("|"))
+def test_a_title_tells_no_list(title):
+    assert topics_of(page("<p>内容</p>", title))[0][0] != "power-list"
+
+
+def test_a_list_that_was_recognised_in_a_picture_is_read_but_its_word_is_marked():
     reading = replace(page(table("序号|职权名称|依据\n1|采伐许可|")).reading, read_by="ocr")
     shown = replace(page(""), reading=reading)
     cited = [each for finding in power_list(snapshot(shown)) for each in finding.evidence]
@@ -479,6 +510,28 @@ def test_three_thousand_items_take_no_more_than_their_share():
         list(power_list(snapshot(mine, theirs)))
         took.append(time.process_time() - begun)
     assert took[1] < 12 * took[0] + 0.5
+
+
+HOSTILE = [
+    " " * 60_000,
+    "─" * 60_000 + "x",
+    "1、" * 20_000,
+    "（1）" * 20_000,
+    "职权" * 30_000,
+    "依据：" * 20_000,
+    "\u3000" * 60_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:3] for text in HOSTILE])
+def test_text_that_goes_on_for_ever_is_read_in_time(text):
+    begun = time.process_time()
+    rows = (("序号", "职权名称", "子项", "依据"), ("1", f"采伐{text}许可", text, text))
+    lines = f"一、行政许可\n1、甲{text}乙\n{text}\n职权名称：{text}\n┌─┬─┐\n│{text}│{text}│\n└─┴─┘"
+    for tables in ((Rows(rows),), ()):
+        reading = Reading("text/html", title=TITLE, text=lines, tables=tables)
+        list(items_of(Page("http://own/1.html", Place.OWN, WHEN, "ab", "", reading)))
+    assert time.process_time() - begun < 4
 
 
 CELL = st.sampled_from(

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
-from rules.finding import Finding, cant_tell, failed, passed, untested
+from rules.finding import Finding, cant_tell, passed
 from rules.powers import judging
-from rules.powers.chart import TOPIC
 from rules.powers.coverage import Coverage, cite, coverage
 from rules.rule import rule
-from rules.topics import obstacle, searched
 
 
 @rule(
@@ -36,7 +34,7 @@ def power_flowchart(site: Snapshot) -> Iterator[Finding]:
     """Every item of the power list has a chart that opens, its own or one for its class, with its steps, limits and last changes."""
     shown = coverage(site)
     if not shown.live and not shown.missed.pairs:
-        yield _none(site)
+        yield judging.none(site)
     elif not shown.items:
         note = "有 {count} 张流程图，但没有找到可对照的权力清单"
         yield cant_tell("uncovered", *cite(shown.live), note=note, count=str(len(shown.live)))
@@ -60,10 +58,3 @@ def _found(shown: Coverage) -> list[Finding]:
 def _passed(shown: Coverage) -> Finding:
     note = judging.UNREAD if shown.unread else judging.COVERAGE
     return passed(*cite(judging.serving(shown)), note=note, **shown.values)
-
-
-def _none(site: Snapshot) -> Finding:
-    lost = obstacle(site, TOPIC)
-    if lost is not None:
-        return untested("no-chart", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
-    return failed("no-chart", *searched(site, TOPIC), note="在所列栏目中没有找到")

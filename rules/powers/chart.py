@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from crawler.snapshot import Document, Page, Snapshot
 from rules.flowcharts import ARROW, is_office_work, names_chart
@@ -15,11 +16,11 @@ from rules.powers.names import bare
 from rules.powers.parts import Line, Part, heading_of, lines_of, parts_of, says_something
 from rules.powers.rowed import rowed
 from rules.powers.shown import Chart, chart_of
-from rules.topics import is_mention, speaks_of
+from rules.topics import is_mention, is_titled, speaks_of
 
 TOPIC = "power-flowchart"
 
-__all__ = ["Chart", "charts", "charts_of", "headings"]
+__all__ = ["Chart", "charts", "charts_of", "headings", "links_away"]
 
 
 def charts(site: Snapshot) -> Iterator[Chart]:
@@ -38,9 +39,27 @@ def _charts(site: Snapshot, known: Collection[str]) -> Iterator[Chart]:
         if _shows_charts(page):
             yield from charts_of(page, known)
     yield from rowed(site, known)
+    there = {page.url: page for page in site.elsewhere.pages} if site.elsewhere is not None else {}
+    for _, url in links_away(site):
+        if url in there and (target := there[url]).published is not None:
+            yield from charts_of(target, known)
     for lost in site.unreached:
         if "流程" in squeeze(lost.label):
             yield Chart(lost.label, None, lost)
+
+
+def links_away(site: Snapshot) -> list[tuple[Page, str]]:
+    """The links of a place's pages to charts on another site, with the page on which each stands."""
+    return [
+        (page, link.url)
+        for page in site.pages
+        for link in page.links
+        if "流程" in link.text and is_titled(link.text, TOPIC) and _host(link.url) not in ("", _host(page.url))
+    ]
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
 
 
 def _shows_charts(page: Page) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from crawler.snapshot import Place
+from crawler.snapshot import Place, Snapshot
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.flowcharts import words
 from rules.phrases import squeeze
 from rules.powers.changed import last_change
-from rules.powers.chart import TOPIC, Chart
+from rules.powers.chart import TOPIC, Chart, links_away
 from rules.powers.classwide import kind_of
 from rules.powers.coverage import Coverage, cite, coverage
 from rules.powers.item import Item
@@ -18,12 +18,23 @@ from rules.powers.limits import Limit, listed_limits
 from rules.powers.listed import list_pages
 from rules.powers.names import bare
 from rules.powers.steps import missing_steps
-from rules.topics import obstacle
+from rules.topics import obstacle, searched
 
 COVERAGE = "{items} 项职权：{own} 项有自己的流程图，{shared} 项由同类流程图覆盖"
 UNREAD = COVERAGE + "；{unread} 张流程图的内容没有读出"
+AWAY = "流程图登载在其他网站，请人工查看：{url}"
 KINDS = {"legal": "法定办结时限", "promised": "承诺办结时限"}
 DUE = timedelta(days=30)  # some 20 working days: 伊政办发〔2018〕8号 gives them for changes of a list and its charts
+
+
+def none(site: Snapshot) -> Finding:
+    """What is to be said of a place without any chart."""
+    lost, away = obstacle(site, TOPIC), links_away(site)
+    if lost is not None:
+        return untested("no-chart", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
+    if away:
+        return cant_tell("no-chart", away[0][0].cite(), note=AWAY, url=away[0][1])
+    return failed("no-chart", *searched(site, TOPIC), note="在所列栏目中没有找到")
 
 
 def gaps(all_: Coverage) -> Iterator[Finding]:
@@ -35,12 +46,15 @@ def gaps(all_: Coverage) -> Iterator[Finding]:
         yield cant_tell(
             "uncovered", *cited, note=note, subject=tie.item.name, name="”“".join(c.name for c in tie.charts[:3])
         )
-    lost = obstacle(all_.site, TOPIC)
+    lost, away = obstacle(all_.site, TOPIC), links_away(all_.site)
     recognised = cite([chart for chart in all_.live if chart.recognised])
     for item in all_.missed.unmatched:
         cited = (item.source.cite(item.name), *recognised)
         if lost is not None:
             yield untested("uncovered", cited[0], note="流程图未能打开", subject=item.name)
+        elif away:
+            page, url = away[0]
+            yield cant_tell("uncovered", cited[0], page.cite(), note=AWAY, subject=item.name, url=url)
         elif all_.perhaps is not None:
             note = "“{name}”的内容没有读出，可能有这一事项的流程图"
             yield cant_tell(
@@ -189,4 +203,4 @@ def serving(all_: Coverage) -> list[Chart]:
     return list({id(pair.chart): pair.chart for pair in all_.matching.pairs}.values())
 
 
-__all__ = ["gaps", "limits", "orphans", "places", "serving", "stale", "steps", "vague"]
+__all__ = ["gaps", "limits", "none", "orphans", "places", "serving", "stale", "steps", "vague"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from crawler.reading.doubts import PICTURE, leaves_unread
 from crawler.snapshot import Document, Page, Unreached
 from rules.dates import days
 from rules.powers.drawn import SURE, is_chart, shows_steps
@@ -56,7 +57,7 @@ def chart_of(source: Document, part: Part, page: Page, name: str) -> Chart:
     """A chart as a part of a document shows it, published with the page on which it hangs."""
     steps = steps_in(part)
     limits = first_of((limits_in(name), limits_in(part.text)))
-    pictured = isinstance(source, Page) and _is_pictured(source)
+    unread = _hides_more(source) if isinstance(source, Page) else bool(source.reading.unread)
     return Chart(
         name=name,
         source=source,
@@ -64,17 +65,25 @@ def chart_of(source: Document, part: Part, page: Page, name: str) -> Chart:
         steps=steps,
         text=part.text,
         read_by=source.reading.read_by if steps else "",
-        whole=bool(steps) and not source.reading.unread and not pictured and _is_sure(source),
+        whole=bool(steps) and not unread and _is_sure(source),
         legal=limits.legal,
         promised=limits.promised,
         published=_published(source, part, page),
     )
 
 
-def _is_pictured(page: Page) -> bool:
-    """Whether a picture of a page, or one that was lost, may show more of the chart than its text does."""
+def _hides_more(page: Page) -> bool:
+    """Whether a page, or a picture on it, may show more of the chart than its text does."""
+    fetched = {file.url for file in page.documents}
     large = (file for file in page.documents if min(file.reading.width, file.reading.height) >= LARGE)
-    return any(is_chart(file) is not False for file in large) or any(lost.kind != "page" for lost in page.dead)
+    left = [doubt for doubt in page.reading.doubts if leaves_unread(doubt) and doubt != PICTURE]
+    unseen = PICTURE in page.reading.doubts and any(image.url not in fetched for image in page.images)
+    return (
+        bool(left)
+        or unseen
+        or any(is_chart(file) is not False for file in large)
+        or any(d.kind != "page" for d in page.dead)
+    )
 
 
 def _is_sure(source: Document) -> bool:

@@ -27,6 +27,9 @@ TELLING = 8  # characters that were read; fewer tell nothing
 ARROW = re.compile("[→↓⇒⇓➔▼►↘↙▽▷]|-{1,3}>|[—―─]+[>→]")
 _CHART = re.compile("流程|程序图|运行图|风险防控图|风险点防控")
 _HEADED = re.compile(r"[〔\[(](?:19|20)\d\d[〕\])]\d+号")  # a paper of a body
+_FIRM = re.compile(  # titles of what may speak of steps and is no chart of them
+    "^(?![填提交领递下送制发出])[^:→]{0,40}(?:申请表|审批表|登记表|呈批表|申请书|决定书|(?:服务|办事|办理)?指南|须知|一览表|统计表|清单|目录|名单|办法|规定|规程)$"
+)
 _STAGES = re.compile("(?:办理|审批|工作|运行)?(?:环节|步骤|流程|程序)(?:名称)?")  # heads a column of steps
 _ABOUT = re.compile(
     "(?:通知|办法|规定|制度|意见|方案|报告|公告|公示|函|批复|规范|细则|情况|再造|优化|改革)$|流程(?!图|表|$|[(]|[\\d一二三四五六七八九.])(?!示意)"
@@ -108,13 +111,18 @@ def _by_looks(document: Document, named: bool | None) -> bool | None:
 
 @dataclass(frozen=True)
 class _Read:
-    """What could be read of a document: its text, and its short units, which are boxes, cells, and lines between arrows."""
+    """What could be read of a document: its text, and its short units, which are boxes, cells, and lines between arrows.
+
+    `drawn` counts arrows and frames, `titles` what its lines that name charts say, `listed` the heads of a list.
+    """
 
     text: str
     units: tuple[str, ...]
     drawn: int
     titles: tuple[bool, ...]
     listed: int
+    head: str
+    clear: bool
 
     @classmethod
     def of(cls, document: Document) -> _Read:
@@ -127,7 +135,8 @@ class _Read:
         framed = sum(box.framed for box in boxes) if document.is_recognised else len(boxes)
         heads = {word for table in document.tables for row in table.rows[:3] for word in _heads(row)}
         titles = tuple(said for line in lines if 4 < len(line) < 50 and _CHART.search(line) for said in _said(line))
-        return cls("".join(lines), tuple(units), arrows + framed, titles, len(heads))
+        head = next(filter(None, (document.label and unnumbered(_FILE.sub("", document.label)), *lines)), "")
+        return cls("".join(lines), tuple(units), arrows + framed, titles, len(heads), head, not document.reading.unread)
 
     @property
     def short(self) -> list[str]:
@@ -143,7 +152,7 @@ class _Read:
         titled = self.titles[0] if self.titles else None
         called = titled if named is None and titled is not None else named
         steps = self.count("steps")
-        if self.listed >= 3 and not self.drawn:
+        if (self.listed >= 3 and not self.drawn) or (titled is None and _FIRM.search(self.head)):
             return False
         if called is not True and (self._is_complaint() or self._is_office(steps) or self._is_organisation(steps)):
             return False
@@ -154,7 +163,8 @@ class _Read:
             return True
         if enough and self.drawn >= 3 and self._is_dense():
             return True
-        return None if (called or self._may_be(steps)) and not _HEADED.search(self.text[:200]) else False
+        left = called or not self.clear or self._may_be(steps)
+        return None if left and not _HEADED.search(self.text[:200]) else False
 
     def _may_be(self, steps: int) -> bool:
         return steps >= FEWEST and not self._is_prose()

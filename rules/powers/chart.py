@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler.snapshot import Document, Page, Snapshot
-from rules.flowcharts import ARROW, is_office_work, names_chart
+from rules.flowcharts import ARROW, ICON, is_office_work, names_chart
 from rules.phrases import squeeze, unnumbered
 from rules.powers.drawn import STEPS, is_chart
 from rules.powers.listed import items
@@ -78,11 +78,13 @@ def charts_of(page: Page, known: Collection[str] = ()) -> Iterator[Chart]:
     """The charts that a page and its files hold; `known` are the bare names of items, which head a chart too."""
     files = [file for file in page.documents if file.label or file.text or file.reading.media_type.startswith("image/")]
     shown = [(file, said) for file in files if (said := is_chart(file)) is not False or _is_office_chart(file)]
+    own = _own_text(page)
+    if not shown and names_chart(page.title) and not _is_drawn(own):
+        shown = [(file, None) for file in files if _may_show(file)]
     for file, said in shown:
         yield from _of_file(file, page, known, sure=said is not None)
     for lost in page.dead:
         yield Chart(lost.label if _names_a_chart(lost.label, page) else page.title, None, lost)
-    own = _own_text(page)
     if _is_drawn(own):
         parts = parts_of(page, known, own)
         named = [part for part in parts if part.name] or parts
@@ -106,6 +108,13 @@ def _of_file(file: Document, page: Page, known: Collection[str], *, sure: bool) 
         recognised = file.is_recognised and bool(part.name)
         chart = chart_of(file, part, page, part.name or fallback)
         yield replace(chart, recognised=recognised or (file.is_recognised and not labelled), sure=sure)
+
+
+def _may_show(file: Document) -> bool:
+    """Whether a picture on a page that is called a chart may be the chart after all, although it does not look like one."""
+    reading = file.reading
+    is_picture = reading.media_type.startswith("image/") and min(reading.width or ICON, reading.height or ICON) >= ICON
+    return is_picture and names_chart(file.label) is not False
 
 
 def _is_office_chart(file: Document) -> bool:

@@ -96,11 +96,12 @@ def orphans(all_: Coverage) -> Iterator[Finding]:
 
 
 def vague(all_: Coverage) -> Iterator[Finding]:
-    """Pictures that serve an item and in which no chart was made out."""
-    for chart in {id(pair.chart): pair.chart for pair in all_.matching.pairs}.values():
-        if chart.is_vague:
-            note = "图片“{name}”中没有认清流程步骤"
-            yield cant_tell("uncovered", *cite([chart]), note=note, subject=chart.name, name=chart.name)
+    """Pictures in which no chart was made out, where an item or a class has no other chart."""
+    held = [[pair.chart for pair in pairs] for pairs in all_.own().values()] + list(all_.shared().values())
+    doubtful = {id(chart): chart for shown in held if all(chart.is_vague for chart in shown) for chart in shown}
+    for chart in doubtful.values():
+        note = "图片“{name}”中没有认清流程步骤"
+        yield cant_tell("uncovered", *cite([chart]), note=note, subject=chart.name, name=chart.name)
 
 
 def steps(all_: Coverage) -> Iterator[Finding]:

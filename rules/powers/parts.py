@@ -34,7 +34,12 @@ ENDS = re.compile("送达|办结|归档|领证|领取|发证|制证|颁证|结�
 _HEADING = re.compile(
     r"(?:流程(?:示意)?图?|程序图|运行图|风险防控图)(?:[(][^()]*[)]|\d{1,2}|[一二三四五六七八九]|[(续)]+)*$"
 )
-_NO_HEADING = re.compile(r"[>〉:]|附件|见|\.{3}|…|通知|[。;]$")
+_NO_HEADING = re.compile(
+    r"[>〉:]|附件|见|\.{3}|…|通知|[。;]$|^(?:进入|转入?|按|启动|执行|同|参照|适用|走|符合|依照|根据|由)"
+)
+_POWER = re.compile(
+    "(?:许可证?|审批|核准|核发|处罚|登记|备案|确认|给付|征收|检查|强制|奖励|裁决|认定|注册|年检|年审|审核|批准|发放|资质|资格)(?:[(][^()]*[)])?$"
+)
 _NUMBERED = re.compile(
     r"^(?:附件|附图|附表|附|图|流程图)\s*[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})?\s*[:：、.\s]?\s*(?P<name>.*)$"
 )
@@ -213,7 +218,7 @@ def heading_of(line: Line, known: Collection[str] = ()) -> str:
         return line.text if not rest or _HEADING.search(rest) or bare(rest) in known else ""
     if not 4 < len(plain) < 60 or ARROW.search(plain):
         return ""
-    if _HEADING.search(plain) and not _NO_HEADING.search(plain):
+    if _HEADING.search(plain) and not _NO_HEADING.search(plain) and ("图" in plain or not line.box):
         return line.text
     return line.text if bare(line.text) in known and not line.framed and not line.cell else ""
 
@@ -227,7 +232,7 @@ def _by_ends(lines: Sequence[Line]) -> list[Part]:
         begins = following is not None and BEGINS.match(following.plain) and len(following.plain) <= SHORT
         names = (
             not line.framed
-            and not is_furniture(line.text)
+            and _POWER.search(line.plain) is not None
             and 4 <= len(line.plain) <= 40
             and not re.search("[:。;>]", line.plain)
             and not ARROW.search(line.plain)

@@ -289,6 +289,30 @@ def test_arrows_marks_and_notes_are_no_steps():
     assert chart.legal == Limit(20, "workday", "20个工作日")
 
 
+def test_a_box_that_leads_to_another_procedure_heads_no_chart():
+    steps = ("制定检查方案", "实施检查", "发现违法行为", "转入行政处罚流程", "责令整改", "归档")
+    (chart,) = charts_of(page("行政检查流程图", text="行政检查流程图\n" + "\n↓\n".join(steps)))
+    assert chart.steps == steps
+
+
+def test_who_disagrees_heads_no_chart():
+    steps = (
+        "立案",
+        "调查",
+        "告知",
+        "决定",
+        "送达",
+        "当事人不服",
+        "申请行政复议",
+        "执行",
+        "拒不履行",
+        "申请法院强制执行",
+        "结案",
+    )
+    (chart,) = charts_of(page("行政处罚流程图", text="\n".join(steps)))
+    assert (chart.name, chart.steps) == ("行政处罚流程图", steps)
+
+
 def test_members_of_an_archive_are_charts_each():
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w") as bundle:

@@ -44,7 +44,7 @@ def _depicted(body: bytes) -> str:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(body), formats=FORMATS) as picture:
                 return depicted.depicted(picture)
-    except (*BROKEN, Image.DecompressionBombError):
+    except (*BROKEN, Image.DecompressionBombError, ArithmeticError, MemoryError):
         return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,9 +29,9 @@ class Change:
     cited: Citation
 
 
-def last_change(item: Item, site: Snapshot) -> Change | None:
-    """The item's last change that both says its day and names the item; None where nothing is sure."""
-    found = [*_in_row(item), *(change for page in notices(site) if (change := _in_notice(item, page)))]
+def last_change(item: Item, told: Sequence[Page]) -> Change | None:
+    """The item's last change that both says its day and names the item, in its row or in a notice; None where nothing is sure."""
+    found = [*_in_row(item), *(change for page in told if (change := _in_notice(item, page)))]
     return max(found, key=lambda change: change.day, default=None)
 
 

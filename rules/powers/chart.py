@@ -146,5 +146,5 @@ def _is_drawn(text: str) -> bool:
 def _own_text(page: Page) -> str:
     """The lines of a page that are neither links to other pages nor its breadcrumb."""
     linked = {squeeze(link.text) for link in page.links if len(squeeze(link.text)) > 3}
-    lines = (line for line in page.text.splitlines() if "位置" not in line[:12])
-    return "\n".join(line for line in lines if not any(text in squeeze(line) for text in linked))
+    lines = ((line, squeeze(line)) for line in page.text.splitlines() if "位置" not in line[:12])
+    return "\n".join(line for line, plain in lines if not any(text in plain for text in linked))

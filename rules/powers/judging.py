@@ -9,7 +9,7 @@ from crawler.snapshot import Place, Snapshot
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.flowcharts import words
 from rules.phrases import squeeze
-from rules.powers.changed import last_change
+from rules.powers.changed import last_change, notices
 from rules.powers.chart import TOPIC, Chart, links_away
 from rules.powers.classwide import kind_of
 from rules.powers.coverage import Coverage, cite, coverage
@@ -23,7 +23,14 @@ from rules.topics import obstacle, searched
 COVERAGE = "{items} 项职权：{own} 项有自己的流程图，{shared} 项由同类流程图覆盖"
 UNREAD = COVERAGE + "；{unread} 张流程图的内容没有读出"
 AWAY = "流程图登载在其他网站，请人工查看：{url}"
-KINDS = {"legal": "法定办结时限", "promised": "承诺办结时限"}
+OF_LIST = {
+    "legal": "法定办结时限：流程图为{there}，清单为{here}",
+    "promised": "承诺办结时限：流程图为{there}，清单为{here}",
+}
+OF_PLACES = {
+    "legal": "法定办结时限：门户网站的流程图为{here}，本单位网站的为{there}",
+    "promised": "承诺办结时限：门户网站的流程图为{here}，本单位网站的为{there}",
+}
 DUE = timedelta(days=30)  # some 20 working days: 伊政办发〔2018〕8号 gives them for changes of a list and its charts
 
 
@@ -100,7 +107,7 @@ def vague(all_: Coverage) -> Iterator[Finding]:
     held = [[pair.chart for pair in pairs] for pairs in all_.own().values()] + list(all_.shared().values())
     doubtful = {id(chart): chart for shown in held if all(chart.is_vague for chart in shown) for chart in shown}
     for chart in doubtful.values():
-        note = "图片“{name}”中没有认清流程步骤"
+        note = "文件“{name}”打不开，或者是空的" if chart.is_broken else "图片“{name}”中没有认清流程步骤"
         yield cant_tell("uncovered", *cite([chart]), note=note, subject=chart.name, name=chart.name)
 
 
@@ -129,18 +136,9 @@ def limits(all_: Coverage) -> Iterator[Finding]:
             if differing is None:
                 continue
             kind, there, here, sure = differing
-            note = "{kind}：流程图为{there}，清单为{here}"
             cited = (*cite([chart]), item.source.cite(item.name, item.where))
             say = failed if sure else cant_tell
-            yield say(
-                "limit-differs",
-                *cited,
-                note=note,
-                subject=item.name,
-                kind=KINDS[kind],
-                there=there.text,
-                here=here.text,
-            )
+            yield say("limit-differs", *cited, note=OF_LIST[kind], subject=item.name, there=there.text, here=here.text)
             break
 
 
@@ -154,9 +152,10 @@ def _differing(chart: Chart, legal: Limit | None, promised: Limit | None) -> tup
 
 def stale(all_: Coverage) -> Iterator[Finding]:
     """Charts older than the last change of their item, once there was time to redraw them."""
+    told = notices(all_.site)
     for pairs in all_.own().values():
         item, days = pairs[0].item, [pair.chart.published for pair in pairs]
-        change = last_change(item, all_.site)
+        change = last_change(item, told)
         dated = [day for day in days if day is not None]
         if change is None or len(dated) < len(days) or all_.site.period.last - change.day < DUE:
             continue
@@ -185,10 +184,8 @@ def _compared(item: Item, here: Chart, there: Chart) -> Iterator[Finding]:
     differing = _differing(here, there.legal, there.promised)
     if differing is not None and differing[3]:
         kind, shown, other, _ = differing
-        note = "{kind}：门户网站的流程图为{shown}，本单位网站的为{other}"
-        yield failed(
-            "places-differ", *cited, note=note, subject=item.name, kind=KINDS[kind], shown=shown.text, other=other.text
-        )
+        values = {"here": shown.text, "there": other.text}
+        yield failed("places-differ", *cited, note=OF_PLACES[kind], subject=item.name, **values)
     elif here.whole and there.whole and (only := _step_words(here) ^ _step_words(there)):
         note = "两处流程图的环节不同：{steps}"
         yield failed("places-differ", *cited, note=note, subject=item.name, steps="、".join(sorted(only)))

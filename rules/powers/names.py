@@ -97,6 +97,7 @@ def flat(name: str) -> str:
     return core(name) + "".join(bracketed(name))
 
 
+LONGEST = 60  # characters of a name that names several items
 _LISTED = re.compile("[、,/]|和|及|与|或")
 
 
@@ -107,7 +108,7 @@ def alternatives(name: str) -> tuple[str, ...]:
     if within:
         text = core(name)
         return tuple(text + part for part in _LISTED.split(within) if part)
-    parts = [part for part in _LISTED.split(core(name)) if part]
+    parts = [part for part in _LISTED.split(core(name)) if part] if len(core(name)) <= LONGEST else []
     if not 2 <= len(parts) <= 12:
         return ()
     found = {part: None for part in parts if len(part) >= 4}

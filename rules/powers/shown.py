@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from crawler.reading.doubts import PICTURE, leaves_unread
+from crawler.reading.doubts import DAMAGED, EMPTY, PICTURE, leaves_unread
 from crawler.snapshot import Document, Page, Unreached
 from rules.dates import days
 from rules.powers.drawn import SURE, is_chart, shows_steps
@@ -45,12 +45,17 @@ class Chart:
     published: date | None = None
 
     @property
+    def is_broken(self) -> bool:
+        """Whether its file cannot be opened, or holds nothing."""
+        return self.source is not None and not self.text and bool({DAMAGED, EMPTY} & set(self.source.reading.doubts))
+
+    @property
     def is_vague(self) -> bool:
-        """Whether it is a picture in which too few steps were recognised for sure, or by its pixels a photograph."""
+        """Whether it is a picture in which too few steps were recognised for sure, a photograph by its pixels, or a broken file."""
         if self.source is None:
             return False
         is_photo = self.source.reading.depicts in ("photo", "code") and not self.steps
-        return is_photo or (self.source.is_recognised and not shows_steps(self.source))
+        return is_photo or self.is_broken or (self.source.is_recognised and not shows_steps(self.source))
 
 
 def chart_of(source: Document, part: Part, page: Page, name: str) -> Chart:

@@ -2,6 +2,7 @@
 
 import io
 import random
+import time
 import zipfile
 from datetime import date, datetime
 
@@ -15,10 +16,12 @@ from crawler.roster import Department
 from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
 from rules.facts import facts_of
 from rules.flowcharts import names_chart
+from rules.powers.changed import last_change
 from rules.powers.chart import Chart, charts, charts_of
 from rules.powers.drawn import is_chart
 from rules.powers.item import Item
 from rules.powers.limits import Limit, limit_of, limits_in, listed_limits
+from rules.powers.matching import matched
 from rules.powers.steps import minimum_for, minimums, missing_steps
 from rules.rule import catalogue
 from rules.topics import topics_of
@@ -475,16 +478,18 @@ def test_limits_that_differ(one, other, differs):
     assert one.differs(other) is other.differs(one) is differs
 
 
-def test_a_stale_chart_needs_two_sure_days():
-    fields = {"note": "2013年2月1日调整"}
-    site = Snapshot(Department("zfj", "示例市住房局", home="http://own/"), Period(2013, 7), ()).at(Place.OWN)
-    from rules.powers.changed import last_change
+def test_the_last_change_of_an_item_is_a_sure_day_in_its_row_or_in_a_notice_that_names_it():
+    def changed(note, *told):
+        found = last_change(Item("燃气经营许可", "", "", document("清单"), {"note": note}), told)
+        return found and found.day
 
-    changed = last_change(Item("燃气经营许可", "", "", document("清单"), fields), site)
-    assert changed is not None
-    assert changed.day == date(2013, 2, 1)
-    assert last_change(Item("燃气经营许可", "", "", document("清单"), {"note": "2月调整"}), site) is None
-    assert last_change(Item("燃气经营许可", "", "", document("清单"), {"note": "2013年2月1日取消"}), site) is None
+    notice = page("关于调整行政审批事项的通知", text="下列事项调整：\n燃气经营许可，下放至各区")
+    other = page("关于调整行政审批事项的通知", text="下列事项调整：\n取水许可，下放至各区")
+    assert changed("2013年2月1日调整") == date(2013, 2, 1)
+    assert changed("2月调整") is None
+    assert changed("2013年2月1日取消") is None
+    assert changed("", notice) == date(2013, 3, 1)
+    assert changed("", other) is None
 
 
 def test_a_recognised_chart_that_lacks_a_step_is_cited_as_recognised():
@@ -499,3 +504,23 @@ def test_a_recognised_chart_that_lacks_a_step_is_cited_as_recognised():
     )
     (finding,) = catalogue()["power-flowchart"](site)
     assert (finding.problem, {cited.read_by for cited in finding.evidence}) == ("no-step", {"ocr"})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "流程图" + "(" * 50,
+        "流程图" + "1" * 54 + "x",
+        "流程图" + "(续)" * 17 + "x",
+        "—" * 200_000,
+        "执法" * 50_000,
+        "局行政许可" * 20_000,
+    ],
+    ids=["brackets", "figures", "continued", "dashes", "enforcing", "classes"],
+)
+def test_no_line_takes_long(line):
+    start = time.process_time()
+    list(charts_of(page("权力运行流程图", text=f"{line}\n申请\n受理\n审查\n决定\n送达")))
+    is_chart(document(line[:4000], line))
+    matched([Item(line, "", "", document("清单"))], [Chart(f"{line}流程图", document(""))])
+    assert time.process_time() - start < 2

@@ -56,5 +56,7 @@ def _found(shown: Coverage) -> list[Finding]:
 
 
 def _passed(shown: Coverage) -> Finding:
-    note = judging.UNREAD if shown.unread else judging.COVERAGE
+    note = judging.COVERAGE
+    if shown.unread:
+        note = "{items} 项职权：{own} 项有自己的流程图，{shared} 项由同类流程图覆盖；{unread} 张流程图的内容没有读出"
     return passed(*cite(judging.serving(shown)), note=note, **shown.values)

@@ -21,16 +21,6 @@ from rules.powers.steps import missing_steps
 from rules.topics import obstacle, searched
 
 COVERAGE = "{items} 项职权：{own} 项有自己的流程图，{shared} 项由同类流程图覆盖"
-UNREAD = COVERAGE + "；{unread} 张流程图的内容没有读出"
-AWAY = "流程图登载在其他网站，请人工查看：{url}"
-OF_LIST = {
-    "legal": "法定办结时限：流程图为{there}，清单为{here}",
-    "promised": "承诺办结时限：流程图为{there}，清单为{here}",
-}
-OF_PLACES = {
-    "legal": "法定办结时限：门户网站的流程图为{here}，本单位网站的为{there}",
-    "promised": "承诺办结时限：门户网站的流程图为{here}，本单位网站的为{there}",
-}
 DUE = timedelta(days=30)  # some 20 working days: 伊政办发〔2018〕8号 gives them for changes of a list and its charts
 
 
@@ -40,7 +30,7 @@ def none(site: Snapshot) -> Finding:
     if lost is not None:
         return untested("no-chart", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
     if away:
-        return cant_tell("no-chart", away[0][0].cite(), note=AWAY, url=away[0][1])
+        return cant_tell("no-chart", away[0][0].cite(), note="流程图登载在其他网站，请人工查看：{url}", url=away[0][1])
     return failed("no-chart", *searched(site, TOPIC), note="在所列栏目中没有找到")
 
 
@@ -61,7 +51,8 @@ def gaps(all_: Coverage) -> Iterator[Finding]:
             yield untested("uncovered", cited[0], note="流程图未能打开", subject=item.name)
         elif away:
             page, url = away[0]
-            yield cant_tell("uncovered", cited[0], page.cite(), note=AWAY, subject=item.name, url=url)
+            note = "流程图登载在其他网站，请人工查看：{url}"
+            yield cant_tell("uncovered", cited[0], page.cite(), note=note, subject=item.name, url=url)
         elif all_.perhaps is not None:
             note = "“{name}”的内容没有读出，可能有这一事项的流程图"
             yield cant_tell(
@@ -138,7 +129,13 @@ def limits(all_: Coverage) -> Iterator[Finding]:
             kind, there, here, sure = differing
             cited = (*cite([chart]), item.source.cite(item.name, item.where))
             say = failed if sure else cant_tell
-            yield say("limit-differs", *cited, note=OF_LIST[kind], subject=item.name, there=there.text, here=here.text)
+            legal = kind == "legal"
+            note = (
+                "法定办结时限：流程图为{there}，清单为{here}"
+                if legal
+                else "承诺办结时限：流程图为{there}，清单为{here}"
+            )
+            yield say("limit-differs", *cited, note=note, subject=item.name, there=there.text, here=here.text)
             break
 
 
@@ -185,7 +182,12 @@ def _compared(item: Item, here: Chart, there: Chart) -> Iterator[Finding]:
     if differing is not None and differing[3]:
         kind, shown, other, _ = differing
         values = {"here": shown.text, "there": other.text}
-        yield failed("places-differ", *cited, note=OF_PLACES[kind], subject=item.name, **values)
+        note = (
+            "法定办结时限：门户网站的流程图为{here}，本单位网站的为{there}"
+            if kind == "legal"
+            else "承诺办结时限：门户网站的流程图为{here}，本单位网站的为{there}"
+        )
+        yield failed("places-differ", *cited, note=note, subject=item.name, **values)
     elif here.whole and there.whole and (only := _step_words(here) ^ _step_words(there)):
         note = "两处流程图的环节不同：{steps}"
         yield failed("places-differ", *cited, note=note, subject=item.name, steps="、".join(sorted(only)))

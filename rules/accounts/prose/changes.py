@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rules.accounts.prose.context import LAST, THIS
-from rules.accounts.prose.scanner import Statement
+from rules.accounts.prose.statement import Statement
 from rules.accounts.value import Change
 
 

@@ -7,7 +7,7 @@ link, and the sum is left alone. So a sentence in an unknown form gives no figur
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from rules.accounts.heads import ABROAD, OPERATION, PURCHASE, RECEPTION, TOTAL, VEHICLES
@@ -16,6 +16,7 @@ from rules.accounts.prose.numerals import money
 from rules.accounts.prose.paragraphs import Clause, Paragraph
 from rules.accounts.prose.reasons import Reasoner
 from rules.accounts.prose.scope import of_the_city
+from rules.accounts.prose.statement import Statement
 from rules.accounts.prose.tokens import Token
 from rules.amounts import Amount
 
@@ -33,27 +34,6 @@ _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年度?(?:年初)?(?:预算|决算)数?"
 _TOGETHER = re.compile("(?:以上|上述|[三各]项)?(?:支出|经费|费用)?(?:总?合计|共计|总计)(?:支出|预算|为|安排|:)*")
 _SPENT = re.compile("(?:实际|本年|全年)?(?:支出|开支)(?:了|为|数|共|:)*")
 _EXACTLY = re.compile("一致|相同|不变|相等")
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One thing said of a head. `year` is a year, LAST, THIS or None; `kind` budget, initial, final or "".
-
-    A figure has an `amount`, None when its number was left out. A change (`of_change`) has an amount, a percentage
-    or `same`, against the year and kind that it is compared with, `of` being the year that changed. `city` when it
-    is of a whole city.
-    """
-
-    head: str
-    quote: str
-    year: int | None = None
-    kind: str = ""
-    city: bool = False
-    amount: Amount | None = None
-    of_change: bool = False
-    percent: Decimal | None = None
-    same: bool = False
-    of: int | None = None
 
 
 class Scanner(Reasoner):

@@ -13,7 +13,7 @@ from rules.accounts.prose.changes import changes, is_against_last_year, year_of
 from rules.accounts.prose.context import LAST
 from rules.accounts.prose.counts import counts
 from rules.accounts.prose.nil import declarations, declared
-from rules.accounts.prose.scanner import Statement
+from rules.accounts.prose.statement import Statement
 from rules.accounts.prose.statements import kind_of_words, scanned
 from rules.accounts.prose.tokens import DOMESTIC, FOREIGN
 from rules.accounts.value import MEETINGS, TRAINING, Figure, Stated

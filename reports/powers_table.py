@@ -68,7 +68,7 @@ def _table(rows: Sequence[Row], wording: Wording) -> Table:
 def _cells(row: Row, wording: Wording, drawn: bool) -> Iterator[RenderableType]:
     name = f"{plain(row.item.parent)} › {plain(row.item.name)}" if row.item.parent else plain(row.item.name)
     yield Text(name)
-    yield Text(plain(row.item.kind).removeprefix("行政") or DASH, style=DIM)
+    yield Text(plain(row.kind) or DASH, style=DIM)
     for place in Place:
         unseen = row.charts[place] is Held.UNKNOWN
         yield _held(Held.UNKNOWN if unseen else Held.OWN if place in row.places else Held.NONE, wording)

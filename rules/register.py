@@ -45,6 +45,11 @@ class Row:
     listed: Limits = field(default_factory=Limits)
     drawn: Limits = field(default_factory=Limits)
 
+    @property
+    def kind(self) -> str:
+        """Its class without the word 行政, which says nothing in a list of such; "" when the list does not give it."""
+        return self.item.kind.removeprefix("行政")
+
 
 @dataclass(frozen=True)
 class Register:

@@ -222,10 +222,9 @@ def _pair(pairing: Pairing, item: Item, line: Line, found: Matching, tally: Tall
     elif line.how == "none":
         verdict = "right" if is_bare else "left" if tied and not own | shared else "wrong"
     else:
-        said = own if line.how == "own" else shared
-        other = shared if line.how == "own" else own
-        verdict = "left" if tied and not own | shared else "wrong"
-        if said and said <= set(line.charts) and not other:
+        said = own | shared  # a chart of the class that names the item's own deed is both
+        verdict = "left" if tied and not said else "wrong"
+        if said and said <= set(line.charts):
             verdict = "right" if said == set(line.charts) or line.how == "class" else "part"
     tally.note("pairs", verdict, pairing.name, detail)
     if (own | shared) - set(line.charts) or (line.how == "person" and own | shared):

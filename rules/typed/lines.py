@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 from rules.amounts import amount
 from rules.phrases import squeeze
 
-LONGEST_CELL = 60
+LONGEST_CELL, LONGEST_WORD = 60, 24
 PIPE = re.compile(r"[|｜│┃]")
 _PROSE = re.compile(r"[。；;!！？]|[，,][^\d]|[:：].{24}")
 _GAP = re.compile(r"\u3000{2,}|[ \u3000\xa0]{2,}")
@@ -62,8 +62,14 @@ def is_value(cell: str) -> bool:
 
 
 def is_prose(line: str) -> bool:
-    """Whether a line is a sentence rather than a cell."""
-    return len(line.strip()) > LONGEST_CELL or _PROSE.search(line) is not None
+    """Whether a line is a sentence rather than a cell or the words of a header."""
+    return _PROSE.search(line) is not None or (len(line.strip()) > LONGEST_CELL and not _is_header(line))
+
+
+def _is_header(line: str) -> bool:
+    """Whether a long line is nothing but short words, none of them a number."""
+    words = line.split()
+    return len(words) > 3 and max(map(len, words)) <= LONGEST_WORD and not any(map(is_value, words))
 
 
 def line_of(raw: str) -> Line:

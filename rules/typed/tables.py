@@ -246,7 +246,8 @@ def _end(lines: list[Line], first: int) -> int:
 
 def _rows(raws: list[str], lines: list[Line], headers: int, heading: Sequence[str]) -> Found:
     """The rows of a table, blank cells put back where the spaces tell them."""
-    head = [_header(raw, line) for raw, line in zip(raws[:headers], lines[:headers], strict=True)]
+    body = max((len(line.cells) for line in lines[headers:]), default=0)
+    head = [_header(raw, line, body) for raw, line in zip(raws[:headers], lines[:headers], strict=True)]
     width = max([*map(len, head), *[len(line.cells) for line in lines[headers:]]])
     rows: list[tuple[str, ...]] = [row for row in head if row]
     lost: set[int] = set()
@@ -263,8 +264,9 @@ def _rows(raws: list[str], lines: list[Line], headers: int, heading: Sequence[st
     return rows, frozenset(lost), heading
 
 
-def _header(raw: str, line: Line) -> tuple[str, ...]:
-    if line.is_row:
+def _header(raw: str, line: Line, size: int) -> tuple[str, ...]:
+    """The cells of a line of a header, where the rows below have `size`."""
+    if line.is_row and not (len(line.cells) < size == len(words_of(raw))):
         return line.cells
     stuck = _FIRST_WORD.fullmatch(raw.strip())
     return words_of(raw) if len(words_of(raw)) > 1 else (stuck[1], stuck[2]) if stuck else line.cells

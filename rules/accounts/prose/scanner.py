@@ -252,6 +252,7 @@ class Scanner(Reasoner):
                 )
             )
         self.siblings = [each for each in self.siblings if each not in heads]
+        self.subject.mode = "" if heads and self.here is not None else self.subject.mode  # the reason before it is over
         self._await(heads)
 
     def _changed_year(self) -> int | None:

@@ -14,7 +14,7 @@ from rules.accounts.prose.tokens import Token, is_whole, names, tokens
 from rules.amounts import Amount
 
 _GOES_ON = re.compile("其中|分项")
-_COUNTED = re.compile(r"(?:共|共计|累计|各)?\d[\d,]{0,8}(?:个|批|人|次|辆|台)")
+_COUNTED = re.compile(r"(?:团组数?|批次)?(?:共|共计|累计|各)?\d[\d,]{0,8}(?:个|批|人|次|辆|台)")
 _OTHERS = re.compile(r"(?:下属|所属|直属|二级|基层)[^,;:]{0,8}$")
 
 

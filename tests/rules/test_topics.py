@@ -240,6 +240,10 @@ def test_an_opening_is_read_past_menus_days_and_labels():
         == "宁和市水务局2024年度部门决算"
     )
     assert opening_title("60.6\n0\n28.1") == ""
+    assert (
+        opening_title("政务公开 - 财政资金 - 部门决算\n宁和市水务局2019年度“三公”经费决算\n正文。")
+        == "宁和市水务局2019年度三公经费决算"
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from rules.accounts.account import Account
 from rules.accounts.heads import ABROAD, OPERATION, PURCHASE, RECEPTION, VEHICLES
+from rules.accounts.once import Once
 from rules.accounts.value import Figure
 from rules.phrases import squeeze
 
@@ -42,7 +44,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度|\d{1,2}月)?|第\d+|[(]?\d{1,2}[).�
 
 def unplaced(read: Account, words: re.Pattern[str]) -> str:
     """The words, with what follows them, by which a number stands that was not read as anything; "" when there is none."""
-    text, known = _text(read), set(_known(read))
+    text, known = _text(Once.of(read.source)), set(_known(read))
     for match in words.finditer(text):
         near = _YEAR.sub("", text[match.end() : match.end() + _NEAR].partition("\n")[0])
         if "指" in near[:12]:
@@ -52,10 +54,11 @@ def unplaced(read: Account, words: re.Pattern[str]) -> str:
     return ""
 
 
-def _text(read: Account) -> str:
-    """What the source says, a line for each row of a table and for each label with the numbers below it."""
-    lines = ("|".join(map(squeeze, _GAP.split(line))) for line in read.source.text.splitlines())
-    rows = ("|".join(map(squeeze, dict.fromkeys(row))) for table in read.source.tables for row in table.rows)
+@lru_cache(maxsize=64)
+def _text(once: Once) -> str:
+    """What a source says, a line for each row of a table and for each label with the numbers below it."""
+    lines = ("|".join(map(squeeze, _GAP.split(line))) for line in once.document.text.splitlines())
+    rows = ("|".join(map(squeeze, dict.fromkeys(row))) for table in once.document.tables for row in table.rows)
     found, last = [""], ""
     for words in chain(lines, rows):
         is_apart = _is_apart(last, words)

@@ -12,6 +12,7 @@ from rules.accounts.tables.cells import Cell, subject_of
 from rules.accounts.tables.chosen import Printed, Years, changed, first_of_each, of_last_year, of_the_year, planned
 from rules.accounts.tables.layout import MOST_ROWS, Layout, layout_of, unit_in
 from rules.accounts.tables.reckoning import read
+from rules.accounts.tables.remarks import remarked
 from rules.accounts.tables.senses import Sense, sense_of
 from rules.accounts.value import COUNTS, MEETINGS, TRAINING, Change, Figure, Stated
 from rules.amounts import stated_unit
@@ -56,7 +57,10 @@ def expenses(table: Table, year: int | None, names: tuple[str, ...]) -> Stated |
         last=_figures(read(before, printed)),
         planned=_figures(read(plans, printed)),
         changes=_changes(heads, chosen, years, bool(plans)),
-        counts=_figures(first_of_each(of_the_year([each for each in printed if each.key in COUNTS], years))),
+        counts={
+            **({} if layout.across else remarked(table)),
+            **_figures(first_of_each(of_the_year([each for each in printed if each.key in COUNTS], years))),
+        },
         others=_figures(first_of_each(of_the_year(others, years))),
         unit=unit_in(layout, table) or own,
     )

@@ -132,3 +132,23 @@ def test_texts_made_to_hurt_cost_little(text: str):
     for table in typed_tables(text):
         expenses(table, 2013, ())
     assert time.process_time() - began < 8
+
+
+@pytest.mark.parametrize(
+    ("rows", "explained"),
+    [
+        (
+            "项目 | 2012年 | 2013年 | 增减原因\n合计 | 8 | 10 | 增加执法用车\n公务接待 | 2 | 2 | 持平\n公车运行 | 6 | 8 | 增加执法用车",
+            {"total", "vehicle_operation"},
+        ),
+        (
+            "项目 | 2012年 | 2013年 | 备注\n合计 | 8 | 10 | 含下属单位\n公务接待 | 2 | 2 |\n公车运行 | 6 | 8 | 执法用车4辆",
+            set(),
+        ),
+        ("单位 | 合计 | 公务接待费 | 公务用车运行费 | 增减原因\n某局 | 10 | 2 | 8 | 增加执法用车", {"total"}),
+    ],
+)
+def test_a_column_of_reasons_explains_the_heads_beside_it(rows: str, explained: set[str]):
+    read = stated("单位:万元\n" + rows)
+    assert read is not None
+    assert read.explained == explained

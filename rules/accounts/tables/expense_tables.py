@@ -12,7 +12,7 @@ from rules.accounts.tables.cells import Cell, subject_of
 from rules.accounts.tables.chosen import Printed, Years, changed, first_of_each, of_last_year, of_the_year, planned
 from rules.accounts.tables.layout import MOST_ROWS, Layout, layout_of, unit_in
 from rules.accounts.tables.reckoning import read
-from rules.accounts.tables.remarks import remarked
+from rules.accounts.tables.remarks import explained, remarked
 from rules.accounts.tables.senses import Sense, sense_of
 from rules.accounts.value import COUNTS, MEETINGS, TRAINING, Change, Figure, Stated
 from rules.amounts import stated_unit
@@ -62,6 +62,7 @@ def expenses(table: Table, year: int | None, names: tuple[str, ...]) -> Stated |
             **_figures(first_of_each(of_the_year([each for each in printed if each.key in COUNTS], years))),
         },
         others=_figures(first_of_each(of_the_year(others, years))),
+        explained=explained(table, frozenset(cell.row for cell in cells) if layout.across else frozenset()),
         unit=unit_in(layout, table) or own,
     )
 

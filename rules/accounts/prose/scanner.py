@@ -20,9 +20,7 @@ from rules.accounts.prose.statement import Statement
 from rules.accounts.prose.tokens import Token
 from rules.amounts import Amount
 
-_TOPIC = re.compile(
-    "三公|出[国境访]|接待|招待|车|会议费|培训费|购置|运行|^(?:其中|分项|主要是|由于|因|[合共总]计|以上)"
-)
+_TOPIC = re.compile("三公|出[国境访]|[接招]待|车|会议费|培训费|购置|运行|^(?:其中|分项|主要是|由于|因|[合共总]计|以上)")
 _ELSEWHERE = re.compile(
     "(?:(?!三公|出国|接待|车|原因).){0,24}(?:政府采购|机关运行经费|公用经费|商品和服务支出|基本支出|项目支出|绩效|国有资产)(?!.{0,80}三公)"
 )

@@ -64,6 +64,7 @@ def mark(article: Article) -> Mark:
 def _watching(owed: Owed) -> Iterator[None]:
     """While a city is made, whatever its model makes for the duties is noted."""
     told = {"budget": owed.budget, "power_charts": owed.power, "power_list": owed.power, "bulletins": owed.air}
+    told |= {"service_guides": owed.power, "change_notices": owed.power}
     with ExitStack() as stack:
         for name, tell in told.items():
             stack.enter_context(patch.object(model, name, _noted(owed, getattr(model, name), tell)))

@@ -14,6 +14,7 @@ INSTITUTION = ("机构设置", "机构概况", "机构职能")
 MONEY = "财政信息 财政资金 财政公开 财政预决算 预决算公开 部门预决算 三公经费 三公经费公开 财务信息 资金信息 预算信息".split()
 LISTS = ("权责清单", "权力清单", "行政权力", "行政职权", "职权目录")
 CHARTS = ("权力运行流程图", "行政权力运行", "办事流程", "权力运行流程", "办事指南")
+GUIDES = ("服务指南", "办事服务", "行政审批服务", "许可事项指南")
 AIR = ("空气质量日报", "环境空气质量", "城市空气质量", "空气质量")
 KEY = "重点领域信息公开"
 SYSTEMS = ("trs", "hanweb", "vsb", "static", "gkmlpt", "modern")
@@ -39,6 +40,7 @@ class Layout:
     lists: Column
     charts: Column
     air: Column
+    guides: Column
 
     @classmethod
     def of(cls, seed: int, body: str) -> Layout:
@@ -58,12 +60,13 @@ class Layout:
             (*(() if top else area), chance.choice(LISTS)),
             (*(() if top else area), chance.choice(CHARTS)),
             (*(() if chance.random() < 0.5 else area), chance.choice(AIR)),
+            (*(() if top else area), chance.choice(GUIDES)),
         )
 
     def columns(self, kinds: frozenset[str]) -> tuple[Column, ...]:
         """All of them that a body of these kinds has, in menu order."""
         found = [self.news, self.notices, self.institution, self.guide, self.reports, self.rules]
         found += [self.money] if "budget-unit" in kinds else []
-        found += [self.lists, self.charts] if "approving" in kinds else []
+        found += [self.lists, self.charts, self.guides] if "approving" in kinds else []
         found += [self.air] if "ecology" in kinds else []
         return tuple(found)

@@ -9,16 +9,20 @@ from functools import cached_property
 
 from crawler.period import Period
 from crawler.roster import Department
-from reports.samplecity import news
+from reports.samplecity import flowcharts, guides, news
 from reports.samplecity.air import bulletins
 from reports.samplecity.bodies import city_name, first_to_be_nil, sites
 from reports.samplecity.budgets import budget, final_account
+from reports.samplecity.changenotices import change_notices
 from reports.samplecity.content import Article, SiteContent, Trouble
 from reports.samplecity.dice import dice, number
 from reports.samplecity.entries import Entry, announced
 from reports.samplecity.faults import ORIGIN, AirPlan, Flaw, Rota, Slot, air_plan, months, rota
+from reports.samplecity.flowcharts import power_charts
+from reports.samplecity.guides import service_guides
 from reports.samplecity.layout import KEY, Column, Layout, system
-from reports.samplecity.powers import office_chart, power_charts, power_list
+from reports.samplecity.powerlists import power_list
+from reports.samplecity.powerplan import Plan, plans
 from reports.samplecity.shelf import Shelf
 
 CATALOGUE = "部门信息公开目录"
@@ -60,14 +64,16 @@ class Month:
         return {final: self.rota.money_flaws(self.period, final=final) for final in (False, True)}
 
     @cached_property
-    def powers(self) -> Mapping[Slot, Flaw]:
-        """Faults of power lists and charts, by place."""
-        return self.rota.power_flaws(self.period)
+    def powers(self) -> Mapping[Slot, Plan]:
+        """What every place of the approving departments shows of powers, and what is wrong with it."""
+        approving = tuple(body.id for body in self.departments if "approving" in body.kinds)
+        return plans(self.seed, self.rota, approving, self.period)
 
     @cached_property
     def troubles(self) -> Mapping[str, Trouble]:
         """Sites in trouble, by body."""
-        return self.rota.troubles(self.period)
+        busy = frozenset(body for (body, _), plan in self.powers.items() if plan.is_faulty)
+        return self.rota.troubles(self.period, busy)
 
     @cached_property
     def nil(self) -> tuple[str, ...]:
@@ -93,6 +99,16 @@ class Month:
         return range(first, this) if self.rota.is_kept(slot) else range(0)
 
 
+@dataclass(frozen=True)
+class Powers:
+    """Where a place puts its power lists, charts, guides, and notices of changes."""
+
+    lists: Shelf
+    charts: Shelf
+    guides: Shelf
+    notices: Shelf
+
+
 def contents(month: Month) -> Iterator[SiteContent]:
     """The portal, then every site of a body."""
     yield _portal(month)
@@ -110,14 +126,17 @@ def _budgets(month: Month, shelf: Shelf) -> Iterator[Article]:
             yield from publish(shelf, entry.year, entry.flaw, nil=nil)
 
 
-def _powers(month: Month, lists: Shelf, charts: Shelf) -> Iterator[Article]:
-    flaw = month.powers.get(lists.slot)
-    kind = flaw.kind if flaw else ""
-    if kind != "unlisted":
-        yield power_list(lists)
-    yield from power_charts(charts, flaw)
-    if kind not in ("unlisted", "no-chart") and charts.chance("office").random() < 0.4:
-        yield office_chart(charts, date(2012, 1, 20))
+def power_papers(month: Month, shelves: Powers) -> Iterator[Article]:
+    """Everything that a place shows of a department's powers: list, charts, guides, notices of changes."""
+    plan, last = month.powers[shelves.lists.slot], month.last
+    shown, listed, charted, guided = plan.standing, plan.listed, plan.charted, plan.guided
+    yield from power_list(shelves.lists, shown.listed, listed, last)
+    yield from power_charts(shelves.charts, shown.charted, charted)
+    yield from service_guides(shelves.guides, shown.guided, guided, last)
+    yield from change_notices(shelves.notices, shown, last)
+    if not (listed and listed.kind == "unlisted") and not (charted and charted.kind == "no-chart"):
+        yield from flowcharts.decoys(shelves.charts)
+    yield from guides.decoys(shelves.guides)
 
 
 def _reports(month: Month, shelf: Shelf) -> Iterator[Article]:
@@ -158,7 +177,8 @@ def _own_articles(month: Month, body: Department, layout: Layout) -> Iterator[Ar
         yield from _budgets(month, replace(shelf, column=_money_column(shelf, layout)))
         yield from _children(month, body, replace(shelf, column=layout.money))
     if "approving" in body.kinds:
-        yield from _powers(month, replace(shelf, column=layout.lists), replace(shelf, column=layout.charts))
+        columns = layout.lists, layout.charts, layout.guides, layout.notices
+        yield from power_papers(month, Powers(*(replace(shelf, column=column) for column in columns)))
     if "ecology" in body.kinds:
         air = replace(shelf, column=layout.air)
         yield from bulletins(air, month.period, month.air("own"), month.city, paged=month.is_paged("own"))
@@ -188,6 +208,7 @@ def _portal(month: Month) -> SiteContent:
         ("新闻中心", f"{month.city[:-1]}要闻"), ("新闻中心", "部门动态"), ("公告公示",),
         (*area, "政府信息公开指南"), (*area, "年度报告"),
         (*key, "财政信息"), (*key, "环境保护"), (*key, "行政审批"), (*key, "行政审批", "权力运行流程图"),
+        (*key, "行政审批", "办事指南"),
         *((*area, CATALOGUE, body.name) for body in owing),
     )  # fmt: skip
     return SiteContent(
@@ -220,7 +241,7 @@ def _portal_articles(month: Month, owing: list[Department], columns: tuple[Colum
 
 def _catalogue(month: Month, body: Department, own: Column, columns: tuple[Column, ...]) -> Iterator[Article]:
     """What the portal holds of one body: its own folder, and its share of the key areas."""
-    money, air, approvals, charts = columns[5:9]
+    money, air, approvals, charts, guiding = columns[5:10]
     chance = dice(month.seed, body.id, "portal")
     issuer = chance.choice((body.name, body.name, body.aliases[0]))
     folder = Shelf(month.seed, body.id, body.name, "portal", own, issuer, chance.random() < 0.6)
@@ -230,10 +251,9 @@ def _catalogue(month: Month, body: Department, own: Column, columns: tuple[Colum
     yield from _budgets(month, replace(shared, column=money) if chance.random() < 0.6 else folder)
     if "approving" in body.kinds:
         together = chance.random() < 0.5
-        lists, drawn = (
-            (replace(shared, column=approvals), replace(shared, column=charts)) if together else (folder, folder)
-        )
-        yield from _powers(month, lists, drawn)
+        kept = (approvals, charts, guiding, approvals) if together else (own,) * 4
+        named = shared if together else folder
+        yield from power_papers(month, Powers(*(replace(named, column=column) for column in kept)))
     if "ecology" in body.kinds:
         shelf = replace(shared, column=air)
         yield from bulletins(shelf, month.period, month.air("portal"), month.city, paged=month.is_paged("portal"))

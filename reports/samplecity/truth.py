@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.roster import Department
-from reports.samplecity import powers
+from reports.samplecity import powertruth
 from reports.samplecity.bodies import NO_SITE
 from reports.samplecity.entries import ABSENT, Entry
 from reports.samplecity.episodes import DEPARTMENT, THREE
@@ -15,11 +15,11 @@ from reports.samplecity.money import PICTURE_FROM
 from reports.samplecity.schedules import BALANCE, SETTLED_FROM
 from reports.samplecity.sites import Month
 
-MONEY, POWER, AIR = "three-public-budget", "power-flowchart", "air-quality-daily"
+MONEY, POWER, AIR = "three-public-budget", powertruth.CHART, "air-quality-daily"
 FINAL, DEPARTMENT_BUDGET, DEPARTMENT_FINAL = "three-public-final", "department-budget", "department-final-accounts"
 OWED = (
     *(("budget-unit", rule) for rule in (MONEY, FINAL, DEPARTMENT_BUDGET, DEPARTMENT_FINAL)),
-    ("approving", POWER),
+    *(("approving", rule) for rule in powertruth.SAID),
     ("ecology", AIR),
 )
 # rule: final accounts or not, which part of an entry
@@ -55,11 +55,6 @@ SAID = {
     "no-table": ("failed", "incomplete"),
     "deep": ("failed", "deep"),
     "late": ("failed", "late"),
-    "no-chart": ("failed", "no-chart"),
-    "uncovered": ("failed", "uncovered"),
-    "dead-chart": ("failed", "dead-chart"),
-    "orphan-chart": ("failed", "orphan-chart"),
-    "unlisted": ("cantTell", "uncovered"),
 }
 # What of an entry that cannot be read is no fault before it is owed.
 UNREAD = ("broken", "scan", "empty")
@@ -130,11 +125,10 @@ def _can_be_seen(month: Month, entry: Entry) -> bool:
 
 
 def _powers(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
-    slot = body, place
-    if slot in month.powers:
-        flaw = month.powers[slot]
-        about = powers.subjects(month.seed, slot, flaw) or ("",)
-        yield from (Planted(body, rule, place, *SAID[flaw.kind], subject) for subject in about)
+    elsewhere = body, "portal" if place == "own" else "own"
+    other = month.powers[elsewhere] if body not in month.troubles else None
+    for said in powertruth.SAID[rule](month.powers[body, place], other, month.period):
+        yield Planted(body, rule, place, *said)
 
 
 def _air(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
@@ -151,4 +145,4 @@ def _air(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
             yield Planted(body, rule, place, outcome, problem, subject)
 
 
-WRITTEN = {**dict.fromkeys(ABOUT, _money), POWER: _powers, AIR: _air}
+WRITTEN = {**dict.fromkeys(ABOUT, _money), **dict.fromkeys(powertruth.SAID, _powers), AIR: _air}

@@ -227,7 +227,7 @@ def test_every_kind_of_document_is_there():
 
 
 def test_files_are_what_they_say():
-    starts = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "xls": b"\xd0\xcf\x11\xe0", "png": b"\x89PNG"}
+    starts = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "xls": b"\xd0\xcf\x11\xe0", "png": b"\x89PNG", "zip": b"PK"}
     for site in sites().values():
         for file in (file for article in site.articles for file in article.attachments if file.body):
             suffix = file.name.rsplit(".", 1)[1]

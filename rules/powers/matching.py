@@ -12,7 +12,7 @@ from rules.powers.chart import Chart
 from rules.powers.classwide import classes_of, kind_of, serves
 from rules.powers.item import Item
 from rules.powers.likeness import ALIKE, DOUBTFUL, Holders, Index, Single, is_alike
-from rules.powers.names import alternatives, bare, core, essence, flat, is_office_work, letters, tokens
+from rules.powers.names import alternatives, bare, core, essence, flat, is_office_work, letters, spelt, tokens
 
 CONTAINED, IN_SHORT = 0.5, 0.6  # of the longer name is the shorter one; of a shorter one than this
 SHORT = 4
@@ -112,7 +112,7 @@ def _by_name(items: Sequence[Item], names: Sequence[str], found: _Found) -> None
     """Charts whose name is the item's: with its brackets, else without, else without what every office adds."""
     known: dict[str, dict[int, str]] = defaultdict(dict)
     for number, name in enumerate(names):
-        for key in (bare(name), flat(name), core(name), essence(name)):
+        for key in (bare(name), spelt(name), flat(name), core(name), essence(name)):
             known[key].setdefault(number, name)
     several: dict[str, dict[int, str]] = defaultdict(dict)
     for number, name in enumerate(names):
@@ -126,7 +126,7 @@ def _by_name(items: Sequence[Item], names: Sequence[str], found: _Found) -> None
                 (whole, flat(item.name), core(item.name), essence(item.name)) if place not in found.pairs else ()
             ):
                 for number, name in form.get(key, {}).items() if key and place not in found.pairs else ():
-                    if bare(name) == whole or not apart(item.name, name):
+                    if whole in (bare(name), spelt(name)) or not apart(item.name, name):
                         found.add(place, number, how)
                 if place in found.pairs:
                     break

@@ -56,6 +56,12 @@ def bare(name: str) -> str:
     return _CHART.sub("", unnumbered(_PLACE.sub("", squeeze(text)))).strip("-—_:、,。/\\·.")
 
 
+def spelt(name: str) -> str:
+    """A name without its numbering and the mere word for a chart: 备案审批流程图 may be the chart of a 备案审批."""
+    text = unnumbered(_PLACE.sub("", squeeze(_FILE.sub("", name.strip()[:300]))))
+    return re.sub(r"(?:运行)?(?:流程(?:示意)?图?表?|程序图)(?:[(][^()]*[)])*$", "", text)
+
+
 def bracketed(name: str) -> tuple[str, ...]:
     """What stands in the brackets of a bare name."""
     return tuple(_BRACKETS.findall(bare(name)))

@@ -38,6 +38,7 @@ _NO_HEADING = re.compile(
 _POWER = re.compile(
     "(?:许可证?|审批|核准|核发|处罚|登记|备案|确认|给付|征收|检查|强制|奖励|裁决|认定|注册|年检|年审|审核|批准|发放|资质|资格)(?:[(][^()]*[)])?$"
 )
+_OPEN = re.compile(r"(?:流程(?:示意)?图?|程序图)[(][^()]*$")  # a bracket that the next line closes
 _NUMBERED = re.compile(
     r"^(?:附件|附图|附表|附|图|流程图)\s*[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})?\s*[:：、.\s]?\s*(?P<name>.*)$"
 )
@@ -164,6 +165,7 @@ def _split(lines: Sequence[Line], known: Collection[str]) -> list[Part]:
     """The parts between headings; without any, between where one chart ends and the next begins."""
     parts = [Part("")]
     waits = False
+    lines = list(_mended(lines, known))
     for line in lines:
         name = heading_of(line, known)
         if waits and not name and not line.box and 4 <= len(line.plain) <= 60 and not BEGINS.match(line.plain):
@@ -182,6 +184,22 @@ def _split(lines: Sequence[Line], known: Collection[str]) -> list[Part]:
     if len(parts) == 1:
         parts = _by_ends(lines)
     return _once([part for part in parts if _is_shown(part)])
+
+
+def _mended(lines: Sequence[Line], known: Collection[str]) -> Iterator[Line]:
+    """The lines, with a heading that the width of a page broke in two put together again."""
+    at = 0
+    while at < len(lines):
+        first, second = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+        if second is not None and not any(line.box or line.cell for line in (first, second)):
+            whole = Line(first.text + second.text, page=first.page)
+            open_ = _OPEN.search(first.plain) is not None and _HEADING.search(whole.plain) is not None
+            if open_ or (bare(whole.text) in known and not heading_of(first, known) and heading_of(whole)):
+                yield whole
+                at += 2
+                continue
+        yield first
+        at += 1
 
 
 def _is_shown(part: Part) -> bool:

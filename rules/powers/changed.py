@@ -12,6 +12,7 @@ from rules.dates import days
 from rules.phrases import clauses, squeeze
 from rules.powers.item import Item
 from rules.powers.names import core
+from rules.powers.notices import decided_on
 
 _CHANGED = re.compile("修订|调整|变更|修改|更名|合并|下放|承接")
 _TITLE = re.compile(
@@ -52,10 +53,11 @@ def _in_row(item: Item) -> list[Change]:
 
 def _in_notice(item: Item, page: Page) -> Change | None:
     name = core(item.name)
-    if len(name) < SHORTEST or name not in squeeze(page.text) or page.published is None:
+    day = decided_on(page)
+    if len(name) < SHORTEST or name not in squeeze(page.text) or day is None:
         return None
     line = next((line for line in page.text.splitlines() if name in squeeze(line)), "")
     told = squeeze(page.title) + squeeze(line)
     if not _CHANGED.search(told) or _ENDED.search(told):
         return None
-    return Change(page.published, page.cite(line.strip()))
+    return Change(day, page.cite(line.strip()))

@@ -50,7 +50,7 @@ def notice_of(page: Page, names: tuple[str, ...]) -> Notice | None:
     by = decider(page, names, title)
     if by is Decider.OTHER:
         return None
-    day = _day(page)
+    day = decided_on(page)
     return Notice(page, title, number_of(page), day, _since(page, day), by)
 
 
@@ -101,7 +101,7 @@ def _told_by(title: str) -> What | None:
     return what_of(title.partition("关于")[2] or title)
 
 
-def _day(page: Page) -> date | None:
+def decided_on(page: Page) -> date | None:
     """The day of the decision: that of signing, else the day of publication, which is never before it."""
     written = page.reading.written or _signed(page.text, page.published)
     return min(written, page.published) if written and page.published else written or page.published

@@ -52,7 +52,7 @@ class Known:
 
 def known_changes(site: Snapshot) -> Known:
     """The changes that notices of either place tell, the one of each item that counts, and those that this place's list shows."""
-    today = max((page.fetched.date() for page in site.pages), default=site.period.last)
+    today = _seen_on(site)
     shown, names = tuple(lists(site)), _names(site)
     told: dict[str, Change] = {}
     silent = []
@@ -66,6 +66,11 @@ def known_changes(site: Snapshot) -> Known:
     for change in (each for comparison in comparisons for each in comparison.changes):
         told.setdefault(bare(change.name), change)
     return Known(tuple(told.values()), comparisons, tuple(silent), shown, tuple(unread_lists(site)), today)
+
+
+def _seen_on(site: Snapshot) -> date:
+    """The day on which a place was looked at, in the month that is judged: what was fetched later says nothing of lateness then."""
+    return min(max((page.fetched.date() for page in site.pages), default=site.period.last), site.period.last)
 
 
 def _valid(one: Change, other: Change) -> Change:

@@ -46,10 +46,16 @@ def tellers(site: Snapshot) -> list[Teller]:
 
 
 def tellings(shown: Iterable[Teller], change: Change) -> list[Telling]:
-    """Everything of a place that tells a change."""
+    """Everything of a place that tells a change; a page without a day that only leads to one with a day tells nothing itself."""
     name = bare(change.name)
     core = max(re.findall("[一-龥]+", name), key=len, default=name)
-    return [telling for teller in shown if (telling := _telling(teller, change, name, core)) is not None]
+    found = [(teller, telling) for teller in shown if (telling := _telling(teller, change, name, core)) is not None]
+    dated = {teller.page.url for teller, telling in found if telling.day is not None}
+    return [
+        telling
+        for teller, telling in found
+        if telling.day is not None or not any(link.url in dated for link in teller.page.links)
+    ]
 
 
 def first_day(told: Iterable[Telling]) -> date | None:

@@ -32,6 +32,7 @@ _NOTICE = re.compile(
     "^关于|^印发|(?:通知|公告|通报|公示|决定|办法|意见|方案|细则|规定|条例|报告|总结|规划|计划|要点)(?:[(].*[)])?$|新闻|我[市县区局]"
 )
 _TOLD = re.compile("编制|出台|推出|上线|发布|印发|更新|" + _NOTICE.pattern)
+_CHART = re.compile(r"流程(?:示意)?图(?:[(][^()]*[)])*$")  # of a page in a column of guides that only shows a chart
 _HOLDS = re.compile(r"(?:材料|资料|要件|文件|证件|手续|指南|须知)")
 
 
@@ -94,7 +95,10 @@ def guides_of(page: Page) -> Iterator[Guide]:
     titled = is_titled(page)
     own = list(_guides_in(page, page, titled))
     hung = [guide for file in page.documents if _is_text(file) for guide in _guides_in(file, page, titled)]
-    if own or hung or not titled or _is_index(page):
+    if _is_index(page) or (_CHART.search(title) and not GUIDING.search(title)):
+        yield from (guide for guide in own + hung if guide.is_whole)
+        return
+    if own or hung or not titled:
         yield from own + hung
         return
     if called(page.title) and not _is_news(page):

@@ -19,7 +19,11 @@ TITLES = {
         "关于取消{item}行政许可事项的通知",
         "{org}取消行政审批项目公告",
     ),
-    DEVOLVED: ("{org}关于下放“{item}”行政审批项目的公告", "关于下放{item}行政许可事项的通知", "{org}下放行政审批项目公告"),
+    DEVOLVED: (
+        "{org}关于下放“{item}”行政审批项目的公告",
+        "关于下放{item}行政许可事项的通知",
+        "{org}下放行政审批项目公告",
+    ),
     ADJUSTED: (
         "{org}关于调整“{item}”行政审批项目的公告",
         "关于调整{item}行政许可事项的通知",
@@ -30,10 +34,10 @@ TITLES = {
 SAID = {
     CANCELLED: "取消“{item}”行政审批项目，自{day}起不再受理和审批",
     DEVOLVED: "将“{item}”行政审批项目下放至各县（区）主管部门实施，自{day}起我局不再受理",
-    ADJUSTED: "将“{item}”行政审批项目的承诺办结时限由{before}个工作日调整为{after}个工作日",
+    ADJUSTED: "调整“{item}”行政审批项目，承诺办结时限由{before}个工作日改为{after}个工作日",
     ADDED: "新增“{item}”行政许可事项，由我局实施，自{day}起受理",
 }
-RESULTS = {CANCELLED: "取消", DEVOLVED: "下放至县（区）", ADJUSTED: "调整承诺办结时限", ADDED: "新增"}
+RESULTS = {CANCELLED: "取消", DEVOLVED: "下放至县（区）", ADJUSTED: "调整", ADDED: "新增"}
 
 
 def change_notices(shelf: Shelf, standing: Standing, last: date) -> Iterator[Article]:

@@ -67,9 +67,14 @@ def _is_in_pictures(seed: int, slot: Slot) -> bool:
     return dice(seed, *slot, "bundle").random() < 0.5
 
 
-def is_read(seed: int, slot: Slot, fault: Fault | None) -> bool:
+def is_closed(seed: int, slot: Slot, fault: Fault | None) -> bool:
+    """Whether a place's charts are pictures in an archive."""
+    return _form(seed, slot, fault.kind if fault else "") == "zip" and _is_in_pictures(seed, slot)
+
+
+def _is_read(seed: int, slot: Slot, kind: str) -> bool:
     """Whether a place's charts are text, not pictures."""
-    form = _form(seed, slot, fault.kind if fault else "")
+    form = _form(seed, slot, kind)
     return form in WRITTEN or (form == "zip" and not _is_in_pictures(seed, slot))
 
 
@@ -82,7 +87,7 @@ def told(seed: int, slot: Slot, power: Power, fault: Fault | None) -> tuple[tupl
     shared = by_class(seed, slot) and power.kind == PENALTY
     if kind == "no-chart" or shared or (kind in ("uncovered", "dead-chart") and power.name in about):
         return None
-    steps, faulty = STEPS[power.kind] if is_read(seed, slot, fault) else (), power.name in about
+    steps, faulty = STEPS[power.kind] if _is_read(seed, slot, kind) else (), power.name in about
     if kind == "no-step" and faulty:
         steps = tuple(step for step in steps if step not in lacking(seed, power.name))
     promised = power.promised if _is_limited(seed, slot, kind) else 0

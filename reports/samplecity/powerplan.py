@@ -91,8 +91,9 @@ class _Desk:
             names = [name for name in names if kinds[name] == PENALTY]
         if flaw.kind == "no-field":
             names = list(FIELDS if self.period >= GROWN_FROM else FIELDS[:1])
-        about = () if flaw.kind in ("missing", "broken") else tuple(self._chance(flaw).sample(names, 1))
-        return Fault(flaw, about)
+        if flaw.kind in ("missing", "broken"):
+            return Fault(flaw)
+        return Fault(flaw, tuple(self._chance(flaw).sample(names, 1))) if names else None
 
     def _is_moving(self, made: Plan) -> bool:
         return any(lapse.kind == "list" and self.period < lapse.end for lapse in made.lapses)

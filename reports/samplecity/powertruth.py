@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
 from crawler.period import Period
-from reports.samplecity.flowcharts import is_read, told
+from reports.samplecity.flowcharts import is_closed, told
 from reports.samplecity.guides import LOST
 from reports.samplecity.powerplan import EIGHT_FROM, Plan
 from reports.samplecity.standing import Lapse
@@ -38,8 +38,8 @@ def charted(plan: Plan, other: Plan | None, period: Period) -> Iterator[Said]:
 
 
 def _orphan(plan: Plan) -> str:
-    """What is said of a chart whose item is not in the list: of a picture nobody can tell without looking what it shows."""
-    return "failed" if is_read(plan.seed, plan.slot, plan.charted) else "cantTell"
+    """What is said of a chart whose item is not in the list: what pictures in an archive show nobody can tell without looking."""
+    return "cantTell" if is_closed(plan.seed, plan.slot, plan.charted) else "failed"
 
 
 def _apart(plan: Plan, other: Plan) -> Iterator[Said]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -123,6 +124,7 @@ def _changes(seed: int, body: str, until: Period) -> Iterator[Change]:
     period, serial, first = ORIGIN.shift(chance.randrange(9, 14)), 0, chance.randrange(len(TURNS))
     held = {power.name: power for power in initial(seed, body) if power.is_approval}
     order, new = shuffled(sorted(held), seed, body, "order"), list(later(body))
+    order = [name for name in order if not re.search("公司|企业", name)]  # a notice could seem to be about one of them
     while period <= until:
         kind = _possible(TURNS[(first + serial) % len(TURNS)], held, new)
         change = _decided(seed, body, serial, kind, period, held, order, new)

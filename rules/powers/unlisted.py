@@ -131,7 +131,7 @@ def _empty(listed: Listing) -> Finding | None:
 def _nameless(site: Snapshot) -> Finding | None:
     """A list on the portal that does not say whose it is."""
     for page in site.commons:
-        if is_of_whole_city(page):
+        if is_of_whole_city(page) or announces(page.title) or tells_changes(page.title):
             continue
         if speaks_of(page, TOPIC) and any(not item.body for item in items_of(page)):
             note = "页面“{title}”没有写明是哪个单位的，请人工核实"

@@ -17,7 +17,6 @@ from reports.samplecity.duties import items
 from reports.samplecity.faults import has_limits
 from reports.samplecity.flowcharts import lacking
 from reports.samplecity.guides import SEVEN, WORDS
-from reports.samplecity.powerlists import FORMS
 from reports.samplecity.powertruth import CHANGE, CHART, GUIDE, LIST, SAID
 from reports.samplecity.register import ADDED, ADJUSTED, REMOVED, changes
 from reports.samplecity.shelf import Shelf
@@ -176,16 +175,12 @@ def test_faults_of_a_list_can_be_seen_in_it(seed):
 
 def test_an_abolished_class_is_planted_only_after_its_end():
     before = list(faulty(1, Period(2014, 6), ("abolished-class",)))
-    after = [each for seed in (1, 2, 3) for each in with_seed(seed, Period(2015, 6), ("abolished-class",))]
+    after = [(seed, *each) for seed in (1, 2, 3) for each in faulty(seed, Period(2015, 6), ("abolished-class",))]
     assert not before
     assert after
     for seed, when, slot, _, fault in after:
         assert "非行政许可审批" in shown(seed, when, slot, LIST)
         assert fault.subject in shown(seed, when, slot, LIST)
-
-
-def with_seed(seed, period, kinds):
-    return ((seed, *each) for each in faulty(seed, period, kinds))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -301,4 +296,3 @@ def test_every_form_of_list_is_there():
                 suffix = first.attachments[0].name.rsplit(".", 1)[1] if first.attachments else ""
                 used.add(suffix or ("each" if more else "headed" if "colspan" in first.html else first.html[:6]))
     assert used >= {"xls", "xlsx", "docx", "pdf", "each", "headed", "<table"}
-    assert len(FORMS) == len(set(FORMS))

@@ -19,7 +19,7 @@ from rules.finding import Finding, cant_tell, failed, untested
 from rules.phrases import squeeze
 
 NEEDED = {ABROAD: ("groups", "persons"), VEHICLES: ("held", "bought"), RECEPTION: ("batches", "guests")}
-MUCH = 20  # per cent: a smaller fall is not worth a person's time
+MUCH = 10  # per cent: a smaller fall is not worth a person's time
 _WITHOUT_OWN_CARS = re.compile(
     r"租[用赁]|借用|调拨|划转|上[交缴]|移交|调剂|封存|拍卖|处置|平台|共用|车改|报废|保障中心|机关事务"
 )

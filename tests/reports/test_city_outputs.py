@@ -160,3 +160,26 @@ def test_the_workbook_holds_every_finding_and_sums_up(city, tmp_path):
         assert Decimal(str(earned[assessment.department.id])).quantize(
             Decimal("0.01")
         ) == assessment.score.earned.quantize(Decimal("0.01"))
+
+
+def test_the_powers_of_a_department_stand_beside_each_other(call):
+    rows = json.loads(call("show", "zjj", "--powers", "--format", "json"))
+    assert rows
+    text = call("show", "zjj", "--powers")
+    assert "职权事项" in text
+    assert rows[0]["item"][:4] in "".join(text.split())
+    assert {held for row in rows for held in row["chart"].values()} <= {
+        "own",
+        "class",
+        "perhaps",
+        "lost",
+        "none",
+        "unknown",
+    }
+
+
+def test_a_scorecard_for_other_programs_is_that_of_the_results(call):
+    everything = json.loads(call("results", "--format", "json"))
+    assert json.loads(call("show", "zjj", "--format", "json")) == [
+        row for row in everything if row["department"] == "zjj"
+    ]

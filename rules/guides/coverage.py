@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler.snapshot import Citation, Reason, Snapshot
 from rules.finding import Finding, cant_tell, failed, untested
-from rules.guides.elsewhere import in_common, linked, list_links, lost_guides, platform
+from rules.guides.elsewhere import Leaving, in_common, leaving, linked, list_links, lost_guides, platform
 from rules.guides.judged import cite
 from rules.guides.serving import Served
 from rules.powers.item import Item
@@ -23,17 +23,18 @@ class Place:
     site: Snapshot
     by_list: Citation | None
     platform: Citation | None
+    leaving: Leaving = ()
 
     @classmethod
     def of(cls, site: Snapshot, needed: Sequence[Item]) -> Place:
         """What a place shows of guides elsewhere."""
-        return cls(site, list_links(site.pages, needed), platform(site))
+        return cls(site, list_links(site.pages, needed), platform(site), leaving(site.pages))
 
 
 def elsewhere(item: Item, place: Place) -> Citation | None:
     """The link by which an item's guide is published elsewhere, or None."""
     offsite = (lost.cite() for lost in lost_guides(item, place.site) if lost.reason is Reason.OFFSITE)
-    own = linked(item, place.site.pages) or place.by_list
+    own = linked(item, place.leaving) or place.by_list
     return own or in_common(item, place.site.commons) or next(offsite, None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.reading.value import Link
@@ -21,8 +22,10 @@ _PLATFORM = re.compile(
     "政务服务|网上办事|在线办事|办事大厅|审批大厅|行政服务中心|网上审批|一网通办|办事服务|行政审批|行政许可|办事指南"
 )
 _ABOUT = re.compile("办事|审批|许可|服务|权力|职权|指南|权责")
+Leaving = tuple[tuple[Page, str], ...]  # the words of links to other hosts, each with a page that has it
 
 
+@lru_cache(maxsize=50_000)
 def _host(url: str) -> str:
     return urlsplit(url).hostname or ""
 
@@ -33,13 +36,18 @@ def _leaving(page: Page) -> Iterator[Link]:
     return (link for link in page.links if _host(link.url) not in ("", own))
 
 
-def linked(item: Item, pages: Iterable[Page]) -> Citation | None:
-    """A link to another host that names an item, or None."""
+def leaving(pages: Iterable[Page]) -> Leaving:
+    """The links of pages that lead to another host, each wording once."""
+    found: dict[str, Page] = {}
     for page in pages:
         for link in _leaving(page):
-            if is_named(item, link.text):
-                return page.cite(link.text)
-    return None
+            found.setdefault(link.text, page)
+    return tuple((page, text) for text, page in found.items())
+
+
+def linked(item: Item, links: Leaving) -> Citation | None:
+    """A link to another host that names an item, or None."""
+    return next((page.cite(text) for page, text in links if is_named(item, text)), None)
 
 
 def in_common(item: Item, commons: Iterable[Page]) -> Citation | None:

@@ -26,7 +26,7 @@ from tests.samplecity.papers import (
 
 proof = pytest.mark.proof
 ALL = [(1, "2013-07"), (2, "2013-12"), (3, "2014-11"), (5, "2018-12"), (6, "2021-12")]
-MONTHS = [each if each[0] in (1, 5) else pytest.param(*each, marks=proof) for each in ALL]
+MONTHS = [each if each[0] == 5 else pytest.param(*each, marks=proof) for each in ALL]
 LATER = [(5, "2018-12"), pytest.param(6, "2021-12", marks=proof)]
 pytestmark = pytest.mark.xdist_group("sample money")
 
@@ -137,6 +137,7 @@ def shows(problem, subject, article, text, year):
 SEEN = {"mismatch", "unit-slip", "wrong-change", "text-differs", "template", "no-counts", "contradiction", "no-unit"}
 
 
+@proof
 def test_faults_of_figures_and_words_are_in_the_bytes():
     seen = set()
     for seed, period in ALL:

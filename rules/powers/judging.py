@@ -17,7 +17,7 @@ from rules.powers.item import Item
 from rules.powers.limits import Limit, listed_limits
 from rules.powers.listed import list_pages
 from rules.powers.names import bare
-from rules.powers.steps import missing_steps
+from rules.powers.steps import is_enough, missing_steps
 from rules.topics import obstacle, searched
 
 COVERAGE = "{items} 项职权：{own} 项有自己的流程图，{shared} 项由同类流程图覆盖"
@@ -115,7 +115,10 @@ def _lacking(shown: list[Chart], kind: str, subject: str) -> Iterator[Finding]:
     each = [missing_steps(chart, kind) for chart in shown]
     lacking = [step for step in each[0] if all(step in other for other in each)]
     if lacking:
-        yield failed("no-step", *cite(shown), note="流程图没有“{steps}”环节", subject=subject, steps="”“".join(lacking))
+        sure = all(is_enough(chart) for chart in shown)
+        say = failed if sure else cant_tell
+        note = "流程图没有“{steps}”环节" if sure else "流程图上读出的环节很少，其中没有“{steps}”，请人工核对"
+        yield say("no-step", *cite(shown), note=note, subject=subject, steps="”“".join(lacking))
 
 
 def limits(all_: Coverage) -> Iterator[Finding]:

@@ -14,9 +14,12 @@ from rules.powers.chart import Chart
 from rules.powers.names import core
 
 FEWEST = 3  # steps that a chart must show before anything can be missed on it
+ENOUGH = 4  # and before it is missed for sure: fewer may be all that could be read of a longer chart
 _SUMMARY = re.compile("简易|当场")
 _GENERAL = re.compile("一般程序|普通程序|听证")
-_REFERS = re.compile("详见|见附|见下图|参照|同上|另附|点击")
+_REFERS = re.compile(
+    "详见|见附|见下|见右|参照|同上|另附|点击|[接转续]下[一页图]|[接承]上页|下页|续[图表页]|[(]续"
+)  # the rest stands elsewhere
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ def missing_steps(chart: Chart, kind: str) -> tuple[str, ...]:
         return ()
     lacking = tuple(step for step, words in least.steps.items() if not any(word in shown for word in words))
     return lacking if 2 * len(lacking) <= len(least.steps) else ()
+
+
+def is_enough(chart: Chart) -> bool:
+    """Whether so many steps were read of a chart that one which is not among them is surely not on it."""
+    return chart.whole and len(chart.steps) >= ENOUGH
 
 
 def _procedure(chart: Chart) -> str:

@@ -15,6 +15,7 @@ from crawler.reading.value import Box, Reading, RowLink, Table
 from crawler.roster import Department
 from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
 from rules.facts import facts_of
+from rules.finding import Outcome
 from rules.flowcharts import names_chart
 from rules.powers.changed import last_change
 from rules.powers.chart import Chart, charts, charts_of
@@ -22,7 +23,7 @@ from rules.powers.drawn import is_chart
 from rules.powers.item import Item
 from rules.powers.limits import Limit, limit_of, limits_in, listed_limits
 from rules.powers.matching import matched
-from rules.powers.steps import minimum_for, minimums, missing_steps
+from rules.powers.steps import is_enough, minimum_for, minimums, missing_steps
 from rules.rule import catalogue
 from rules.topics import topics_of
 
@@ -385,6 +386,41 @@ def shown(*steps, name="燃气经营许可流程图", **more):
     )
 
 
+# Steps of charts as offices publish them (公安、民政、国土、卫生、教育、人社、税务、交通), in words of ours: none of them lacks one.
+PUBLISHED = (
+    ("行政许可", "户口迁移审批", "到派出所申请,民警审核材料,所长签署意见,治安大队审批,签发准迁证明,办理落户"),
+    ("行政许可", "户口登记", "持证明到派出所申报,户籍内勤核对,所长审批,打印户口簿"),
+    ("行政许可", "普通护照签发", "递交申请材料,出入境窗口审核,审批签发,领证"),
+    ("行政许可", "居民身份证补领", "申领人拍照,民警核对信息,县局审签,换发证件"),
+    ("行政许可", "社会团体成立登记", "提出筹备申请,送交民政局社会事务股,局务会作出批准决定,通知完成筹备,发证"),
+    ("行政审批", "民办非企业单位登记", "提出登记申请,送交社会事务股审查,局务会作出准予决定,到便民中心交款,发证"),
+    ("行政确认", "结婚登记", "双方申请,查验证件,登记发证"),
+    ("行政给付", "城市低保", "困难户提出申请,入户走访,民主评议,公示,县民政局审批,发放低保金"),
+    ("行政给付", "医疗救助", "本人申请,村委会初审公示,乡镇核查,县局审批,打卡"),
+    ("行政许可", "土地登记", "申请登记,地籍调查,权属审核,注册登记,颁发土地证书"),
+    ("行政许可", "不动产登记", "申请,收件,审核,登簿,缮证"),
+    ("行政许可", "卫生许可证核发", "领取申请表,窗口核对资料,现场监测,所领导审阅,局领导签发,窗口发放"),
+    ("行政许可", "民办学校设立审批", "领取申请表,提交中心校,中心校签署意见,教育局批准,颁发办学许可证"),
+    ("行政许可", "劳务派遣经营许可", "接收申请材料,劳动监察股审查,局作出决定,送达申请人,立卷归档"),
+    ("行政许可", "印制发票审批", "网上预审,前台核验,处室审核,制作决定文书,到大厅领取"),
+    ("行政许可", "道路运输经营许可", "业户申办,运管所预审,实地查看,运管处批准,换发证件"),
+    ("行政许可", "临时占道", "登记受理,现场踏查,局长签字,开具占道证"),
+    ("行政许可", "图书借展审批", "接待咨询,材料审核,馆长同意,到期归还"),
+    ("行政处罚", "交通行政处罚", "出示执法证件,调查取证,制作违法行为通知书,陈述申辩,作出决定,执行,结案"),
+    ("行政处罚", "治安处罚", "报案,受案登记,询问取证,告知权利,呈批,处罚决定,宣告送达"),
+    ("行政处罚", "税务处罚", "选案,稽查实施,案件审理,拟处罚事项告知,下达处罚决定书,税款罚款入库"),
+    ("行政强制", "城管行政强制措施", "负责人批准,通知当事人到场,告知权利,制作现场笔录,实施措施,作出处理"),
+    ("行政征收", "契税", "纳税人申报,审核计税价格,开具缴款书,银行缴纳,打印完税证"),
+    ("行政征收", "社会抚养费", "立案调查,核定金额,下达决定书,收取入库"),
+    ("行政奖励", "见义勇为奖励", "单位推荐,县委政法委审核,评委会评定,公示,表彰"),
+    ("行政确认", "教师资格认定", "网上报名,现场确认,体检,专家委员会评议,认定,领取证书"),
+    ("行政确认", "工伤认定", "提交申请,受理,调查核实,认定结论,送达双方"),
+    ("行政给付", "养老待遇", "单位申报,社保局核定待遇,银行发放"),
+    ("行政裁决", "林地权属争议", "当事人申请,受理,现场调查,调解,政府确权"),
+    ("行政检查", "卫生监督检查", "制定计划,现场执法,制作笔录,责令改正"),
+)
+
+
 @pytest.mark.parametrize(
     ("kind", "steps", "name", "missing"),
     [
@@ -401,6 +437,10 @@ def shown(*steps, name="燃气经营许可流程图", **more):
         ("行政强制", ("发现违法行为", "报批", "实施查封扣押", "解除"), "查封流程图", ()),
         ("行政给付", ("申请", "受理", "审查", "拟定", "公示", "决定", "公告", "给付"), "行政给付流程图", ()),
         ("其他权力", ("来件", "办理", "办结"), "其他流程图", ()),
+        ("行政许可", ("申请", "审查", "决定", "制证送达", "办结归档"), "燃气经营许可流程图", ("受理",)),
+        ("行政许可", ("申请", "受理", "审查", "决定"), "燃气经营许可流程图", ("送达",)),
+        ("行政许可", ("申请", "受理", "决定", "送达", "转下页"), "燃气经营许可流程图", ()),
+        *((kind, steps.split(","), f"{name}流程图", ()) for kind, name, steps in PUBLISHED),
     ],
 )
 def test_the_steps_that_a_chart_of_its_class_lacks(kind, steps, name, missing):
@@ -409,6 +449,14 @@ def test_the_steps_that_a_chart_of_its_class_lacks(kind, steps, name, missing):
 
 def test_no_step_is_missed_on_a_chart_that_was_not_read_as_a_whole():
     assert missing_steps(shown("申请", "受理", "决定", "送达", whole=False), "行政许可") == ()
+
+
+def test_few_steps_are_no_proof_that_one_is_missing():
+    assert is_enough(shown("申请", "受理", "决定", "送达"))
+    assert not is_enough(shown("申请", "受理", "送达"))
+    short = page("燃气经营许可流程图", text="燃气经营许可流程图\n申请→审查→决定送达")
+    (finding,) = catalogue()["power-flowchart"](listed("燃气经营许可", short))
+    assert (finding.problem, finding.outcome) == ("no-step", Outcome.CANT_TELL)
 
 
 def test_every_minimum_says_where_it_is_from_and_every_class_has_one():
@@ -492,17 +540,17 @@ def test_the_last_change_of_an_item_is_a_sure_day_in_its_row_or_in_a_notice_that
     assert changed("", other) is None
 
 
+def listed(item, *pages, kind="行政许可"):
+    """A place that lists one item and shows these pages."""
+    rows = (("序号", "职权名称", "职权类型"), ("1", item, kind))
+    listing = page("示例市住房局行政权力清单", columns=("首页", "权力清单"), tables=(Table(rows),))
+    department = Department("zfj", "示例市住房局", home="http://own/")
+    return Snapshot(department, Period(2013, 7), (listing, *pages)).at(Place.OWN)
+
+
 def test_a_recognised_chart_that_lacks_a_step_is_cited_as_recognised():
-    listing = page(
-        "示例市住房局行政权力清单",
-        columns=("首页", "权力清单"),
-        tables=(Table((("序号", "职权名称", "职权类型"), ("1", "燃气经营许可", "行政许可"))),),
-    )
     chart = page("燃气经营许可流程图", picture("申请", "受理", "决定", "送达", label="燃气经营许可流程图"))
-    site = Snapshot(Department("zfj", "示例市住房局", home="http://own/"), Period(2013, 7), (listing, chart)).at(
-        Place.OWN
-    )
-    (finding,) = catalogue()["power-flowchart"](site)
+    (finding,) = catalogue()["power-flowchart"](listed("燃气经营许可", chart))
     assert (finding.problem, {cited.read_by for cited in finding.evidence}) == ("no-step", {"ocr"})
 
 

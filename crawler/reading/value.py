@@ -96,7 +96,8 @@ class Reading:
     then no figure of it may cost anybody a mark before a person has looked. `boxes` are the places of words in a picture
     or drawing, in reading order. `width` and `height` are pixels, for pictures only; `pages` counts those of a document
     that has pages. `depicts` says of a picture what its pixels alone tell: "drawing", "paper" (a sheet with words and no
-    boxes), "photo" or "code" (to scan), and "" where that is not sure.
+    boxes), "photo" or "code" (to scan), and "" where that is not sure. `looked` says that eyes looked for words on the whole
+    picture, whether or not there were any.
     """
 
     media_type: str
@@ -123,6 +124,7 @@ class Reading:
     width: int = 0
     height: int = 0
     depicts: str = ""
+    looked: bool = False
 
     @property
     def unread(self) -> str:

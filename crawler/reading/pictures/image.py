@@ -76,7 +76,8 @@ def _seen(body: bytes, media_type: str, eyes: Eyes) -> Reading:
         pages = getattr(picture, "n_frames", 1) if picture.format == PAGED else 1
         seen = [eyes(frame, number) for number, frame in enumerate(_frames(picture, pages), 1)]
     left = (doubts.LIMIT,) if len(seen) < pages else ()
-    return _reading(Reading(media_type, width=width, height=height, pages=pages if pages > 1 else 0), seen, left)
+    bare = Reading(media_type, width=width, height=height, pages=pages if pages > 1 else 0, looked=not left)
+    return _reading(bare, seen, left)
 
 
 def _reading(bare: Reading, seen: list[Seen], left: tuple[str, ...]) -> Reading:

@@ -102,7 +102,7 @@ def _of_file(file: Document, page: Page, known: Collection[str], *, sure: bool) 
     labelled = _names_a_chart(file.label, page)
     named = [part for part in parts if part.name]
     if labelled and (not named or (len(named) == 1 and (file.is_recognised or not says_something(named[0].name)))):
-        named = [replace(part, name="") for part in named or parts]
+        named = [replace(part, name="", heading=part.name or part.heading) for part in named or parts]
     fallback = file.label if labelled else page.title
     for part in named or parts[:1] or [Part("", lines_of(file))]:
         recognised = file.is_recognised and bool(part.name)

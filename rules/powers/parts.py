@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from rules.bodies import is_body
 from rules.flowcharts import ARROW, SHORT, words
 from rules.phrases import squeeze, unnumbered
 from rules.powers.names import bare, core
+from rules.powers.waiting import Waiting
 
 ARCHIVES = frozenset(
     (
@@ -26,7 +26,6 @@ ARCHIVES = frozenset(
         "application/vnd.microsoft.portable-executable",
     )
 )
-LONGEST_BOX = 12  # lines of one box
 BEGINS = re.compile(
     r"^(?:\d{1,2}[、.]|[(]?[一1①][)、.])?(?:开始|申请人?|申报|咨询|接件|收件|受理|立案|案件来源|案源|受案|发现|线索|检查准备|制定|核定|提出|提交|登记|准备|投诉举报)"
 )
@@ -68,11 +67,15 @@ class Line:
 
 @dataclass
 class Part:
-    """One chart's share of a document: the heading that names it ("" for none), its lines, and where it stands."""
+    """One chart's share of a document: the heading that names it ("" for none), its lines, and where it stands.
+
+    `heading` is what stands over it where something else names it, as the file that it is.
+    """
 
     name: str
     lines: list[Line] = field(default_factory=list)
     where: str = ""
+    heading: str = ""
 
     @property
     def text(self) -> str:
@@ -86,38 +89,20 @@ def lines_of(document: Document) -> list[Line]:
 
 
 def _lines(rows: Sequence[str], boxes: Sequence[Box]) -> Iterator[Line]:
-    waiting: dict[str, list[Box]] = defaultdict(list)
-    starts: dict[str, set[str]] = defaultdict(set)
-    for box in boxes:
-        text = squeeze(box.text)
-        waiting[text].append(box)
-        starts[text[:2]].add(text)
+    waiting = Waiting(boxes)
     at = 0
     while at < len(rows):
-        text, used = _boxed(rows, at, waiting, starts)
+        found, used = waiting.at(rows, at)
         if used:
-            box = waiting[text].pop(0)
-            yield Line(box.text, True, box.framed or not box.confidence, page=box.page)
+            yield from (Line(box.text, True, box.framed or not box.confidence, page=box.page) for box in found)
             at += used
             continue
         for cell in (cells := rows[at].split("\t")):
             key = squeeze(cell)
-            found = waiting[key].pop(0) if waiting.get(key) else None
+            held = waiting.take(key)
             if key:
-                yield Line(cell.strip(), found is not None, bool(found and found.framed), len(cells) > 1)
+                yield Line(cell.strip(), held is not None, bool(held and held.framed), len(cells) > 1)
         at += 1
-
-
-def _boxed(rows: Sequence[str], at: int, waiting: dict[str, list[Box]], starts: dict[str, set[str]]) -> tuple[str, int]:
-    """The words of the box that begins with this line, and how many lines it takes; ("", 0) for none."""
-    text = ""
-    for used, row in enumerate(rows[at : at + LONGEST_BOX], 1):
-        text += squeeze(row)
-        if waiting.get(text):
-            return text, used
-        if not any(each.startswith(text) for each in starts.get(text[:2], ())):
-            break
-    return "", 0
 
 
 def parts_of(document: Document, known: Collection[str] = (), text: str | None = None) -> list[Part]:
@@ -143,6 +128,7 @@ def _members(document: Document, known: Collection[str]) -> Iterator[Part]:
         stem = re.sub(r"\.\w{2,5}$", "", name.rpartition("/")[2])
         parts = _split(list(_lines(body, document.reading.boxes)), known) or [Part("")]
         for part in parts:
+            part.heading = part.name
             part.name = part.name if len(parts) > 1 or not says_something(stem) else stem
             part.name, part.where = part.name or stem, name
             yield part

@@ -61,7 +61,7 @@ class Chart:
 def chart_of(source: Document, part: Part, page: Page, name: str) -> Chart:
     """A chart as a part of a document shows it, published with the page on which it hangs."""
     steps = steps_in(part)
-    limits = first_of((limits_in(name), limits_in(part.text)))
+    limits = first_of(map(limits_in, (name, part.heading, part.text)))
     unread = _hides_more(source) if isinstance(source, Page) else bool(source.reading.unread)
     return Chart(
         name=name,

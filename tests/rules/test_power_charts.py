@@ -331,6 +331,29 @@ def test_members_of_an_archive_are_charts_each():
     }
 
 
+def test_boxes_beside_each_other_on_a_page_are_steps_each():
+    places = [
+        ("案件来源", 150, 60, 350, 80),
+        ("立案", 150, 90, 350, 110),
+        ("不予立案", 370, 90, 560, 110),
+        ("案件审核后 提出意见", 150, 120, 350, 150),
+        ("涉嫌犯罪的 移送司法机关", 370, 120, 560, 150),
+        ("处罚决定", 150, 160, 350, 180),
+    ]
+    text = "行政处罚流程图\n案件来源\n立案 不予立案\n案件审核后 涉嫌犯罪的\n提出意见 移送司法机关\n处罚决定"
+    boxes = tuple(Box(words, *place, 1, "", True) for words, *place in places)
+    file = document("行政处罚流程图", text, "application/pdf", boxes=boxes)
+    (chart,) = charts_of(page("行政处罚流程图", file))
+    assert chart.steps == tuple(words for words, *_ in places)
+
+
+def test_the_heading_in_a_file_of_an_archive_states_the_limits():
+    heading = "工伤认定流程图（法定办结时限60个工作日，承诺办结时限40个工作日）"
+    text = f"工伤认定.docx\n检查.docx\n\n工伤认定.docx：\n{heading}\n申请\n受理\n调查\n认定\n送达\n\n检查.docx：\n检查\n处理\n反馈"
+    chart = next(charts_of(page("流程图", document("流程图.zip", text, "application/zip"))))
+    assert (chart.name, chart.legal.days, chart.promised.days) == ("工伤认定", 60, 40)
+
+
 def test_a_chart_is_as_old_as_the_last_day_that_it_says():
     text = "燃气经营许可流程图\n申请\n↓\n受理\n↓\n审查\n↓\n决定\n2013年6月5日修订"
     (chart,) = charts_of(page("燃气经营许可流程图", text=text))

@@ -16,6 +16,7 @@ from importlib import resources
 from urllib.parse import unquote, urlsplit
 
 from crawler.snapshot import Document
+from rules.otherpictures import DRAWN, holds_no_drawing, is_something_else
 from rules.phrases import squeeze, unnumbered
 
 WEB = ("text/html", "application/xhtml+xml")
@@ -86,9 +87,16 @@ def is_chart(document: Document) -> bool | None:
     """
     named = next((said for name in _names(document) if (said := names_chart(name)) is not None), None)
     read = _Read.of(document)
+    if named is not True and is_something_else(document, read.named_steps):
+        return False
     if len(read.text) < TELLING or (document.is_recognised and not read.units):
         return _by_looks(document, named)
     return read.judged(named)
+
+
+def shows_nothing_drawn(document: Document) -> bool:
+    """Whether a picture is a photograph, a code, a banner or a certificate for sure, so that no name makes it a chart."""
+    return holds_no_drawing(document, _Read.of(document).named_steps)
 
 
 def _names(document: Document) -> Iterator[str]:
@@ -132,11 +140,17 @@ class _Read:
         units = [squeeze(box.text) for box in boxes] if document.is_recognised else parts
         arrows = len(ARROW.findall(document.text))
         arrows += 3 * any(_STAGES.fullmatch(unit) for unit in units)
+        arrows += 3 * (document.reading.depicts == DRAWN and document.is_recognised and not document.tables)
         framed = sum(box.framed for box in boxes) if document.is_recognised else len(boxes)
         heads = {word for table in document.tables for row in table.rows[:3] for word in _heads(row)}
         titles = tuple(said for line in lines if 4 < len(line) < 50 and _CHART.search(line) for said in _said(line))
         head = next(filter(None, (document.label and unnumbered(_FILE.sub("", document.label)), *lines)), "")
         return cls("".join(lines), tuple(units), arrows + framed, titles, len(heads), head, not document.reading.unread)
+
+    @property
+    def named_steps(self) -> int:
+        """How many different steps its text names, however surely it was read."""
+        return len(set(_any("steps").findall(self.text)))
 
     @property
     def short(self) -> list[str]:

@@ -21,7 +21,7 @@ ACROSS, DOWN = 32, 16  # pixels of one straight line, at the size that is looked
 BOXED = 0.003, 0.0002  # of the pixels begin such lines, across and down, in a drawing with boxes
 BLANK = 0.0015, 0.0001  # and at most in a sheet of words, which has a line or two below its head
 MODULES = 0.3, 0.7  # of a code are dark
-EDGES = 0.18  # of a code's pixels differ from the one beside
+EDGES = 0.12  # of a code's pixels differ from the one beside, and from the one below; of a drawing's no more than 0.09
 
 
 def depicted(picture: Image.Image) -> str:
@@ -101,7 +101,7 @@ def _is_code(gray: Image.Image, colours: int) -> bool:
         return False
     plain = gray.point(lambda level: 255 if level > 127 else 0)
     dark = plain.histogram()[0] / (wide * high)
-    beside = ImageChops.difference(plain, ImageChops.offset(plain, max(1, wide // 60), 0)).histogram()[255] / (
-        wide * high
-    )
-    return MODULES[0] <= dark <= MODULES[1] and beside >= EDGES
+    step = max(1, wide // 60)
+    moved = (ImageChops.offset(plain, *by) for by in ((step, 0), (0, step)))
+    edges = (ImageChops.difference(plain, other).histogram()[255] / (wide * high) for other in moved)
+    return MODULES[0] <= dark <= MODULES[1] and min(edges) >= EDGES

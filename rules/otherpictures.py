@@ -1,0 +1,88 @@
+"""Which pictures surely show no chart: where their pixels and the words that eyes saw on them agree.
+
+Whatever is drawn in frames and was read badly, or was never looked at, stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from crawler.snapshot import Document
+from rules.phrases import squeeze
+
+DRAWN = "drawing"  # what the pixels say of boxes with lines between them
+WELL = Decimal("0.9")  # the mean confidence of words that were read well
+SURE = Decimal("0.8")  # of the least sure character of a box
+SHARE = Decimal("0.8")  # of the boxes of a drawing that was read well are sure
+FEW = 3  # boxes of words; a chart shows more
+MANY = 5  # boxes of words of a drawing that may be told by them
+FRAMES = 3  # framed words may be a chart's
+LEAST = 300  # pixels of the shorter side, from which on words that stand in a picture are seen
+LONGEST = 10  # times its shorter side; eyes see a longer picture in shreds
+LABELS = 2  # of a certificate, filled in
+_CERTIFICATE = re.compile(
+    "^[一-龥]{0,18}(?:执照|许可证|证书|登记证|资格证|合格证|资质证|批准书|身份证|户口簿|房产证|土地证)"
+)
+_NO_CERTIFICATE = re.compile("流程|程序|办理|申请|核发|颁发|换发|补发|审批|变更|注销|登记$|年检")
+_LABEL = re.compile(
+    "(?:注册号|登记号|证号|编号|代码|名称|姓名|类型|住所|地址|地点|代表人|负责人|权人|经营范围|许可范围|注册资本|成立日期|有效期|期限|日期|机关|性别|民族):"
+)
+
+
+def is_something_else(document: Document, steps: int) -> bool:
+    """Whether a picture surely is no chart; `steps` counts the different steps that all its words name."""
+    reading = document.reading
+    if not reading.media_type.startswith("image/") or not reading.looked or reading.pages > 1:
+        return False
+    if not reading.boxes:
+        return _is_wordless(document)
+    return holds_no_drawing(document, steps) or (steps <= (reading.depicts != DRAWN) and _is_read_well(document))
+
+
+def holds_no_drawing(document: Document, steps: int) -> bool:
+    """Whether a picture shows nothing that is drawn, whatever it is called: a photograph, a code, a banner, a certificate."""
+    reading = document.reading
+    if not reading.media_type.startswith("image/") or not reading.looked or reading.pages > 1:
+        return False
+    if not reading.boxes:
+        return reading.depicts in ("photo", "code")
+    return _is_certificate(document, steps) or (steps <= 1 and _is_bare(document))
+
+
+def _is_wordless(document: Document) -> bool:
+    """Whether no words can stand on it: photographs, codes, and large pictures that are no drawing."""
+    reading = document.reading
+    if reading.depicts in ("photo", "code"):
+        return True
+    shorter, longer = sorted((reading.width, reading.height))
+    return not reading.depicts and shorter >= LEAST and longer <= LONGEST * shorter
+
+
+def _is_bare(document: Document) -> bool:
+    """Whether there is no more on it than a name or a slogan: few words, no step, and no boxes drawn."""
+    reading = document.reading
+    words = [box for box in reading.boxes if len(squeeze(box.text)) > 1]
+    is_framed = reading.depicts == DRAWN or any(box.framed for box in reading.boxes)
+    return len(words) <= FEW and not is_framed and _confidence(document) >= WELL
+
+
+def _is_read_well(document: Document) -> bool:
+    """Whether a drawing or a map has many words, nearly all of them surely read, of which none is a step."""
+    words = [box for box in document.reading.boxes if len(squeeze(box.text)) > 1]
+    sure = sum(Decimal(box.confidence or 1) >= SURE for box in words)
+    return len(words) >= MANY and sure >= SHARE * len(words) and _confidence(document) >= WELL
+
+
+def _is_certificate(document: Document, steps: int) -> bool:
+    """Whether it is headed as a certificate and has the fields of one, filled in."""
+    lines = [squeeze(line) for line in document.text.split("\n")]
+    head = next((line for line in lines[:3] if _CERTIFICATE.match(line)), "")
+    framed = sum(box.framed for box in document.reading.boxes)
+    if not head or _NO_CERTIFICATE.search(head.split(":")[0]) or framed >= FRAMES or steps > 1:
+        return False
+    return len(set(_LABEL.findall("\n".join(lines)))) >= LABELS
+
+
+def _confidence(document: Document) -> Decimal:
+    return Decimal(document.reading.confidence or 0)

@@ -12,6 +12,7 @@ from rules.bodies import is_body
 from rules.flowcharts import ARROW, SHORT, words
 from rules.phrases import squeeze, unnumbered
 from rules.powers.names import bare, core
+from rules.powers.turning import in_flow_order
 from rules.powers.waiting import Waiting
 
 ARCHIVES = frozenset(
@@ -51,13 +52,17 @@ _MARK = re.compile(
 
 @dataclass(frozen=True)
 class Line:
-    """One line, cell or box of a document; `box` where it is a box, `framed` where a line is drawn around it."""
+    """One line, cell or box of a document; `box` where it is a box, `framed` where a line is drawn around it.
+
+    `place` are the left, upper, right and lower edges of a box, all 0 where they are not known.
+    """
 
     text: str
     box: bool = False
     framed: bool = False
     cell: bool = False
     page: int = 0
+    place: tuple[int, int, int, int] = (0, 0, 0, 0)
 
     @property
     def plain(self) -> str:
@@ -94,7 +99,7 @@ def _lines(rows: Sequence[str], boxes: Sequence[Box]) -> Iterator[Line]:
     while at < len(rows):
         found, used = waiting.at(rows, at)
         if used:
-            yield from (Line(box.text, True, box.framed or not box.confidence, page=box.page) for box in found)
+            yield from map(_box, found)
             at += used
             continue
         for cell in (cells := rows[at].split("\t")):
@@ -103,6 +108,11 @@ def _lines(rows: Sequence[str], boxes: Sequence[Box]) -> Iterator[Line]:
             if key:
                 yield Line(cell.strip(), held is not None, bool(held and held.framed), len(cells) > 1)
         at += 1
+
+
+def _box(box: Box) -> Line:
+    place = (box.left, box.top, box.right, box.bottom)
+    return Line(box.text, True, box.framed or not box.confidence, page=box.page, place=place)
 
 
 def parts_of(document: Document, known: Collection[str] = (), text: str | None = None) -> list[Part]:
@@ -261,7 +271,9 @@ _NOTE = re.compile(
 def _steps(lines: Sequence[Line]) -> tuple[str, ...]:
     """The words of the boxes in the order of the chart: framed ones, else boxes, else cells and what stands between arrows."""
     chosen = [line for line in lines if line.framed] or [line for line in lines if line.box] or list(lines)
-    drawn = chosen is not lines and any(line.box for line in chosen)
+    drawn = any(line.box for line in chosen)
+    if drawn and len({line.page for line in chosen}) == 1 and all(any(line.place) for line in chosen):
+        chosen = in_flow_order(chosen)
     parts = [part for line in chosen for part in ARROW.split(line.text)]
     texts = [text for part in parts if (text := part.strip(" \t|∣│-—_")) and not _MARK.match(squeeze(text))]
     if drawn:

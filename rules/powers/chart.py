@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from crawler.snapshot import Document, Page, Snapshot
-from rules.flowcharts import ARROW, ICON, is_office_work, names_chart
+from rules.flowcharts import ARROW, ICON, is_office_work, names_chart, shows_nothing_drawn
 from rules.phrases import squeeze, unnumbered
 from rules.powers.drawn import STEPS, is_chart
 from rules.powers.listed import items
@@ -90,7 +90,7 @@ def charts_of(page: Page, known: Collection[str] = ()) -> Iterator[Chart]:
         named = [part for part in parts if part.name] or parts
         for part in named or [Part("", list(lines_of(page)))]:
             yield chart_of(page, part, page, part.name or page.title)
-    elif page.published and page.images and not shown and not page.dead:
+    elif page.published and _is_pictured(page) and not shown and not page.dead:
         captions = [image.text for image in page.images if names_chart(image.text)]
         heads = [line for line in own.splitlines() if _heads(line)]
         for name in dict.fromkeys((page.title, *captions, *heads)):
@@ -103,18 +103,30 @@ def _of_file(file: Document, page: Page, known: Collection[str], *, sure: bool) 
     named = [part for part in parts if part.name]
     if labelled and (not named or (len(named) == 1 and (file.is_recognised or not says_something(named[0].name)))):
         named = [replace(part, name="", heading=part.name or part.heading) for part in named or parts]
-    fallback = file.label if labelled else page.title
+    fallback = file.label if labelled else _named_by_file(file) or page.title
     for part in named or parts[:1] or [Part("", lines_of(file))]:
         recognised = file.is_recognised and bool(part.name)
         chart = chart_of(file, part, page, part.name or fallback)
         yield replace(chart, recognised=recognised or (file.is_recognised and not labelled), sure=sure)
 
 
+def _named_by_file(file: Document) -> str:
+    """The name of a file where that names a chart of something, and not only that it is one; "" elsewhere."""
+    name = re.sub(r"\.\w{2,5}$", "", unquote(urlsplit(file.url).path).rpartition("/")[2])
+    return name if "流程" in name and names_chart(name) and says_something(bare(name)) else ""
+
+
 def _may_show(file: Document) -> bool:
     """Whether a picture on a page that is called a chart may be the chart after all, although it does not look like one."""
     reading = file.reading
     is_picture = reading.media_type.startswith("image/") and min(reading.width or ICON, reading.height or ICON) >= ICON
-    return is_picture and names_chart(file.label) is not False
+    return is_picture and names_chart(file.label) is not False and not shows_nothing_drawn(file)
+
+
+def _is_pictured(page: Page) -> bool:
+    """Whether a page has a picture that may show a chart: one that was not fetched, or is not surely anything else."""
+    told = {file.url for file in page.documents if shows_nothing_drawn(file)}
+    return any(image.url not in told for image in page.images)
 
 
 def _is_office_chart(file: Document) -> bool:

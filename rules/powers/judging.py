@@ -58,6 +58,10 @@ def gaps(all_: Coverage) -> Iterator[Finding]:
             yield cant_tell(
                 "uncovered", *cited, *cite([all_.perhaps]), note=note, subject=item.name, name=all_.perhaps.name
             )
+        elif all_.unnamed is not None:
+            note = "“{name}”没有写明是哪一项职权的流程图，可能就是这一事项的"
+            name = all_.unnamed.name
+            yield cant_tell("uncovered", *cited, *cite([all_.unnamed]), note=note, subject=item.name, name=name)
         else:
             yield failed("uncovered", *cited, note=COVERAGE, subject=item.name, **all_.values)
 
@@ -131,7 +135,7 @@ def limits(all_: Coverage) -> Iterator[Finding]:
                 continue
             kind, there, here, sure = differing
             cited = (*cite([chart]), item.source.cite(item.name, item.where))
-            say = failed if sure else cant_tell
+            say = failed if sure and chart.is_figured else cant_tell
             legal = kind == "legal"
             note = (
                 "法定办结时限：流程图为{there}，清单为{here}"
@@ -182,7 +186,7 @@ def places(all_: Coverage) -> Iterator[Finding]:
 def _compared(item: Item, here: Chart, there: Chart) -> Iterator[Finding]:
     cited = (*cite([here]), *cite([there]))
     differing = _differing(here, there.legal, there.promised)
-    if differing is not None and differing[3]:
+    if differing is not None and differing[3] and here.is_figured and there.is_figured:
         kind, shown, other, _ = differing
         values = {"here": shown.text, "there": other.text}
         note = (

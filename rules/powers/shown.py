@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from crawler.reading.doubts import DAMAGED, EMPTY, PICTURE, leaves_unread
+from crawler.reading.doubts import DAMAGED, EMPTY, PICTURE, UNSURE, leaves_unread
 from crawler.snapshot import Document, Page, Unreached
 from rules.dates import days
 from rules.powers.drawn import SURE, is_chart, shows_steps
@@ -56,6 +56,11 @@ class Chart:
             return False
         is_photo = self.source.reading.depicts in ("photo", "code") and not self.steps
         return is_photo or self.is_broken or (self.source.is_recognised and not shows_steps(self.source))
+
+    @property
+    def is_figured(self) -> bool:
+        """Whether its figures are read as they stand there: as text, or recognised without a doubt, no stamp over them."""
+        return self.source is None or not self.source.is_recognised or UNSURE not in self.source.reading.doubts
 
 
 def chart_of(source: Document, part: Part, page: Page, name: str) -> Chart:

@@ -7,7 +7,8 @@ from rules.flowcharts import names_chart
 from rules.powers.drawn import steps_of
 from rules.powers.limits import Limit, first_of, limits_in
 from rules.powers.names import bare
-from rules.powers.parts import Part, parts_of, steps_in
+from rules.powers.part import Part, steps_in
+from rules.powers.parts import parts_of
 
 
 def facts(document: Document) -> dict[str, object] | None:

@@ -13,7 +13,8 @@ from rules.phrases import squeeze, unnumbered
 from rules.powers.drawn import STEPS, is_chart
 from rules.powers.listed import items
 from rules.powers.names import bare
-from rules.powers.parts import Line, Part, heading_of, lines_of, parts_of, says_something
+from rules.powers.part import Line, Part
+from rules.powers.parts import heading_of, lines_of, parts_of, says_something
 from rules.powers.rowed import rowed
 from rules.powers.shown import Chart, chart_of
 from rules.topics import is_mention, is_titled, speaks_of

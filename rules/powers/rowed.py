@@ -12,7 +12,8 @@ from rules.flowcharts import is_chart
 from rules.phrases import squeeze
 from rules.powers.listed import list_pages
 from rules.powers.names import bare
-from rules.powers.parts import Part, lines_of
+from rules.powers.part import Part
+from rules.powers.parts import lines_of
 from rules.powers.shown import Chart, chart_of
 
 _CHART = re.compile("流程|运行图")

@@ -12,7 +12,7 @@ from crawler.snapshot import Document, Page, Unreached
 from rules.dates import days
 from rules.powers.drawn import SURE, is_chart, shows_steps
 from rules.powers.limits import Limit, first_of, limits_in
-from rules.powers.parts import Part, steps_in
+from rules.powers.part import Part, steps_in
 
 LARGE = 200  # pixels of a picture's shorter side
 _REVISED = re.compile("修订|更新|编制|制定|绘制|调整")

@@ -109,6 +109,14 @@ def test_a_chart_that_does_not_say_of_which_power_it_is_may_be_that_of_any():
     assert (finding.problem, finding.outcome) == ("uncovered", Outcome.CANT_TELL)
 
 
+def test_a_chart_in_words_of_its_trade_shows_its_steps():
+    steps = ("网上报名", "现场确认", "教学能力测试", "专家委员会审查", "作出认定结论", "颁发教师资格证书")
+    (chart,) = charts_of(page("教师资格认定流程图", seen(*steps, framed=True)))
+    assert chart.steps == steps
+    (chart,) = charts_of(page("教师资格认定流程图", seen("网上报名", "教学能力测试", "李某", framed=True)))
+    assert chart.steps == ()
+
+
 @pytest.mark.parametrize(("doubts", "outcome"), [((), Outcome.FAILED), (("ocr_unsure",), Outcome.CANT_TELL)])
 def test_a_limit_that_was_recognised_with_doubt_accuses_nobody(doubts, outcome):
     words = ("餐饮服务许可流程图", "承诺办结时限10个工作日", *CHART)

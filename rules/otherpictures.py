@@ -13,10 +13,7 @@ from rules.phrases import squeeze
 
 DRAWN = "drawing"  # what the pixels say of boxes with lines between them
 WELL = Decimal("0.9")  # the mean confidence of words that were read well
-SURE = Decimal("0.8")  # of the least sure character of a box
-SHARE = Decimal("0.8")  # of the boxes of a drawing that was read well are sure
 FEW = 3  # boxes of words; a chart shows more
-MANY = 5  # boxes of words of a drawing that may be told by them
 FRAMES = 3  # framed words may be a chart's
 LEAST = 300  # pixels of the shorter side, from which on words that stand in a picture are seen
 LONGEST = 10  # times its shorter side; eyes see a longer picture in shreds
@@ -32,31 +29,29 @@ _LABEL = re.compile(
 
 def is_something_else(document: Document, steps: int) -> bool:
     """Whether a picture surely is no chart; `steps` counts the different steps that all its words name."""
-    reading = document.reading
-    if not reading.media_type.startswith("image/") or not reading.looked or reading.pages > 1:
-        return False
-    if not reading.boxes:
-        return _is_wordless(document)
-    return holds_no_drawing(document, steps) or (steps <= (reading.depicts != DRAWN) and _is_read_well(document))
+    return holds_no_drawing(document, steps) or (_was_looked_at(document) and _is_wordless(document))
 
 
 def holds_no_drawing(document: Document, steps: int) -> bool:
     """Whether a picture shows nothing that is drawn, whatever it is called: a photograph, a code, a banner, a certificate."""
-    reading = document.reading
-    if not reading.media_type.startswith("image/") or not reading.looked or reading.pages > 1:
+    if not _was_looked_at(document):
         return False
-    if not reading.boxes:
-        return reading.depicts in ("photo", "code")
+    if not document.reading.boxes:
+        return document.reading.depicts in ("photo", "code")
     return _is_certificate(document, steps) or (steps <= 1 and _is_bare(document))
 
 
-def _is_wordless(document: Document) -> bool:
-    """Whether no words can stand on it: photographs, codes, and large pictures that are no drawing."""
+def _was_looked_at(document: Document) -> bool:
+    """Whether eyes looked at it, and it is one picture."""
     reading = document.reading
-    if reading.depicts in ("photo", "code"):
-        return True
+    return reading.looked and reading.media_type.startswith("image/") and reading.pages <= 1
+
+
+def _is_wordless(document: Document) -> bool:
+    """Whether no words can stand on a picture on which none were seen: it is large, and no drawing and no sheet of paper."""
+    reading = document.reading
     shorter, longer = sorted((reading.width, reading.height))
-    return not reading.depicts and shorter >= LEAST and longer <= LONGEST * shorter
+    return not reading.boxes and not reading.depicts and shorter >= LEAST and longer <= LONGEST * shorter
 
 
 def _is_bare(document: Document) -> bool:
@@ -65,13 +60,6 @@ def _is_bare(document: Document) -> bool:
     words = [box for box in reading.boxes if len(squeeze(box.text)) > 1]
     is_framed = reading.depicts == DRAWN or any(box.framed for box in reading.boxes)
     return len(words) <= FEW and not is_framed and _confidence(document) >= WELL
-
-
-def _is_read_well(document: Document) -> bool:
-    """Whether a drawing or a map has many words, nearly all of them surely read, of which none is a step."""
-    words = [box for box in document.reading.boxes if len(squeeze(box.text)) > 1]
-    sure = sum(Decimal(box.confidence or 1) >= SURE for box in words)
-    return len(words) >= MANY and sure >= SHARE * len(words) and _confidence(document) >= WELL
 
 
 def _is_certificate(document: Document, steps: int) -> bool:

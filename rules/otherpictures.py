@@ -12,6 +12,7 @@ from crawler.snapshot import Document
 from rules.phrases import squeeze
 
 DRAWN = "drawing"  # what the pixels say of boxes with lines between them
+PIXELS = ("photo", "code")  # of what is no drawing for sure
 WELL = Decimal("0.9")  # the mean confidence of words that were read well
 FEW = 3  # boxes of words; a chart shows more
 FRAMES = 3  # framed words may be a chart's
@@ -37,7 +38,7 @@ def holds_no_drawing(document: Document, steps: int) -> bool:
     if not _was_looked_at(document):
         return False
     if not document.reading.boxes:
-        return document.reading.depicts in ("photo", "code")
+        return document.reading.depicts in PIXELS
     return _is_certificate(document, steps) or (steps <= 1 and _is_bare(document))
 
 
@@ -59,7 +60,8 @@ def _is_bare(document: Document) -> bool:
     reading = document.reading
     words = [box for box in reading.boxes if len(squeeze(box.text)) > 1]
     is_framed = reading.depicts == DRAWN or any(box.framed for box in reading.boxes)
-    return len(words) <= FEW and not is_framed and _confidence(document) >= WELL
+    is_plain = reading.depicts in PIXELS or Decimal(reading.confidence or 0) >= WELL
+    return len(words) <= FEW and not is_framed and is_plain
 
 
 def _is_certificate(document: Document, steps: int) -> bool:
@@ -70,7 +72,3 @@ def _is_certificate(document: Document, steps: int) -> bool:
     if not head or _NO_CERTIFICATE.search(head.split(":")[0]) or framed >= FRAMES or steps > 1:
         return False
     return len(set(_LABEL.findall("\n".join(lines)))) >= LABELS
-
-
-def _confidence(document: Document) -> Decimal:
-    return Decimal(document.reading.confidence or 0)

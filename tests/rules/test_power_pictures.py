@@ -50,6 +50,7 @@ def place(*pages, items=("餐饮服务许可",)):
         seen(),
         seen(depicts="photo"),
         seen(depicts="code", size=(290, 290)),
+        seen("pp", "i1", sure="0.5", depicts="photo", doubts=("ocr_unsure",)),
         seen("市农业局", size=(320, 96)),
         seen("阳光政务 服务为民", size=(1000, 120)),
         seen("行政审批局揭牌仪式"),
@@ -58,7 +59,7 @@ def place(*pages, items=("餐饮服务许可",)):
         seen(*LICENCE, depicts="drawing", doubts=("ocr_unsure",)),
         seen("".join(PERMIT), sure="0.6", framed=True, depicts="drawing", doubts=("ocr_unsure",)),
     ],
-    ids="landscape photo code logo banner sign map offices licence permit".split(),
+    ids="landscape photo code crowd logo banner sign map offices licence permit".split(),
 )
 def test_a_picture_on_which_nothing_of_a_chart_was_seen_is_none(shown):
     assert is_chart(shown) is False
@@ -72,12 +73,13 @@ def test_a_picture_on_which_nothing_of_a_chart_was_seen_is_none(shown):
         seen(size=(400, 6000)),
         seen(looked=False),
         seen(label="餐饮服务许可流程图"),
+        seen("pp", "i1", sure="0.5", doubts=("ocr_unsure",)),
         seen("某某", "某处", "某室", sure="0.6", framed=True, depicts="drawing", doubts=("ocr_unsure",)),
         seen(*OFFICES, sure="0.7", framed=True, depicts="drawing", doubts=("ocr_unsure",)),
         seen("申请", "受理", doubts=("ocr_unsure",)),
         seen("许可证申请", "编号:1", "名称:某", sure="0.7", framed=True, depicts="drawing", doubts=("ocr_unsure",)),
     ],
-    ids="frames thumbnail strip unseen named blurred-few blurred-many two-steps form".split(),
+    ids="frames thumbnail strip unseen named specks blurred-few blurred-many two-steps form".split(),
 )
 def test_a_drawing_that_was_read_badly_or_not_at_all_stays_open(shown):
     assert is_chart(shown) is not False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from crawler.snapshot import Document, Page, Snapshot
 from rules.flowcharts import ARROW, ICON, is_office_work, names_chart, shows_nothing_drawn
@@ -104,17 +104,11 @@ def _of_file(file: Document, page: Page, known: Collection[str], *, sure: bool) 
     named = [part for part in parts if part.name]
     if labelled and (not named or (len(named) == 1 and (file.is_recognised or not says_something(named[0].name)))):
         named = [replace(part, name="", heading=part.name or part.heading) for part in named or parts]
-    fallback = file.label if labelled else _named_by_file(file) or page.title
+    fallback = file.label if labelled else page.title
     for part in named or parts[:1] or [Part("", lines_of(file))]:
         recognised = file.is_recognised and bool(part.name)
         chart = chart_of(file, part, page, part.name or fallback)
         yield replace(chart, recognised=recognised or (file.is_recognised and not labelled), sure=sure)
-
-
-def _named_by_file(file: Document) -> str:
-    """The name of a file where that names a chart of something, and not only that it is one; "" elsewhere."""
-    name = re.sub(r"\.\w{2,5}$", "", unquote(urlsplit(file.url).path).rpartition("/")[2])
-    return name if "流程" in name and names_chart(name) and says_something(bare(name)) else ""
 
 
 def _may_show(file: Document) -> bool:

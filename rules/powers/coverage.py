@@ -50,12 +50,6 @@ class Coverage:
         return next((chart for chart in general if not is_office_work(chart.name)), None)
 
     @cached_property
-    def unnamed(self) -> Chart | None:
-        """A picture of a chart that was read and does not say of which power it is: it may be that of any item."""
-        pictures = (c for c in self.live if c.steps and c.source and c.source.reading.media_type.startswith("image/"))
-        return next((c for c in pictures if not c.row and not names_a_power(c.name) and not classes_of(c.name)), None)
-
-    @cached_property
     def values(self) -> dict[str, str]:
         """The two figures of coverage, and how many charts were not read, for a note."""
         found = {

@@ -58,10 +58,6 @@ def gaps(all_: Coverage) -> Iterator[Finding]:
             yield cant_tell(
                 "uncovered", *cited, *cite([all_.perhaps]), note=note, subject=item.name, name=all_.perhaps.name
             )
-        elif all_.unnamed is not None:
-            note = "“{name}”没有写明是哪一项职权的流程图，可能就是这一事项的"
-            name = all_.unnamed.name
-            yield cant_tell("uncovered", *cited, *cite([all_.unnamed]), note=note, subject=item.name, name=name)
         else:
             yield failed("uncovered", *cited, note=COVERAGE, subject=item.name, **all_.values)
 

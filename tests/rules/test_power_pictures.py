@@ -98,19 +98,6 @@ def test_a_banner_alone_is_no_chart_that_nobody_read():
     assert (finding.problem, finding.outcome) == ("no-chart", Outcome.FAILED)
 
 
-def test_a_picture_is_named_by_its_file_where_the_page_does_not_say():
-    url = "http://own/%E9%A4%90%E9%A5%AE%E6%9C%8D%E5%8A%A1%E8%AE%B8%E5%8F%AF%E6%B5%81%E7%A8%8B%E5%9B%BE.jpg"
-    (chart,) = charts_of(page("流程图", seen(*CHART, framed=True, url=url)))
-    assert chart.name == "餐饮服务许可流程图"
-    (chart,) = charts_of(page("餐饮服务许可流程图", seen(*CHART, framed=True)))
-    assert chart.name == "餐饮服务许可流程图"
-
-
-def test_a_chart_that_does_not_say_of_which_power_it_is_may_be_that_of_any():
-    (finding,) = catalogue()["power-flowchart"](place(page("流程图", seen(*CHART, framed=True))))
-    assert (finding.problem, finding.outcome) == ("uncovered", Outcome.CANT_TELL)
-
-
 def test_a_chart_in_words_of_its_trade_shows_its_steps():
     steps = ("网上报名", "现场确认", "教学能力测试", "专家委员会审查", "作出认定结论", "颁发教师资格证书")
     (chart,) = charts_of(page("教师资格认定流程图", seen(*steps, framed=True)))

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rules.flowcharts import is_office_work
 from rules.phrases import squeeze, unnumbered
+from rules.powers.abbreviated import written_out
 
 __all__ = ["alternatives", "bare", "bracketed", "core", "essence", "flat", "is_office_work", "letters", "tokens"]
 
@@ -15,6 +16,9 @@ _CHART = re.compile(
     r"|廉政风险(?:防控|点)?图?|示意图|汇编|汇总|大全|[(][^()]*(?:时限|期限|工作日|\d日|外部|内部|适用|即办|附后|修订|20\d\d年)[^()]*[)]"
 )
 _PLACE = re.compile(r"^(?:附?图|附表|附件|流程图)[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})?[:、.]?")
+_COUNTED = re.compile(  # 01采矿权登记, 02-划拨审批, 3采矿权登记; but 35千伏, 2类, 12周岁
+    r"^(?:0\d{0,2}(?!\.\d)|\d{1,3}(?=[-_—])(?:[-_—]\d{1,3}(?!\d))*|\d{1,2}(?=[一-龥])(?![千万百亿年月日类级人个项种层米吨元号次岁度届期小天周平公座伏瓦亩台辆家股以至大时点分秒名块方立楼县区市省部条款项厘毫克升兆多余批比]))[-_—.]*(?=[一-龥《(])"
+)
 _FILE = re.compile(
     r"\.(?:docx?|docm|wps|rtf|pdf|ofd|xlsx?|et|pptx?|jpe?g|png|gif|bmp|webp|tiff?|rar|zip|7z|html?)$", re.I
 )
@@ -36,8 +40,6 @@ _WORDS = {
     "货物运输": "货运",
     "再生育子女": "再生育",
     "预先核准": "预核准",
-    "互联网上网服务营业场所": "网吧",
-    "计划生育": "计生",
     "砍伐": "采伐",
     "备案登记": "备案",
     "登记备案": "备案",
@@ -53,12 +55,12 @@ _PLAIN = re.compile("许可证?|证书|证照?|核发|发放|颁发|办理|审�
 def bare(name: str) -> str:
     """A name without numbering, quotation marks, brackets about time limits, and the words for a chart."""
     text = _FILE.sub("", name.strip()[:300])
-    return _CHART.sub("", unnumbered(_PLACE.sub("", squeeze(text)))).strip("-—_:、,。/\\·.")
+    return _CHART.sub("", _COUNTED.sub("", unnumbered(_PLACE.sub("", squeeze(text))))).strip("-—_:、,。/\\·.")
 
 
 def spelt(name: str) -> str:
     """A name without its numbering and the mere word for a chart: 备案审批流程图 may be the chart of a 备案审批."""
-    text = unnumbered(_PLACE.sub("", squeeze(_FILE.sub("", name.strip()[:300]))))
+    text = _COUNTED.sub("", unnumbered(_PLACE.sub("", squeeze(_FILE.sub("", name.strip()[:300])))))
     return re.sub(r"(?:运行)?(?:流程(?:示意)?图?表?|程序图)(?:[(][^()]*[)])*$", "", text)
 
 
@@ -70,7 +72,7 @@ def bracketed(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def core(name: str) -> str:
     """A bare name without brackets, codes and the body in front: what the power is called."""
-    text = _CODE.sub("", _BRACKETS.sub("", bare(name))).strip("-—_:、,。/\\·.")
+    text = written_out(_CODE.sub("", _BRACKETS.sub("", bare(name))).strip("-—_:、,。/\\·."))
     for written, common in _WORDS.items():
         text = text.replace(written, common)
     rest = _WITHIN.sub("", _BODY.sub("", text, count=1))

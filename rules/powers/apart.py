@@ -90,3 +90,14 @@ def only_sets_up(wide: str, narrow: str) -> bool:
     mine, theirs = marks(wide), marks(narrow)
     differing = {group for group in mine if mine[group] != theirs[group]}
     return differing <= {"matter", DEED} and not mine["matter"] and "设立" in theirs["matter"]
+
+
+_GRANTS = re.compile("核发|颁发|发放|新发|首发|新办|申领")
+
+
+def is_of_other_act(item: str, name: str) -> bool:
+    """Whether two names say what is done, and it is not the same: the grant (核发) of one, and the change or end of the other."""
+    mine, theirs = marks(item)["matter"], marks(name)["matter"]
+    if mine == theirs or (mine and theirs):
+        return False
+    return _GRANTS.search(bare(name if mine else item)) is not None and not _GRANTS.search(bare(item if mine else name))

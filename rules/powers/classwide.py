@@ -1,18 +1,21 @@
 """Charts that serve a whole class of power (行政处罚流程图), and the class that an item is of.
 
 国办发〔2013〕73号 and the cities' lists ask for a chart of each power; one chart for all powers of a class is accepted
-practice, and so is one for each procedure of it (行政处罚一般程序, 简易程序) or each kind (行政处罚（罚款）).
+practice, and so is one for each procedure of it (行政处罚一般程序, 简易程序), each kind (行政处罚（罚款）), or each branch of
+administration (卫生行政处罚, 水行政处罚): the ministries' own procedures are called so.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from rules.bodies import is_body
 from rules.phrases import squeeze
+from rules.powers import branches
 from rules.powers.classes import CLASSES, class_of
 from rules.powers.item import Item
-from rules.powers.names import bare
+from rules.powers.names import bare, core, is_office_work
 
 _WORDS = {
     "非行政许可审批": "非行政许可(?:审批)?|非许可审批",
@@ -40,10 +43,24 @@ _BEHIND = (
     "|简易|听证|当场|程序|和|及|与|、|的)*"
 )
 _JOINED = re.compile("[、和及与,/]")
+LONGEST = 50  # characters of a name that may stand for a class of a branch
+_BRANCHED = {  # the words for a class that a branch may stand before
+    "行政处罚": "行政(?:执法)?处罚|执法处罚|处罚|(?:行政|违法|行政违法|治安)?案件(?:查处|办理|处理|审理|处罚)"
+    "|(?:行政|违法|治安)案件|违法行为(?:查处|处罚|处理)",
+    "行政强制": "行政强制(?:措施|执行)?",
+    "行政征收": "行政征收|行政事业性收费",
+    "行政检查": "行政(?:执法)?(?:监督)?检查|监督检查|执法检查|日常检查|执法监督",
+    **{kind: kind for kind in ("行政许可", "行政审批", "行政确认", "行政给付", "行政奖励", "行政裁决", "行政征用")},
+    "其他权力": "其他行政(?:权力|职权)",
+}
+_ON_REQUEST = ("行政许可", "行政审批", "行政确认", "行政给付", "行政奖励", "行政裁决", "行政征用", "其他权力")
+_BEFORE = re.compile("(?:流程|[与和及]?(?:办理)?时限图?表?$).*$")
 _ALONE = re.compile(
-    r"(?:案件)?(?:一般|普通|简易|听证|当场处罚|当场)程序|当场处罚(?:程序)?|(?:行政)?案件(?:办理|查处|处理)|办案(?:程序)?"
+    r"(?:案件)?(?:一般|普通|简易|听证|当场处罚|当场)程序|当场处罚(?:程序)?|(?:行政|违法|行政违法|行政处罚|行政执法)?(?:案件|行为)(?:办理|查处|处理)(?:程序)?|(?:办理)?行政案件|办案(?:程序)?"
 )
-_ENFORCES = re.compile("^(?!.*(?:处罚|许可|强制|征收)).*执法(?:办案|案件|工作|操作|程序|运行|行为)*(?:流程|程序图)")
+_ENFORCES = re.compile(
+    "^(?!.*(?:处罚|许可|强制|征收)).*执法(?:办案|案件|工作|操作|程序|运行|行为|权力?|职权)*(?:流程|程序图)"
+)
 _DEED = (
     ("行政处罚", "处罚|罚款|没收|责令停产"),
     ("行政强制", "查封|扣押|强制|代履行|冻结|加处"),
@@ -61,7 +78,7 @@ _SAME = {"行政审批": ("行政许可", "非行政许可审批"), "行政许�
 @lru_cache(maxsize=20_000)
 def classes_of(name: str) -> tuple[str, ...]:
     """The classes of power that a chart's name stands for as a whole: () where it names a power of its own."""
-    text = re.sub("流程.*$", "", bare(name)) or re.sub("流程.*$", "", squeeze(name))
+    text = _said(name)
     if _ALONE.fullmatch(text):
         return ("行政处罚",)
     if _ENFORCES.search(squeeze(name)):
@@ -71,7 +88,68 @@ def classes_of(name: str) -> tuple[str, ...]:
     whole = next((kind for kind in _KINDS if _is_of(text, kind)), "")
     if whole:
         return (whole,)
-    return tuple(found) if parts and len(found) >= len(parts) > 1 else ()
+    if parts and len(found) >= len(parts) > 1:
+        return tuple(found)
+    kind, _ = _branched(text)
+    return (kind,) if kind else ()
+
+
+def _said(name: str) -> str:
+    """What a name says before the word for a chart."""
+    return _BEFORE.sub("", bare(name)) or _BEFORE.sub("", squeeze(name))
+
+
+@lru_cache(maxsize=20_000)
+def branch_of(name: str) -> str:
+    """The branch of administration before the class that a chart stands for (卫生 in 卫生行政处罚流程图), or ""."""
+    text = _said(name)
+    is_plain = _ALONE.fullmatch(text) or _ENFORCES.search(squeeze(name)) or any(_is_of(text, kind) for kind in _KINDS)
+    return "" if is_plain else _branched(text)[1]
+
+
+def _branched(text: str) -> tuple[str, str]:
+    """(class, branch) of a name that is a branch and a class and nothing else; ("", "") of any other."""
+    if len(text) > LONGEST or not re.search("行政|处罚|案件|违法|检查|监督", text):
+        return "", ""
+    for kind, form in _forms().items():
+        if found := form.fullmatch(text):
+            return kind, found["branch"]
+    return "", ""
+
+
+@cache
+def _forms() -> dict[str, re.Pattern[str]]:
+    around = f"{_AROUND}(?P<branch>{branches.pattern()}){_PROCEDURE}"
+    return {kind: re.compile(f"{around}(?:{words}){_BEHIND}") for kind, words in _BRANCHED.items()}
+
+
+@cache
+def _unknown() -> dict[str, re.Pattern[str]]:
+    around = f"(?P<branch>.{{1,{branches.LONGEST}}}?){_PROCEDURE}"
+    return {kind: re.compile(f"{around}(?:{words}){_BEHIND}") for kind, words in _BRANCHED.items()}
+
+
+@lru_cache(maxsize=20_000)
+def perhaps_of(name: str) -> tuple[str, str]:
+    """(class, branch) of a chart that may stand for a class of a branch that is not known (渣土行政处罚); ("", "") of others."""
+    text = core(re.sub("流程.*$", "", squeeze(name)))
+    if len(text) > LONGEST or classes_of(name):
+        return "", ""
+    for kind, form in _unknown().items():
+        if (found := form.fullmatch(text)) and branches.may_be_branch(found["branch"]):
+            return kind, found["branch"]
+    return "", ""
+
+
+def is_of_requests(classes: tuple[str, ...]) -> bool:
+    """Whether the powers of these classes are used on request, so that one of them may itself be called 植物检疫行政许可."""
+    return any(each in _ON_REQUEST for each in classes)
+
+
+def names_a_power(name: str) -> bool:
+    """Whether a chart's name names one power: not a class of them, nor the office's own work, nor a body and nothing else."""
+    text = core(name)
+    return len(text) >= 3 and not classes_of(name) and not is_office_work(name) and not is_body(text)
 
 
 def _is_of(text: str, kind: str) -> bool:

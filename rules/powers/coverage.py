@@ -8,10 +8,10 @@ from functools import cached_property
 
 from crawler.snapshot import Citation, Snapshot
 from rules.powers.chart import Chart, charts
-from rules.powers.classwide import classes_of
+from rules.powers.classwide import classes_of, names_a_power
 from rules.powers.item import Item
 from rules.powers.listed import items
-from rules.powers.matching import Matching, Pair, matched, names_a_power
+from rules.powers.matching import Matching, Pair, matched
 from rules.powers.names import is_office_work
 
 OWN, SHARED = "own", "shared"

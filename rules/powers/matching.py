@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rules.bodies import is_body
-from rules.powers.apart import Apart, apart, only_sets_up
+from rules.powers.apart import Apart, apart, is_of_other_act, only_sets_up
 from rules.powers.chart import Chart
-from rules.powers.classwide import classes_of, kind_of, serves
+from rules.powers.classwide import branch_of, classes_of, kind_of, names_a_power
 from rules.powers.item import Item
 from rules.powers.likeness import ALIKE, DOUBTFUL, Holders, Index, Single, is_alike
-from rules.powers.names import alternatives, bare, core, essence, flat, is_office_work, letters, spelt, tokens
+from rules.powers.names import alternatives, bare, core, essence, flat, letters, spelt, tokens
+from rules.powers.wide import Wide
 
 CONTAINED, IN_SHORT = 0.5, 0.6  # of the longer name is the shorter one; of a shorter one than this
 SHORT = 4
@@ -74,7 +74,8 @@ class _Found:
         self.taken.add(chart)
 
     def doubt(self, item: int, charts: Iterable[int]) -> None:
-        self.perhaps.setdefault(item, {}).update(dict.fromkeys(charts))
+        if numbers := dict.fromkeys(charts):
+            self.perhaps.setdefault(item, {}).update(numbers)
 
 
 def matched(items: Sequence[Item], charts: Sequence[Chart]) -> Matching:
@@ -84,7 +85,7 @@ def matched(items: Sequence[Item], charts: Sequence[Chart]) -> Matching:
     """
     found = _Found()
     names = [chart.name for chart in charts]
-    special = [number for number, name in enumerate(names) if not classes_of(name)]
+    special = [number for number, name in enumerate(names) if not classes_of(name) or branch_of(name)]
     _by_row(items, charts, found)
     _by_name(items, names, found)
     _by_letters(items, names, special, found)
@@ -93,7 +94,7 @@ def matched(items: Sequence[Item], charts: Sequence[Chart]) -> Matching:
     left = [number for number in range(len(items)) if number not in found.pairs]
     _by_containment(items, left, names, special, exact, found)
     _by_likeness(items, [n for n in left if n not in found.pairs], names, special, exact, found)
-    _by_class(items, names, found)
+    _by_class(items, names, exact, found)
     return _matching(items, charts, found)
 
 
@@ -180,7 +181,8 @@ def _by_containment(
         for number, text in holders.near(own):
             share = min(len(own), len(text)) / max(len(own), len(text))
             far = apart(items[place].name, names[number])
-            if far is Apart.OPPOSED or share < PERHAPS:
+            is_others = number in exact and is_of_other_act(items[place].name, names[number])
+            if far is Apart.OPPOSED or share < PERHAPS or is_others:
                 continue
             fits = (
                 far is Apart.NOT
@@ -237,15 +239,15 @@ def _settle(place: int, near: Sequence[tuple[float, int]], names: Sequence[str],
         found.add(place, number, how)
 
 
-def _by_class(items: Sequence[Item], names: Sequence[str], found: _Found) -> None:
-    """Charts for the whole class of an item that has none of its own."""
-    wide = [(number, classes) for number, name in enumerate(names) if (classes := classes_of(name))]
+def _by_class(items: Sequence[Item], names: Sequence[str], exact: frozenset[int], found: _Found) -> None:
+    """Charts for the whole class of an item that has none of its own; for a person where they may be of another branch."""
+    wide = Wide(names, exact, frozenset(found.taken))
     for place, item in enumerate(items):
-        kind = kind_of(item) if wide and place not in found.pairs else ""
-        serving = [(number, classes) for number, classes in wide if serves(classes, kind)]
-        own = [number for number, classes in serving if kind in classes]
-        for number in own or [number for number, _ in serving]:
+        kind = kind_of(item) if place not in found.pairs else ""
+        for number in (near := wide.surely(item.name, kind)):
             found.add(place, number, "class")
+        if not near:
+            found.doubt(place, wide.perhaps(item.name, kind))
 
 
 def _matching(items: Sequence[Item], charts: Sequence[Chart], found: _Found) -> Matching:
@@ -269,9 +271,3 @@ def _matching(items: Sequence[Item], charts: Sequence[Chart], found: _Found) -> 
         tuple(item for place, item in enumerate(items) if place not in found.pairs and place not in ties),
         tuple(orphans),
     )
-
-
-def names_a_power(name: str) -> bool:
-    """Whether a chart's name names one power: not a class of them, nor the office's own work, nor a body and nothing else."""
-    text = core(name)
-    return len(text) >= 3 and not classes_of(name) and not is_office_work(name) and not is_body(text)

@@ -54,6 +54,20 @@ def how(name, shown, **more):
         ("建筑工程施工许可证核发", "建设工程施工许可审批流程图"),
         ("房地产开发企业资质核准", "房地产开发企业资质审批流程图（外部）"),
         ("权限内对外贸易经营者备案登记", "对外贸易经营者备案流程图"),
+        ("采矿权登记", "01采矿权登记流程图.png"),
+        ("国有建设用地使用权划拨审批", "02-国有建设用地使用权划拨审批流程图.png"),
+        ("取水许可", "1-2取水许可流程图.jpg"),
+        ("水土保持方案审批", "水保方案审批流程图"),
+        ("农村居民最低生活保障审批", "农村居民低保审批流程图"),
+        ("民办非企业单位成立登记", "民非成立登记流程图"),
+        ("民办非企业单位成立登记", "民非企业成立登记流程图"),
+        ("固定资产投资项目节能评估和审查", "固定资产投资项目能评流程图"),
+        ("社会团体成立登记", "社团成立登记流程图"),
+        ("农业机械驾驶证核发", "农机驾驶证核发流程图"),
+        ("公共租赁住房申请审核", "公租房申请审核流程图"),
+        ("计划生育技术服务机构执业许可", "计生技术服务机构执业许可流程图"),
+        ("危险化学品经营许可", "危化品经营许可证核发流程图"),
+        ("安全设施“三同时”审查", "安全设施同时设计、同时施工、同时投入生产和使用审查流程图"),
     ],
 )
 def test_a_chart_of_the_same_name(name, shown):
@@ -88,6 +102,7 @@ def test_a_chart_of_nearly_the_same_name(name, shown):
         ("35千伏以下电力设施许可", "110千伏以下电力设施许可流程图"),
         ("机动车维修经营许可", "机动车维修经营备案流程图"),
         ("取水许可", "林木采伐许可流程图"),
+        ("建设项目环境影响评价审批", "循环评价审批流程图"),
     ],
 )
 def test_powers_that_are_told_apart_are_never_paired(name, shown):
@@ -112,6 +127,15 @@ def test_a_chart_of_another_item_is_none_of_this_one():
     result = matched(items, charts)
     assert found(items, charts) == {("燃气经营许可", "燃气经营许可流程图", "name")}
     assert [tie.item.name for tie in result.ties] == ["瓶装燃气经营许可"]
+
+
+def test_a_chart_of_the_grant_is_none_of_the_change_where_it_is_the_grants_own():
+    result = matched(
+        [item("药品经营许可证（零售）核发"), item("药品经营许可证（零售）变更")],
+        [chart("药品经营许可证(零售)核发流程图")],
+    )
+    assert [each.name for each in result.unmatched] == ["药品经营许可证（零售）变更"]
+    assert how("药品经营许可证（零售）变更", "药品经营许可证(零售)核发流程图") == "tie"
 
 
 def test_two_charts_that_fit_equally_well_are_for_a_person():
@@ -160,6 +184,20 @@ def test_the_row_of_the_list_goes_before_every_name():
         ("燃气经营许可流程图", ()),
         ("对违法建设的处罚流程图", ()),
         ("食品监督检查流程图", ()),
+        ("卫生行政处罚流程图", ("行政处罚",)),
+        ("水行政处罚一般程序流程图", ("行政处罚",)),
+        ("城市管理行政处罚流程图", ("行政处罚",)),
+        ("文化市场行政处罚流程图", ("行政处罚",)),
+        ("市文化局行政执法权操作流程图", ("行政处罚", "行政强制", "行政检查")),
+        ("海洋行政处罚一般程序流程与时限图", ("行政处罚",)),
+        ("交通运输行政处罚程序流程图", ("行政处罚",)),
+        ("公安机关办理行政案件流程图", ("行政处罚",)),
+        ("森林公安办理林业行政案件流程图", ("行政处罚",)),
+        ("国土资源违法案件查处流程图", ("行政处罚",)),
+        ("卫生行政许可流程图", ("行政许可",)),
+        ("占道经营行政处罚流程图", ()),
+        ("对违法建设的行政处罚流程图", ()),
+        ("林木采伐行政许可流程图", ()),
     ],
 )
 def test_the_classes_that_a_chart_stands_for(shown, classes):
@@ -179,6 +217,30 @@ def test_a_chart_of_the_class_serves_who_has_none_of_its_own(name, kind, shown):
     result = matched([item(name, kind)], [chart(shown)])
     assert (result.own, result.shared) == (0, 1)
     assert not result.orphans
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown", "served"),
+    [
+        ("对非法采砂的处罚", "行政处罚", ["水行政处罚流程图"], "class"),
+        ("对超限运输的处罚", "行政处罚", ["运政行政处罚流程图"], "tie"),
+        ("对道路旅客运输站违规的处罚", "行政处罚", ["路政行政处罚流程图", "道路运输行政处罚流程图"], "class"),
+        ("对超限运输的处罚", "行政处罚", ["路政行政处罚流程图", "海事行政处罚流程图"], "tie"),
+        ("对乱贴广告的处罚", "行政处罚", ["渣土行政处罚流程图"], "tie"),
+        ("对乱贴广告的处罚", "行政处罚", ["占道经营行政处罚流程图"], ""),
+        ("取水许可", "行政许可", ["植物检疫行政许可流程图"], ""),
+        ("取水许可", "行政许可", ["卫生行政处罚流程图"], ""),
+    ],
+)  # fmt: skip
+def test_a_chart_of_a_branch_serves_its_class_or_is_for_a_person(name, kind, shown, served):
+    result = matched([item(name, kind)], [chart(each) for each in shown])
+    assert (result.pairs[0].how if result.pairs else "tie" if result.ties else "") == served
+
+
+def test_a_chart_of_a_branch_that_is_an_items_own_is_for_a_person_beside_others():
+    result = matched([item("卫生行政许可"), item("餐饮服务许可")], [chart("卫生行政许可流程图")])
+    assert [(pair.item.name, pair.how) for pair in result.pairs] == [("卫生行政许可", "name")]
+    assert [tie.item.name for tie in result.ties] == ["餐饮服务许可"]
 
 
 def test_an_own_chart_goes_before_that_of_the_class():

@@ -66,6 +66,7 @@ def apart(one: str, other: str) -> Apart:
     return found
 
 
+LOOSE = frozenset(("经营", "使用"))  # 机动车维修许可 is 机动车维修经营许可, where no other item is like it
 STRICT = frozenset(("matter", "step", "number", "negation", DEED))
 
 
@@ -82,7 +83,10 @@ def may_leave_out(one: str, other: str) -> bool:
     """Whether one name only leaves out a grade, a trade or a size that the other says; that is one power where no other shares it."""
     mine, theirs = marks(one), marks(other)
     differing = [group for group in mine if mine[group] != theirs[group]]
-    return not any(group in STRICT - {DEED} or (mine[group] and theirs[group]) for group in differing)
+    return not any(
+        group in STRICT - {DEED} or (mine[group] and theirs[group] and not mine[group] ^ theirs[group] <= LOOSE)
+        for group in differing
+    )
 
 
 def only_sets_up(wide: str, narrow: str) -> bool:
@@ -92,10 +96,26 @@ def only_sets_up(wide: str, narrow: str) -> bool:
     return differing <= {"matter", DEED} and not mine["matter"] and "设立" in theirs["matter"]
 
 
+_WHO = re.compile("级|权限|委托|[上转]报|[科处股局室所站队]$|窗口|[含见附共]|\\d|类$|行政")
 _GRANTS = re.compile("核发|颁发|发放|新发|首发|新办|申领")
 
 
-def is_of_other_act(item: str, name: str) -> bool:
+def is_of_other(item: str, name: str) -> bool:
+    """Whether a chart that is another item's own says for which it is: another matter, or another thing in its brackets."""
+    return _is_of_other_act(item, name) or is_of_other_thing(item, name)
+
+
+def is_of_other_thing(one: str, other: str) -> bool:
+    """Whether the brackets of two names hold different things (旅馆业, 典当业), and not only who does it, or one more than the other."""
+    own, told = _within(one), _within(other)
+    return bool(own and told) and own not in told and told not in own
+
+
+def _within(name: str) -> str:
+    return "".join(each for each in re.findall(r"[(]([^()]*)[)]", bare(name)) if not _WHO.search(each))
+
+
+def _is_of_other_act(item: str, name: str) -> bool:
     """Whether two names say what is done, and it is not the same: the grant (核发) of one, and the change or end of the other."""
     mine, theirs = marks(item)["matter"], marks(name)["matter"]
     if mine == theirs or (mine and theirs):

@@ -37,6 +37,8 @@ _WORDS = {
 }
 _KINDS = tuple(dict.fromkeys((*CLASSES, "行政征用", "行政复议", "行政指导", "行政备案")))
 _AROUND = r"(?:.*[局委办厅院队站心处所])?(?:本局|我局|全局|市级|县级|区级|本级)?"
+_NO_BODIES = tuple("院站心处所")
+_PLACED = re.compile("[一-龥]{1,10}[省市县区州盟旗]|[本我全]")
 _PROCEDURE = "(?:案件)?(?:一般|普通|简易|听证|当场|适用)?(?:处罚)?(?:程序)?"
 _BEHIND = (
     "(?:[(](?:[^()]{1,12})[)]|类|事项|项目|职权|权力|行为|案件|工作|实施|办理|审批|运行|外部|内部|总体|通用|一般|普通"
@@ -153,7 +155,12 @@ def names_a_power(name: str) -> bool:
 
 
 def _is_of(text: str, kind: str) -> bool:
-    return re.fullmatch(f"{_AROUND}{_PROCEDURE}(?:{_WORDS.get(kind, kind)}){_BEHIND}", text) is not None
+    """Whether a text is a class and what may stand around it; 收购站许可 and 娱乐场所审批 are no class of a body's."""
+    words = _WORDS.get(kind, kind)
+    whole = re.fullmatch(f"(?P<body>{_AROUND}){_PROCEDURE}(?P<kind>{words}){_BEHIND}", text)
+    if whole is None or whole["body"][-1:] not in _NO_BODIES or "行政" in whole["kind"]:
+        return whole is not None
+    return _PLACED.match(whole["body"]) is not None
 
 
 def kind_of(item: Item) -> str:

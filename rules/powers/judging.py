@@ -82,14 +82,13 @@ def _dead(all_: Coverage) -> Iterator[Finding]:
 def orphans(all_: Coverage) -> Iterator[Finding]:
     """Charts of powers that are not in the list; for a person where the list was not read as a whole, or has none of their class."""
     lists = {item.source.cite(): None for item in all_.items if item.source.is_recognised}
-    kinds = {kind_of(item) for item in all_.items}
     partly = any(file.reading.unread for page in list_pages(all_.site) for file in page.documents)
-    named = {bare(chart.name): chart for chart in all_.matching.orphans}
+    strays = all_.matching.strays
+    named = {bare(chart.name): chart for chart in (*strays, *all_.matching.orphans)}
     for name, chart in named.items():
         if name in map(squeeze, all_.site.department.names):
             continue
-        kind = kind_of(Item(chart.name, "", "", chart.source)) if chart.source else ""
-        say = failed if chart.sure and not partly and (not kind or kind in kinds or "" in kinds) else cant_tell
+        say = failed if chart.sure and not partly and chart not in strays else cant_tell
         yield say("orphan-chart", *cite([chart]), *lists, note="清单中没有“{name}”", subject=name, name=name)
 
 

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rules.powers.apart import Apart, apart, is_of_other_act, only_sets_up
+from rules.powers.apart import Apart, apart, is_of_other, is_of_other_thing, only_sets_up
 from rules.powers.chart import Chart
 from rules.powers.classwide import branch_of, classes_of, kind_of, names_a_power
 from rules.powers.item import Item
+from rules.powers.leftover import perhaps
 from rules.powers.likeness import ALIKE, DOUBTFUL, Holders, Index, Single, is_alike
 from rules.powers.names import alternatives, bare, core, essence, flat, letters, spelt, tokens
 from rules.powers.wide import Wide
@@ -42,13 +43,15 @@ class Matching:
     """Items and charts of one place, put together.
 
     An item has pairs with its own charts, or with the charts of its class where it has none of its own. `unmatched` are items
-    with neither pair nor tie, `orphans` charts that open, are about a power, and serve no item.
+    with neither pair nor tie, `orphans` charts that open, are about a power, and serve no item; `strays` are such charts of a
+    class of which the list has no item, so that it may not be the whole list.
     """
 
     pairs: tuple[Pair, ...] = ()
     ties: tuple[Tie, ...] = ()
     unmatched: tuple[Item, ...] = ()
     orphans: tuple[Chart, ...] = ()
+    strays: tuple[Chart, ...] = ()
 
     @property
     def own(self) -> int:
@@ -95,6 +98,7 @@ def matched(items: Sequence[Item], charts: Sequence[Chart]) -> Matching:
     _by_containment(items, left, names, special, exact, found)
     _by_likeness(items, [n for n in left if n not in found.pairs], names, special, exact, found)
     _by_class(items, names, exact, found)
+    _left_over(items, charts, found)
     return _matching(items, charts, found)
 
 
@@ -127,7 +131,8 @@ def _by_name(items: Sequence[Item], names: Sequence[str], found: _Found) -> None
                 (whole, flat(item.name), core(item.name), essence(item.name)) if place not in found.pairs else ()
             ):
                 for number, name in form.get(key, {}).items() if key and place not in found.pairs else ():
-                    if whole in (bare(name), spelt(name)) or not apart(item.name, name):
+                    is_one = not apart(item.name, name) and not is_of_other_thing(item.name, name)
+                    if is_one or whole in (bare(name), spelt(name)):
                         found.add(place, number, how)
                 if place in found.pairs:
                     break
@@ -181,11 +186,11 @@ def _by_containment(
         for number, text in holders.near(own):
             share = min(len(own), len(text)) / max(len(own), len(text))
             far = apart(items[place].name, names[number])
-            is_others = number in exact and is_of_other_act(items[place].name, names[number])
+            is_others = number in exact and is_of_other(items[place].name, names[number])
             if far is Apart.OPPOSED or share < PERHAPS or is_others:
                 continue
             fits = (
-                far is Apart.NOT
+                (far is Apart.NOT and not is_of_other_thing(items[place].name, names[number]))
                 or only_sets_up(items[place].name, names[number])
                 or single.may_be_one(items[place].name, names[number])
             )
@@ -250,6 +255,19 @@ def _by_class(items: Sequence[Item], names: Sequence[str], exact: frozenset[int]
             found.doubt(place, wide.perhaps(item.name, kind))
 
 
+def _left_over(items: Sequence[Item], charts: Sequence[Chart], found: _Found) -> None:
+    """Charts that serve nobody beside items without one of their own that speak of nearly the same."""
+    owned = {place for place, held in found.pairs.items() if set(held.values()) != {"class"}}
+    served = found.taken.union(*found.perhaps.values())
+    free = [
+        (number, chart.name)
+        for number, chart in enumerate(charts)
+        if number not in served and names_a_power(chart.name)
+    ]
+    for place, number in perhaps([(n, item.name) for n, item in enumerate(items) if n not in owned], free):
+        found.doubt(place, (number,))
+
+
 def _matching(items: Sequence[Item], charts: Sequence[Chart], found: _Found) -> Matching:
     pairs = [
         Pair(items[place], charts[number], how)
@@ -257,12 +275,15 @@ def _matching(items: Sequence[Item], charts: Sequence[Chart], found: _Found) -> 
         for number, how in found.pairs.get(place, {}).items()
     ]
     ties = {place: numbers for place, numbers in sorted(found.perhaps.items()) if place not in found.pairs}
-    doubted = {number for numbers in found.perhaps.values() for number in numbers}
-    orphans = [
-        chart
-        for number, chart in enumerate(charts)
-        if chart.source is not None and number not in found.taken | doubted and names_a_power(chart.name)
-    ]
+    kinds = {kind_of(item) for item in items}
+    orphans: list[Chart] = []
+    strays: list[Chart] = []
+    served = found.taken.union(*found.perhaps.values())
+    for number, chart in enumerate(charts):
+        if chart.source is None or number in served or not names_a_power(chart.name):
+            continue
+        kind = kind_of(Item(chart.name, "", "", chart.source))
+        (orphans if not kind or kind in kinds or "" in kinds else strays).append(chart)
     return Matching(
         tuple(pairs),
         tuple(
@@ -270,4 +291,5 @@ def _matching(items: Sequence[Item], charts: Sequence[Chart], found: _Found) -> 
         ),
         tuple(item for place, item in enumerate(items) if place not in found.pairs and place not in ties),
         tuple(orphans),
+        tuple(strays),
     )

@@ -9,7 +9,18 @@ from rules.flowcharts import is_office_work
 from rules.phrases import squeeze, unnumbered
 from rules.powers.abbreviated import written_out
 
-__all__ = ["alternatives", "bare", "bracketed", "core", "essence", "flat", "is_office_work", "letters", "tokens"]
+__all__ = [
+    "alternatives",
+    "bare",
+    "bracketed",
+    "core",
+    "essence",
+    "flat",
+    "is_office_work",
+    "letters",
+    "tokens",
+    "topic",
+]
 
 _CHART = re.compile(
     r"(?:行政)?(?:权力|职权|权利)?(?:外部|内部)?(?:运行|行使)?(?:办理|(?<!行政)(?<!许可)(?:审批|服务|执法|管理)|工作|操作|办事|权力|业务|实施)?(?:运行)?(?:外部|内部)?(?:流程(?:示意)?图?表?|程序图)"
@@ -43,12 +54,27 @@ _WORDS = {
     "砍伐": "采伐",
     "备案登记": "备案",
     "登记备案": "备案",
+    "占用征收": "征占用",
+    "占用征用": "征占用",
+    "征收占用": "征占用",
+    "征用占用": "征占用",
+    "占用、征收": "征占用",
+    "征收、占用": "征占用",
+    "占用、征用": "征占用",
+    "征用、占用": "征占用",
+    "征、占用": "征占用",
+    "年度检查": "年检",
+    "年度检验": "年检",
+    "年度审验": "年审",
 }
+_TRADE = re.compile(r"经营[(](零售|批发)[)]")
 _WITHIN = re.compile(
     "^(?:(?:市|县|区|本|省)级)?权限(?:范围)?[内的]+|^(?:市|县|区|本)级(?:权限)?(?!政府|以[上下])|^(?:辖区|我市|全市|我县|我区|本市)内?"
 )
 _GRANT = re.compile("(?<=许可)证?(?:的?(?:核发|发放|颁发|办理|审批|审核|核准|换发))+$")
-_PLAIN = re.compile("许可证?|证书|证照?|核发|发放|颁发|办理|审批|审核|核准|行政|事项|项目|工作|[的对、,/()和及与]")
+_PLAIN = re.compile(
+    "许可证?|(?<![听论公认保验见])证[书照]?|核发|发放|颁发|办理|审批|审核|核准|行政|事项|项目|工作|[的对、,/()和及与]"
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -72,7 +98,7 @@ def bracketed(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def core(name: str) -> str:
     """A bare name without brackets, codes and the body in front: what the power is called."""
-    text = written_out(_CODE.sub("", _BRACKETS.sub("", bare(name))).strip("-—_:、,。/\\·."))
+    text = written_out(_CODE.sub("", _BRACKETS.sub("", _TRADE.sub(r"\1", bare(name)))).strip("-—_:、,。/\\·."))
     for written, common in _WORDS.items():
         text = text.replace(written, common)
     rest = _WITHIN.sub("", _BODY.sub("", text, count=1))
@@ -90,8 +116,13 @@ def essence(name: str) -> str:
 @lru_cache(maxsize=20_000)
 def letters(name: str) -> str:
     """The characters of a name with what stands in its brackets, sorted, without the words for a grant: the same in any order."""
-    text = core(name) + "".join(bracketed(name))
-    return "".join(sorted(_PLAIN.sub("", text)))
+    return "".join(sorted(topic(name)))
+
+
+@lru_cache(maxsize=20_000)
+def topic(name: str) -> str:
+    """The characters of a name with what stands in its brackets, without the words for a grant."""
+    return _PLAIN.sub("", core(name) + "".join(bracketed(name)))
 
 
 def tokens(name: str) -> frozenset[str]:
@@ -116,6 +147,9 @@ def alternatives(name: str) -> tuple[str, ...]:
     if within:
         text = core(name)
         return tuple(text + part for part in _LISTED.split(within) if part)
+    within = next(iter(bracketed(name)), "")
+    if 2 <= len(within) <= 4 and set(within) & set(core(name)[:-2]):  # 婚姻登记（结婚） is 结婚登记
+        return (within + core(name)[-2:],)
     parts = [part for part in _LISTED.split(core(name)) if part] if len(core(name)) <= LONGEST else []
     if not 2 <= len(parts) <= 12:
         return ()

@@ -54,6 +54,9 @@ def how(name, shown, **more):
         ("建筑工程施工许可证核发", "建设工程施工许可审批流程图"),
         ("房地产开发企业资质核准", "房地产开发企业资质审批流程图（外部）"),
         ("权限内对外贸易经营者备案登记", "对外贸易经营者备案流程图"),
+        ("社会团体年度检查", "社团年检流程图"),
+        ("占用、征收林地审核", "征占用林地审核流程图"),
+        ("烟花爆竹经营（零售）许可", "烟花爆竹零售许可流程图"),
         ("采矿权登记", "01采矿权登记流程图.png"),
         ("国有建设用地使用权划拨审批", "02-国有建设用地使用权划拨审批流程图.png"),
         ("取水许可", "1-2取水许可流程图.jpg"),
@@ -83,6 +86,11 @@ def test_a_chart_of_the_same_name(name, shown):
         ("会计代理记账许可", "会汁代理记账许可流程图"),
         ("人力资源服务许可", "人力资源服务机构许可流程图"),
         ("物业服务企业资质核准", "物业服务企业三级资质审批流程图"),
+        ("机动车维修经营许可", "机动车维修许可流程图"),
+        ("结婚登记", "婚姻登记流程图（结婚）"),
+        ("国有建设用地使用权划拨", "国有土地使用权划拨审批流程图"),
+        ("涉案财产价格鉴定", "涉案物品价格鉴定流程图"),
+        ("拖拉机驾驶员考试许可", "拖拉机驾驶人考试许可流程图"),
     ],
 )
 def test_a_chart_of_nearly_the_same_name(name, shown):
@@ -116,6 +124,17 @@ def test_powers_that_are_told_apart_are_never_paired(name, shown):
         ("燃气经营许可", "燃气经营许可变更流程图"),
         ("医师执业注册", "医师执业注册（补发）流程图"),
         ("对未按规定安装污染防治设施的处罚", "对未按规定运行污染防治设施的处罚流程图"),
+        ("种子许可", "种子生产许可流程图"),
+        ("食品许可", "食品流通许可流程图"),
+        ("卫生许可", "公共场所卫生许可流程图"),
+        ("采矿许可证核发", "采矿权许可证核发流程图"),
+        ("土地使用权转让审批", "土地转让审批流程图"),
+        ("医师执业证书核发", "医师执业注册流程图"),
+        ("娱乐场所经营许可", "娱乐场所设立审批流程图"),
+        ("机动车驾驶员培训许可", "驾驶员培训经营许可流程图"),
+        ("定价听证", "价格听证流程图"),
+        ("出版物零售单位设立审批", "出版物零售许可流程图"),
+        ("水域滩涂养殖使用证核发", "水域滩涂养殖证核发流程图"),
     ],
 )
 def test_what_may_be_a_part_of_the_other_is_for_a_person(name, shown):
@@ -127,6 +146,32 @@ def test_a_chart_of_another_item_is_none_of_this_one():
     result = matched(items, charts)
     assert found(items, charts) == {("燃气经营许可", "燃气经营许可流程图", "name")}
     assert [tie.item.name for tie in result.ties] == ["瓶装燃气经营许可"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("出租汽车经营许可", "出租汽车驾驶员从业资格许可流程图"),
+        ("母婴保健技术服务执业许可", "母婴保健技术人员资格认定流程图"),
+        ("农药经营许可", "生鲜乳收购站许可流程图"),
+        ("取水许可", "娱乐场所审批流程图"),
+        ("婚姻登记", "登记流程图"),
+    ],
+)
+def test_a_left_chart_of_something_else_is_no_doubt(name, shown):
+    assert how(name, shown) == ""
+
+
+def test_a_chart_for_another_thing_in_brackets_is_none_of_this_one():
+    items = [item("特种行业许可证核发（旅馆业）"), item("特种行业许可证核发（典当业）")]
+    result = matched(items, [chart("特种行业许可证核发（旅馆业）流程图")])
+    assert [each.name for each in result.unmatched] == ["特种行业许可证核发（典当业）"]
+
+
+def test_a_chart_of_a_class_that_the_list_lacks_is_a_stray():
+    result = matched([item("取水许可")], [chart("工伤认定流程图"), chart("烟花爆竹零售许可流程图")])
+    assert [each.name for each in result.orphans] == ["烟花爆竹零售许可流程图"]
+    assert [each.name for each in result.strays] == ["工伤认定流程图"]
 
 
 def test_a_chart_of_the_grant_is_none_of_the_change_where_it_is_the_grants_own():

@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 from crawler.snapshot import Document, Page, Snapshot
 from rules.flowcharts import ARROW, ICON, is_office_work, names_chart, shows_nothing_drawn
 from rules.phrases import squeeze, unnumbered
+from rules.powers.classwide import tells
 from rules.powers.drawn import STEPS, is_chart
+from rules.powers.filed import file_name, says_something
 from rules.powers.listed import items
 from rules.powers.names import bare
 from rules.powers.part import Line, Part
-from rules.powers.parts import heading_of, lines_of, parts_of, says_something
+from rules.powers.parts import heading_of, lines_of, parts_of
 from rules.powers.rowed import rowed
 from rules.powers.shown import Chart, chart_of
 from rules.topics import is_mention, is_titled, speaks_of
@@ -104,11 +106,19 @@ def _of_file(file: Document, page: Page, known: Collection[str], *, sure: bool) 
     named = [part for part in parts if part.name]
     if labelled and (not named or (len(named) == 1 and (file.is_recognised or not says_something(named[0].name)))):
         named = [replace(part, name="", heading=part.name or part.heading) for part in named or parts]
-    fallback = file.label if labelled else page.title
+    fallback = _called(file, page, labelled=labelled)
     for part in named or parts[:1] or [Part("", lines_of(file))]:
-        recognised = file.is_recognised and bool(part.name)
-        chart = chart_of(file, part, page, part.name or fallback)
-        yield replace(chart, recognised=recognised or (file.is_recognised and not labelled), sure=sure)
+        is_told = bool(part.name) and (tells(part.name) or not tells(fallback))
+        chart = chart_of(file, part, page, part.name if is_told else fallback)
+        recognised = file.is_recognised and (is_told or not labelled)
+        yield replace(chart, recognised=recognised, sure=sure)
+
+
+def _called(file: Document, page: Page, *, labelled: bool) -> str:
+    """What a file is called by its link, else by its page; by its own name where these name neither a power nor a class."""
+    said = file.label if labelled else page.title
+    name = next((each for each in (said, page.title) if tells(each)), "")
+    return name or file_name(file.url) or said
 
 
 def _may_show(file: Document) -> bool:

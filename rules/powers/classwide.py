@@ -39,6 +39,10 @@ _KINDS = tuple(dict.fromkeys((*CLASSES, "行政征用", "行政复议", "行政�
 _AROUND = r"(?:.*[局委办厅院队站心处所])?(?:本局|我局|全局|市级|县级|区级|本级)?"
 _NO_BODIES = tuple("院站心处所")
 _PLACED = re.compile("[一-龥]{1,10}[省市县区州盟旗]|[本我全]")
+_GENERAL = re.compile(
+    "公示栏?|公开|公布|一览|目录|清单|[我本]局|[我本]委|各项|全部|所有|有关|相关|办事|业务|服务|工作|指南|权力|职权|权责|事项|部门|单位"
+    "|行政|运行|名称|附件|下载|规范|阳光|说明|网上|在线|市级|县级|区级|科室?|及|和|与|的|表|图"
+)
 _PROCEDURE = "(?:案件)?(?:一般|普通|简易|听证|当场|适用)?(?:处罚)?(?:程序)?"
 _BEHIND = (
     "(?:[(](?:[^()]{1,12})[)]|类|事项|项目|职权|权力|行为|案件|工作|实施|办理|审批|运行|外部|内部|总体|通用|一般|普通"
@@ -151,7 +155,13 @@ def is_of_requests(classes: tuple[str, ...]) -> bool:
 def names_a_power(name: str) -> bool:
     """Whether a chart's name names one power: not a class of them, nor the office's own work, nor a body and nothing else."""
     text = core(name)
-    return len(text) >= 3 and not classes_of(name) and not is_office_work(name) and not is_body(text)
+    said = len(text) >= 3 and len(_GENERAL.sub("", text)) >= 2
+    return said and not classes_of(name) and not is_office_work(name) and not is_body(text)
+
+
+def tells(name: str) -> bool:
+    """Whether a name tells of what a chart is: of a power, a class, or the office's own work."""
+    return names_a_power(name) or bool(classes_of(name)) or is_office_work(name)
 
 
 def _is_of(text: str, kind: str) -> bool:

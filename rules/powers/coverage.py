@@ -8,11 +8,10 @@ from functools import cached_property
 
 from crawler.snapshot import Citation, Snapshot
 from rules.powers.chart import Chart, charts
-from rules.powers.classwide import classes_of, names_a_power
+from rules.powers.classwide import classes_of, tells
 from rules.powers.item import Item
 from rules.powers.listed import items
 from rules.powers.matching import Matching, Pair, matched
-from rules.powers.names import is_office_work
 
 OWN, SHARED = "own", "shared"
 
@@ -44,10 +43,9 @@ class Coverage:
 
     @cached_property
     def perhaps(self) -> Chart | None:
-        """A chart that names no power and was not read: it may hold those of any item."""
-        closed = (chart for chart in self.live if not chart.read_by and not chart.row)
-        general = (c for c in closed if not names_a_power(c.name) and not classes_of(c.name))
-        return next((chart for chart in general if not is_office_work(chart.name)), None)
+        """A chart that names no power, one that was not read before others: it may be that of any item, or hold it."""
+        general = [chart for chart in self.live if not chart.row and not tells(chart.name)]
+        return min(general, key=lambda chart: bool(chart.read_by), default=None)
 
     @cached_property
     def values(self) -> dict[str, str]:

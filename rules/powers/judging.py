@@ -55,9 +55,10 @@ def gaps(all_: Coverage) -> Iterator[Finding]:
             yield cant_tell("uncovered", cited[0], page.cite(), note=note, subject=item.name, url=url)
         elif all_.perhaps is not None:
             note = "“{name}”的内容没有读出，可能有这一事项的流程图"
-            yield cant_tell(
-                "uncovered", *cited, *cite([all_.perhaps]), note=note, subject=item.name, name=all_.perhaps.name
-            )
+            if all_.perhaps.read_by:
+                note = "“{name}”没有写明是哪一事项的流程图，可能就是这一事项的"
+            cited = (*cited, *cite([all_.perhaps]))
+            yield cant_tell("uncovered", *cited, note=note, subject=item.name, name=all_.perhaps.name)
         else:
             yield failed("uncovered", *cited, note=COVERAGE, subject=item.name, **all_.values)
 

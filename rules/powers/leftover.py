@@ -17,6 +17,7 @@ COMMON, FEW = 0.2, 20  # a pair of characters in more of the charts tells nothin
 _GENERAL = re.compile(
     "登记|备案|注册|检查|监督|确认|认定|处罚|征收|给付|奖励|变更|设立|注销|延续|换证|补发|年检|管理|经营|生产|服务|申请|建设"
 )
+_DEED = re.compile("登记|备案|注册|认定|确认|年检|年审|鉴定|验收|变更|注销|延续")
 _PERSON = re.compile("人员|驾驶员|从业资格|执业资格|人资格|医师|护士|教师|药师|律师|导游|会计证|个人")
 
 
@@ -39,14 +40,21 @@ def perhaps(items: Sequence[tuple[int, str]], charts: Sequence[tuple[int, str]])
                 yield place, number
 
 
-def _speak_of_one(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
+def _speak_of_one(item: str, chart: str) -> bool:
+    if _DEED.fullmatch(chart):  # 登记流程图 may be that of any 登记
+        return item.endswith(chart)
+    short, long = sorted((item, chart), key=len)
     if len(_GENERAL.sub("", short)) < 2 and short != long:
         return False
     if short in long and len(short) >= HELD * len(long):
         return True
     common = sum((Counter(short) & Counter(long)).values())
     return 2 * common >= NEAR * (len(short) + len(long))
+
+
+def is_deed(name: str) -> bool:
+    """Whether a chart's name says only what is done (登记流程图), and not to what."""
+    return _DEED.fullmatch(topic(name)) is not None
 
 
 def _may_be_one(item: str, chart: str) -> bool:

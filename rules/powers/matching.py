@@ -10,7 +10,7 @@ from rules.powers.apart import Apart, apart, is_of_other, is_of_other_thing, onl
 from rules.powers.chart import Chart
 from rules.powers.classwide import branch_of, classes_of, kind_of, names_a_power
 from rules.powers.item import Item
-from rules.powers.leftover import perhaps
+from rules.powers.leftover import is_deed, perhaps
 from rules.powers.likeness import ALIKE, DOUBTFUL, Holders, Index, Single, is_alike
 from rules.powers.names import alternatives, bare, core, essence, flat, letters, spelt, tokens
 from rules.powers.wide import Wide
@@ -262,7 +262,7 @@ def _left_over(items: Sequence[Item], charts: Sequence[Chart], found: _Found) ->
     free = [
         (number, chart.name)
         for number, chart in enumerate(charts)
-        if number not in served and names_a_power(chart.name)
+        if number not in served and (names_a_power(chart.name) or is_deed(chart.name))
     ]
     for place, number in perhaps([(n, item.name) for n, item in enumerate(items) if n not in owned], free):
         found.doubt(place, (number,))

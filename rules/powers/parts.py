@@ -9,7 +9,8 @@ from crawler.reading.value import Box
 from crawler.snapshot import Document
 from rules.bodies import is_body
 from rules.flowcharts import ARROW, SHORT
-from rules.phrases import squeeze, unnumbered
+from rules.phrases import squeeze
+from rules.powers.filed import member_name, says_something
 from rules.powers.names import bare, core
 from rules.powers.part import Line, Part, is_mark, steps_in
 from rules.powers.waiting import Waiting
@@ -40,9 +41,6 @@ _POWER = re.compile(
 _OPEN = re.compile(r"(?:流程(?:示意)?图?|程序图)[(][^()]*$")  # a bracket that the next line closes
 _NUMBERED = re.compile(
     r"^(?:附件|附图|附表|附|图|流程图)\s*[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})?\s*[:：、.\s]?\s*(?P<name>.*)$"
-)
-_FURNITURE = re.compile(
-    "(?:发布|来源|时间|日期|作者|浏览|点击|阅读|【|上一|下一|分享|打印|首页|当前|您|索引号|发文|信息来源|责任编辑|字号|文号)"
 )
 
 
@@ -93,26 +91,13 @@ def _members(document: Document, known: Collection[str]) -> Iterator[Part]:
         if current in held and row not in heads:
             held[current].append(row)
     for name, body in held.items():
-        stem = re.sub(r"\.\w{2,5}$", "", name.rpartition("/")[2])
+        stem = member_name(name)
         parts = _split(list(_lines(body, document.reading.boxes)), known) or [Part("")]
         for part in parts:
             part.heading = part.name
             part.name = part.name if len(parts) > 1 or not says_something(stem) else stem
             part.name, part.where = part.name or stem, name
             yield part
-
-
-def says_something(name: str) -> bool:
-    """Whether a name says what it names: 附件1, 新建文件夹, 流程图 and IMG_001 do not."""
-    text = re.sub(
-        "附件|附图|附表|流程图?|图片?|扫描件?|新建|文件夹?|文档|下载|点击|查看|打开|未命名|截图", "", unnumbered(name)
-    )
-    return re.search("[一-龥]{3}", text) is not None and not is_furniture(name)
-
-
-def is_furniture(line: str) -> bool:
-    """Whether a line is the page's own: its day, its source, its counter, its breadcrumb."""
-    return _FURNITURE.match(squeeze(line)) is not None
 
 
 def _split(lines: Sequence[Line], known: Collection[str]) -> list[Part]:

@@ -19,7 +19,9 @@ from rules.finding import Outcome
 from rules.flowcharts import names_chart
 from rules.powers.changed import last_change
 from rules.powers.chart import Chart, charts, charts_of
+from rules.powers.classwide import names_a_power
 from rules.powers.drawn import is_chart
+from rules.powers.filed import member_name
 from rules.powers.item import Item
 from rules.powers.limits import Limit, limit_of, limits_in, listed_limits
 from rules.powers.matching import matched
@@ -595,3 +597,40 @@ def test_no_line_takes_long(line):
     is_chart(document(line[:4000], line))
     matched([Item(line, "", "", document("清单"))], [Chart(f"{line}流程图", document(""))])
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("url", "label", "title", "name"),
+    [
+        ("http://own/%E5%8F%96%E6%B0%B4%E8%AE%B8%E5%8F%AF%E6%B5%81%E7%A8%8B.png", "流程图", "权力运行流程图", "取水许可流程"),
+        ("http://own/%B2%CD%D2%FB%B7%FE%CE%F1%D0%ED%BF%C9.png", "附件1", "市卫生局权力运行流程图", "餐饮服务许可"),
+        ("http://own/down.jsp?id=7&name=餐饮服务许可流程图.png", "办事流程图", "业务流程图公示", "餐饮服务许可流程图"),
+        ("http://own/餐饮服务许可.png", "取水许可流程图", "权力运行流程图", "取水许可流程图"),
+        ("http://own/新建图片.png", "流程图", "取水许可流程图", "取水许可流程图"),
+        ("http://own/20130807112233.png", "流程图", "权力运行流程图", "权力运行流程图"),
+        ("http://own/0a8f3bc2d1.png", "流程图", "权力运行流程图", "权力运行流程图"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_called_flow_chart_is_named_by_its_own_name(url, label, title, name):
+    shown = picture(*APPROVAL, label=label, url=url)
+    assert [chart.name for chart in charts_of(page(title, shown))] == [name]
+
+
+def test_a_member_called_flow_chart_is_named_by_its_folder():
+    assert member_name("市卫生局/餐饮服务许可/流程图.jpg") == "餐饮服务许可"
+    assert member_name("市卫生局/餐饮服务许可流程图.jpg") == "餐饮服务许可流程图"
+    assert member_name("餐饮服务许可/取水许可.jpg") == "取水许可"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("权力运行流程图", False),
+        ("业务流程图公示", False),
+        ("我局办事流程图一览", False),
+        ("餐饮服务许可流程图", True),
+        ("卫生行政处罚流程图", False),
+    ],
+)
+def test_whether_a_name_names_one_power(name, said):
+    assert names_a_power(name) is said

@@ -10,7 +10,7 @@ from importlib import resources
 
 from rules.powers.names import bare, core, essence
 
-DEED = "deed"
+DEED, NEGATION = "deed", "negation"
 SHARED = ("place", "sex", "ware", "person", "reach")  # a name that says none of these may mean either
 _NEGATION = re.compile("不|未|非(?!遗|机动|金属)|无(?!害|线|人|偿)|禁|拒|逾期|超")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万]+(?=[类吨人次种日天年层米元个项号])")
@@ -48,26 +48,31 @@ def marks(name: str) -> dict[str, frozenset[str]]:
     deeds = _patterns()[DEED].findall(core(name))
     found[DEED] = frozenset((groups()[DEED][deeds[-1]],)) if deeds else frozenset()
     numbers = (number.translate(_CHINESE) for number in _NUMBER.findall(text))
-    return {**found, "number": frozenset(numbers), "negation": frozenset(_NEGATION.findall(core(name)))}
+    return {**found, "number": frozenset(numbers), NEGATION: frozenset(_NEGATION.findall(core(name)))}
 
 
 def apart(one: str, other: str) -> Apart:
     """How far two names are apart by their distinguishing words alone."""
+    if opposed_by(one, other):
+        return Apart.OPPOSED
     mine, theirs = marks(one), marks(other)
-    found = Apart.NOT
-    for group, own in mine.items():
-        far = theirs[group]
-        if own == far:
-            continue
-        if group == "negation" or not (own <= far or far <= own):
-            return Apart.OPPOSED
-        if group not in SHARED and (group != DEED or "处罚" in own | far):
-            found = Apart.NARROWER
-    return found
+    differing = [group for group, own in mine.items() if own != theirs[group] and group not in SHARED]
+    narrower = any(group != DEED or "处罚" in mine[DEED] | theirs[DEED] for group in differing)
+    return Apart.NARROWER if narrower else Apart.NOT
+
+
+def opposed_by(one: str, other: str) -> frozenset[str]:
+    """The groups of words by which two names are two different powers."""
+    mine, theirs = marks(one), marks(other)
+    return frozenset(
+        group
+        for group, own in mine.items()
+        if own != (far := theirs[group]) and (group == NEGATION or not (own <= far or far <= own))
+    )
 
 
 LOOSE = frozenset(("经营", "使用"))  # 机动车维修许可 is 机动车维修经营许可, where no other item is like it
-STRICT = frozenset(("matter", "step", "number", "negation", DEED))
+STRICT = frozenset(("matter", "step", "number", NEGATION, DEED))
 
 
 @lru_cache(maxsize=20_000)

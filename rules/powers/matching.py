@@ -10,12 +10,13 @@ from rules.powers.apart import Apart, apart, is_of_other, is_of_other_thing, onl
 from rules.powers.chart import Chart
 from rules.powers.classwide import branch_of, classes_of, kind_of, names_a_power
 from rules.powers.item import Item
-from rules.powers.leftover import is_deed, perhaps
+from rules.powers.leftover import is_deed, parts, perhaps
 from rules.powers.likeness import ALIKE, DOUBTFUL, Holders, Index, Single, is_alike
 from rules.powers.names import alternatives, bare, core, essence, flat, letters, spelt, tokens
 from rules.powers.wide import Wide
 
 CONTAINED, IN_SHORT = 0.5, 0.6  # of the longer name is the shorter one; of a shorter one than this
+HELD = 0.7  # and where the chart is the narrower
 SHORT = 4
 PERHAPS = 0.3  # from which a person would look twice
 CLEAR = 0.08  # by which the better of two must be more alike
@@ -194,7 +195,7 @@ def _by_containment(
                 or only_sets_up(items[place].name, names[number])
                 or single.may_be_one(items[place].name, names[number])
             )
-            least = CONTAINED if min(len(own), len(text)) >= SHORT else IN_SHORT
+            least = HELD if len(text) > len(own) else CONTAINED if len(text) >= SHORT else IN_SHORT
             if fits and share >= least and number not in exact:
                 sure.append((share, number))
             else:
@@ -265,6 +266,8 @@ def _left_over(items: Sequence[Item], charts: Sequence[Chart], found: _Found) ->
         if number not in served and (names_a_power(chart.name) or is_deed(chart.name))
     ]
     for place, number in perhaps([(n, item.name) for n, item in enumerate(items) if n not in owned], free):
+        found.doubt(place, (number,))
+    for place, number in parts([(n, item.name) for n, item in enumerate(items) if n in owned], free):
         found.doubt(place, (number,))
 
 

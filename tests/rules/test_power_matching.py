@@ -52,6 +52,7 @@ def how(name, shown, **more):
         ("燃气经营许可", "示例市住房和城乡建设局燃气经营许可证办理流程图"),
         ("公共场所卫生许可", "公共场所卫生许可证发放流程图"),
         ("建筑工程施工许可证核发", "建设工程施工许可审批流程图"),
+        ("建筑工程施工许可证核发", "建筑施工许可流程图"),
         ("房地产开发企业资质核准", "房地产开发企业资质审批流程图（外部）"),
         ("权限内对外贸易经营者备案登记", "对外贸易经营者备案流程图"),
         ("社会团体年度检查", "社团年检流程图"),
@@ -90,6 +91,8 @@ def test_a_chart_of_the_same_name(name, shown):
         ("结婚登记", "婚姻登记流程图（结婚）"),
         ("国有建设用地使用权划拨", "国有土地使用权划拨审批流程图"),
         ("涉案财产价格鉴定", "涉案物品价格鉴定流程图"),
+        ("房屋所有权登记", "房屋产权登记流程图"),
+        ("防治污染设施拆除或闲置审批", "拆除或者闲置防治污染设施审批流程图"),
         ("拖拉机驾驶员考试许可", "拖拉机驾驶人考试许可流程图"),
     ],
 )
@@ -136,6 +139,11 @@ def test_powers_that_are_told_apart_are_never_paired(name, shown):
         ("婚姻登记", "登记流程图"),
         ("出版物零售单位设立审批", "出版物零售许可流程图"),
         ("水域滩涂养殖使用证核发", "水域滩涂养殖证核发流程图"),
+        ("会计从业资格认定", "会计从业资格证书核发流程图"),
+        ("代理记账机构设立审批", "会计代理记账审批流程图"),
+        ("婚前医学检查许可", "婚前医学检查流程图"),
+        ("节能审查", "固定资产投资项目节能评估审查流程图"),
+        ("固定资产投资项目审批", "固定资产投资项目节能评估审查流程图"),
     ],
 )
 def test_what_may_be_a_part_of_the_other_is_for_a_person(name, shown):
@@ -172,6 +180,18 @@ def test_a_chart_of_a_class_that_the_list_lacks_is_a_stray():
     result = matched([item("取水许可")], [chart("工伤认定流程图"), chart("烟花爆竹零售许可流程图")])
     assert [each.name for each in result.orphans] == ["烟花爆竹零售许可流程图"]
     assert [each.name for each in result.strays] == ["工伤认定流程图"]
+
+
+def test_a_chart_of_a_case_of_a_listed_item_is_no_orphan():
+    charts = [chart("取水许可流程图"), chart("取水许可延续流程图"), chart("取水许可变更、注销流程图")]
+    result = matched([item("取水许可")], charts)
+    assert found([item("取水许可")], charts) == {("取水许可", "取水许可流程图", "name")}
+    assert not result.orphans
+
+
+def test_a_penalty_in_other_words_is_for_a_person():
+    result = matched([item("对未取得药品经营许可证经营药品的处罚", "行政处罚")], [chart("无证经营药品处罚流程图")])
+    assert [each.item.kind for each in result.ties] == ["行政处罚"]
 
 
 def test_a_chart_of_the_grant_is_none_of_the_change_where_it_is_the_grants_own():

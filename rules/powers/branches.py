@@ -22,8 +22,13 @@ def pattern() -> str:
 @lru_cache(maxsize=4096)
 def is_whole(branch: str) -> bool:
     """Whether a branch is that of a whole department, so that all of its powers belong to it."""
-    text = re.sub(f"(?:{_any(_words()['around'])})+$", "", branch)
-    return any(each in _words()["whole"] for each in (branch, text))
+    rest = branch
+    while rest not in _words()["whole"]:
+        shorter = re.sub(f"(?:{_any(_words()['around'])})$", "", rest)
+        if shorter == rest:
+            return False
+        rest = shorter
+    return True
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ COMMON, FEW = 0.2, 20  # a pair of characters in more of the charts tells nothin
 _GENERAL = re.compile(
     "登记|备案|注册|检查|监督|确认|认定|处罚|征收|给付|奖励|变更|设立|注销|延续|换证|补发|年检|管理|经营|生产|服务|申请|建设"
 )
+_WHOSE = re.compile("企业|单位|机构|场所|业务|公司")
 _DEED = re.compile("登记|备案|注册|认定|确认|年检|年审|鉴定|验收|变更|注销|延续")
 _GIVES = frozenset(("许可", "确认"))
 _LACKS = frozenset("未无")
@@ -52,10 +53,18 @@ def _speak_of_one(item: str, chart: str) -> bool:
     short, long = sorted((item, chart), key=len)
     if len(_GENERAL.sub("", short)) < 2 and short != long:
         return False
+    if len(subject := _subject(short)) >= 2 and subject == _subject(long):
+        return True
     if short in long and len(short) >= HELD * len(long):
         return True
     common = sum(min(often, long.count(letter)) for letter, often in _bag(short).items())
     return 2 * common >= NEAR * (len(short) + len(long))
+
+
+@lru_cache(maxsize=20_000)
+def _subject(text: str) -> str:
+    """What is left of a topic without what is done and by whom: 印刷 of 印刷企业设立 and of 印刷经营."""
+    return _WHOSE.sub("", _GENERAL.sub("", text))
 
 
 @lru_cache(maxsize=20_000)

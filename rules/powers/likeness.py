@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from rules.powers.apart import Apart, apart, may_leave_out, stem
+from rules.powers.apart import Apart, apart, is_of_other_thing, may_leave_out, stem
 from rules.powers.names import essence
 
 SHORTEST = 3  # characters of a name that another may contain
@@ -18,8 +18,10 @@ ADDED = 0.34  # of the longer name may be added words
 COMMON = 0.2  # of all charts: a pair of characters in more of them tells nothing
 FEW = 20
 CLOSEST = 4  # candidates that are compared in full
+LONG = 14  # characters of a penalty's name in which one may be mistyped: 擅自采砂 is not 擅自采煤
 LETTERS = frozenset(
     "上下左右东南西北大小内外一二三四五六七八九十甲乙丙丁男女公私国民新旧长短高低进出前后主次总分水电气热油煤不未非无"
+    "书表桥路田林草渔农牧商工车船枪弹酒烟盐茶鱼猪牛羊鸡犬砂石土木山河湖海井站厂店校院所买卖收发借租"
 )
 SAME = tuple(
     frozenset(words.split("="))
@@ -47,14 +49,14 @@ def likeness(one: str, other: str) -> float:
 def is_alike(one: str, other: str) -> bool:
     """Whether two names mean one power: enough in common, and nothing between them that changes the meaning."""
     a, b = essence(one), essence(other)
-    if apart(one, other) is not Apart.NOT or min(len(a), len(b)) < 4:
+    if apart(one, other) is not Apart.NOT or is_of_other_thing(one, other) or min(len(a), len(b)) < 4:
         return False
     return sorted(a) == sorted(b) or _only_typed(a, b) or _is_harmless(a, b)
 
 
 def _only_typed(a: str, b: str) -> bool:
     """Whether one character stands for another, as typing errors do, in a name long enough to tell."""
-    if len(a) != len(b) or len(a) < 6:
+    if len(a) != len(b) or len(a) < (LONG if a.endswith("处罚") else 6):
         return False
     differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
     return len(differing) == 1 and not LETTERS & set(differing[0])
@@ -106,7 +108,8 @@ class Single:
     def may_be_one(self, item: str, name: str) -> bool:
         """Whether two names are one power although one leaves out such a word, because no other item or chart differs by it."""
         own, other = stem(item), stem(name)
-        return own == other and self._items[own] == 1 and self._charts[own] == 1 and may_leave_out(item, name)
+        is_only = own == other and self._items[own] == 1 and self._charts[own] == 1
+        return is_only and not is_of_other_thing(item, name) and may_leave_out(item, name)
 
 
 class Holders:

@@ -190,8 +190,8 @@ def _by_containment(
             is_others = number in exact and is_of_other(items[place].name, names[number])
             if far is Apart.OPPOSED or share < PERHAPS or is_others:
                 continue
-            fits = (
-                (far is Apart.NOT and not is_of_other_thing(items[place].name, names[number]))
+            fits = not is_of_other_thing(items[place].name, names[number]) and (
+                far is Apart.NOT
                 or only_sets_up(items[place].name, names[number])
                 or single.may_be_one(items[place].name, names[number])
             )

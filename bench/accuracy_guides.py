@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from rules.guides.contents import State, state  # noqa: E402 - the repository itself is the package
 from rules.guides.guide import Guide, guides_of  # noqa: E402
-from rules.powers.names import core  # noqa: E402
+from rules.powers.naming.names import core  # noqa: E402
 from tests.guides.labelled import ELEMENTS, Labelled, labelled  # noqa: E402
 
 SEEN = (State.THERE, State.PICTURE)

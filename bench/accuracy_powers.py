@@ -30,12 +30,12 @@ from crawler.reading.value import Eyes  # noqa: E402
 from crawler.snapshot import Page  # noqa: E402
 from rules.finding import Outcome  # noqa: E402
 from rules.phrases import squeeze  # noqa: E402
-from rules.powers.chart import Chart, charts  # noqa: E402
-from rules.powers.drawn import is_chart  # noqa: E402
+from rules.powers.charts.chart import Chart, charts  # noqa: E402
+from rules.powers.charts.drawn import is_chart  # noqa: E402
 from rules.powers.item import Item  # noqa: E402
-from rules.powers.listed import items_of, list_pages  # noqa: E402
-from rules.powers.matching import Matching, matched  # noqa: E402
-from rules.powers.names import is_office_work  # noqa: E402
+from rules.powers.lists.listed import items_of, list_pages  # noqa: E402
+from rules.powers.naming.names import is_office_work  # noqa: E402
+from rules.powers.pairs.matching import Matching, matched  # noqa: E402
 from rules.rule import catalogue  # noqa: E402
 from tests.powers import fonts  # noqa: E402
 from tests.powers.alike import bared, has_step, is_named, plain, same_class  # noqa: E402

@@ -25,6 +25,20 @@ SHORT = 26  # characters of a box or a cell; longer ones explain a step and are 
 FEWEST = 4  # steps that are named: something comes in, is looked at, decided on and goes out
 ICON = 80  # pixels of the shorter side; a smaller picture leads to a chart and is none
 TELLING = 8  # characters that were read; fewer tell nothing
+STEPS = (
+    "申请",
+    "受理",
+    "审查",
+    "审核",
+    "决定",
+    "立案",
+    "调查",
+    "告知",
+    "送达",
+    "办结",
+    "归档",
+    "执行",
+)  # of powers of any class
 ARROW = re.compile("[→↓⇒⇓➔▼►↘↙▽▷]|-{1,3}>|[—―─]{1,9}[>→]")
 _CHART = re.compile("流程|程序图|运行图|风险防控图|风险点防控")
 _HEADED = re.compile(r"[〔\[(](?:19|20)\d\d[〕\])]\d+号")  # a paper of a body

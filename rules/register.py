@@ -10,12 +10,12 @@ from crawler.health import hindrance
 from crawler.snapshot import Place, Snapshot, Unreached
 from rules.guides.guide import guides
 from rules.guides.serving import Served, needing, served
-from rules.powers.chart import Chart, charts
+from rules.powers.charts.chart import Chart, charts
 from rules.powers.item import Item
 from rules.powers.limits import Limits, first_of, listed_limits
-from rules.powers.listed import identity, items
-from rules.powers.matching import Matching, matched
-from rules.powers.names import bare
+from rules.powers.lists.listed import identity, items
+from rules.powers.naming.names import bare
+from rules.powers.pairs.matching import Matching, matched
 
 
 class Held(StrEnum):

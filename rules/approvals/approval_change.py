@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, cant_tell, inapplicable, passed, untested
-from rules.powers.changes import Known, known_changes
-from rules.powers.following import shown_charts
-from rules.powers.lapses import LOST, TOPIC, followed, published
-from rules.powers.told import tellers, tellings
+from rules.powers.changes.changes import Known, known_changes
+from rules.powers.changes.following import shown_charts
+from rules.powers.changes.lapses import LOST, TOPIC, followed, published
+from rules.powers.changes.told import tellers, tellings
 from rules.rule import rule
 from rules.topics import is_titled, obstacle
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, cant_tell, passed
-from rules.powers import judging
-from rules.powers.coverage import Coverage, cite, coverage
+from rules.powers.pairs import judging
+from rules.powers.pairs.coverage import Coverage, cite, coverage
 from rules.rule import rule
 
 

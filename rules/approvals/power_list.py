@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, failed, passed, untested
-from rules.powers.compared import differences
-from rules.powers.contents import blank, lacking
-from rules.powers.listing import Listing, listing, words_unread
-from rules.powers.repeated import duplicates, outdated_classes
-from rules.powers.unlisted import unlisted
+from rules.powers.lists.compared import differences
+from rules.powers.lists.contents import blank, lacking
+from rules.powers.lists.listing import Listing, listing, words_unread
+from rules.powers.lists.repeated import duplicates, outdated_classes
+from rules.powers.lists.unlisted import unlisted
 from rules.rule import rule
 
 LISTED = "{count} 项职权：{kinds}"

@@ -16,7 +16,7 @@ from rules.guides.guide import Guide, guides
 from rules.guides.judged import cite, findings, findings_of
 from rules.guides.serving import needing, served
 from rules.powers.item import Item
-from rules.powers.listed import items
+from rules.powers.lists.listed import items
 from rules.rule import rule
 
 

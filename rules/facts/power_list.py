@@ -9,7 +9,7 @@ from rules.bodies import bare, is_body, trimmed
 from rules.numerals import numeral
 from rules.phrases import squeeze
 from rules.powers.item import Item
-from rules.powers.listed import items_in
+from rules.powers.lists.listed import items_in
 
 _DAYS = re.compile(r"(?<![\d第年月])(?:(\d{1,4})|([一二三四五六七八九十百]{1,5}))个?(?:法定)?(?:工作日|日(?!期)|天)")
 _AT_ONCE = re.compile("即时|即办|当场|当日|当天|立等可取|随到随办")

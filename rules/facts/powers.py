@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from crawler.snapshot import Document
 from rules.flowcharts import names_chart
-from rules.powers.drawn import steps_of
+from rules.powers.charts.drawn import steps_of
+from rules.powers.charts.part import Part, steps_in
+from rules.powers.charts.parts import parts_of
 from rules.powers.limits import Limit, first_of, limits_in
-from rules.powers.names import bare
-from rules.powers.part import Part, steps_in
-from rules.powers.parts import parts_of
+from rules.powers.naming.names import bare
 
 
 def facts(document: Document) -> dict[str, object] | None:

@@ -13,7 +13,7 @@ from rules.guides.guide import GUIDING
 from rules.guides.serving import is_named
 from rules.phrases import squeeze
 from rules.powers.item import Item
-from rules.powers.names import bare
+from rules.powers.naming.names import bare
 
 _GUIDE = re.compile(
     r"(?:查看|点击|进入|更多|在线|网上)*(?:办事|服务|办理|审批)?(?:指南|须知)(?:详情|查看|入口)?|(?:在线|网上|我要|立即)(?:办理|申报|申请|办事)|办事指南.{0,12}"

@@ -10,10 +10,10 @@ from datetime import date
 from rules.guides.guide import Guide, called
 from rules.guides.wording import rule_set
 from rules.phrases import squeeze
-from rules.powers.chart import Chart
+from rules.powers.charts.chart import Chart
 from rules.powers.item import Item
-from rules.powers.matching import matched
-from rules.powers.names import bare, essence
+from rules.powers.naming.names import bare, essence
+from rules.powers.pairs.matching import matched
 
 LINE = 10  # characters that a line may hold beside the name of an item that it names
 _KINDS = (

@@ -14,11 +14,11 @@ from crawler.reading.value import Reading, Table
 from crawler.roster import Department
 from crawler.snapshot import Page, Place, Reason, Snapshot, Unreached
 from rules.approvals.approval_change import approval_change
-from rules.powers.change import What
-from rules.powers.changes import known_changes
-from rules.powers.deciders import Decider, decider
-from rules.powers.notices import changes_in, notice_of
-from rules.powers.wording import is_change_title, title_of, what_of
+from rules.powers.changes.change import What
+from rules.powers.changes.changes import known_changes
+from rules.powers.changes.deciders import Decider, decider
+from rules.powers.changes.notices import changes_in, notice_of
+from rules.powers.changes.wording import is_change_title, title_of, what_of
 from rules.topics import topics_of
 from rules.workdays import HOLIDAYS, overdue, weekdays
 

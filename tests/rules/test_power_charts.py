@@ -17,15 +17,15 @@ from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
 from rules.facts import facts_of
 from rules.finding import Outcome
 from rules.flowcharts import names_chart
-from rules.powers.changed import last_change
-from rules.powers.chart import Chart, charts, charts_of
-from rules.powers.classwide import names_a_power
-from rules.powers.drawn import is_chart
-from rules.powers.filed import member_name
+from rules.powers.changes.changed import last_change
+from rules.powers.charts.chart import Chart, charts, charts_of
+from rules.powers.charts.drawn import is_chart
+from rules.powers.charts.steps import is_enough, minimum_for, minimums, missing_steps
 from rules.powers.item import Item
 from rules.powers.limits import Limit, limit_of, limits_in, listed_limits
-from rules.powers.matching import matched
-from rules.powers.steps import is_enough, minimum_for, minimums, missing_steps
+from rules.powers.naming.classwide import names_a_power
+from rules.powers.naming.filed import member_name
+from rules.powers.pairs.matching import matched
 from rules.rule import catalogue
 from rules.topics import topics_of
 

@@ -27,11 +27,11 @@ from rules.approvals.power_list import power_list
 from rules.facts import facts_of
 from rules.facts.power_list import days
 from rules.phrases import squeeze, unnumbered
-from rules.powers.boxed import boxed_tables
 from rules.powers.classes import abolished, class_in, class_of, is_class_heading
-from rules.powers.headers import role_of
-from rules.powers.listed import items, items_of, own_items
-from rules.powers.standards import fields_asked
+from rules.powers.lists.boxed import boxed_tables
+from rules.powers.lists.headers import role_of
+from rules.powers.lists.listed import items, items_of, own_items
+from rules.powers.lists.standards import fields_asked
 from rules.topics import topics_of
 
 WHEN = datetime(2016, 5, 2, 2, 10, 4, tzinfo=CHINA)

@@ -11,11 +11,11 @@ from hypothesis import strategies as some
 from crawler.period import CHINA
 from crawler.reading.value import Reading
 from crawler.snapshot import Document, Place
-from rules.powers.apart import Apart, apart
-from rules.powers.chart import Chart
-from rules.powers.classwide import classes_of, kind_of
+from rules.powers.charts.chart import Chart
 from rules.powers.item import Item
-from rules.powers.matching import matched
+from rules.powers.naming.apart import Apart, apart
+from rules.powers.naming.classwide import classes_of, kind_of
+from rules.powers.pairs.matching import matched
 
 SHOWN = Document("http://own/1.png", Place.OWN, datetime(2013, 8, 1, tzinfo=CHINA), "ab", "", Reading("image/png"))
 

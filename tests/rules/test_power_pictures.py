@@ -10,8 +10,8 @@ from crawler.reading.value import Box, Image, Reading, Table
 from crawler.roster import Department
 from crawler.snapshot import Document, Page, Place, Snapshot
 from rules.finding import Outcome
-from rules.powers.chart import charts_of
-from rules.powers.drawn import is_chart
+from rules.powers.charts.chart import charts_of
+from rules.powers.charts.drawn import is_chart
 from rules.rule import catalogue
 
 WHEN = datetime(2013, 8, 1, 2, 10, 4, tzinfo=CHINA)

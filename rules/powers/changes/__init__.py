@@ -1,0 +1,1 @@
+"""Changes of powers: decided, told, and followed by lists and charts."""

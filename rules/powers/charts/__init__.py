@@ -1,0 +1,1 @@
+"""Charts of powers: where they are, what they show."""

@@ -1,0 +1,1 @@
+"""Which chart belongs to which item, and what is wrong where none does."""

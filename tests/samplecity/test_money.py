@@ -138,6 +138,7 @@ SEEN = {"mismatch", "unit-slip", "wrong-change", "text-differs", "template", "no
 
 
 @proof
+@proof
 def test_faults_of_figures_and_words_are_in_the_bytes():
     seen = set()
     for seed, period in ALL:
@@ -152,6 +153,7 @@ def test_faults_of_figures_and_words_are_in_the_bytes():
     assert seen >= SEEN | {"unexplained"}
 
 
+@proof
 def test_absent_dead_and_pictured_papers_are_so():
     for seed, period in ALL:
         for planted in (p for p in city(seed).truth(Period.parse(period)) if p.rule in ABOUT):
@@ -165,6 +167,7 @@ def test_absent_dead_and_pictured_papers_are_so():
                 assert found[0].attachments[0].media_type in ("image/png", "application/pdf")
 
 
+@proof
 def test_old_papers_are_there_where_only_they_are():
     for seed, period in ALL:
         for planted in (p for p in city(seed).truth(Period.parse(period)) if p.problem in ("missing", "outdated")):
@@ -175,6 +178,7 @@ def test_old_papers_are_there_where_only_they_are():
                 assert bool(before) is (planted.problem == "outdated")
 
 
+@proof
 def test_faults_of_place_and_time_are_so():
     seen = set()
     for seed, period in ALL:
@@ -197,6 +201,7 @@ def test_what_is_sound_came_in_time(seed, period):
     assert max(days) <= 20
 
 
+@proof
 def test_places_that_differ_and_last_years_that_do_are_so():
     seen = set()
     for seed, period in ALL:
@@ -216,6 +221,7 @@ def test_places_that_differ_and_last_years_that_do_are_so():
     assert seen == {"places-differ", "last-year-differs"}
 
 
+@proof
 def test_schedules_left_out_or_empty_are_so():
     for seed, period in ALL:
         for planted in city(seed).truth(Period.parse(period)):

@@ -12,17 +12,10 @@ from hypothesis import settings
 from crawler.reading.pictures import ocr
 
 HAS_EYES = ocr.available
-LONG = ("test_month.py", "test_judged.py", "test_city_outputs.py", "test_money.py", "test_crawl.py", "test_browser.py")
 FEWEST = 4  # workers: half of the time, tests wait for pauses that a polite crawler makes
 
 settings.register_profile("shared", deadline=None)  # with more workers than cores, time on the wall says nothing
 settings.load_profile("shared")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """The longest tests come first, so that at the end no worker is left alone with one."""
-    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
 
 def pytest_xdist_auto_num_workers():

@@ -1,0 +1,1 @@
+"""The city's air: standards, the index, bulletins and what they say."""

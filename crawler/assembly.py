@@ -256,7 +256,12 @@ def _page(
 
 
 def _columns_of(capture: Capture, readings: Mapping[str, Reading]) -> tuple[str, ...]:
-    """The columns of a page that does not show its own: those of the page that led to it, and that page's title."""
+    """The columns of a page that does not show its own: those of the page that led to it, and that page's title.
+
+    An address to which no page led was given with the name of its column.
+    """
+    if not capture.seen_on and capture.label:
+        return (capture.label,)
     leading = readings.get(capture.seen_on)
     return (*leading.columns, leading.title) if leading is not None else ()
 

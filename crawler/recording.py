@@ -13,10 +13,12 @@ from crawler.fetching import now
 from crawler.frontier import Row
 from crawler.keeping import AskedRobots, Kept, Step
 from crawler.outcome import Answer, Verdict
-from crawler.outlinks import Outlinks
+from crawler.outlinks import Outlinks, decode
 from crawler.snapshot import Reason
 from crawler.warc import (
+    ArchiveDamaged,
     Record,
+    Records,
     Spot,
     conversion_record,
     outlinks_record,
@@ -130,3 +132,11 @@ def is_same(answer: Answer, known: Known) -> bool:
 def leads_of(known: Known) -> Spot:
     """Where what a page led to is kept."""
     return Spot(known.leads, known.leads_offset, known.leads_length)
+
+
+def remembered(records: Records, known: Known) -> Outlinks | None:
+    """Where the page led to when it was last read; None when it is no page, or its record cannot be read."""
+    try:
+        return decode(records.read(leads_of(known))[1]) if known.leads else None
+    except ArchiveDamaged:
+        return None

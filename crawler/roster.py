@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import ada_url
-from python_calamine import CalamineError, load_workbook
-
+from crawler.grid import Row, is_web_address, table
 from crawler.refusal import Fault, Refusal
 
 HEADERS: Mapping[str, str] = {
@@ -47,65 +43,19 @@ class Department:
         return tuple(sorted({self.name, *self.aliases}, key=len, reverse=True))
 
 
-Row = tuple[int, Mapping[str, str]]
-
-
 def read_roster(path: Path) -> tuple[Department, ...]:
     """The departments of a roster file, in its order.
 
     Raises Refusal with every fault of the file: unreadable, a missing column, a
     duplicate or malformed id, an unknown kind, a malformed address, an unknown parent.
     """
-    rows = list(_rows(path))
+    rows = list(table(path, HEADERS))
+    if not rows:
+        raise Refusal(Fault("表头下没有单位", "请至少填写一个单位", path.name, 2))
     faults = list(_faults(path.name, rows))
     if faults:
         raise Refusal(*faults)
     return tuple(_department(cells) for _, cells in rows)
-
-
-def _rows(path: Path) -> Iterator[Row]:
-    grid = _grid(path)
-    if not grid:
-        raise Refusal(Fault("文件是空的", "请填写表头和至少一个单位", path.name))
-    header = [HEADERS.get(cell.strip(), cell.strip().lower()) for cell in grid[0]]
-    absent = [f"{chinese}（{name}）" for chinese, name in HEADERS.items() if name not in header]
-    if absent:
-        raise Refusal(Fault("缺少列：{columns}", "请在表头补上这些列", path.name, 1, {"columns": "、".join(absent)}))
-    lines = [(number, row) for number, row in enumerate(grid[1:], start=2) if any(cell.strip() for cell in row)]
-    if not lines:
-        raise Refusal(Fault("表头下没有单位", "请至少填写一个单位", path.name, 2))
-    for number, row in lines:
-        padded = [cell.strip() for cell in row] + [""] * len(header)
-        yield number, dict(zip(header, padded, strict=False))
-
-
-def _grid(path: Path) -> list[list[str]]:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise Refusal(Fault("找不到文件", "请先运行 gongkai init，或放入名册文件", path.name)) from None
-    if path.suffix.lower() == ".xlsx":
-        return _spreadsheet(path.name, content)
-    return list(csv.reader(io.StringIO(_decode(path.name, content), newline="")))
-
-
-def _spreadsheet(name: str, content: bytes) -> list[list[str]]:
-    try:
-        workbook = load_workbook(io.BytesIO(content))
-        cells = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except CalamineError as error:
-        fault = Fault("无法读取表格：{error}", "请另存为 .xlsx 或 UTF-8 的 .csv", name, None, {"error": str(error)})
-        raise Refusal(fault) from None
-    return [[str(cell) for cell in row] for row in cells]
-
-
-def _decode(name: str, content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refusal(Fault("编码既不是 UTF-8 也不是 GB18030", "请用 Excel 或 WPS 另存为 UTF-8 的 .csv", name))
 
 
 def _faults(name: str, rows: list[Row]) -> Iterator[Fault]:
@@ -129,16 +79,10 @@ def _row_faults(
     for kind in sorted(set(split(cells["kinds"])) - KINDS):
         yield "未知类别“{kind}”", "可用的类别：{known}", {"kind": kind, "known": " ".join(sorted(KINDS))}
     for column in ("home", "portal"):
-        if cells[column] and not _is_web_address(cells[column]):
+        if cells[column] and not is_web_address(cells[column]):
             yield "网址“{url}”不合规", "请写完整的 http:// 或 https:// 地址，没有网站就留空", {"url": cells[column]}
     if parent and (parent not in first or parent == id):
         yield "主管单位“{parent}”不在名册中", "请填写名册中另一单位的编号，没有就留空", {"parent": parent}
-
-
-def _is_web_address(text: str) -> bool:
-    if not re.match(r"https?://", text, re.IGNORECASE) or not ada_url.check_url(text):
-        return False
-    return bool(re.fullmatch(r"[^\s@]+", text)) and bool(ada_url.URL(text).hostname)
 
 
 def split(cell: str) -> Iterable[str]:

@@ -26,10 +26,11 @@ QUERY_SESSION = re.compile(
 
 @dataclass(frozen=True)
 class Target:
-    """A site to visit: "portal" or a department's id, and its first address."""
+    """A site to visit: "portal" or a department's id, its first address, and (column, address) of what is known to lie elsewhere."""
 
     key: str
     home: str
+    hints: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 
-from crawler.archive import Known
 from crawler.border import Border
 from crawler.browser import Browser
 from crawler.families import Kind, Lead
@@ -17,17 +16,17 @@ from crawler.judge import Judge, seen
 from crawler.keeping import Finished, Kept, Standing, Step
 from crawler.nowhere import Nowhere, read
 from crawler.outcome import Answer, Verdict, by_status, is_readable, likeness
-from crawler.outlinks import Outlinks, decode, lead
+from crawler.outlinks import Outlinks, lead
 from crawler.period import Period
 from crawler.politeness import LONGEST_REST, Budget, retry_after
 from crawler.promise import NAMED, STEP, Order
-from crawler.recording import Line, asked_robots, is_same, keep, leads_of
+from crawler.recording import Line, asked_robots, is_same, keep, remembered
 from crawler.scope import Scope, Target, absolute, address_key, parts
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
 from crawler.traps import Traps, script_of
 from crawler.twins import Twins
-from crawler.warc import ArchiveDamaged, Records
+from crawler.warc import Records
 from crawler.witness import TURNED_AWAY, Witness
 
 GIVE_UP = 6  # failures of the host in a row
@@ -76,6 +75,9 @@ class SiteVisit:
         first = Lead(home.url if home else self.target.home, hop=True)
         if not self.frontier.has(key := address_key(first.url)):
             self.frontier.add(Row(key, first, "", 0, self._order.promise(first, "", "")))
+        for label, url in self.target.hints:
+            if not self.frontier.has(key := address_key(url)):
+                self.frontier.add(Row(key, Lead(absolute(url, url), label), "", 1, NAMED))
         if self.frontier.fetched:
             await self._ask_nonsense()
         await self._work(report)
@@ -127,11 +129,13 @@ class SiteVisit:
 
     async def _visit(self, row: Row) -> None:
         whole_host = row.kind is not Kind.PAGE or row.depth == 0 or not self._border.covers(row.url)
-        border = self._border.home.same_host if whole_host else self._border.covers
+        foreign = not self._border.home.same_host(row.url)  # a hint: it alone is visited, and nothing that it leads to
+        host = Scope(row.url) if foreign else self._border.home
+        border = host.same_host if whole_host else self._border.covers
         answer = await self._fetcher.fetch(row.url, self.target.key, border, self._known)
         self._budget.spend(answer.seconds)
         known = self._known.get(answer.final_url)
-        outlinks = self._remembered(known) if known and is_same(answer, known) else None
+        outlinks = remembered(self._records, known) if known and is_same(answer, known) else None
         if answer.status == 304 and outlinks is None and known and known.leads:
             del self._known[answer.final_url]
             answer = await self._fetcher.fetch(row.url, self.target.key, border)
@@ -143,13 +147,13 @@ class SiteVisit:
             shown, verdict, outlinks = await self._show(row, answer, self._browser)
         self._line.reading(self.target.key, None)
         later = self._may_pass(row, answer, verdict)
-        self._count(verdict)
+        self._count(verdict, foreign)
         known = self._known.get(answer.final_url)
         self._kept.append(keep(row, answer, verdict, outlinks, known, row.key in self._again, shown))
         self.frontier.done(row, later)
         if not (verdict.is_good or later):
             self._twins.failed(row)
-        if self._witness.learn(row, verdict, outlinks.likeness if outlinks else ""):
+        if not foreign and self._witness.learn(row, verdict, outlinks.likeness if outlinks else ""):
             await self._ask_witness()
         if row.depth == 0 and verdict.is_good and self._judging.nowhere is None:
             await self._ask_nonsense()
@@ -170,13 +174,6 @@ class SiteVisit:
         told = f"in a browser: {verdict.reason} {verdict.note}" if shown.body else shown.note
         return None, Verdict(Reason.NEEDS_JS, told.strip()), None
 
-    def _remembered(self, known: Known) -> Outlinks | None:
-        """Where the page led when it was last read; None when it is no page, or its record cannot be read."""
-        try:
-            return decode(self._records.read(leads_of(known))[1]) if known.leads else None
-        except ArchiveDamaged:
-            return None
-
     def _judge(
         self, row: Row, answer: Answer, outlinks: Outlinks | None, is_shown: bool = False
     ) -> tuple[Verdict, Outlinks | None]:
@@ -188,7 +185,8 @@ class SiteVisit:
             verdict = Verdict(Reason.OFFSITE, verdict.note)
         if outlinks is None or not (verdict.is_good or verdict.reason is Reason.NEEDS_JS):
             return verdict, None
-        self._follow(row, answer.final_url, outlinks)
+        if self._border.home.same_host(answer.final_url):
+            self._follow(row, answer.final_url, outlinks)
         return verdict, outlinks if verdict.is_good else None
 
     def _follow(self, row: Row, page_url: str, outlinks: Outlinks) -> None:
@@ -270,9 +268,10 @@ class SiteVisit:
         wait = retry_after(answer.named, answer.fetched) or 0.0
         return verdict.reason in HOST_FAILS and row.key not in self._again and wait <= LONGEST_REST
 
-    def _count(self, verdict: Verdict) -> None:
+    def _count(self, verdict: Verdict, foreign: bool) -> None:
         self.failed += not verdict.is_good
-        self._in_a_row = self._in_a_row + 1 if verdict.reason in HOST_FAILS else 0
+        if not foreign:
+            self._in_a_row = self._in_a_row + 1 if verdict.reason in HOST_FAILS else 0
 
     async def _still_answers(self) -> bool:
         """Whether the first page is still to be had: then what failed is a part of the site, and the rest goes on."""

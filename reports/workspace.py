@@ -15,10 +15,11 @@ from typing import Any
 import ada_url
 
 from checker.scheme import Scheme, open_scheme
+from crawler.hints import read_hints
 from crawler.politeness import Hours
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department, read_roster
-from crawler.scope import Target
+from crawler.scope import Scope, Target
 from crawler.settings import CrawlSettings
 from rules.rule import catalogue
 from rules.topics import promising_words
@@ -97,9 +98,17 @@ class Workspace:
         return open_scheme(self.scheme, self.folder / "schemes", catalogue())
 
     def targets(self, departments: tuple[Department, ...]) -> list[Target]:
-        """The sites to visit: the portal first, then each own site."""
-        own = [Target(department.id, department.home) for department in departments if department.home]
-        return [Target("portal", self.portal), *own]
+        """The sites to visit: the portal first, then each own site, each with the columns that columns.csv adds. Raises Refusal."""
+        gate, given = Scope(self.portal), read_hints(self.folder / "columns.csv", departments)
+        homes = [("portal", self.portal), *((each.id, each.home) for each in departments if each.home)]
+        hints: dict[str, list[tuple[str, str]]] = {key: [] for key, _ in homes}
+        for hint in given:
+            key = "portal" if gate.covers(hint.url) else hint.department
+            if key not in hints:
+                remedy = "请在名册中填写它的网址，或只登记门户网站上的栏目"
+                raise Refusal(Fault("单位“{id}”没有网址，不能登记别处的栏目", remedy, "columns.csv", None, {"id": key}))
+            hints[key].append((hint.column, hint.url))
+        return [Target(key, home, tuple(hints[key])) for key, home in homes]
 
     @contextmanager
     def lock(self) -> Iterator[None]:

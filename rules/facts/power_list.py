@@ -6,13 +6,11 @@ import re
 
 from crawler.snapshot import Document
 from rules.bodies import bare, is_body, trimmed
-from rules.numerals import numeral
 from rules.phrases import squeeze
 from rules.powers.item import Item
+from rules.powers.limits import limit_of
 from rules.powers.lists.listed import items_in
 
-_DAYS = re.compile(r"(?<![\d第年月])(?:(\d{1,4})|([一二三四五六七八九十百]{1,5}))个?(?:法定)?(?:工作日|日(?!期)|天)")
-_AT_ONCE = re.compile("即时|即办|当场|当日|当天|立等可取|随到随办")
 _ENDS = re.compile(
     "(?=行政|权力|权责|职权|责任|政务|保留|审批|许可|处罚|事项|项目|实施|依法|部门|本级|(?:19|20)\\d\\d|二〇|的|[(])|$"
 )
@@ -37,19 +35,12 @@ def _item(item: Item) -> dict[str, object]:
 
 
 def days(text: str) -> str | None:
-    """The days that a time limit states, "0" for at once; None where it states none or several."""
-    plain = squeeze(text)
-    if re.fullmatch(r"[(]?\d{1,4}[)]?", plain):
-        return str(int(plain.strip("()")))
-    found = {_number(*match.groups()) for match in _DAYS.finditer(plain)}
-    if not found and _AT_ONCE.search(plain):
-        return "0"
-    return found.pop() if len(found) == 1 else None
-
-
-def _number(digits: str | None, words: str | None) -> str | None:
-    value = numeral(words) if words else None
-    return str(int(digits)) if digits else str(int(value)) if value is not None else None
+    """The days that a time limit states, "0" for at once; None where it states none, several, or months."""
+    bare = re.fullmatch(r"[(]?(\d{1,4})[)]?", squeeze(text))
+    limit = limit_of(text)
+    if bare or limit is None or "月" in limit.text:
+        return str(int(bare[1])) if bare else None
+    return str(limit.days)
 
 
 def _org(document: Document, items: tuple[Item, ...]) -> str | None:

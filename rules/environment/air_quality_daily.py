@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from crawler.snapshot import Snapshot, Unreached
+from rules.air.bulletin import Bulletin
 from rules.dates import days
-from rules.facts.air import Bulletin, bulletins, pictured
+from rules.facts.air import bulletins, pictured
 from rules.finding import Finding, failed, passed, untested
 from rules.rule import rule
 from rules.topics import is_titled, obstacle, searched

@@ -2,9 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
 from crawler.period import Period
-from crawler.snapshot import Document, Snapshot
+from crawler.reading.value import Table
+from crawler.snapshot import Document, Page, Snapshot
 from rules.air.bulletin import Bulletin
+from rules.air.reading.areas import city_of, is_whole
+from rules.air.reading.days import Known, of_cell
+from rules.air.reading.draft import Draft
+from rules.air.reading.grids import drafts as tabled
+from rules.air.reading.posted import hour_posted
+from rules.air.reading.prose import drafts as told
+from rules.air.reading.titled import is_other, on_air, title_days, titles
+from rules.air.reading.typed import typed
+from rules.dates import plain_years
+from rules.phrases import squeeze
+from rules.tables import data_tables
+from rules.topics import pages_on
+
+BACK = timedelta(days=40)  # what a week or a month before the period is compared with
+DAY = timedelta(days=1)
+_FOR_DAY = re.compile(r"(?<![一-龥])(?:监测|日报|报告|统计|评价)?(?:日期|时间|日)[::](.{4,40})")
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What a document knows from its page: its title, its day of publication, its city."""
+
+    period: Period
+    city: str = ""
+    title: str = ""
+    posted: date | None = None
 
 
 def bulletins(site: Snapshot) -> list[Bulletin]:
@@ -14,7 +46,13 @@ def bulletins(site: Snapshot) -> list[Bulletin]:
     bulletin was posted in the period. Of several areas in one table each is a bulletin; the department's own city, the
     whole of it, its mean or the only area is `is_whole`.
     """
-    raise NotImplementedError
+    city = city_of((site.department.name, *site.department.aliases))
+    found: dict[tuple[object, ...], Bulletin] = {}
+    for page in _pages(site):
+        for bulletin in _of_page(page, site.period, city):
+            if _is_asked(bulletin, site.period):
+                found.setdefault(_key(bulletin), bulletin)
+    return _without_lists(sorted(found.values(), key=lambda each: (each.day, not each.is_whole)))
 
 
 def of_document(document: Document, period: Period, city: str = "") -> list[Bulletin]:
@@ -22,4 +60,165 @@ def of_document(document: Document, period: Period, city: str = "") -> list[Bull
 
     `city` is what its city is called without 市, "" for not known.
     """
-    raise NotImplementedError
+    return list(_of_document(document, _Around(period, city)))
+
+
+def _pages(site: Snapshot) -> Iterator[Page]:
+    known = {page.url for page in pages_on(site, "air-quality-daily")}
+    for page in site.pages:
+        if (page.url in known or on_air(page)) and not is_other(squeeze(page.title)):
+            yield page
+    for page in site.commons:
+        if (page.columns or page.issuer == "") and on_air(page):
+            yield page
+
+
+def _is_asked(bulletin: Bulletin, period: Period) -> bool:
+    if period.first - BACK <= bulletin.day <= period.last:
+        return True
+    return bulletin.posted is not None and bulletin.posted in period and bulletin.day > bulletin.posted
+
+
+def _key(bulletin: Bulletin) -> tuple[object, ...]:
+    """What two copies of one statement share: the same article in two columns, the same row in a page and in its file."""
+    where = bulletin.where if "第" in bulletin.where else ""
+    return (bulletin.day, bulletin.area, bulletin.printed, bulletin.quote, where, squeeze(bulletin.source.title))
+
+
+def _without_lists(found: Sequence[Bulletin]) -> list[Bulletin]:
+    """The statements without those that a list only repeats of the pages that it leads to."""
+    own = {(each.day, each.index) for each in found if each.where != LIST}
+    return [each for each in found if each.where != LIST or (each.day, each.index) not in own]
+
+
+LIST = "列表"
+
+
+def _of_page(page: Page, period: Period, city: str) -> Iterator[Bulletin]:
+    around = _Around(period, city, page.title, page.published)
+    own = list(_of_document(page, _Around(period, city)))
+    files = [each for file in page.documents for each in _of_document(file, around)]
+    said = {(each.day, each.area): each for each in own if each.printed}
+    yield from own
+    for each in files:
+        same = said.get((each.day, each.area))
+        if same is None or (each.index, each.printed) != (same.index, same.printed):
+            yield each
+    days = {each.day for each in (*own, *files)}
+    yield from _empty(page, days, period)
+    yield from _listed(page, days, period, city)
+
+
+def _empty(page: Page, days: set[date], period: Period) -> Iterator[Bulletin]:
+    """A page that its title calls the bulletin of a day and that says nothing of it."""
+    title = squeeze(page.title)
+    named = title_days(page.title, _known(page, _Around(period)))
+    if not days and len(named) == 1 and "日报" in title and not is_other(title):
+        yield Bulletin(named[0], page, posted=page.published)
+
+
+def _listed(page: Page, days: set[date], period: Period, city: str) -> Iterator[Bulletin]:
+    """What links say themselves: a day with its index."""
+    known = _known(page, _Around(period))
+    for link in page.links:
+        text = squeeze(link.text)
+        if len(title_days(text, known)) != 1 or is_other(text):
+            continue
+        for draft in told([text], known, None):
+            if draft.day and draft.index is not None and draft.day not in days:
+                yield replace(draft.bulletin(draft.day, page, None, None), where=LIST, quote=text)
+
+
+def _known(document: Document, around: _Around) -> Known:
+    known = Known(document.published or around.posted or around.period.last)
+    for title in reversed([*titles(document), around.title]):
+        known = known.narrowed(title)
+    return known
+
+
+def _of_document(document: Document, around: _Around) -> Iterator[Bulletin]:
+    title = squeeze(document.title)
+    if is_other(title) or (around.title and is_other(squeeze(around.title))):
+        return
+    known = _known(document, around)
+    posted = document.published or around.posted
+    drafts = _drafts(document, known, posted)
+    named = next((days for each in (*titles(document), around.title) if (days := title_days(each, known))), [])
+    dated = {draft.day for draft in drafts if draft.day}
+    if len(named) == 1 and len(dated) <= 1:
+        drafts = [_called(draft, named[0]) for draft in drafts]
+    elif len(dated) <= 1:
+        day = next(iter(dated), None) or _stated(document, known) or (posted - DAY if posted else None)
+        for draft in drafts:
+            draft.day = day
+    wholes = _placed([draft for draft in drafts if draft.day], around.city)
+    is_one = len({draft.day for draft in wholes}) == 1
+    hour = hour_posted(document, posted) if is_one and posted else None
+    for draft in wholes:
+        if draft.day:
+            yield draft.bulletin(draft.day, document, posted if is_one else None, hour)
+
+
+def _called(draft: Draft, day: date) -> Draft:
+    """A draft by the day of its title; another day that it states is the one that was measured."""
+    if draft.day and draft.day != day and timedelta(0) < day - draft.day <= 2 * DAY:
+        draft.covers = draft.covers or draft.day
+    if draft.covers is not None and not timedelta(0) < day - draft.covers <= 2 * DAY:
+        draft.covers = None
+    draft.day = day
+    return draft
+
+
+def _drafts(document: Document, known: Known, posted: date | None) -> list[Draft]:
+    """The drafts of a document's tables, completed by what its lines say."""
+    tables = data_tables(document)
+    lines = _lines(document, tables)
+    tables = (*tables, *typed(lines))
+    around = squeeze(document.title) + squeeze(
+        " ".join(line for line in document.text.splitlines() if "单位" in line or "注" in line)
+    )
+    found = [draft for table in tables for draft in tabled(table, known, around)]
+    spoken = told([document.title, *lines], known, posted)
+    for draft in spoken:
+        same = [
+            each
+            for each in found
+            if (each.day or draft.day) == (draft.day or each.day) and _agree(each.area, draft.area)
+        ]
+        if same:
+            same[0].complete(draft)
+        elif draft.says_air or not found:
+            found.append(draft)
+    return [draft for draft in found if draft.says_air or draft.grade]
+
+
+def _lines(document: Document, tables: Sequence[Table]) -> list[str]:
+    """The lines of a text that are no rows of its tables."""
+    rows = {squeeze("".join(dict.fromkeys(row))) for table in tables for row in table.rows}
+    cells = {squeeze(cell) for table in tables for row in table.rows for cell in row}
+    return [line for line in document.text.splitlines() if squeeze(line) not in rows and not _is_of(line, cells)]
+
+
+def _is_of(line: str, cells: set[str]) -> bool:
+    """Whether all that a line holds stands in cells."""
+    return all(squeeze(part) in cells for part in line.split("\t"))
+
+
+def _agree(area: str, other: str) -> bool:
+    return area == other or not area or not other
+
+
+def _stated(document: Document, known: Known) -> date | None:
+    """The day that a line says it is for."""
+    match = _FOR_DAY.search(plain_years(document.text))
+    return of_cell(re.split("[。;\t]", match[1])[0], known) if match else None
+
+
+def _placed(drafts: list[Draft], city: str) -> list[Draft]:
+    """The drafts with those marked that speak for the whole city: where a day has one area, that is the city."""
+    areas: dict[date | None, set[str]] = {}
+    for draft in drafts:
+        areas.setdefault(draft.day, set()).add(draft.area)
+    for draft in drafts:
+        draft.is_whole = len(areas[draft.day]) == 1 or is_whole(draft.area, city)
+    return drafts

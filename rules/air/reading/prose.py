@@ -1,0 +1,141 @@
+"""A day's air told in words: sentences, lines of labels and values, several days or areas in one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rules.air.reading.areas import before_index
+from rules.air.reading.days import Found, Known, relative, spans
+from rules.air.reading.draft import Draft
+from rules.air.reading.names import level_of
+from rules.air.reading.phrases import Said, said
+from rules.dates import plain_years
+
+_FORECAST = re.compile("预计|预测|预报|明[日天]|未来|后天|展望")
+_PERIOD = re.compile(
+    "优良天数|优良率|达标率|达标天数|累计|同比|环比|本周|上周|本月|上月|月均|年均|与上?去?年|去年|较上"
+)
+_NOTE = re.compile("^(?:注|备注|说明|附注|名词解释|小知识|知识|小贴士|温馨提示|健康提示|建议|解读|什么是)")
+_SCALE = re.compile(r"(?:大于|小于|不超过|超过|介于|≤|≥|<|>)\d|0[-~～—–至到]+50|51[-~～—–至到]+100")
+_POSTED = re.compile(r"(?:发布|更新|发稿|公布|上传|编辑|录入|时间:|印发|批准|实施|起执行)[^,。;]{0,6}$")
+_PERIODS = re.compile(r"(?:评价|监测|统计)(?:时段|周期|时间)[^,。;\n]{0,2}$|时段:$")
+_UNTIL = re.compile(r"[\d时点:00分零]*(?:至|到|-|~|—|–|～)+(?:当日|次日)?$")
+_MIDNIGHT = re.compile(r"(?:0?0|24|零)[时点:]")
+_SENTENCE = re.compile(r"(?<=[。;\n])")
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A day or a statement at its place."""
+
+    start: int
+    day: date | None = None
+    said: Said | None = None
+    covers: bool = False
+
+
+def drafts(lines: Iterable[str], known: Known, posted: date | None) -> list[Draft]:
+    """What lines of text say, a draft for each day and area that has an index or a grade of its own."""
+    text = "".join(sentence for sentence in _sentences(lines) if _is_told(sentence))
+    marks = sorted([*_days(text, known, posted), *_statements(text)], key=lambda each: each.start)
+    found = [Draft()]
+    for mark in marks:
+        _take(found, mark, text)
+    return [draft for draft in found if draft.says_something]
+
+
+def _sentences(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield from _SENTENCE.split(plain_years(line) + "\n")
+
+
+def _is_told(sentence: str) -> bool:
+    """Whether a sentence may tell of a day, and not of days to come, of a longer time or of the grades as such."""
+    bare = sentence.strip()
+    if _FORECAST.search(bare) or _NOTE.match(bare) or _SCALE.search(bare):
+        return False
+    grades = set(re.findall("轻微污染|轻度污染|中度污染|重度污染|严重污染|优|良", bare))
+    return len(grades) < 4 and not _PERIOD.search(bare)
+
+
+def _days(text: str, known: Known, posted: date | None) -> Iterator[_Mark]:
+    found = [each for each in spans(text, known) if not _POSTED.search(text[max(0, each.start - 8) : each.start])]
+    at = 0
+    while at < len(found):
+        each = found[at]
+        covers = _PERIODS.search(text[max(0, each.start - 8) : each.start]) is not None
+        if at + 1 < len(found) and _UNTIL.fullmatch(text[each.end : found[at + 1].start]):
+            yield _Mark(each.start, _of_span(text, each, found[at + 1]), covers=covers)
+            at += 2
+            continue
+        yield _Mark(each.start, each.day, covers=covers)
+        at += 1
+    if posted and not found:
+        yield from (_Mark(place, day) for day, place in relative(text, posted))
+
+
+def _of_span(text: str, first: Found, last: Found) -> date | None:
+    """The day that a span of hours over two days is for: where it ends, or where it begins when both ends are midnights."""
+    hours = text[first.end : last.start] + text[last.end : last.end + 6]
+    if (last.day - first.day).days > 1:
+        return None
+    from_midnight, to_midnight = _MIDNIGHT.match(hours), re.match(r"(?:0?0|零)[时点:]", text[last.end :])
+    if last.day == first.day or (from_midnight and to_midnight):
+        return first.day
+    return last.day
+
+
+def _statements(text: str) -> Iterator[_Mark]:
+    place = 0
+    for line in text.splitlines(keepends=True):
+        for each in said(line):
+            yield _Mark(place + each.start, said=replace(each, start=place + each.start, end=place + each.end))
+        place += len(line)
+
+
+def _take(found: list[Draft], mark: _Mark, text: str) -> None:
+    draft = found[-1]
+    if mark.said is None:
+        if mark.covers:
+            draft.covers = mark.day
+        elif draft.printed or draft.says_air:
+            found.append(Draft(day=mark.day))
+        else:
+            draft.day = mark.day or draft.day
+        return
+    if mark.said.kind == "index":
+        area = before_index(text, mark.said.start)
+        if draft.printed and (area and area != draft.area):
+            draft = Draft(day=draft.day)
+            found.append(draft)
+        if not draft.printed:
+            draft.area = area
+            draft.quote = re.split(r"\n", text[max(0, mark.said.start - 40) :])[0]
+    _state(draft, mark.said)
+
+
+def _state(draft: Draft, each: Said) -> None:
+    draft.offers.add({"value": "values", "partial": "partials"}.get(each.kind, each.kind))
+    if each.kind == "index" and not draft.printed:
+        draft.index, draft.printed, draft.kind = each.number, each.text, each.letters
+    elif each.kind == "primary" and draft.primary is None:
+        draft.primary = each.names
+    elif each.kind == "exceeding" and draft.exceeding is None:
+        draft.exceeding = each.names
+    elif each.kind == "level" and draft.level is None:
+        draft.level, draft.sub = level_of(each.text)
+    elif each.kind == "grade":
+        draft.grade = draft.grade or each.text
+    elif each.kind == "colour":
+        draft.colour = draft.colour or each.text
+    elif each.measured is not None:
+        before = draft.measured.get(each.measured.item)
+        fresh = each.measured
+        if before is not None and each.kind == "partial":
+            fresh = replace(before, partial=fresh.partial)
+        elif before is not None and before.is_stated:
+            fresh = replace(fresh, partial=before.partial) if not before.printed else before
+        draft.measured[fresh.item] = fresh

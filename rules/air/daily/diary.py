@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
 from crawler.snapshot import Snapshot
-from rules.air.daily.day import Diary
+from rules.air.bulletin import Bulletin
+from rules.air.daily.absence import absent
+from rules.air.daily.agreement import places_differ
+from rules.air.daily.day import PARTLY, THERE, Day, Diary
+from rules.air.daily.era import usual_kind
+from rules.air.daily.fields import lacking, without_index
+from rules.air.daily.gaps import gap
+from rules.air.daily.gathered import Gathered, gathered
+from rules.air.daily.numbers import habitual_rounding
+from rules.air.daily.repeats import doubled, frozen
+from rules.air.daily.statement import Statement, statement
+from rules.air.daily.timing import future, late
+from rules.air.daily.units import unit_slips
+from rules.air.index import CLEAN
+from rules.finding import Finding, Outcome
 
 
 def diary(site: Snapshot, *, publish_within: int = 1) -> Diary:
@@ -11,4 +29,78 @@ def diary(site: Snapshot, *, publish_within: int = 1) -> Diary:
 
     A bulletin is owed `publish_within` days after its day, unless the standard of that day names an hour.
     """
-    raise NotImplementedError
+    here = gathered(site, publish_within)
+    there = gathered(site.elsewhere, publish_within) if site.elsewhere is not None else None
+    return judged(here, there)
+
+
+def judged(here: Gathered, there: Gathered | None = None) -> Diary:
+    """The same from what was gathered of the place, and of the other one to compare with."""
+    site = here.site
+    if not here.month:
+        state, finding = absent(here)
+        days = {day: Day(day, state) for day in site.period.days()}
+        found = (finding, *(_sure(each) for each in future(here)))
+        return Diary(site, days, tuple(found), here.area, here.ways)
+    days, gaps = _days(here)
+    findings = _once([*gaps, *(_sure(each) for each in _said(here, there))])
+    told = {
+        day: replace(each, findings=tuple(f for f in findings if f.subject[:10] == str(day)))
+        for day, each in days.items()
+    }
+    return Diary(site, told, findings, here.area, here.ways)
+
+
+def _days(here: Gathered) -> tuple[dict[date, Day], list[Finding]]:
+    """Every day with its state, and a finding for each that is not there."""
+    days, findings = {}, []
+    numbered = any(each.index is not None for each in here.month)
+    for day in here.site.period.days():
+        bulletins = here.by_day.get(day, ())
+        if not bulletins:
+            state, finding = gap(here, day)
+        elif any(each.index is not None for each in bulletins):
+            state, finding = THERE, None
+        else:
+            state, finding = PARTLY, without_index(here, bulletins) if numbered else None
+        days[day] = Day(day, state, bulletins)
+        findings += [_sure(finding)] if finding is not None else []
+    return days, findings
+
+
+def _said(here: Gathered, there: Gathered | None) -> Iterator[Finding]:
+    """What is wrong with what is said: fields, numbers and words, times, repetitions, the other place."""
+    statements = _statements(here, here.month)
+    parts = [each for each in here.others if each.day in here.site.period]
+    yield from lacking(here, statements)
+    yield from unit_slips([each.settled for each in statements])
+    for each in (*statements, *_statements(here, parts)):
+        yield from each.findings
+    yield from habitual_rounding([(each.bulletin, each.standard) for each in statements])
+    yield from doubled(here)
+    yield from late(here)
+    yield from future(here)
+    yield from frozen(here)
+    if there is not None:
+        yield from places_differ(here, there)
+
+
+def _statements(here: Gathered, bulletins: Sequence[Bulletin]) -> list[Statement]:
+    usual = usual_kind(here.chosen)
+    filled = any(each.primary and (each.index or 0) > CLEAN for each in bulletins)
+    found = [statement(bulletin, usual, filled) for bulletin in bulletins]
+    return [each for each in found if each is not None]
+
+
+def _sure(finding: Finding) -> Finding:
+    """A failure that rests on words recognised in a picture is a doubt."""
+    recognised = any(citation.read_by == "ocr" for citation in finding.evidence)
+    return replace(finding, outcome=Outcome.CANT_TELL) if recognised and finding.outcome is Outcome.FAILED else finding
+
+
+def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """One finding for each problem and subject: a failure before a doubt, else the first."""
+    found: dict[tuple[str, str], Finding] = {}
+    for finding in sorted(findings, key=lambda each: each.outcome is not Outcome.FAILED):
+        found.setdefault((finding.problem, finding.subject), finding)
+    return tuple(finding for finding in findings if found[finding.problem, finding.subject] is finding)

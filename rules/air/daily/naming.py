@@ -1,0 +1,35 @@
+"""Which days and months a title names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from crawler.period import Period
+from rules.dates import days, plain_years
+
+_MONTH = re.compile(r"(?:(20\d{2}|19\d{2})年)?(?<!\d)(1[0-2]|0?[1-9])月(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)(20\d{2})[-./年]?(1[0-2]|0[1-9])(?![-./]?\d|月)")
+
+
+def named_days(title: str, period: Period) -> tuple[date, ...]:
+    """The days that a title names; a day without a year is taken to be in the period's."""
+    return tuple(days(title, period.year))
+
+
+def named_months(title: str, period: Period) -> set[Period]:
+    """The months that a title names and no day of them."""
+    plain = plain_years(title)
+    found = {Period(int(year or period.year), int(month)) for year, month in _MONTH.findall(plain)}
+    return found | {Period(int(year), int(month)) for year, month in _COMPACT.findall(plain)}
+
+
+def names_another(title: str, period: Period, day: date | None = None) -> bool:
+    """Whether a title names days or months, and neither this day nor its month (without a day: nothing of the period)."""
+    named, months = named_days(title, period), named_months(title, period)
+    if not named and not months:
+        return False
+    wanted = Period.containing(day) if day is not None else period
+    if wanted in months:
+        return False
+    return day not in named if day is not None else not any(each in period for each in named)

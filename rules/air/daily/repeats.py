@@ -1,0 +1,82 @@
+"""Days told twice in different numbers, and numbers that stand still from day to day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+
+from rules.air.bulletin import Bulletin
+from rules.air.daily.gathered import Gathered
+from rules.air.daily.numbers import cited
+from rules.finding import Finding, cant_tell, failed
+from rules.phrases import squeeze
+
+REVISED = re.compile("更正|修正|修订|订正|更新版|勘误|审核后|复核后|校核")
+RUN, INDEX_RUN, VALUES = 3, 4, 3  # days with so many values, or more days where only the index is told
+
+
+def doubled(all_: Gathered) -> Iterator[Finding]:
+    """A finding for each day of which two statements give different indexes, unless one corrects the other."""
+    for day, bulletins in all_.by_day.items():
+        pair = next((pair for pair in combinations(bulletins, 2) if _contradict(*pair)), None)
+        if pair is None or day not in all_.site.period:
+            continue
+        values = {"one": str(pair[0].index), "other": str(pair[1].index)}
+        note = "同一天有两份日报，指数一为 {one}，一为 {other}"
+        yield failed("doubled-day", *(cited(each) for each in pair), note=note, subject=str(day), **values)
+
+
+def _contradict(one: Bulletin, other: Bulletin) -> bool:
+    if one.index is None or other.index is None or one.index == other.index:
+        return False
+    if (one.kind and other.kind and one.kind != other.kind) or (one.area and other.area and one.area != other.area):
+        return False
+    return not (is_revised(one) or is_revised(other))
+
+
+def is_revised(bulletin: Bulletin) -> bool:
+    """Whether a source says that its numbers correct others."""
+    source = bulletin.source
+    said = squeeze(f"{source.title}{source.label}{bulletin.quote}")
+    return REVISED.search(said) is not None
+
+
+def frozen(all_: Gathered) -> Iterator[Finding]:
+    """A doubt for each run of days whose numbers are all the same: three with several values, four with the index alone."""
+    run: list[Bulletin] = []
+    for day in all_.site.period.days():
+        bulletin = next((each for each in all_.by_day.get(day, ()) if each.index is not None), None)
+        if (
+            run
+            and bulletin is not None
+            and run[-1].day == day - timedelta(days=1)
+            and _stated(bulletin) == _stated(run[-1])
+        ):
+            run.append(bulletin)
+            continue
+        yield from _run(run)
+        run = [bulletin] if bulletin is not None else []
+    yield from _run(run)
+
+
+def _stated(bulletin: Bulletin) -> tuple[object, ...]:
+    values = sorted((item, each.value, each.partial) for item, each in bulletin.measured.items() if each.is_stated)
+    return bulletin.index, *values
+
+
+def _run(run: Sequence[Bulletin]) -> Iterator[Finding]:
+    if not run:
+        return
+    told = len(run[0].concentrations()) + len(run[0].partials())
+    if len(run) < (RUN if told >= VALUES else INDEX_RUN):
+        return
+    first, last = run[0].day, run[-1].day
+    values = {"first": _short(first), "last": _short(last), "count": str(len(run)), "stated": str(run[0].index)}
+    note = "{first}至{last}连续 {count} 天的数值完全相同（指数 {stated}）"
+    yield cant_tell("frozen", *(cited(each) for each in run[:3]), note=note, subject=str(first), **values)
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"

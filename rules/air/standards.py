@@ -32,7 +32,7 @@ class Grade:
     colour: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Standard:
     """How concentrations become an index. Limits are in µg/m³, of CO in mg/m³; the last limits belong to the last steps that they reach.
 

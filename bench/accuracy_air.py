@@ -128,8 +128,11 @@ def _fields(sample: Sample, told: dict[str, Any], said: list[Bulletin], tally: T
         )
     for name, attribute in (("values", "printed"), ("parts", "partial")):
         for item, printed in told.get(name, {}).items():
-            read = [getattr(each.measured[item], attribute) for each in said if item in each.measured]
-            is_right = any(_same(str(each), printed) for each in read)
+            measured = [each.measured[item] for each in said if item in each.measured]
+            read = [getattr(each, attribute) for each in measured]
+            is_right = any(
+                _same(str(each), printed) for each in (*read, *(m.value for m in measured if name == "values"))
+            )
             tally.note(
                 f"field {name}",
                 "right" if is_right else "wrong",

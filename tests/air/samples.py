@@ -73,9 +73,12 @@ class Sample:
 
     def site(self) -> Snapshot:
         """The place that is judged, the other one within reach where it has pages."""
-        own, portal = self.snapshot.at(Place.OWN), self.snapshot.at(Place.PORTAL)
-        place, other = (portal, own) if self.told.get("place") == "portal" else (own, portal)
-        return replace(place, elsewhere=other if other.pages else None)
+        return self.at(Place(self.told.get("place", "own")))
+
+    def at(self, place: Place) -> Snapshot:
+        """One of the places, the other one within reach where it has pages."""
+        other = self.snapshot.at(Place.PORTAL if place is Place.OWN else Place.OWN)
+        return replace(self.snapshot.at(place), elsewhere=other if other.pages else None)
 
     def _fetched(self) -> datetime:
         return datetime.combine(self.period.last + timedelta(1), time(2, 10, 4), CHINA)

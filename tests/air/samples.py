@@ -1,6 +1,7 @@
 """Labelled samples: tests/air/{bulletins,months,held}/NAME.toml, each the pages of a department in one month.
 
-A sample has `form` and `seen` (in words), `period`, `department`, `rule` with its `dials` where it is not the one of the
+A sample has `form` and `seen` (in words), `period`, `department`, the day on which it was `visited` (the first of the next
+month unless said), `rule` with its `dials` where it is not the one of the
 dailies, and pages: title, columns, published, place (own unless said), shell (how title and date stand in the page; `foot`
 means that the date is known from the list that led here), html, files (rows written as .xls, .xlsx, .docx or .pdf, or a
 picture), `kept` where a page is one of the year before (earlier) or of the last month (previous). [[unreached]] are
@@ -81,7 +82,7 @@ class Sample:
         return replace(self.snapshot.at(place), elsewhere=other if other.pages else None)
 
     def _fetched(self) -> datetime:
-        return datetime.combine(self.period.last + timedelta(1), time(2, 10, 4), CHINA)
+        return datetime.combine(self.told.get("visited", self.period.last + timedelta(1)), time(2, 10, 4), CHINA)
 
     def _page(self, told: dict[str, Any], number: int) -> Page:
         place = Place(told.get("place", "own"))

@@ -74,6 +74,7 @@ class Draft:
     def take_grade(self, head: Head, cell: str, _: Units = UNSAID) -> None:
         """Takes a level, a grade word and a colour, whichever stand in the cell."""
         level, sub = level_of(cell)
+        self.offers |= {word for word, said in (("level", level), ("grade", grade_of(cell))) if said}
         if self.level is None and level is not None:
             self.level, self.sub = level, sub
         self._words(cell)
@@ -117,6 +118,7 @@ class Draft:
         for name in ("index", "printed", "kind", "primary", "exceeding", "level", "sub", "grade", "colour", "covers"):
             if getattr(self, name) in (None, "") and (name != "sub" or self.level == other.level):
                 setattr(self, name, getattr(other, name))
+        self.day = self.day or other.day
         self.measured = {**other.measured, **self.measured}
         self.offers |= other.offers
 

@@ -18,6 +18,7 @@ from rules.phrases import squeeze
 CONTEXT = frozenset(("day", "month", "area", "posted", "periods", "hour", "items", "other", "unit", ""))
 STATED = frozenset(("index", "level", "grade", "colour", "primary", "exceeding", "value", "partial"))
 DEEPEST = 4  # rows of heads
+_SCALE = re.compile(r"\d[-~～—–至到]+\d|[<>≤≥大小]")
 Row = tuple[str, ...]
 
 
@@ -41,7 +42,12 @@ def drafts(table: Table, known: Known, around: str = "") -> list[Draft]:
     text = above + "。" + "".join(cell for row in rows if _is_banner(row) for cell in row[:1])
     grid = Grid(rows, known.narrowed(above), units(text).over(units(around)), table.where, above + around)
     found = _by_heads(grid) or _turned(grid) or _labelled(grid) or _matrix(grid)
-    return [draft for draft in found if draft.says_something]
+    return [draft for draft in found if draft.says_something and not _is_of_scale(draft)]
+
+
+def _is_of_scale(draft: Draft) -> bool:
+    """Whether a row explains a range of the index, and tells of no day."""
+    return _SCALE.search(draft.printed) is not None and not draft.day and not draft.measured
 
 
 def _is_banner(row: Row) -> bool:
@@ -86,7 +92,8 @@ def _by_heads(grid: Grid) -> list[Draft]:
             was_head and len(above) < DEEPEST and _continues(row, above)
         ):
             above = [*above, row] if was_head else [row]
-            columns = [joined([each[at] for each in above]) for at in range(len(row))]
+            filled = [*(_spread(one, row) for one in above[:-1]), row]
+            columns = [joined([each[at] for each in filled]) for at in range(len(row))]
             was_head = True
             continue
         was_head = False
@@ -94,6 +101,15 @@ def _by_heads(grid: Grid) -> list[Draft]:
             part = Grid((row,), known, grid.given, f"{grid.where} 第{number + 1}行".strip(), grid.above, day)
             found += _of_row(row, columns, above, part)
     return _merged_items(found) if any(each.kind == "items" for each in columns) else found
+
+
+def _spread(over: Row, below: Row) -> Row:
+    """A row of heads with blanks filled from the left where the row below goes into parts (浓度, 分指数)."""
+    found: list[str] = []
+    for cell, under in zip(over, below, strict=True):
+        parted = head(under).kind in ("conc", "partial", "level", "grade", "colour")
+        found.append(cell or (found[-1] if found and parted else ""))
+    return tuple(found)
 
 
 def _is_label_row(row: Row, columns: Sequence[Head]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rules.air.standards import Item
 
-_AEROSOL = r"(?:颗粒物?|微粒物?)"
+_AEROSOL = r"(?:[颗顆]粒物?|微粒物?)"
 _FORMS = (
     (
         "PM2.5",

@@ -14,7 +14,7 @@ from rules.air.standards import Item
 _NAME = r"(?:(?:环境)?空气)?(?:质量|污染)指数|(?<![A-Za-z])(?:AQI|API)(?![A-Za-z])"
 _VALUE_WORDS = r"(?:日均|平均|均)?(?:数?值|指标|数)?(?:分别|均)?(?:约)?(?:为|是|:|达到|达|=|,|等于|在)?"
 INDEX = re.compile(
-    rf"(?:{_NAME})(?:[(（/][^()（）\d]{{0,16}}[)）]?)?(?:{_NAME})?{_VALUE_WORDS}(?P<n>\d{{1,3}})(?P<rest>(?:\.\d+)?(?:[-~～—–至到]+\d{{1,3}})?)"
+    rf"(?:{_NAME})(?:[(（/][^()（）\d]{{0,16}}[)）]?)?(?:{_NAME}|指数)?{_VALUE_WORDS}(?P<n>\d{{1,3}})(?P<rest>(?:\.\d+)?(?:[-~～—–至到]+\d{{1,3}})?)"
     r"(?!\d|%|[天个位类次项]|微克|毫克|[μu]g|mg|小时|月\d|年|点位)"
 )
 _NOT_INDEX = re.compile(r"(?:分|综合|单项|[较比]|同比|环比|平均|累计)[^,。;\n]{0,6}$|IAQI$")
@@ -40,6 +40,9 @@ VALUE = re.compile(
 )
 PARTIAL = re.compile(
     r"(?:[)）]|[(（][^()（）]{0,20}[)）])?(?:的)?(?:空气)?(?:质量|污染)?(?:分指数|指数|IAQI|API|AQI)(?:[(（]IAQI[)）])?(?:为|是|:|=)?(?P<n>\d{1,3})(?![\d.%]|[-~])"
+)
+_SIGN = re.compile(
+    r"(?:[(（][A-Za-z0-9.\-_]{2,8}[)）])?(?:[-_ ]?(?:8|1|24)-?_?(?:小时|hr?|H)(?![A-Za-z])(?:[(（][A-Za-z0-9.\-_]{2,8}[)）])?)?"
 )
 _AND = r"(?:、|,|和|及|与|/|;)"
 LISTED = re.compile(
@@ -120,15 +123,14 @@ def _values(text: str) -> Iterator[Said]:
             at += len(run)
             continue
         name, start, end = places[at]
-        end = _past_sign(text, name, places, at, end)
-        yield from _one(text, name, start, end)
+        yield from _one(text, name, start, _past_sign(text, end))
         at += 1
 
 
-def _past_sign(text: str, name: str, places: list[tuple[str, int, int]], at: int, end: int) -> int:
-    """The end of a pollutant's name together with its sign in brackets behind it."""
-    match = re.match(r"[(（][A-Za-z0-9.\-_]{2,8}[)）]", text[end:])
-    return end + match.end() if match else end
+def _past_sign(text: str, end: int) -> int:
+    """The end of a pollutant's name together with its sign in brackets and its average behind it (臭氧(O3)8小时, O3_8h)."""
+    match = _SIGN.match(text, end)
+    return match.end() if match else end
 
 
 def _run(text: str, places: list[tuple[str, int, int]], at: int) -> list[tuple[str, int, int]]:
@@ -158,10 +160,10 @@ def _listed(text: str, run: list[tuple[str, int, int]]) -> Iterator[Said]:
 def _one(text: str, name: str, start: int, end: int) -> Iterator[Said]:
     match = PARTIAL.match(text, end)
     if match:
-        yield _stated(name, start, match.end(), match["n"], "", True)
+        yield _stated(with_average(name, text[start:end]), start, match.end(), match["n"], "", True)
         return
     match = VALUE.match(text, end)
-    between = text[end : match.start("n")] if match else ""
+    between = text[start : match.start("n")] if match else ""
     if match and (match["u"] or re.search("浓度|值|:|为|=|均", between)):
         item = with_average(name, text[start : match.start("n")])
         yield _stated(item, start, match.end(), match["n"], match["u"] or "", False)

@@ -23,6 +23,9 @@ _SCALE = re.compile(r"(?:大于|小于|不超过|超过|介于|≤|≥|<|>)\d|0[
 _POSTED = re.compile(r"(?:发布|更新|发稿|公布|上传|编辑|录入|时间:|印发|批准|实施|起执行)[^,。;]{0,6}$")
 _PERIODS = re.compile(r"(?:评价|监测|统计)(?:时段|周期|时间)[^,。;\n]{0,2}$|时段:$")
 _UNTIL = re.compile(r"[\d时点:00分零]*(?:至|到|-|~|—|–|～)+(?:当日|次日)?$")
+_AREA = re.compile(
+    r"(?<![一-龥])(?:城市|城市名称|区域|地区|地点|监测点位?|点位名称|监测站点|站点|县区|区县):([一-龥]{2,12})(?![一-龥])"
+)
 _MIDNIGHT = re.compile(r"(?:0?0|24|零)[时点:]")
 _SENTENCE = re.compile(r"(?<=[。;\n])")
 
@@ -35,12 +38,14 @@ class _Mark:
     day: date | None = None
     said: Said | None = None
     covers: bool = False
+    area: str = ""
 
 
 def drafts(lines: Iterable[str], known: Known, posted: date | None) -> list[Draft]:
     """What lines of text say, a draft for each day and area that has an index or a grade of its own."""
     text = "".join(sentence for sentence in _sentences(lines) if _is_told(sentence))
     marks = sorted([*_days(text, known, posted), *_statements(text)], key=lambda each: each.start)
+    marks = sorted([*marks, *_areas(text)], key=lambda each: each.start)
     found = [Draft()]
     for mark in marks:
         _take(found, mark, text)
@@ -77,6 +82,12 @@ def _days(text: str, known: Known, posted: date | None) -> Iterator[_Mark]:
         yield from (_Mark(place, day) for day, place in relative(text, posted))
 
 
+def _areas(text: str) -> Iterator[_Mark]:
+    """Areas behind labels of their own (城市：伊春)."""
+    for match in _AREA.finditer(text):
+        yield _Mark(match.start(), area=match[1])
+
+
 def _of_span(text: str, first: Found, last: Found) -> date | None:
     """The day that a span of hours over two days is for: where it ends, or where it begins when both ends are midnights."""
     hours = text[first.end : last.start] + text[last.end : last.end + 6]
@@ -98,6 +109,12 @@ def _statements(text: str) -> Iterator[_Mark]:
 
 def _take(found: list[Draft], mark: _Mark, text: str) -> None:
     draft = found[-1]
+    if mark.area:
+        if draft.printed:
+            draft = Draft(day=draft.day)
+            found.append(draft)
+        draft.area = mark.area
+        return
     if mark.said is None:
         if mark.covers:
             draft.covers = mark.day
@@ -112,7 +129,7 @@ def _take(found: list[Draft], mark: _Mark, text: str) -> None:
             draft = Draft(day=draft.day)
             found.append(draft)
         if not draft.printed:
-            draft.area = area
+            draft.area = draft.area or area
             draft.quote = re.split(r"\n", text[max(0, mark.said.start - 40) :])[0]
     _state(draft, mark.said)
 

@@ -56,15 +56,19 @@ class Gathering:
         """Adds the share of a grade."""
         self._add("shares", word, share, quote)
 
-    def index(self, numbers: tuple[int, ...], quote: str) -> None:
-        """Adds what is said of the index of the whole span."""
+    def index(self, numbers: tuple[int, ...], grade: str, quote: str) -> None:
+        """Adds what is said of the index of the whole span, with the grade that is named beside it."""
         self._set("index", numbers, quote)
+        if self._tally is not None and grade:
+            self._tally = replace(self._tally, grade=grade)
 
     def none_bad(self, quote: str) -> None:
         """Adds that no day was worse than 良."""
         tally = self._tally
         if tally is not None and not any(tally.by_grade.get(word) for word in AQI_BAD | API_BAD):
-            self._tally = replace(tally, by_grade={**dict.fromkeys(AQI_BAD, 0), **tally.by_grade}, quotes=_with(tally, quote))
+            self._tally = replace(
+                tally, by_grade={**dict.fromkeys(AQI_BAD, 0), **tally.by_grade}, quotes=_with(tally, quote)
+            )
 
     def done(self) -> list[Tally]:
         """All tallies that say anything."""
@@ -76,24 +80,23 @@ class Gathering:
             self._done.append(replace(self._tally, is_listed=is_listed(self._tally)))
         self._tally = tally
 
-    def _afresh(self) -> Tally:
-        tally = self._tally
-        assert tally is not None, "at() comes first"
-        self._begin(Tally(tally.span, tally.area, is_named=tally.is_named))
-        return self._tally or tally
+    def _afresh(self, tally: Tally) -> Tally:
+        fresh = Tally(tally.span, tally.area, is_named=tally.is_named)
+        self._begin(fresh)
+        return fresh
 
     def _set(self, name: str, value: object, quote: str) -> None:
         tally = self._tally
-        if tally is None or getattr(tally, name) not in (None, (), value):
-            tally = self._afresh()
-        self._tally = replace(tally, quotes=_with(tally, quote), **{name: value})  # type: ignore[arg-type]
+        if tally is not None:
+            told = tally if getattr(tally, name) in (None, (), value) else self._afresh(tally)
+            self._tally = replace(told, quotes=_with(told, quote), **{name: value})  # type: ignore[arg-type]
 
     def _add(self, name: str, word: str, value: object, quote: str) -> None:
         tally = self._tally
-        if tally is None or getattr(tally, name).get(word, value) != value:
-            tally = self._afresh()
-        told = {**getattr(tally, name), word: value}
-        self._tally = replace(tally, quotes=_with(tally, quote), **{name: told})  # type: ignore[arg-type]
+        if tally is not None:
+            told = tally if getattr(tally, name).get(word, value) == value else self._afresh(tally)
+            every = {**getattr(told, name), word: value}
+            self._tally = replace(told, quotes=_with(told, quote), **{name: every})  # type: ignore[arg-type]
 
     def _last(self) -> date:
         return self._tally.span.last if self._tally else date.max
@@ -105,7 +108,13 @@ def _with(tally: Tally, quote: str) -> tuple[str, ...]:
 
 def kind_of(label: str) -> str:
     """What a label in a sentence counts."""
-    for pattern, kind in ((VALID, "valid"), (HEAVY, "heavy"), (rf"{GOOD}|优良|良好(?=天数)", "good"), (DAYS, "days"), (BADS, "bad")):
+    for pattern, kind in (
+        (VALID, "valid"),
+        (HEAVY, "heavy"),
+        (rf"{GOOD}|优良|良好(?=天数)", "good"),
+        (DAYS, "days"),
+        (BADS, "bad"),
+    ):
         if re.match(pattern, label):
             return kind
     return "grade"

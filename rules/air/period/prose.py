@@ -32,10 +32,14 @@ _ROW = (
     rf"(?P<names>{_LABEL}(?:天数|天)?(?:(?:、|,|和|及){_LABEL}{_DAY_WORD}){{1,7}})(?:的)?(?:天数)?(?:分别|依次)(?:为|是|有|:)?"
     r"(?P<numbers>\d{1,3}天?(?:(?:、|,|和|及)\d{1,3}天?){1,7})(?=天|[,。;)]|$)"
 )
-_ZERO = rf"(?:没有|无|未出现|未发生|未监测到)(?P<none>(?:[、和及或,]?{GRADE}(?:及?以上)?(?:污染)?(?:天气|天数)?){{1,6}})"
+_ZERO = (
+    rf"(?:没有|无|未出现|未发生|未监测到)(?P<none>(?:[、和及或,]?{GRADE}(?:及?以上)?(?:污染)?(?:天气|天数)?){{1,6}})"
+)
 _INDEX = (
-    r"(?:空气质量指数|空气污染指数|污染指数|(?<!综合)指数)(?:\((?:AQI|API)\)|AQI|API)?(?:日均值|月均值|周均值|均值|平均值?)?(?P<range>范围)?"
+    r"(?:空气质量指数|空气污染指数|污染指数|(?<!综合)指数|(?<![(A-Z])(?:AQI|API)(?!\)))(?:\((?:AQI|API)\)|AQI|API|指数)?"
+    r"(?:日均值|月均值|周均值|均值|平均值?)?(?P<range>范围)?"
     r"(?:均?为|在|介于|是|:)?(?P<i>\d{1,3})(?![\d.%])(?:(?:-|—|~|至|到)(?P<j>\d{1,3})(?![\d.%]))?"
+    rf"(?:,?(?:环境)?(?:空气)?(?:质量)?(?:级别|类别|等级|状况)(?:总体)?(?:属于?|为|是|达到|处于)(?P<graded>{GRADE})(?![至到~、-]))?"
 )
 _NOISE = (
     r"(?P<noise>(?:增加|减少|上升|下降|提高|降低|增长|多|少|改善|恶化|连续|目标)(?:了|为)?\d+(?:\.\d+)?(?:个)?(?:天|%|百分点)?"
@@ -45,7 +49,9 @@ _AREA = (
     r"(?:(?<=[。;,:、(月份度年周日])|^)(?P<area>全[市县区省]|[我本][市县区]|(?:中心|主)?城区|市区|建成区|县城"
     r"|[一-龥]{2,7}?(?:新区|开发区|高新区|[市县区旗盟州镇站]))(?=环境|空气|城市|优良|达标|有效|平均|[,:]|\d|共|SO|PM|的)"
 )
-_TOKEN = re.compile("|".join((_NOISE, _ROW, _ZERO, _COUNT, _RATE, _SHARE, _AFTER, _INDEX, _AREA, r"(?P<end>[。;,()]|相比|比较)")))
+_TOKEN = re.compile(
+    "|".join((_NOISE, _ROW, _ZERO, _COUNT, _RATE, _SHARE, _AFTER, _INDEX, _AREA, r"(?P<end>[。;,()]|相比|比较)"))
+)
 _AIM = re.compile("目标|力争|预计|预测|预报|预期|计划完成|考核要求|天次|站次")
 _OF_ONE = re.compile(rf"{POLLUTANT}$")
 
@@ -105,7 +111,9 @@ def _line(text: str, quote: str, base: Span, scope: _Scope, gathering: Gathering
             scope.end(event["end"])
         elif event["area"]:
             scope.area = _area(event["area"])
-        elif not any(first <= start < last for first, last in aimed) and not _OF_ONE.search(text[max(0, start - 12) : start]):
+        elif not any(first <= start < last for first, last in aimed) and not _OF_ONE.search(
+            text[max(0, start - 12) : start]
+        ):
             gathering.at(scope.aside or scope.span, scope.area, scope.named and not scope.aside)
             _take(event, gathering, quote)
 
@@ -135,7 +143,8 @@ def _take(match: re.Match[str], gathering: Gathering, quote: str) -> None:
     elif match["none"]:
         _none(match["none"], gathering, quote)
     elif match["i"]:
-        gathering.index(tuple(int(number) for number in (match["i"], match["j"]) if number), quote)
+        ends = tuple(int(number) for number in (match["i"], match["j"]) if number)
+        gathering.index(ends, grade_word(match["graded"] or ""), quote)
 
 
 def _share(percent: str | None, of: str | None) -> Share | None:

@@ -1,4 +1,4 @@
-"""The spans that a text names: 2013年7月, 第28周（7月8日-14日）, 一季度, 1-6月, 截至6月30日, and those told from another: 上月, 去年同期."""
+"""The spans that a text names: 2013年7月, 第28周（7月8日-14日）, 一季度, 1-6月, 截至6月30日, and 上月 or 去年同期 of another."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ _TO = r"(?:日|号)?(?:\d{1,2}[时点])?(?:-|—|–|―|─|−|~|至|到|﹣)+
 _YEAR = r"(?:(?P<year>20\d\d|19\d\d)年(?:度)?|(?P<said>今年|本年度?|去年|上年))?"
 _DIGIT = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _NUMBER = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
+_M, _D = r"(?P<m{0}>\d{{1,2}})", r"(?P<d{0}>\d{{1,2}})"
+_M1, _D1, _M2, _D2 = _M.format(1), _D.format(1), _M.format(2), _D.format(2)
 _FORMS = {
     "week": rf"{_YEAR}(?<!月)第(?P<week>\d{{1,2}})周",
-    "days": rf"{_YEAR}(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}}){_TO}(?:(?P<year2>20\d\d)年)?(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})(?:日|号|(?![\d月.%]))",
-    "dates": rf"(?P<year>20\d\d)[./-](?P<m1>\d{{1,2}})[./-](?P<d1>\d{{1,2}}){_TO}(?:(?P<year2>20\d\d)[./-])?(?P<m2>\d{{1,2}})[./-](?P<d2>\d{{1,2}})(?!\d)",
-    "dotted": rf"(?<=周[(])(?P<m1>\d{{1,2}})[./](?P<d1>\d{{1,2}}){_TO}(?:(?P<m2>\d{{1,2}})[./])?(?P<d2>\d{{1,2}})(?=日?[)])",
+    "days": (rf"{_YEAR}{_M1}月{_D1}{_TO}(?:(?P<year2>20\d\d)年)?(?:{_M2}月)?{_D2}(?:日|号|(?![\d月.%]))"),
+    "dates": (rf"(?P<year>20\d\d)[./-]{_M1}[./-]{_D1}{_TO}(?:(?P<year2>20\d\d)[./-])?{_M2}[./-]{_D2}(?!\d)"),
+    "dotted": rf"(?<=周[(]){_M1}[./]{_D1}{_TO}(?:{_M2}[./])?{_D2}(?=日?[)])",
     "until": rf"截[止至](?:到|于)?{_YEAR}(?P<m2>\d{{1,2}})月(?:(?P<d2>\d{{1,2}})日|底|末|份)",
     "months": rf"(?<![\d.]){_YEAR}(?P<m1>{_NUMBER})(?:月份?)?{_TO}(?P<m2>{_NUMBER})(?:个)?月(?:份)?(?![\d一二三])",
     "quarter": rf"{_YEAR}(?:第)?(?P<quarter>[一二三四1-4])季(?:度)?",
@@ -27,7 +29,10 @@ _FORMS = {
     "month": rf"(?<![\d.\-—~至]){_YEAR}(?P<m1>{_NUMBER})月(?:份)?(?![\d一二三]{{1,2}}[日周]|第|\d)",
     "dashed": r"(?<!\d)(?P<year>20\d\d)[-.](?P<m1>0[1-9]|1[0-2])(?![\d.\-])",
     "whole": r"(?<!\d)(?P<year>20\d\d|19\d\d)年(?:度|全年)?",
-    "told": r"(?P<told>(?:去年|上年|上一年度?|前一年)(?:的)?同期|上年同月|去年同月|同期|上个?月|上个?季度|上周|本月|当月|本周|本季度?|今年以来|年初以来|年初至今)",
+    "told": (
+        r"(?P<told>(?:去年|上年|上一年度?|前一年)(?:的)?同期|上年同月|去年同月|同期|上个?月|上个?季度|上周"
+        r"|本月|当月|本周|本季度?|今年以来|年初以来|年初至今)"
+    ),
 }
 _ANY = [(name, re.compile(pattern)) for name, pattern in _FORMS.items()]
 
@@ -44,7 +49,10 @@ class Mark:
 
 
 def marks(text: str, year: int, base: Span | None = None) -> list[Mark]:
-    """The spans that a squeezed text with plain years names, in order; a span without a year is of `year`, one told by another is of `base`."""
+    """The spans that a squeezed text with plain years names, in order.
+
+    A span without a year is of `year`, one that is told by another is told by `base`.
+    """
     found: list[Mark] = []
     for name, pattern in _ANY:
         for match in pattern.finditer(text):
@@ -194,4 +202,3 @@ def titled(text: str, year: int) -> Iterator[Mark]:
     ranked = weeks or found
     for mark in sorted(ranked, key=lambda mark: mark.span.length):
         yield Mark(mark.start, mark.end, mark.span, mark.told, mark.week or number)
-

@@ -15,8 +15,12 @@ from rules.air.period.value import Share, Span, Tally
 from rules.phrases import squeeze
 
 _NUMBER = re.compile(r"(-?\d{1,4}(?:\.\d{1,3})?)(天|日|%)?")
-_CHANGE = re.compile(r"同比|环比|变化|增减|升降|增幅|变幅|降幅|较上|较去|比上|比去|与上|与去|排名|名次|目标|考核要求|累计完成")
-_SINGLE = re.compile(r"\(?(?:SO2|NO2|PM10|PM2\.5|CO|O3(?:[-_]?8h)?|二氧化硫|二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物)[^天]{0,12}")
+_CHANGE = re.compile(
+    r"同比|环比|变化|增减|升降|增幅|变幅|降幅|较上|较去|比上|比去|与上|与去|排名|名次|目标|考核要求|累计完成"
+)
+_SINGLE = re.compile(
+    r"\(?(?:SO2|NO2|PM10|PM2\.5|CO|O3(?:[-_]?8h)?|二氧化硫|二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物)[^天]{0,12}"
+)
 _MEAN = re.compile(r"平均|均值")
 _SERIAL = re.compile(r"序号|编号|排名|名次|排序")
 DEEPEST = 4  # rows of a header
@@ -102,7 +106,9 @@ def _by_row(table: Table, depth: int, columns: dict[int, _Column], sheet: _Sheet
     first = min(columns)
     for row in table.rows[depth:]:
         heads = {at: plain(cell) for at, cell in enumerate(row[:first]) if plain(cell)}
-        names = [head for at, head in heads.items() if not any(_SERIAL.search(cell) for cell in stacked(table, at, depth))]
+        names = [
+            head for at, head in heads.items() if not any(_SERIAL.search(cell) for cell in stacked(table, at, depth))
+        ]
         if any(_CHANGE.search(name) for name in names):
             continue
         span, area = _named(names, sheet.base)
@@ -129,8 +135,8 @@ def _named(names: Sequence[str], base: Span) -> tuple[Span | None, str]:
 
 def _by_column(table: Table, sheet: _Sheet) -> None:
     """Reads a table with a row for each number."""
-    labelled = [(at, label) for at, row in enumerate(table.rows) if (label := _row_label(row)) is not None]
-    if len({label for _, (label, _) in labelled}) < 2 or any(at < len(labelled) - 40 for at, _ in labelled):
+    labelled = [(at, found) for at, row in enumerate(table.rows) if (found := _row_label(row)) is not None]
+    if len({label for _, (label, _) in labelled}) < 2:
         return
     head = table.rows[: labelled[0][0]]
     for at, (label, after) in labelled:
@@ -149,7 +155,9 @@ def _row_label(row: Sequence[str]) -> tuple[Label, int] | None:
     """What the numbers of a row count, and where they begin."""
     for at, cell in enumerate(row[:3]):
         label = cell_label(cell)
-        if label is not None and not any(_CHANGE.search(squeeze(each)) or _SINGLE.fullmatch(squeeze(each)) for each in row[: at + 1]):
+        if label is not None and not any(
+            _CHANGE.search(squeeze(each)) or _SINGLE.fullmatch(squeeze(each)) for each in row[: at + 1]
+        ):
             return label, at + 1
     return None
 

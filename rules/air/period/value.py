@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -104,16 +104,13 @@ class Tally:
     is_average: bool = False
     where: str = ""
     quotes: tuple[str, ...] = ()
+    source: Document | None = None
 
     @property
     def says_anything(self) -> bool:
         """Whether any number is stated."""
         said = (self.valid, self.days, self.good, self.bad, self.rate)
         return any(each is not None for each in said) or bool(self.by_grade or self.shares or self.index)
-
-    def with_area(self, area: str) -> Tally:
-        """The same said of an area."""
-        return replace(self, area=area)
 
 
 @dataclass(frozen=True)
@@ -151,7 +148,9 @@ class Change:
 class Report:
     """A report on a span. `posted` is the day of publication, None where the source states none.
 
-    `means` are concentrations by item as printed, only to know that there are any.
+    `number` is the number of the week, where the report is called by it; `others` are the files that belong to it beside
+    its `source`. `is_filled` says that it tells anything of the air: a number of days, a share, a concentration, an index or
+    a grade.
     """
 
     span: Span
@@ -161,8 +160,8 @@ class Report:
     tallies: tuple[Tally, ...] = ()
     dailies: tuple[Daily, ...] = ()
     changes: tuple[Change, ...] = ()
-    means: tuple[str, ...] = ()
     others: tuple[Document, ...] = ()
+    is_filled: bool = True
 
     @property
     def cycle(self) -> Cycle:
@@ -175,6 +174,11 @@ class Report:
         return self.span.name
 
     @property
-    def is_filled(self) -> bool:
-        """Whether it says anything of the air in numbers."""
-        return bool(self.means or self.dailies or any(each.says_anything for each in self.tallies))
+    def sources(self) -> tuple[Document, ...]:
+        """The page or file, and the files that belong to it."""
+        return (self.source, *self.others)
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether any words of it were recognised in pictures."""
+        return any(source.is_recognised for source in self.sources)

@@ -1,0 +1,196 @@
+"""Whether a report agrees with the daily bulletins of its days, and the portal's report with that of the body's own site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from crawler.snapshot import Citation
+from rules.air.bulletin import Bulletin
+from rules.air.period.labels import BAD
+from rules.air.period.saying import about, cited, is_whole, say
+from rules.air.period.sums import good_days
+from rules.air.period.value import Daily, Report, Tally
+from rules.air.standards import possible
+from rules.finding import Finding, cant_tell, failed
+
+DAILIES, PLACES = "dailies-differ", "places-differ"
+REVISED_UNTIL = 10  # HJ 633-2012 5.1.5: dailies are revised until the tenth of the next month
+REVISED = ("更正", "修正", "修订", "订正")
+
+
+def dailies_differ(report: Report, bulletins: Sequence[Bulletin]) -> Iterator[Finding]:
+    """A finding for each day of which report and daily bulletin give different indexes; a doubt where only counts differ."""
+    known = _by_day(bulletins)
+    rows = [
+        daily for daily in report.dailies if is_whole(daily.area) and daily.index is not None and daily.day in known
+    ]
+    wrong = [daily for daily in rows if not _agrees(daily, known[daily.day])]
+    if len(wrong) > 2 and _is_shifted(wrong, known):
+        note = "与日报相差一天，需要核实各日数值属于哪一天"
+        yield cant_tell(DAILIES, report.source.cite(wrong[0].quote, wrong[0].where), note=note, subject=report.name)
+        return
+    for daily in wrong:
+        yield _day_differs(report, daily, known[daily.day])
+    if not wrong:
+        yield from _counts_differ(report, known)
+
+
+def _by_day(bulletins: Sequence[Bulletin]) -> dict[date, list[Bulletin]]:
+    known: dict[date, list[Bulletin]] = {}
+    for bulletin in bulletins:
+        if bulletin.is_whole and bulletin.index is not None:
+            known.setdefault(bulletin.day, []).append(bulletin)
+    return known
+
+
+def _agrees(daily: Daily, said: Sequence[Bulletin]) -> bool:
+    return any(bulletin.index == daily.index for bulletin in said)
+
+
+def _is_shifted(wrong: Sequence[Daily], known: Mapping[date, Sequence[Bulletin]]) -> bool:
+    """Whether all days agree with the bulletins of the day before, or of the day after."""
+    return any(all(_agrees(daily, known.get(daily.day + timedelta(days=by), ())) for daily in wrong) for by in (-1, 1))
+
+
+def _day_differs(report: Report, daily: Daily, said: Sequence[Bulletin]) -> Finding:
+    bulletin = said[0]
+    is_doubted = report.is_recognised or any(
+        each.source.is_recognised or any(word in each.source.title for word in REVISED) for each in said
+    )
+    values = {"here": str(daily.index), "there": str(bulletin.index)}
+    cites = (report.source.cite(daily.quote, daily.where), _cite(bulletin))
+    tell = cant_tell if is_doubted else failed
+    return tell(DAILIES, *cites, note="报告写的当日指数是 {here}，当日日报是 {there}", subject=str(daily.day), **values)
+
+
+def _cite(bulletin: Bulletin) -> Citation:
+    return bulletin.source.cite(bulletin.quote or bulletin.printed, bulletin.where)
+
+
+def _counts_differ(report: Report, known: Mapping[date, Sequence[Bulletin]]) -> Iterator[Finding]:
+    """What the bulletins of all days of a span give, where the report counts otherwise."""
+    span = report.span
+    days = [date.fromordinal(span.first.toordinal() + number) for number in range(span.length)]
+    if span.length > 31 or any(len(known.get(day, ())) == 0 for day in days):
+        return
+    counted = [_graded(known[day][0]) for day in days]
+    tally = next(
+        (each for each in report.tallies if each.span == span and is_whole(each.area) and good_days(each) is not None),
+        None,
+    )
+    if tally is None or not all(counted):
+        return
+    for name, here, there in _counts(tally, [options for options in counted if options]):
+        if here not in there:
+            yield _count_differs(report, tally, known, name, here, sorted(there)[0])
+            return
+
+
+def _graded(bulletin: Bulletin) -> frozenset[str]:
+    """The words that a day's index may have, by the standards that hold of it."""
+    if bulletin.index is None:
+        return frozenset()
+    standards = possible(bulletin.day, bulletin.kind)
+    return frozenset(standard.grade(bulletin.index).words[0] for standard in standards)
+
+
+def _counts(tally: Tally, counted: Sequence[frozenset[str]]) -> Iterator[tuple[str, int, set[int]]]:
+    """What the tally says, and what the days give at least and at most, as they may be rated."""
+    yield "优良", good_days(tally) or 0, {sum(bool(options & {"优", "良"}) for options in counted)}
+    for word, said in tally.by_grade.items():
+        if word in ("优", "良") or (word in BAD and not word.endswith("级")):
+            sure, perhaps = sum(options == {word} for options in counted), sum(word in options for options in counted)
+            yield word, said, set(range(sure, perhaps + 1))
+
+
+def _count_differs(
+    report: Report, tally: Tally, known: Mapping[date, Sequence[Bulletin]], name: str, here: int, there: int
+) -> Finding:
+    """Only a week's counts against bulletins that are revised no more are sure."""
+    last = report.span.last
+    final = (last.replace(day=1) + timedelta(days=32)).replace(day=REVISED_UNTIL)
+    newest = max(said[0].source.fetched.date() for day, said in known.items() if day in report.span)
+    is_sure = report.cycle == "weekly" and newest > final
+    values = {"name": name, "here": str(here), "there": str(there)}
+    note = (
+        "报告写的{name}天数是 {here} 天，按每日日报是 {there} 天"
+        if is_sure
+        else "报告写的{name}天数是 {here} 天，按每日日报是 {there} 天；日报数据可能已修订，需要核实"
+    )
+    tell = say(report, tally) if is_sure else cant_tell
+    days = [_cite(said[0]) for day, said in sorted(known.items()) if day in report.span]
+    return tell(DAILIES, *cited(report, tally), *days[:7], note=note, subject=report.name, **values)
+
+
+def places_differ(report: Report, others: Sequence[Report]) -> Iterator[Finding]:
+    """A finding for each tally or day of which the own site's report on the same span gives another number."""
+    same = [other for other in others if other.span == report.span and other.source.sha256 != report.source.sha256]
+    if not same or any(_tells_the_same(report, other) for other in same):
+        return
+    other = same[0]
+    for here, there in _pairs(report, other):
+        differing = _differing(here, there)
+        if differing is None:
+            continue
+        name, one, two = differing
+        is_doubted = report.is_recognised or other.is_recognised
+        note = "{name}：政府门户网站是 {here}，本单位网站是 {there}"
+        cites = (*cited(report, here), *cited(other, there))
+        tell = cant_tell if is_doubted else failed
+        yield tell(PLACES, *cites, note=note, subject=about(here), name=name, here=one, there=two)
+        return
+    yield from _days_apart(report, other)
+
+
+def _tells_the_same(report: Report, other: Report) -> bool:
+    return not any(_differing(here, there) for here, there in _pairs(report, other)) and not list(
+        _days_apart(report, other)
+    )
+
+
+def _pairs(report: Report, other: Report) -> Iterator[tuple[Tally, Tally]]:
+    """The tallies of the same span and area, where each report has but one of them."""
+    for here in report.tallies:
+        mine = [each for each in report.tallies if _key(each) == _key(here)]
+        theirs = [each for each in other.tallies if _key(each) == _key(here)]
+        if (
+            theirs
+            and all(_differing(mine[0], each) is None for each in mine)
+            and all(_differing(theirs[0], each) is None for each in theirs)
+        ):
+            yield here, max(theirs, key=lambda each: _differing(here, each) is not None)
+
+
+def _key(tally: Tally) -> tuple[date, date, str]:
+    return tally.span.first, tally.span.last, "" if is_whole(tally.area) else tally.area
+
+
+def _differing(here: Tally, there: Tally) -> tuple[str, str, str] | None:
+    """The first number that both state and that is not the same, by name."""
+    names = {"valid": "有效天数", "good": "优良天数", "bad": "超标天数"}
+    pairs = [(name, getattr(here, field), getattr(there, field)) for field, name in names.items()]
+    pairs += [
+        (f"{word}天数", here.by_grade[word], there.by_grade[word]) for word in here.by_grade if word in there.by_grade
+    ]
+    for name, one, two in pairs:
+        if one is not None and two is not None and one != two:
+            return name, str(one), str(two)
+    rates = here.rate, there.rate
+    if rates[0] is not None and rates[1] is not None and not (rates[0].is_rough or rates[1].is_rough):
+        step = max(rates[0].step, rates[1].step)
+        if abs(rates[0].value - rates[1].value) >= step:
+            return "优良率", f"{rates[0].value}%", f"{rates[1].value}%"
+    return None
+
+
+def _days_apart(report: Report, other: Report) -> Iterator[Finding]:
+    theirs = {(daily.day, daily.area): daily for daily in other.dailies}
+    for daily in report.dailies:
+        there = theirs.get((daily.day, daily.area))
+        if there is not None and there.index != daily.index:
+            tell = cant_tell if report.is_recognised or other.is_recognised else failed
+            cites = (report.source.cite(daily.quote, daily.where), other.source.cite(there.quote, there.where))
+            values = {"here": str(daily.index), "there": str(there.index)}
+            note = "当日指数：政府门户网站是 {here}，本单位网站是 {there}"
+            yield tell(PLACES, *cites, note=note, subject=str(daily.day), **values)

@@ -1,0 +1,78 @@
+"""Everything that is to be said of the reports of a place in a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from crawler.snapshot import Place, Snapshot
+from rules.air.bulletin import Bulletin
+from rules.air.period.against import dailies_differ, places_differ
+from rules.air.period.grades import wrong_grade
+from rules.air.period.moved import wrong_change
+from rules.air.period.owing import broken, cycles, late, missing, unreadable
+from rules.air.period.rates import wrong_rate
+from rules.air.period.reports import in_question, reports
+from rules.air.period.sums import wrong_days
+from rules.air.period.value import Report
+from rules.finding import Finding, failed, inapplicable, passed, untested
+
+
+def judged(site: Snapshot, bulletins: Sequence[Bulletin], *, owed: str, publish_within: int) -> Iterator[Finding]:
+    """What is wrong with the reports that fall into the month, else that they are in order; `owed` names the cycles owed online."""
+    known = reports(site)
+    first, last = site.period.first, site.period.last
+    now = [report for report in known if in_question(report, first, last, publish_within)]
+    found = [*missing(site, owed, publish_within, known), *broken(site, known, first - timedelta(days=1), last)]
+    found += late(site, owed, publish_within, now)
+    for report in now:
+        found += contents(report, bulletins)
+    if site.place is Place.PORTAL and site.elsewhere is not None:
+        others = reports(site.elsewhere)
+        found += [finding for report in now for finding in places_differ(report, others)]
+    yield from _once(found) or [_nothing_wrong(now, owed)]
+
+
+def contents(report: Report, bulletins: Sequence[Bulletin]) -> Iterator[Finding]:
+    """What is wrong with what a report says."""
+    if not report.is_filled:
+        yield _empty(report)
+        return
+    yield from wrong_days(report)
+    yield from wrong_rate(report)
+    yield from wrong_grade(report)
+    yield from wrong_change(report)
+    yield from dailies_differ(report, bulletins)
+
+
+def _empty(report: Report) -> Finding:
+    """A report without any figure: untested where something of it could not be read."""
+    pictured = [image for source in report.sources for image in source.reading.images]
+    unread = unreadable(report)
+    dead = [lost for source in report.sources for lost in getattr(source, "dead", ())]
+    if unread or dead or pictured:
+        note = "正文没有数据，附件或图片未能读出"
+        cites = [source.cite() for source in unread] + [lost.cite() for lost in dead[:2]]
+        return untested("no-field", *(cites or [report.source.cite()]), note=note, subject=report.name)
+    note = "没有天数、比例、浓度、指数或级别"
+    return failed("no-field", *(source.cite() for source in report.sources[:3]), note=note, subject=report.name)
+
+
+def _once(found: Sequence[Finding]) -> list[Finding]:
+    """Each problem of a subject once, the surest statement of it."""
+    order = {"failed": 0, "cantTell": 1, "untested": 2}
+    best: dict[tuple[str, str], Finding] = {}
+    for finding in found:
+        key = (finding.problem, finding.subject)
+        if key not in best or order[finding.outcome] < order[best[key].outcome]:
+            best[key] = finding
+    return list(best.values())
+
+
+def _nothing_wrong(now: Sequence[Report], owed: str) -> Finding:
+    if now:
+        names = "、".join(dict.fromkeys(report.name for report in now))
+        return passed(*(report.source.cite() for report in now[:5]), note="{names}的报告，所写各数相符", names=names)
+    if cycles(owed):
+        return inapplicable("本月没有到期的报告")
+    return inapplicable("没有网上公布的义务，本月也没有公布")

@@ -1,0 +1,125 @@
+"""Whether rates are what the days give: 优良率 is 优良天数 by 有效天数, to the decimals that are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from rules.air.period.saying import about, cited, say, so_far
+from rules.air.period.sums import all_days, bad_by_grade, good_days
+from rules.air.period.value import Report, Share, Tally
+from rules.finding import Finding, cant_tell
+
+PROBLEM = "wrong-rate"
+FEWEST = Fraction(1, 2)  # of the days of a span: with fewer valid ones no rate is made
+
+
+def is_exact(share: Share, part: int, whole: int) -> bool:
+    """Whether a printed percentage is part of whole, rounded half up or half to even."""
+    return whole > 0 and share.value in {_rounded(part, whole, share, how) for how in (ROUND_HALF_UP, ROUND_HALF_EVEN)}
+
+
+def is_cut(share: Share, part: int, whole: int) -> bool:
+    """Whether a printed percentage is part of whole with the rest cut off, or rounded up."""
+    return whole > 0 and share.value in {_rounded(part, whole, share, how) for how in (ROUND_DOWN, ROUND_CEILING)}
+
+
+def _rounded(part: int, whole: int, share: Share, how: str) -> Decimal:
+    exact = Decimal(part * 100) / Decimal(whole)
+    return exact.quantize(share.step, how)
+
+
+def wrong_rate(report: Report) -> Iterator[Finding]:
+    """A finding for each tally with a rate that its days do not give."""
+    for tally in report.tallies:
+        found = (
+            next(_of_good(report, tally), None)
+            or next(_of_grades(report, tally), None)
+            or next(_together(report, tally), None)
+        )
+        if found is not None:
+            yield found
+
+
+def _of_good(report: Report, tally: Tally) -> Iterator[Finding]:
+    good = good_days(tally)
+    if good is not None and tally.rate is not None and not tally.rate.is_rough:
+        yield from _of(report, tally, "优良", good, tally.rate)
+
+
+def _of_grades(report: Report, tally: Tally) -> Iterator[Finding]:
+    for word, share in tally.shares.items():
+        days = (
+            (tally.bad if tally.bad is not None else bad_by_grade(tally) if tally.is_listed else None)
+            if word == "bad"
+            else tally.by_grade.get(word)
+        )
+        if days is not None and not share.is_rough and not _is_of_bad(tally, days, share):
+            yield from _of(report, tally, "超标" if word == "bad" else word, days, share)
+
+
+def _is_of_bad(tally: Tally, days: int, share: Share) -> bool:
+    """Whether a share may be one of the bad days."""
+    bad = tally.bad if tally.bad is not None else bad_by_grade(tally)
+    return re.search("超标|污染", share.of) is not None or (bool(bad) and is_exact(share, days, bad or 0))
+
+
+def _of(report: Report, tally: Tally, name: str, part: int, share: Share) -> Iterator[Finding]:
+    """What is to be said of a share of days, by what the report says they are a share of."""
+    sure, maybe = _wholes(tally)
+    values = {"name": name, "part": str(part), "said": f"{share.value}"}
+    cites, subject = cited(report, tally), about(tally)
+    if any(is_exact(share, part, whole) for whole in (sure or maybe)):
+        return
+    whole = next(iter(sure), None) or tally.span.length
+    values |= {"whole": str(whole), "rate": f"{_rounded(part, whole, share, ROUND_HALF_UP)}"}
+    if any(is_cut(share, part, each) for each in (sure or maybe)):
+        note = "{name} {part} 天，按 {whole} 天是 {rate}%，写的是 {said}%，像是没有四舍五入"
+        yield cant_tell(PROBLEM, *cites, note=note, subject=subject, **values)
+    elif sure and any(is_exact(share, part, each) for each in maybe):
+        note = "{name} {part} 天，按 {whole} 天是 {rate}%，写的是 {said}%，像是按别的天数计算"
+        yield cant_tell(PROBLEM, *cites, note=note, subject=subject, **values)
+    else:
+        tell = say(report, tally) if tally.is_named or sure or part > tally.span.length else cant_tell
+        yield tell(
+            PROBLEM, *cites, note="{name} {part} 天，按 {whole} 天是 {rate}%，写的是 {said}%", subject=subject, **values
+        )
+
+
+def _wholes(tally: Tally) -> tuple[list[int], list[int]]:
+    """By how many days a share may be counted: by what the report says, and by what else would explain it."""
+    told = all_days(tally)
+    length = tally.span.length if tally.is_named else so_far(tally.span)
+    least = max(good_days(tally) or 0, int(length * FEWEST), 1)
+    if tally.valid is not None:
+        return [tally.valid], _known(tally.days, told, tally.span.length)
+    if tally.days is not None:
+        return [tally.days], _known(told, *range(max(least, tally.days * 3 // 4), tally.days))
+    if told:
+        return [told], [tally.span.length]
+    return [], list(range(least, length + 1)) if tally.is_named else [*range(least, tally.span.length + 1), length]
+
+
+def _known(*numbers: int | None) -> list[int]:
+    return [number for number in numbers if number]
+
+
+def _together(report: Report, tally: Tally) -> Iterator[Finding]:
+    """A doubt where shares that belong together do not: good and bad days make a hundred, 优 and 良 the good ones."""
+    rate, shares = tally.rate, tally.shares
+    if rate is None or rate.is_rough:
+        return
+    for name, others, target in (("优、良比例", ("优", "良"), rate.value), ("超标率", ("bad",), 100 - rate.value)):
+        if not all(word in shares for word in others):
+            continue
+        total = sum((shares[word].value for word in others), Decimal(0))
+        if abs(total - target) > _slack([rate, *(shares[word] for word in others)]):
+            values = {"name": name, "sum": f"{total}", "said": f"{rate.value}"}
+            note = "{name}合计 {sum}%，与写的优良率 {said}% 不合，需要核实"
+            yield cant_tell(PROBLEM, *cited(report, tally), note=note, subject=about(tally), **values)
+
+
+def _slack(shares: Iterable[Share]) -> Decimal:
+    return sum((share.step for share in shares), Decimal(0))

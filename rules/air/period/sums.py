@@ -1,0 +1,157 @@
+"""Whether the days of a report add up: grades to good days and to all days, and no more days than the span has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.air.period.labels import BAD
+from rules.air.period.saying import about, cited, say, so_far
+from rules.air.period.value import Report, Tally
+from rules.finding import Finding, cant_tell
+
+PROBLEM = "wrong-days"
+
+
+def good_days(tally: Tally) -> int | None:
+    """优良天数: as stated, else 优 and 良 together."""
+    if tally.good is not None:
+        return tally.good
+    grades = tally.by_grade
+    return grades["优"] + grades["良"] if {"优", "良"} <= grades.keys() else None
+
+
+def bad_by_grade(tally: Tally) -> int | None:
+    """The days of all grades above 良; None where levels and words stand side by side and may count a day twice."""
+    words = [word for word in tally.by_grade if word in BAD]
+    levels = [word for word in words if word.endswith("级")]
+    if levels and len(levels) != len(words):
+        return None
+    return sum(tally.by_grade[word] for word in words)
+
+
+def all_days(tally: Tally) -> int | None:
+    """All days whose grade is told; None where some may not be."""
+    good, by_grade = good_days(tally), bad_by_grade(tally)
+    if good is None:
+        return None
+    if tally.bad is not None:
+        return good + tally.bad
+    return good + by_grade if tally.is_listed and by_grade is not None else None
+
+
+def wrong_days(report: Report) -> Iterator[Finding]:
+    """A finding for each tally whose days contradict each other, the plainest contradiction of it."""
+    for tally in report.tallies:
+        found = next(_faults(report, tally), None) or next(_doubts(tally, report), None)
+        if found is not None:
+            yield found
+
+
+def _faults(report: Report, tally: Tally) -> Iterator[Finding]:
+    """The contradictions that nothing explains."""
+    grades, tell, cites, subject = tally.by_grade, say(report, tally), cited(report, tally), about(tally)
+    good, bad = good_days(tally), bad_by_grade(tally)
+    if {"优", "良"} <= grades.keys() and tally.good is not None and grades["优"] + grades["良"] != tally.good:
+        values = {
+            "first": str(grades["优"]),
+            "second": str(grades["良"]),
+            "sum": str(grades["优"] + grades["良"]),
+            "said": str(tally.good),
+        }
+        yield tell(
+            PROBLEM,
+            *cites,
+            note="优 {first} 天加良 {second} 天是 {sum} 天，写的优良天数是 {said} 天",
+            subject=subject,
+            **values,
+        )
+    if tally.bad is not None and bad is not None and (bad > tally.bad or (bad < tally.bad and tally.is_listed)):
+        values = {"sum": str(bad), "said": str(tally.bad)}
+        yield tell(
+            PROBLEM, *cites, note="各级污染天数相加是 {sum} 天，写的超标天数是 {said} 天", subject=subject, **values
+        )
+    stated = _stated(tally)
+    total = stated[0] if stated else None
+    if tally.valid is not None and tally.days is not None and tally.valid > tally.days:
+        values = {"valid": str(tally.valid), "days": str(tally.days)}
+        yield tell(PROBLEM, *cites, note="有效天数 {valid} 天多于监测天数 {days} 天", subject=subject, **values)
+    told = _told(tally, good, bad)
+    if (
+        total is not None
+        and told is not None
+        and (told > total or (_is_all(tally) and told != total and tally.valid is not None))
+    ):
+        values = {"sum": str(told), "said": str(total)}
+        yield tell(
+            PROBLEM, *cites, note="各级别天数相加是 {sum} 天，写的监测天数是 {said} 天", subject=subject, **values
+        )
+    yield from _too_many(report, tally, max(each for each in (total, told, 0) if each is not None))
+
+
+def _stated(tally: Tally) -> tuple[int] | None:
+    """The number of days that a tally gives as all of them: the valid ones where they are stated."""
+    total = tally.valid if tally.valid is not None else tally.days
+    return None if total is None else (total,)
+
+
+def _is_all(tally: Tally) -> bool:
+    return all_days(tally) is not None
+
+
+def _told(tally: Tally, good: int | None, bad: int | None) -> int | None:
+    """All days of which anything is told, though there may be more."""
+    everything = all_days(tally)
+    if everything is not None:
+        return everything
+    grades = tally.by_grade
+    some_good = good if good is not None else grades.get("优", 0) + grades.get("良", 0)
+    some_bad = tally.bad if tally.bad is not None else bad or 0
+    return some_good + some_bad if good is not None or grades or tally.bad is not None else None
+
+
+def _too_many(report: Report, tally: Tally, most: int) -> Iterator[Finding]:
+    length = tally.span.length
+    if most <= length:
+        return
+    tell = say(report, tally) if tally.is_named or most > so_far(tally.span) else cant_tell
+    values = {"said": str(most), "length": str(length), "span": tally.span.name}
+    yield tell(
+        PROBLEM, *cited(report, tally), note="写的是 {said} 天，{span}只有 {length} 天", subject=about(tally), **values
+    )
+
+
+def _doubts(tally: Tally, report: Report) -> Iterator[Finding]:
+    """What may have its reason: days without valid data, or grades that are not told."""
+    told, stated = all_days(tally), _stated(tally)
+    cites, subject, length = cited(report, tally), about(tally), tally.span.length
+    bad = bad_by_grade(tally)
+    if told is not None and stated is not None and told < stated[0]:
+        values = {"sum": str(told), "said": str(stated[0])}
+        note = "各级别天数相加是 {sum} 天，监测了 {said} 天；其余是否没有有效数据，需要核实"
+        yield cant_tell(PROBLEM, *cites, note=note, subject=subject, **values)
+    if tally.bad is not None and bad and bad < tally.bad:
+        values = {"sum": str(bad), "said": str(tally.bad)}
+        yield cant_tell(
+            PROBLEM,
+            *cites,
+            note="列出的污染天数相加是 {sum} 天，写的超标天数是 {said} 天，需要核实",
+            subject=subject,
+            **values,
+        )
+    grades = tally.by_grade
+    is_partly_told = {"优", "良"} <= grades.keys() and bool(bad) and told is None
+    if is_partly_told and stated is not None and tally.valid is not None:
+        some = (good_days(tally) or 0) + (bad or 0)
+        if some < stated[0]:
+            values = {"sum": str(some), "said": str(stated[0])}
+            yield cant_tell(
+                PROBLEM,
+                *cites,
+                note="列出的各级别天数相加是 {sum} 天，有效天数是 {said} 天，需要核实",
+                subject=subject,
+                **values,
+            )
+    if told is not None and stated is None and told < length and tally.is_named:
+        values = {"sum": str(told), "length": str(length), "span": tally.span.name}
+        note = "各级别天数相加是 {sum} 天，{span}有 {length} 天；其余是否没有有效数据，需要核实"
+        yield cant_tell(PROBLEM, *cites, note=note, subject=subject, **values)

@@ -9,7 +9,7 @@ from crawler.snapshot import Citation
 from rules.air.bulletin import Bulletin
 from rules.air.period.labels import BAD
 from rules.air.period.saying import about, cited, is_whole, say
-from rules.air.period.sums import good_days
+from rules.air.period.sums import differing, good_days
 from rules.air.period.value import Daily, Report, Tally
 from rules.air.standards import possible
 from rules.finding import Finding, cant_tell, failed
@@ -130,7 +130,7 @@ def places_differ(report: Report, others: Sequence[Report]) -> Iterator[Finding]
         return
     other = same[0]
     for here, there in _pairs(report, other):
-        differing = _differing(here, there)
+        differing = differing(here, there)
         if differing is None:
             continue
         name, one, two = differing
@@ -144,7 +144,7 @@ def places_differ(report: Report, others: Sequence[Report]) -> Iterator[Finding]
 
 
 def _tells_the_same(report: Report, other: Report) -> bool:
-    return not any(_differing(here, there) for here, there in _pairs(report, other)) and not list(
+    return not any(differing(here, there) for here, there in _pairs(report, other)) and not list(
         _days_apart(report, other)
     )
 
@@ -156,32 +156,14 @@ def _pairs(report: Report, other: Report) -> Iterator[tuple[Tally, Tally]]:
         theirs = [each for each in other.tallies if _key(each) == _key(here)]
         if (
             theirs
-            and all(_differing(mine[0], each) is None for each in mine)
-            and all(_differing(theirs[0], each) is None for each in theirs)
+            and all(differing(mine[0], each) is None for each in mine)
+            and all(differing(theirs[0], each) is None for each in theirs)
         ):
-            yield here, max(theirs, key=lambda each: _differing(here, each) is not None)
+            yield here, max(theirs, key=lambda each: differing(here, each) is not None)
 
 
 def _key(tally: Tally) -> tuple[date, date, str]:
     return tally.span.first, tally.span.last, "" if is_whole(tally.area) else tally.area
-
-
-def _differing(here: Tally, there: Tally) -> tuple[str, str, str] | None:
-    """The first number that both state and that is not the same, by name."""
-    names = {"valid": "有效天数", "good": "优良天数", "bad": "超标天数"}
-    pairs = [(name, getattr(here, field), getattr(there, field)) for field, name in names.items()]
-    pairs += [
-        (f"{word}天数", here.by_grade[word], there.by_grade[word]) for word in here.by_grade if word in there.by_grade
-    ]
-    for name, one, two in pairs:
-        if one is not None and two is not None and one != two:
-            return name, str(one), str(two)
-    rates = here.rate, there.rate
-    if rates[0] is not None and rates[1] is not None and not (rates[0].is_rough or rates[1].is_rough):
-        step = max(rates[0].step, rates[1].step)
-        if abs(rates[0].value - rates[1].value) >= step:
-            return "优良率", f"{rates[0].value}%", f"{rates[1].value}%"
-    return None
 
 
 def _days_apart(report: Report, other: Report) -> Iterator[Finding]:

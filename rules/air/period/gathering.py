@@ -26,7 +26,7 @@ class Gathering:
         """Says of what the next number speaks."""
         now = self._tally
         if now is None or (now.span, now.area) != (span, area):
-            self._begin(Tally(span, area, is_named=named))
+            self._begin(Tally(span, area, is_named=named, is_average=area.startswith("各")))
 
     def count(self, label: str, number: int, quote: str, share: Share | None = None) -> None:
         """Adds a number of days, with the share that stands behind it."""
@@ -81,7 +81,7 @@ class Gathering:
         self._tally = tally
 
     def _afresh(self, tally: Tally) -> Tally:
-        fresh = Tally(tally.span, tally.area, is_named=tally.is_named)
+        fresh = Tally(tally.span, tally.area, is_named=tally.is_named, is_average=tally.area.startswith("各"))
         self._begin(fresh)
         return fresh
 

@@ -47,11 +47,23 @@ _NOISE = (
 )
 _AREA = (
     r"(?:(?<=[。;,:、(月份度年周日])|^)(?P<area>全[市县区省]|[我本][市县区]|(?:中心|主)?城区|市区|建成区|县城"
-    r"|[一-龥]{2,7}?(?:新区|开发区|高新区|[市县区旗盟州镇站]))(?=环境|空气|城市|优良|达标|有效|平均|[,:]|\d|共|SO|PM|的)"
+    r"|[一-龥]{1,7}?(?:新区|开发区|高新区|[市县区旗盟州镇站]))(?=环境|空气|城市|优良|达标|有效|平均|[,:]|\d|共|SO|PM|的)"
 )
 _TOKEN = re.compile(
     "|".join((_NOISE, _ROW, _ZERO, _COUNT, _RATE, _SHARE, _AFTER, _INDEX, _AREA, r"(?P<end>[。;,()]|相比|比较)"))
 )
+RANGES = {
+    (0, 50),
+    (1, 50),
+    (51, 100),
+    (101, 150),
+    (151, 200),
+    (101, 200),
+    (201, 250),
+    (251, 300),
+    (201, 300),
+    (301, 500),
+}
 _AIM = re.compile("目标|力争|预计|预测|预报|预期|计划完成|考核要求|天次|站次")
 _OF_ONE = re.compile(rf"{POLLUTANT}$")
 
@@ -144,6 +156,8 @@ def _take(match: re.Match[str], gathering: Gathering, quote: str) -> None:
         _none(match["none"], gathering, quote)
     elif match["i"]:
         ends = tuple(int(number) for number in (match["i"], match["j"]) if number)
+        if ends in RANGES:
+            return  # the range of a grade, not of the days
         gathering.index(ends, grade_word(match["graded"] or ""), quote)
 
 

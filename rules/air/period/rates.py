@@ -13,7 +13,7 @@ from rules.air.period.value import Report, Share, Tally
 from rules.finding import Finding, cant_tell
 
 PROBLEM = "wrong-rate"
-FEWEST = Fraction(1, 2)  # of the days of a span: with fewer valid ones no rate is made
+USUAL = Fraction(9, 10)  # of the days of a span have valid data
 
 
 def is_exact(share: Share, part: int, whole: int) -> bool:
@@ -45,6 +45,11 @@ def wrong_rate(report: Report) -> Iterator[Finding]:
 
 def _of_good(report: Report, tally: Tally) -> Iterator[Finding]:
     good = good_days(tally)
+    if tally.rate is not None and tally.rate.value > 100:
+        note = "优良率写的是 {said}%，超过百分之百"
+        yield say(report, tally)(
+            PROBLEM, *cited(report, tally), note=note, subject=about(tally), said=f"{tally.rate.value}"
+        )
     if good is not None and tally.rate is not None and not tally.rate.is_rough:
         yield from _of(report, tally, "优良", good, tally.rate)
 
@@ -68,38 +73,36 @@ def _is_of_bad(tally: Tally, days: int, share: Share) -> bool:
 
 def _of(report: Report, tally: Tally, name: str, part: int, share: Share) -> Iterator[Finding]:
     """What is to be said of a share of days, by what the report says they are a share of."""
-    sure, maybe = _wholes(tally)
-    values = {"name": name, "part": str(part), "said": f"{share.value}"}
-    cites, subject = cited(report, tally), about(tally)
-    if any(is_exact(share, part, whole) for whole in (sure or maybe)):
+    sure, maybe = _wholes(tally, part)
+    if any(is_exact(share, part, whole) for whole in sure):
         return
-    whole = next(iter(sure), None) or tally.span.length
-    values |= {"whole": str(whole), "rate": f"{_rounded(part, whole, share, ROUND_HALF_UP)}"}
-    if any(is_cut(share, part, each) for each in (sure or maybe)):
+    whole = sure[0]
+    values = {"name": name, "part": str(part), "said": f"{share.value}", "whole": str(whole)}
+    values["rate"] = f"{_rounded(part, whole, share, ROUND_HALF_UP)}"
+    cites, subject = cited(report, tally), about(tally)
+    if any(is_cut(share, part, each) for each in sure):
         note = "{name} {part} 天，按 {whole} 天是 {rate}%，写的是 {said}%，像是没有四舍五入"
         yield cant_tell(PROBLEM, *cites, note=note, subject=subject, **values)
-    elif sure and any(is_exact(share, part, each) for each in maybe):
+    elif any(is_exact(share, part, each) for each in maybe):
         note = "{name} {part} 天，按 {whole} 天是 {rate}%，写的是 {said}%，像是按别的天数计算"
         yield cant_tell(PROBLEM, *cites, note=note, subject=subject, **values)
     else:
-        tell = say(report, tally) if tally.is_named or sure or part > tally.span.length else cant_tell
-        yield tell(
-            PROBLEM, *cites, note="{name} {part} 天，按 {whole} 天是 {rate}%，写的是 {said}%", subject=subject, **values
-        )
+        note = "{name} {part} 天，按 {whole} 天是 {rate}%，写的是 {said}%"
+        yield say(report, tally)(PROBLEM, *cites, note=note, subject=subject, **values)
 
 
-def _wholes(tally: Tally) -> tuple[list[int], list[int]]:
-    """By how many days a share may be counted: by what the report says, and by what else would explain it."""
-    told = all_days(tally)
-    length = tally.span.length if tally.is_named else so_far(tally.span)
-    least = max(good_days(tally) or 0, int(length * FEWEST), 1)
+def _wholes(tally: Tally, part: int) -> tuple[list[int], list[int]]:
+    """By how many days a share is counted as the report goes, and by how many else one may have counted."""
+    told, length = all_days(tally), tally.span.length
     if tally.valid is not None:
-        return [tally.valid], _known(tally.days, told, tally.span.length)
+        return [tally.valid], _known(tally.days, told, length)
     if tally.days is not None:
-        return [tally.days], _known(told, *range(max(least, tally.days * 3 // 4), tally.days))
+        return [tally.days], _known(told, *range(max(part, tally.days // 2), tally.days))
+    longest = length if tally.is_named else so_far(tally.span)
     if told:
-        return [told], [tally.span.length]
-    return [], list(range(least, length + 1)) if tally.is_named else [*range(least, tally.span.length + 1), length]
+        return [told], _known(length, longest)
+    usual = [length, *range(length, max(part, int(length * USUAL)) - 1, -1)]
+    return usual, [*range(max(part, length // 2), length), longest]
 
 
 def _known(*numbers: int | None) -> list[int]:

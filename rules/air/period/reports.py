@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from crawler.snapshot import Document, Page, Place, Snapshot
 from rules.air.period import changes, prose, rows, tables
-from rules.air.period.spans import Mark, plain, titled
+from rules.air.period.spans import Mark, plain, titled, week_number
 from rules.air.period.value import Change, Cycle, Daily, Report, Span, Tally
 from rules.phrases import squeeze
 from rules.tables import tables_of
@@ -114,7 +114,7 @@ def span_of(document: Document, posted: date | None, latest: date) -> Mark | Non
         told = [mark for mark in _marks(opening, posted, latest) if mark.span.cycle == cycle and mark.week is None]
         near = [mark for mark in told if not wanted or abs((mark.span.first - wanted[0].span.first).days) <= 10]
         if near and (not wanted or not _has_days(title)):
-            return replace(near[0], week=wanted[0].week if wanted else None)
+            return near[0]
     return wanted[0] if wanted else None
 
 
@@ -149,7 +149,13 @@ def _read(mark: Mark, sources: Sequence[Document], posted: date | None) -> Repor
         tallies += [replace(tally, source=source) for tally in found]
     filled = any(_FIGURE.search(plain(line)) for source in sources for line in source.text.splitlines()[1:])
     report = Report(
-        mark.span, sources[0], posted, mark.week, tuple(tallies), _once(dailies), tuple(dict.fromkeys(changed))
+        mark.span,
+        sources[0],
+        posted,
+        week_number(title_of(sources[0])),
+        tuple(tallies),
+        _once(dailies),
+        tuple(dict.fromkeys(changed)),
     )
     return replace(report, others=tuple(sources[1:]), is_filled=filled or bool(tallies or dailies))
 

@@ -195,10 +195,13 @@ def _back(day: date) -> date:
 
 
 def titled(text: str, year: int) -> Iterator[Mark]:
-    """The spans that a title names, the one that the report is on first: days before weeks, and shorter before longer ones."""
+    """The spans that a title names, the one that the report is on first: days before a number of a week, shorter before longer."""
     found = marks(plain(text), year)
-    weeks = [mark for mark in found if mark.span.cycle == "weekly" and mark.week is None]
-    number = next((mark.week for mark in found if mark.week is not None), None)
-    ranked = weeks or found
-    for mark in sorted(ranked, key=lambda mark: mark.span.length):
-        yield Mark(mark.start, mark.end, mark.span, mark.told, mark.week or number)
+    dated = [mark for mark in found if mark.span.cycle == "weekly" and mark.week is None]
+    yield from sorted(dated or found, key=lambda mark: mark.span.length)
+
+
+def week_number(text: str) -> int | None:
+    """The number by which a title calls a week."""
+    match = re.search(r"第(\d{1,2})周", plain(text))
+    return int(match[1]) if match else None

@@ -42,9 +42,42 @@ def all_days(tally: Tally) -> int | None:
 def wrong_days(report: Report) -> Iterator[Finding]:
     """A finding for each tally whose days contradict each other, the plainest contradiction of it."""
     for tally in report.tallies:
-        found = next(_faults(report, tally), None) or next(_doubts(tally, report), None)
+        found = next(_faults(report, tally), None) or next(_doubts(tally, report), None) or _said_twice(report, tally)
         if found is not None:
             yield found
+
+
+def _said_twice(report: Report, tally: Tally) -> Finding | None:
+    """A doubt where another statement of the same report on the same span and area gives another number."""
+    for other in report.tallies:
+        if other is tally or (other.span, other.area) != (tally.span, tally.area):
+            continue
+        found = differing(tally, other)
+        if found is not None:
+            note = "{name}前后写了 {first} 和 {second} 两个数，需要核实"
+            values = {"name": found[0], "first": found[1], "second": found[2]}
+            return cant_tell(
+                PROBLEM, *cited(report, tally), *cited(report, other), note=note, subject=about(tally), **values
+            )
+    return None
+
+
+def differing(here: Tally, there: Tally) -> tuple[str, str, str] | None:
+    """The first number that both state and that is not the same, by name."""
+    names = {"valid": "有效天数", "good": "优良天数", "bad": "超标天数"}
+    pairs = [(name, getattr(here, field), getattr(there, field)) for field, name in names.items()]
+    pairs += [
+        (f"{word}天数", here.by_grade[word], there.by_grade[word]) for word in here.by_grade if word in there.by_grade
+    ]
+    for name, one, two in pairs:
+        if one is not None and two is not None and one != two:
+            return name, str(one), str(two)
+    rates = here.rate, there.rate
+    if rates[0] is not None and rates[1] is not None and not (rates[0].is_rough or rates[1].is_rough):
+        step = max(rates[0].step, rates[1].step)
+        if abs(rates[0].value - rates[1].value) >= step:
+            return "优良率", f"{rates[0].value}%", f"{rates[1].value}%"
+    return None
 
 
 def _faults(report: Report, tally: Tally) -> Iterator[Finding]:
@@ -85,7 +118,7 @@ def _faults(report: Report, tally: Tally) -> Iterator[Finding]:
         yield tell(
             PROBLEM, *cites, note="各级别天数相加是 {sum} 天，写的监测天数是 {said} 天", subject=subject, **values
         )
-    yield from _too_many(report, tally, max(each for each in (total, told, 0) if each is not None))
+    yield from _too_many(report, tally, max(tally.valid or 0, tally.days or 0, told or 0))
 
 
 def _stated(tally: Tally) -> tuple[int] | None:

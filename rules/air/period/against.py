@@ -130,10 +130,10 @@ def places_differ(report: Report, others: Sequence[Report]) -> Iterator[Finding]
         return
     other = same[0]
     for here, there in _pairs(report, other):
-        differing = differing(here, there)
-        if differing is None:
+        gap = differing(here, there)
+        if gap is None:
             continue
-        name, one, two = differing
+        name, one, two = gap
         is_doubted = report.is_recognised or other.is_recognised
         note = "{name}：政府门户网站是 {here}，本单位网站是 {there}"
         cites = (*cited(report, here), *cited(other, there))

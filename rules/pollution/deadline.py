@@ -1,0 +1,58 @@
+"""Which report is due on a day, and whether one came late: as far as working days can be told without a calendar of holidays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from rules.pollution.span import QUARTER, Span
+from rules.pollution.standards import is_monthly
+from rules.workdays import weekdays
+
+# 全国年节及纪念日放假办法: between which days of a year each holiday may lie, and how many weekdays it takes at most.
+_HOLIDAYS = (
+    ((1, 1), (1, 3), 3),
+    ((1, 20), (2, 28), 7),
+    ((4, 2), (4, 7), 3),
+    ((4, 28), (5, 6), 5),
+    ((5, 25), (6, 27), 3),
+    ((9, 5), (10, 10), 8),
+    ((12, 29), (12, 31), 2),
+)
+
+
+def due(on: date, within: int) -> Span | None:
+    """The last month or quarter whose report must have been public before a day; None for a day before all rules."""
+    span = _ending_by(on)
+    while span.year >= on.year - 1:
+        if is_over(span.end, on, within):
+            return span
+        span = _ending_by(span.begin - timedelta(days=1))
+    return None
+
+
+def is_over(start: date, end: date, within: int) -> bool:
+    """Whether surely more than so many working days follow `start`, up to and with `end`, whatever the holidays were."""
+    return weekdays(start, end) - _holidays(start, end) > within
+
+
+def may_be_over(start: date, end: date, within: int) -> bool:
+    """Whether more than so many weekdays follow, so that only the holidays could excuse it."""
+    return weekdays(start, end) > within
+
+
+def _ending_by(day: date) -> Span:
+    """The last month or quarter, as its rule of the time divides the year, that ends on or before a day."""
+    last = day if (day + timedelta(days=1)).day == 1 else day.replace(day=1) - timedelta(days=1)
+    while not is_monthly(last) and last.month % QUARTER:
+        last = last.replace(day=1) - timedelta(days=1)
+    return Span(last.year, last.month if is_monthly(last) else last.month - QUARTER + 1, last.month)
+
+
+def _holidays(start: date, end: date) -> int:
+    """At most so many weekdays between two days were holidays."""
+    taken = 0
+    for year in range(start.year, end.year + 1):
+        for first, last, most in _HOLIDAYS:
+            if date(year, *first) <= end and date(year, *last) > start:
+                taken += most
+    return taken

@@ -26,6 +26,11 @@ class Column:
     unit: str
     heads: tuple[str, ...]
 
+    @property
+    def group(self) -> str:
+        """The words over a column of counts or rates: 废水 over 监测家数."""
+        return "".join(self.heads[:-1]) if self.role in COUNTS else ""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -42,6 +47,12 @@ class Columns:
     def pollutants(self) -> tuple[str, ...]:
         """The pollutants that have columns of their own."""
         return tuple(dict.fromkeys(each.pollutant for each in self.columns if each.pollutant))
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The words over columns of counts and rates, where the same stand several times side by side."""
+        groups = tuple(dict.fromkeys(each.group for each in self.columns if each.group))
+        return groups if len(groups) > 1 else ()
 
     @property
     def roles(self) -> frozenset[str]:
@@ -109,8 +120,10 @@ def _settled(found: Columns, below: Sequence[Row]) -> Columns:
     named = [n for n, each in enumerate(columns) if each.role == "enterprise"]
     for n, each in enumerate(columns):
         cells = [text for row in below if n < len(row) and (text := squeeze(row[n]))]
-        if plain(each.heads[-1] if each.heads else "") == "单位" and each.role == "enterprise" and (
-            len(named) > 1 or any(unit_in(cell) for cell in cells)
+        if (
+            plain(each.heads[-1] if each.heads else "") == "单位"
+            and each.role == "enterprise"
+            and (len(named) > 1 or any(unit_in(cell) for cell in cells))
         ):
             columns[n] = Column("unit", "", each.unit, each.heads)
         if each.role == "limit" and cells and not any(re.search(r"\d", _bare(cell)) for cell in cells):

@@ -11,12 +11,16 @@ from rules.phrases import squeeze
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _POWER = re.compile(rf"({_NUMBER})(?:[×xX*]10(?:\^|\*\*)?|[eE][+]?0?)([1-9])(?!\d)")
 _CODES = re.compile(
-    r"(?:GB|DB|HJ|CJ|YC|NY)[/TZ]*\d+(?:[./]\d+)?(?:[-—–]+(?:19|20)\d\d)?|表\d+|第?[一二三四123]级(?:标准)?[A-Da-d]?(?:标准)?", re.IGNORECASE
+    r"(?:GB|DB|HJ|CJ|YC|NY)[/TZ]*\d+(?:[./]\d+)?(?:[-—–]+(?:19|20)\d\d)?|表\d+|第?[一二三四123]级(?:标准)?[A-Da-d]?(?:标准)?",
+    re.IGNORECASE,
 )
 _UNITS = re.compile(
-    r"(?:毫克|微克|[mμun]?g|个|mpn|cfu|kg)/(?:升|立方米|标立方米|100ml|l|ml|nm3|m3|h)|无量纲|稀释倍数|倍|度|级|%", re.IGNORECASE
+    r"(?:毫克|微克|[mμun]?g|个|mpn|cfu|kg)/(?:升|立方米|标立方米|100ml|l|ml|nm3|m3|h)|无量纲|稀释倍数|倍|度|级|%",
+    re.IGNORECASE,
 )
-_BELOW = re.compile(rf"(?:[<＜]|小于|低于|未检出[(]?[<]?)({_NUMBER})[)]?|({_NUMBER})[lL](?:[(].*[)])?|({_NUMBER})[(]?ND[)]?|ND[(<]*({_NUMBER})[)]?")
+_BELOW = re.compile(
+    rf"(?:[<＜]|小于|低于|未检出[(]?[<]?)({_NUMBER})[)]?|({_NUMBER})[lL](?:[(].*[)])?|({_NUMBER})[(]?ND[)]?|ND[(<]*({_NUMBER})[)]?"
+)
 _NOTHING = re.compile(r"(?:未检出|未检测出|检不出|ND|n\.d\.?|<检出限|低于检出限|低于检测限|L)", re.IGNORECASE)
 _RANGE = re.compile(rf"[(]?({_NUMBER})[)]?(?:[-—–~～至]+|--)({_NUMBER})")
 _UP_TO = re.compile(rf"(?:[≤<≦]=?|不大于|不高于|不超过|小于等于?)?({_NUMBER})")

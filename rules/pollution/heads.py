@@ -65,7 +65,13 @@ def unit_in(words: str) -> str:
 
 def one_form(unit: str) -> str:
     """A unit in the one form in which units are compared."""
-    text = unit.replace("每", "/").replace("毫克", "mg").replace("微克", "μg").replace("标立方米", "m3").replace("立方米", "m3")
+    text = (
+        unit.replace("每", "/")
+        .replace("毫克", "mg")
+        .replace("微克", "μg")
+        .replace("标立方米", "m3")
+        .replace("立方米", "m3")
+    )
     return text.replace("升", "l").replace("nm3", "m3").replace("ug", "μg").replace("稀释倍数", "倍")
 
 

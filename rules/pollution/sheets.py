@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from crawler.snapshot import Document
 from rules.phrases import squeeze
@@ -70,9 +71,19 @@ class _Reader:
             rows = tuple(_limited(self.open))
             roles = self.open.columns.roles
             roles |= {"limit"} if self.open.limits else set()
-            roles |= {role for role in ("region", "enterprise", "day", "point") if any(row.cells.get(role) for row in rows)}
+            roles |= {
+                role for role in ("region", "enterprise", "day", "point") if any(row.cells.get(role) for row in rows)
+            }
             self.shut.append(
-                Sheet(self.document, self.open.where, self.open.caption, roles, rows, self.open.kind, tuple(self.open.notes))
+                Sheet(
+                    self.document,
+                    self.open.where,
+                    self.open.caption,
+                    roles,
+                    rows,
+                    self.open.kind,
+                    tuple(self.open.notes),
+                )
             )
         self.open = None
 
@@ -80,9 +91,7 @@ class _Reader:
         filled = list(dict.fromkeys(text for cell in row if (text := cell.strip())))
         if not filled:
             return
-        if len(filled) == 1:
-            self._section(filled[0])
-        elif _NOTE.match(squeeze(filled[0])) and not (self.open and len(filled) > 2):
+        if len(filled) == 1 or (_NOTE.match(squeeze(filled[0])) and not (self.open and len(filled) > 2)):
             self._section(filled[0])
         elif self.open is None:
             self._form(filled)
@@ -104,7 +113,7 @@ class _Reader:
 
     def _form(self, filled: Sequence[str]) -> None:
         """Labels with their values: 企业名称 and the name beside it."""
-        for label, value in zip(filled, filled[1:], strict=False):
+        for label, value in pairwise(filled):
             role = role_of(label)
             if role in CARRIED and not role_of(value):
                 self.told[role] = name_of(value) if role == "enterprise" else value
@@ -119,9 +128,9 @@ class _Reader:
         carried = self._carry(table, shared)
         if _TOTAL.match(first) or _TOTAL.match(shared.get("enterprise", "")):
             shared["total"] = first
-        kind = kind_in(shared.get("kind", "")) or self.kind or table.kind
         for cells, units, is_raw in _measures(table.columns, row):
             told = {**shared, **cells}
+            kind = kind_in(told.get("group", "")) or kind_in(shared.get("kind", "")) or self.kind or table.kind
             told["pollutant"] = told.get("pollutant", "").strip()
             table.rows.append(Monitored(self.document, where, told, kind, *units, carried, is_raw))
 
@@ -156,11 +165,20 @@ Measure = tuple[dict[str, str], tuple[str, str], bool]
 def _measures(columns: Columns, row: Row) -> Iterator[Measure]:
     """What a row measured: one of a long table, one for each pollutant of a wide one."""
     if not columns.pollutants:
-        yield _measure(columns, row, "")
+        yield from _grouped(columns, row) if columns.groups else [_measure(columns, row, "")]
         return
     for pollutant in columns.pollutants:
         cells, units, is_raw = _measure(columns, row, pollutant)
         yield {**cells, "pollutant": pollutant}, units, is_raw
+
+
+def _grouped(columns: Columns, row: Row) -> Iterator[Measure]:
+    """The counts of each group of columns: 废水 and 废气 side by side."""
+    for group in columns.groups:
+        told = {
+            each.role: row[n].strip() for n, each in enumerate(columns.columns) if each.group == group and n < len(row)
+        }
+        yield {**told, "group": group}, ("", ""), False
 
 
 def _measure(columns: Columns, row: Row, pollutant: str) -> Measure:
@@ -174,6 +192,8 @@ def _measure(columns: Columns, row: Row, pollutant: str) -> Measure:
         if into == "value" and not row[at].strip() and cells.get("value"):
             continue
         cells[into] = row[at].strip()
+        if role == "verdict":
+            cells["asked"] = "".join(columns.columns[at].heads)
         if into in units:
             units[into] = unit_in(row[at]) or columns.columns[at].unit
     by_unit = columns.at("unit")
@@ -205,16 +225,14 @@ def _limited(table: _Open) -> Iterator[Monitored]:
         return
     is_above = table.limits[0][0] == 0
     for n, row in enumerate(table.rows):
-        if is_above:
-            limits = [each for at, each in table.limits if at <= n][-1:]
-        else:
-            limits = [each for at, each in table.limits if at > n][:1]
+        above = [each for at, each in table.limits if at <= n]
+        limits = above[-1:] if is_above else [each for at, each in table.limits if at > n][:1]
         limit = limits[0].get(row.pollutant, "") if limits else ""
         if row.cells.get("limit") or not limit:
             yield row
         else:
             unit = unit_in(limit) or row.value_unit
-            yield Monitored(row.source, row.where, {**row.cells, "limit": limit}, row.kind, row.value_unit, unit, row.carried, row.is_raw)
+            yield replace(row, cells={**row.cells, "limit": limit}, limit_unit=unit)
 
 
 def sheets_of(document: Document) -> tuple[Sheet, ...]:
@@ -229,4 +247,8 @@ def sheets_of(document: Document) -> tuple[Sheet, ...]:
 def is_monitoring(sheet: Sheet) -> bool:
     """Whether a table tells of enterprises one by one: their names, or what was measured at one."""
     named = any(is_name(row.enterprise) or pollutant_in(row.pollutant) for row in sheet.rows)
-    return "enterprise" in sheet.roles and named and bool(sheet.roles & {"verdict", "value", "over", "reason", "note", "multiple"})
+    return (
+        "enterprise" in sheet.roles
+        and named
+        and bool(sheet.roles & {"verdict", "value", "over", "reason", "note", "multiple"})
+    )

@@ -1,0 +1,72 @@
+"""重点污染源监督性监测信息 — what the environment bureau measures at polluters.
+
+The environment bureau publishes on its own site what it measured at each key
+polluter: each quarter, and each month where the rule of the time asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.snapshot import Snapshot
+from rules.finding import Finding, inapplicable, passed
+from rules.pollution import presence, timing, verdicts
+from rules.pollution.blanks import blank
+from rules.pollution.fields import lacking
+from rules.pollution.gone import gone
+from rules.pollution.presence import Owed
+from rules.pollution.tallies import wrong_counts
+from rules.pollution.unmonitored import no_reason
+from rules.rule import rule
+
+
+@rule(
+    title="重点污染源监督性监测信息",
+    basis="国办发〔2013〕73号（五）；环发〔2013〕81号《国家重点监控企业污染源监督性监测及信息公开办法（试行）》",
+    reads=[presence.TOPIC],
+    problems={
+        "missing": "没有公开监督性监测信息",
+        "outdated": "监督性监测信息没有按期更新",
+        "broken": "监测信息的页面或附件打不开",
+        "empty": "监测信息没有内容",
+        "picture": "监测信息只有图片",
+        "no-field": "监测信息缺少要素",
+        "blank-field": "监测信息的要素为空",
+        "wrong-count": "企业家数前后不符",
+        "enterprise-gone": "上一期公布的企业这一期没有提到",
+        "no-reason": "没有写明未监测的原因",
+        "wrong-verdict": "评价结论与浓度、限值不符",
+        "wrong-multiple": "超标倍数与浓度、限值不符",
+        "early": "一期未满就公开了全期的信息",
+        "late": "超过公开时限",
+    },
+)
+def pollution_source_monitoring(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
+    """What was measured at each key polluter in the last period that is due is public, in time, with its fields, and agrees in itself."""
+    owed = presence.owed(site, publish_within)
+    if owed is None:
+        yield inapplicable("当时没有公开监督性监测信息的要求")
+        return
+    if not owed.due:
+        yield presence.absent(owed)
+        return
+    yield from _found(owed) or [_passed(owed)]
+
+
+def _found(owed: Owed) -> list[Finding]:
+    found = [
+        *presence.lost_files(owed),
+        *lacking(owed.due),
+        *gone(owed),
+        *timing.early(owed),
+        *timing.late(owed),
+    ]
+    each = (blank, no_reason, verdicts.wrong_verdicts, verdicts.wrong_multiples, wrong_counts)
+    found += [finding for ask in each for report in owed.current for finding in ask(report)]
+    return found
+
+
+def _passed(owed: Owed) -> Finding:
+    names = {row.enterprise for report in owed.due for row in report.rows}
+    cited = tuple(report.cite() for report in owed.due[:3])
+    return passed(*cited, note="{span}：{count} 家企业", span=str(owed.span), count=str(len(names)))

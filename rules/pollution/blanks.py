@@ -1,0 +1,59 @@
+"""Blank cells in columns that reports fill for others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rules.finding import Finding, cant_tell, failed
+from rules.pollution.figures import multiple
+from rules.pollution.heads import is_between
+from rules.pollution.monitored import Monitored, Sheet
+from rules.pollution.reports import Report
+from rules.pollution.sheets import is_monitoring
+from rules.pollution.standards import field_name, fields_asked
+from rules.pollution.unmonitored import is_unmonitored
+from rules.pollution.verdicts import over
+
+HABIT = 3  # more than one blank in so many is a way of writing
+FEW = 3
+BLANKED = ("enterprise", "point", "day", "pollutant", "value", "limit", "verdict")
+
+
+def blank(report: Report) -> Iterator[Finding]:
+    """The fields that a table has and leaves blank for some of its rows, each field once."""
+    for sheet in report.sheets:
+        if not is_monitoring(sheet):
+            continue
+        asked = fields_asked(report.span.end)
+        rows = [row for row in sheet.rows if "total" not in row.cells and not is_unmonitored(row)]
+        for role in (each for each in BLANKED if each in asked and each in sheet.roles):
+            empty = [row for row in rows if _is_blank(row, role)]
+            if empty:
+                yield _blank(sheet, role, empty, rows)
+        if "multiple" in sheet.roles and "multiple" in asked:
+            empty = [row for row in rows if _lacks_multiple(row)]
+            if empty:
+                yield _blank(sheet, "multiple", empty, [row for row in rows if over(row)])
+
+
+def _is_blank(row: Monitored, role: str) -> bool:
+    return role not in row.carried and role in row.cells and not row.cells[role].strip()
+
+
+def _lacks_multiple(row: Monitored) -> bool:
+    """Whether a figure is surely over its limit and nobody says by how many times."""
+    said = row.cells.get("multiple", "")
+    return over(row) is True and multiple(said) is None and not re.search(r"\d", said) and not is_between(row.pollutant)
+
+
+def _blank(sheet: Sheet, role: str, empty: Sequence[Monitored], rows: Sequence[Monitored]) -> Finding:
+    name = field_name(role)
+    told = list(dict.fromkeys(row.enterprise or row.pollutant for row in empty))
+    cited = tuple(row.source.cite(row.enterprise, row.where) for row in empty[:3])
+    values = {"field": name, "count": str(len(empty)), "names": "、".join(told[:FEW])}
+    is_habit = len(empty) > 2 and len(empty) * HABIT > len(rows) and role != "multiple"
+    if is_habit or sheet.where.startswith("文中") or sheet.source.reading.unread:
+        note = "{count} 行的“{field}”为空，如：{names}；可能与上一行相同或没有读全，请人工核实"
+        return cant_tell("blank-field", *cited, note=note, subject=name, **values)
+    return failed("blank-field", *cited, note="{count} 行的“{field}”为空，如：{names}", subject=name, **values)

@@ -1,0 +1,87 @@
+"""Whether reports give what must be told of each measurement: whole fields that lack, blank cells, reasons that lack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rules.finding import Finding, cant_tell, failed
+from rules.phrases import squeeze
+from rules.pollution.monitored import Sheet
+from rules.pollution.presence import is_whole
+from rules.pollution.reports import Report
+from rules.pollution.sheets import is_monitoring
+from rules.pollution.standards import field_name, fields_asked
+from rules.pollution.verdicts import over, verdict_of
+
+_VERDICT_WORDS = re.compile("(?:不|未)?达标|超标|符合|合格")
+_DAY_TOLD = re.compile(
+    r"(?:监测|采样)(?:日期|时间)[^。]{0,6}\d|于?\d{1,2}月\d{1,2}日?[^。]{0,20}(?:监测|采样)|(?:监测|采样)[^。]{0,12}\d{1,2}月\d{1,2}日"
+)
+_LIMIT_TOLD = re.compile(r"(?:GB|DB|HJ)[/T\d]|(?:限值|标准)[^。]{0,12}\d|排放(?:限值|标准)")
+_POINT_TOLD = re.compile("排口|排放口|出[水]?口|点位|断面|机组")
+
+
+def lacking(reports: Sequence[Report]) -> Iterator[Finding]:
+    """The fields that the rule of the time asks for and that none of the reports of one span gives."""
+    if not reports:
+        return
+    span, cited = reports[0].span, tuple(report.cite() for report in reports[:3])
+    has_rows = any(report.rows for report in reports)
+    for role in fields_asked(span.end):
+        if _gives(reports, role, has_rows=has_rows):
+            continue
+        name = field_name(role)
+        if all(is_whole(report) for report in reports):
+            note = "{span}的监测信息没有列出“{field}”"
+            yield failed("no-field", *cited, note=note, subject=name, span=str(span), field=name)
+        else:
+            note = "监测信息没有读全，没有看到“{field}”"
+            yield cant_tell("no-field", *cited, note=note, subject=name, field=name)
+
+
+def _gives(reports: Sequence[Report], role: str, *, has_rows: bool) -> bool:
+    """Whether a field is given: by a column, by every row, by the words beside; what does not arise need not be given."""
+    sheets = [sheet for report in reports for sheet in report.sheets if is_monitoring(sheet)]
+    if any(role in sheet.roles or _stands_for(sheet, role) for sheet in sheets):
+        return True
+    words = squeeze("".join(text for report in reports for _, text in report.texts))
+    if role == "verdict":
+        return _VERDICT_WORDS.search(words) is not None
+    if role == "multiple":
+        return (
+            not _is_any_over(reports, words, sheets)
+            or re.search(r"超标[^。]{0,30}\d[^。]{0,8}倍|超标倍数", words) is not None
+        )
+    if role == "enterprise" and not has_rows:
+        return (
+            fields_asked(reports[0].span.end) == ("enterprise", "verdict")
+            or re.search("公司|处理厂|[一-龥]{2}厂", words) is not None
+        )
+    patterns = {"day": _DAY_TOLD, "limit": _LIMIT_TOLD, "point": _POINT_TOLD}
+    if role in patterns and (pattern := patterns[role]).search(words):
+        return role != "limit" or not has_rows
+    return role == "region" and _names_places(sheets, words)
+
+
+def _stands_for(sheet: Sheet, role: str) -> bool:
+    """Whether columns give a field under another name: figures converted to standard oxygen, lists of what is over its limit."""
+    others = {"value": ("converted", "raw"), "verdict": ("multiple", "over"), "pollutant": ("over",)}
+    return any(each in sheet.roles for each in others.get(role, ()))
+
+
+def _names_places(sheets: Sequence[Sheet], words: str) -> bool:
+    names = [row.enterprise for sheet in sheets for row in sheet.rows]
+    placed = [name for name in names if re.search("[县区市旗]", name)]
+    return (bool(names) and len(placed) * 2 >= len(names)) or (not names and re.search("[县区市]", words) is not None)
+
+
+def _is_any_over(reports: Sequence[Report], words: str, sheets: Sequence[Sheet]) -> bool:
+    rows = [row for report in reports for row in report.rows]
+    if any(verdict_of(row) is False or over(row) for row in rows):
+        return True
+    return (
+        not sheets
+        and re.search(r"\d+(?:家|座|个|次)[^。]{0,12}超标|(?<!无)(?<!未)(?<!不)超标(?:污染物|项目|因子|企业)", words)
+        is not None
+    )

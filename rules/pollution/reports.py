@@ -1,0 +1,194 @@
+"""The reports of a place about polluters: pages and files, each with the months that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from crawler.snapshot import Citation, Document, Page, Snapshot
+from rules.dates import days
+from rules.phrases import squeeze
+from rules.pollution.kinds import kind_in
+from rules.pollution.monitored import Monitored, Sheet
+from rules.pollution.naming import is_in_column, is_other, promises
+from rules.pollution.sheets import is_monitoring, sheets_of
+from rules.pollution.span import YEAR, Span, spans_in
+
+OPENING = 400  # characters in which a text says of which months it speaks
+MANY_LINKS = 8
+_RESULT = re.compile(r"(?:不|未)?达标|超标|符合[^。]{0,40}(?:标准|限值|要求)|合格")
+_COUNTED = re.compile(r"\d+(?:余|多)?(?:家|座|个|次)|监测")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one page tells of one span: the page and the files that are about it, with their tables."""
+
+    page: Page
+    span: Span
+    documents: tuple[Document, ...]
+    sheets: tuple[Sheet, ...]
+
+    @cached_property
+    def rows(self) -> tuple[Monitored, ...]:
+        """The rows of all tables that tell of enterprises one by one, totals left out."""
+        held = (row for sheet in self.sheets if is_monitoring(sheet) for row in sheet.rows)
+        return tuple(row for row in held if "total" not in row.cells)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Document, str], ...]:
+        """The text of each document."""
+        return tuple((document, document.text) for document in self.documents)
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self.page.title
+
+    @property
+    def published(self) -> date | None:
+        """The day on which it was made public, where the page states one."""
+        return self.page.published
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says anything of results: rows of enterprises, or words about limits kept or not."""
+        return (
+            bool(self.rows) or any(sheet.rows for sheet in self.sheets) or any(_tells(text) for _, text in self.texts)
+        )
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of polluters that its title and tables name."""
+        told = {kind_in(self.title), *(sheet.kind for sheet in self.sheets)}
+        return frozenset(told - {""})
+
+    def cite(self, words: str = "") -> Citation:
+        """A citation of the first of its documents that holds these words, else of the page."""
+        found = next((each for each in self.documents if words and words in each.text), self.page)
+        return found.cite(words or self.title)
+
+
+def _tells(text: str) -> bool:
+    plain = squeeze(text)
+    return _RESULT.search(plain) is not None and _COUNTED.search(plain) is not None
+
+
+@dataclass(frozen=True)
+class Told:
+    """All reports of a place, and the pages that are called reports and from which no span or nothing was read."""
+
+    site: Snapshot
+    reports: tuple[Report, ...]
+    bare: tuple[Page, ...]
+
+    def about(self, span: Span) -> tuple[Report, ...]:
+        """The reports that speak of a span, of all of it or of a part."""
+        return tuple(each for each in self.reports if each.span.holds(span) or span.holds(each.span))
+
+    def newest(self) -> Report | None:
+        """The report whose span ends last."""
+        return max(self.reports, key=lambda each: each.span.end, default=None)
+
+
+def told_of(site: Snapshot) -> Told:
+    """What a place tells of polluters."""
+    reports: list[Report] = []
+    bare: list[Page] = []
+    for page in filter(is_report, site.pages):
+        found = [each for each in reports_on(page, site.period.last) if each.tells]
+        reports += found
+        if not found:
+            bare.append(page)
+    return Told(site, tuple(reports), tuple(bare))
+
+
+def is_report(page: Page) -> bool:
+    """Whether a page is a report on polluters: by its title, by its column and tables, or by its files; never a list of links."""
+    if page.published is None and len(page.links) >= MANY_LINKS and not page.tables:
+        return False
+    if promises(page.title):
+        return page.published is not None or not _is_index(page)
+    if is_other(page.title):
+        return False
+    named = is_in_column(page.columns) or any(promises(each.label) or promises(each.title) for each in page.documents)
+    return named and page.published is not None
+
+
+def _is_index(page: Page) -> bool:
+    """Whether a page only leads to others."""
+    return len(page.links) >= MANY_LINKS and not page.tables and not page.documents
+
+
+def reports_on(page: Page, near: date) -> Iterator[Report]:
+    """What a page and its files tell, apart for each span that they speak of."""
+    near = page.published or near
+    own = _spans_of(page, near)
+    parts: dict[Span, tuple[list[Document], list[Sheet]]] = {}
+    for document in (page, *page.documents):
+        spans = own if document is page else _spans_of_file(document, near) or own
+        for sheet in sheets_of(document):
+            for span in _spans_of_sheet(sheet, near) or spans or _sampled(sheet):
+                _put(parts, span, document, sheet)
+        for span in spans:
+            _put(parts, span, document, None)
+    for span, (documents, sheets) in parts.items():
+        yield Report(page, span, tuple(dict.fromkeys(documents)), tuple(sheets))
+
+
+def _put(
+    parts: dict[Span, tuple[list[Document], list[Sheet]]], span: Span, document: Document, sheet: Sheet | None
+) -> None:
+    documents, sheets = parts.setdefault(span, ([], []))
+    documents.append(document)
+    sheets += [sheet] if sheet is not None else []
+
+
+def _spans_of(page: Page, near: date) -> tuple[Span, ...]:
+    """The spans of a page: from its title, else its column, else its opening words, else the days of its samples."""
+    for words in (page.title, ">".join(page.columns[-2:])):
+        if found := spans_in(words, near):
+            return found
+    for document in page.documents:
+        if _spans_of_file(document, near):
+            return ()
+    opening = squeeze(page.text)[:OPENING].replace(squeeze(page.title), "")
+    found = spans_in(opening, near)[:1]
+    if found and found[0].months < YEAR:
+        return found
+    return tuple(dict.fromkeys(span for sheet in sheets_of(page) for span in _sampled(sheet)))[:1] or found
+
+
+def _spans_of_file(document: Document, near: date) -> tuple[Span, ...]:
+    return spans_in(document.label, near) or spans_in(document.title, near)
+
+
+def _spans_of_sheet(sheet: Sheet, near: date) -> tuple[Span, ...]:
+    return spans_in(sheet.caption[-60:], near) or spans_in(sheet.where, near)
+
+
+def _sampled(sheet: Sheet) -> tuple[Span, ...]:
+    """The months in which the samples of a table were taken, as one span; a quarter where they lie in several of its months."""
+    taken = [day for row in sheet.rows for day in days(row.cells.get("day", ""), near_year(sheet.rows))]
+    if not taken:
+        return ()
+    first, last = min(taken), max(taken)
+    if first.year != last.year:
+        return ()
+    if first.month == last.month:
+        return (Span(first.year, first.month, first.month),)
+    if (first.month - 1) // 3 == (last.month - 1) // 3:
+        return (Span.quarter(first.year, (first.month + 2) // 3),)
+    return (Span(first.year, first.month, last.month),)
+
+
+def near_year(rows: Sequence[Monitored]) -> int:
+    """The year that the days of samples name, for those beside them that name none; 1 for none."""
+    for row in rows:
+        found = re.search(r"20\d\d", row.cells.get("day", ""))
+        if found:
+            return int(found[0])
+    return 1

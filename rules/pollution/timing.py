@@ -1,0 +1,41 @@
+"""Whether a report came before what it tells of was over, or later than it must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.finding import Finding, cant_tell, failed
+from rules.pollution.deadline import is_over, may_be_over
+from rules.pollution.presence import Owed
+from rules.pollution.span import QUARTER
+
+
+def early(owed: Owed) -> Iterator[Finding]:
+    """Reports of a quarter or more that were made public before it was over."""
+    for report in owed.current:
+        if (
+            report.published
+            and report.span.months >= QUARTER
+            and report.span.begin <= report.published < report.span.end
+        ):
+            note = "{span}的监测信息在 {published} 公开，当时这一期还没有结束，请人工核实"
+            values = {"span": str(report.span), "published": str(report.published)}
+            yield cant_tell("early", report.page.cite(), note=note, subject=str(report.span), **values)
+
+
+def late(owed: Owed) -> Iterator[Finding]:
+    """The report that is due, where every page about the whole of it appeared after the working days that are allowed."""
+    dated = [report for report in owed.due if report.span == owed.span and report.published]
+    if not dated or any(report.published is None for report in owed.due):
+        return
+    report = min(dated, key=lambda each: each.published or each.span.end)
+    published = report.published
+    if published is None or not may_be_over(report.span.end, published, owed.within):
+        return
+    values = {"span": str(report.span), "published": str(published), "within": str(owed.within)}
+    if is_over(report.span.end, published, owed.within):
+        note = "{span}的监测信息在 {published} 公开，超过期满后 {within} 个工作日"
+        yield failed("late", report.page.cite(), note=note, subject=str(report.span), **values)
+    else:
+        note = "{span}的监测信息在 {published} 公开，是否超过期满后 {within} 个工作日要看节假日，请人工核实"
+        yield cant_tell("late", report.page.cite(), note=note, subject=str(report.span), **values)

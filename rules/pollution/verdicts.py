@@ -1,0 +1,186 @@
+"""Whether what is said of a figure agrees with its limit: kept or not, and by how many times it is over."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import ROUND_DOWN, Decimal
+
+from rules.finding import Finding, cant_tell, failed
+from rules.phrases import squeeze
+from rules.pollution.figures import Limit, Measured, exact_multiple, is_over, limit, measured, multiple, step_of
+from rules.pollution.heads import is_between
+from rules.pollution.monitored import Monitored
+from rules.pollution.reports import Report
+
+_KEPT = re.compile(
+    r"(?:已|均|全部|排放|稳定|监测)*(?:达标|合格|符合(?:标准|要求|限值)?|未超标|不超标|无超标|正常)(?:排放)?|√"
+)
+_NOT_KEPT = re.compile(
+    r"(?:部分|个别|排放|监测)*(?:超标|不达标|未达标|不合格|不符合(?:标准|要求)?)(?:排放)?(?:[^否不未无]{0,20})|×"
+)
+_YES, _NO = re.compile("是|有|y|yes", re.IGNORECASE), re.compile("否|无|n|no|不是|未", re.IGNORECASE)
+MANY = 20  # findings of one sort; more are told in one
+
+
+def is_kept(words: str, asked: str = "") -> bool | None:
+    """Whether a verdict says that a limit was kept: True, False, or None where it says neither.
+
+    `asked` is the head of the column; 是 and 否 answer it (是否超标).
+    """
+    text = squeeze(words).strip("。.;,")
+    if _KEPT.fullmatch(text):
+        return True
+    if _NOT_KEPT.fullmatch(text):
+        return False
+    says_yes = _YES.fullmatch(text) is not None
+    if not says_yes and not _NO.fullmatch(text):
+        return None
+    if "超标" in squeeze(asked) and "达标" not in squeeze(asked):
+        return not says_yes
+    return says_yes if re.search("达标|合格|符合", squeeze(asked)) else None
+
+
+def verdict_of(row: Monitored) -> bool | None:
+    """Whether a row says that its limit was kept."""
+    return is_kept(row.cells.get("verdict", ""), row.cells.get("asked", ""))
+
+
+def wrong_verdicts(report: Report) -> Iterator[Finding]:
+    """The enterprises of which it is said that they keep a limit that they do not, or the other way round."""
+    found: dict[str, Finding] = {}
+    for rows in _groups(report.rows):
+        for finding in (*_kept_but_over(rows), *_over_but_kept(rows)):
+            found.setdefault(finding.subject, finding)
+    yield from _few(list(found.values()), "wrong-verdict", report)
+
+
+def wrong_multiples(report: Report) -> Iterator[Finding]:
+    """The enterprises whose multiple over the limit is not that of the figures printed beside it."""
+    found: dict[str, Finding] = {}
+    for row in report.rows:
+        finding = _multiple(row)
+        if finding is not None:
+            found.setdefault(finding.subject, finding)
+    yield from _few(list(found.values()), "wrong-multiple", report)
+
+
+def over(row: Monitored) -> bool | None:
+    """Whether the figure of a row is surely over its limit, or surely not; None where that is not sure."""
+    figure, allowed = _figures(row)
+    if figure is None or allowed is None:
+        return None
+    told = is_over(figure, allowed)
+    return None if told and _is_near(figure, allowed) else told
+
+
+def _figures(row: Monitored) -> tuple[Measured | None, Limit | None]:
+    """The figure and the limit of a row where they are told in one unit."""
+    if row.value_unit and row.limit_unit and row.value_unit != row.limit_unit:
+        return None, None
+    return measured(row.cells.get("value", "")), limit(row.cells.get("limit", ""))
+
+
+def _is_near(figure: Measured, allowed: Limit) -> bool:
+    """Whether a figure is over only by what rounding to the digits of the limit takes away (GB/T 8170 修约值比较法)."""
+    if not figure.is_plain:
+        return False
+    half = step_of(allowed.high) / 2
+    return (
+        allowed.lenient < figure.low < allowed.lenient + half
+        or allowed.low - step_of(allowed.low) / 2 <= figure.high < allowed.low
+    )
+
+
+def _groups(rows: Iterable[Monitored]) -> list[list[Monitored]]:
+    """The rows of one sampling each: of these, one verdict may be said of all together."""
+    found: dict[tuple[str, ...], list[Monitored]] = defaultdict(list)
+    for row in rows:
+        found[row.source.url, row.enterprise, row.cells.get("point", ""), row.cells.get("day", "")].append(row)
+    return list(found.values())
+
+
+def _kept_but_over(rows: list[Monitored]) -> Iterator[Finding]:
+    for row in rows:
+        figure, allowed = _figures(row)
+        if verdict_of(row) is not True or figure is None or allowed is None or not is_over(figure, allowed):
+            continue
+        values = _values(row)
+        cited = row.source.cite(row.enterprise, row.where)
+        if _is_near(figure, allowed):
+            note = "{enterprise}{pollutant}为 {value}，限值 {limit}，评价为“{verdict}”；按限值的位数修约后或许达标，请人工核实"
+        elif row.is_raw:
+            note = "{enterprise}{pollutant}的实测浓度为 {value}，限值 {limit}，评价为“{verdict}”；折算后的浓度没有公开，请人工核实"
+        else:
+            note = "{enterprise}{pollutant}为 {value}，超过限值 {limit}，却评价为“{verdict}”"
+            yield failed("wrong-verdict", cited, note=note, subject=row.enterprise, **values)
+            return
+        yield cant_tell("wrong-verdict", cited, note=note, subject=row.enterprise, **values)
+
+
+def _over_but_kept(rows: list[Monitored]) -> Iterator[Finding]:
+    """A verdict of 超标 where every figure of the sampling is surely within its limit."""
+    blamed = [row for row in rows if verdict_of(row) is False]
+    if not blamed:
+        return
+    shared = len(blamed) == len(rows) and len(rows) > 1
+    asked = rows if shared else blamed
+    within = [row for row in asked if over(row) is False and not row.is_raw and row.kind != "废气"]
+    unsure = [row for row in asked if row not in within]
+    for row in [] if shared and unsure else within[:1]:
+        if not row.cells.get("over") and multiple(row.cells.get("multiple", "")) in (None, Decimal(0)):
+            note = "{enterprise}{pollutant}为 {value}，没有超过限值 {limit}，却评价为“{verdict}”"
+            yield failed(
+                "wrong-verdict",
+                row.source.cite(row.enterprise, row.where),
+                note=note,
+                subject=row.enterprise,
+                **_values(row),
+            )
+
+
+def _multiple(row: Monitored) -> Finding | None:
+    """What is wrong with the multiple of a row, as far as figure, limit and multiple are plain numbers."""
+    figure, allowed = _figures(row)
+    printed = multiple(row.cells.get("multiple", ""))
+    if figure is None or allowed is None or printed is None or is_between(row.pollutant) or row.is_raw:
+        return None
+    exact = exact_multiple(figure, allowed)
+    values = {**_values(row), "multiple": row.cells["multiple"]}
+    cited = row.source.cite(row.enterprise, row.where)
+    if exact is None:
+        if is_over(figure, allowed) is not False or printed == 0 or not figure.is_plain:
+            return None
+        note = "{enterprise}{pollutant}为 {value}，没有超过限值 {limit}，却写明超标 {multiple} 倍"
+        return failed("wrong-multiple", cited, note=note, subject=row.enterprise, **values)
+    if _agrees(printed, exact, step_of(figure.high) / 2 / allowed.high):
+        return None
+    note = "{enterprise}{pollutant}为 {value}，限值 {limit}，超标倍数应为 {exact}，写作 {multiple}"
+    rounded = str(exact.quantize(min(step_of(printed), Decimal("0.01"))))
+    return failed("wrong-multiple", cited, note=note, subject=row.enterprise, exact=rounded, **values)
+
+
+def _agrees(printed: Decimal, exact: Decimal, slack: Decimal) -> bool:
+    """Whether a printed multiple is the exact one, rounded or cut off; `slack` is what the rounding of the figure itself allows."""
+    step = step_of(printed)
+    cut = exact.quantize(step, rounding=ROUND_DOWN)
+    return abs(printed - exact) <= step / 2 + slack or (printed == cut and printed > 0)
+
+
+def _values(row: Monitored) -> dict[str, str]:
+    told = {role: row.cells.get(role, "") for role in ("value", "limit", "verdict")}
+    return {**told, "enterprise": row.enterprise, "pollutant": row.pollutant}
+
+
+def _few(found: list[Finding], problem: str, report: Report) -> Iterator[Finding]:
+    """The findings one by one, or together where there are very many."""
+    if len(found) <= MANY:
+        yield from found
+        return
+    cited = [citation for finding in found[:3] for citation in finding.evidence]
+    names = "、".join(finding.subject for finding in found[:3])
+    tell = failed if all(str(finding.outcome) == "failed" for finding in found) else cant_tell
+    note = "{span}有 {count} 家企业如此，如：{names}。{first}"
+    first = str(found[0])
+    yield tell(problem, *cited, note=note, span=str(report.span), count=str(len(found)), names=names, first=first)

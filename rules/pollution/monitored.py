@@ -11,7 +11,7 @@ from crawler.snapshot import Document
 NONE: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Monitored:
     """What one row says of one pollutant at one enterprise; "" for what it does not say.
 
@@ -41,7 +41,7 @@ class Monitored:
         return self.cells.get("pollutant", "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """One table about polluters: the roles of its columns and its rows; `caption` is what stands above it."""
 

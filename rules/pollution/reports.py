@@ -23,7 +23,7 @@ _RESULT = re.compile(r"(?:不|未)?达标|超标|符合[^。]{0,40}(?:标准|限
 _COUNTED = re.compile(r"\d+(?:余|多)?(?:家|座|个|次)|监测")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Report:
     """What one page tells of one span: the page and the files that are about it, with their tables."""
 

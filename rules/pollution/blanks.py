@@ -50,7 +50,7 @@ def _lacks_multiple(row: Monitored) -> bool:
 def _blank(sheet: Sheet, role: str, empty: Sequence[Monitored], rows: Sequence[Monitored]) -> Finding:
     name = field_name(role)
     told = list(dict.fromkeys(row.enterprise or row.pollutant for row in empty))
-    cited = tuple(row.source.cite(row.enterprise, row.where) for row in empty[:3])
+    cited = tuple(row.cite() for row in empty[:3])
     values = {"field": name, "count": str(len(empty)), "names": "、".join(told[:FEW])}
     is_habit = len(empty) > 2 and len(empty) * HABIT > len(rows) and role != "multiple"
     if is_habit or sheet.where.startswith("文中") or sheet.source.reading.unread:

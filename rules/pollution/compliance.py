@@ -10,7 +10,7 @@ from crawler.snapshot import Document
 from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
 from rules.pollution.counting import OVER, Sentence, sentences
-from rules.pollution.heads import pollutant_in
+from rules.pollution.heads import pollutant_in, pollutants_in
 from rules.pollution.kinds import kind_in
 from rules.pollution.monitored import Monitored, Sheet
 from rules.pollution.naming import tells_compliance
@@ -21,15 +21,19 @@ from rules.pollution.tallies import unequal
 from rules.pollution.verdicts import over, verdict_of
 
 _SAID = re.compile("(?:不|未)?达标|超标|(?:不)?符合[^。]{0,40}(?:标准|限值|要求)|(?:不)?合格")
-_COUNTED = re.compile(r"\d+(?:家|座|个|次)|[一二三四五六七八九十]+家|均|全部|企业|\d%")
+_COUNTED = re.compile(
+    r"\d+(?:家|座|个|次)|[一二三四五六七八九十两]家|均|全部|\d%|(?:企业|公司|厂).*[,:]|[,:].*(?:企业|公司|厂)"
+)
 _EXCEPT = re.compile("除|其余|其他|以外|上年|去年|同期|上季|上月|目标|力争|要求|应当?达")
+
+_WHO = re.compile("企业|污染源|公司|厂")
 
 
 def complies(report: Report) -> bool:
     """Whether a report says of enterprises that they keep their limits or do not: by verdicts, rates or words."""
     if any(is_of_rates(sheet) or _has_verdicts(sheet) for sheet in report.sheets):
         return True
-    return any(_SAID.search(plain) and _COUNTED.search(plain) for _, text in report.texts if (plain := squeeze(text)))
+    return any(_SAID.search(text) and _COUNTED.search(text) for _, text in _sentences(report))
 
 
 def _has_verdicts(sheet: Sheet) -> bool:
@@ -50,7 +54,7 @@ def wrong_rates(report: Report) -> Iterator[Finding]:
     """The rates that are not what their parts give."""
     for sheet in report.sheets:
         for row in sheet.rows:
-            rate = rate_of_row(row)
+            rate = rate_of_row(row, _named(row))
             if rate is not None and not (rate.is_average and _is_mean(row, sheet)):
                 yield from _wrong(rate, sheet.source, row.where)
     for document, sentence in _said(report):
@@ -108,7 +112,7 @@ def _row(row: Monitored) -> Iterator[Finding]:
     measured, met, over_count = (
         count_in(row.cells.get(role, "")) for role in ("measured_count", "met_count", "over_count")
     )
-    cited = row.source.cite(row.enterprise, row.where)
+    cited = row.cite()
     values = {"name": _named(row), "measured": str(measured), "met": str(met), "over": str(over_count)}
     if measured is not None and met is not None and met > measured:
         note = "“{name}”：达标 {met} 多于监测 {measured}"
@@ -147,30 +151,37 @@ def _named(row: Monitored) -> str:
 
 def contradictions(reports: Sequence[Report]) -> Iterator[Finding]:
     """Words that say that all keep their limits, where a table of the same span shows one that does not."""
-    blamed = [
-        row
-        for report in reports
-        for row in report.rows
-        if verdict_of(row) is False or (verdict_of(row) is None and over(row))
-    ]
+    blamed = [row for report in reports for row in report.rows if _is_blamed(row)]
     for report in reports:
         for document, text in _sentences(report):
-            against = next((row for row in blamed if _is_about(text, row, report)), None)
-            if against is None or not whole_rates(text) or _EXCEPT.search(text):
-                continue
-            note = "写明“{words}”，表中“{enterprise}”{pollutant}{verdict}"
-            verdict = against.cells.get("verdict", "") or "超过限值"
-            values = {
-                "words": text[:60],
-                "enterprise": against.enterprise,
-                "pollutant": against.pollutant,
-                "verdict": verdict,
-            }
-            cited = (document.cite(text[:10]), against.source.cite(against.enterprise, against.where))
-            tell = failed if against.source.reading.unread == "" else cant_tell
-            yield tell("contradiction", *cited, note=note, subject=against.enterprise, **values)
-            return
+            claim = next(_claims(text), None)
+            against = next((row for row in blamed if claim and _is_about(claim, text, row, report)), None)
+            if against is not None:
+                yield _contradicted(document, text, against)
+                return
     yield from _in_words(reports)
+
+
+def _is_blamed(row: Monitored) -> bool:
+    told = verdict_of(row)
+    return told is False or (told is None and over(row) is True)
+
+
+def _claims(text: str) -> Iterator[str]:
+    """The clauses of a sentence that say that all limits were kept, each with the words that tell of whom."""
+    clauses = text.split(",")
+    for n, clause in enumerate(clauses):
+        if whole_rates(clause) and not _EXCEPT.search(text):
+            subject = next((each for each in reversed(clauses[: n + 1]) if kind_in(each) or _WHO.search(each)), "")
+            yield clause if subject in clause else f"{subject},{clause}"
+
+
+def _contradicted(document: Document, text: str, row: Monitored) -> Finding:
+    note = "写明“{words}”，表中“{enterprise}”{pollutant}{verdict}"
+    verdict = row.cells.get("verdict", "") or "超过限值"
+    values = {"words": text[:60], "enterprise": row.enterprise, "pollutant": row.pollutant, "verdict": verdict}
+    tell = cant_tell if row.source.reading.unread else failed
+    return tell("contradiction", document.cite(text[:10]), row.cite(), note=note, subject=row.enterprise, **values)
 
 
 def _in_words(reports: Sequence[Report]) -> Iterator[Finding]:
@@ -179,36 +190,27 @@ def _in_words(reports: Sequence[Report]) -> Iterator[Finding]:
         said = [sentence for _, sentence in _said(report)]
         over_kinds = {each.kind for sentence in said for each in sentence.counts if each.state == OVER and each.number}
         for document, text in _sentences(report):
-            kind = kind_in(text)
-            if (
-                kind in over_kinds
-                and (kind or len(over_kinds) == 1)
-                and whole_rates(text)
-                and not _EXCEPT.search(text)
-                and not _names_pollutant(text)
-            ):
+            claim = next(_claims(text), "")
+            kind = kind_in(claim)
+            if claim and kind in over_kinds and (kind or len(over_kinds) == 1) and not pollutants_in(claim):
                 note = "写明“{words}”，又写明有企业超标"
                 yield cant_tell("contradiction", document.cite(text[:10]), note=note, words=text[:60])
                 return
 
 
-def _names_pollutant(text: str) -> bool:
-    return any(pollutant_in(part) for part in re.split("[,、:。的和]|达标率|排放", text))
-
-
-def _is_about(text: str, row: Monitored, report: Report) -> bool:
-    """Whether a sentence speaks of what a row tells of: its kind of polluters, its pollutant, its months."""
-    kind, spans = kind_in(text), spans_in(text, report.span.end)
+def _is_about(claim: str, text: str, row: Monitored, report: Report) -> bool:
+    """Whether a claim speaks of what a row tells of: its kind of polluters, its pollutant, its months, its enterprise."""
+    kind, spans = kind_in(claim), spans_in(text, report.span.end)
     if kind and kind != row.kind:
         return False
     if spans and not any(span.holds(report.span) or report.span.holds(span) for span in spans):
         return False
-    named = [found for part in re.split("[,、:。的和]|达标率|排放", text) if (found := pollutant_in(part))]
+    named = pollutants_in(claim)
     if named and row.pollutant and pollutant_in(row.pollutant) not in named:
         return False
-    companies = re.findall("[一-龥]{2,20}(?:公司|处理厂|厂)", text)
+    companies = re.findall("[一-龥]{2,20}(?:公司|处理厂|厂)", claim)
     return (
-        not companies or any(row.enterprise in name or name in row.enterprise for name in companies) or "企业" in text
+        not companies or "企业" in claim or any(row.enterprise in name or name in row.enterprise for name in companies)
     )
 
 
@@ -221,5 +223,10 @@ def _said(report: Report) -> Iterator[tuple[Document, Sentence]]:
 def _sentences(report: Report) -> Iterator[tuple[Document, str]]:
     for document, text in report.texts:
         for part in re.split("[。;；\n]", text):
-            if part.strip() and "\t" not in part.strip() and part.count("|") < 2:
+            if (
+                part.strip()
+                and squeeze(part) != squeeze(report.title)
+                and "\t" not in part.strip()
+                and part.count("|") < 2
+            ):
                 yield document, squeeze(part)

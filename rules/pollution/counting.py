@@ -10,7 +10,7 @@ from rules.phrases import squeeze
 from rules.pollution.kinds import kind_in
 
 _COUNT = re.compile(
-    r"(?<![\d.、(〔\[第年月-])(\d{1,5})(?:余|多)?(家次|企业次|家|座|个|户|间)(?!月|工作日|季|百分|监测点|点位|断面|百分点|多?小时|市|县|区|项|因子|指标|排[放污]?口|次)"
+    r"(?<![\d.(〔\[第年月-])(\d{1,5})(?:余|多)?(家次|企业次|家|座|个|户|间)(?!月|工作日|季|百分|监测点|点位|断面|百分点|多?小时|市|县|区|项|因子|指标|排[放污]?口|次)"
 )
 _ABOUT = re.compile(r"\d(?:余|多)")
 _SENTENCE = re.compile(r"[。;\n]")

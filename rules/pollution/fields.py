@@ -14,12 +14,17 @@ from rules.pollution.sheets import is_monitoring
 from rules.pollution.standards import field_name, fields_asked
 from rules.pollution.verdicts import over, verdict_of
 
-_VERDICT_WORDS = re.compile("(?:不|未)?达标|超标|符合|合格")
-_DAY_TOLD = re.compile(
-    r"(?:监测|采样)(?:日期|时间)[^。]{0,6}\d|于?\d{1,2}月\d{1,2}日?[^。]{0,20}(?:监测|采样)|(?:监测|采样)[^。]{0,12}\d{1,2}月\d{1,2}日"
-)
-_LIMIT_TOLD = re.compile(r"(?:GB|DB|HJ)[/T\d]|(?:限值|标准)[^。]{0,12}\d|排放(?:限值|标准)")
-_POINT_TOLD = re.compile("排口|排放口|出[水]?口|点位|断面|机组")
+_TOLD = {
+    "verdict": re.compile("(?:不|未)?达标|超标|符合|合格"),
+    "day": re.compile(
+        r"(?:监测|采样)(?:日期|时间)[^。]{0,6}\d|\d{1,2}月\d{1,2}日?[^。]{0,20}(?:监测|采样)|(?:监测|采样)[^。]{0,12}\d{1,2}月\d{1,2}日"
+    ),
+    "limit": re.compile(r"(?:GB|DB|HJ)[/T\d]|(?:限值|标准)[^。]{0,12}\d|排放(?:限值|标准)"),
+    "point": re.compile("排口|排放口|出[水]?口|点位|断面|机组"),
+}
+_MULTIPLE_TOLD = re.compile(r"超标[^。]{0,30}\d[^。]{0,8}倍|超标倍数")
+_ENTERPRISE_TOLD = re.compile("公司|处理厂|[一-龥]{2}厂")
+_COUNTED_OVER = re.compile(r"[1-9]\d*(?:家|座|个|次)[^。]{0,12}超标|(?<![无未不])超标(?:污染物|项目|因子|企业)")
 
 
 def lacking(reports: Sequence[Report]) -> Iterator[Finding]:
@@ -46,22 +51,14 @@ def _gives(reports: Sequence[Report], role: str, *, has_rows: bool) -> bool:
     if any(role in sheet.roles or _stands_for(sheet, role) for sheet in sheets):
         return True
     words = squeeze("".join(text for report in reports for _, text in report.texts))
-    if role == "verdict":
-        return _VERDICT_WORDS.search(words) is not None
     if role == "multiple":
-        return (
-            not _is_any_over(reports, words, sheets)
-            or re.search(r"超标[^。]{0,30}\d[^。]{0,8}倍|超标倍数", words) is not None
-        )
-    if role == "enterprise" and not has_rows:
-        return (
-            fields_asked(reports[0].span.end) == ("enterprise", "verdict")
-            or re.search("公司|处理厂|[一-龥]{2}厂", words) is not None
-        )
-    patterns = {"day": _DAY_TOLD, "limit": _LIMIT_TOLD, "point": _POINT_TOLD}
-    if role in patterns and (pattern := patterns[role]).search(words):
-        return role != "limit" or not has_rows
-    return role == "region" and _names_places(sheets, words)
+        return not _is_any_over(reports, words, sheets) or _MULTIPLE_TOLD.search(words) is not None
+    if role == "enterprise":
+        is_enough = "pollutant" not in fields_asked(reports[0].span.end)
+        return not has_rows and (is_enough or _ENTERPRISE_TOLD.search(words) is not None)
+    if role == "region":
+        return _names_places(sheets, words)
+    return role in _TOLD and not (role == "limit" and has_rows) and _TOLD[role].search(words) is not None
 
 
 def _stands_for(sheet: Sheet, role: str) -> bool:
@@ -80,8 +77,4 @@ def _is_any_over(reports: Sequence[Report], words: str, sheets: Sequence[Sheet])
     rows = [row for report in reports for row in report.rows]
     if any(verdict_of(row) is False or over(row) for row in rows):
         return True
-    return (
-        not sheets
-        and re.search(r"\d+(?:家|座|个|次)[^。]{0,12}超标|(?<!无)(?<!未)(?<!不)超标(?:污染物|项目|因子|企业)", words)
-        is not None
-    )
+    return not sheets and _COUNTED_OVER.search(words) is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from crawler.snapshot import Page
 from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
-from rules.pollution.kinds import is_name, same_name
+from rules.pollution.kinds import is_name, kind_in, same_name
 from rules.pollution.presence import Owed, is_whole
 from rules.pollution.reports import Report, is_report, reports_on
 from rules.pollution.span import QUARTER
@@ -36,8 +36,19 @@ def gone(owed: Owed) -> Iterator[Finding]:
             is_here = same_name(row.enterprise) in here or same_name(row.enterprise) in words or row.enterprise in words
             if not is_here and is_name(row.enterprise) and row.kind in kinds:
                 missed.setdefault(same_name(row.enterprise), (row.enterprise, report))
+    yield from _kinds(owed, before, kinds, words)
     if here and missed:
         yield from _told(owed, list(missed.values()), len(here), is_all=_ALL.search(words) is not None)
+
+
+def _kinds(owed: Owed, before: Sequence[Report], kinds: set[str], words: str) -> Iterator[Finding]:
+    """The kinds of polluters of which the quarter before told and this one does not say a word."""
+    for kind in dict.fromkeys(row.kind for report in before for row in report.rows if is_name(row.enterprise)):
+        if kind and kinds - {""} and kind not in kinds and kind_in(kind) == kind and kind not in words:
+            report = next(each for each in before if any(row.kind == kind for row in each.rows))
+            note = "{before}公布了{kind}的监测信息，{span}的没有"
+            values = {"before": str(report.span), "kind": kind, "span": str(owed.span)}
+            yield cant_tell("enterprise-gone", owed.due[0].cite(), report.cite(), note=note, subject=kind, **values)
 
 
 def _told(owed: Owed, missed: Sequence[tuple[str, Report]], here: int, *, is_all: bool) -> Iterator[Finding]:

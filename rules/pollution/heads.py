@@ -47,6 +47,11 @@ def pollutant_in(words: str) -> str:
     return ""
 
 
+def pollutants_in(words: str) -> frozenset[str]:
+    """All pollutants that a sentence names."""
+    return frozenset(match[0] for match in _pollutants().finditer(squeeze(words).lower()) if len(match[0]) > 1)
+
+
 def _before_unit(text: str) -> str:
     found = re.search(rf"[,:/]?(?:{_UNIT.pattern})$", text, re.IGNORECASE)
     return text[: found.start()] if found else text

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from crawler.snapshot import Document
+from crawler.snapshot import Citation, Document
 
 NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -39,6 +39,13 @@ class Monitored:
     def pollutant(self) -> str:
         """The name of what was measured."""
         return self.cells.get("pollutant", "")
+
+    def cite(self) -> Citation:
+        """A citation of its line in the document."""
+        told = [text for role in ("enterprise", "pollutant", "value") if (text := self.cells.get(role, ""))]
+        lines = (line.strip() for line in self.source.text.splitlines() if line.strip())
+        line = next((line for line in lines if all(text in line for text in told)), self.enterprise)
+        return self.source.cite(line[:200], self.where)
 
 
 @dataclass(frozen=True, eq=False)

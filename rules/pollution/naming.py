@@ -24,6 +24,7 @@ _MONITORING = re.compile(
     "监督(?:性)?监测|(?:污染源|排污单位|排污企业|国控|省控|市控|监控企业|重点源|重点企业|污水处理厂|污水厂|废水|废气|重金属(?:企业)?|畜禽养殖场?|排污口|直排海)"
     "[^,。]{0,16}(?:监测|监督监测)(?!点|站|网|能力|设施|设备|系统|计划|方案|频次)|执法(?:性)?监测|监督抽测"
 )
+_POLLUTERS = re.compile("污染源|国控|省控|排污|废水|废气|污水处理厂|污水厂|重点(?:监控)?企业")
 _COLUMN = re.compile(
     "监督性监测|污染源(?:环境)?(?:监测|监管)|国控(?:企业|污染源)|排污达标|达标(?:情况|信息)|执法监测|重点(?:污染源|排污单位)"
 )
@@ -34,7 +35,9 @@ _OTHER = re.compile(
 _NEWS = re.compile(
     "召开|举办|部署|启动|督查|督办|调研|开展[^,。]{0,12}(?:行动|活动|检查)|强化|加强|顺利|圆满|扎实|推进|积极|力度|转发|做好"
 )
-_ASKING = re.compile("关于(?:做好|开展|加强|印发|报送|下达|转发|进一步|组织|征求|举办)")
+_ASKING = re.compile(
+    "关于(?:做好|开展|加强|报送|上报|下达|进一步|组织|征求|举办|(?:印发|转发)(?!.*(?:结果|情况|报告|通报|数据|信息)))"
+)
 
 
 def promises(words: str) -> bool:
@@ -42,6 +45,12 @@ def promises(words: str) -> bool:
     text = squeeze(words)
     named = _MONITORING.search(text) or COMPLIANCE.search(text)
     return bool(named) and not is_other(text)
+
+
+def names_polluters(words: str) -> bool:
+    """Whether a title speaks of polluters at all."""
+    text = squeeze(words)
+    return _POLLUTERS.search(text) is not None and not is_other(text)
 
 
 def is_other(words: str) -> bool:

@@ -69,18 +69,23 @@ def absent(owed: Owed, *, only: tuple[Page, ...] | None = None) -> Finding:
 def lost_files(owed: Owed) -> Iterator[Finding]:
     """The files of the reports judged that do not open or could not be read, beside what could."""
     for page in dict.fromkeys(each.page for each in owed.current):
-        for lost in page.dead:
-            if lost.kind != "picture":
-                yield _dead(lost)
+        yield from (_dead(lost) for lost in page.dead if _is_file(lost))
         for document in page.documents:
             doubt = document.reading.unread
             if doubt and not document.reading.media_type.startswith("image/"):
                 yield untested("missing", document.cite(), note="附件无法读取（{doubt}），请人工查看", doubt=doubt)
 
 
+def _is_file(lost: Unreached) -> bool:
+    """Whether a dead link of a report leads to a part of it, and not to some other page of the site."""
+    return lost.kind == "document" or (lost.kind == "page" and promises(lost.label))
+
+
 def is_whole(report: Report) -> bool:
     """Whether everything of a report could be read, so that what is not in it is not there."""
-    return not report.page.dead and not any(each.reading.unread for each in (report.page, *report.page.documents))
+    return not any(_is_file(lost) for lost in report.page.dead) and not any(
+        each.reading.unread for each in (report.page, *report.page.documents)
+    )
 
 
 def _dead(lost: Unreached) -> Finding:
@@ -98,9 +103,7 @@ def _is_due(words: str, owed: Owed) -> bool:
 def _lost(owed: Owed, bare: tuple[Page, ...]) -> Iterator[Finding]:
     """Links to the report that is due, or to a file of it, that lead nowhere."""
     pages = [page for page in bare if _is_due(page.title, owed)]
-    for lost in (lost for page in pages for lost in page.dead):
-        if lost.kind != "picture":
-            yield _dead(lost)
+    yield from (_dead(lost) for page in pages for lost in page.dead if _is_file(lost))
     for lost in owed.site.unreached:
         named = promises(lost.label) or (is_in_column(lost.columns) and not is_other(lost.label))
         dated = spans_in(lost.label, owed.site.period.last)
@@ -140,7 +143,7 @@ def _elsewhere(owed: Owed) -> Finding | None:
         if lost.reason is Reason.OFFSITE and (promises(lost.label) or is_in_column((lost.label,))):
             note = "监测信息登载在其他网站，请人工查看：{url}"
             return cant_tell("missing", lost.cite(), note=note, url=lost.url)
-    for page in owed.site.pages:
+    for page in () if owed.told.reports else owed.site.pages:
         for link in page.links:
             named = promises(link.text) or (is_in_column((link.text,)) and _ELSEWHERE.search(link.text))
             if named and not _is_same_site(link.url, page.url):

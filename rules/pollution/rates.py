@@ -69,7 +69,7 @@ def percent_in(cell: str, head_has_sign: bool = True) -> Decimal | None:
     return Decimal(found[1]) if found and (head_has_sign or text.endswith("%")) else None
 
 
-def rate_of_row(row: Monitored) -> Rate | None:
+def rate_of_row(row: Monitored, name: str) -> Rate | None:
     """The rate of a row of a table with its parts; None where the row does not give both."""
     cells = row.cells
     printed, measured = percent_in(cells.get("rate", "")), count_in(cells.get("measured_count", ""))
@@ -81,7 +81,7 @@ def rate_of_row(row: Monitored) -> Rate | None:
         return None
     is_fraction = printed <= 1 and "%" not in cells["rate"] and "." in cells["rate"] and kept * 50 > measured
     value = printed * 100 if is_fraction else printed
-    return Rate(value, ((kept, measured),), "total" in cells or "综合" in cells.get("group", ""), row.enterprise)
+    return Rate(value, ((kept, measured),), "total" in cells or "综合" in cells.get("group", ""), name)
 
 
 def rates_in(sentence: Sentence) -> Iterator[Rate]:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from crawler.snapshot import Citation, Document, Page, Snapshot
-from rules.dates import days
+from rules.dates import days, plain_years
 from rules.phrases import squeeze
 from rules.pollution.kinds import kind_in
 from rules.pollution.monitored import Monitored, Sheet
-from rules.pollution.naming import is_in_column, is_other, promises
+from rules.pollution.naming import is_in_column, is_other, names_polluters, promises
 from rules.pollution.sheets import is_monitoring, sheets_of
 from rules.pollution.span import YEAR, Span, spans_in
 
 OPENING = 400  # characters in which a text says of which months it speaks
 MANY_LINKS = 8
-_RESULT = re.compile(r"(?:不|未)?达标|超标|符合[^。]{0,40}(?:标准|限值|要求)|合格")
-_COUNTED = re.compile(r"\d+(?:余|多)?(?:家|座|个|次)|监测")
+_RESULT = re.compile(r"(?:不|未)?达标|超标|(?:符合|达到)[^。]{0,40}(?:标准|限值|要求)|合格|监测(?:了)?\d+家")
+_COUNTED = re.compile(r"\d+(?:余|多)?(?:家|座|个|次)|[一二三四五六七八九十两]家|均|全部|\d%")
+_NAMED = re.compile(r"(?:企业|公司|厂).*[,:]|[,:].*(?:企业|公司|厂)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +58,9 @@ class Report:
     def tells(self) -> bool:
         """Whether it says anything of results: rows of enterprises, or words about limits kept or not."""
         return (
-            bool(self.rows) or any(sheet.rows for sheet in self.sheets) or any(_tells(text) for _, text in self.texts)
+            bool(self.rows)
+            or any(sheet.rows for sheet in self.sheets)
+            or any(_tells(text.replace(self.title, "")) for _, text in self.texts)
         )
 
     @cached_property
@@ -73,8 +76,11 @@ class Report:
 
 
 def _tells(text: str) -> bool:
-    plain = squeeze(text)
-    return _RESULT.search(plain) is not None and _COUNTED.search(plain) is not None
+    """Whether a sentence of a text tells of results."""
+    return any(
+        _RESULT.search(part) and (_COUNTED.search(part) or _NAMED.search(part))
+        for part in map(squeeze, re.split("[。;；\n]", text))
+    )
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,7 @@ def told_of(site: Snapshot) -> Told:
     for page in filter(is_report, site.pages):
         found = [each for each in reports_on(page, site.period.last) if each.tells]
         reports += found
-        if not found:
+        if not found and (page.published or spans_in(page.title, site.period.last)):
             bare.append(page)
     return Told(site, tuple(reports), tuple(bare))
 
@@ -115,7 +121,11 @@ def is_report(page: Page) -> bool:
     if is_other(page.title):
         return False
     named = is_in_column(page.columns) or any(promises(each.label) or promises(each.title) for each in page.documents)
-    return named and page.published is not None
+    if named:
+        return page.published is not None
+    return names_polluters(page.title) and any(
+        is_monitoring(sheet) for each in (page, *page.documents) for sheet in sheets_of(each)
+    )
 
 
 def _is_index(page: Page) -> bool:
@@ -126,17 +136,30 @@ def _is_index(page: Page) -> bool:
 def reports_on(page: Page, near: date) -> Iterator[Report]:
     """What a page and its files tell, apart for each span that they speak of."""
     near = page.published or near
-    own = _spans_of(page, near)
+    own, year = _spans_of(page, near), _year_of(page)
     parts: dict[Span, tuple[list[Document], list[Sheet]]] = {}
     for document in (page, *page.documents):
-        spans = own if document is page else _spans_of_file(document, near) or own
+        spans = own if document is page else _spans_of_file(document, near, year) or own
         for sheet in sheets_of(document):
-            for span in _spans_of_sheet(sheet, near) or spans or _sampled(sheet):
-                _put(parts, span, document, sheet)
+            for span, part in _by_term(sheet, near, year) or [
+                (each, sheet) for each in _spans_of_sheet(sheet, near, year) or spans or _sampled(sheet)
+            ]:
+                _put(parts, span, document, part)
         for span in spans:
             _put(parts, span, document, None)
     for span, (documents, sheets) in parts.items():
         yield Report(page, span, tuple(dict.fromkeys(documents)), tuple(sheets))
+
+
+def _by_term(sheet: Sheet, near: date, year: str) -> list[tuple[Span, Sheet]]:
+    """The rows of a table with a column of quarters or months, apart for each."""
+    if "term" not in sheet.roles:
+        return []
+    found: dict[Span, list[Monitored]] = {}
+    for row in sheet.rows:
+        for span in _spans_in_year(row.cells.get("term", ""), near, year)[:1]:
+            found.setdefault(span, []).append(row)
+    return [(span, replace(sheet, rows=tuple(rows))) for span, rows in found.items()]
 
 
 def _put(
@@ -153,7 +176,7 @@ def _spans_of(page: Page, near: date) -> tuple[Span, ...]:
         if found := spans_in(words, near):
             return found
     for document in page.documents:
-        if _spans_of_file(document, near):
+        if _spans_of_file(document, near, _year_of(page)):
             return ()
     opening = squeeze(page.text)[:OPENING].replace(squeeze(page.title), "")
     found = spans_in(opening, near)[:1]
@@ -162,12 +185,27 @@ def _spans_of(page: Page, near: date) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(span for sheet in sheets_of(page) for span in _sampled(sheet)))[:1] or found
 
 
-def _spans_of_file(document: Document, near: date) -> tuple[Span, ...]:
-    return spans_in(document.label, near) or spans_in(document.title, near)
+def _year_of(page: Page) -> str:
+    """The one year that a page is about by its title or its column, or ""."""
+    for words in (page.title, ">".join(page.columns)):
+        found = set(re.findall(r"(?<!\d)20\d\d(?!\d)", plain_years(words)))
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
 
 
-def _spans_of_sheet(sheet: Sheet, near: date) -> tuple[Span, ...]:
-    return spans_in(sheet.caption[-60:], near) or spans_in(sheet.where, near)
+def _spans_in_year(words: str, near: date, year: str) -> tuple[Span, ...]:
+    """The spans that words name, in the year of their page where they tell none."""
+    is_told = not words.strip() or re.search(r"20\d\d", plain_years(words)) is not None
+    return spans_in(words if is_told or not year else f"{year}年{words}", near)
+
+
+def _spans_of_file(document: Document, near: date, year: str) -> tuple[Span, ...]:
+    return _spans_in_year(document.label, near, year) or _spans_in_year(document.title, near, year)
+
+
+def _spans_of_sheet(sheet: Sheet, near: date, year: str) -> tuple[Span, ...]:
+    return _spans_in_year(sheet.caption[-60:], near, year) or _spans_in_year(sheet.where, near, year)
 
 
 def _sampled(sheet: Sheet) -> tuple[Span, ...]:

@@ -15,8 +15,8 @@ from rules.pollution.kinds import is_name, kind_in, name_of, named_in_title
 from rules.pollution.monitored import Monitored, Sheet
 from rules.tables import tables_of
 
-SHARED = ("region", "enterprise", "point", "day", "standard", "kind", "note", "reason", "over")
-CARRIED = ("region", "enterprise", "point", "day", "kind")
+SHARED = ("term", "region", "enterprise", "point", "day", "standard", "kind", "note", "reason", "over")
+CARRIED = ("term", "region", "enterprise", "point", "day", "kind")
 _TOTAL = re.compile(r"[(]?(?:合计|总计|小计|共计|全[市省县区]|总体)")
 _NOTE = re.compile(r"(?:备?注|说明|附注)\d?[:、.(]|(?:填表|制表|审核|填报)")
 _LIMITS = re.compile("(?:执行|排放|评价|控制)*(?:标准|限值)")
@@ -54,14 +54,17 @@ class _Reader:
         width = len(rows[0]) if rows else 0
         if self.open is None or len(self.open.columns.columns) != width or caption.strip():
             self.close()
-        self.kind, at = kind_in(caption) or kind_in(where) or self.kind, 0
+        self.kind, at, titles = kind_in(caption) or kind_in(where) or self.kind, 0, [caption]
         while at < len(rows):
             found = columns_at(rows, at)
             if found is not None:
                 self.close()
-                self.open = _Open(found, where, caption, self.kind, self.region)
+                self.open = _Open(found, where, " ".join(titles[:3]).strip(), self.kind, self.region)
                 at += found.rows
+                titles = [caption]
                 continue
+            filled = list(dict.fromkeys(text for cell in rows[at] if (text := cell.strip())))
+            titles += filled if len(filled) == 1 else []
             self._line(rows[at], at, where)
             at += 1
 
@@ -150,7 +153,7 @@ class _Reader:
         """Fills blank cells of what names the enterprise from the row above, or from what stands over the table."""
         carried = set()
         if shared.get("enterprise", "") not in ("", table.above.get("enterprise", "")):
-            table.above = {role: text for role, text in table.above.items() if role in ("region", "kind")}
+            table.above = {role: text for role, text in table.above.items() if role in ("term", "region", "kind")}
         for role in CARRIED:
             if not shared.get(role) and (known := table.above.get(role) or self.told.get(role, "")):
                 shared[role] = known

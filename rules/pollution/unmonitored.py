@@ -46,7 +46,7 @@ def no_reason(report: Report) -> Iterator[Finding]:
             continue
         told.add(row.enterprise)
         values = {"enterprise": row.enterprise, "words": said[:30]}
-        cited = row.source.cite(row.enterprise, row.where)
+        cited = row.cite()
         if _is_told_beside(row.enterprise, report):
             continue
         note = "“{enterprise}”写作“{words}”，没有写明原因"

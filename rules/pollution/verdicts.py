@@ -14,12 +14,11 @@ from rules.pollution.heads import is_between
 from rules.pollution.monitored import Monitored
 from rules.pollution.reports import Report
 
-_KEPT = re.compile(
-    r"(?:已|均|全部|排放|稳定|监测)*(?:达标|合格|符合(?:标准|要求|限值)?|未超标|不超标|无超标|正常)(?:排放)?|√"
-)
-_NOT_KEPT = re.compile(
-    r"(?:部分|个别|排放|监测)*(?:超标|不达标|未达标|不合格|不符合(?:标准|要求)?)(?:排放)?(?:[^否不未无]{0,20})|×"
-)
+_KEPT = re.compile("(?<![不未])(?:达标|合格|符合)|[未不无]超标|没有超标|√|正常")
+_NOT_KEPT = re.compile("(?<![未不无])(?<!没有)(?<!是否)超标|[不未](?:达标|合格|符合)|×")
+_VAGUE = re.compile("基本|部分|个别|除|是否|[/／]")
+_INLET = re.compile("进[水口]|入口|原水|处理前")
+LONGEST = 30  # characters of a verdict
 _YES, _NO = re.compile("是|有|y|yes", re.IGNORECASE), re.compile("否|无|n|no|不是|未", re.IGNORECASE)
 MANY = 20  # findings of one sort; more are told in one
 
@@ -30,10 +29,11 @@ def is_kept(words: str, asked: str = "") -> bool | None:
     `asked` is the head of the column; 是 and 否 answer it (是否超标).
     """
     text = squeeze(words).strip("。.;,")
-    if _KEPT.fullmatch(text):
-        return True
-    if _NOT_KEPT.fullmatch(text):
-        return False
+    kept, missed = _KEPT.search(text) is not None, _NOT_KEPT.search(text) is not None
+    if (kept and missed) or len(text) > LONGEST or (kept and _VAGUE.search(text)):
+        return None
+    if kept or missed:
+        return kept
     says_yes = _YES.fullmatch(text) is not None
     if not says_yes and not _NO.fullmatch(text):
         return None
@@ -77,6 +77,8 @@ def over(row: Monitored) -> bool | None:
 
 def _figures(row: Monitored) -> tuple[Measured | None, Limit | None]:
     """The figure and the limit of a row where they are told in one unit."""
+    if _INLET.search(squeeze(row.cells.get("point", ""))):
+        return None, None
     if row.value_unit and row.limit_unit and row.value_unit != row.limit_unit:
         return None, None
     return measured(row.cells.get("value", "")), limit(row.cells.get("limit", ""))
@@ -107,7 +109,7 @@ def _kept_but_over(rows: list[Monitored]) -> Iterator[Finding]:
         if verdict_of(row) is not True or figure is None or allowed is None or not is_over(figure, allowed):
             continue
         values = _values(row)
-        cited = row.source.cite(row.enterprise, row.where)
+        cited = row.cite()
         if _is_near(figure, allowed):
             note = "{enterprise}{pollutant}为 {value}，限值 {limit}，评价为“{verdict}”；按限值的位数修约后或许达标，请人工核实"
         elif row.is_raw:
@@ -133,7 +135,7 @@ def _over_but_kept(rows: list[Monitored]) -> Iterator[Finding]:
             note = "{enterprise}{pollutant}为 {value}，没有超过限值 {limit}，却评价为“{verdict}”"
             yield failed(
                 "wrong-verdict",
-                row.source.cite(row.enterprise, row.where),
+                row.cite(),
                 note=note,
                 subject=row.enterprise,
                 **_values(row),
@@ -148,7 +150,7 @@ def _multiple(row: Monitored) -> Finding | None:
         return None
     exact = exact_multiple(figure, allowed)
     values = {**_values(row), "multiple": row.cells["multiple"]}
-    cited = row.source.cite(row.enterprise, row.where)
+    cited = row.cite()
     if exact is None:
         if is_over(figure, allowed) is not False or printed == 0 or not figure.is_plain:
             return None

@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreached
 from rules.flowcharts import shows_chart
@@ -44,7 +45,8 @@ NEWS_COLUMN = re.compile(r"动态|要闻|新闻|资讯|快讯")
 class Topic:
     """The words of one topic; each title pattern is (words that must stand, words that must not).
 
-    Of each shape, all words stand in a text as whole cells or labels.
+    Of each shape, all words stand in a text as whole cells or labels. A topic that is only `sought` is looked for by rules
+    that read titles in their own way; what a page is called is never taken from it.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Topic:
     columns: tuple[str, ...]
     contents: tuple[str, ...]
     shapes: tuple[frozenset[str], ...] = ()
+    sought: bool = False
 
     def titled(self, title: str) -> bool:
         """Whether a squeezed title has one of the patterns."""
@@ -68,11 +71,11 @@ def topics() -> Mapping[str, Topic]:
     return {name: _topic(name, entry) for name, entry in data.items()}
 
 
-def _topic(name: str, entry: Mapping[str, list[str]]) -> Topic:
+def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
     parts = [pattern.split("!") for pattern in entry["title"]]
     titles = tuple((tuple(must.split("&")), tuple(must_not)) for must, *must_not in parts)
     shapes = tuple(frozenset(shape.split("&")) for shape in entry.get("shape", []))
-    return Topic(name, titles, tuple(entry["column"]), tuple(entry["content"]), shapes)
+    return Topic(name, titles, tuple(entry["column"]), tuple(entry["content"]), shapes, entry.get("sought", False))
 
 
 def promising_words() -> tuple[str, ...]:
@@ -115,7 +118,7 @@ def _topics_of(
     drawn: bool | None = None,
 ) -> Confidences:
     name, path, body = squeeze(title) or opening_title(text), squeeze(columns), squeeze(text[:3000])
-    found = {topic.name: _confidence(topic, name, path, body) for topic in topics().values()}
+    found = {topic.name: _confidence(topic, name, path, body) for topic in topics().values() if not topic.sought}
     judged = judge(title, text, published, squeeze(issuer))
     if judged.types:
         found |= _as_judged(judged.types, found)

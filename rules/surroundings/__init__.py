@@ -1,0 +1,1 @@
+"""What an environment bureau publishes besides air and monitoring: key polluters, assessments of projects, water, forecasts."""

@@ -1,0 +1,147 @@
+"""The pages of a place that are called by a matter, and what to say where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from urllib.parse import urlsplit
+
+from crawler.reading.doubts import FORMATS, HASHES, UNCOMPUTED, leaves_unread
+from crawler.snapshot import Document, Page, Reason, Snapshot, Unreached
+from rules.finding import Finding, cant_tell, failed, untested
+from rules.phrases import squeeze
+from rules.tables import data_tables
+from rules.titles import opening_title
+from rules.topics import obstacle, searched, speaks_of, topics
+
+NOT_FOUND = "在所列栏目中没有找到"
+LOST = "可能登载的页面未能打开：{reason}"
+ELSEWHERE = "登载在其他网站，请人工查看：{url}"
+UNREAD = "“{title}”的内容无法读取（{doubt}），请人工查看"
+DRAWN = "“{title}”的内容可能在图片里，请人工查看"
+_HARMLESS = (FORMATS, UNCOMPUTED, HASHES)  # how numbers look; every word was read
+_ICON = re.compile("二维码|扫一扫|微信|微博|标志|图标|logo|分享|打印|返回|首页|关闭", re.IGNORECASE)
+
+
+def called(page: Page, topic: str) -> str:
+    """The squeezed title of a page, or that with which its text opens where only that one has words of the topic."""
+    title = squeeze(page.title)
+    if topics()[topic].titled(title):
+        return title
+    opening = squeeze(opening_title(page.text))
+    return opening if topics()[topic].titled(opening) else title
+
+
+def all_pages(site: Snapshot) -> tuple[Page, ...]:
+    """The pages of a place, with those of the portal that name no body."""
+    return (*site.pages, *site.commons)
+
+
+def pages_called(site: Snapshot, topic: str) -> Iterator[tuple[Page, str]]:
+    """The pages whose title has words of a topic, each with that title; lists of links are none of them."""
+    for page in all_pages(site):
+        title = called(page, topic)
+        if topics()[topic].titled(title) and not is_index(page):
+            yield page, title
+
+
+def is_index(page: Page) -> bool:
+    """Whether a page only lists links to others."""
+    return speaks_of(page, "column-index") and not data_tables(page) and not page.documents
+
+
+def documents(page: Page) -> tuple[Document, ...]:
+    """A page and the files on it, without pictures that were not read."""
+    return (page, *(each for each in page.documents if each.text or not _is_picture(each)))
+
+
+def whole_text(page: Page) -> str:
+    """The squeezed words of a page, of the files on it and of what is stated about it."""
+    stated = (value for _, value in page.reading.metadata)
+    return squeeze("\n".join((page.title, *(each.text for each in documents(page)), *stated)))
+
+
+def unread(page: Page) -> tuple[Document, str] | None:
+    """The first file of a page, or the page itself, of which words could not be read, and why; pictures aside."""
+    for each in (page, *page.documents):
+        doubt = next((name for name in each.reading.doubts if leaves_unread(name) and name not in _HARMLESS), "")
+        if doubt and not _is_picture(each):
+            return each, doubt
+    return None
+
+
+def pictures(page: Page) -> list[str]:
+    """The addresses of the pictures that may hold what a page says: all but those that were read or only dress it."""
+    read = {each.url for each in page.documents if each.text}
+    return [image.url for image in page.images if image.url not in read and not _ICON.search(image.text)]
+
+
+def _is_picture(document: Document) -> bool:
+    return document.reading.media_type.startswith("image/")
+
+
+def lost_files(page: Page) -> list[Unreached]:
+    """The files of a page whose links led nowhere; pictures aside."""
+    return [lost for lost in page.dead if lost.kind != "picture"]
+
+
+def broken(page: Page, subject: str = "") -> Iterator[Finding]:
+    """A finding for each file of a page that does not open."""
+    for lost in lost_files(page):
+        label = lost.label or lost.url
+        if lost.reason.proves_absence:
+            yield failed("broken", lost.cite(), note="附件“{label}”打不开", subject=subject, label=label)
+        elif lost.reason is not Reason.OFFSITE:
+            note = "附件“{label}”未能打开：{reason}"
+            yield untested("broken", lost.cite(), note=note, subject=subject, label=label, reason=lost.reason)
+
+
+def unreadable(page: Page, problem: str) -> Finding | None:
+    """Why nothing can be said of what a page holds: a file or the page itself that was not read, or only a picture."""
+    if (found := unread(page)) is not None:
+        document, doubt = found
+        return untested(problem, document.cite(), note=UNREAD, title=document.title, doubt=doubt)
+    if pictures(page):
+        return untested(problem, page.cite(), note=DRAWN, title=page.title)
+    return None
+
+
+def absent(site: Snapshot, topic: str) -> Finding:
+    """What to say of a place where no page is called by a topic: elsewhere, not read, dead, or not there."""
+    titled = [lost for lost in site.unreached if topics()[topic].titled(squeeze(lost.label))]
+    offsite = [(lost.cite(), lost.url) for lost in titled if lost.reason is Reason.OFFSITE]
+    for cited, url in offsite or [(page.cite(text), url) for page, text, url in leading_out(site, topic)]:
+        return cant_tell("missing", cited, note=ELSEWHERE, url=url)
+    return next(_lost(titled), None) or _hindered(site, topic) or _not_found(site, topic)
+
+
+def _lost(titled: Iterable[Unreached]) -> Iterator[Finding]:
+    for lost in sorted(titled, key=lambda each: each.reason.proves_absence):
+        if lost.reason.proves_absence:
+            yield failed("broken", lost.cite(), note="链接“{label}”打不开", label=lost.label or lost.url)
+        else:
+            yield untested("missing", lost.cite(), note=LOST, reason=lost.reason)
+
+
+def _hindered(site: Snapshot, topic: str) -> Finding | None:
+    lost = obstacle(site, topic)
+    return None if lost is None else untested("missing", lost.cite(), note=LOST, reason=lost.reason)
+
+
+def _not_found(site: Snapshot, topic: str) -> Finding:
+    return failed("missing", *searched(site, topic), note=NOT_FOUND)
+
+
+def leading_out(site: Snapshot, topic: str) -> Iterator[tuple[Page, str, str]]:
+    """Links to other hosts whose words promise a topic: the page, the words, the address."""
+    for page in all_pages(site):
+        host = urlsplit(page.url).hostname
+        for link in page.links:
+            if topics()[topic].titled(squeeze(link.text)) and urlsplit(link.url).hostname not in (host, None, ""):
+                yield page, link.text, link.url
+
+
+def in_year_before(day: date, last: date) -> bool:
+    """Whether a day lies in the twelve months that end with another."""
+    return last.replace(year=last.year - 1, day=min(last.day, 28)) < day <= last

@@ -142,6 +142,6 @@ def leading_out(site: Snapshot, topic: str) -> Iterator[tuple[Page, str, str]]:
                 yield page, link.text, link.url
 
 
-def in_year_before(day: date, last: date) -> bool:
-    """Whether a day lies in the twelve months that end with another."""
-    return last.replace(year=last.year - 1, day=min(last.day, 28)) < day <= last
+def within_year(day: date, last: date) -> bool:
+    """Whether a day lies less than twelve months before another, or after it."""
+    return day > last.replace(year=last.year - 1, day=min(last.day, 28))

@@ -23,8 +23,9 @@ _ASSESSOR = (
         "(?:环评|评价|编制|影响评价)(?:文件)?(?:编制)?(?:机构|单位)|编制(?:人员|主持人)|环评.{0,6}(?:机构|单位)"
     ),
 )
+CONTACT = "联系方式"  # a line with a post code at the end of a page may be taken for its foot: never surely missing
 _CONTACT = (
-    "联系方式",
+    CONTACT,
     re.compile(r"电话|联系|传真|邮箱|邮件|信箱|热线|(?<!\d)0\d{2,3}[-—)*]+\d|(?<!\d)\d{7,8}(?!\d)|来电|来信|来访"),
 )
 _TERM = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from crawler.reading.value import Table
@@ -12,7 +12,7 @@ from crawler.snapshot import Document, Page, Snapshot
 from rules.air.standards import Standard
 from rules.dates import days
 from rules.phrases import clauses, squeeze
-from rules.surroundings.shown import documents, pages_called
+from rules.surroundings.shown import documents, pages_called, whole_text
 from rules.tables import data_tables
 
 TOPIC = "air-forecast"
@@ -25,7 +25,10 @@ _GRADE = re.compile("优|良|轻度污染|中度污染|重度污染|严重污染
 _SPAN = re.compile(rf"({_WORDS})(?:至|到|或|-|—|~|～|、)({_WORDS})")
 _ONE = re.compile("优|良(?!好)|轻度|中度|重度|严重")
 _INDEX = re.compile(
-    r"(?:AQI|空气质量指数|指数)[^\d。;]{0,14}(\d{1,3})(?:[-—~～至到]+(\d{1,3}))?|^(\d{1,3})[-—~～至到]+(\d{1,3})$"
+    r"(?:AQI|空气质量指数|空气指数|质量指数)[^\d。;]{0,14}(\d{1,3})(?:[-—~～至到]+(\d{1,3}))?|^(\d{1,3})[-—~～至到]+(\d{1,3})$"
+)
+_VAGUE = re.compile(
+    r"未来[三3五5七7]|今[天明日夜晚]|明[天日后]|后[天日]|(?:24|48|72)小时|(?<![月\d])\d{1,2}日|星期|周[一二三四五六日]|第[一二三]天"
 )
 _TOLD = re.compile("空气|AQI|污染|优|良")
 _FIRST_LETTERS = {"优": 0, "良": 1, "轻": 2, "中": 3, "重": 4, "严": 5}
@@ -57,6 +60,13 @@ class Forecast:
         """Whether it says anything of a coming day that was understood."""
         return any(each.grades is not None or each.low is not None for each in self.outlooks)
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether it names coming days otherwise than by month and day, or grades of days that it does not name."""
+        title, text = squeeze(self.page.title), whole_text(self.page)
+        rest = text.replace(title, "")
+        return _VAGUE.search(rest) is not None or (not self.tells and _ONE.search(rest) is not None)
+
 
 def forecasts(site: Snapshot) -> list[Forecast]:
     """The forecasts that a place shows, of whatever month."""
@@ -72,12 +82,22 @@ def _forecast(page: Page, title: str, year: int) -> Forecast:
     made = page.published or titled
     around = made.year if made else year
     outlooks = [each for document in documents(page) for each in (*_told(document, around), *_tabled(document, around))]
-    ahead = {
-        each.day: each
-        for each in reversed(outlooks)
-        if made is None or made - timedelta(days=1) <= each.day <= made + _AHEAD
-    }
+    ahead: dict[date, Outlook] = {}
+    for each in (_in_time(outlook, made) for outlook in outlooks):
+        if made is None or made - timedelta(days=1) <= each.day <= made + _AHEAD:
+            ahead[each.day] = max(ahead.get(each.day, each), each, key=_says)
     return Forecast(page, made, tuple(ahead[day] for day in sorted(ahead)))
+
+
+def _in_time(outlook: Outlook, made: date | None) -> Outlook:
+    """An outlook for January, made in December, in the year to come."""
+    if made is None or made - outlook.day < timedelta(days=180) or (outlook.day.month, outlook.day.day) == (2, 29):
+        return outlook
+    return replace(outlook, day=outlook.day.replace(year=outlook.day.year + 1))
+
+
+def _says(outlook: Outlook) -> int:
+    return (outlook.grades is not None) + (outlook.low is not None)
 
 
 def _told(document: Document, year: int) -> Iterator[Outlook]:
@@ -85,7 +105,7 @@ def _told(document: Document, year: int) -> Iterator[Outlook]:
     for clause in clauses(document.text):
         named = list(days(_spread(clause), year))
         if named and _TOLD.search(clause):
-            rest = re.sub(r"\d{1,2}月\d{1,2}日", "", clause)
+            rest = re.sub(r"\d{1,2}月\d{1,2}日", "", clause).replace("优良", "优至良")
             for day in named[:1] if len(named) == 1 else _between(named):
                 yield _outlook(day, rest, clause)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from crawler.snapshot import Page, Reason, Snapshot
+from crawler.snapshot import Reason, Snapshot
 from rules.air.standards import possible
 from rules.finding import Finding, cant_tell, failed, passed, untested
 from rules.surroundings.forecasts import OWED_FROM, TOPIC, Forecast, disagrees
-from rules.surroundings.shown import ELSEWHERE, absent, leading_out, pictures, unread, unreadable
+from rules.surroundings.shown import ELSEWHERE, absent, leading_out, lost_files, unreadable
 from rules.topics import is_titled, obstacle, searched
 
 AHEAD = 3  # days that a forecast covers at least
@@ -54,11 +54,11 @@ def days_lacking(site: Snapshot, now: Sequence[Forecast]) -> Iterator[Finding]:
 
 def contents(now: Sequence[Forecast]) -> Iterator[Finding]:
     """What forecasts do not say, each field once, and grades that are not those of the index beside them."""
-    silent = [each.page for each in now if not each.tells]
-    short = [each.page for each in now if each.tells and not _reaches(each)]
-    for pages, field in ((silent, "空气质量级别"), (short, "未来3天")):
-        if pages:
-            yield _lacking(pages, field)
+    silent = [each for each in now if not each.tells]
+    short = [each for each in now if each.tells and not _reaches(each)]
+    for lacking, field in ((silent, "空气质量级别"), (short, "未来3天")):
+        if lacking:
+            yield _lacking(lacking, field)
     told: set[tuple[date | None, date]] = set()
     for each in now:
         for outlook in each.outlooks:
@@ -85,15 +85,16 @@ def _reaches(forecast: Forecast) -> bool:
     return len(forecast.outlooks) >= AHEAD or last >= forecast.made + timedelta(days=AHEAD - 1)
 
 
-def _lacking(pages: Sequence[Page], field: str) -> Finding:
+def _lacking(forecasts: Sequence[Forecast], field: str) -> Finding:
+    pages = [each.page for each in forecasts]
     for page in pages:
         if (hidden := unreadable(page, "no-field")) is not None:
             return hidden
     cited = tuple(page.cite() for page in pages[:MOST])
     note = "{count} 份预报没有写明{field}，如“{title}”"
     values = {"count": str(len(pages)), "field": field, "title": pages[0].title}
-    readable = not any(unread(page) or pictures(page) or page.documents for page in pages)
-    return (failed if readable else cant_tell)("no-field", *cited, note=note, subject=field, **values)
+    is_doubtful = any(each.is_vague or each.page.documents or lost_files(each.page) for each in forecasts)
+    return (cant_tell if is_doubtful else failed)("no-field", *cited, note=note, subject=field, **values)
 
 
 def shown(now: Sequence[Forecast]) -> Finding:

@@ -190,4 +190,4 @@ def shown(lists: Sequence[UnitList]) -> Finding:
     """That a list is there, with how many it names."""
     first = lists[0]
     cited = tuple(each.page.cite() for each in lists[:3])
-    return passed(*cited, note=LISTED, year=str(first.year), count=str(len(first.units)))
+    return passed(*cited, note=LISTED, year=str(first.year), count=str(sum(len(each.units) for each in lists)))

@@ -17,7 +17,7 @@ TOPIC = "environmental-assessment"
 ACCEPTED, PROPOSED, DECIDED = "受理公示", "拟审批公示", "审批决定公告"
 STAGES = (ACCEPTED, PROPOSED, DECIDED)
 _ABOUT = re.compile("环评|环境影响(?:评价|报告|登记|文件)|环境影响.{0,12}(?:公示|公告)")
-_COLUMN = re.compile("环评|环境影响评价|建设项目(?:审批|公示|环境|环保)|项目审批|环保审批")
+_LABELS = ("项目名称", "建设地点", "建设单位")  # two of them stand in a page that is called by its project alone
 _BUILDERS = re.compile(
     "第[一二三]次|首次信息|征求意见|全本|公众参与|报批前|信息公[示告](?:[(].{0,6}[)])?$|自主验收|送审[稿版]|公示稿"
 )
@@ -39,6 +39,7 @@ _IN_TEXT = (
     ),
     (ACCEPTED, re.compile("(?:共|已|予以|正式)?受理.{0,40}(?:公示|公开|公告|报告)|受理(?:日期|时间)")),
 )
+_SERVICE = re.compile("申[请报]材料|(?:受理|办理|许可|审批)条件|办理(?:流程|时限|程序)|承诺时限|收费依据|(?:设定|法律)依据")
 _ANSWER = re.compile("的?(?:批复|审批意见|批复意见|函|决定书|审查意见)$|^关于.{2,60}的批复|批复[(].{0,20}[)]$")
 
 
@@ -79,16 +80,23 @@ def notice(page: Page) -> Notice | None:
     """What a page tells of an assessment, or None when it is no such notice."""
     title, path = called(page, TOPIC), squeeze(">".join(page.columns))
     about = _ABOUT.search(title) is not None
-    within = _COLUMN.search(path) is not None and _ABOUT.search(squeeze(page.text[:3000])) is not None
-    if not (about or within) or _BUILDERS.search(title) or _OTHER.search(title):
+    if not (about or _is_about(page)) or _BUILDERS.search(title) or _OTHER.search(title):
         return None
     if _CHECKED.search(title) and not about:
         return None
+    if not re.search("公[示告]|情况|批复", title) and len(set(_SERVICE.findall(squeeze(page.text[:5000])))) > 1:
+        return None  # what to bring to have a project approved
     stages = stages_in(title) or stages_in(squeeze(page.columns[-1] if page.columns else "")) or _told(page)
     if not stages and not re.search("公[示告布开]|情况|信息|一览|决定|目录|项目|报告", title):
         return None
     perhaps = stages_in(path) | _all_told(page)
     return Notice(page, title, stages, frozenset(stages | perhaps))
+
+
+def _is_about(page: Page) -> bool:
+    """Whether the text of a page tells of a project's assessment whatever its title."""
+    text = squeeze(page.text[:3000])
+    return _ABOUT.search(text) is not None and sum(label in text for label in _LABELS) > 1
 
 
 def stages_in(words: str) -> frozenset[str]:

@@ -21,6 +21,8 @@ ELSEWHERE = "登载在其他网站，请人工查看：{url}"
 UNREAD = "“{title}”的内容无法读取（{doubt}），请人工查看"
 DRAWN = "“{title}”的内容可能在图片里，请人工查看"
 _HARMLESS = (FORMATS, UNCOMPUTED, HASHES)  # how numbers look; every word was read
+LITTLE = 30  # characters beside its title that an undated page must have to hold anything
+_DATE = re.compile(r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?")
 _ICON = re.compile("二维码|扫一扫|微信|微博|标志|图标|logo|分享|打印|返回|首页|关闭", re.IGNORECASE)
 
 
@@ -47,8 +49,14 @@ def pages_called(site: Snapshot, topic: str) -> Iterator[tuple[Page, str]]:
 
 
 def is_index(page: Page) -> bool:
-    """Whether a page only lists links to others."""
-    return speaks_of(page, "column-index") and not data_tables(page) and not page.documents
+    """Whether a page only lists links to others, or shows nothing yet: undated, without tables, files and pictures."""
+    if page.published is not None or data_tables(page) or page.documents:
+        return False
+    title, links = squeeze(page.title), {squeeze(link.text) for link in page.links if link.text.strip()}
+    lines = [line for each in page.text.splitlines() if (line := _DATE.sub("", squeeze(each))) not in ("", title)]
+    if sum(map(len, lines)) < LITTLE:
+        return not pictures(page)
+    return speaks_of(page, "column-index") or sum(line in links for line in lines) * 10 >= len(lines) * 6
 
 
 def documents(page: Page) -> tuple[Document, ...]:

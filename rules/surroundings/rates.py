@@ -26,10 +26,12 @@ _SHARE = re.compile(
     rf"(?<![\d.第])(\d{{1,5}})个[^\d,;。]{{0,12}}[,(]?(?:占比?|比例|达标率|所占比例)[^\d,;。]{{0,10}}{_N}%"
 )
 _THEN = re.compile("同比|环比|上年|去年|上月|上季|上升|下降|增加|减少|提高|降低|相比|较")
-_ALL = re.compile("监测次数|监测频次|取水总?量|供水总?量|(?:断面|点位|水源地?|监测)(?:总|个)?数|水源个数")
+_ALL = re.compile("监测频?次数?|[取供]水总?量|(?:应?监测|断面|点位|水源地?)+(?:总|个)?数")
 _MET = re.compile("达标(?:取|供)?水量|达标(?:次|个|断面|点位|水源)*数|合格(?:次|个)?数")
 _RATE = re.compile("(?:水质|水量|取水)*(?:达标|合格)率(?:[(]?%[)]?)?")
 _VERDICT = re.compile("达标情况|是否达标|评价结果|达标与否|水质达标情况|达标状况|监测结果评价")
+_LESS = re.compile(r"(?:未|不)达标|超标(?!指标|项目|倍数|因子|情况)|达标率(?:均?[为达是]|:)?(?!100)\d")
+_COUNTED = re.compile(r"(?<![\d.第])(\d{1,5})个")
 _NOT_MET = re.compile("不达标|未达标|超标|不合格")
 _FULL = re.compile(r"达标率(?:均?[为达是]|:)?100(?:\.0+)?%|(?:水源|水质|断面)地?均(?:全部)?达标")
 
@@ -40,6 +42,9 @@ class Verdict(Enum):
     RIGHT = "right"
     CUT = "cut"
     WRONG = "wrong"
+
+
+_ORDER = tuple(Verdict)
 
 
 @dataclass(frozen=True)
@@ -106,15 +111,15 @@ def _in_line(line: str) -> Iterator[Rate]:
         for found in _SHARE.finditer(clause):
             if _THEN.search(found[0]) or not wholes:
                 continue
+            before = _COUNTED.findall(plain[: plain.find(found[0])])  # 国控断面9个, 达标8个: a part of a part
             tried = [
                 _rate(found[1], whole, found[2], found[0], is_count=True)
-                for whole in dict.fromkeys(wholes)
+                for whole in dict.fromkeys((*wholes, *before))
                 if int(whole)
             ]
-            first = next((each for each in tried if each.whole >= each.part), None)
-            right = next((each for each in tried if each.verdict is Verdict.RIGHT), first)
-            if right is not None:
-                yield right
+            yield from sorted(
+                (each for each in tried if each.whole >= each.part), key=lambda each: _ORDER.index(each.verdict)
+            )[:1]
 
 
 def _rate(part: str, whole: str, printed: str, words: str, *, is_count: bool, where: str = "") -> Rate:
@@ -147,7 +152,8 @@ def _in_row(cells: list[str], table: Table, *, is_count: bool) -> Iterator[Rate]
 
 def contradicted(document: Document) -> tuple[str, str] | None:
     """Words that say that all is met, and the row of the only table of verdicts that says otherwise; None where none does."""
-    full = _FULL.search(squeeze(document.text))
+    prose = squeeze("\n".join(line for line in document.text.splitlines() if not re.search("[\t|]", line)))
+    full = None if _LESS.search(prose) else _FULL.search(prose)
     tables = [(table.rows, column) for table in tables_of(document) if (column := _verdicts(table)) is not None]
     if full is None or len(tables) != 1:
         return None

@@ -17,6 +17,7 @@ from rules.topics import obstacle, searched
 STAGED_FROM = date(2014, 1, 1)  # 环办〔2013〕103号自2014年1月1日起施行
 MOVED_FROM = date(2015, 3, 1)  # 相对集中行政许可权改革试点: since then another bureau may decide
 UNDER_WAY = timedelta(days=90)  # a project accepted or proposed later than this before may not be decided yet
+FEWEST = 2  # notices of other stages before one that was never shown is surely lacking
 MOST = 3  # pages cited of one kind
 _BUREAU = re.compile("行政审批(?:服务)?局|审批服务局|(?:数据|政务服务).{0,8}(?:管理)?局")
 
@@ -93,7 +94,7 @@ def _ever(site: Snapshot) -> frozenset[str]:
 
 def _is_due(stage: str, owed: Sequence[Notice], last: date) -> bool:
     """Whether projects that are shown had time to come to a stage: what is decided was accepted, not the other way round."""
-    if any(not each.stages for each in owed):
+    if any(not each.stages for each in owed) or len(owed) < FEWEST:
         return False
     before = {ACCEPTED: STAGES, PROPOSED: (ACCEPTED, DECIDED), DECIDED: (ACCEPTED, PROPOSED)}[stage]
     ages = [last - each.day for each in owed if each.day is not None and each.stages & set(before)]

@@ -41,6 +41,10 @@ _NUMBER = ("文号", re.compile(r"[〔﹝\[(（]?20\d\d[〕﹞\])）]?第?[A-Z]?
 _DECIDED_ON = ("审批时间", re.compile(rf"{_DAY}|时间|日期"))
 _ACCEPTED_ON = ("受理日期", re.compile(rf"{_DAY}|日期|时间"))
 
+_ATTACHED = re.compile(
+    "附件|附表|附[:]|详见|见附|见下图|如下图|点击(?:查看|下载)|[.](?:pdf|docx?|xlsx?|zip|rar|wps)", re.IGNORECASE
+)
+
 ELEMENTS: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = MappingProxyType(
     {
         ACCEPTED: (_PLACE, _BUILDER, _ASSESSOR, _ACCEPTED_ON, _CONTACT),
@@ -58,6 +62,8 @@ def lacking(notice: Notice, stage: str) -> tuple[str, ...]:
     if notice.is_answer or unread(page) is not None or lost_files(page) or len(notice.stages) > 1:
         return ()
     text = whole_text(page)
+    if not page.documents and _ATTACHED.search(text):
+        return ()
     there = [name for name, words in ELEMENTS[stage] if words.search(text)]
     if len(there) < _SEEN_FEWEST.get(stage, FEWEST):
         return ()

@@ -11,7 +11,8 @@ from crawler.reading.value import Table
 from crawler.snapshot import Document, Page, Snapshot
 from rules.air.standards import Standard
 from rules.dates import days
-from rules.phrases import clauses, squeeze
+from rules.phrases import squeeze
+from rules.surroundings.sentences import sentences
 from rules.surroundings.shown import documents, pages_called, whole_text
 from rules.tables import data_tables
 
@@ -28,8 +29,10 @@ _INDEX = re.compile(
     r"(?:AQI|空气质量指数|空气指数|质量指数)[^\d。;]{0,14}(\d{1,3})(?:[-—~～至到]+(\d{1,3}))?|^(\d{1,3})[-—~～至到]+(\d{1,3})$"
 )
 _VAGUE = re.compile(
-    r"未来[三3五5七7]|今[天明日夜晚]|明[天日后]|后[天日]|(?:24|48|72)小时|(?<![月\d])\d{1,2}日|星期|周[一二三四五六日]|第[一二三]天"
+    r"未来[三3五5七7]|今明|明后|(?:24|48|72)小时|(?<![月\d-])\d{1,2}日(?!均)|星期|周[一二三四五六日]|第[一二三]天"
 )
+_FROM_NOW = {"大后": 3, "后": 2, "明": 1, "今": 0}
+_FROM_TODAY = re.compile("(大后|后|明|今)[天日]")
 _TOLD = re.compile("空气|AQI|污染|优|良")
 _FIRST_LETTERS = {"优": 0, "良": 1, "轻": 2, "中": 3, "重": 4, "严": 5}
 _AHEAD = timedelta(days=20)
@@ -81,7 +84,9 @@ def _forecast(page: Page, title: str, year: int) -> Forecast:
     titled = next(days(title, page.published.year if page.published else year), None)
     made = page.published or titled
     around = made.year if made else year
-    outlooks = [each for document in documents(page) for each in (*_told(document, around), *_tabled(document, around))]
+    outlooks = [
+        each for document in documents(page) for each in (*_told(document, made, around), *_tabled(document, around))
+    ]
     ahead: dict[date, Outlook] = {}
     for each in (_in_time(outlook, made) for outlook in outlooks):
         if made is None or made - timedelta(days=1) <= each.day <= made + _AHEAD:
@@ -100,14 +105,25 @@ def _says(outlook: Outlook) -> int:
     return (outlook.grades is not None) + (outlook.low is not None)
 
 
-def _told(document: Document, year: int) -> Iterator[Outlook]:
-    """What sentences say, each of the day that it names first."""
-    for clause in clauses(document.text):
-        named = list(days(_spread(clause), year))
-        if named and _TOLD.search(clause):
-            rest = re.sub(r"\d{1,2}月\d{1,2}日", "", clause).replace("优良", "优至良")
-            for day in named[:1] if len(named) == 1 else _between(named):
-                yield _outlook(day, rest, clause)
+def _told(document: Document, made: date | None, year: int) -> Iterator[Outlook]:
+    """What sentences say, each of the days that it names: in full, by the day of the month, or from today."""
+    for clause in sentences(document.text):
+        if not _TOLD.search(clause):
+            continue
+        named = list(days(_spread(clause), year)) or (_near(clause, made) if made else [])
+        rest = re.sub(r"\d{1,2}月\d{1,2}日", "", clause).replace("优良", "优至良")
+        for day in named[:1] if len(named) == 1 else _between(named):
+            yield _outlook(day, rest, clause)
+
+
+def _near(clause: str, made: date) -> list[date]:
+    """The day that a sentence names without its month: 3日, 明天, 后天; seen from the day on which it was written."""
+    if found := _FROM_TODAY.search(clause):
+        return [made + timedelta(days=_FROM_NOW[found[1]])]
+    if found := re.search(r"(?<![月\d-])(\d{1,2})日(?![均最])", clause):
+        ahead = (made + timedelta(days=n) for n in range(15))
+        return [day for day in ahead if day.day == int(found[1])]
+    return []
 
 
 def _spread(clause: str) -> str:
@@ -117,6 +133,8 @@ def _spread(clause: str) -> str:
 
 def _between(named: Sequence[date]) -> list[date]:
     """The days from the first to the last that are named together."""
+    if not named:
+        return []
     first, last = min(named), max(named)
     return [first + timedelta(days=n) for n in range(min((last - first).days, 10) + 1)]
 

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from crawler.reading.value import Table
 from crawler.snapshot import Document
-from rules.phrases import clauses, squeeze
+from rules.phrases import squeeze
+from rules.surroundings.sentences import sentences
 from rules.tables import tables_of
 
 _N = r"(\d+(?:\.\d+)?)"
@@ -106,7 +107,7 @@ def _in_line(line: str) -> Iterator[Rate]:
         if unit == other and Decimal(whole) > 0 and not _THEN.search(found[0]):
             yield _rate(part, whole, printed, found[0], is_count=False)
     wholes: list[str] = []
-    for clause in clauses(line):
+    for clause in sentences(line):
         wholes += _WHOLE.findall(clause)
         for found in _SHARE.finditer(clause):
             if _THEN.search(found[0]) or not wholes:

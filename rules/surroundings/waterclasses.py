@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from crawler.reading.value import Table
 from crawler.snapshot import Document
-from rules.phrases import clauses, squeeze
+from rules.phrases import squeeze
+from rules.surroundings.sentences import sentences
 from rules.tables import tables_of
 
 # 环办〔2011〕22号: 断面水质定性评价.
@@ -56,7 +57,7 @@ def class_of(cell: str) -> int | None:
 
 def clashes(document: Document, *, is_drinking: bool) -> Iterator[Clash]:
     """The places of a page or file whose class, state, aim and verdict contradict each other."""
-    for clause in clauses(document.text):
+    for clause in sentences(document.text):
         if not _OVERALL.search(clause):
             for found in _SAID.finditer(clause):
                 number = class_of(found[1])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from checker.onsite import Complaint, on_site_faults
 from checker.year import Matrix
 from crawler.refusal import Fault
 from crawler.roster import KINDS
@@ -15,11 +17,10 @@ from crawler.snapshot import Place
 from rules.rule import Rule
 
 DIAL_TYPES: Mapping[str, type] = {"int": int, "Decimal": Decimal, "str": str, "date": date, "bool": bool}
-SCHEME_KEYS = frozenset(("title", "year", "source", "matrix", "indicator"))
+SCHEME_KEYS = frozenset(("title", "year", "source", "matrix", "indicator", "on_site"))
 INDICATOR_KEYS = frozenset(
     ("id", "title", "rule", "points", "places", "applies_to", "dials", "deduct", "rectify_in", "source")
 )
-Complaint = tuple[str, str, dict[str, str]]  # what, remedy, values
 
 
 @dataclass(frozen=True)
@@ -35,26 +36,58 @@ def faults(text: str, data: Mapping[str, Any], file: str, catalogue: Mapping[str
     for near, complaints in (("", _scheme_faults(data)), ("[matrix]", _matrix_faults(data))):
         for what, remedy, values in complaints:
             yield Fault(what, remedy, file, _line(text, values.get("key", near)), values)
-    entries = data.get("indicator")
     seen: set[str] = set()
-    for entry in entries if isinstance(entries, list) else []:
+    for number, entry in enumerate(_tables(data, "indicator")):
         id = str(entry.get("id", ""))
-        where, line = f"{file} [{id}]", _line(text, f'"{id}"' if id else "[[indicator]]")
+        where, line = f"{file} [{id}]", _entry_line(text, "[[indicator]]", number, id)
         if id in seen or not id:
             yield Fault("指标编号“{id}”重复或为空", "每个指标用自己的编号", where, line, {"id": id})
         seen.add(id)
         for what, remedy, values in (*_entry_faults(entry), *_fit_faults(entry, catalogue)):
             yield Fault(what, remedy, where, line, values)
+    yield from _on_site_faults(text, data, file, seen)
 
 
-def _line(text: str, near: str) -> int | None:
-    return next((number for number, line in enumerate(text.splitlines(), 1) if near and near in line), None)
+def _on_site_faults(text: str, data: Mapping[str, Any], file: str, seen: set[str]) -> Iterator[Fault]:
+    """The faults of what is looked at on site; ids are part of keys that stay for ever, and no indicator's."""
+    for number, entry in enumerate(_tables(data, "on_site")):
+        id = str(entry.get("id", ""))
+        where, line = f"{file} [{id}]", _entry_line(text, "[[on_site]]", number, id)
+        if id in seen or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", id):
+            remedy = "编号用字母、数字和连字符，不与其他指标和事项相同"
+            yield Fault("实地事项编号“{id}”重复或不合规", remedy, where, line, {"id": id})
+        seen.add(id)
+        for what, remedy, values in on_site_faults(entry):
+            yield Fault(what, remedy, where, line, values)
+
+
+def _tables(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    return data[name] if _are_tables(data.get(name)) else []
+
+
+def _are_tables(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+
+
+def _line(text: str, near: str, after: int = 0) -> int | None:
+    lines = enumerate(text.splitlines(), 1)
+    return next((number for number, line in lines if number > after and near and near in line), None)
+
+
+def _entry_line(text: str, header: str, number: int, id: str) -> int | None:
+    """Where a table names its id, else its header, else where the id is named at all."""
+    heads = [at for at, line in enumerate(text.splitlines(), 1) if line.strip().startswith(header)]
+    head = heads[number] if number < len(heads) else 0
+    named = _line(text, f'"{id}"', head) if id else None
+    return named or head or None
 
 
 def _scheme_faults(data: Mapping[str, Any]) -> Iterator[Complaint]:
     for key, kind in (("title", str), ("year", int), ("matrix", dict), ("indicator", list)):
-        if not isinstance(data.get(key), kind):
+        if not isinstance(data.get(key), kind) or (kind is list and not _are_tables(data[key])):
             yield "缺少“{key}”或类型不对", "请参照内置方案补上", {"key": key}
+    if not _are_tables(data.get("on_site", [])):
+        yield "“on_site”类型不对", "请写成 [[on_site]] 表，没有就删去", {"key": "on_site"}
     for key in sorted(set(data) - SCHEME_KEYS):
         yield "不认识的项“{key}”", "请删除或改正拼写", {"key": key}
 

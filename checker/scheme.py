@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from checker.fit import Deduction, deduction, faults
+from checker.onsite import OnSite, on_site
 from checker.year import Matrix
 from crawler.refusal import Fault, Refusal
 from crawler.snapshot import Place
@@ -46,7 +47,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A year's rulebook: the only home of numbers."""
+    """A year's rulebook: the only home of numbers, and of what inspectors look at on site."""
 
     id: str
     title: str
@@ -54,6 +55,7 @@ class Scheme:
     source: str
     matrix: Matrix
     indicators: tuple[Indicator, ...]
+    on_site: tuple[OnSite, ...] = ()
 
 
 def open_scheme(name: str, folder: Path, catalogue: Mapping[str, Rule]) -> Scheme:
@@ -95,6 +97,7 @@ def read_scheme(text: str, file: str, catalogue: Mapping[str, Rule]) -> Scheme:
         source=data.get("source", ""),
         matrix=Matrix.of(data["matrix"]),
         indicators=tuple(_indicator(entry) for entry in data["indicator"]),
+        on_site=tuple(on_site(entry) for entry in data.get("on_site", [])),
     )
 
 

@@ -1,11 +1,14 @@
 """Schemes: a rulebook that does not fit the rules is refused, with every fault and its line."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from checker.onsite import OnSite, Span
 from checker.scheme import built_in_schemes, open_scheme, read_scheme
+from crawler.period import Period
 from crawler.refusal import Refusal
 from rules.rule import catalogue
 
@@ -60,6 +63,18 @@ CHANGES = {
     "a double id": ('id         = "B1-2"', 'id         = "B2-1"', 1),
     "points that are none": ("points     = 20", "points     = 0", 8),
     "a misspelt key": ("rectify_in = 5", "rectify_im = 5", 1),
+    "an on-site cycle that is none": ('cycle      = "weekly"', 'cycle      = "daily"', 1),
+    "an on-site matter that asks nothing": ("asks       = ", "ask        = ", 2),
+    "an on-site matter nowhere": ('where      = "《伊春日报》"', 'where      = " "', 1),
+    "an on-site kind that is none": (
+        'applies_to = ["ecology"]\nsource     = "报告',
+        'applies_to = ["paper"]\nsource     = "报告',
+        1,
+    ),
+    "an on-site source that is no text": ('source     = "报告（每周，《伊春日报》）"', "source     = 7", 1),
+    "an on-site id that an indicator has": ('id         = "C1-week"', 'id         = "C1-1"', 1),
+    "an on-site id with a slash": ('id         = "C1-week"', 'id         = "C1/week"', 1),
+    "on-site matters that are no tables": ("[[on_site]]", "[on_site]", 1),
 }
 
 
@@ -82,3 +97,58 @@ def test_every_fault_is_told_at_once():
 
 def test_broken_toml_is_refused():
     assert "line 1" in refusal("title = \n").faults[0].values["error"]
+
+
+def test_a_fault_stands_at_its_own_table():
+    text = BUILT_IN.read_text("utf-8").replace('cycle      = "weekly"', 'cycle      = "daily"')
+    (fault,) = refusal(text).faults
+    assert 'id         = "C1-week"' in text.splitlines()[fault.line - 1]
+
+
+def test_a_double_id_is_told_where_it_stands_again():
+    text = BUILT_IN.read_text("utf-8").replace('id         = "C1-week"', 'id         = "C1-1"')
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if '"C1-1"' in line]
+    assert [fault.line for fault in refusal(text).faults] == lines[1:]
+
+
+def test_what_is_no_table_is_refused_and_breaks_nothing():
+    assert refusal("indicator = [1]\non_site = [2]\n").faults
+
+
+def matter(cycle: str) -> OnSite:
+    return OnSite("P-1", "周报", "《日报》", "是否刊登", cycle, frozenset(("ecology",)))
+
+
+@pytest.mark.parametrize(
+    ("cycle", "period", "spans"),
+    [
+        ("weekly", (2013, 7), [(1, 7), (8, 14), (15, 21), (22, 28)]),
+        ("monthly", (2024, 2), [(1, 29)]),
+        ("quarterly", (2013, 7), []),
+        ("yearly", (2013, 11), []),
+    ],
+)
+def test_a_cycle_is_due_in_the_month_in_which_it_ends(cycle, period, spans):
+    year, month = period
+    expected = [Span(date(year, month, first), date(year, month, last)) for first, last in spans]
+    assert list(matter(cycle).spans(Period(year, month))) == expected
+
+
+def test_quarters_and_years_end_with_their_last_month():
+    assert list(matter("quarterly").spans(Period(2013, 9))) == [Span(date(2013, 7, 1), date(2013, 9, 30))]
+    assert list(matter("yearly").spans(Period(2013, 12))) == [Span(date(2013, 1, 1), date(2013, 12, 31))]
+
+
+def test_every_week_of_a_year_belongs_to_one_month():
+    spans = [span for month in range(1, 13) for span in matter("weekly").spans(Period(2013, month))]
+    assert [(span.last - span.first).days for span in spans] == [6] * 52
+    assert spans == sorted(set(spans), key=lambda span: span.first)
+    assert spans[0] == Span(date(2012, 12, 31), date(2013, 1, 6))
+
+
+def test_the_weekly_report_in_the_paper_is_looked_for_by_a_person(tmp_path):
+    (weekly,) = open_scheme("yichun-2013", tmp_path, catalogue()).on_site
+    assert (weekly.cycle, weekly.where) == ("weekly", "《伊春日报》")
+    assert weekly.binds(frozenset(("ecology",)))
+    assert not weekly.binds(frozenset(("housing",)))
+    assert weekly.key("hbj", Span(date(2013, 7, 8), date(2013, 7, 14))) == "onsite/hbj/C1-week/2013-07-08"

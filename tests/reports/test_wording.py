@@ -19,7 +19,9 @@ ZH, EN = Wording("zh"), Wording("en")
 
 def scheme_titles(tmp_path):
     schemes = [open_scheme(name, tmp_path, catalogue()) for name in built_in_schemes()]
-    return [text for scheme in schemes for text in (scheme.title, *(each.title for each in scheme.indicators))]
+    indicators = [text for scheme in schemes for text in (scheme.title, *(each.title for each in scheme.indicators))]
+    matters = [matter for scheme in schemes for matter in scheme.on_site]
+    return indicators + [text for each in matters for text in (each.title, each.where, each.asks)]
 
 
 def test_every_message_has_its_english(tmp_path):

@@ -75,7 +75,7 @@ def _unjudged(lost: Unreached) -> Finding:
 
 
 def _run(rule: Rule, indicator: Indicator, site: Snapshot) -> list[Finding]:
-    found = _answered(lambda: list(rule(site, **indicator.dials)), f"rule {rule.id}", site)
+    found = answered(lambda: list(rule(site, **indicator.dials)), f"rule {rule.id}", site)
     if isinstance(found, Exception):
         return [untested("", note="规则出错（{error}），请报告", error=type(found).__name__)]
     return found
@@ -83,11 +83,12 @@ def _run(rule: Rule, indicator: Indicator, site: Snapshot) -> list[Finding]:
 
 def figures_of(snapshot: Snapshot) -> tuple[Collected, ...]:
     """The figures of money that one body shows, for the city's table; none where collecting them failed."""
-    found = _answered(lambda: collected(snapshot), "collecting figures", snapshot)
+    found = answered(lambda: collected(snapshot), "collecting figures", snapshot)
     return () if isinstance(found, Exception) else found
 
 
-def _answered(ask: Callable[[], T], what: str, site: Snapshot) -> T | Exception:
+def answered(ask: Callable[[], T], what: str, site: Snapshot) -> T | Exception:
+    """What a question about a place answers, or the error of ours in which it ended."""
     try:
         return ask()
     except Exception as error:  # a rule's bug must not cost a department a mark, nor stop the others

@@ -54,12 +54,17 @@ COMMANDS = (
     Command("check", "按考核方案检查已保存的内容，得出评定和分数", (STRICT,)),
     Command(
         "show",
-        "一个单位的成绩单：得分、扣分原因、证据、未能检测的部分；或其职权事项",
+        "一个单位的成绩单：得分、扣分原因、证据、未能检测的部分；或其职权事项、空气日历",
         (
             DEPARTMENT,
             Argument(
                 ("--powers",),
                 "改为列出职权事项：清单、流程图、办事指南、时限，本网与门户对照",
+                settings={"action": "store_true"},
+            ),
+            Argument(
+                ("--air",),
+                "改为列出空气日历：每一天两处公布的指数、级别和问题",
                 settings={"action": "store_true"},
             ),
             _formats("text", "json", "jsonl", "csv"),

@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.text import Text
 
 from checker.scoring import Assessment
-from reports.session import Session
-from reports.workspace import create
+from reports.session import Session, Usage
+from reports.workspace import Workspace, create
 from rules.rule import catalogue
 
 DONE = 0
@@ -46,22 +46,35 @@ def check(session: Session) -> int:
 
 
 def show(session: Session) -> int:
-    """One department's scorecard, or the items of its power list."""
+    """One department's scorecard, the items of its power list, or its month of air."""
     from reports import results as forms
-    from reports.monthly import ready, results_of
-    from reports.powers import show_powers
+    from reports.monthly import results_of
     from reports.scorecard import scorecard
 
     workspace = session.workspace()
-    if session.options.powers:
-        departments, _ = ready(workspace)
-        return show_powers(session, workspace, departments, session.department(departments, session.options.department))
+    if session.options.powers or session.options.air:
+        return _show_other(session, workspace)
     chosen = _chosen(session, results_of(session, workspace), session.options.department)
     if session.options.format == "text":
         session.out.print(scorecard(chosen, workspace.open_scheme(), session.wording))
     else:
         forms.write(forms.results([chosen], session.wording), session.options.format, sys.stdout)
     return DONE
+
+
+def _show_other(session: Session, workspace: Workspace) -> int:
+    """What a department shows of its powers or of the air, read anew from the evidence."""
+    from reports.air import show_air
+    from reports.monthly import ready
+    from reports.powers import show_powers
+
+    if session.options.powers and session.options.air:
+        raise Usage("--powers 和 --air 只能选一个")
+    departments, scheme = ready(workspace)
+    chosen = session.department(departments, session.options.department)
+    if session.options.powers:
+        return show_powers(session, workspace, departments, chosen)
+    return show_air(session, workspace, departments, scheme, chosen)
 
 
 def _chosen(session: Session, assessments: list[Assessment], word: str) -> Assessment:

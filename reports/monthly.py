@@ -21,6 +21,7 @@ from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from crawler.run import crawl
 from crawler.snapshot import Place, Reason
+from reports.air_seen import calendars
 from reports.crawled import crawl_report, weak_columns
 from reports.progress import checking, crawling
 from reports.session import Session
@@ -124,7 +125,9 @@ def export(session: Session, workspace: Workspace, assessments: Sequence[Assessm
     default = workspace.var / "export" / f"gongkai-{session.period}.xlsx"
     path = Path(session.options.output) if session.options.output else default
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_workbook(path, assessments, scheme, session.wording, session.period)
+    period = session.period
+    air = calendars(workspace.var / "archive", workspace.portal, scheme, assessments, period)
+    write_workbook(path, assessments, scheme, session.wording, period, air)
     session.say("已写出 {path}", path=str(path))
 
 

@@ -144,7 +144,7 @@ def test_the_workbook_holds_every_finding_and_sums_up(city, tmp_path):
     words = ["--workspace", str(city), "--period", PERIOD, "--lang", "zh", "--quiet"]
     assert main(["export", "--output", str(path), *words]) == 0
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["说明", "排名", "检查发现", "无法检测", "实地检查"]
+    assert book.sheetnames == ["说明", "排名", "检查发现", "无法检测", "空气日历", "实地事项", "实地检查"]
     assessments = stored(city)
     failed = [item for _, _, item in findings_of(assessments) if item.finding.outcome is Outcome.FAILED]
     rows = list(book["检查发现"].iter_rows(min_row=2, values_only=True))
@@ -176,6 +176,27 @@ def test_the_powers_of_a_department_stand_beside_each_other(call):
         "none",
         "unknown",
     }
+
+
+def test_the_air_of_a_department_stands_day_by_day(call, city):
+    rows = json.loads(call("show", "hbj", "--air", "--format", "json"))
+    assert [row["date"] for row in rows if row["place"] == "own"] == [str(day) for day in Period.parse(PERIOD).days()]
+    wrong = {
+        (str(item.finding.place), item.finding.subject)
+        for assessment, verdict, item in findings_of(stored(city))
+        if (assessment.department.id, verdict.rule) == ("hbj", "air-quality-daily")
+        and item.finding.problem == "missing-day"
+        and item.finding.outcome is Outcome.FAILED
+    }
+    assert {(row["place"], row["date"]) for row in rows if row["state"] == "missing"} == wrong
+    assert "空气质量日历" in call("show", "hbj", "--air")
+
+
+def test_a_department_that_owes_no_air_is_wrong_usage(city, capsys):
+    words = ["--workspace", str(city), "--period", PERIOD, "--lang", "zh"]
+    assert main(["show", "zjj", "--air", *words]) == 2
+    assert "没有空气日历" in capsys.readouterr().err
+    assert main(["show", "hbj", "--air", "--powers", *words]) == 2
 
 
 def test_a_scorecard_for_other_programs_is_that_of_the_results(call):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 
@@ -49,6 +49,7 @@ class Article:
     written: date | None = None
     trouble: Trouble = Trouble.NONE
     dead: bool = False  # listed, but its page answers 404
+    at: time | None = None  # the hour of publication, where it matters
 
 
 @dataclass(frozen=True)

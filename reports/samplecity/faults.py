@@ -17,7 +17,7 @@ from reports.samplecity.content import Trouble
 from reports.samplecity.dice import dice, shuffled
 from reports.samplecity.episodes import ORIGIN, Flaw, Places, Slot, flaws, months
 
-__all__ = ["ORIGIN", "AirPlan", "Flaw", "Rota", "Slot", "air_plan", "months", "rota"]
+__all__ = ["ORIGIN", "Flaw", "Rota", "Slot", "months", "rota"]
 POWERS = ("no-chart", "uncovered", "dead-chart", "orphan-chart", "no-step", "limit-differs")
 LISTS = (
     "missing",
@@ -207,25 +207,3 @@ def _active(seed: int, streams: tuple[Stream, ...], period: Period) -> Iterator[
             episode += 1
             if start > month:
                 break
-
-
-@dataclass(frozen=True)
-class AirPlan:
-    """The days of a month whose bulletins fail at one place; `absent` when there is none at all."""
-
-    absent: bool = False
-    gone: tuple[int, ...] = ()
-    blank: tuple[int, ...] = ()
-    stuck: tuple[int, ...] = ()
-
-
-def air_plan(seed: int, period: Period) -> tuple[AirPlan, AirPlan]:
-    """What fails this month on the place with a page a day, and on the other one; round in three months."""
-    chance = dice(seed, "air", period)
-    days = chance.sample(range(1, 29), 6)
-    phase = (months(period) + seed) % 3
-    if phase == 0:
-        return AirPlan(gone=tuple(sorted(days[:2]))), AirPlan(absent=True)
-    if phase == 1:
-        return AirPlan(blank=(days[0],), stuck=tuple(sorted(days[1 : 2 + chance.randrange(2)]))), AirPlan()
-    return AirPlan(), AirPlan(gone=(days[0],), blank=tuple(sorted(days[1:3])))

@@ -10,14 +10,14 @@ from functools import cached_property
 from crawler.period import Period
 from crawler.roster import Department
 from reports.samplecity import flowcharts, guides, news
-from reports.samplecity.air import bulletins
+from reports.samplecity.air.bulletins import bulletins
 from reports.samplecity.bodies import city_name, first_to_be_nil, sites
 from reports.samplecity.budgets import budget, final_account
 from reports.samplecity.changenotices import change_notices
 from reports.samplecity.content import Article, SiteContent, Trouble
 from reports.samplecity.dice import dice, number
 from reports.samplecity.entries import Entry, announced
-from reports.samplecity.faults import ORIGIN, AirPlan, Flaw, Rota, Slot, air_plan, months, rota
+from reports.samplecity.faults import ORIGIN, Flaw, Rota, Slot, months, rota
 from reports.samplecity.flowcharts import power_charts
 from reports.samplecity.guides import service_guides
 from reports.samplecity.layout import KEY, Column, Layout, system
@@ -79,14 +79,6 @@ class Month:
     def nil(self) -> tuple[str, ...]:
         """Bodies without any such expenses."""
         return first_to_be_nil(self.seed, self.departments)
-
-    def is_paged(self, place: str) -> bool:
-        """Whether this is the place where each day's air has a page of its own."""
-        return place == ("own", "portal")[dice(self.seed, "paged").randrange(2)]
-
-    def air(self, place: str) -> AirPlan:
-        """What fails in this month's bulletins at a place."""
-        return air_plan(self.seed, self.period)[0 if self.is_paged(place) else 1]
 
     def entry(self, slot: Slot, *, final: bool) -> Entry:
         """What a place publishes of this year's budget, or of last year's final accounts, when its day has come."""
@@ -181,7 +173,7 @@ def _own_articles(month: Month, body: Department, layout: Layout) -> Iterator[Ar
         yield from power_papers(month, Powers(*(replace(shelf, column=column) for column in columns)))
     if "ecology" in body.kinds:
         air = replace(shelf, column=layout.air)
-        yield from bulletins(air, month.period, month.air("own"), month.city, paged=month.is_paged("own"))
+        yield from bulletins(air, month.period, month.city)
     if body.id in ("czj", "zfb", "hbj"):
         for year in range(ORIGIN.year, month.period.year + 1):
             yield from news.decoys(replace(shelf, column=layout.notices), year, month.last, org=org)
@@ -255,8 +247,7 @@ def _catalogue(month: Month, body: Department, own: Column, columns: tuple[Colum
         named = shared if together else folder
         yield from power_papers(month, Powers(*(replace(named, column=column) for column in kept)))
     if "ecology" in body.kinds:
-        shelf = replace(shared, column=air)
-        yield from bulletins(shelf, month.period, month.air("portal"), month.city, paged=month.is_paged("portal"))
+        yield from bulletins(replace(shared, column=air), month.period, month.city)
 
 
 def _numbered(key: str, articles: Iterable[Article], last: date) -> tuple[Article, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from crawler.roster import Department
 from reports.samplecity import powertruth
+from reports.samplecity.air.truth import daily
 from reports.samplecity.bodies import NO_SITE
 from reports.samplecity.entries import ABSENT, Entry
 from reports.samplecity.episodes import DEPARTMENT, THREE
@@ -132,17 +132,8 @@ def _powers(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]
 
 
 def _air(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
-    plan = month.air(place)
-    if plan.absent:
-        yield Planted(body, rule, place, "failed", "missing")
-    for days, outcome, problem in (
-        (plan.gone, "failed", "missing-day"),
-        (plan.blank, "failed", "no-index"),
-        (plan.stuck, "untested", "missing-day"),
-    ):
-        for day in days:
-            subject = str(date(month.period.year, month.period.month, day))
-            yield Planted(body, rule, place, outcome, problem, subject)
+    for said in daily(month.seed, body, place, month.period):
+        yield Planted(body, rule, place, *said)
 
 
 WRITTEN = {**dict.fromkeys(ABOUT, _money), **dict.fromkeys(powertruth.SAID, _powers), AIR: _air}

@@ -13,7 +13,6 @@ import pytest
 from crawler.period import Period
 from crawler.reading import read
 from crawler.roster import KINDS, read_roster
-from reports.samplecity.air import AQI_LIMITS, AQI_STEPS, partial
 from reports.samplecity.bodies import NO_SITE
 from reports.samplecity.city import City
 from reports.samplecity.content import Trouble
@@ -21,7 +20,6 @@ from reports.samplecity.documents import Paper, pdf
 from reports.samplecity.duties import ITEMS, items
 from reports.samplecity.truth import (
     ABOUT,
-    AIR,
     DEPARTMENT_BUDGET,
     DEPARTMENT_FINAL,
     FINAL,
@@ -60,10 +58,6 @@ PROBLEMS = {
     (POWER, "failed", "dead-chart"),
     (POWER, "failed", "orphan-chart"),
     (POWER, "cantTell", "uncovered"),
-    (AIR, "failed", "missing"),
-    (AIR, "failed", "missing-day"),
-    (AIR, "failed", "no-index"),
-    (AIR, "untested", "missing-day"),
 }
 FINAL_PROBLEMS = {*((FINAL, *said) for said in THREE), *((DEPARTMENT_FINAL, *said) for said in WHOLE)}
 
@@ -243,11 +237,6 @@ def test_pictures_in_pages_hang_on_them():
             named = {file.name for file in article.attachments if file.inline}
             assert all("{{picture:" + name + "}}" in article.html for name in named)
             assert article.html.count("{{picture:") == len(named)
-
-
-def test_partial_indices_are_rounded_up():
-    assert partial(36, AQI_LIMITS["细颗粒物（PM2.5）"], AQI_STEPS) == 52
-    assert partial(161, AQI_LIMITS["臭氧8小时"], AQI_STEPS) == 101
 
 
 def test_items_of_a_power_list_are_told_apart():

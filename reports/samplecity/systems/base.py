@@ -267,4 +267,4 @@ class System:
 
 
 def _noon(article: Article) -> datetime:
-    return datetime.combine(article.published, time(8 + article.id % 9, article.id % 60), CHINA)
+    return datetime.combine(article.published, article.at or time(8 + article.id % 9, article.id % 60), CHINA)

@@ -16,6 +16,7 @@ LISTS = ("权责清单", "权力清单", "行政权力", "行政职权", "职权
 CHARTS = ("权力运行流程图", "行政权力运行", "办事流程", "权力运行流程", "办事指南")
 GUIDES = ("服务指南", "办事服务", "行政审批服务", "许可事项指南")
 AIR = ("空气质量日报", "环境空气质量", "城市空气质量", "空气质量")
+MONITORING = ("污染源监测", "污染源监督性监测", "重点污染源监测信息")
 KEY = "重点领域信息公开"
 SYSTEMS = ("trs", "hanweb", "vsb", "static", "gkmlpt", "modern")
 FLAT = ("gkmlpt", "static")  # a catalogue of every paper, a menu of every column
@@ -41,6 +42,7 @@ class Layout:
     charts: Column
     air: Column
     guides: Column
+    monitoring: Column
 
     @classmethod
     def of(cls, seed: int, body: str) -> Layout:
@@ -61,6 +63,7 @@ class Layout:
             (*(() if top else area), chance.choice(CHARTS)),
             (*(() if chance.random() < 0.5 else area), chance.choice(AIR)),
             (*(() if top else area), chance.choice(GUIDES)),
+            (*area, chance.choice(MONITORING)),
         )
 
     def columns(self, kinds: frozenset[str]) -> tuple[Column, ...]:
@@ -68,5 +71,5 @@ class Layout:
         found = [self.news, self.notices, self.institution, self.guide, self.reports, self.rules]
         found += [self.money] if "budget-unit" in kinds else []
         found += [self.lists, self.charts, self.guides] if "approving" in kinds else []
-        found += [self.air] if "ecology" in kinds else []
+        found += [self.air, self.monitoring] if "ecology" in kinds else []
         return tuple(found)

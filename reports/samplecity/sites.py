@@ -21,6 +21,7 @@ from reports.samplecity.faults import ORIGIN, Flaw, Rota, Slot, months, rota
 from reports.samplecity.flowcharts import power_charts
 from reports.samplecity.guides import service_guides
 from reports.samplecity.layout import KEY, Column, Layout, system
+from reports.samplecity.pollution import reports as pollution
 from reports.samplecity.powerlists import power_list
 from reports.samplecity.powerplan import Plan, plans
 from reports.samplecity.shelf import Shelf
@@ -174,6 +175,7 @@ def _own_articles(month: Month, body: Department, layout: Layout) -> Iterator[Ar
     if "ecology" in body.kinds:
         air = replace(shelf, column=layout.air)
         yield from bulletins(air, month.period, month.city)
+        yield from pollution.reports(replace(shelf, column=layout.monitoring), month.period, month.city)
     if body.id in ("czj", "zfb", "hbj"):
         for year in range(ORIGIN.year, month.period.year + 1):
             yield from news.decoys(replace(shelf, column=layout.notices), year, month.last, org=org)

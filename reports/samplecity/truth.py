@@ -12,16 +12,19 @@ from reports.samplecity.bodies import NO_SITE
 from reports.samplecity.entries import ABSENT, Entry
 from reports.samplecity.episodes import DEPARTMENT, THREE
 from reports.samplecity.money import PICTURE_FROM
+from reports.samplecity.pollution.truth import compliance, monitoring
 from reports.samplecity.schedules import BALANCE, SETTLED_FROM
 from reports.samplecity.sites import Month
 
 MONEY, POWER, AIR = "three-public-budget", powertruth.CHART, "air-quality-daily"
+MONITORING, COMPLIANCE = "pollution-source-monitoring", "discharge-compliance"
 FINAL, DEPARTMENT_BUDGET, DEPARTMENT_FINAL = "three-public-final", "department-budget", "department-final-accounts"
 OWED = (
     *(("budget-unit", rule) for rule in (MONEY, FINAL, DEPARTMENT_BUDGET, DEPARTMENT_FINAL)),
     *(("approving", rule) for rule in powertruth.SAID),
-    ("ecology", AIR),
+    *(("ecology", rule) for rule in (AIR, MONITORING, COMPLIANCE)),
 )
+OWN_ONLY = (MONITORING, COMPLIANCE)
 # rule: final accounts or not, which part of an entry
 ABOUT = {
     MONEY: (False, THREE),
@@ -75,7 +78,7 @@ class Planted:
 def duties(body: Department) -> Iterator[tuple[str, str]]:
     """(rule, place) of everything that a body owes and that can be looked at."""
     for kind, rule in OWED:
-        for place in ("own", "portal"):
+        for place in ("own",) if rule in OWN_ONLY else ("own", "portal"):
             if kind in body.kinds and (place == "portal" or body.id not in NO_SITE):
                 yield rule, place
 
@@ -136,4 +139,15 @@ def _air(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
         yield Planted(body, rule, place, *said)
 
 
-WRITTEN = {**dict.fromkeys(ABOUT, _money), **dict.fromkeys(powertruth.SAID, _powers), AIR: _air}
+def _pollution(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
+    told = monitoring if rule == MONITORING else compliance
+    for said in told(month.seed, body, month.city, month.period):
+        yield Planted(body, rule, place, *said)
+
+
+WRITTEN = {
+    **dict.fromkeys(ABOUT, _money),
+    **dict.fromkeys(powertruth.SAID, _powers),
+    AIR: _air,
+    **dict.fromkeys(OWN_ONLY, _pollution),
+}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler.roster import Department
 from reports.samplecity import powertruth
-from reports.samplecity.air.truth import daily
+from reports.samplecity.air.truth import daily, periodical
 from reports.samplecity.bodies import NO_SITE
 from reports.samplecity.entries import ABSENT, Entry
 from reports.samplecity.episodes import DEPARTMENT, THREE
@@ -17,12 +17,13 @@ from reports.samplecity.schedules import BALANCE, SETTLED_FROM
 from reports.samplecity.sites import Month
 
 MONEY, POWER, AIR = "three-public-budget", powertruth.CHART, "air-quality-daily"
+AIR_PERIOD = "air-quality-period"
 MONITORING, COMPLIANCE = "pollution-source-monitoring", "discharge-compliance"
 FINAL, DEPARTMENT_BUDGET, DEPARTMENT_FINAL = "three-public-final", "department-budget", "department-final-accounts"
 OWED = (
     *(("budget-unit", rule) for rule in (MONEY, FINAL, DEPARTMENT_BUDGET, DEPARTMENT_FINAL)),
     *(("approving", rule) for rule in powertruth.SAID),
-    *(("ecology", rule) for rule in (AIR, MONITORING, COMPLIANCE)),
+    *(("ecology", rule) for rule in (AIR, AIR_PERIOD, MONITORING, COMPLIANCE)),
 )
 OWN_ONLY = (MONITORING, COMPLIANCE)
 # rule: final accounts or not, which part of an entry
@@ -135,7 +136,8 @@ def _powers(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]
 
 
 def _air(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
-    for said in daily(month.seed, body, place, month.period):
+    told = daily if rule == AIR else periodical
+    for said in told(month.seed, body, place, month.period):
         yield Planted(body, rule, place, *said)
 
 
@@ -149,5 +151,6 @@ WRITTEN = {
     **dict.fromkeys(ABOUT, _money),
     **dict.fromkeys(powertruth.SAID, _powers),
     AIR: _air,
+    AIR_PERIOD: _air,
     **dict.fromkeys(OWN_ONLY, _pollution),
 }

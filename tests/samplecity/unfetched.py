@@ -18,7 +18,7 @@ from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
 from reports.samplecity.city import City
 from reports.samplecity.content import Article, SiteContent, Trouble
 from reports.samplecity.systems import SYSTEMS
-from reports.samplecity.truth import ABOUT, AIR, COMPLIANCE, MONITORING, OWED_FROM, duties
+from reports.samplecity.truth import ABOUT, AIR, AIR_PERIOD, COMPLIANCE, MONITORING, OWED_FROM, duties
 from rules.finding import Outcome
 from rules.rule import catalogue
 from tests.month import Compared, Fact
@@ -64,6 +64,7 @@ class _Site:
 OWED = {rule: {"owed_from": OWED_FROM[final], "publish_by": "", "clicks": 3} for rule, (final, _) in ABOUT.items()}
 AIRY = {
     AIR: {"publish_within": 1},
+    AIR_PERIOD: {"owed": "", "publish_within": 5},
     MONITORING: {"publish_within": 20},
     COMPLIANCE: {"publish_within": 20},
 }

@@ -1,12 +1,14 @@
-"""What a perfect checker would find in a month about the air's days."""
+"""What a perfect checker would find in a month about the air: its days, and reports on weeks and months."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from crawler.period import Period
+from reports.samplecity.air.cycles import differing, reports
 from reports.samplecity.air.days import subject
 from reports.samplecity.air.manner import Manner
+from reports.samplecity.air.periods import misgraded
 from reports.samplecity.air.plan import ABSENT, ELSEWHERE, NO_PRIMARY, SLIPPED, plan
 
 Said = tuple[str, str, str]  # outcome, problem, subject
@@ -31,6 +33,8 @@ WHOLE = {
     NO_PRIMARY: ("failed", "no-field", "首要污染物"),
     SLIPPED: ("failed", "unit-slip", ""),
 }
+
+NAMED = {"days": "wrong-days", "rate": "wrong-rate", "month-rate": "wrong-rate", "places": "places-differ"}
 
 
 def daily(seed: int, body: str, place: str, period: Period) -> Iterator[Said]:
@@ -58,3 +62,17 @@ def _shows(how: Manner, kind: str, index: int, *, bare: bool) -> bool:
     if kind == "wrong-primary":
         return not bare and (how.valued or index <= 50)
     return True
+
+
+def periodical(seed: int, body: str, place: str, period: Period) -> Iterator[Said]:
+    """What is wrong with a place's reports on weeks and months."""
+    for report in reports(seed, body, place, period):
+        if report.fault == "dailies":
+            day = differing(seed, body, place, report)
+            yield from [("failed", "dailies-differ", str(day.day))] if day is not None else []
+        elif report.fault == "grade":
+            yield "failed", "wrong-grade", str(misgraded(report).day)
+        elif report.fault == "change":
+            yield "failed", "wrong-change", f"{report.name} 优良率"
+        elif report.fault:
+            yield "failed", NAMED[report.fault], report.name

@@ -52,11 +52,12 @@ def plan(seed: int, body: str, period: Period) -> PollutionPlan:
     """What is wrong in a month."""
     fault = TURNS[(months(period) + seed) % len(TURNS)]
     form = FORMS[dice(seed, body, "pollution", period.year).randrange(len(FORMS))]
-    if fault in GROWN and period.year < 2014:
+    shown = _shown(seed, period)
+    if fault in GROWN and min(term.year for term in shown[:2]) < 2014:
         fault = ""
     if fault == "broken":
         form = "xls"
-    terms = [] if fault == NONE else _shown(seed, period)[2 if fault == OLD else 0 :]
+    terms = [] if fault == NONE else shown[2 if fault == OLD else 0 :]
     apart = dice(seed, body, "rates apart", period.year).random() < 0.5
     return PollutionPlan(fault, tuple(terms), form, apart)
 

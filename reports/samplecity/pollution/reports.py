@@ -67,7 +67,7 @@ def _told(found: Iterable[Result], fault: str) -> Iterator[Result]:
     """The results as they are told."""
     for place, result in enumerate(found):
         if fault == "wrong-verdict" and result.is_over:
-            yield replace(result, verdict="达标", multiple="—")
+            yield replace(result, verdict="达标")
         elif fault == "wrong-multiple" and result.is_over:
             yield replace(result, multiple=str(Decimal(result.multiple) + Decimal("0.4")))
         elif fault == "no-reason" and result.value is None:

@@ -87,17 +87,30 @@ class Month:
         return replace(
             seen,
             earlier=past[earlier].pages if earlier is not None else (),
-            previous=_whole(past[previous]) if previous is not None else (),
+            previous=self._previous(department, past.get(previous)) if previous is not None else (),
         )
+
+    def _previous(self, department: Department, asked: Snapshot | None) -> tuple[Page, ...]:
+        """What was kept of the month before: the pages asked for, where all of them were read, and those asked for besides."""
+        whole = _whole(asked) if asked is not None else ()
+        besides = self._besides._seen(department).pages if self._besides is not None else ()
+        known = {(page.place, page.url) for page in whole}
+        return (*whole, *(page for page in besides if (page.place, page.url) not in known))
+
+    @cached_property
+    def _besides(self) -> Month | None:
+        """The month before as far as it is asked for besides."""
+        when, words = self._recall.month_before(self._period, self._crawled), self._recall.also
+        return self._opened(when, words) if when is not None and words else None
+
+    def _opened(self, when: Period, words: tuple[str, ...]) -> Month:
+        return Month(self._archive, tuple(self._departments.values()), when, self._portal, only=words, pool=self._pool)
 
     @cached_property
     def _past(self) -> dict[Period, Month]:
         """The months before that are opened too."""
-        everybody, asked = tuple(self._departments.values()), self._recall.words(self._period, self._crawled)
-        return {
-            when: Month(self._archive, everybody, when, self._portal, only=words, pool=self._pool)
-            for when, words in asked.items()
-        }
+        asked = self._recall.words(self._period, self._crawled)
+        return {when: self._opened(when, words) for when, words in asked.items()}
 
     def _seen(self, department: Department) -> Snapshot:
         own = self._own(department) if department.home else Visited((), ())

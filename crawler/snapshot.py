@@ -177,9 +177,9 @@ class Snapshot:
 
     `commons` are pages of the portal that name no body at all or concern all of them, `earlier` what was kept of the
     year before and `previous` of the last month crawled before this one, as far as it was asked for; nothing is
-    `previous` of a place that could not be judged then, or where anything asked for was not read. `at(place)` narrows it
-    to one place, which is what a rule judges; the other place stays within reach as `elsewhere` for comparisons, and is
-    None when it could not be judged.
+    `previous` of a place that could not be judged then, or where anything asked for was not read, save what was only asked
+    for besides. `at(place)` narrows it to one place, which is what a rule judges; the other place stays within reach as
+    `elsewhere` for comparisons, and is None when it could not be judged.
     """
 
     department: Department

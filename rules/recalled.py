@@ -7,6 +7,19 @@ from rules.accounts.offers import TOPICS
 from rules.topics import column_words, title_words
 
 LISTS = ("power-list",)
+AIR = (
+    "空气",
+    "污染指数",
+    "AQI",
+)  # in links to daily bulletins, with which the reports on weeks and months are compared
+POLLUTERS = (
+    "监督性监测",
+    "污染源",
+    "监测信息",
+    "监测结果",
+    "监测数据",
+    "达标",
+)  # a quarter is compared with the one before
 SHARED = (
     "审批项目",
     "审批事项",
@@ -19,6 +32,7 @@ SHARED = (
 
 
 def recalled() -> Recall:
-    """The words of links behind which the money of the year before and the lists of powers of the month before stand."""
+    """The words of links behind which stand the money of the year before, and the lists, the air and polluters of the month before."""
     money = title_words(name for names in TOPICS.values() for name in names)
-    return Recall(year=money, month=tuple(dict.fromkeys((*title_words(LISTS), *column_words(LISTS)))))
+    lists = (*title_words(LISTS), *column_words(LISTS))
+    return Recall(year=money, month=tuple(dict.fromkeys(lists)), also=(*AIR, *POLLUTERS))

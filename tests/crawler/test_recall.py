@@ -54,6 +54,15 @@ def names(pages):
     return sorted(one.url.rpartition("/")[2] for each in pages for one in (each, *each.documents))
 
 
+def test_what_is_asked_besides_neither_spoils_the_rest_nor_is_spoilt_by_it(tmp_path):
+    one = {**SITE, "/list.xls": LOST}
+    with crawled(tmp_path, (JULY.shift(-1), one), (JULY, {"/": page()})) as kept:
+        assert names(seen(*kept, JULY, month=LISTS, also=("要闻",)).previous) == ["news.html"]
+    with crawled(tmp_path / "b", (JULY.shift(-1), {**SITE, "/news.html": LOST}), (JULY, {"/": page()})) as kept:
+        assert names(seen(*kept, JULY, month=LISTS, also=("要闻",)).previous) == ["list.html", "list.xls"]
+        assert names(seen(*kept, JULY, also=("权力",)).previous) == ["list.html", "list.xls"]
+
+
 @pytest.mark.parametrize("before", [JULY.shift(-1), Period(2012, 5)])
 def test_the_last_month_crawled_before_is_opened_as_far_as_its_links_have_the_words(tmp_path, before):
     with crawled(tmp_path, (before, SITE), (JULY, {"/": page()})) as kept:

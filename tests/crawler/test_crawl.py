@@ -217,7 +217,9 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("pages_before", [5, 60, 180])
+@pytest.mark.parametrize(
+    "pages_before", [60, pytest.param(5, marks=pytest.mark.proof), pytest.param(180, marks=pytest.mark.proof)]
+)
 def test_a_killed_run_goes_on_where_it_stood(tmp_path, pages_before):
     count = 250
     script = tmp_path / "run.py"

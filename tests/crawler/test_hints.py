@@ -51,6 +51,7 @@ def test_a_platform_that_shows_nothing_is_recorded_with_the_reason(tmp_path, ans
     assert lost == [(reason, "空气质量日报", ("空气质量日报",))]
 
 
+@pytest.mark.proof
 def test_platforms_that_fail_do_not_stop_the_visit_of_the_site(tmp_path):
     pages = {"/": page(*((f"/{n}.html", f"消息{n}") for n in range(9)))}
     pages |= {f"/{n}.html": f"<html><title>消息{n}</title><p>{TEXT}{n}</p></html>" for n in range(9)}

@@ -149,7 +149,9 @@ def test_truth_names_only_what_is_owed_and_most_places_are_clean():
             assert len(single) == len({said[:3] for said in single})
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(
+    "seed", [1, pytest.param(2, marks=pytest.mark.proof), pytest.param(3, marks=pytest.mark.proof)]
+)
 def test_every_problem_comes_round_in_three_months(seed):
     for first in range(5, 11):
         months = [city(seed).truth(Period(2013, first + n)) for n in range(3)]

@@ -137,7 +137,7 @@ def shelled(told: dict[str, Any]) -> str:
     files = "".join(
         f'<p><a href="{f["name"]}">{escape(f["label"])}</a></p>' for f in told.get("file", []) if f["label"]
     )
-    body, shell = told.get("html", "") + files, told.get("shell", "line")
+    body, shell = str(told.get("html", "")) + files, told.get("shell", "line")
     if shell == "none":
         return body
     meta = f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:10">' if day else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.dates import plain_years
+from rules.phrases import squeeze
 
 _MARK = r"[年./\-—–_－]"
 _MONTH = r"[月./\-—–_－]"
@@ -28,6 +29,7 @@ _MIDNIGHT = re.compile(r"T?(?:0?0:00(?::00)?(?:\.0+)?|0?0时(?:00分)?)$")
 _HOURS = re.compile(r"(?<!\d)([01]?\d|2[0-4])(?:时|点|:[0-5]\d(?::[0-5]\d)?)")
 _UNTIL = r"(?:至|到|~|-|—|–|－|―|～)+"
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_GAP = re.compile(r"(?<=\d)[\s\u3000\u00a0]+(?=\d{1,2}[:：时点]\d{0,2})")
 _EPOCH = date(1899, 12, 30)  # day nought of spreadsheets
 _MONTHS_APART = 6
 
@@ -60,6 +62,11 @@ class Known:
             return made(year or self.year, month, day)
         found = [each for n in (-1, 0, 1) if (each := made(self.near.year + n, month, day))]
         return min(found, key=lambda each: abs(each - self.near), default=None)
+
+
+def flat(text: str) -> str:
+    """Squeezed text in which a day and the hour behind it are kept apart by a comma (2013-07-14,13:20)."""
+    return squeeze(_GAP.sub(",", text))
 
 
 def made(year: int, month: int, day: int) -> date | None:

@@ -122,8 +122,16 @@ class Draft:
         self.measured = {**other.measured, **self.measured}
         self.offers |= other.offers
 
+    def _tell_ozone(self) -> None:
+        """Ozone without its average is that of one hour where the one of eight hours stands beside it, and the reverse."""
+        other = {"O3:8h": "O3:1h", "O3:1h": "O3:8h"}
+        named = next((other[item] for item in self.measured if item in other), "")
+        if "O3" in self.measured and named and named not in self.measured:
+            self.measured[named] = replace(self.measured.pop("O3"), item=named)
+
     def bulletin(self, day: date, source: Document, posted: date | None, posted_at: time | None) -> Bulletin:
         """The bulletin for a day; of the whole city unless it is known to be of a part."""
+        self._tell_ozone()
         offers = self.offers | ({"area"} if self.area else set()) | ({"values"} if self.measured else set())
         return Bulletin(
             day, source, self.index, self.printed, self.kind, self.area, self.is_whole is not False, self.primary,

@@ -13,6 +13,10 @@ from rules.air.standards import Item
 
 LONGEST = 40  # characters of a label
 _ASIDE = re.compile(r"[(（\[【][^()（）\[\]]{0,30}[)）\]】]")
+_OF_UNITS = re.compile(
+    rf"[(（][^()（）]{{0,12}}(?:{UNIT.pattern.replace('?P<mg>', '?:').replace('?P<ug>', '?:')})[^()（）]{{0,20}}[)）]",
+    re.IGNORECASE,
+)
 _KINDS = (
     (
         "other",
@@ -51,8 +55,8 @@ class Head:
 
     @property
     def own(self) -> str:
-        """The unit that it states itself."""
-        return self.units.every or self.units.co
+        """The unit that it states itself of its item."""
+        return self.units.of(self.item)
 
 
 NONE = Head("")
@@ -64,7 +68,7 @@ def head(text: str) -> Head:
     if not text or len(text) > LONGEST or text[-1] in "。;" or re.fullmatch(r"[\d.,:/\-~%]+", text):
         return NONE
     stated = units(text)
-    bare = UNIT.sub("", text)
+    bare = UNIT.sub("", _OF_UNITS.sub("", text))
     item = item_of(bare)
     if item is None and len(pollutants(bare)) > 1:
         return NONE

@@ -19,8 +19,8 @@ _FORMS = (
     ("PM10", rf"PM[-_]?1[0O]|可吸入{_AEROSOL}|可吸人颗粒物?|{_AEROSOL}\(?(?:空气动力学|直径|粒径|当量)+[^\d]{{0,8}}10"),
     ("SO2", r"SO2|S02|二氧化硫"),
     ("NO2", r"NO2|N02|二氧化氮"),
-    ("CO", r"CO(?![A-Z\d])|C0(?![A-Z\d])|一氧化碳"),
-    ("O3", r"O3|03(?=[-_(]|8小时|1小时|$)|臭氧"),
+    ("CO", r"C[O0](?![A-Za-z])(?!2(?![.\d]))|一氧化碳"),
+    ("O3", r"O3|(?<![\d./-])03(?=[-_(]*(?:8|1|日最大|滑动)|$)|臭氧"),
 )
 POLLUTANT = re.compile("|".join(f"(?P<P{n}>{form})" for n, (_, form) in enumerate(_FORMS)), re.IGNORECASE)
 _EIGHT = re.compile(r"8-?_?(?:小时|h|H|时|hr)|八小时|(?<=O3)[-_(]*8|MDA8", re.IGNORECASE)

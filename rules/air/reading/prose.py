@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.air.reading.areas import before_index
-from rules.air.reading.days import Found, Known, relative, spans
+from rules.air.reading.days import Found, Known, flat, relative, spans
 from rules.air.reading.draft import Draft
+from rules.air.reading.labels import joined
 from rules.air.reading.names import level_of
 from rules.air.reading.phrases import Said, said
 from rules.dates import plain_years
@@ -43,18 +44,21 @@ class _Mark:
 
 def drafts(lines: Iterable[str], known: Known, posted: date | None) -> list[Draft]:
     """What lines of text say, a draft for each day and area that has an index or a grade of its own."""
-    text = "".join(sentence for sentence in _sentences(lines) if _is_told(sentence))
+    text = "".join(sentence for sentence in _sentences(joined(lines)) if _is_told(sentence))
     marks = sorted([*_days(text, known, posted), *_statements(text)], key=lambda each: each.start)
     marks = sorted([*marks, *_areas(text)], key=lambda each: each.start)
     found = [Draft()]
     for mark in marks:
         _take(found, mark, text)
+    for draft in found:
+        if draft.day is None and draft.covers:
+            draft.day, draft.covers = draft.covers, None
     return [draft for draft in found if draft.says_something]
 
 
 def _sentences(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
-        yield from _SENTENCE.split(plain_years(line) + "\n")
+        yield from _SENTENCE.split(plain_years(flat(line)) + "\n")
 
 
 def _is_told(sentence: str) -> bool:

@@ -113,7 +113,8 @@ def _empty(page: Page, days: set[date], period: Period) -> Iterator[Bulletin]:
     """A page that its title calls the bulletin of a day and that says nothing of it."""
     title = squeeze(page.title)
     named = title_days(page.title, _known(page, _Around(period)))
-    if not days and len(named) == 1 and "日报" in title and not is_other(title):
+    is_bare = not page.images and not page.dead and all(file.text.strip() for file in page.documents)
+    if is_bare and not days and len(named) == 1 and "日报" in title and not is_other(title):
         yield Bulletin(named[0], page, posted=page.published)
 
 
@@ -148,9 +149,12 @@ def _of_document(document: Document, around: _Around) -> Iterator[Bulletin]:
     if len(named) == 1 and len(dated) <= 1:
         drafts = [_called(draft, named[0]) for draft in drafts]
     elif len(dated) <= 1:
-        day = next(iter(dated), None) or _stated(document, known) or (posted - DAY if posted else None)
+        covered = {draft.covers for draft in drafts if draft.covers}
+        day = next(iter(dated or covered), None) or _stated(document, known) or (posted - DAY if posted else None)
         for draft in drafts:
             draft.day = day
+    if "当日零点前24小时" in squeeze(document.text) or "当日零时前24小时" in squeeze(document.text):
+        drafts = [_before_midnight(draft) for draft in drafts]
     wholes = _placed([draft for draft in drafts if draft.day], around.city)
     is_one = len({draft.day for draft in wholes}) == 1
     hour = hour_posted(document, posted) if is_one and posted else None
@@ -166,6 +170,12 @@ def _called(draft: Draft, day: date) -> Draft:
     if draft.covers is not None and not timedelta(0) < day - draft.covers <= 2 * DAY:
         draft.covers = None
     draft.day = day
+    return draft
+
+
+def _before_midnight(draft: Draft) -> Draft:
+    """A draft of a bulletin that tells of the 24 hours before the midnight with which its day begins (HJ 633-2012 5.1)."""
+    draft.covers = draft.day - DAY if draft.day else None
     return draft
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
 from rules.air.period.judgement import judged
+from rules.air.reading import bulletins
 from rules.finding import Finding
 from rules.rule import rule
 
@@ -35,4 +36,4 @@ TOPIC = "air-quality-period"
 )
 def air_quality_period(site: Snapshot, *, owed: str, publish_within: int) -> Iterator[Finding]:
     """Reports on weeks, months and quarters add up, agree with the dailies, and are there in time where they are owed."""
-    yield from judged(site, [], owed=owed, publish_within=publish_within)
+    yield from judged(site, bulletins, owed=owed, publish_within=publish_within)

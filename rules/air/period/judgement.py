@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from crawler.snapshot import Place, Snapshot
@@ -17,14 +17,20 @@ from rules.air.period.sums import wrong_days
 from rules.air.period.value import Report
 from rules.finding import Finding, failed, inapplicable, passed, untested
 
+Dailies = Callable[[Snapshot], Sequence[Bulletin]]
 
-def judged(site: Snapshot, bulletins: Sequence[Bulletin], *, owed: str, publish_within: int) -> Iterator[Finding]:
-    """What is wrong with the reports that fall into the month, else that they are in order; `owed` names the cycles owed online."""
+
+def judged(site: Snapshot, dailies: Dailies, *, owed: str, publish_within: int) -> Iterator[Finding]:
+    """What is wrong with the reports that fall into the month, else that they are in order.
+
+    `dailies` reads the daily bulletins of a place, `owed` names the cycles whose reports are owed online.
+    """
     known = reports(site)
     first, last = site.period.first, site.period.last
     now = [report for report in known if in_question(report, first, last, publish_within)]
     found = [*missing(site, owed, publish_within, known), *broken(site, known, first - timedelta(days=1), last)]
     found += late(site, owed, publish_within, now)
+    bulletins = dailies(site) if now else ()
     for report in now:
         found += contents(report, bulletins)
     if site.place is Place.PORTAL and site.elsewhere is not None:
@@ -42,7 +48,8 @@ def contents(report: Report, bulletins: Sequence[Bulletin]) -> Iterator[Finding]
     yield from wrong_rate(report)
     yield from wrong_grade(report)
     yield from wrong_change(report)
-    yield from dailies_differ(report, bulletins)
+    pages = {source.url for source in report.sources}
+    yield from dailies_differ(report, [each for each in bulletins if each.source.url not in pages])
 
 
 def _empty(report: Report) -> Finding:

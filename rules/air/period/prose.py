@@ -25,9 +25,9 @@ _AFTER = (
 _ROUGH = r"(?P<rough>约为?|近|接近|超过?|大于|高于|低于|不低于|至少|逾)?"
 _RATE = (
     rf"(?P<rate>(?:优良|{GOOD})|{BADS}){_DAY_WORD}(?:率|比例|比率|占比|占(?:[^\d,。;()]{{0,14}})?)(?:\([^()\d]*\))?"
-    rf"(?P<mean>平均)?(?:为|是|达到|达|:|有)?{_ROUGH}{_PERCENT.format('p')}(?P<over>以上|左右)?"
+    rf"(?P<mean>平均)?(?:为|是|达到|达|:|有)?{_ROUGH}{_PERCENT.format('p')}(?P<over>以上|左右)?(?:\((?P<pn>\d{{1,3}})天\))?"
 )
-_SHARE = rf"(?P<share>{GRADE}){_DAY_WORD}(?:的?比例|占比|所?占[^\d,。;()]{{0,14}})(?:为|达|是|:)?{_PERCENT.format('q')}"
+_SHARE = rf"(?P<share>{GRADE}){_DAY_WORD}(?:的?比例|占比|所?占[^\d,。;()]{{0,14}})(?:为|达|是|:)?{_PERCENT.format('q')}(?:\((?P<qn>\d{{1,3}})天\))?"
 _ROW = (
     rf"(?P<names>{_LABEL}(?:天数|天)?(?:(?:、|,|和|及){_LABEL}{_DAY_WORD}){{1,7}})(?:的)?(?:天数)?(?:分别|依次)(?:为|是|有|:)?"
     r"(?P<numbers>\d{1,3}天?(?:(?:、|,|和|及)\d{1,3}天?){1,7})(?=天|[,。;)]|$)"
@@ -132,7 +132,8 @@ def _line(text: str, quote: str, base: Span, scope: _Scope, gathering: Gathering
 
 def _area(words: str) -> str:
     """The name of an area without whose it is called: 上周我市城区 is 城区, 我市 is 全市."""
-    bare = re.sub("^.*?[我本]([市县区])(?=.)", "", words)
+    bare = re.sub("^.*?(?:季度|月份|上半年|下半年)", "", words)
+    bare = re.sub("^.*?[我本]([市县区])(?=.)", "", bare)
     return re.sub("^.*?[我本](?=[市县区]$)", "全", bare)
 
 
@@ -146,8 +147,12 @@ def _take(match: re.Match[str], gathering: Gathering, quote: str) -> None:
     elif match["rate"]:
         rough = bool(match["rough"] or match["over"])
         gathering.rate(match["rate"], Share(Decimal(match["p"]), "", rough), quote, mean=bool(match["mean"]))
+        if match["pn"]:
+            gathering.count(match["rate"], int(match["pn"]), quote)
     elif match["share"]:
         gathering.share(grade_word(match["share"]), Share(Decimal(match["q"])), quote)
+        if match["qn"]:
+            gathering.count(match["share"], int(match["qn"]), quote)
     elif match["names"]:
         names, numbers = re.split("[、,和及]", match["names"]), re.findall(r"\d+", match["numbers"])
         for name, number in zip(names, numbers, strict=False) if len(names) == len(numbers) else ():

@@ -11,6 +11,7 @@ from crawler.snapshot import Document, Page, Place, Snapshot
 from rules.air.period import changes, prose, rows, tables
 from rules.air.period.spans import Mark, plain, titled, week_number
 from rules.air.period.value import Change, Cycle, Daily, Report, Span, Tally
+from rules.dates import days
 from rules.phrases import squeeze
 from rules.tables import tables_of
 from rules.titles import opening_title
@@ -40,6 +41,9 @@ _CYCLES: tuple[tuple[str, Cycle], ...] = (
 _FIGURE = re.compile(
     r"\d(?:\.\d+)?(?:天|%|[μuµ]g|mg|微克|毫克)|(?:指数|级别|质量)[^。\n]{0,12}?(?:\d|优|良|[一二三四五]级|[轻中重]度)|优良"
 )
+
+
+ENOUGH = 4  # days by which a week is known
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,17 @@ def span_of(document: Document, posted: date | None, latest: date) -> Mark | Non
         near = [mark for mark in told if not wanted or abs((mark.span.first - wanted[0].span.first).days) <= 10]
         if near and (not wanted or not _has_days(title)):
             return near[0]
+    if cycle == "weekly" and not wanted:
+        return _of_days(document, posted or latest)
     return wanted[0] if wanted else None
+
+
+def _of_days(document: Document, until: date) -> Mark | None:
+    """The week of which a report lists the days, where its title has only a number: those that lie near its posting."""
+    named = (day for line in document.text.splitlines() for day in days(line, until.year))
+    listed = [day for day in named if timedelta(0) < until - day <= timedelta(days=40)]
+    span = Span(min(listed), max(listed)) if listed else None
+    return Mark(0, 0, span) if span is not None and span.cycle == "weekly" and len(set(listed)) >= ENOUGH else None
 
 
 def _has_days(title: str) -> bool:

@@ -21,6 +21,7 @@ _CHANGE = re.compile(
 _SINGLE = re.compile(
     r"\(?(?:SO2|NO2|PM10|PM2\.5|CO|O3(?:[-_]?8h)?|二氧化硫|二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物)[^天]{0,12}"
 )
+_LIMIT = re.compile("标准|限值")
 _MEAN = re.compile(r"平均|均值")
 _SERIAL = re.compile(r"序号|编号|排名|名次|排序")
 DEEPEST = 4  # rows of a header
@@ -109,7 +110,7 @@ def _by_row(table: Table, depth: int, columns: dict[int, _Column], sheet: _Sheet
         names = [
             head for at, head in heads.items() if not any(_SERIAL.search(cell) for cell in stacked(table, at, depth))
         ]
-        if any(_CHANGE.search(name) for name in names):
+        if any(_CHANGE.search(name) or _LIMIT.search(name) for name in names):
             continue
         span, area = _named(names, sheet.base)
         quote = " ".join(cell.strip() for cell in row if cell.strip())

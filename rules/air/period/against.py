@@ -68,6 +68,27 @@ def _cite(bulletin: Bulletin) -> Citation:
     return bulletin.source.cite(bulletin.quote or bulletin.printed, bulletin.where)
 
 
+def rows_differ(report: Report) -> Iterator[Finding]:
+    """A finding where a report counts the days of a grade otherwise than its own rows, one for each of its days, give."""
+    rows = {daily.day: daily for daily in report.dailies if is_whole(daily.area) and daily.index is not None}
+    tally = _whole_tally(report)
+    if tally is None or len(rows) < report.span.length or len(rows) < len(report.dailies):
+        return
+    counted = [_words(daily.day, daily.index or 0) for daily in rows.values()]
+    for name, here, there in _counts(tally, counted):
+        if here not in there:
+            values = {"name": name, "here": str(here), "there": str(min(there, key=lambda each: abs(each - here)))}
+            note = "写的{name}天数是 {here} 天，按所列各日是 {there} 天"
+            yield say(report, tally)("wrong-days", *cited(report, tally), note=note, subject=report.name, **values)
+            return
+
+
+def _whole_tally(report: Report) -> Tally | None:
+    """What a report says of its own span and the whole city."""
+    told = (each for each in report.tallies if each.span == report.span and is_whole(each.area))
+    return next((each for each in told if good_days(each) is not None), None)
+
+
 def _counts_differ(report: Report, known: Mapping[date, Sequence[Bulletin]]) -> Iterator[Finding]:
     """What the bulletins of all days of a span give, where the report counts otherwise."""
     span = report.span
@@ -89,10 +110,11 @@ def _counts_differ(report: Report, known: Mapping[date, Sequence[Bulletin]]) -> 
 
 def _graded(bulletin: Bulletin) -> frozenset[str]:
     """The words that a day's index may have, by the standards that hold of it."""
-    if bulletin.index is None:
-        return frozenset()
-    standards = possible(bulletin.day, bulletin.kind)
-    return frozenset(standard.grade(bulletin.index).words[0] for standard in standards)
+    return frozenset() if bulletin.index is None else _words(bulletin.day, bulletin.index, bulletin.kind)
+
+
+def _words(day: date, index: int, kind: str = "") -> frozenset[str]:
+    return frozenset(standard.grade(index).words[0] for standard in possible(day, kind))
 
 
 def _counts(tally: Tally, counted: Sequence[frozenset[str]]) -> Iterator[tuple[str, int, set[int]]]:

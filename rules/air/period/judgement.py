@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from crawler.snapshot import Place, Snapshot
 from rules.air.bulletin import Bulletin
-from rules.air.period.against import dailies_differ, places_differ
+from rules.air.period.against import dailies_differ, places_differ, rows_differ
 from rules.air.period.grades import wrong_grade
 from rules.air.period.moved import wrong_change
 from rules.air.period.owing import broken, cycles, late, missing, unreadable
@@ -45,6 +45,7 @@ def contents(report: Report, bulletins: Sequence[Bulletin]) -> Iterator[Finding]
         yield _empty(report)
         return
     yield from wrong_days(report)
+    yield from rows_differ(report)
     yield from wrong_rate(report)
     yield from wrong_grade(report)
     yield from wrong_change(report)

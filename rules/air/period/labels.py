@@ -13,6 +13,7 @@ LEVELS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6} | dict(
     zip("一二三四五六123456", (1, 2, 3, 4, 5, 6) * 2, strict=True)
 )
 NAMED = ("", "优", "良", "三级", "四级", "五级", "六级")
+HEAVIEST = "重度及以上污染"
 BAD = (
     "轻微污染",
     "轻度污染",
@@ -25,6 +26,7 @@ BAD = (
     "四级",
     "五级",
     "六级",
+    HEAVIEST,
 )
 _LEVEL = r"(?:VI|IV|V|III|II|I|[一二三四五六])(?:[12]|\([12]\))?级?"
 _LEVELED = r"(?:VI|IV|V|III|II|I|[一二三四五六])(?:[12]|\([12]\))?级"
@@ -70,7 +72,7 @@ _CELLS: tuple[tuple[str, Kind], ...] = (
     (rf"{BADS}(?:天数?)?(?:率|比例)", "bad-rate"),
     (rf"(?:空气)?{BADS}(?:天数|日数|天)", "bad"),
     (rf"{HEAVY}(?:天数|日数|天)?", "heavy"),
-    (rf"{GRADE}(?:天气)?(?:的)?(?:天数|日数|天)?", "grade"),
+    (rf"{GRADE}(?:天气)?(?:的)?(?:天数|日数|天)?(?:所占)?(?:比例|占比|比率)?", "grade"),
 )
 _UNIT = re.compile(r"[(/]?(?:天数?|日数?|d|%|单位:天|比例|占比|百分比|比率)[)]?|\((?:天|%|d)\)")
 
@@ -79,10 +81,17 @@ def cell_label(cell: str) -> Label | None:
     """What the numbers under or beside a cell count; None when it is no such label."""
     text = squeeze(cell).replace("‰", "")
     bare = re.sub(r"[(\[]?(?:单位:)?(?:天|%|d)[)\]]?$|/(?:天|%|d)$", "", text)
+    bare = re.sub(r"\(?(?:AQI|API)?:?[≤<>≥]?\d{1,3}(?:[-~—至]\d{1,3})?\)?$", "", bare)
     for pattern, kind in _CELLS:
         if re.fullmatch(pattern, bare):
-            return Label(kind, grade_word(bare) if kind == "grade" else "")
+            return _labelled(kind, bare)
     return None
+
+
+def _labelled(kind: Kind, text: str) -> Label:
+    if kind == "heavy" and text.startswith("重"):
+        return Label("grade", HEAVIEST)
+    return Label(kind, grade_word(text) if kind == "grade" else "")
 
 
 def cell_unit(cell: str) -> str:

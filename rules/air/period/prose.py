@@ -27,7 +27,10 @@ _RATE = (
     rf"(?P<rate>(?:优良|{GOOD})|{BADS}){_DAY_WORD}(?:率|比例|比率|占比|占(?:[^\d,。;()]{{0,14}})?)(?:\([^()\d]*\))?"
     rf"(?P<mean>平均)?(?:为|是|达到|达|:|有)?{_ROUGH}{_PERCENT.format('p')}(?P<over>以上|左右)?(?:\((?P<pn>\d{{1,3}})天\))?"
 )
-_SHARE = rf"(?P<share>{GRADE}){_DAY_WORD}(?:的?比例|占比|所?占[^\d,。;()]{{0,14}})(?:为|达|是|:)?{_PERCENT.format('q')}(?:\((?P<qn>\d{{1,3}})天\))?"
+_SHARE = (
+    rf"(?P<share>{GRADE}){_DAY_WORD}(?:的?比例|占比|所?占[^\d,。;()]{{0,14}})(?:为|达|是|:)?"
+    rf"{_PERCENT.format('q')}(?:\((?P<qn>\d{{1,3}})天\))?"
+)
 _ROW = (
     rf"(?P<names>{_LABEL}(?:天数|天)?(?:(?:、|,|和|及){_LABEL}{_DAY_WORD}){{1,7}})(?:的)?(?:天数)?(?:分别|依次)(?:为|是|有|:)?"
     r"(?P<numbers>\d{1,3}天?(?:(?:、|,|和|及)\d{1,3}天?){1,7})(?=天|[,。;)]|$)"
@@ -65,6 +68,7 @@ RANGES = {
     (301, 500),
 }
 _AIM = re.compile("目标|力争|预计|预测|预报|预期|计划完成|考核要求|天次|站次")
+_OF_WATER = re.compile("水质|断面|水源|饮用水|地表水|噪声|声环境|废水|污水|降水|酸雨|辐射")
 _OF_ONE = re.compile(rf"{POLLUTANT}$")
 
 
@@ -123,11 +127,16 @@ def _line(text: str, quote: str, base: Span, scope: _Scope, gathering: Gathering
             scope.end(event["end"])
         elif event["area"]:
             scope.area = _area(event["area"])
-        elif not any(first <= start < last for first, last in aimed) and not _OF_ONE.search(
-            text[max(0, start - 12) : start]
-        ):
+        elif not any(first <= start < last for first, last in aimed) and not _is_of_else(event, text):
             gathering.at(scope.aside or scope.span, scope.area, scope.named and not scope.aside)
             _take(event, gathering, quote)
+
+
+def _is_of_else(match: re.Match[str], text: str) -> bool:
+    """Whether a number is one of a single pollutant, or a rate of water or noise."""
+    sentence = re.split("[。;]", text[: match.start()])[-1]
+    is_rate = bool(match["rate"] or match["share"])
+    return _OF_ONE.search(sentence[-12:]) is not None or (is_rate and _OF_WATER.search(sentence) is not None)
 
 
 def _area(words: str) -> str:

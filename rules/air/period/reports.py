@@ -24,7 +24,7 @@ _REPORT = re.compile(
     r"[周月季年]报|简报|通报|报告|状况|情况|信息|公布|统计|质量(?:[(].*[)])?$|优良(?:天数|率)|结果|数据|评价"
 )
 _OTHER = re.compile(
-    r"日报|日况|预报|预测|预警|展望|未来|明日|实时|小时|排名|排行|方案|计划|办法|制度|规定|会议|公报|解读|标准|细则|招标|采购|监督性|污染源|应急|投诉"
+    r"日报|日况|预报|预测|预警|展望|未来|明日|实时|小时|排行|方案|计划|办法|制度|规定|会议|公报|解读|质量标准|细则|招标|采购|监督性|污染源|应急|投诉"
     r"|全国|全省|全自治区|\d+个?(?:重点)?城市|京津冀|长三角|珠三角|地表水|水质|噪声|酸雨|降尘|饮用水|征求|印发|通知"
 )
 _NEWS = re.compile(
@@ -78,8 +78,11 @@ def _pages(site: Snapshot) -> Iterator[Page]:
 
 
 def title_of(document: Document) -> str:
-    """The squeezed title, or how the text opens where there is none."""
-    return plain(document.title) or plain(opening_title(document.text))
+    """The squeezed title by which a document is a report, else its first one: its own, that of its link, how its text opens."""
+    titles = [
+        title for each in (document.title, document.label, opening_title(document.text)) if (title := plain(each))
+    ]
+    return next(filter(is_report, titles), titles[0] if titles else "")
 
 
 def of_page(page: Page, latest: date) -> list[Report]:
@@ -88,19 +91,35 @@ def of_page(page: Page, latest: date) -> list[Report]:
     A span without a year is taken to have ended before the page was posted, else before `latest`.
     """
     own = span_of(page, page.published, latest)
-    within, apart = [], []
+    within: list[Document] = []
+    apart: list[Report] = []
     for file in page.documents:
-        mark = span_of(file, page.published, latest) if is_report(title_of(file)) or own else None
-        if mark is None or (own is not None and mark.span == own.span) or not is_report(title_of(file)):
+        mark = span_of(file, page.published, latest) if is_report(title_of(file)) else None
+        if mark is None or (own is not None and mark.span == own.span):
             within.append(file)
         else:
             apart.append(_read(mark, (file,), page.published))
-    return ([_read(own, (page, *within), page.published)] if own is not None else []) + apart
+    if own is None:
+        return apart
+    report = _read(own, (page, *within), page.published)
+    return [report, *_collected(report), *apart]
+
+
+def _collected(report: Report) -> list[Report]:
+    """The other reports of a page to which one is added after another, so that its title names the span of none."""
+    cycle = next((cycle for word, cycle in _CYCLES if re.search(word, title_of(report.source))), None)
+    named = _marks(title_of(report.source), report.posted, report.span.last)
+    if cycle is None or any(mark.span.cycle == cycle for mark in named) or report.cycle != cycle:
+        return []
+    spans = dict.fromkeys(tally.span for tally in report.tallies if tally.is_named and tally.span.cycle == cycle)
+    return [Report(span, report.source) for span in spans if span != report.span]
 
 
 def is_report(title: str) -> bool:
     """Whether a squeezed title is that of a report on the air of more than a day, its span aside."""
     if not (_AIR.search(title) or _ENVIRONMENT.search(title)) or _OTHER.search(title):
+        return False
+    if "排名" in title and not re.search("[周月季]报|状况及", title):
         return False
     return _REPORT.search(title) is not None and (_NEWS.search(title) is None or _NAMED.search(title) is not None)
 

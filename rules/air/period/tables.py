@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from crawler.reading.value import Table
 from rules.air.period.gathering import is_listed
-from rules.air.period.labels import BAD, Label, cell_label, cell_unit
+from rules.air.period.labels import BAD, HEAVIEST, Label, cell_label, cell_unit
 from rules.air.period.spans import first_span, of_months, plain
 from rules.air.period.value import Share, Span, Tally
 from rules.phrases import squeeze
@@ -21,6 +22,8 @@ _CHANGE = re.compile(
 _SINGLE = re.compile(
     r"\(?(?:SO2|NO2|PM10|PM2\.5|CO|O3(?:[-_]?8h)?|二氧化硫|二氧化氮|一氧化碳|臭氧|可吸入颗粒物|细颗粒物)[^天]{0,12}"
 )
+_WATER = re.compile("断面|水质|水源|水库|河流|流域|湖泊|噪声|降水|声环境|点位数|企业")
+_SUM = re.compile("合计|累计|总计|小计|全年|年初|今年以来")
 _LIMIT = re.compile("标准|限值")
 _MEAN = re.compile(r"平均|均值")
 _SERIAL = re.compile(r"序号|编号|排名|名次|排序")
@@ -54,7 +57,10 @@ class _Sheet:
             self.found[key] = replace(told, quotes=tally.quotes if row in tally.quotes else (*tally.quotes, row))
 
     def tallies(self) -> Iterator[Tally]:
-        for tally in self.found.values():
+        for told in self.found.values():
+            apart = {"重度污染", "严重污染"} & set(told.by_grade)
+            grades = {word: days for word, days in told.by_grade.items() if word != HEAVIEST or not apart}
+            tally = replace(told, by_grade=grades)
             columns = sum(word in BAD for word in tally.by_grade)
             whole = {"优", "良"} <= set(tally.by_grade) and columns >= 3
             yield replace(tally, is_listed=whole or is_listed(tally))
@@ -63,6 +69,8 @@ class _Sheet:
 def tallies(table: Table, base: Span) -> list[Tally]:
     """What a table says of days, by span and area; `base` is the span of the report, for rows that name none."""
     depth = header_depth(table)
+    if not _is_of_air(table, depth):
+        return []
     sheet = _Sheet(base, table.where)
     columns = {
         at: column
@@ -74,6 +82,13 @@ def tallies(table: Table, base: Span) -> list[Tally]:
     else:
         _by_column(table, sheet)
     return [tally for tally in sheet.tallies() if tally.says_anything]
+
+
+def _is_of_air(table: Table, depth: int) -> bool:
+    """Whether a table may count days of air: neither sections of rivers nor noise, and days or air named over it."""
+    above = "".join(squeeze(cell) for row in table.rows[: max(depth, 2)] for cell in row) + squeeze(table.caption)
+    beside = "".join(squeeze(row[0]) for row in table.rows if row)
+    return not _WATER.search(above + beside) and re.search("天|日数|空气|AQI|API", above + beside) is not None
 
 
 def header_depth(table: Table) -> int:
@@ -98,6 +113,8 @@ def _column(stack: Sequence[str], caption: str, base: Span) -> _Column | None:
     label = next((found for cell in reversed(stack) if (found := cell_label(cell)) is not None), None)
     if label is None:
         return None
+    if any(re.search("累计|年初|今年以来", cell) for cell in stack):
+        return _Column(label, cell_unit(stack[-1]), Span(date(base.last.year, 1, 1), base.last))
     unit = next((unit for cell in reversed(stack) if (unit := cell_unit(cell))), "") or cell_unit(caption)
     named = [span for cell in stack if (span := first_span(plain(cell), base.last.year, base)) is not None]
     return _Column(label, unit, named[0] if named else None)
@@ -105,6 +122,7 @@ def _column(stack: Sequence[str], caption: str, base: Span) -> _Column | None:
 
 def _by_row(table: Table, depth: int, columns: dict[int, _Column], sheet: _Sheet) -> None:
     first = min(columns)
+    seen: list[Span] = []
     for row in table.rows[depth:]:
         heads = {at: plain(cell) for at, cell in enumerate(row[:first]) if plain(cell)}
         names = [
@@ -113,6 +131,9 @@ def _by_row(table: Table, depth: int, columns: dict[int, _Column], sheet: _Sheet
         if any(_CHANGE.search(name) or _LIMIT.search(name) for name in names):
             continue
         span, area = _named(names, sheet.base)
+        if span is None and seen and _SUM.search(area):
+            span, area = Span(min(each.first for each in seen), max(each.last for each in seen)), ""
+        seen += [span] if span is not None else []
         quote = " ".join(cell.strip() for cell in row if cell.strip())
         for at, column in columns.items():
             if at < len(row):

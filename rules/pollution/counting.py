@@ -79,9 +79,11 @@ def _counts(text: str) -> Iterator[Counted]:
         start = matches[n - 1].end() if n else 0
         end = matches[n + 1].start() if n + 1 < len(matches) else len(text)
         before, after = text[start : match.start()], text[match.end() : end]
+        if text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
+            continue  # what stands in brackets divides a count that is divided otherwise outside of them
         within = within or "其中" in before or "包括" in before or "分别" in before
         near, behind = _nearest(before), _first(after)
-        kind = kind_in(behind) or kind_in(near)
+        kind = kind_in(behind) or kind_in(near) or kind_in(before)
         yield Counted(
             int(match[1]),
             kind,

@@ -16,6 +16,7 @@ from rules.pollution.monitored import Monitored, Sheet
 from rules.pollution.naming import is_in_column, is_other, names_polluters, promises
 from rules.pollution.sheets import is_monitoring, sheets_of
 from rules.pollution.span import YEAR, Span, spans_in
+from rules.topics import NEWS_COLUMN
 
 OPENING = 400  # characters in which a text says of which months it speaks
 MANY_LINKS = 8
@@ -75,6 +76,16 @@ class Report:
         return found.cite(words or self.title)
 
 
+def _is_news(report: Report) -> bool:
+    """Whether a report stands among the news and counts nothing."""
+    is_among_news = NEWS_COLUMN.search(squeeze(">".join(report.page.columns))) is not None
+    return (
+        is_among_news
+        and not report.rows
+        and not any(re.search(r"\d+(?:家|座)", squeeze(text)) for _, text in report.texts)
+    )
+
+
 def _tells(text: str) -> bool:
     """Whether a sentence of a text tells of results."""
     return any(
@@ -105,7 +116,7 @@ def told_of(site: Snapshot) -> Told:
     reports: list[Report] = []
     bare: list[Page] = []
     for page in filter(is_report, site.pages):
-        found = [each for each in reports_on(page, site.period.last) if each.tells]
+        found = [each for each in reports_on(page, site.period.last) if each.tells and not _is_news(each)]
         reports += found
         if not found and (page.published or spans_in(page.title, site.period.last)):
             bare.append(page)

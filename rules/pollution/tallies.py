@@ -61,12 +61,7 @@ def unequal(document: Document, sentence: Sentence) -> Iterator[Finding]:
         return
     if len({whole.by_times, met.by_times, over.by_times}) == 1 and met.number + over.number != whole.number:
         note = "“{words}”：达标 {met} 与超标 {over} 之和不是 {total}"
-        values = {
-            "met": str(met.number),
-            "over": str(over.number),
-            "total": str(whole.number),
-            "words": sentence.text[:80],
-        }
+        values = _told(sentence, met=met.number, over=over.number, total=whole.number)
         tell = cant_tell if is_about(sentence.text) else failed
         yield tell("wrong-count", document.cite(_quote(document.text, sentence)), note=note, **values)
 
@@ -83,23 +78,27 @@ def _kinds(sentence: Sentence, *, is_overlapping: bool) -> Iterator[Wrong]:
     """A total of enterprises and behind it the numbers of each kind."""
     for n, total in enumerate(sentence.counts):
         parts = _parts_behind(sentence.counts[n + 1 :])
-        if (
-            total.kind
-            or total.state not in (TOTAL, MEASURED, OWED, OVER, MET, "")
-            or len(parts) < 2
-            or len({p.kind for p in parts}) < len(parts)
-        ):
+        if total.kind or not _are_parts(total, parts):
             continue
-        if total.by_times != parts[0].by_times:
-            continue
+        goes_on = n + 1 + len(parts) < len(sentence.counts)
         added = sum(part.number for part in parts)
-        if added == total.number or is_overlapping or _OPEN.search(sentence.text):
-            return
-        complete = set(_EVERY) <= {part.kind for part in parts} or parts[-1].kind == "其他" or "分别" in sentence.text
-        note = "“{words}”：各类之和为 {added}，与 {total} 不符"
-        values = {"words": sentence.text[:80], "added": str(added), "total": str(total.number)}
-        yield note, complete and added < total.number, values
+        if added != total.number and not (goes_on or is_overlapping or _OPEN.search(sentence.text)):
+            kinds = {part.kind for part in parts}
+            is_complete = set(_EVERY) <= kinds or parts[-1].kind == "其他" or "分别" in sentence.text
+            note = "“{words}”：各类之和为 {added}，与 {total} 不符"
+            yield note, is_complete and added < total.number, _told(sentence, added=added, total=total.number)
         return
+
+
+def _are_parts(total: Counted, parts: Sequence[Counted]) -> bool:
+    """Whether counts may be the parts of a total: of several kinds, each once, in the same unit."""
+    is_total = total.state in (TOTAL, MEASURED, OWED, OVER, MET, "")
+    kinds = {part.kind for part in parts}
+    return is_total and len(parts) > 1 and len(kinds) == len(parts) and total.by_times == parts[0].by_times
+
+
+def _told(sentence: Sentence, **numbers: int) -> dict[str, str]:
+    return {"words": sentence.text[:80], **{name: str(number) for name, number in numbers.items()}}
 
 
 def _parts_behind(counts: Sequence[Counted]) -> list[Counted]:
@@ -125,12 +124,7 @@ def _done(sentence: Sentence) -> Iterator[Wrong]:
         return
     if done.number + rest.number != owed.number and done.number != owed.number:
         note = "“{words}”：已监测 {done} 与未监测 {rest} 之和不是 {total}"
-        values = {
-            "done": str(done.number),
-            "rest": str(rest.number),
-            "total": str(owed.number),
-            "words": sentence.text[:80],
-        }
+        values = _told(sentence, done=done.number, rest=rest.number, total=owed.number)
         yield note, rest.state == UNMEASURED, values
 
 

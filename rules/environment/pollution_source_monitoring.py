@@ -54,16 +54,10 @@ def pollution_source_monitoring(site: Snapshot, *, publish_within: int) -> Itera
 
 
 def _found(owed: Owed) -> list[Finding]:
-    found = [
-        *presence.lost_files(owed),
-        *lacking(owed.due),
-        *gone(owed),
-        *timing.early(owed),
-        *timing.late(owed),
-    ]
-    each = (blank, no_reason, verdicts.wrong_verdicts, verdicts.wrong_multiples, wrong_counts)
-    found += [finding for ask in each for report in owed.current for finding in ask(report)]
-    return found
+    found = [*presence.lost_files(owed), *lacking(owed.due), *gone(owed), *timing.early(owed), *timing.late(owed)]
+    found += verdicts.wrong_verdicts(owed.current)
+    each = (blank, no_reason, verdicts.wrong_multiples, wrong_counts)
+    return found + [finding for ask in each for report in owed.current for finding in ask(report)]
 
 
 def _passed(owed: Owed) -> Finding:

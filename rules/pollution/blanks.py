@@ -53,6 +53,10 @@ def _blank(sheet: Sheet, role: str, empty: Sequence[Monitored], rows: Sequence[M
     cited = tuple(row.cite() for row in empty[:3])
     values = {"field": name, "count": str(len(empty)), "names": "、".join(told[:FEW])}
     is_habit = len(empty) > 2 and len(empty) * HABIT > len(rows) and role != "multiple"
+    is_dashed = any(row.cells.get(role, "").strip() for row in empty)
+    if is_dashed:
+        note = "{count} 行超过限值，“{field}”只写了横线，如：{names}，请人工核实"
+        return cant_tell("blank-field", *cited, note=note, subject=name, **values)
     if is_habit or sheet.where.startswith("文中") or sheet.source.reading.unread:
         note = "{count} 行的“{field}”为空，如：{names}；可能与上一行相同或没有读全，请人工核实"
         return cant_tell("blank-field", *cited, note=note, subject=name, **values)

@@ -9,6 +9,7 @@ from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
 from rules.pollution.monitored import Sheet
 from rules.pollution.presence import is_whole
+from rules.pollution.rates import whole_rates
 from rules.pollution.reports import Report
 from rules.pollution.sheets import is_monitoring
 from rules.pollution.standards import field_name, fields_asked
@@ -56,6 +57,8 @@ def _gives(reports: Sequence[Report], role: str, *, has_rows: bool) -> bool:
     if role == "enterprise":
         is_enough = "pollutant" not in fields_asked(reports[0].span.end)
         return not has_rows and (is_enough or _ENTERPRISE_TOLD.search(words) is not None)
+    if role == "verdict" and has_rows:
+        return whole_rates(words)
     if role == "region":
         return _names_places(sheets, words)
     return role in _TOLD and not (role == "limit" and has_rows) and _TOLD[role].search(words) is not None

@@ -11,7 +11,6 @@ from functools import cached_property
 from crawler.snapshot import Citation, Document, Page, Snapshot
 from rules.dates import days, plain_years
 from rules.phrases import squeeze
-from rules.pollution.kinds import kind_in
 from rules.pollution.monitored import Monitored, Sheet
 from rules.pollution.naming import is_in_column, is_other, names_polluters, promises
 from rules.pollution.sheets import is_monitoring, sheets_of
@@ -66,9 +65,8 @@ class Report:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The kinds of polluters that its title and tables name."""
-        told = {kind_in(self.title), *(sheet.kind for sheet in self.sheets)}
-        return frozenset(told - {""})
+        """The kinds of polluters that its tables name."""
+        return frozenset(sheet.kind for sheet in self.sheets if sheet.kind)
 
     def cite(self, words: str = "") -> Citation:
         """A citation of the first of its documents that holds these words, else of the page."""

@@ -46,7 +46,7 @@ class _Reader:
         self.told = {"enterprise": named_in_title(document.title)}
         self.open: _Open | None = None
         self.shut: list[Sheet] = []
-        self.kind = kind_in(document.title)
+        self.kind = kind_in(squeeze(document.title).replace(self.told["enterprise"], ""))
         self.region = ""
 
     def table(self, rows: Sequence[Row], where: str, caption: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from rules.finding import Finding, cant_tell, failed
@@ -47,13 +47,16 @@ def verdict_of(row: Monitored) -> bool | None:
     return is_kept(row.cells.get("verdict", ""), row.cells.get("asked", ""))
 
 
-def wrong_verdicts(report: Report) -> Iterator[Finding]:
+def wrong_verdicts(reports: Sequence[Report]) -> Iterator[Finding]:
     """The enterprises of which it is said that they keep a limit that they do not, or the other way round."""
-    found: dict[str, Finding] = {}
-    for rows in _groups(report.rows):
-        for finding in (*_kept_but_over(rows), *_over_but_kept(rows)):
-            found.setdefault(finding.subject, finding)
-    yield from _few(list(found.values()), "wrong-verdict", report)
+    groups = [(report, rows) for report in reports for rows in _groups(report.rows)]
+    is_each = any({True, False} <= {verdict_of(row) for row in rows} for _, rows in groups)
+    found: dict[str, tuple[Report, Finding]] = {}
+    for report, rows in groups:
+        for finding in (*_kept_but_over(rows), *_over_but_kept(rows, is_each=is_each)):
+            found.setdefault(finding.subject, (report, finding))
+    for report in reports:
+        yield from _few([finding for told, finding in found.values() if told is report], "wrong-verdict", report)
 
 
 def wrong_multiples(report: Report) -> Iterator[Finding]:
@@ -121,12 +124,12 @@ def _kept_but_over(rows: list[Monitored]) -> Iterator[Finding]:
         yield cant_tell("wrong-verdict", cited, note=note, subject=row.enterprise, **values)
 
 
-def _over_but_kept(rows: list[Monitored]) -> Iterator[Finding]:
-    """A verdict of 超标 where every figure of the sampling is surely within its limit."""
+def _over_but_kept(rows: list[Monitored], *, is_each: bool) -> Iterator[Finding]:
+    """A verdict of 超标 where the figure is within its limit; all figures of a sampling, unless each has a verdict of its own."""
     blamed = [row for row in rows if verdict_of(row) is False]
     if not blamed:
         return
-    shared = len(blamed) == len(rows) and len(rows) > 1
+    shared = len(blamed) == len(rows) and len(rows) > 1 and not is_each
     asked = rows if shared else blamed
     within = [row for row in asked if over(row) is False and not row.is_raw and row.kind != "废气"]
     unsure = [row for row in asked if row not in within]

@@ -1,0 +1,237 @@
+"""Reports about polluters made by chance: nothing is found in whole ones, and in the others what was planted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date, timedelta
+
+import pytest
+
+from crawler.period import Period
+from rules.environment.discharge_compliance import discharge_compliance
+from rules.environment.pollution_source_monitoring import pollution_source_monitoring
+from rules.finding import Finding
+from rules.pollution.deadline import due
+from rules.pollution.span import Span
+from tests.rules.polluters_made import (
+    KEPT,
+    KINDS,
+    NOT_KEPT,
+    REASONS,
+    TITLES,
+    Line,
+    Made,
+    Maker,
+    html_table,
+    is_range,
+    long_table,
+    merged_table,
+    wide_table,
+    workbook,
+)
+
+PS, DC, WITHIN = "pollution-source-monitoring", "discharge-compliance", 20
+FULL = ["region", "enterprise", "point", "day", "pollutant", "value", "limit", "unit", "verdict", "multiple", "reason"]
+SHORT = ["enterprise", "pollutant", "value", "limit", "verdict"]
+FORMS = ("page", "merged", "workbook", "kinds", "enterprises", "wide")
+FAULTS = (
+    "over-called-kept", "kept-called-over", "multiple", "blank", "no-reason", "kinds", "gone", "late", "no-field", "outdated", "missing",
+    "rate", "states", "contradiction",
+)  # fmt: skip
+PROBLEMS = {
+    "over-called-kept": (PS, "wrong-verdict"), "kept-called-over": (PS, "wrong-verdict"), "multiple": (PS, "wrong-multiple"),
+    "blank": (PS, "blank-field"), "no-reason": (PS, "no-reason"), "kinds": (PS, "wrong-count"), "gone": (PS, "enterprise-gone"),
+    "late": (PS, "late"), "no-field": (PS, "no-field"), "outdated": (PS, "outdated"), "missing": (PS, "missing"),
+    "rate": (DC, "wrong-rate"), "states": (DC, "wrong-count"), "contradiction": (DC, "contradiction"),
+}  # fmt: skip
+
+
+class Scene(Maker):
+    """One place in one month."""
+
+    def __init__(self, seed: int, fault: str) -> None:
+        super().__init__(seed)
+        self.fault = fault
+        self.made = Made(self.month())
+        span = due(self.made.period.last, WITHIN)
+        assert span is not None
+        self.span, self.is_short = span, span.year < 2014
+        self.form = self.chance.choice(FORMS if self.is_short else FORMS[:5])
+        if fault in ("gone", "blank", "no-field", "no-reason", "multiple", "kept-called-over") and self.form == "wide":
+            self.form = "page"
+        self.made.form = self.form
+        kinds = ["废水", "污水处理厂", "废气"] if self.form != "wide" else [self.chance.choice(["废水", "废气"])]
+        self.all = self.lines(self.span, kinds)
+        self.roles = list(SHORT if self.is_short else FULL)
+        if self.is_short and self.chance.random() < 0.5:
+            self.roles += ["multiple", "reason"]
+
+    def month(self) -> Period:
+        """A month of one of the eras; a quarter that was due shortly before where the fault is about quarters."""
+        years = [2013] if self.fault == "gone" else [2012, 2013, 2015, 2016, 2019, 2022]
+        return Period(self.chance.choice(years), self.chance.choice([8, 11]) if self.fault == "gone" else self.chance.randint(1, 12))
+
+    def build(self) -> Made:
+        """The place, with its fault."""
+        self.plant()
+        if self.fault not in ("outdated", "missing"):
+            self.report(self.span, self.all, self.posted())
+        before = self.before()
+        if self.fault != "missing" and (self.fault in ("gone", "outdated") or self.chance.random() < 0.4):
+            old = [line for line in deepcopy(self.kept) if line.verdict]
+            for line in old:
+                line.day = before.begin + timedelta(days=self.chance.randint(0, 27))
+            self.report(before, old, before.end + timedelta(days=10), is_now=False)
+        self.noise()
+        if self.fault:
+            rule, problem = PROBLEMS[self.fault]
+            self.made.faults.append((rule, problem, ""))
+        return self.made
+
+    def before(self) -> Span:
+        return self.span.before()
+
+    def posted(self) -> date:
+        if self.fault == "late":
+            return self.span.end + timedelta(days=self.chance.randint(52, 70))
+        return self.span.end + timedelta(days=self.chance.randint(3, 25))
+
+    def plant(self) -> None:
+        """Makes the lines wrong in one place."""
+        self.kept = deepcopy(self.all)
+        chance, fault = self.chance, self.fault
+        plain = [line for line in self.all if not is_range(line.limit) and "(" not in line.limit]
+        if fault in ("over-called-kept", "multiple"):
+            line = chance.choice(plain)
+            each = next(each for kind in ((line.kind,),) for each in _known(line))
+            line.value, line.multiple = self.figure(each[2], each[3], is_over=True)
+            line.verdict = chance.choice(KEPT if fault == "over-called-kept" else NOT_KEPT)
+            if fault == "multiple":
+                line.multiple = str(float(line.multiple) + chance.choice((1, 0.4, 2)))
+            if "multiple" not in self.roles and fault == "multiple":
+                self.roles.append("multiple")
+        if fault == "kept-called-over":
+            line = chance.choice([line for line in plain if line.kind != "废气"])
+            line.value, line.multiple = str(int(float(line.limit) / 2) or "0.1"), "—"
+            line.verdict = chance.choice(NOT_KEPT)
+        if fault == "gone":
+            name = chance.choice([line.enterprise for line in self.all])
+            self.all = [line for line in self.all if line.enterprise != name]
+        if fault == "no-reason" or (not fault and chance.random() < 0.4 and self.form not in ("wide", "enterprises")):
+            self.unmonitored("" if fault else chance.choice(REASONS))
+        if fault == "no-field":
+            self.roles.remove("verdict" if self.is_short else chance.choice(["region", "point", "day", "limit"]))
+            self.roles = [role for role in self.roles if not (self.is_short and role == "multiple")]
+
+    def unmonitored(self, reason: str) -> None:
+        first = self.all[0]
+        line = Line(f"{first.enterprise[:1]}岗造纸厂", first.region, first.kind, "/", first.day, "/", "/", "/", "/", "/", "/", reason)
+        line.day = "/"  # type: ignore[assignment]
+        if not reason:
+            line.value, line.verdict = "未监测", "—"
+        if "reason" not in self.roles:
+            self.roles.append("reason")
+        self.all.insert(len([each for each in self.all if each.kind == first.kind]), line)
+
+    def rows(self, lines: list[Line]) -> list[list[str]]:
+        rows = long_table(self, lines, self.roles)
+        if self.fault == "blank" and not self.is_blanked and len(lines) > 3:
+            measured = [n for n, line in enumerate(lines, 1) if line.verdict not in ("/", "")]
+            rows[self.chance.choice(measured)][1 + self.roles.index(self.chance.choice(["limit", "value"] if not self.is_short else ["verdict"]))] = ""
+            self.is_blanked = True
+        return rows
+
+    is_blanked = False
+
+    def report(self, span: Span, lines: list[Line], posted: date, *, is_now: bool = True) -> None:
+        """The pages of one span, in the form of the place."""
+        title = self.chance.choice(TITLES).format(span=self.spelled(span))
+        words = self.words(span, lines) if is_now else ""
+        by_kind = {kind: [line for line in lines if line.kind == kind] for kind in dict.fromkeys(line.kind for line in lines)}
+        if self.form in ("page", "merged", "wide"):
+            rows = wide_table(lines) if self.form == "wide" else self.rows(lines)
+            table = merged_table(rows, 1 + self.roles.index("enterprise")) if self.form == "merged" else html_table(rows)
+            self.made.pages.append(self.page(title, words + table, posted))
+        elif self.form == "workbook":
+            data = workbook({kind: self.rows(each) for kind, each in by_kind.items()})
+            name = f"{span.year}{span.last:02}{self.number}.xlsx"
+            body = f'{words}<p>附件：<a href="{name}">监测结果表</a></p>'
+            self.made.pages.append(self.page(title, body, posted, {name: ("监测结果表", data)}))
+        elif self.form == "kinds":
+            for kind, each in by_kind.items():
+                self.made.pages.append(self.page(f"{title}（{kind}）", words + html_table(self.rows(each)), posted))
+                words = ""
+        else:
+            for name in dict.fromkeys(line.enterprise for line in lines):
+                own = [line for line in lines if line.enterprise == name]
+                self.made.pages.append(self.page(f"{name}{self.spelled(span)}监督性监测结果", words + html_table(self.rows(own)), posted))
+                words = ""
+
+    def spelled(self, span: Span) -> str:
+        year, quarter = span.year, span.last // 3
+        if span.months == 1:
+            return self.chance.choice((f"{year}年{span.first}月", f"{year}年{span.first}月份"))
+        return self.chance.choice((str(span), f"{year}年{'一二三四'[quarter - 1]}季度", f"{year}年{quarter}季度", f"{year}年{span.first}-{span.last}月"))
+
+    def words(self, span: Span, lines: list[Line]) -> str:
+        """What the page says above its table."""
+        names = {kind: {line.enterprise for line in lines if line.kind == kind and line.verdict != "/"} for kind in ("废水", "废气", "污水处理厂")}
+        counts = {kind: len(each) for kind, each in names.items()}
+        total = sum(counts.values())
+        measured = [line for line in lines if line.verdict in KEPT or line.verdict in NOT_KEPT]
+        missed = {line.enterprise for line in measured if line.verdict in NOT_KEPT}
+        kept = total - len(missed)
+        if self.fault == "kinds":
+            counts["废水"] -= 1
+        told = f"{span}，全市共监测国控企业{total}家，其中废水企业{counts['废水']}家、废气企业{counts['废气']}家、污水处理厂{counts['污水处理厂']}家。"
+        rate = f"{kept * 100 / total:.1f}"
+        if self.fault == "rate":
+            rate = f"{(kept * 100 / total + 50) % 100:.1f}"
+        off = 1 if self.fault == "states" else 0
+        results = f"共监测企业{total}家，达标{kept + off}家，超标{len(missed)}家" + (f"，达标率{rate}%。" if not off else "。")
+        if self.fault == "contradiction":
+            if not missed:
+                line = next(line for line in measured if "(" not in line.limit and not is_range(line.limit))
+                line.verdict, line.value, line.multiple = "超标", str(int(float(line.limit) * 2)), "1"
+            return "<p>监测结果表明，全市国控企业污染物排放全部达标，达标率100%。</p>"
+        if self.fault in ("kinds", "rate", "states") or (self.form != "wide" and self.chance.random() < 0.5):
+            shown = told if self.fault == "kinds" else results if self.fault else self.chance.choice((told, results, told + results))
+            return f"<p>{shown}</p>" if self.form != "wide" or self.fault else ""
+        return ""
+
+    def noise(self) -> None:
+        """Pages that are no such reports."""
+        others = (
+            ("我市召开重点污染源监管工作会议", "<p>会议要求，加强国控企业监督性监测，确保企业达标排放。</p>"),
+            (f"{self.span.year}年国家重点监控企业名单", "<p>我市共有国控企业39家。</p>"),
+            (f"{self.span}国控企业自行监测信息", "<p>北山造纸厂，化学需氧量80，达标。</p>"),
+            (f"关于做好{self.span}监督性监测工作的通知", "<p>各监测站要在季度末前完成全部企业的监测，企业名单共12家，要求均达标。</p>"),
+            (f"{self.span}环境空气质量状况", "<p>优良天数比例96%，达标天数88天。</p>"),
+        )
+        for title, body in self.chance.sample(others, self.chance.randint(1, 4)):
+            self.made.pages.append(self.page(title, body, self.span.end + timedelta(days=5)))
+
+
+def _known(line: Line) -> Iterator[tuple[str, str, str, int]]:
+    yield from (each for each in KINDS[line.kind] if each[0] == line.pollutant)
+
+
+def found(made: Made) -> list[tuple[str, Finding]]:
+    site = made.site()
+    both = ((PS, pollution_source_monitoring), (DC, discharge_compliance))
+    return [(name, finding) for name, rule in both for finding in rule(site, publish_within=WITHIN) if finding.problem]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_nothing_is_found_in_whole_reports(seed):
+    told = [(name, str(finding.outcome), finding.problem, finding.subject, str(finding)) for name, finding in found(Scene(seed, "").build())]
+    assert not told
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("seed", range(12))
+def test_what_was_planted_is_found(seed, fault):
+    made = Scene(1000 + seed, fault).build()
+    told = {(name, finding.problem) for name, finding in found(made)}
+    assert PROBLEMS[fault] in told

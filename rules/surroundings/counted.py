@@ -14,7 +14,7 @@ _OTHER = re.compile(
     "减少|增加|新增|去年|上年|往年|相比|同比|调出|调入|移出|移除|剔除|退出|关停|停产|注销|不再|更名|超标|处罚|整改|检查|抽查|完成|安装|联网|其余|达标|[县区旗镇乡](?!域|内|行政)|较|比"
 )
 _LISTED = re.compile("单位|企业|名录|名单|污染源|排污|监管|管控")
-_SPLIT = re.compile("分别|分为|按.{0,16}分|包括|其中|组成|类")
+MOST = 20  # statements of one text
 _WHOLE = re.compile("分别|分为|按.{0,16}分(?:成|为)|由.{0,80}组成|[一二三四五六七八2-8]个?类")
 
 
@@ -40,13 +40,16 @@ class Statement:
 
 def statements(text: str, year: int | None) -> list[Statement]:
     """What the sentences of a text say of how many there are; sentences about other years and about changes are left out."""
-    return [found for clause in clauses(text) if (found := _statement(clause, year)) is not None]
+    found = (_statement(clause, year) for clause in clauses(text))
+    return [each for each in found if each is not None][:MOST]
 
 
 def _statement(clause: str, year: int | None) -> Statement | None:
-    if not _LISTED.search(clause) or len(clause) > 600 or _names_other_year(clause, year):
+    if len(clause) > 600 or _names_other_year(clause, year):
         return None
     counts = list(_counts(clause))
+    if not _LISTED.search(clause) and sum(bool(count.classes) for count in counts) < 2:
+        return None
     totals = tuple(count for count in counts if not count.classes)
     parts = tuple(count for count in counts if len(count.classes) == 1)
     if any(re.search("等(?:共计?)?\\d", count.words) for count in counts):  # 污水处理厂等69家: a class, or all of them

@@ -45,6 +45,7 @@ class Verdict(Enum):
     WRONG = "wrong"
 
 
+LONGEST_LINE = 6000  # characters of one paragraph
 _ORDER = tuple(Verdict)
 
 
@@ -95,7 +96,7 @@ def half_step(printed: Decimal) -> Fraction:
 def rates(document: Document) -> Iterator[Rate]:
     """The rates of one page or file whose parts it gives, in sentences and in rows of tables."""
     for line in document.text.splitlines():
-        yield from _in_line(line)
+        yield from _in_line(line) if len(line) <= LONGEST_LINE else ()
     for table in tables_of(document):
         yield from _in_table(table)
 

@@ -25,6 +25,7 @@ _BODY = re.compile(
 _LINE = re.compile(r"^(?:[(]?(\d{1,4})[)、.．]|(\d{1,4})\s)\s*(.{4,60}?)[;,。]?$")
 _TICK = re.compile("[√✓✔☑●■○是1]")
 HEAD_ROWS = 6
+HEADING = 40  # characters of a line that may be a heading
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,11 @@ def _classes(cells: Sequence[str], head: _Head) -> frozenset[str]:
 
 
 def _lines(document: Document) -> Iterator[Unit]:
-    """Numbered lines that each name a body."""
+    """Numbered lines that each name a body, under the classes of the short line above them."""
+    over: frozenset[str] = frozenset()
     for line in document.text.splitlines():
         found = _LINE.match(line.strip())
         if found and _BODY.search(squeeze(found[3])) and not re.search("[:：。]", found[3]):
-            yield Unit(squeeze(found[3]), found[1] or found[2], frozenset(), document)
+            yield Unit(squeeze(found[3]), found[1] or found[2], over, document)
+        elif len(line) < HEADING and not re.search("[,，。:]", line):
+            over = classes_in(squeeze(line)) or over

@@ -10,15 +10,17 @@ from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Place
 from rules.air.bulletin import Bulletin, Elsewhere
-from rules.air.daily.day import DOUBTED, LOST, MISSING, NOT_YET, PARTLY, THERE, Diary
+from rules.air.daily.day import DOUBTED, LOST, MISSING, PARTLY, THERE, Diary
+from rules.air.daily.era import candidates, usual_kind
 from rules.air.period.value import Report
-from rules.air.standards import Grade, Standard, possible
+from rules.air.standards import Grade, Standard
 from rules.finding import Finding, Outcome
 
 RULE, PERIOD_RULE = "air-quality-daily", "air-quality-period"
 SOUND = (Outcome.PASSED, Outcome.INAPPLICABLE)
 UNSAID = "unsaid"  # nothing was found, and nothing is said of it
-ABSENT, ALL_ABSENT = "missing-day", "missing"  # problems by which a day, or the whole month, is said not to be there
+ABSENT = "missing-day"  # the problem by which a day is said not to be there
+ALL_ABSENT = ("", "missing", "broken")  # those by which a whole month is, or could not be looked at
 APART = "places-differ"  # the problem that concerns both places
 
 
@@ -31,12 +33,23 @@ STATES: Mapping[Outcome, str] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """What a place shows of one day, and the findings about it. `state` is one of rules.air.daily.day's, or UNSAID."""
+    """What a place shows of one day, and the findings about it. `state` is one of rules.air.daily.day's, or UNSAID.
+
+    `standard` is the one that the bulletin most likely follows.
+    """
 
     day: date
     state: str
     bulletin: Bulletin | None = None
     findings: tuple[Finding, ...] = ()
+    standard: Standard | None = None
+
+    @property
+    def rated(self) -> tuple[Standard, Grade] | None:
+        """The standard, and its range in which the stated index lies; None without either."""
+        if self.standard is None or self.bulletin is None or self.bulletin.index is None:
+            return None
+        return self.standard, self.standard.grade(self.bulletin.index)
 
 
 @dataclass(frozen=True)
@@ -106,21 +119,34 @@ def _column(place: Place, period: Period, seen: Seen, findings: Sequence[Finding
         by_day.setdefault(day if day is not None and day in period else None, []).append(finding)
     others = by_day.pop(None, [])
     whole = next((state for each in others if (state := _whole(each))), "")
-    cells = tuple(_cell(day, seen.diary, by_day.get(day, []), whole) for day in period.days())
+    usual = usual_kind(each for day in (seen.diary.days.values() if seen.diary else ()) for each in day.bulletins)
+    cells = tuple(_cell(day, seen.diary, by_day.get(day, []), whole, usual) for day in period.days())
     if seen.diary is None:
         return Column(place, cells, tuple(others), reports=seen.reports)
     return Column(place, cells, tuple(others), seen.diary.elsewhere, seen.diary.area, seen.reports)
 
 
-def _cell(day: date, diary: Diary | None, found: Sequence[Finding], whole: str) -> Cell:
+def _cell(day: date, diary: Diary | None, found: Sequence[Finding], whole: str, usual: str) -> Cell:
     known = diary.days.get(day) if diary else None
     bulletin, about = known.bulletin if known else None, tuple(found)
     if bulletin is not None:
-        return Cell(day, PARTLY if bulletin.index is None else THERE, bulletin, about)
-    said = next((STATES.get(each.outcome, "") for each in found if each.problem == ABSENT), "")
-    if not said and known is not None and known.state not in (MISSING, THERE, PARTLY):
-        said = known.state if known.state == NOT_YET or not whole else whole
-    return Cell(day, said or whole or UNSAID, None, about)
+        return Cell(day, PARTLY if bulletin.index is None else THERE, bulletin, about, _standard(bulletin, usual))
+    said = next((STATES.get(each.outcome, "") for each in found if each.problem == ABSENT), "") or whole
+    if known is not None and known.state not in (MISSING, THERE, PARTLY):
+        return Cell(day, known.state, None, about)
+    return Cell(day, said or UNSAID, None, about)
+
+
+def _standard(bulletin: Bulletin, usual: str) -> Standard | None:
+    """The likeliest standard; in the years of two, one whose words the bulletin uses goes first."""
+    known = candidates(bulletin, usual)
+    index = bulletin.index
+    fitting = [each for each in known if index is not None and bulletin.grade in _words(each.grade(index))]
+    return next(iter(fitting or known), None)
+
+
+def _words(grade: Grade) -> tuple[str, ...]:
+    return (*grade.words, *grade.loose)
 
 
 def day_of(finding: Finding) -> date | None:
@@ -138,17 +164,4 @@ def rest_of(finding: Finding) -> str:
 
 def _whole(finding: Finding) -> str:
     """What a finding says of all days of which nothing else is said; "" when it says nothing of them."""
-    return STATES.get(finding.outcome, "") if finding.problem in ("", ALL_ABSENT) else ""
-
-
-def grade_of(bulletin: Bulletin) -> tuple[Standard, Grade] | None:
-    """The range in which a stated index lies, and the standard that has it; None without an index.
-
-    In the years of two standards the one whose words the bulletin uses goes first.
-    """
-    known = possible(bulletin.day, bulletin.kind) or possible(bulletin.day)
-    if bulletin.index is None or not known:
-        return None
-    ranges = [(standard, standard.grade(bulletin.index)) for standard in known]
-    fitting = [each for each in ranges if bulletin.grade in (*each[1].words, *each[1].loose)]
-    return (fitting or ranges)[0]
+    return STATES.get(finding.outcome, "") if finding.problem in ALL_ABSENT else ""

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.air_colours import colour, ink
-from reports.air_days import Calendar, Cell, grade_of
+from reports.air_days import Calendar, Cell
 from reports.air_words import DIFFER, SHORT, STATES, UNSURE, WEEKDAYS, differs, marks, short_grade
 from reports.marks import BAD, DIM, DOUBT
 from reports.wording import Wording, width
@@ -90,7 +90,7 @@ def _cell(cell: Cell, room: int, wording: Wording) -> Text:
     chip = words + " " * (wide - width(words))
     return (
         Text()
-        .append(chip, style=painted(grade_of(bulletin)))
+        .append(chip, style=painted(cell.rated))
         .append_text(_marks(found, room - max(wide, width(words)), wording))
     )
 

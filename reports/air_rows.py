@@ -7,6 +7,8 @@ from reports.air_days import SOUND, Calendar, Cell
 from reports.results import Row, decimal
 from reports.wording import Wording
 from rules.air.bulletin import Bulletin
+from rules.air.daily.units import settled
+from rules.air.standards import Standard
 from rules.finding import Finding
 
 
@@ -20,13 +22,14 @@ def _row(place: Place, cell: Cell, wording: Wording) -> Row:
         "date": cell.day.isoformat(),
         "place": str(place),
         "state": cell.state,
-        **_stated(cell.bulletin),
+        **_stated(cell),
         "problems": [_problem(each, wording) for each in cell.findings if each.outcome not in SOUND],
         "url": cell.bulletin.source.url if cell.bulletin else _cited(cell),
     }
 
 
-def _stated(bulletin: Bulletin | None) -> Row:
+def _stated(cell: Cell) -> Row:
+    bulletin = cell.bulletin
     if bulletin is None:
         return dict.fromkeys(("index", "kind", "primary", "grade", "level")) | {"values": {}, "posted": None}
     return {
@@ -35,16 +38,20 @@ def _stated(bulletin: Bulletin | None) -> Row:
         "primary": None if bulletin.primary is None else list(bulletin.primary),
         "grade": bulletin.grade or None,
         "level": None if bulletin.level is None else ".".join(filter(None, (str(bulletin.level), bulletin.sub))),
-        "values": _values(bulletin),
+        "values": _values(bulletin, cell.standard),
         "posted": bulletin.posted.isoformat() if bulletin.posted else None,
     }
 
 
-def _values(bulletin: Bulletin) -> Row:
-    """What is stated of each item: its concentration in µg/m³ (CO in mg/m³), as printed, and its partial index."""
+def _values(bulletin: Bulletin, standard: Standard | None) -> Row:
+    """What is stated of each item: as printed, its concentration in µg/m³ (CO in mg/m³), and its partial index.
+
+    The concentration is None where no unit gives one that can be.
+    """
+    usual = settled(bulletin, standard).bulletin.measured if standard else {}
     return {
         item: {
-            "value": None if each.value is None else decimal(each.value),
+            "value": decimal(value) if item in usual and (value := usual[item].value) is not None else None,
             "printed": each.printed,
             "partial": None if each.partial is None else str(each.partial),
         }

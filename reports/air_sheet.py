@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from reports.air_colours import colour, ink
-from reports.air_days import RULE, SOUND, Calendar, Cell, Column, grade_of, rest_of
+from reports.air_days import RULE, SOUND, Calendar, Cell, Column, rest_of
 from reports.air_words import STATES, WEEKDAYS, level, primary, together
 from reports.styles import FONT, LINE, write_text
 from reports.wording import Wording, plain, width
@@ -106,8 +106,7 @@ def _heads(sheet: Worksheet, found: Calendar, wording: Wording, formats: _Format
 def _cells(sheet: Worksheet, row: int, at: int, column: Column, wording: Wording, formats: _Formats) -> int:
     """Writes a day of a place; returns how many lines its problems take."""
     cell, left = column.cells[row - FIRST], len(DAYS) + at * len(EACH)
-    bulletin, known = cell.bulletin, grade_of(cell.bulletin) if cell.bulletin else None
-    ground = formats.on(colour(*known) if known else "")
+    bulletin, ground = cell.bulletin, formats.on(colour(*cell.rated) if cell.rated else "")
     if bulletin is None or bulletin.index is None:
         words, _, _ = STATES[cell.state]
         sheet.write_string(row, left, wording.say(words), formats.bad if cell.state == MISSING else formats.doubt)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from crawler.snapshot import Place
-from reports.air_days import APART, UNSAID, Calendar, Cell, grade_of
+from reports.air_days import APART, UNSAID, Calendar, Cell
 from reports.marks import BAD, DIM, DOUBT
 from reports.wording import DASH, Wording, plain
 from rules.air.bulletin import Bulletin
@@ -94,8 +94,8 @@ def primary(bulletin: Bulletin, wording: Wording) -> str:
 
 def ranges(found: Calendar) -> list[tuple[Standard, Grade, int]]:
     """The grades in which the month's indexes lie, from the lowest, with the index at which each begins."""
-    bulletins = [cell.bulletin for column in found.columns for cell in column.cells if cell.bulletin]
-    used = {(each[0].id, each[1].upto): each for bulletin in bulletins if (each := grade_of(bulletin))}
+    rated = (cell.rated for column in found.columns for cell in column.cells)
+    used = {(each[0].id, each[1].upto): each for each in rated if each}
     return [(standard, grade, _from(standard, grade)) for _, (standard, grade) in sorted(used.items())]
 
 

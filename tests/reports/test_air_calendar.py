@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 
 import openpyxl
@@ -18,7 +19,7 @@ from checker.scoring import Assessment, weigh
 from crawler.period import Period
 from crawler.snapshot import Place, Reason
 from reports.air_colours import API, AQI, colour, ink
-from reports.air_days import RULE, Seen, calendar, grade_of
+from reports.air_days import RULE, Seen, calendar
 from reports.air_rows import air_rows
 from reports.air_sheet import NAME, sheet_names
 from reports.air_table import air_table
@@ -27,9 +28,10 @@ from reports.onsite_sheet import matters
 from reports.results import write
 from reports.wording import Wording, width
 from reports.workbook import write_workbook
-from rules.air.daily.day import DOUBTED, ELSEWHERE, LOST, MISSING, NOT_YET, PARTLY, THERE, Day
+from rules.air.bulletin import Measured
+from rules.air.daily.day import DOUBTED, ELSEWHERE, LOST, MISSING, NOT_YET, PARTLY, THERE, Day, Diary
 from rules.air.standards import standards
-from rules.finding import failed, inapplicable, passed, untested
+from rules.finding import cant_tell, failed, inapplicable, passed, untested
 from rules.rule import catalogue
 from tests.reports.air_made import DEPARTMENT, PERIOD, at, bulletin, month, seen_and_found, the
 
@@ -167,11 +169,40 @@ def luminance(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize(("grade", "kind"), [("轻微污染", "API"), ("轻度污染", "AQI"), ("", "AQI")])
-def test_in_the_years_of_two_standards_the_words_decide(grade, kind):
-    said = replace(bulletin(the(1), Place.OWN, 60), index=120, kind="", grade=grade)
-    standard, _ = grade_of(said)
-    assert standard.index == kind
+@pytest.mark.parametrize(("grade", "index"), [("轻微污染", "API"), ("轻度污染", "AQI"), ("", "AQI")])
+def test_in_the_years_of_two_standards_the_words_decide(grade, index):
+    said = replace(bulletin(the(1), Place.OWN, 60), index=120, kind="", grade=grade, level=None, sub="")
+    only = Diary(month(Place.OWN).site, {the(1): Day(the(1), THERE, (said,))})
+    found = calendar(DEPARTMENT, PERIOD, {Place.OWN: Seen(only)}, at(Place.OWN, passed()))
+    assert found.columns[0].cells[0].rated[0].index == index
+
+
+def test_a_month_on_a_platform_alone_is_neither_missing_nor_doubted_by_day():
+    days = {day: Day(day, ELSEWHERE) for day in PERIOD.days()}
+    seen = {Place.OWN: Seen(replace(month(Place.OWN), days=days))}
+    doubt = at(
+        Place.OWN, cant_tell("missing", note="以{way}的方式公布，未逐日核对：{url}", way="插件", url="http://x/")
+    )
+    found = calendar(DEPARTMENT, PERIOD, seen, doubt)
+    assert {cell.state for cell in found.columns[0].cells} == {ELSEWHERE}
+
+
+def test_a_platform_that_is_gone_leaves_every_day_missing():
+    days = {day: Day(day, MISSING) for day in PERIOD.days()}
+    seen = {Place.OWN: Seen(replace(month(Place.OWN), days=days))}
+    found = calendar(
+        DEPARTMENT, PERIOD, seen, at(Place.OWN, failed("broken", note="空气质量的发布平台打不开：{url}", url="x"))
+    )
+    assert {cell.state for cell in found.columns[0].cells} == {MISSING}
+
+
+def test_concentrations_without_a_unit_are_told_in_the_one_that_fits():
+    thin = {"PM10": Measured("PM10", "0.064", Decimal("0.064")), "SO2": Measured("SO2", "NA")}
+    said = replace(bulletin(the(1), Place.OWN, 64), measured=thin)
+    only = Diary(month(Place.OWN).site, {the(1): Day(the(1), THERE, (said,))})
+    row = air_rows(calendar(DEPARTMENT, PERIOD, {Place.OWN: Seen(only)}, at(Place.OWN, passed())), ZH)[0]
+    assert row["values"]["PM10"] == {"value": "64", "printed": "0.064", "partial": None}
+    assert row["values"]["SO2"] == {"value": None, "printed": "NA", "partial": None}
 
 
 def test_an_index_beyond_every_range_and_words_of_nobody_break_nothing():

@@ -11,6 +11,7 @@ from crawler.period import Period
 from crawler.roster import Department
 from reports.samplecity import flowcharts, guides, news
 from reports.samplecity.air.bulletins import bulletins
+from reports.samplecity.air.decoys import decoys as air_decoys
 from reports.samplecity.air.periods import periods
 from reports.samplecity.bodies import city_name, first_to_be_nil, sites
 from reports.samplecity.budgets import budget, final_account
@@ -177,6 +178,7 @@ def _own_articles(month: Month, body: Department, layout: Layout) -> Iterator[Ar
         air = replace(shelf, column=layout.air)
         yield from bulletins(air, month.period, month.city)
         yield from periods(air, month.period, month.city)
+        yield from air_decoys(air, layout.notices, month.period, month.last, month.city)
         yield from pollution.reports(replace(shelf, column=layout.monitoring), month.period, month.city)
     if body.id in ("czj", "zfb", "hbj"):
         for year in range(ORIGIN.year, month.period.year + 1):
@@ -251,8 +253,10 @@ def _catalogue(month: Month, body: Department, own: Column, columns: tuple[Colum
         named = shared if together else folder
         yield from power_papers(month, Powers(*(replace(named, column=column) for column in kept)))
     if "ecology" in body.kinds:
-        yield from bulletins(replace(shared, column=air), month.period, month.city)
-        yield from periods(replace(shared, column=air), month.period, month.city)
+        shelf = replace(shared, column=air)
+        yield from bulletins(shelf, month.period, month.city)
+        yield from periods(shelf, month.period, month.city)
+        yield from air_decoys(shelf, air, month.period, month.last, month.city)
 
 
 def _numbered(key: str, articles: Iterable[Article], last: date) -> tuple[Article, ...]:

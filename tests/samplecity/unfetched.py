@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from http import HTTPStatus
 
 from crawler.period import CHINA, Period
 from crawler.reading import read
@@ -40,6 +41,8 @@ class _Site:
         answer = self.answers.get(path)
         if answer is None:
             return Unreached(HOST + path, self.place, Reason.GONE, article.title, article.column, 404)
+        if answer.status != HTTPStatus.OK:
+            return Unreached(HOST + path, self.place, Reason.SERVER_ERROR, article.title, article.column, answer.status)
         reading = read(answer.body, url=HOST + path, content_type=answer.content_type)
         digest = sha256(answer.body).hexdigest()
         files, lost = list(self._files(article)), tuple(self._lost(article))

@@ -13,11 +13,17 @@ from reports.samplecity.air.days import OFF, Day, measured, said
 from reports.samplecity.air.manner import NAMES
 from reports.samplecity.air.scale import PM10, SO2
 from reports.samplecity.content import Article
+from reports.samplecity.dice import number
 from reports.samplecity.documents import Paper, Rows, html
 from reports.samplecity.shelf import Shelf
 
 WEEKLY = ("{city}{year}年第{week}周空气质量周报", "{city}空气质量周报（{name}）", "{name}{city}环境空气质量周报")
 MONTHLY = ("{city}{name}空气质量月报", "{name}{city}环境空气质量状况月报")
+CHANGES = (
+    "优良率为{rate}%，同比{year}年（{was}%）{word}{told}个百分点。",
+    "优良天数比例为{rate}%，较上年同期{word}{told}个百分点（上年同期为{was}%）。",
+)
+INDEXES = ("{name}（{short}）", "{short}", "{name}{short}", "{name}")
 CLEAN, GOOD = 50, 100
 
 
@@ -69,7 +75,9 @@ def _changed(seed: int, report: Report) -> Iterator[str]:
     told = abs(by) + (Decimal("3.1") if report.fault == "change" else 0)
     word = "上升" if by > 0 else "下降"
     if by or report.fault == "change":
-        yield f"优良率为{rate_of(report)}%，去年同期为{was}%，同比{word}{told}个百分点。"
+        yield CHANGES[number(seed, report.fault) % len(CHANGES)].format(
+            rate=rate_of(report), was=was, year=year, word=word, told=told
+        )
     names = NAMES[0]
     yield "，".join(f"{names[item]}平均浓度为{_mean(report.days, item)}微克/立方米" for item in (SO2, PM10)) + "。"
 
@@ -89,7 +97,9 @@ def _table(shelf: Shelf, report: Report) -> Rows:
         wrong = misgraded(report)
         days = [said(day, 75 if (day.index or 0) <= CLEAN else 40) if day is wrong else day for day in days]
         days = [replace(day, index=was.index) for day, was in zip(days, report.days, strict=True)]
-    head = ("日期", report.days[0].scale.name + report.days[0].scale.short, "级别", "空气质量状况")
+    scale = report.days[0].scale
+    index = shelf.chance("weekly index", scale.short).choice(INDEXES).format(name=scale.name, short=scale.short)
+    head = ("日期", index, "级别", "空气质量状况")
     return (head, *(_row(day) for day in days))
 
 

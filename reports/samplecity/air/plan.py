@@ -67,7 +67,8 @@ def plan(seed: int, body: str, place: str, period: Period) -> AirPlan:
     whole = next((kind for kind in own if kind in WHOLE and _can(kind, how)), "")
     wanted = [kind for kind in own if kind not in WHOLE and _can(kind, how)]
     wanted += ["differ"] if place == "portal" and phase in APART else []
-    faults = _dealt(seed, period, wanted, place, {**common, **_other(seed, period, by_place, common, place)}, how)
+    taken = common if place == "own" else {**common, **plan(seed, body, "own", period).faults}
+    faults = _dealt(seed, period, wanted, place, taken, how)
     days, others = dict(told), {}
     for day, kind in faults.items():
         if kind == "differ":
@@ -90,16 +91,6 @@ def is_paged(seed: int, place: str) -> bool:
 
 def _can(kind: str, how: Manner) -> bool:
     return (kind not in PAGED or how.is_paged) and (kind not in VALUED or how.valued)
-
-
-def _other(
-    seed: int, period: Period, by_place: Iterable[Sorts], common: Mapping[date, str], place: str
-) -> Mapping[date, str]:
-    """The days that the own site's faults take from the portal's."""
-    if place == "own":
-        return {}
-    sorts = tuple(by_place)[0 if is_paged(seed, "own") else 1]
-    return _dealt(seed, period, [kind for kind in sorts if kind not in WHOLE], "own", common)
 
 
 def _dealt(

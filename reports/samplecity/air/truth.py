@@ -34,7 +34,13 @@ WHOLE = {
     SLIPPED: ("failed", "unit-slip", ""),
 }
 
-NAMED = {"days": "wrong-days", "rate": "wrong-rate", "month-rate": "wrong-rate", "places": "places-differ"}
+NAMED = {
+    "days": "wrong-days",
+    "rate": "wrong-rate",
+    "month-rate": "wrong-rate",
+    "places": "places-differ",
+    "change": "wrong-change",
+}
 
 
 def daily(seed: int, body: str, place: str, period: Period) -> Iterator[Said]:
@@ -72,7 +78,5 @@ def periodical(seed: int, body: str, place: str, period: Period) -> Iterator[Sai
             yield from [("failed", "dailies-differ", str(day.day))] if day is not None else []
         elif report.fault == "grade":
             yield "failed", "wrong-grade", str(misgraded(report).day)
-        elif report.fault == "change":
-            yield "failed", "wrong-change", f"{report.name} 优良率"
         elif report.fault:
             yield "failed", NAMED[report.fault], report.name

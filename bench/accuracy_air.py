@@ -131,15 +131,12 @@ def _fields(sample: Sample, told: dict[str, Any], said: list[Bulletin], tally: T
         for item, printed in told.get(name, {}).items():
             measured = [each.measured[item] for each in said if item in each.measured]
             read = [getattr(each, attribute) for each in measured]
-            is_right = any(
-                _same(str(each), printed) for each in (*read, *(m.value for m in measured if name == "values"))
-            )
-            tally.note(
-                f"field {name}",
-                "right" if is_right else "wrong",
-                sample.name,
-                f"{told['for']} {item} {printed}: {read}",
-            )
+            values = [each.value for each in measured] if name == "values" else []
+            is_right = any(_same(str(each), printed) for each in (*read, *values))
+            if not re.search(r"\d", printed):  # a dash, NA or nothing: no number may come of it
+                is_right = not any(value is not None for value in values)
+            detail = f"{told['for']} {item} {printed}: {read}"
+            tally.note(f"field {name}", "right" if is_right else "wrong", sample.name, detail)
 
 
 def _said(name: str, bulletin: Bulletin) -> Any:

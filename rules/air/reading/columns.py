@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from rules.air.reading.amounts import units
 from rules.air.reading.days import is_hourly, of_cell
 from rules.air.reading.draft import Draft, looks_filled
 from rules.air.reading.grid import STATED, Grid, Row, banner, is_banner, of_label
@@ -70,7 +71,9 @@ def _labels(row: Row) -> Iterator[tuple[str, Head]]:
     before = ""
     for cell in row:
         each = head(cell)
-        if each.kind and not (each.item and before in ("primary", "exceeding")):
+        if each.item and before in ("primary", "exceeding"):
+            continue
+        if each.kind:
             yield cell, each
         before = each.kind if cell else before
 
@@ -116,6 +119,8 @@ def _filled(cells: Row, heads: Sequence[Head], above: Sequence[Row], grid: Grid)
             return None
         elif each.kind == "area":
             area = area or cell
+        elif each.kind == "unit":
+            given = units(cell).over(given)
         elif each.kind == "items":
             label = head(cell)
             given = label.units.over(given) if label.kind in ("conc", "unit") else given

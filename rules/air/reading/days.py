@@ -17,7 +17,7 @@ _COMPACT = re.compile(r"(?<![\d.])((?:20|19)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|
 _SHORT = re.compile(r"(?<![\d年.])(1[0-2]|0?[1-9])月(?:份)?(3[01]|[12]\d|0?[1-9])(?:[日号]|(?![\d.%]))")
 _WORDS = re.compile(r"([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
 _YEAR_MONTH = re.compile(r"(?<!\d)((?:20|19)\d{2})(?:年度?|[./-])(1[0-2]|0?[1-9])(?:月|(?![\d./-]))")
-_MONTH_ONLY = re.compile(r"(?<![\d年.至到—–\-~])(1[0-2]|0?[1-9])月(?:份)?(?![\d]{1,2}[日号])")
+_MONTH_ONLY = re.compile(r"(?<![\d年.至到—–\-~])(1[0-2]|0?[1-9])月(?:份)?")
 _MONTH_IN_WORDS = re.compile(r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月份?")
 _YEAR_ONLY = re.compile(r"(?<!\d)((?:20|19)\d{2})年")
 _MONTH_DAY = re.compile(r"(1[0-2]|0?[1-9])[./\-—–_－月](3[01]|[12]\d|0?[1-9])[日号]?")
@@ -29,6 +29,7 @@ _MIDNIGHT = re.compile(r"T?(?:0?0:00(?::00)?(?:\.0+)?|0?0时(?:00分)?)$")
 _HOURS = re.compile(r"(?<!\d)([01]?\d|2[0-4])(?:时|点|:[0-5]\d(?::[0-5]\d)?)")
 _UNTIL = r"(?:至|到|~|-|—|–|－|―|～)+"
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_LINE_DAY = re.compile(r"(?:^|(?<=\n)|(?<=。))(3[01]|[12]\d|0?[1-9])[日号](?=[:,、市全我空环A城]|\D{0,12}指数)")
 _GAP = re.compile(r"(?<=\d)[\s\u3000\u00a0]+(?=\d{1,2}[:：时点]\d{0,2})")
 _EPOCH = date(1899, 12, 30)  # day nought of spreadsheets
 _MONTHS_APART = 6
@@ -41,6 +42,20 @@ class Found:
     day: date
     start: int
     end: int
+
+
+_RANGE_END = re.compile(rf"{_UNTIL}(?:(1[0-2]|0?[1-9])月)?(3[01]|[12]\d|0?[1-9])[日号]")
+_MOST_DAYS = 10  # of one page that names its first and last
+
+
+def until(found: Found, text: str) -> list[date]:
+    """The days of a span that begins with a day (5日—7日), in order; that day alone where it begins none."""
+    match = _RANGE_END.match(text, found.end)
+    if match is None:
+        return [found.day]
+    last = made(found.day.year, int(match[1] or found.day.month), int(match[2]))
+    length = (last - found.day).days if last else 0
+    return [found.day + timedelta(days=n) for n in range(length + 1)] if 0 < length < _MOST_DAYS else [found.day]
 
 
 @dataclass(frozen=True)
@@ -101,6 +116,12 @@ def _covered(place: int, found: list[Found]) -> bool:
 def _numeral(text: str) -> int:
     tens, mark, ones = text.partition("十")
     return (_CHINESE.get(tens, 1) * 10 if mark else 0) + _CHINESE.get(ones if mark else tens, 0)
+
+
+def bare_days(text: str, known: Known) -> list[Found]:
+    """The days that lines begin with and whose month only a head names (5日：…)."""
+    found = [(known.day(known.month, int(match[1])), match) for match in _LINE_DAY.finditer(text)]
+    return [Found(day, *match.span(1)) for day, match in found if day]
 
 
 def named(text: str, known: Known) -> list[date]:

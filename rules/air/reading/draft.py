@@ -103,6 +103,8 @@ class Draft:
     def take_value(self, head: Head, cell: str, given: Units) -> None:
         """Takes a concentration."""
         before = self.measured.get(head.item)
+        if before is not None and before.printed:
+            return
         self.measured[head.item] = measured(head.item, cell, given, head.own, before.partial if before else None)
 
     def take_partial(self, head: Head, cell: str, _: Units = UNSAID) -> None:
@@ -119,7 +121,8 @@ class Draft:
             if getattr(self, name) in (None, "") and (name != "sub" or self.level == other.level):
                 setattr(self, name, getattr(other, name))
         self.day = self.day or other.day
-        self.measured = {**other.measured, **self.measured}
+        both = {item: _joined(each, other.measured.get(item)) for item, each in self.measured.items()}
+        self.measured = {**other.measured, **both}
         self.offers |= other.offers
 
     def _tell_ozone(self) -> None:
@@ -138,6 +141,14 @@ class Draft:
             self.exceeding, self.level, self.sub, self.grade, self.colour, dict(self.measured), self.covers, posted,
             posted_at, frozenset(offers), self.where, self.quote[:200],
         )  # fmt: skip
+
+
+def _joined(own: Measured, other: Measured | None) -> Measured:
+    """What two statements say of one item, the first where both say it."""
+    if other is None:
+        return own
+    partial = own.partial if own.partial is not None else other.partial
+    return replace(own if own.printed else other, partial=partial)
 
 
 _TAKERS: Mapping[str, Callable[[Draft, Head, str, Units], None]] = {

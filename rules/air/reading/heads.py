@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rules.air.reading.amounts import UNIT, UNSAID, Units, units
+from rules.air.reading.amounts import MG, UG, UNIT, UNSAID, Units, units
 from rules.air.reading.names import item_of, pollutants, with_average
 from rules.air.standards import Item
 
 LONGEST = 40  # characters of a label
 _ASIDE = re.compile(r"[(（\[【][^()（）\[\]]{0,30}[)）\]】]")
 _OF_UNITS = re.compile(
-    rf"[(（][^()（）]{{0,12}}(?:{UNIT.pattern.replace('?P<mg>', '?:').replace('?P<ug>', '?:')})[^()（）]{{0,20}}[)）]",
+    rf"[(（][^()（）]{{0,12}}(?:{MG}|{UG})[^()（）]{{0,20}}[)）]",
     re.IGNORECASE,
 )
 _KINDS = (
@@ -67,6 +67,8 @@ def head(text: str) -> Head:
     """What one squeezed cell asks for as a head; NONE for a cell that is none."""
     if not text or len(text) > LONGEST or text[-1] in "。;" or re.fullmatch(r"[\d.,:/\-~%]+", text):
         return NONE
+    if re.fullmatch(rf"[\d.]+(?:{MG}|{UG})", text, re.IGNORECASE):
+        return NONE
     stated = units(text)
     bare = UNIT.sub("", _OF_UNITS.sub("", text))
     item = item_of(bare)
@@ -75,6 +77,8 @@ def head(text: str) -> Head:
     letters = _letters(bare)
     if item is not None:
         return _of_item(item, bare, stated)
+    if re.fullmatch(r"(?:计量|浓度)?单位", bare):
+        return Head("unit", units=stated)
     short = _ASIDE.sub("", bare) or bare
     for kind, pattern in _LABELS:
         if pattern.search(short) or (kind in ("index", "partial") and pattern.search(bare)):

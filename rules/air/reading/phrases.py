@@ -44,6 +44,9 @@ PARTIAL = re.compile(
 _SIGN = re.compile(
     r"(?:[(（][A-Za-z0-9.\-_]{2,8}[)）])?(?:[-_ ]?(?:8|1|24)-?_?(?:小时|hr?|H)(?![A-Za-z])(?:[(（][A-Za-z0-9.\-_]{2,8}[)）])?)?"
 )
+_BEHIND = re.compile(
+    r"[,;、(（]?(?:其)?(?:空气质量|污染)?(?:分指数|IAQI)(?:[(（]IAQI[)）])?(?:为|是|:|=)?(?P<n>\d{1,3})(?![\d.%]|[-~])"
+)
 _AND = r"(?:、|,|和|及|与|/|;)"
 LISTED = re.compile(
     rf"(?P<w>[^\d。;\n]{{0,20}}?)(?P<list>{NUMBER}(?:{MG}|{UG})?(?:{_AND}{NUMBER}(?:{MG}|{UG})?)+)(?P<u>{MG}|{UG})?",
@@ -167,6 +170,8 @@ def _one(text: str, name: str, start: int, end: int) -> Iterator[Said]:
     if match and (match["u"] or re.search("浓度|值|:|为|=|均", between)):
         item = with_average(name, text[start : match.start("n")])
         yield _stated(item, start, match.end(), match["n"], match["u"] or "", False)
+        if behind := _BEHIND.match(text, match.end()):
+            yield _stated(item, start, behind.end(), behind["n"], "", True)
 
 
 def _stated(item: Item, start: int, end: int, number: str, unit: str, is_partial: bool) -> Said:

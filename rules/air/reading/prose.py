@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.air.reading.areas import before_index
-from rules.air.reading.days import Found, Known, flat, relative, spans
+from rules.air.reading.days import Found, Known, bare_days, flat, relative, spans, until
 from rules.air.reading.draft import Draft
 from rules.air.reading.labels import joined
 from rules.air.reading.names import level_of
@@ -72,9 +72,14 @@ def _is_told(sentence: str) -> bool:
 
 def _days(text: str, known: Known, posted: date | None) -> Iterator[_Mark]:
     found = [each for each in spans(text, known) if not _POSTED.search(text[max(0, each.start - 8) : each.start])]
+    if known.month:
+        found = sorted([*found, *bare_days(text, known)], key=lambda each: each.start)
     at = 0
     while at < len(found):
         each = found[at]
+        if len(until(each, text)) > 1:
+            at += 1
+            continue
         covers = _PERIODS.search(text[max(0, each.start - 8) : each.start]) is not None
         if at + 1 < len(found) and _UNTIL.fullmatch(text[each.end : found[at + 1].start]):
             yield _Mark(each.start, _of_span(text, each, found[at + 1]), covers=covers)

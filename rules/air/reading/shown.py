@@ -21,6 +21,7 @@ _FURNITURE = re.compile(
     "微博|微信|党政机关|备案|公安|百度|国务院|人民政府|分享|事业单位|标识|QQ|地图|邮箱|无障碍|统计|CNZZ|51la",
     re.IGNORECASE,
 )
+_WAY_IN = re.compile("点击|进入|查[看询]|链接|详见|详情|更多|http")
 _AIR_COLUMN = re.compile("空气|AQI|API|大气")
 
 
@@ -58,9 +59,14 @@ def _links(page: Page, site: Snapshot) -> Iterator[Elsewhere]:
         host, label = urlsplit(link.url).netloc, squeeze(link.text)
         if not host or host == own or _FURNITURE.search(label):
             continue
-        if _PLATFORM.search(label) or (not label and _HOST.search(host)):
+        is_way = not label and _HOST.search(host) is not None
+        if _PLATFORM.search(label) or is_way or (_WAY_IN.match(label) and not _says_index(page)):
             way = "link" if label else "widget"
             yield Elsewhere(way, link.url, link.text, page, lost.get(link.url) or _dead(page, link.url))
+
+
+def _says_index(page: Page) -> bool:
+    return re.search(r"(?:指数|AQI|API)\D{0,12}\d{1,3}", squeeze(page.text)) is not None or bool(page.tables)
 
 
 def _dead(page: Page, url: str) -> Unreached | None:
@@ -69,7 +75,7 @@ def _dead(page: Page, url: str) -> Unreached | None:
 
 def _pictures(page: Page) -> Iterator[Elsewhere]:
     """The pictures of a page that says nothing of the air in words: those that were fetched, else those that it shows."""
-    if re.search(r"(?:指数|AQI|API)\D{0,12}\d{1,3}", squeeze(page.text)) or page.tables:
+    if _says_index(page):
         return
     for file in page.documents:
         if file.reading.media_type.startswith("image/") and not file.text.strip():

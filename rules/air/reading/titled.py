@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from crawler.snapshot import Document, Page
-from rules.air.reading.days import Known, spans
+from rules.air.reading.days import Known, spans, until
 from rules.dates import plain_years
 from rules.phrases import squeeze
 
@@ -60,7 +60,7 @@ def title_days(title: str, known: Known) -> list[date]:
         for each in spans(text, known)
         if not _AFTER.match(text[each.end :]) and not _BEFORE.search(text[: each.start])
     ]
-    return list(dict.fromkeys(each.day for each in found))
+    return list(dict.fromkeys(day for each in found for day in until(each, text)))
 
 
 def titles(document: Document) -> list[str]:

@@ -67,15 +67,16 @@ def _is_head(row: Row) -> bool:
 
 
 def _labels(row: Row) -> Iterator[tuple[str, Head]]:
-    """The cells that are labels; a pollutant behind the word for the primary one is what is said of it."""
-    before = ""
-    for cell in row:
-        each = head(cell)
-        if each.item and before in ("primary", "exceeding"):
-            continue
-        if each.kind:
+    """The cells that are labels; pollutants behind the word for the primary one are what is said of it."""
+    cells = [(cell, head(cell)) for cell in row if cell]
+    for at, (cell, each) in enumerate(cells):
+        said = (
+            at > 0
+            and cells[at - 1][1].kind in ("primary", "exceeding")
+            and not (cells[at + 1 :] and cells[at + 1][1].item)
+        )
+        if each.kind and not (each.item and (said or cells[0][1].kind in ("primary", "exceeding"))):
             yield cell, each
-        before = each.kind if cell else before
 
 
 def _continues(row: Row, above: Sequence[Row]) -> bool:

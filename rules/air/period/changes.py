@@ -29,6 +29,7 @@ _FORMS = (
     # 由46.5%上升为58.0%,升高11.5个百分点
     rf"由[^,。;\d]{{0,8}}(?P<before>{_N})(?P<u2>{_UNIT})?(?:{_RISES}|{_FALLS})(?:到|为|至)[^,。;\d]{{0,6}}(?P<now>{_N})(?P<u1>{_UNIT})?,[^,。;\d]{{0,8}}?{_BY}",
 )
+_RANK, _TURNED = re.compile("排名|名次|位次"), re.compile("改善|好转|下降|降低|减少|降幅|升降")
 _WORSE = re.compile("改善|变好")
 _CHANGED = re.compile(r"同比|环比|变化|增减|升降|增幅|变幅|降幅|本月较|较上|较去|与上|与去|比上|比去")
 _CELL = re.compile(
@@ -55,7 +56,7 @@ def told(text: str) -> Iterator[Change]:
 def _told(match: re.Match[str], quote: str) -> Change | None:
     if _WORSE.search(match["verb"]) or match["verb"] in ("恶化", "变差"):
         return None  # of a concentration it is a fall, of good days a rise
-    if match["u1"] and match["u2"] and match["u1"] != match["u2"]:
+    if match["u2"] and match["u1"] != match["u2"]:
         return None
     by = Decimal(match["by"])
     falls = re.fullmatch(_FALLS, match["verb"]) is not None
@@ -85,6 +86,8 @@ def tabled(table: Table) -> Iterator[Change]:
 
 def _triples(stacks: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int, int]]:
     """The columns of this span, of another one, and of the change between them; only where there is no doubt which these are."""
+    if any(_RANK.search(cell) for stack in stacks for cell in stack):
+        return
     changes = [at for at, stack in enumerate(stacks) if stack and any(_CHANGED.search(cell) for cell in stack)]
     for change in changes:
         kinds = [kind for kind in (_MONTHLY, _YEARLY) if any(kind.search(cell) for cell in stacks[change])]
@@ -134,6 +137,8 @@ def _of_row(row: Sequence[str], now: int, before: int, change: int, stack: Seque
     if verb:
         by = -by if verb == "↓" or re.fullmatch(_FALLS, verb) else by
     heading = "".join(stack)
+    if _TURNED.search(heading) and not verb:
+        return None  # whether a fall is printed as less than nothing, no one can tell
     unit = unit_of(match["unit"]) or (
         "点" if "百分点" in heading else "%" if "%" in heading else "?" if not match["unit"] else ""
     )

@@ -10,7 +10,7 @@ from rules.air.bulletin import Bulletin
 from rules.air.period.against import dailies_differ, places_differ, rows_differ
 from rules.air.period.grades import wrong_grade
 from rules.air.period.moved import wrong_change
-from rules.air.period.owing import broken, cycles, late, missing, unreadable
+from rules.air.period.owing import broken, cycles, due, is_on, late, missing, unreadable
 from rules.air.period.rates import wrong_rate
 from rules.air.period.reports import in_question, reports
 from rules.air.period.sums import wrong_days
@@ -36,7 +36,9 @@ def judged(site: Snapshot, dailies: Dailies, *, owed: str, publish_within: int) 
     if site.place is Place.PORTAL and site.elsewhere is not None:
         others = reports(site.elsewhere)
         found += [finding for report in now for finding in places_differ(report, others)]
-    yield from _once(found) or [_nothing_wrong(now, owed)]
+    spans = due(site, owed, publish_within, known)
+    there = [report for report in known if any(is_on(report, span) for span in spans)]
+    yield from _once(found) or [_nothing_wrong(now or there, owed)]
 
 
 def contents(report: Report, bulletins: Sequence[Bulletin]) -> Iterator[Finding]:
@@ -58,6 +60,12 @@ def _empty(report: Report) -> Finding:
     pictured = [image for source in report.sources for image in source.reading.images]
     unread = unreadable(report)
     dead = [lost for source in report.sources for lost in getattr(source, "dead", ())]
+    gone = [lost for lost in dead if lost.reason.proves_absence]
+    if gone and len(gone) == len(dead) and not unread:
+        note = "正文没有数据，附件打不开：{reason}"
+        return failed(
+            "broken", report.source.cite(), gone[0].cite(), note=note, subject=report.name, reason=gone[0].reason
+        )
     if unread or dead or pictured:
         note = "正文没有数据，附件或图片未能读出"
         cites = [source.cite() for source in unread] + [lost.cite() for lost in dead[:2]]

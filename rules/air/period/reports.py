@@ -72,9 +72,13 @@ def mentions(site: Snapshot) -> list[Mention]:
 
 def _pages(site: Snapshot) -> Iterator[Page]:
     commons = [page for page in site.commons if page.issuer == "" or site.department.name in page.issuer]
-    for page in (*site.pages, *(commons if site.place is Place.PORTAL else ())):
-        if not (page.published is None and len(page.links) >= 8 and len(squeeze(page.text)) < len(page.links) * 60):
-            yield page
+    yield from (*site.pages, *(commons if site.place is Place.PORTAL else ()))
+
+
+def _is_list(document: Document) -> bool:
+    """Whether a page mostly leads to others."""
+    links = len(document.reading.links)
+    return document.published is None and links >= 8 and len(squeeze(document.text)) < links * 60
 
 
 def title_of(document: Document) -> str:
@@ -133,12 +137,12 @@ def span_of(document: Document, posted: date | None, latest: date) -> Mark | Non
     named = _marks(title, posted, latest)
     opening = plain(" ".join(document.text.splitlines())[:600])
     wanted = [mark for mark in named if cycle in (None, mark.span.cycle)]
-    if cycle is not None and (not wanted or wanted[0].week is not None):
+    if cycle is not None and (not wanted or wanted[0].week is not None) and not _is_list(document):
         told = [mark for mark in _marks(opening, posted, latest) if mark.span.cycle == cycle and mark.week is None]
         near = [mark for mark in told if not wanted or abs((mark.span.first - wanted[0].span.first).days) <= 10]
         if near and (not wanted or not _has_days(title)):
             return near[0]
-    if cycle == "weekly" and not wanted:
+    if cycle == "weekly" and not wanted and not _is_list(document):
         return _of_days(document, posted or latest)
     return wanted[0] if wanted else None
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from rules.air.period.labels import BAD
-from rules.air.period.saying import about, cited, say, so_far
+from rules.air.period.saying import about, cited, is_whole, say, so_far
 from rules.air.period.value import Report, Tally
 from rules.finding import Finding, cant_tell
 
 PROBLEM = "wrong-days"
+MANY = Decimal("1.2")
 
 
 def good_days(tally: Tally) -> int | None:
@@ -143,10 +145,17 @@ def _told(tally: Tally, good: int | None, bad: int | None) -> int | None:
 
 
 def _too_many(report: Report, tally: Tally, most: int) -> Iterator[Finding]:
+    """More days than there are; many more may be the days of several stations or areas together."""
     length = tally.span.length
     if most <= length:
         return
-    tell = say(report, tally) if tally.is_named or most > so_far(tally.span) else cant_tell
+    areas = {each.area for each in report.tallies if each.span == tally.span}
+    is_sure = (
+        (tally.is_named or most > so_far(tally.span))
+        and most <= length * MANY
+        and not (is_whole(tally.area) and len(areas) > 2)
+    )
+    tell = say(report, tally) if is_sure else cant_tell
     values = {"said": str(most), "length": str(length), "span": tally.span.name}
     yield tell(
         PROBLEM, *cited(report, tally), note="写的是 {said} 天，{span}只有 {length} 天", subject=about(tally), **values

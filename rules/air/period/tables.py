@@ -11,7 +11,7 @@ from decimal import Decimal
 from crawler.reading.value import Table
 from rules.air.period.gathering import is_listed
 from rules.air.period.labels import BAD, HEAVIEST, Label, cell_label, cell_unit
-from rules.air.period.spans import first_span, of_months, plain
+from rules.air.period.spans import first_span, plain
 from rules.air.period.value import Share, Span, Tally
 from rules.phrases import squeeze
 
@@ -123,15 +123,15 @@ def _column(stack: Sequence[str], caption: str, base: Span) -> _Column | None:
 def _by_row(table: Table, depth: int, columns: dict[int, _Column], sheet: _Sheet) -> None:
     first = min(columns)
     seen: list[Span] = []
+    stacks = [stacked(table, at, depth) for at in range(first)]
     for row in table.rows[depth:]:
-        heads = {at: plain(cell) for at, cell in enumerate(row[:first]) if plain(cell)}
-        names = [
-            head for at, head in heads.items() if not any(_SERIAL.search(cell) for cell in stacked(table, at, depth))
-        ]
+        names = _row_names(row, first, stacks)
         if any(_CHANGE.search(name) or _LIMIT.search(name) for name in names):
             continue
         span, area = _named(names, sheet.base)
-        if span is None and seen and _SUM.search(area):
+        if span is None and _SUM.search(area):
+            if not seen:
+                continue  # the days of all areas together
             span, area = Span(min(each.first for each in seen), max(each.last for each in seen)), ""
         seen += [span] if span is not None else []
         quote = " ".join(cell.strip() for cell in row if cell.strip())
@@ -140,17 +140,26 @@ def _by_row(table: Table, depth: int, columns: dict[int, _Column], sheet: _Sheet
                 sheet.take(column, span, area, row[at], quote)
 
 
+def _row_names(row: Sequence[str], first: int, stacks: Sequence[Sequence[str]]) -> list[str]:
+    """The words before the numbers of a row; a bare number counts as a month only under a header that says so."""
+    names = []
+    for cell, stack in zip(row[:first], stacks, strict=False):
+        name = plain(cell)
+        if re.fullmatch(r"\d{1,2}(?:-\d{1,2})?", name):
+            name = f"{name}月" if any(re.search("月|时间|时段|日期", head) for head in stack) else ""
+        if name and not any(_SERIAL.search(head) for head in stack):
+            names.append(name)
+    return names
+
+
 def _named(names: Sequence[str], base: Span) -> tuple[Span | None, str]:
     """The span and the area that the first cells of a row name."""
     span, area = None, ""
     for name in names:
-        bare = re.fullmatch(r"(\d{1,2})(?:-(\d{1,2}))?(?:月份?)?", name)
-        found = None if bare else first_span(name, base.last.year, base)
-        if bare and 1 <= int(bare[1]) <= int(bare[2] or bare[1]) <= 12:
-            span = of_months(base.last.year, int(bare[1]), int(bare[2] or bare[1]))
-        elif found is not None:
+        found = first_span(name, base.last.year, base)
+        if found is not None:
             span = found
-        elif not area and re.search("[一-龥]", name) and not re.fullmatch("本月|本期|天数|合计", name):
+        elif not area and re.search("[一-龥]", name) and not re.fullmatch("本月|本期|天数", name):
             area = name
     return span, area
 

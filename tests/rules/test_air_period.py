@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from hashlib import sha256
@@ -15,11 +15,13 @@ from crawler.period import CHINA, Period
 from crawler.reading import read
 from crawler.roster import Department
 from crawler.snapshot import Page, Place, Snapshot
+from rules.air.bulletin import Bulletin
 from rules.air.period.judgement import contents
 from rules.air.period.owing import due
 from rules.air.period.reports import is_report, of_page, reports
 from rules.air.period.spans import before, marks, of_months, plain, year_before
 from rules.air.period.value import Report, Span
+from rules.air.standards import possible
 
 AQI = ("优", "良", "轻度污染", "中度污染", "重度污染", "严重污染")
 API = ("优", "良", "轻微污染", "轻度污染", "中度污染", "中度重污染", "重污染")
@@ -261,3 +263,75 @@ def test_a_list_is_no_report():
     url = "http://own/index.html"
     shown = Page(url, Place.OWN, FETCHED, "", "空气质量月报", read(html, url=url, name="index.html"))
     assert reports(Snapshot(Department("hbj", "示例市环境保护局", ()), Period(2013, 7), (shown,))) == []
+
+
+WEEK = Span(date(2013, 7, 8), date(2013, 7, 14))
+INDEXES = st.lists(st.integers(5, 180), min_size=7, max_size=7)
+
+
+def graded(index: int, standard: int) -> str:
+    return possible(WEEK.last)[standard].grade(index).words[0]
+
+
+def week(indexes: list[int], standard: int, form: int, counts: bool = True) -> Report:
+    """A made report on a week, by rows, by columns or in sentences."""
+    days = [WEEK.first + timedelta(days=number) for number in range(7)]
+    words = [graded(index, standard) for index in indexes]
+    if form == 0:
+        cells = [
+            f"<tr><td>{day}</td><td>{index}</td><td>{word}</td></tr>"
+            for day, index, word in zip(days, indexes, words, strict=True)
+        ]
+        body = f"<table><tr><td>日期</td><td>污染指数</td><td>空气质量状况</td></tr>{''.join(cells)}</table>"
+    elif form == 1:
+        lines = {"日期": [f"{day.month}月{day.day}日" for day in days], "API": indexes, "状况": words}
+        rows = [
+            f"<tr><td>{name}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for name, cells in lines.items()
+        ]
+        body = f"<table>{''.join(rows)}</table>"
+    else:
+        said = [
+            f"{day.month}月{day.day}日空气污染指数为{index}，{word}"
+            for day, index, word in zip(days, indexes, words, strict=True)
+        ]
+        body = f"<p>{'；'.join(said)}。</p>"
+    good = sum(index <= 100 for index in indexes)
+    body += f"<p>本周优良天数为{good if counts else good + 1}天。</p>"
+    (report,) = of_page(page("7月8日至14日城区空气质量周报", body, date(2013, 7, 15)), date(2013, 7, 31))
+    return report
+
+
+def bulletins(indexes: list[int]) -> list[Bulletin]:
+    source = replace(page("空气质量日报", "", date(2013, 7, 15)), url="http://own/2.html")
+    return [Bulletin(WEEK.first + timedelta(days=number), source, index) for number, index in enumerate(indexes)]
+
+
+@given(indexes=INDEXES, standard=st.integers(0, 1), form=st.integers(0, 2))
+def test_a_week_agrees_with_its_own_days_and_with_their_bulletins(indexes, standard, form):
+    report = week(indexes, standard, form)
+    assert [daily.index for daily in report.dailies] == indexes
+    assert [str(finding) for finding in contents(report, bulletins(indexes))] == []
+
+
+@given(indexes=INDEXES, place=st.integers(0, 6), by=st.integers(1, 9), form=st.integers(0, 2))
+def test_a_day_that_differs_from_its_bulletin_is_found(indexes, place, by, form):
+    others = [index + by * (number == place) for number, index in enumerate(indexes)]
+    found = list(contents(week(indexes, 0, form), bulletins(others)))
+    assert ("failed", "dailies-differ", str(WEEK.first + timedelta(days=place))) in {
+        (str(f.outcome), f.problem, f.subject) for f in found
+    }
+    assert {finding.problem for finding in found} == {"dailies-differ"}
+
+
+@given(indexes=INDEXES, form=st.integers(0, 2))
+def test_a_week_that_counts_otherwise_than_its_own_days_is_found(indexes, form):
+    assume(sum(index <= 100 for index in indexes) < 7)
+    assert {(str(f.outcome), f.problem) for f in contents(week(indexes, 0, form, counts=False), [])} == {
+        ("failed", "wrong-days")
+    }
+
+
+def test_a_day_of_a_part_of_the_city_is_not_compared_with_the_whole():
+    report = week([60] * 7, 0, 0)
+    parts = [replace(bulletin, is_whole=False) for bulletin in bulletins([90] * 7)]
+    assert list(contents(report, parts)) == []

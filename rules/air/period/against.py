@@ -70,11 +70,11 @@ def _cite(bulletin: Bulletin) -> Citation:
 
 def rows_differ(report: Report) -> Iterator[Finding]:
     """A finding where a report counts the days of a grade otherwise than its own rows, one for each of its days, give."""
-    rows = {daily.day: daily for daily in report.dailies if is_whole(daily.area) and daily.index is not None}
+    rows = [daily for daily in report.dailies if is_whole(daily.area) and daily.index is not None]
     tally = _whole_tally(report)
-    if tally is None or len(rows) < report.span.length or len(rows) < len(report.dailies):
+    if tally is None or not len({daily.day for daily in rows}) == len(rows) == report.span.length:
         return
-    counted = [_words(daily.day, daily.index or 0) for daily in rows.values()]
+    counted = [_words(daily.day, daily.index or 0) for daily in rows]
     for name, here, there in _counts(tally, counted):
         if here not in there:
             values = {"name": name, "here": str(here), "there": str(min(there, key=lambda each: abs(each - here)))}

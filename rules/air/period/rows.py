@@ -21,6 +21,7 @@ _HEADS = {
     "level": r"(?:空气)?(?:环境)?(?:质量)?(?:级别|等级|指数级别)",
     "area": r"监测(?:点|站)(?:位|点)?(?:名称)?|点位(?:名称)?|站点|区域|城市|县区|县\(市、?区\)|地区",
 }
+LONGEST = 16  # days: a table of a month is one of daily bulletins
 _LEVEL = re.compile(r"(VI|IV|V|III|II|I|[一二三四五六1-6])(?:[12]|\([12]\))?(?:级)?")
 _DAY = re.compile(
     r"(?:(?P<year>20\d\d)[年./-])?(?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?(?:\(?(?:星期|周).\)?)?|(?P<only>\d{1,2})日?(?:\(?(?:星期|周).\)?)?"
@@ -33,33 +34,53 @@ _SAID = re.compile(
 
 def dailies(table: Table, span: Span) -> list[Daily]:
     """What a table says of single days of a span that is no longer than a week or two; none for any other table."""
-    if span.length > 16:
+    if span.length > LONGEST:
         return []
-    depth = header_depth(table)
-    columns: dict[str, int] = {}
-    for at in range(max(map(len, table.rows), default=0)):
-        for name, pattern in _HEADS.items():
-            if name not in columns and any(re.fullmatch(pattern, cell) for cell in stacked(table, at, depth or 1)):
-                columns[name] = at
-                break
-    if not {"day", "index"} <= columns.keys():
+    depth = header_depth(table) or 1
+    stacks = [stacked(table, at, depth) for at in range(max(map(len, table.rows), default=0))]
+    columns = {name: _column(name, stacks) for name in _HEADS}
+    indexes = [at for at, stack in enumerate(stacks) if _is_headed("index", stack)]
+    if columns["day"] is None or not indexes:
         return list(_across(table, span))
-    found = [_row(row, columns, span, table.where) for row in table.rows[depth or 1 :]]
-    return [row for row in found if row is not None]
+    found = []
+    for row in table.rows[depth:]:
+        for at in indexes:
+            area = _part(stacks[at]) if len(indexes) > 1 else ""
+            cells = {name: _cell(row, place) for name, place in columns.items() if place is not None}
+            found.append(_row(row, {**cells, "index": _cell(row, at)}, area, span, table.where))
+    return [daily for daily in found if daily is not None]
 
 
-def _row(row: Sequence[str], columns: Mapping[str, int], span: Span, where: str) -> Daily | None:
-    cells = {name: squeeze(row[at]) for name, at in columns.items() if at < len(row)}
-    day = day_of(cells.get("day", ""), span)
-    index = re.fullmatch(r"\d{1,3}", cells.get("index", ""))
+def _column(name: str, stacks: Sequence[Sequence[str]]) -> int | None:
+    return next((at for at, stack in enumerate(stacks) if _is_headed(name, stack)), None)
+
+
+def _is_headed(name: str, stack: Sequence[str]) -> bool:
+    return any(re.fullmatch(_HEADS[name], cell) for cell in stack)
+
+
+def _part(stack: Sequence[str]) -> str:
+    """The station or area that the header of one of several indexes names."""
+    return next((cell for cell in reversed(stack) if not re.fullmatch(_HEADS["index"], cell)), "")
+
+
+def _row(row: Sequence[str], cells: Mapping[str, str], area: str, span: Span, where: str) -> Daily | None:
+    day, index = day_of(cells.get("day", ""), span), re.fullmatch(r"\d{1,3}", cells["index"])
     if day is None or index is None:
         return None
-    said = cells.get("grade") or cells.get("level") or ""
+    grade = grade_of(cells.get("grade") or cells.get("level") or "")
     quote = " ".join(cell.strip() for cell in row if cell.strip())
     level = level_of(cells.get("level", ""))
+    if area and not is_mean(area):
+        grade, level = "", None  # which of several indexes a grade belongs to is not said
     return Daily(
-        day, int(index[0]), grade_of(said), level, cells.get("primary", ""), cells.get("area", ""), where, quote
+        day, int(index[0]), grade, level, cells.get("primary", ""), area or cells.get("area", ""), where, quote
     )
+
+
+def is_mean(area: str) -> bool:
+    """Whether a column is the mean of several stations."""
+    return re.search("均值|平均|全市|城区|市区|综合|全县", area) is not None
 
 
 def grade_of(text: str) -> str:
@@ -126,7 +147,7 @@ def _in(span: Span, month: str | None, day: str) -> date | None:
 
 def told(text: str, span: Span) -> list[Daily]:
     """What sentences say of single days: 7月8日空气污染指数为45，首要污染物无，优。"""
-    if span.length > 16:
+    if span.length > LONGEST:
         return []
     found = []
     for line in text.splitlines():

@@ -38,7 +38,11 @@ def blank(report: Report) -> Iterator[Finding]:
 
 
 def _is_blank(row: Monitored, role: str) -> bool:
-    return role not in row.carried and role in row.cells and not row.cells[role].strip()
+    """Whether a cell is blank that should not be; what has neither limit nor verdict is measured without one (流量, 水温)."""
+    if role in row.carried or row.cells.get(role) is None or row.cells[role].strip():
+        return False
+    other = {"limit": "verdict", "verdict": "limit"}.get(role)
+    return other is None or bool(row.cells.get(other, "").strip()) or other not in row.cells
 
 
 def _lacks_multiple(row: Monitored) -> bool:

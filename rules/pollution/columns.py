@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.phrases import squeeze
-from rules.pollution.heads import one_form, plain, pollutant_in, role_of, unit_in
+from rules.pollution.conclusions import is_kept
+from rules.pollution.heads import ROLES, measured_in, one_form, plain, pollutant_in, role_of, unit_in
 
 Row = tuple[str, ...]
 MOST_HEADS = 4  # rows
-MEASURES = ("value", "converted", "raw", "limit", "verdict", "multiple")
 COUNTS = ("measured_count", "met_count", "over_count", "rate")
 _NUMBER = re.compile(r"[<>≤≥]?-?\d[\d,.]*(?:[a-z%]{0,4})?", re.IGNORECASE)
 _SAMPLE = 60  # rows
+_EMPTY = re.compile("[-—–/\\\\]+|停产|未监测|无")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def is_head(row: Row) -> bool:
     cells = list(dict.fromkeys(cell for cell in row if cell.strip()))
     if len(cells) < 2 or any(_NUMBER.fullmatch(squeeze(cell)) for cell in cells):
         return False
-    known = [cell for cell in cells if role_of(cell) or pollutant_in(cell)]
+    known = [cell for cell in cells if asks(cell)]
     return len(known) > 1 and len(known) * 2 > len(cells)
 
 
@@ -92,7 +93,7 @@ def _goes_on(above: Row, below: Row) -> bool:
     own = [cell for n, cell in enumerate(below) if cell.strip() and cell != above[n]]
     if len(own) == 0:
         return below == above
-    return all(role_of(cell) or pollutant_in(cell) or unit_in(cell) for cell in own) and not any(
+    return all(asks(cell) or unit_in(cell) for cell in own) and not any(
         role_of(above[n]) == "enterprise" and cell.strip() and cell != above[n] for n, cell in enumerate(below)
     )
 
@@ -102,33 +103,56 @@ def _heads(rows: Sequence[Row], n: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell for cell in told if cell))
 
 
+def asks(cell: str) -> bool:
+    """Whether a cell is the head of a column: it asks for something, or names what was measured."""
+    return bool(role_of(cell) or pollutant_in(cell) or measured_in(cell)[0])
+
+
 def _column(heads: tuple[str, ...]) -> Column:
+    unit = next((found for head in reversed(heads) if (found := unit_in(head))), "")
+    for head in reversed(heads):
+        pollutant, role = measured_in(head)
+        if pollutant and not role_of(head) and not pollutant_in(head):
+            return Column(role, pollutant, unit, heads)
     pollutant = next((found for head in reversed(heads) if (found := pollutant_in(head))), "")
     roles = [found for head in reversed(heads) if not pollutant_in(head) and (found := role_of(head))]
     role = roles[0] if roles else ""
-    if pollutant and role not in (*MEASURES, *COUNTS):
+    if pollutant and role not in (*ROLES, *COUNTS):
         role = "value"
     elif not role and heads:
         role = role_of("".join(plain(head) for head in heads))
-    unit = next((found for head in reversed(heads) if (found := unit_in(head))), "")
     return Column(role, pollutant, unit, heads)
 
 
 def _settled(found: Columns, below: Sequence[Row]) -> Columns:
-    """The columns, with 单位 told apart as a unit or a name, and 标准 as a limit or the name of one."""
+    """The columns, where what stands below tells more than the heads: 单位 a unit or a name, 标准 a limit or the name of one,
+    监测结果 figures or verdicts."""
     columns = list(found.columns)
     named = [n for n, each in enumerate(columns) if each.role == "enterprise"]
+    judged = any(each.role == "verdict" for each in columns)
     for n, each in enumerate(columns):
         cells = [text for row in below if n < len(row) and (text := squeeze(row[n]))]
-        if (
-            plain(each.heads[-1] if each.heads else "") == "单位"
-            and each.role == "enterprise"
-            and (len(named) > 1 or any(unit_in(cell) for cell in cells))
-        ):
-            columns[n] = Column("unit", "", each.unit, each.heads)
-        if each.role == "limit" and cells and not any(re.search(r"\d", _bare(cell)) for cell in cells):
-            columns[n] = Column("standard", "", "", each.heads)
+        if _is_of_units(each, cells, is_alone=len(named) < 2):
+            columns[n] = replace(each, role="unit", pollutant="")
+        elif each.role == "limit" and cells and not any(re.search(r"\d", _bare(cell)) for cell in cells):
+            columns[n] = replace(each, role="standard", unit="")
+        elif each.role in ("", "value", "over", "note") and _are_verdicts(cells) and (each.pollutant or not judged):
+            columns[n] = replace(each, role="verdict")
+            judged = judged or not each.pollutant
     return Columns(tuple(columns), found.rows)
+
+
+def _is_of_units(column: Column, cells: Sequence[str], *, is_alone: bool) -> bool:
+    last = plain(column.heads[-1]) if column.heads else ""
+    if last not in ("单位", "排放单位") or column.role not in ("enterprise", ""):
+        return False
+    return bool(column.unit) or any(unit_in(cell) for cell in cells) or (not is_alone and last == "单位")
+
+
+def _are_verdicts(cells: Sequence[str]) -> bool:
+    """Whether most of what stands in a column says that limits were kept or were not."""
+    judged = [cell for cell in cells if is_kept(cell) is not None]
+    return len(judged) * 10 >= len([cell for cell in cells if not _EMPTY.fullmatch(cell)]) * 7 and len(judged) > 0
 
 
 def _bare(cell: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from rules.phrases import squeeze
 
+ROLES = ("value", "converted", "raw", "limit", "verdict", "multiple")  # of what is told of one pollutant
 LONGEST = 30  # characters of a head without what stands in brackets
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
 _UNIT = re.compile(
@@ -34,7 +35,7 @@ def plain(head: str) -> str:
     """A head without spaces, brackets, units and marks at its ends, in small letters."""
     text = squeeze(head).lower()
     text = _ASIDE.sub("", text) or text.strip("()[]")
-    return text.strip(_EDGE)
+    return (_before_unit(text) or text).strip(_EDGE)
 
 
 @lru_cache(maxsize=16384)
@@ -47,14 +48,26 @@ def pollutant_in(words: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=16384)
+def measured_in(head: str) -> tuple[str, str]:
+    """The pollutant and the role of a head that names both: 二氧化硫折算浓度, 烟尘超标倍数; ("", "") for any other."""
+    text = plain(head)
+    for found in _pollutants().finditer(text):
+        rest = text[found.end() :].lstrip(_EDGE)
+        if found.start() == 0 and len(found[0]) > 1 and rest and (role := role_of(rest)) in ROLES:
+            return found[0], role
+    return "", ""
+
+
 def pollutants_in(words: str) -> frozenset[str]:
     """All pollutants that a sentence names."""
     return frozenset(match[0] for match in _pollutants().finditer(squeeze(words).lower()) if len(match[0]) > 1)
 
 
 def _before_unit(text: str) -> str:
+    """Words without a unit at their end; one letter such as 度 may belong to a word (浓度)."""
     found = re.search(rf"[,:/]?(?:{_UNIT.pattern})$", text, re.IGNORECASE)
-    return text[: found.start()] if found else text
+    return text[: found.start()] if found and re.search("[/每]", found[0].lstrip(",:/")) else text
 
 
 @lru_cache(maxsize=16384)

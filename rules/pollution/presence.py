@@ -171,7 +171,7 @@ def _undated(owed: Owed, bare: tuple[Page, ...]) -> Iterator[Finding]:
     """Reports made public since the span began that do not say of which months they speak."""
     for page in bare:
         is_new = page.published and page.published > owed.span.begin and not spans_in(page.title, page.published)
-        if is_new and (page.tables or page.documents or len(squeeze(page.text)) > LITTLE):
+        if is_new and promises(page.title) and (page.tables or page.documents or len(squeeze(page.text)) > LITTLE):
             note = "“{title}”没有写明是哪一期，请人工核实"
             yield cant_tell("missing", page.cite(), note=note, title=page.title)
 

@@ -102,7 +102,10 @@ class Told:
 
     def about(self, span: Span) -> tuple[Report, ...]:
         """The reports that speak of a span, of all of it or of a part."""
-        return tuple(each for each in self.reports if each.span.holds(span) or span.holds(each.span))
+        held = (each for each in self.reports if each.span.holds(span) or span.holds(each.span))
+        return tuple(
+            each for each in held if not each.published or each.published >= span.begin or each.span.months < YEAR
+        )
 
     def newest(self) -> Report | None:
         """The report whose span ends last."""
@@ -130,9 +133,9 @@ def is_report(page: Page) -> bool:
     if is_other(page.title):
         return False
     named = is_in_column(page.columns) or any(promises(each.label) or promises(each.title) for each in page.documents)
-    if named:
+    if named and (page.documents or names_polluters(page.title)):
         return page.published is not None
-    return names_polluters(page.title) and any(
+    return (named or names_polluters(page.title)) and any(
         is_monitoring(sheet) for each in (page, *page.documents) for sheet in sheets_of(each)
     )
 
@@ -151,7 +154,7 @@ def reports_on(page: Page, near: date) -> Iterator[Report]:
         spans = own if document is page else _spans_of_file(document, near, year) or own
         for sheet in sheets_of(document):
             for span, part in _by_term(sheet, near, year) or [
-                (each, sheet) for each in _spans_of_sheet(sheet, near, year) or spans or _sampled(sheet)
+                (each, sheet) for each in _spans_of_sheet(sheet, near, year) or _narrowed(spans, sheet)
             ]:
                 _put(parts, span, document, part)
         for span in spans:
@@ -215,6 +218,12 @@ def _spans_of_file(document: Document, near: date, year: str) -> tuple[Span, ...
 
 def _spans_of_sheet(sheet: Sheet, near: date, year: str) -> tuple[Span, ...]:
     return _spans_in_year(sheet.caption[-60:], near, year) or _spans_in_year(sheet.where, near, year)
+
+
+def _narrowed(spans: tuple[Span, ...], sheet: Sheet) -> tuple[Span, ...]:
+    """The spans of a document for one of its tables: within a year that is called so, the months of its samples."""
+    is_wide = all(span.months == YEAR for span in spans)
+    return (_sampled(sheet) or spans) if is_wide else spans
 
 
 def _sampled(sheet: Sheet) -> tuple[Span, ...]:

@@ -20,6 +20,8 @@ CARRIED = ("term", "region", "enterprise", "point", "day", "kind")
 _TOTAL = re.compile(r"[(]?(?:合计|总计|小计|共计|全[市省县区]|总体)")
 _NOTE = re.compile(r"(?:备?注|说明|附注)\d?[:、.(]|(?:填表|制表|审核|填报)")
 _LIMITS = re.compile("(?:执行|排放|评价|控制)*(?:标准|限值)")
+_NAMED = re.compile("(?:企业|单位|污染源)(?:名称)?:(.+)$")
+LONGEST = 40  # characters of a heading
 _PLACE = re.compile("[一-龥]{1,8}(?:县|区|市|旗|州)$")
 
 
@@ -52,7 +54,7 @@ class _Reader:
     def table(self, rows: Sequence[Row], where: str, caption: str) -> None:
         """Reads one table; without heads of its own it goes on in the columns of the one before it."""
         width = len(rows[0]) if rows else 0
-        if self.open is None or len(self.open.columns.columns) != width or caption.strip():
+        if self.open is None or len(self.open.columns.columns) != width:
             self.close()
         self.kind, at, titles = kind_in(caption) or kind_in(where) or self.kind, 0, [caption]
         while at < len(rows):
@@ -96,7 +98,8 @@ class _Reader:
             return
         if len(filled) == 1 or (_NOTE.match(squeeze(filled[0])) and not (self.open and len(filled) > 2)):
             self._section(filled[0])
-        elif self.open is None:
+        elif self.open is None or (role_of(filled[0]) == "enterprise" and is_name(name_of(filled[1]))):
+            self.close()
             self._form(filled)
         else:
             self._row(self.open, row, f"{where}第{at + 1}行")
@@ -104,8 +107,18 @@ class _Reader:
     def _section(self, words: str) -> None:
         """A line across the whole table: a note, a kind of polluters, a place."""
         text = squeeze(words)
-        if self.open is not None and (_NOTE.match(text) or len(text) > 40):
+        if self.open is not None and (_NOTE.match(text) or len(text) > LONGEST):
             self.open.notes.append(words)
+            return
+        named = _NAMED.match(text)
+        if named or (
+            is_name(name_of(words))
+            and len(text) < LONGEST
+            and (self.open is None or self.open.columns.at("enterprise") is None)
+        ):
+            self.told["enterprise"] = name_of(named[1] if named else words)
+            if self.open is not None:
+                self.open.above = {}
             return
         self.kind = kind_in(words) or self.kind
         place = name_of(words)

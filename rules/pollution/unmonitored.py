@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from rules.finding import Finding, failed
 from rules.phrases import squeeze
+from rules.pollution.conclusions import is_kept
 from rules.pollution.monitored import Monitored
 from rules.pollution.reports import Report
-from rules.pollution.verdicts import is_kept
 
 _NOT_DONE = re.compile(
     r"未(?:开展|进行|实施|能|予|作|做)?(?:监督性?)?(?:监测|检测|采样|测)|没有?监测|无监测(?:数据|结果)?|未测|无数据|不(?:具备|能)[^,。]{0,6}监测"

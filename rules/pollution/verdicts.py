@@ -9,37 +9,14 @@ from decimal import ROUND_DOWN, Decimal
 
 from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
+from rules.pollution.conclusions import is_kept
 from rules.pollution.figures import Limit, Measured, exact_multiple, is_over, limit, measured, multiple, step_of
 from rules.pollution.heads import is_between
 from rules.pollution.monitored import Monitored
 from rules.pollution.reports import Report
 
-_KEPT = re.compile("(?<![不未])(?:达标|合格|符合)|[未不无]超标|没有超标|√|正常")
-_NOT_KEPT = re.compile("(?<![未不无])(?<!没有)(?<!是否)超标|[不未](?:达标|合格|符合)|×")
-_VAGUE = re.compile("基本|部分|个别|除|是否|[/／]")
 _INLET = re.compile("进[水口]|入口|原水|处理前")
-LONGEST = 30  # characters of a verdict
-_YES, _NO = re.compile("是|有|y|yes", re.IGNORECASE), re.compile("否|无|n|no|不是|未", re.IGNORECASE)
 MANY = 20  # findings of one sort; more are told in one
-
-
-def is_kept(words: str, asked: str = "") -> bool | None:
-    """Whether a verdict says that a limit was kept: True, False, or None where it says neither.
-
-    `asked` is the head of the column; 是 and 否 answer it (是否超标).
-    """
-    text = squeeze(words).strip("。.;,")
-    kept, missed = _KEPT.search(text) is not None, _NOT_KEPT.search(text) is not None
-    if (kept and missed) or len(text) > LONGEST or (kept and _VAGUE.search(text)):
-        return None
-    if kept or missed:
-        return kept
-    says_yes = _YES.fullmatch(text) is not None
-    if not says_yes and not _NO.fullmatch(text):
-        return None
-    if "超标" in squeeze(asked) and "达标" not in squeeze(asked):
-        return not says_yes
-    return says_yes if re.search("达标|合格|符合", squeeze(asked)) else None
 
 
 def verdict_of(row: Monitored) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,7 @@ from rules.phrases import squeeze
 from rules.pollution.monitored import Monitored, Sheet
 from rules.pollution.naming import is_in_column, is_other, names_polluters, promises
 from rules.pollution.sheets import is_monitoring, sheets_of
-from rules.pollution.span import YEAR, Span, spans_in
+from rules.pollution.span import QUARTER, YEAR, Span, spans_in
 from rules.topics import NEWS_COLUMN
 
 OPENING = 400  # characters in which a text says of which months it speaks
@@ -153,13 +154,16 @@ def reports_on(page: Page, near: date) -> Iterator[Report]:
     for document in (page, *page.documents):
         spans = own if document is page else _spans_of_file(document, near, year) or own
         for sheet in sheets_of(document):
-            for span, part in _by_term(sheet, near, year) or [
-                (each, sheet) for each in _spans_of_sheet(sheet, near, year) or _narrowed(spans, sheet)
-            ]:
+            for span, part in _by_term(sheet, near, year) or _by_day(
+                sheet, _spans_of_sheet(sheet, near, year) or spans
+            ):
                 _put(parts, span, document, part)
         for span in spans:
             _put(parts, span, document, None)
+    is_divided = any(sheets and span.months < YEAR for span, (_, sheets) in parts.items())
     for span, (documents, sheets) in parts.items():
+        if is_divided and span.months == YEAR and not sheets:
+            continue
         yield Report(page, span, tuple(dict.fromkeys(documents)), tuple(sheets))
 
 
@@ -194,7 +198,7 @@ def _spans_of(page: Page, near: date) -> tuple[Span, ...]:
     found = spans_in(opening, near)[:1]
     if found and found[0].months < YEAR:
         return found
-    return tuple(dict.fromkeys(span for sheet in sheets_of(page) for span in _sampled(sheet)))[:1] or found
+    return found
 
 
 def _year_of(page: Page) -> str:
@@ -220,25 +224,23 @@ def _spans_of_sheet(sheet: Sheet, near: date, year: str) -> tuple[Span, ...]:
     return _spans_in_year(sheet.caption[-60:], near, year) or _spans_in_year(sheet.where, near, year)
 
 
-def _narrowed(spans: tuple[Span, ...], sheet: Sheet) -> tuple[Span, ...]:
-    """The spans of a document for one of its tables: within a year that is called so, the months of its samples."""
-    is_wide = all(span.months == YEAR for span in spans)
-    return (_sampled(sheet) or spans) if is_wide else spans
-
-
-def _sampled(sheet: Sheet) -> tuple[Span, ...]:
-    """The months in which the samples of a table were taken, as one span; a quarter where they lie in several of its months."""
-    taken = [day for row in sheet.rows for day in days(row.cells.get("day", ""), near_year(sheet.rows))]
-    if not taken:
-        return ()
-    first, last = min(taken), max(taken)
-    if first.year != last.year:
-        return ()
-    if first.month == last.month:
-        return (Span(first.year, first.month, first.month),)
-    if (first.month - 1) // 3 == (last.month - 1) // 3:
-        return (Span.quarter(first.year, (first.month + 2) // 3),)
-    return (Span(first.year, first.month, last.month),)
+def _by_day(sheet: Sheet, spans: tuple[Span, ...]) -> list[tuple[Span, Sheet]]:
+    """A table with the spans of its document; within a year that is called so its rows apart for each quarter of their samples."""
+    if spans and not all(span.months == YEAR for span in spans):
+        return [(span, sheet) for span in spans]
+    year, found = near_year(sheet.rows), defaultdict(list)
+    at: Span | None = None
+    for row in sheet.rows:
+        day = next(days(row.cells.get("day", ""), year), None)
+        at = Span.quarter(day.year, (day.month + 2) // QUARTER) if day and day.year > 1 else at
+        if at is not None:
+            found[at].append((day, row))
+    sampled = {day.month for rows in found.values() for day, _ in rows if day}
+    if len(found) == 1 and len(sampled) == 1:
+        month = sampled.pop()
+        return [(Span(next(iter(found)).year, month, month), sheet)]
+    parts = [(span, replace(sheet, rows=tuple(row for _, row in rows))) for span, rows in found.items()]
+    return parts or [(span, sheet) for span in spans]
 
 
 def near_year(rows: Sequence[Monitored]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from crawler.snapshot import Document
@@ -251,6 +252,7 @@ def _limited(table: _Open) -> Iterator[Monitored]:
             yield replace(row, cells={**row.cells, "limit": limit}, limit_unit=unit)
 
 
+@lru_cache(maxsize=128)
 def sheets_of(document: Document) -> tuple[Sheet, ...]:
     """The tables of a document that tell of polluters, in order."""
     reader = _Reader(document)

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crawler.reading.doubts import DATES
 from rules.finding import Finding, cant_tell, failed
 from rules.pollution.deadline import is_over, may_be_over
 from rules.pollution.presence import Owed
-from rules.pollution.span import QUARTER
+from rules.pollution.span import QUARTER, spans_in
 
 
 def early(owed: Owed) -> Iterator[Finding]:
-    """Reports of a quarter or more that were made public before it was over."""
+    """Reports that are called those of a quarter or more and were made public before it was over."""
     for report in owed.current:
-        if (
-            report.published
-            and report.span.months >= QUARTER
-            and report.span.begin <= report.published < report.span.end
+        span, published = report.span, report.published
+        if published is None or span.months < QUARTER or not span.begin <= published < span.end:
+            continue
+        if any(
+            span in spans_in(words, published)
+            for words in (report.title, *(each.label for each in report.documents[1:]))
         ):
             note = "{span}的监测信息在 {published} 公开，当时这一期还没有结束，请人工核实"
-            values = {"span": str(report.span), "published": str(report.published)}
-            yield cant_tell("early", report.page.cite(), note=note, subject=str(report.span), **values)
+            values = {"span": str(span), "published": str(published)}
+            yield cant_tell("early", report.page.cite(), note=note, subject=str(span), **values)
 
 
 def late(owed: Owed) -> Iterator[Finding]:
@@ -33,9 +36,11 @@ def late(owed: Owed) -> Iterator[Finding]:
     if published is None or not may_be_over(report.span.end, published, owed.within):
         return
     values = {"span": str(report.span), "published": str(published), "within": str(owed.within)}
-    if is_over(report.span.end, published, owed.within):
+    if is_over(report.span.end, published, owed.within) and DATES not in report.page.reading.doubts:
         note = "{span}的监测信息在 {published} 公开，超过期满后 {within} 个工作日"
         yield failed("late", report.page.cite(), note=note, subject=str(report.span), **values)
     else:
-        note = "{span}的监测信息在 {published} 公开，是否超过期满后 {within} 个工作日要看节假日，请人工核实"
+        note = (
+            "{span}的监测信息在 {published} 公开，是否超过期满后 {within} 个工作日还要看节假日和页面的日期，请人工核实"
+        )
         yield cant_tell("late", report.page.cite(), note=note, subject=str(report.span), **values)

@@ -17,12 +17,35 @@ from crawler.roster import Department
 from crawler.snapshot import Document, Page, Place, Snapshot
 from rules.pollution.span import Span
 
-WATER = (("化学需氧量", "mg/L", "100", 0), ("氨氮", "mg/L", "15", 2), ("总磷", "mg/L", "0.5", 2), ("悬浮物", "mg/L", "70", 0), ("pH值", "", "6-9", 2), ("石油类", "mg/L", "5", 2))
-PLANT = (("COD", "mg/L", "60", 1), ("氨氮", "mg/L", "8(15)", 2), ("总氮", "mg/L", "20", 1), ("粪大肠菌群", "个/L", "10000", 0), ("BOD5", "mg/L", "20", 1), ("pH", "", "6～9", 2))
-GAS = (("二氧化硫", "mg/m3", "400", 0), ("氮氧化物", "mg/m3", "450", 0), ("烟尘", "mg/m3", "200", 1), ("颗粒物", "mg/m3", "120", 1))
+WATER = (
+    ("化学需氧量", "mg/L", "100", 0),
+    ("氨氮", "mg/L", "15", 2),
+    ("总磷", "mg/L", "0.5", 2),
+    ("悬浮物", "mg/L", "70", 0),
+    ("pH值", "", "6-9", 2),
+    ("石油类", "mg/L", "5", 2),
+)
+PLANT = (
+    ("COD", "mg/L", "60", 1),
+    ("氨氮", "mg/L", "8(15)", 2),
+    ("总氮", "mg/L", "20", 1),
+    ("粪大肠菌群", "个/L", "10000", 0),
+    ("BOD5", "mg/L", "20", 1),
+    ("pH", "", "6～9", 2),
+)
+GAS = (
+    ("二氧化硫", "mg/m3", "400", 0),
+    ("氮氧化物", "mg/m3", "450", 0),
+    ("烟尘", "mg/m3", "200", 1),
+    ("颗粒物", "mg/m3", "120", 1),
+)
 KINDS = {"废水": WATER, "污水处理厂": PLANT, "废气": GAS}
 TOWNS = "东山 西林 南河 北岭 友谊 红星 新华 金山 白桦 青峰 石桥 柳河 永安 长岭 双河 太平".split()
-TRADES = {"废水": "造纸有限公司 酒业有限责任公司 制药厂 食品有限公司 化工集团有限公司 乳业公司 印染厂".split(), "废气": "热电厂 水泥有限公司 钢铁有限责任公司 供热公司 发电有限公司 焦化厂".split(), "污水处理厂": "污水处理厂 第二污水处理厂 水务有限公司 城镇污水处理厂".split()}
+TRADES = {
+    "废水": "造纸有限公司 酒业有限责任公司 制药厂 食品有限公司 化工集团有限公司 乳业公司 印染厂".split(),
+    "废气": "热电厂 水泥有限公司 钢铁有限责任公司 供热公司 发电有限公司 焦化厂".split(),
+    "污水处理厂": "污水处理厂 第二污水处理厂 水务有限公司 城镇污水处理厂".split(),
+}
 SPELLINGS = {
     "enterprise": ("企业名称", "单位名称", "排污单位名称", "污染源名称", "企业详细名称"),
     "region": ("行政区", "所属区县", "企业所在地", "县（市、区）", "地区"),
@@ -38,7 +61,19 @@ SPELLINGS = {
 }
 KEPT, NOT_KEPT = ("达标", "达标", "合格", "符合标准"), ("超标", "不达标", "超标", "不合格")
 REASONS = ("停产检修", "季节性停产", "已关闭", "因设备大修，本期未监测", "正在搬迁")
-TITLES = ("{span}重点污染源监督性监测结果", "{span}国控企业监督性监测信息公开", "关于公布{span}国家重点监控企业污染源监督性监测情况的公告", "{span}重点污染源监督性监测情况", "示例市{span}污染源监测数据公示")
+TITLES = (
+    "{span}重点污染源监督性监测结果",
+    "{span}国控企业监督性监测信息公开",
+    "关于公布{span}国家重点监控企业污染源监督性监测情况的公告",
+    "{span}重点污染源监督性监测情况",
+    "示例市{span}污染源监测数据公示",
+)
+
+
+MENU = (
+    '<ul class="nav"><li><a href="/">首页</a></li><li><a href="/wry">重点污染源</a></li>'
+    '<li><a href="/db">排污达标信息</a></li></ul>'
+)
 
 
 @dataclass
@@ -95,7 +130,9 @@ class Maker:
                 town = towns.pop()
                 name, region = f"{town}{trade}", town + chance.choice(("区", "县"))
                 day = span.begin + timedelta(days=chance.randint(0, (span.end - span.begin).days))
-                point = chance.choice(("总排口", "1号排口", "出水口") if kind != "废气" else ("1号炉", "2#机组", "窑尾"))
+                point = chance.choice(
+                    ("总排口", "1号排口", "出水口") if kind != "废气" else ("1号炉", "2#机组", "窑尾")
+                )
                 for each in chance.sample(KINDS[kind], chance.randint(2, 4)):
                     found.append(self.line(name, region, kind, point, day, each, is_over=chance.random() < 0.15))
         return found
@@ -123,13 +160,16 @@ class Maker:
             return str(value), "—"
         return str(value), str(((value - high) / high).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
-    def page(self, title: str, body: str, published: date | None, files: dict[str, tuple[str, bytes]] | None = None) -> Page:
+    def page(
+        self, title: str, body: str, published: date | None, files: dict[str, tuple[str, bytes]] | None = None
+    ) -> Page:
         """A page as the reader sees it."""
         self.number += 1
         column = self.chance.choice(("污染源监测", "监督性监测", "环境监测信息", "重点领域信息公开"))
-        menu = self.chance.choice(("", '<ul class="nav"><li><a href="/">首页</a></li><li><a href="/wry">重点污染源</a></li><li><a href="/db">排污达标信息</a></li></ul>'))
+        menu = self.chance.choice(("", MENU))
         shown = f'<div class="info">发布时间：{published} 来源：市环境保护局</div>' if published else ""
-        html = f'<html><head><meta charset="utf-8"><title>{title}</title></head><body>{menu}<h1>{title}</h1>{shown}<div class="content">{body}</div></body></html>'
+        head = f'<html><head><meta charset="utf-8"><title>{title}</title></head><body>{menu}<h1>{title}</h1>{shown}'
+        html = f'{head}<div class="content">{body}</div></body></html>'
         url = f"http://own/{self.number}.html"
         documents = tuple(_document(f"http://own/{name}", data, label) for name, (label, data) in (files or {}).items())
         return Page(**vars(_document(url, html.encode(), title)), columns=(column,), documents=documents)
@@ -137,7 +177,9 @@ class Maker:
 
 def _document(url: str, body: bytes, label: str) -> Document:
     fetched = datetime(2013, 8, 1, 2, 10, 4, tzinfo=CHINA)
-    return Document(url, Place.OWN, fetched, sha256(body).hexdigest(), label, read(body, url=url, name=url.rsplit("/", 1)[1]))
+    return Document(
+        url, Place.OWN, fetched, sha256(body).hexdigest(), label, read(body, url=url, name=url.rsplit("/", 1)[1])
+    )
 
 
 def long_table(maker: Maker, lines: list[Line], roles: list[str]) -> list[list[str]]:
@@ -150,14 +192,18 @@ def long_table(maker: Maker, lines: list[Line], roles: list[str]) -> list[list[s
     for n, line in enumerate(lines, 1):
         cells = [str(getattr(line, role)) for role in roles]
         if asks_over and line.verdict:
-            cells[roles.index("verdict")] = "否" if line.verdict in KEPT else "是" if line.verdict in NOT_KEPT else line.verdict
+            cells[roles.index("verdict")] = (
+                "否" if line.verdict in KEPT else "是" if line.verdict in NOT_KEPT else line.verdict
+            )
         rows.append([str(n), *cells])
     return rows
 
 
 def html_table(rows: list[list[str]]) -> str:
     """The rows as a table of a page."""
-    return "<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows) + "</table>"
+    return (
+        "<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows) + "</table>"
+    )
 
 
 def merged_table(rows: list[list[str]], columns: int) -> str:
@@ -169,7 +215,9 @@ def merged_table(rows: list[list[str]], columns: int) -> str:
             if 0 < n <= columns and at > 1 and rows[at - 1][1 : n + 1] == row[1 : n + 1]:
                 continue
             reach = 1
-            while 0 < n <= columns and at > 0 and at + reach < len(rows) and rows[at + reach][1 : n + 1] == row[1 : n + 1]:
+            while (
+                0 < n <= columns and at > 0 and at + reach < len(rows) and rows[at + reach][1 : n + 1] == row[1 : n + 1]
+            ):
                 reach += 1
             cells.append(f'<td rowspan="{reach}">{cell}</td>' if reach > 1 else f"<td>{cell}</td>")
         parts.append("<tr>" + "".join(cells) + "</tr>")
@@ -203,5 +251,12 @@ def wide_table(lines: list[Line]) -> list[list[str]]:
         own = {line.pollutant: line for line in lines if line.enterprise == name}
         missed = [line for line in own.values() if line.verdict in NOT_KEPT]
         cells = [own[each].value if each in own else "—" for each, _, _ in pollutants]
-        rows.append([name, f"{next(iter(own.values())).day.month}月{next(iter(own.values())).day.day}日", *cells, "超标" if missed else "达标"])
+        rows.append(
+            [
+                name,
+                f"{next(iter(own.values())).day.month}月{next(iter(own.values())).day.day}日",
+                *cells,
+                "超标" if missed else "达标",
+            ]
+        )
     return rows

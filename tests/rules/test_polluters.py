@@ -58,7 +58,11 @@ class Scene(Maker):
         assert span is not None
         self.span, self.is_short = span, span.year < 2014
         self.form = self.chance.choice(FORMS if self.is_short else FORMS[:5])
-        if fault in ("gone", "blank", "no-field", "no-reason", "multiple", "kept-called-over") and self.form == "wide":
+        if (
+            fault
+            in ("gone", "blank", "no-field", "no-reason", "multiple", "kept-called-over", "over-called-kept", "kinds")
+            and self.form == "wide"
+        ):
             self.form = "page"
         self.made.form = self.form
         kinds = ["废水", "污水处理厂", "废气"] if self.form != "wide" else [self.chance.choice(["废水", "废气"])]
@@ -70,7 +74,10 @@ class Scene(Maker):
     def month(self) -> Period:
         """A month of one of the eras; a quarter that was due shortly before where the fault is about quarters."""
         years = [2013] if self.fault == "gone" else [2012, 2013, 2015, 2016, 2019, 2022]
-        return Period(self.chance.choice(years), self.chance.choice([8, 11]) if self.fault == "gone" else self.chance.randint(1, 12))
+        return Period(
+            self.chance.choice(years),
+            self.chance.choice([8, 11]) if self.fault == "gone" else self.chance.randint(1, 12),
+        )
 
     def build(self) -> Made:
         """The place, with its fault."""
@@ -126,7 +133,20 @@ class Scene(Maker):
 
     def unmonitored(self, reason: str) -> None:
         first = self.all[0]
-        line = Line(f"{first.enterprise[:1]}岗造纸厂", first.region, first.kind, "/", first.day, "/", "/", "/", "/", "/", "/", reason)
+        line = Line(
+            f"{first.enterprise[:1]}岗造纸厂",
+            first.region,
+            first.kind,
+            "/",
+            first.day,
+            "/",
+            "/",
+            "/",
+            "/",
+            "/",
+            "/",
+            reason,
+        )
         line.day = "/"  # type: ignore[assignment]
         if not reason:
             line.value, line.verdict = "未监测", "—"
@@ -138,7 +158,9 @@ class Scene(Maker):
         rows = long_table(self, lines, self.roles)
         if self.fault == "blank" and not self.is_blanked and len(lines) > 3:
             measured = [n for n, line in enumerate(lines, 1) if line.verdict not in ("/", "")]
-            rows[self.chance.choice(measured)][1 + self.roles.index(self.chance.choice(["limit", "value"] if not self.is_short else ["verdict"]))] = ""
+            rows[self.chance.choice(measured)][
+                1 + self.roles.index(self.chance.choice(["limit", "value"] if not self.is_short else ["verdict"]))
+            ] = ""
             self.is_blanked = True
         return rows
 
@@ -148,10 +170,14 @@ class Scene(Maker):
         """The pages of one span, in the form of the place."""
         title = self.chance.choice(TITLES).format(span=self.spelled(span))
         words = self.words(span, lines) if is_now else ""
-        by_kind = {kind: [line for line in lines if line.kind == kind] for kind in dict.fromkeys(line.kind for line in lines)}
+        by_kind = {
+            kind: [line for line in lines if line.kind == kind] for kind in dict.fromkeys(line.kind for line in lines)
+        }
         if self.form in ("page", "merged", "wide"):
             rows = wide_table(lines) if self.form == "wide" else self.rows(lines)
-            table = merged_table(rows, 1 + self.roles.index("enterprise")) if self.form == "merged" else html_table(rows)
+            table = (
+                merged_table(rows, 1 + self.roles.index("enterprise")) if self.form == "merged" else html_table(rows)
+            )
             self.made.pages.append(self.page(title, words + table, posted))
         elif self.form == "workbook":
             data = workbook({kind: self.rows(each) for kind, each in by_kind.items()})
@@ -165,18 +191,30 @@ class Scene(Maker):
         else:
             for name in dict.fromkeys(line.enterprise for line in lines):
                 own = [line for line in lines if line.enterprise == name]
-                self.made.pages.append(self.page(f"{name}{self.spelled(span)}监督性监测结果", words + html_table(self.rows(own)), posted))
+                self.made.pages.append(
+                    self.page(f"{name}{self.spelled(span)}监督性监测结果", words + html_table(self.rows(own)), posted)
+                )
                 words = ""
 
     def spelled(self, span: Span) -> str:
         year, quarter = span.year, span.last // 3
         if span.months == 1:
             return self.chance.choice((f"{year}年{span.first}月", f"{year}年{span.first}月份"))
-        return self.chance.choice((str(span), f"{year}年{'一二三四'[quarter - 1]}季度", f"{year}年{quarter}季度", f"{year}年{span.first}-{span.last}月"))
+        return self.chance.choice(
+            (
+                str(span),
+                f"{year}年{'一二三四'[quarter - 1]}季度",
+                f"{year}年{quarter}季度",
+                f"{year}年{span.first}-{span.last}月",
+            )
+        )
 
     def words(self, span: Span, lines: list[Line]) -> str:
         """What the page says above its table."""
-        names = {kind: {line.enterprise for line in lines if line.kind == kind and line.verdict != "/"} for kind in ("废水", "废气", "污水处理厂")}
+        names = {
+            kind: {line.enterprise for line in lines if line.kind == kind and line.verdict != "/"}
+            for kind in ("废水", "废气", "污水处理厂")
+        }
         counts = {kind: len(each) for kind, each in names.items()}
         total = sum(counts.values())
         measured = [line for line in lines if line.verdict in KEPT or line.verdict in NOT_KEPT]
@@ -184,19 +222,28 @@ class Scene(Maker):
         kept = total - len(missed)
         if self.fault == "kinds":
             counts["废水"] -= 1
-        told = f"{span}，全市共监测国控企业{total}家，其中废水企业{counts['废水']}家、废气企业{counts['废气']}家、污水处理厂{counts['污水处理厂']}家。"
+        kinds = f"废水企业{counts['废水']}家、废气企业{counts['废气']}家、污水处理厂{counts['污水处理厂']}家"
+        told = f"{span}，全市共监测国控企业{total}家，其中{kinds}。"
         rate = f"{kept * 100 / total:.1f}"
         if self.fault == "rate":
             rate = f"{(kept * 100 / total + 50) % 100:.1f}"
         off = 1 if self.fault == "states" else 0
-        results = f"共监测企业{total}家，达标{kept + off}家，超标{len(missed)}家" + (f"，达标率{rate}%。" if not off else "。")
+        results = f"共监测企业{total}家，达标{kept + off}家，超标{len(missed)}家" + (
+            f"，达标率{rate}%。" if not off else "。"
+        )
         if self.fault == "contradiction":
             if not missed:
                 line = next(line for line in measured if "(" not in line.limit and not is_range(line.limit))
                 line.verdict, line.value, line.multiple = "超标", str(int(float(line.limit) * 2)), "1"
             return "<p>监测结果表明，全市国控企业污染物排放全部达标，达标率100%。</p>"
         if self.fault in ("kinds", "rate", "states") or (self.form != "wide" and self.chance.random() < 0.5):
-            shown = told if self.fault == "kinds" else results if self.fault else self.chance.choice((told, results, told + results))
+            shown = (
+                told
+                if self.fault == "kinds"
+                else results
+                if self.fault
+                else self.chance.choice((told, results, told + results))
+            )
             return f"<p>{shown}</p>" if self.form != "wide" or self.fault else ""
         return ""
 
@@ -206,7 +253,10 @@ class Scene(Maker):
             ("我市召开重点污染源监管工作会议", "<p>会议要求，加强国控企业监督性监测，确保企业达标排放。</p>"),
             (f"{self.span.year}年国家重点监控企业名单", "<p>我市共有国控企业39家。</p>"),
             (f"{self.span}国控企业自行监测信息", "<p>北山造纸厂，化学需氧量80，达标。</p>"),
-            (f"关于做好{self.span}监督性监测工作的通知", "<p>各监测站要在季度末前完成全部企业的监测，企业名单共12家，要求均达标。</p>"),
+            (
+                f"关于做好{self.span}监督性监测工作的通知",
+                "<p>各监测站要在季度末前完成全部企业的监测，企业名单共12家，要求均达标。</p>",
+            ),
             (f"{self.span}环境空气质量状况", "<p>优良天数比例96%，达标天数88天。</p>"),
         )
         for title, body in self.chance.sample(others, self.chance.randint(1, 4)):
@@ -225,7 +275,10 @@ def found(made: Made) -> list[tuple[str, Finding]]:
 
 @pytest.mark.parametrize("seed", range(150))
 def test_nothing_is_found_in_whole_reports(seed):
-    told = [(name, str(finding.outcome), finding.problem, finding.subject, str(finding)) for name, finding in found(Scene(seed, "").build())]
+    told = [
+        (name, str(finding.outcome), finding.problem, finding.subject, str(finding))
+        for name, finding in found(Scene(seed, "").build())
+    ]
     assert not told
 
 

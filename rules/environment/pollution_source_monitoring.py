@@ -10,13 +10,15 @@ from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, inapplicable, passed
-from rules.pollution import presence, timing, verdicts
+from rules.pollution import presence, timing
 from rules.pollution.blanks import blank
 from rules.pollution.fields import lacking
 from rules.pollution.gone import gone
+from rules.pollution.multiples import wrong_multiples
 from rules.pollution.presence import Owed
 from rules.pollution.tallies import wrong_counts
 from rules.pollution.unmonitored import no_reason
+from rules.pollution.verdicts import wrong_verdicts
 from rules.rule import rule
 
 
@@ -54,9 +56,16 @@ def pollution_source_monitoring(site: Snapshot, *, publish_within: int) -> Itera
 
 
 def _found(owed: Owed) -> list[Finding]:
-    found = [*presence.lost_files(owed), *lacking(owed.due), *gone(owed), *timing.early(owed), *timing.late(owed)]
-    found += verdicts.wrong_verdicts(owed.current)
-    each = (blank, no_reason, verdicts.wrong_multiples, wrong_counts)
+    found = [
+        *presence.lost_files(owed),
+        *lacking(owed.due),
+        *gone(owed),
+        *timing.early(owed),
+        *timing.late(owed),
+        *timing.at_once(owed),
+    ]
+    found += wrong_verdicts(owed.current)
+    each = (blank, no_reason, wrong_multiples, wrong_counts)
     return found + [finding for ask in each for report in owed.current for finding in ask(report)]
 
 

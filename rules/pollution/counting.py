@@ -25,7 +25,7 @@ TOTAL, MET, OVER, MEASURED, UNMEASURED, STOPPED, OWED = (
     "owed",
 )
 _STATES = (
-    (re.compile("应(?:开展)?(?:监督性)?监测|计划监测"), OWED),
+    (re.compile("应(?:开展)?[^,]{0,6}监测|计划监测|列入|纳入|名单"), OWED),
     (re.compile("未(?:开展|进行|实施)?(?:监督性)?监测|没有监测|未测"), UNMEASURED),
     (re.compile("停产|关停|停运|停业|关闭"), STOPPED),
     (re.compile("超标|不达标|未达标|不符合|不合格"), OVER),
@@ -36,7 +36,7 @@ _STATES = (
         ),
         MEASURED,
     ),
-    (re.compile("共有?|总(?:数|计|共)|合计|全[市县区省州]|我[市县区省]|列入|纳入|名单"), TOTAL),
+    (re.compile("共有?|总(?:数|计|共)|合计|全[市县区省州]|我[市县区省]"), TOTAL),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rules.pollution.span import QUARTER, Span
-from rules.pollution.standards import is_monthly
+from rules.pollution.standards import begins, is_monthly
 from rules.workdays import weekdays
 
 # 全国年节及纪念日放假办法: between which days of a year each holiday may lie, and how many weekdays it takes at most.
@@ -21,9 +21,9 @@ _HOLIDAYS = (
 
 
 def due(on: date, within: int) -> Span | None:
-    """The last month or quarter whose report must have been public before a day; None for a day before all rules."""
+    """The last month or quarter whose report must have been public before a day; None while none was."""
     span = _ending_by(on)
-    while span.year >= on.year - 1:
+    while span.begin >= begins():
         if is_over(span.end, on, within):
             return span
         span = _ending_by(span.begin - timedelta(days=1))

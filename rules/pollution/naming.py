@@ -29,9 +29,13 @@ _COLUMN = re.compile(
     "监督性监测|污染源(?:环境)?(?:监测|监管)|国控(?:企业|污染源)|排污达标|达标(?:情况|信息)|执法监测|重点(?:污染源|排污单位)"
 )
 _OTHER = re.compile(
-    "自行监测|自动监[测控]|在线监[测控]|比对监测|验收|(?:监测|工作|实施|整治|减排|抽测)(?:工作)?(?:方案|计划)|(?<!企业)名[单录](?!.*(?:结果|情况|数据))|办法|细则|规范(?!.*结果)|"
-    "招标|采购|中标|竞争性|培训|会议|座谈|考核|处罚|信访|环评|环境影响|应急监测|环境质量|空气质量|饮用水|地表水|地下水|水源地|断面|降水|辐射|责任书|总结|职责|制度|流程|信用评价"
+    "验收|(?:监测|工作|实施|整治|减排|抽测)(?:工作)?(?:方案|计划)|(?<!企业)名[单录](?!.*(?:结果|情况|数据))|办法|细则|规范(?!.*结果)|招标|采购|中标|竞争性"
+    "|培训|会议|座谈|考核|处罚|信访|环评|环境影响|责任书|总结|职责|制度|流程|信用评价"
 )
+_ELSE = re.compile(  # what is measured by others, or elsewhere than at polluters
+    "自行监测|自动监[测控]|在线监[测控]|比对监测|应急监测|环境质量|空气质量|饮用水|地表水|地下水|水源地|断面|降水|辐射"
+)
+_SURELY = re.compile("监督性监测|污染源[^,。自在]{0,8}监测")
 _NEWS = re.compile(
     "(?:开展|完成|组织|进行|实施|启动)[^,。]{0,30}监测(?:工作|任务|采样)?(?![^,。]{0,12}(?:结果|情况|数据|信息|报告|公[示告布开]|通报|[季月年]报))|"
     "召开|举办|部署|启动|督查|督办|调研|开展[^,。]{0,12}(?:行动|活动|检查)|强化|加强|顺利|圆满|扎实|推进|积极|力度|转发|做好"
@@ -57,7 +61,8 @@ def names_polluters(words: str) -> bool:
 def is_other(words: str) -> bool:
     """Whether a title is that of something else: what enterprises measure themselves, plans, lists, air and rivers, news."""
     text = squeeze(words)
-    return any(pattern.search(text) for pattern in (_OTHER, _NEWS, _ASKING))
+    is_else = _ELSE.search(text) is not None and _SURELY.search(text) is None
+    return is_else or any(pattern.search(text) for pattern in (_OTHER, _NEWS, _ASKING))
 
 
 def is_in_column(columns: tuple[str, ...]) -> bool:

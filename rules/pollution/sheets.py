@@ -209,6 +209,8 @@ def _measure(columns: Columns, row: Row, pollutant: str) -> Measure:
         if into == "value" and not row[at].strip() and cells.get("value"):
             continue
         cells[into] = row[at].strip()
+        if pollutant and role == "verdict" and not columns.columns[at].pollutant:
+            cells["for all"] = "yes"
         if role == "verdict":
             cells["asked"] = "".join(columns.columns[at].heads)
         if into in units:

@@ -10,6 +10,11 @@ from importlib import resources
 from typing import Any
 
 
+def begins() -> date:
+    """The day from which there has been such a duty."""
+    return min(entry["from"] for entry in _data()["entry"])
+
+
 def is_monthly(day: date) -> bool:
     """Whether what is measured on a day must be made public each month, and not only each quarter."""
     return str(_entry(day)["every"]) == "month"

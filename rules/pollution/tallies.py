@@ -24,6 +24,7 @@ from rules.pollution.counting import (
 from rules.pollution.presence import is_whole
 from rules.pollution.reports import Report
 from rules.pollution.unmonitored import is_unmonitored
+from rules.pollution.verdicts import verdict_of
 
 _OVERLAP = re.compile(
     "同一家|同一企业|同时(?:为|属|列|是)|重复|实际(?:为|有)?\\d|双(?:重|控)|既是|既属|交叉|均列入|都列入|同属|含\\d+家|两类|多种类型"
@@ -140,30 +141,26 @@ def _by_state(sentence: Sentence) -> dict[str, Counted]:
 
 def _rows(report: Report, said: Sequence[Sentence]) -> Iterator[Finding]:
     """The number of enterprises said to be measured, against those of the tables, where all were read and listed."""
-    totals = {
-        each.number
-        for sentence in said
-        for each in sentence.counts
-        if each.state in (MEASURED, TOTAL, OWED) and not each.kind
-    }
-    names = {row.enterprise for row in report.rows if row.enterprise}
+    totals = {each.number for sentence in said for each in sentence.counts if each.state == MEASURED and not each.kind}
+    rows = [row for row in report.rows if row.enterprise]
+    names = {row.enterprise for row in rows}
     if len(totals) != 1 or len(names) < 2 or not is_whole(report) or not _lists_all(report):
         return
     total = totals.pop()
-    measured = {row.enterprise for row in report.rows if row.enterprise and not is_unmonitored(row)}
-    pairs = {(row.enterprise, row.kind) for row in report.rows if row.enterprise}
-    stated = {each.number for sentence in said for each in sentence.counts}
-    counts = (len(names), len(measured), len(pairs), len(report.rows), len(names) - len(measured))
-    if total in counts or any(count in stated for count in counts[:3]):
+    measured = {row.enterprise for row in rows if not is_unmonitored(row)}
+    pairs, stated = (
+        {(row.enterprise, row.kind) for row in rows},
+        {each.number for sentence in said for each in sentence.counts},
+    )
+    counts = (len(names), len(measured), len(pairs))
+    if total in (*counts, len(rows), len(names) - len(measured)) or stated & set(counts):
         return
     note = "写明 {total} 家，表中列出 {rows} 家"
-    words = next(squeeze(each.words) for sentence in said for each in sentence.counts if each.number == total)
     tell = failed if len(names) < total else cant_tell
-    yield tell("wrong-count", report.cite(str(total)), note=note, total=str(total), rows=str(len(names)), words=words)
+    yield tell("wrong-count", report.cite(str(total)), note=note, total=str(total), rows=str(len(names)))
 
 
 def _lists_all(report: Report) -> bool:
-    """Whether the tables are said to list those that were counted."""
+    """Whether the tables are said to list those that were counted, and not only those that are over their limits."""
     words = squeeze("".join(text for _, text in report.texts))
-    listed = {sheet.kind for sheet in report.sheets}
-    return _ALL_LISTED.search(words) is not None and len(listed) >= 1
+    return _ALL_LISTED.search(words) is not None and any(verdict_of(row) is not False for row in report.rows)

@@ -8,7 +8,7 @@ from crawler.reading.doubts import DATES
 from rules.finding import Finding, cant_tell, failed
 from rules.pollution.deadline import is_over, may_be_over
 from rules.pollution.presence import Owed
-from rules.pollution.span import QUARTER, spans_in
+from rules.pollution.span import QUARTER, Span, spans_in
 
 
 def early(owed: Owed) -> Iterator[Finding]:
@@ -44,3 +44,16 @@ def late(owed: Owed) -> Iterator[Finding]:
             "{span}的监测信息在 {published} 公开，是否超过期满后 {within} 个工作日还要看节假日和页面的日期，请人工核实"
         )
         yield cant_tell("late", report.page.cite(), note=note, subject=str(report.span), **values)
+
+
+def at_once(owed: Owed) -> Iterator[Finding]:
+    """A month whose rule asks for a report each month, told of only with its quarter and too late for the first month of that."""
+    days = [report.published for report in owed.due]
+    if owed.span.months > 1 or not owed.due or any(report.span.months < QUARTER for report in owed.due):
+        return
+    report = owed.due[0]
+    first = Span(report.span.year, report.span.first, report.span.first)
+    if all(day and is_over(first.end, day, owed.within) for day in days):
+        note = "{span}的监测信息在 {published} 一次性公开；应每月至少公开一次，不得在季度末或季度结束后一次性公开"
+        values = {"span": str(report.span), "published": str(report.published)}
+        yield failed("late", report.page.cite(), note=note, subject=str(report.span), **values)

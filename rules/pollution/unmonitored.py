@@ -19,39 +19,39 @@ _REASON = re.compile(
     "间歇|试运行|调试|未排放|不排放|无(?:废水|废气|污水|外排|排水|排放)|零排放|没有(?:废水|废气|污水|排放)|回用|断流|结冰|冰封|不具备|不满足|工况|负荷|上季度|下季度|省(?:中心|站)|"
     "已拆除|拆除|注销|转产|破损|整改|整治|因|由于|原因|停"
 )
+_TELLING = ("value", "verdict", "note", "reason", "pollutant", "day", "point", "over")
 
 
 def is_unmonitored(row: Monitored) -> bool:
     """Whether a row tells of an enterprise, or a part of one, at which nothing was measured."""
-    said = [
-        row.cells.get(role, "") for role in ("value", "verdict", "note", "reason", "pollutant", "day", "point", "over")
-    ]
-    plain = [squeeze(text) for text in said]
-    measured = re.search(r"\d", plain[0]) is not None or is_kept(plain[1], row.cells.get("asked", "")) is not None
-    return not measured and any(_NOT_DONE.search(text) or _REASON.search(text) for text in plain)
+    said = _said(row)
+    return not _has_result(row) and (_NOT_DONE.search(said) is not None or _REASON.search(said) is not None)
+
+
+def _said(row: Monitored) -> str:
+    """All that a row says beside names and limits."""
+    return squeeze(" ".join(row.cells.get(role, "") for role in _TELLING))
+
+
+def _has_result(row: Monitored) -> bool:
+    """Whether a row gives a figure or a verdict."""
+    is_judged = is_kept(row.cells.get("verdict", ""), row.cells.get("asked", "")) is not None
+    return is_judged or re.search(r"\d", row.cells.get("value", "")) is not None
 
 
 def no_reason(report: Report) -> Iterator[Finding]:
     """The enterprises of which it is said that nothing was measured, and not why."""
     told = set()
-    words = squeeze("".join(text for _, text in report.texts))
     for row in report.rows:
-        said = squeeze(
-            "".join(
-                row.cells.get(role, "")
-                for role in ("value", "verdict", "note", "reason", "pollutant", "day", "point", "over")
+        said, name = _said(row), row.enterprise
+        is_silent = _NOT_DONE.search(said) and not _has_result(row) and not _REASON.search(_NOT_DONE.sub("", said))
+        if is_silent and name not in told and not _is_told_beside(name, report):
+            note = "“{enterprise}”写作“{words}”，没有写明原因"
+            yield failed(
+                "no-reason", row.cite(), note=note, subject=name, enterprise=name, words=said.strip("/-—")[:30]
             )
-        )
-        if not _NOT_DONE.search(said) or row.enterprise in told or _REASON.search(_NOT_DONE.sub("", said)):
-            continue
-        told.add(row.enterprise)
-        values = {"enterprise": row.enterprise, "words": said[:30]}
-        cited = row.cite()
-        if _is_told_beside(row.enterprise, report):
-            continue
-        note = "“{enterprise}”写作“{words}”，没有写明原因"
-        yield failed("no-reason", cited, note=note, subject=row.enterprise, **values)
-    yield from _in_words(report, words)
+        told |= {name} if is_silent else set()
+    yield from _in_words(report, squeeze("".join(text for _, text in report.texts)))
 
 
 def _is_told_beside(enterprise: str, report: Report) -> bool:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
 from rules.pollution.conclusions import is_kept
-from rules.pollution.figures import Limit, Measured, exact_multiple, is_over, limit, measured, multiple, step_of
-from rules.pollution.heads import is_between
+from rules.pollution.figures import Limit, Measured, is_over, limit, measured, multiple, step_of
 from rules.pollution.monitored import Monitored
 from rules.pollution.reports import Report
 
 _INLET = re.compile("进[水口]|入口|原水|处理前")
+_MORE_IS_BETTER = re.compile("溶解氧|余氯|去除|效率|透明度")
 MANY = 20  # findings of one sort; more are told in one
 
 
@@ -26,45 +26,40 @@ def verdict_of(row: Monitored) -> bool | None:
 
 def wrong_verdicts(reports: Sequence[Report]) -> Iterator[Finding]:
     """The enterprises of which it is said that they keep a limit that they do not, or the other way round."""
-    groups = [(report, rows) for report in reports for rows in _groups(report.rows)]
-    is_each = any({True, False} <= {verdict_of(row) for row in rows} for _, rows in groups)
+    groups = [(report, rows) for report in reports for rows in sampled_together(report.rows)]
+    apart = {_form_of(row) for _, rows in groups if {True, False} <= set(map(verdict_of, rows)) for row in rows}
     found: dict[str, tuple[Report, Finding]] = {}
     for report, rows in groups:
-        for finding in (*_kept_but_over(rows), *_over_but_kept(rows, is_each=is_each)):
+        for finding in (*_kept_but_over(rows), *_over_but_kept(rows, is_each=_form_of(rows[0]) in apart)):
             found.setdefault(finding.subject, (report, finding))
     for report in reports:
-        yield from _few([finding for told, finding in found.values() if told is report], "wrong-verdict", report)
+        yield from few([finding for told, finding in found.values() if told is report], "wrong-verdict", report)
 
 
-def wrong_multiples(report: Report) -> Iterator[Finding]:
-    """The enterprises whose multiple over the limit is not that of the figures printed beside it."""
-    found: dict[str, Finding] = {}
-    for row in report.rows:
-        finding = _multiple(row)
-        if finding is not None:
-            found.setdefault(finding.subject, finding)
-    yield from _few(list(found.values()), "wrong-multiple", report)
+def _form_of(row: Monitored) -> frozenset[str]:
+    """The columns of the table in which a row stands: tables of one form are filled in in one way."""
+    return frozenset(row.cells)
 
 
 def over(row: Monitored) -> bool | None:
     """Whether the figure of a row is surely over its limit, or surely not; None where that is not sure."""
-    figure, allowed = _figures(row)
+    figure, allowed = figures_of(row)
     if figure is None or allowed is None:
         return None
     told = is_over(figure, allowed)
-    return None if told and _is_near(figure, allowed) else told
+    return None if told and is_near(figure, allowed) else told
 
 
-def _figures(row: Monitored) -> tuple[Measured | None, Limit | None]:
+def figures_of(row: Monitored) -> tuple[Measured | None, Limit | None]:
     """The figure and the limit of a row where they are told in one unit."""
-    if _INLET.search(squeeze(row.cells.get("point", ""))):
+    if _INLET.search(squeeze(row.cells.get("point", ""))) or _MORE_IS_BETTER.search(row.pollutant):
         return None, None
     if row.value_unit and row.limit_unit and row.value_unit != row.limit_unit:
         return None, None
     return measured(row.cells.get("value", "")), limit(row.cells.get("limit", ""))
 
 
-def _is_near(figure: Measured, allowed: Limit) -> bool:
+def is_near(figure: Measured, allowed: Limit) -> bool:
     """Whether a figure is over only by what rounding to the digits of the limit takes away (GB/T 8170 修约值比较法)."""
     if not figure.is_plain:
         return False
@@ -75,7 +70,7 @@ def _is_near(figure: Measured, allowed: Limit) -> bool:
     )
 
 
-def _groups(rows: Iterable[Monitored]) -> list[list[Monitored]]:
+def sampled_together(rows: Iterable[Monitored]) -> list[list[Monitored]]:
     """The rows of one sampling each: of these, one verdict may be said of all together."""
     found: dict[tuple[str, ...], list[Monitored]] = defaultdict(list)
     for row in rows:
@@ -85,12 +80,12 @@ def _groups(rows: Iterable[Monitored]) -> list[list[Monitored]]:
 
 def _kept_but_over(rows: list[Monitored]) -> Iterator[Finding]:
     for row in rows:
-        figure, allowed = _figures(row)
+        figure, allowed = figures_of(row)
         if verdict_of(row) is not True or figure is None or allowed is None or not is_over(figure, allowed):
             continue
-        values = _values(row)
+        values = told_by(row)
         cited = row.cite()
-        if _is_near(figure, allowed):
+        if is_near(figure, allowed):
             note = "{enterprise}{pollutant}为 {value}，限值 {limit}，评价为“{verdict}”；按限值的位数修约后或许达标，请人工核实"
         elif row.is_raw:
             note = "{enterprise}{pollutant}的实测浓度为 {value}，限值 {limit}，评价为“{verdict}”；折算后的浓度没有公开，请人工核实"
@@ -106,7 +101,7 @@ def _over_but_kept(rows: list[Monitored], *, is_each: bool) -> Iterator[Finding]
     blamed = [row for row in rows if verdict_of(row) is False]
     if not blamed:
         return
-    shared = len(blamed) == len(rows) and len(rows) > 1 and not is_each
+    shared = len(blamed) == len(rows) and len(rows) > 1 and not (is_each and "for all" not in rows[0].cells)
     asked = rows if shared else blamed
     within = [row for row in asked if over(row) is False and not row.is_raw and row.kind != "废气"]
     unsure = [row for row in asked if row not in within]
@@ -118,44 +113,17 @@ def _over_but_kept(rows: list[Monitored], *, is_each: bool) -> Iterator[Finding]
                 row.cite(),
                 note=note,
                 subject=row.enterprise,
-                **_values(row),
+                **told_by(row),
             )
 
 
-def _multiple(row: Monitored) -> Finding | None:
-    """What is wrong with the multiple of a row, as far as figure, limit and multiple are plain numbers."""
-    figure, allowed = _figures(row)
-    printed = multiple(row.cells.get("multiple", ""))
-    if figure is None or allowed is None or printed is None or is_between(row.pollutant) or row.is_raw:
-        return None
-    exact = exact_multiple(figure, allowed)
-    values = {**_values(row), "multiple": row.cells["multiple"]}
-    cited = row.cite()
-    if exact is None:
-        if is_over(figure, allowed) is not False or printed == 0 or not figure.is_plain:
-            return None
-        note = "{enterprise}{pollutant}为 {value}，没有超过限值 {limit}，却写明超标 {multiple} 倍"
-        return failed("wrong-multiple", cited, note=note, subject=row.enterprise, **values)
-    if _agrees(printed, exact, step_of(figure.high) / 2 / allowed.high):
-        return None
-    note = "{enterprise}{pollutant}为 {value}，限值 {limit}，超标倍数应为 {exact}，写作 {multiple}"
-    rounded = str(exact.quantize(min(step_of(printed), Decimal("0.01"))))
-    return failed("wrong-multiple", cited, note=note, subject=row.enterprise, exact=rounded, **values)
-
-
-def _agrees(printed: Decimal, exact: Decimal, slack: Decimal) -> bool:
-    """Whether a printed multiple is the exact one, rounded or cut off; `slack` is what the rounding of the figure itself allows."""
-    step = step_of(printed)
-    cut = exact.quantize(step, rounding=ROUND_DOWN)
-    return abs(printed - exact) <= step / 2 + slack or (printed == cut and printed > 0)
-
-
-def _values(row: Monitored) -> dict[str, str]:
+def told_by(row: Monitored) -> dict[str, str]:
+    """What a row tells, by the names that notes give it."""
     told = {role: row.cells.get(role, "") for role in ("value", "limit", "verdict")}
     return {**told, "enterprise": row.enterprise, "pollutant": row.pollutant}
 
 
-def _few(found: list[Finding], problem: str, report: Report) -> Iterator[Finding]:
+def few(found: list[Finding], problem: str, report: Report) -> Iterator[Finding]:
     """The findings one by one, or together where there are very many."""
     if len(found) <= MANY:
         yield from found

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from crawler.snapshot import Citation, Page, Snapshot
 from rules.finding import Finding, cant_tell, failed, passed, untested
 from rules.phrases import squeeze
-from rules.surroundings.elements import CONTACT, lacking
+from rules.surroundings.elements import lacking
 from rules.surroundings.notices import ACCEPTED, DECIDED, PROPOSED, STAGES, TOPIC, Notice, mentioned, notice, stages_in
 from rules.surroundings.shown import absent, all_pages, broken, within_year
 from rules.topics import obstacle, searched
@@ -113,8 +113,7 @@ def elements_lacking(now: Sequence[Notice], last: date) -> Iterator[Finding]:
         cited = tuple(page.cite() for page in pages[:MOST])
         note = "{count} 份{stage}没有写明{name}，如“{title}”"
         values = {"count": str(len(pages)), "stage": stage, "name": name, "title": pages[0].title}
-        say = cant_tell if name == CONTACT else failed
-        yield say("no-field", *cited, note=note, subject=f"{stage}：{name}", **values)
+        yield failed("no-field", *cited, note=note, subject=f"{stage}：{name}", **values)
 
 
 def files_lost(now: Sequence[Notice]) -> Iterator[Finding]:

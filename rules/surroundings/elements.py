@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from rules.phrases import squeeze
 from rules.surroundings.notices import ACCEPTED, DECIDED, PROPOSED, Notice
-from rules.surroundings.shown import lost_files, unread, whole_text
+from rules.surroundings.shown import lost_files, refers_to_file, unread, whole_text
 
 _DAY = r"20\d\d(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}"
 _PLACE = (
@@ -40,10 +40,6 @@ _NUMBER = ("文号", re.compile(r"[〔﹝\[(（]?20\d\d[〕﹞\])）]?第?[A-Z]?
 _DECIDED_ON = ("审批时间", re.compile(rf"{_DAY}|时间|日期"))
 _ACCEPTED_ON = ("受理日期", re.compile(rf"{_DAY}|日期|时间"))
 
-_ATTACHED = re.compile(
-    "附件|附表|附[:]|详见|见附|见下图|如下图|点击(?:查看|下载)|[.](?:pdf|docx?|xlsx?|zip|rar|wps)", re.IGNORECASE
-)
-
 ELEMENTS: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = MappingProxyType(
     {
         ACCEPTED: (_PLACE, _BUILDER, _ASSESSOR, _ACCEPTED_ON),
@@ -60,9 +56,9 @@ def lacking(notice: Notice, stage: str) -> tuple[str, ...]:
     page = notice.page
     if notice.is_answer or unread(page) is not None or lost_files(page) or len(notice.stages) > 1:
         return ()
-    text = whole_text(page).replace(squeeze(page.title), "")
-    if not page.documents and _ATTACHED.search(text):
+    if refers_to_file(page):
         return ()
+    text = whole_text(page).replace(squeeze(page.title), "")
     there = [name for name, words in ELEMENTS[stage] if words.search(text)]
     if len(there) < _SEEN_FEWEST.get(stage, FEWEST):
         return ()

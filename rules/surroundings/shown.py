@@ -23,6 +23,9 @@ DRAWN = "“{title}”的内容可能在图片里，请人工查看"
 _HARMLESS = (FORMATS, UNCOMPUTED, HASHES)  # how numbers look; every word was read
 LITTLE = 30  # characters beside its title that an undated page must have to hold anything
 _DATE = re.compile(r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?")
+_ATTACHED = re.compile(
+    "附件|附表|附[:]|详见|见附|[如见]下图|点击(?:查看|下载)|[.](?:pdf|docx?|xlsx?|zip|rar|wps)", re.IGNORECASE
+)
 _ICON = re.compile("二维码|扫一扫|微信|微博|标志|图标|logo|分享|打印|返回|首页|关闭", re.IGNORECASE)
 
 
@@ -68,6 +71,11 @@ def whole_text(page: Page) -> str:
     """The squeezed words of a page, of the files on it and of what is stated about it."""
     stated = (value for _, value in page.reading.metadata)
     return squeeze("\n".join((page.title, *(each.text for each in documents(page)), *stated)))
+
+
+def refers_to_file(page: Page) -> bool:
+    """Whether a page sends its reader to a file or a table that was not found on it."""
+    return not page.documents and _ATTACHED.search(squeeze(page.text)) is not None
 
 
 def unread(page: Page) -> tuple[Document, str] | None:

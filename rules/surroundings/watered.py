@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, cant_tell, failed, inapplicable, passed, untested
 from rules.surroundings.rates import Verdict, contradicted, rates
-from rules.surroundings.shown import absent, broken, documents, lost_files, pictures, unread, unreadable
+from rules.surroundings.shown import absent, broken, documents, lost_files, pictures, refers_to_file, unread, unreadable
 from rules.surroundings.spans import Span
 from rules.surroundings.waterclasses import clashes
-from rules.surroundings.waterreports import TOPIC, Report, fields_lacking
+from rules.surroundings.waterreports import RESULT, TOPIC, Report, fields_lacking
 from rules.topics import obstacle
 
 MOST = 3  # pages cited
@@ -55,11 +55,12 @@ def contents(reports: Sequence[Report]) -> Iterator[Finding]:
 
 def _fields(report: Report) -> Iterator[Finding]:
     page = report.page
-    if unread(page) is not None or pictures(page) or lost_files(page):
+    if unread(page) is not None or pictures(page) or lost_files(page) or refers_to_file(page):
         return
     for name in fields_lacking(report):
         note = "“{title}”没有写明{name}"
-        yield failed("no-field", page.cite(), note=note, subject=f"{page.title}：{name}", title=page.title, name=name)
+        say = failed if name == RESULT else cant_tell
+        yield say("no-field", page.cite(), note=note, subject=f"{page.title}：{name}", title=page.title, name=name)
 
 
 def _rates(report: Report) -> Iterator[Finding]:

@@ -22,9 +22,10 @@ _OTHER = re.compile(
 )
 _DRINKING = re.compile("饮用水|饮水|水源地|水源水|水源水质")
 _WATER = re.compile("水质|水环境|饮用水")
+RESULT = "水质评价结果"
 _FIELDS = (
     ("水源或断面名称", re.compile("水库|水源|水厂|河|湖|江|井|断面|溪|泉|渠|自来水")),
-    ("水质评价结果", re.compile("达标|超标|合格|符合|类|优|良好|污染")),
+    (RESULT, re.compile("达标|超标|合格|符合|类|优|良好|污染")),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from crawler.period import Period
@@ -111,15 +111,17 @@ def _dealt(
 def _fits(seed: int, kind: str, day: date, how: Manner | None) -> bool:
     if how is not None and how.together(day) and kind != "blank":
         return False
-    if kind in ("differ", "doubled") and not _is_another(seed, day):
+    if kind in ("differ", "doubled") and not _is_another(seed, day, alike=kind == "doubled"):
+        return False
+    if kind == FROZEN and measured(seed, day).index == measured(seed, day - timedelta(days=1)).index:
         return False
     return fits(kind, measured(seed, day))
 
 
-def _is_another(seed: int, day: date) -> bool:
-    """Whether there is another day's air to tell instead: all of it, with another index."""
-    other = measured(seed, day, "another")
-    return other.is_complete and other.index != measured(seed, day).index
+def _is_another(seed: int, day: date, *, alike: bool) -> bool:
+    """Whether there is another day's air to tell: all of it, with another index; of the same grade when it is told beside the true one."""
+    other, true = measured(seed, day, "another"), measured(seed, day)
+    return other.is_complete and other.index != true.index and (other.grade == true.grade or not alike)
 
 
 def _run(day: date) -> Iterator[date]:

@@ -79,4 +79,6 @@ def periodical(seed: int, body: str, place: str, period: Period) -> Iterator[Sai
         elif report.fault == "grade":
             yield "failed", "wrong-grade", str(misgraded(report).day)
         elif report.fault:
+            if report.fault == "places" and len(report.valid) == len(report.days):
+                yield "cantTell", "dailies-differ", report.name  # the bulletins of all its days are still there
             yield "failed", NAMED[report.fault], report.name

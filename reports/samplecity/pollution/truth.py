@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crawler.period import Period
 from reports.samplecity.pollution.plan import plan
-from reports.samplecity.pollution.polluters import results
+from reports.samplecity.pollution.polluters import WATER, results
 
 Said = tuple[str, str, str]  # outcome, problem, subject
 BOTH = ("missing", "outdated")
@@ -29,8 +29,10 @@ def monitoring(seed: int, body: str, city: str, period: Period) -> Iterator[Said
 def compliance(seed: int, body: str, city: str, period: Period) -> Iterator[Said]:
     """What is wrong with how the limits are said to be kept."""
     this = plan(seed, body, period)
-    if this.fault in (*BOTH, "wrong-rate"):
+    if this.fault in BOTH:
         yield "failed", this.fault, ""
+    elif this.fault == "wrong-rate":
+        yield "failed", this.fault, WATER
     elif this.fault == "contradiction":
         term = this.terms[0]
         yield from (("failed", this.fault, result.enterprise) for result in results(seed, city, term) if result.is_over)

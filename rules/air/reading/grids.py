@@ -24,7 +24,7 @@ _CALENDAR_DAY = re.compile(r"(\d{1,2})日?[\s,，:：]+(.+)", re.DOTALL)
 def drafts(table: Table, known: Known, around: str = "") -> list[Draft]:
     """What a table says, a draft for each day and area; `around` is what the document says of units."""
     above = squeeze(table.caption)
-    if re.search("预报|预测|未来|明[日天]", above) and "日报" not in above:
+    if re.search("预报|预测|未来|明[日天]|实时|[时点](?:数据|实况)", above) and "日报" not in above:
         return []
     width = max(map(len, table.rows), default=0)
     rows = tuple(tuple(flat(cell) for cell in (*row, *[""] * (width - len(row)))) for row in table.rows)
@@ -76,7 +76,7 @@ def _calendar(table: Table, grid: Grid) -> list[Draft]:
     """A calendar: cells that begin with their day and say the rest themselves."""
     cells = [cell for row in table.rows for cell in row]
     found = [draft for cell in cells if (draft := _of_calendar(cell, grid)) is not None]
-    return found if len(found) >= FEWEST_DAYS and len(found) * 2 > sum(bool(cell.strip()) for cell in cells) else []
+    return found if len(found) >= FEWEST_DAYS and len(found) * 2 >= sum(bool(cell.strip()) for cell in cells) else []
 
 
 def _of_calendar(cell: str, grid: Grid) -> Draft | None:

@@ -8,27 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.air.reading.areas import before_index
-from rules.air.reading.days import Found, Known, bare_days, flat, relative, spans, until
+from rules.air.reading.days import Found, Known, bare_days, relative, spans, until
 from rules.air.reading.draft import Draft
-from rules.air.reading.labels import joined
 from rules.air.reading.names import level_of
 from rules.air.reading.phrases import Said, said
-from rules.dates import plain_years
+from rules.air.reading.telling import told
 
-_FORECAST = re.compile("预计|预测|预报|明[日天]|未来|后天|展望")
-_PERIOD = re.compile(
-    "优良天数|优良率|达标率|达标天数|累计|同比|环比|本周|上周|本月|上月|月均|年均|与上?去?年|去年|较上"
+_POSTED = re.compile(
+    r"(?:发布|更新|发稿|公布|上传|编辑|录入|(?<!监测)(?<!日报)(?<!评价)(?<!统计)时间:|印发|批准|实施|起执行)[^,。;\n)]{0,6}$"
 )
-_NOTE = re.compile("^(?:注|备注|说明|附注|名词解释|小知识|知识|小贴士|温馨提示|健康提示|建议|解读|什么是)")
-_SCALE = re.compile(r"(?:大于|小于|不超过|超过|介于|≤|≥|<|>)\d|0[-~～—–至到]+50|51[-~～—–至到]+100")
-_POSTED = re.compile(r"(?:发布|更新|发稿|公布|上传|编辑|录入|时间:|印发|批准|实施|起执行)[^,。;]{0,6}$")
 _PERIODS = re.compile(r"(?:评价|监测|统计)(?:时段|周期|时间)[^,。;\n]{0,2}$|时段:$")
 _UNTIL = re.compile(r"[\d时点:00分零]*(?:至|到|-|~|—|–|～)+(?:当日|次日)?$")
 _AREA = re.compile(
     r"(?<![一-龥])(?:城市|城市名称|区域|地区|地点|监测点位?|点位名称|监测站点|站点|县区|区县):([一-龥]{2,12})(?![一-龥])"
 )
 _MIDNIGHT = re.compile(r"(?:0?0|24|零)[时点:]")
-_SENTENCE = re.compile(r"(?<=[。;\n])")
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ class _Mark:
 
 def drafts(lines: Iterable[str], known: Known, posted: date | None) -> list[Draft]:
     """What lines of text say, a draft for each day and area that has an index or a grade of its own."""
-    text = "".join(sentence for sentence in _sentences(joined(lines)) if _is_told(sentence))
+    text = told(lines)
     marks = sorted([*_days(text, known, posted), *_statements(text)], key=lambda each: each.start)
     marks = sorted([*marks, *_areas(text)], key=lambda each: each.start)
     found = [Draft()]
@@ -54,20 +48,6 @@ def drafts(lines: Iterable[str], known: Known, posted: date | None) -> list[Draf
         if draft.day is None and draft.covers:
             draft.day, draft.covers = draft.covers, None
     return [draft for draft in found if draft.says_something]
-
-
-def _sentences(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        yield from _SENTENCE.split(plain_years(flat(line)) + "\n")
-
-
-def _is_told(sentence: str) -> bool:
-    """Whether a sentence may tell of a day, and not of days to come, of a longer time or of the grades as such."""
-    bare = sentence.strip()
-    if _FORECAST.search(bare) or _NOTE.match(bare) or _SCALE.search(bare):
-        return False
-    grades = set(re.findall("轻微污染|轻度污染|中度污染|重度污染|严重污染|优|良", bare))
-    return len(grades) < 4 and not _PERIOD.search(bare)
 
 
 def _days(text: str, known: Known, posted: date | None) -> Iterator[_Mark]:

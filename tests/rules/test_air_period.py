@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -164,6 +166,15 @@ def test_one_wrong_number_is_found(form, this, kind, by):
     wrong = told_wrong(this, kind, by)
     found = {(str(finding.outcome), finding.problem) for finding in contents(made(wrong, form), [])}
     assert ("failed", wrong.wrong) in found
+
+
+TRAPS = tomllib.loads((Path(__file__).parent / "air_reports.toml").read_text("utf-8"))["report"]
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: f"{trap['title']} {trap['body'][:24]}")
+def test_a_report_that_a_careless_reader_would_call_wrong(trap):
+    (report,) = of_page(page(trap["title"], trap["body"], trap["posted"]), trap["posted"])
+    assert [str(finding) for finding in contents(report, [])] == []
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from crawler.reading.value import Table
+from rules.air.period.headers import header_depth, stacked
 from rules.air.period.spans import plain
-from rules.air.period.tables import header_depth, stacked
 from rules.air.period.value import Change
 from rules.phrases import squeeze
 

@@ -13,6 +13,8 @@ LEVELS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6} | dict(
     zip("一二三四五六123456", (1, 2, 3, 4, 5, 6) * 2, strict=True)
 )
 NAMED = ("", "优", "良", "三级", "四级", "五级", "六级")
+PARTS = {"III1": "轻微污染", "III2": "轻度污染", "IV1": "中度污染", "IV2": "中度重污染"}  # of the old index
+OF_LEVEL = {"三级": "轻微污染 轻度污染", "四级": "中度污染 中度重污染", "五级": "重污染 重度污染", "六级": "严重污染"}
 HEAVIEST = "重度及以上污染"
 BAD = (
     "轻微污染",
@@ -33,7 +35,7 @@ _LEVELED = r"(?:VI|IV|V|III|II|I|[一二三四五六])(?:[12]|\([12]\))?级"
 _WORD = r"(?:轻微污染|轻度污染|中度重污染|中度污染|重度污染|严重污染|重污染|轻微|轻度|中度|重度|严重|优级|优秀|优|良好|良级|良)"
 _ALSO = r"(?:及|或|和|\(含\)|含)?(?:其)?(?:以上|好于[二2I]{1,2}级|优于[二2I]{1,2}级)"
 GOOD = (
-    rf"(?:优、?良(?:以上)?|优和良|达标|合格|[二2]级(?:\(?良\)?)?{_ALSO}|II级?(?:\(?良好?\)?)?{_ALSO}|良好?{_ALSO}"
+    rf"(?:优、?良(?:以上)?|优和良|(?:一级?|I级?)[、和及至](?:二级|II级)|达标|合格|[二2]级(?:\(?良\)?)?{_ALSO}|II级?(?:\(?良好?\)?)?{_ALSO}|良好?{_ALSO}"
     r"|(?:达到或)?(?:好于|优于)(?:国家)?(?:II|[二2])级(?:标准)?|达到?(?:国家)?(?:II|[二2])级(?:标准)?以上)"
 )
 BADS = r"(?:超标|未达标|不达标|(?:轻度|轻微|III?级?|三级)(?:污染)?(?:及|和)?以上(?:污染)?|(?<![轻微中重度严重])污染)"
@@ -61,7 +63,12 @@ def grade_word(text: str) -> str:
             return word[0]
         return word if word.endswith("污染") else word + "污染"
     level = re.search(_LEVELED, text)
-    return NAMED[LEVELS[re.sub(r"[12()级]", "", level[0])]] if level else ""
+    return _of_level(level[0]) if level else ""
+
+
+def _of_level(level: str) -> str:
+    bare = re.sub(r"[()级]", "", level)
+    return PARTS.get(bare, NAMED[LEVELS[re.sub(r"[12]$", "", bare) or bare]])
 
 
 _CELLS: tuple[tuple[str, Kind], ...] = (
@@ -86,6 +93,12 @@ def cell_label(cell: str) -> Label | None:
         if re.fullmatch(pattern, bare):
             return _labelled(kind, bare)
     return None
+
+
+def bare_level(cell: str) -> Label | None:
+    """The grade that a cell names by its level alone (Ⅲ1), where the header says that these are levels."""
+    match = re.fullmatch(r"(?:VI|IV|V|III|II|I)(?:[12]|\([12]\))?", squeeze(cell))
+    return Label("grade", _of_level(match[0])) if match else None
 
 
 def _labelled(kind: Kind, text: str) -> Label:

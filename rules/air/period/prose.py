@@ -50,7 +50,7 @@ _NOISE = (
 )
 _AREA = (
     r"(?:(?<=[。;,:、(月份度年周日])|^)(?P<area>全[市县区省]|[我本][市县区]|(?:中心|主)?城区|市区|建成区|县城"
-    r"|[一-龥]{1,7}?(?:新区|开发区|高新区|[市县区旗盟州镇站]))(?=环境|空气|城市|优良|达标|有效|平均|[,:]|\d|共|SO|PM|的)"
+    r"|[一-龥]{1,7}?(?:新区|开发区|高新区|点位|测点|监测点|[市县区旗盟州镇站])|[国省市]控(?:监测)?点位?[A-Z\d一二三四]?)(?=环境|空气|城市|优良|达标|有效|平均|[,:]|\d|共|SO|PM|的)"
 )
 _TOKEN = re.compile(
     "|".join((_NOISE, _ROW, _ZERO, _COUNT, _RATE, _SHARE, _AFTER, _INDEX, _AREA, r"(?P<end>[。;,()]|相比|比较)"))
@@ -113,11 +113,10 @@ def tallies(text: str, base: Span) -> Iterator[Tally]:
 
 def _line(text: str, quote: str, base: Span, scope: _Scope, gathering: Gathering) -> None:
     spans = marks(text, base.last.year, base)
-    inside = [(mark.start, mark.end) for mark in spans]
-    events: list[tuple[int, Mark | re.Match[str]]] = [(mark.start, mark) for mark in spans]
-    for match in _TOKEN.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in inside) or match["end"] is None:
-            events.append((match.start(), match))
+    tokens = list(_TOKEN.finditer(text))
+    marked = [mark for mark in spans if not any(token.start() < mark.start < token.end() for token in tokens)]
+    events: list[tuple[int, Mark | re.Match[str]]] = [(mark.start, mark) for mark in marked]
+    events += [(token.start(), token) for token in tokens]
     depth, aimed = 0, [(part.start(), part.end()) for part in re.finditer(r"[^。;]+", text) if _AIM.search(part[0])]
     for start, event in sorted(events, key=lambda each: each[0]):
         if isinstance(event, Mark):

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 
 from crawler.snapshot import Document, Page, Place, Snapshot
 from rules.air.period import changes, prose, rows, tables
+from rules.air.period.headers import NUMBER
 from rules.air.period.spans import Mark, plain, titled, week_number
 from rules.air.period.value import Change, Cycle, Daily, Report, Span, Tally
-from rules.dates import days
+from rules.dates import days, years
 from rules.phrases import squeeze
 from rules.tables import tables_of
 from rules.titles import opening_title
@@ -44,6 +45,7 @@ _FIGURE = re.compile(
 
 
 ENOUGH = 4  # days by which a week is known
+FEW = 3  # numbers with which a table says anything
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,8 @@ def _has_days(title: str) -> bool:
 def _marks(text: str, posted: date | None, latest: date) -> list[Mark]:
     """The spans that a text names, none of them later than the day of posting where the year is not said."""
     until = posted or latest
-    found = list(titled(text, until.year))
+    named = set(years(text))
+    found = list(titled(text, named.pop() if len(named) == 1 else until.year))
     if any(mark.span.first > until for mark in found) and not re.search(r"20\d\d", text):
         found = list(titled(text, until.year - 1))
     return found
@@ -173,6 +176,7 @@ def _read(mark: Mark, sources: Sequence[Document], posted: date | None) -> Repor
     tallies: list[Tally] = []
     dailies: list[Daily] = []
     changed: list[Change] = []
+    of_air = _AIR.search(title_of(sources[0])) is not None
     for source in sources:
         said = _without_navigation(source.text)
         found = [*prose.tallies(said, mark.span)]
@@ -180,11 +184,11 @@ def _read(mark: Mark, sources: Sequence[Document], posted: date | None) -> Repor
         changed += changes.told(said)
         for table in tables_of(source):
             rows_of_days = rows.dailies(table, mark.span)
-            found += [] if rows_of_days else tables.tallies(table, mark.span)
+            found += [] if rows_of_days else tables.tallies(table, mark.span, of_air)
             dailies += rows_of_days
             changed += changes.tabled(table)
         tallies += [replace(tally, source=source) for tally in found]
-    filled = any(_FIGURE.search(plain(line)) for source in sources for line in source.text.splitlines()[1:])
+    filled = bool(tallies or dailies) or any(_says_anything(source) for source in sources)
     report = Report(
         mark.span,
         sources[0],
@@ -194,7 +198,15 @@ def _read(mark: Mark, sources: Sequence[Document], posted: date | None) -> Repor
         _once(dailies),
         tuple(dict.fromkeys(changed)),
     )
-    return replace(report, others=tuple(sources[1:]), is_filled=filled or bool(tallies or dailies))
+    return replace(report, others=tuple(sources[1:]), is_filled=filled)
+
+
+def _says_anything(document: Document) -> bool:
+    """Whether a document has a figure or a grade of air, or a table with numbers."""
+    if any(_FIGURE.search(plain(line)) for line in document.text.splitlines()[1:]):
+        return True
+    cells = [squeeze(cell) for table in tables_of(document) for row in table.rows for cell in row]
+    return sum(NUMBER.fullmatch(cell) is not None for cell in cells) >= FEW
 
 
 def _without_navigation(text: str) -> str:

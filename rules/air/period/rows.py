@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from crawler.reading.value import Table
+from rules.air.period.headers import header_depth, stacked
 from rules.air.period.labels import LEVELS, grade_word
 from rules.air.period.spans import plain
-from rules.air.period.tables import header_depth, stacked
 from rules.air.period.value import Daily, Span
 from rules.phrases import squeeze
 

@@ -21,7 +21,7 @@ _FORMS = {
     "week": rf"{_YEAR}(?<!月)第(?P<week>\d{{1,2}})周",
     "days": (rf"{_YEAR}{_M1}月{_D1}{_TO}(?:(?P<year2>20\d\d)年)?(?:{_M2}月)?{_D2}(?:日|号|(?![\d月.%]))"),
     "dates": (rf"(?P<year>20\d\d)[./-]{_M1}[./-]{_D1}{_TO}(?:(?P<year2>20\d\d)[./-])?{_M2}[./-]{_D2}(?!\d)"),
-    "dotted": rf"(?<=周[(]){_M1}[./]{_D1}{_TO}(?:{_M2}[./])?{_D2}(?=日?[)])",
+    "dotted": rf"(?<=[(]){_M1}[./]{_D1}{_TO}(?:{_M2}[./])?{_D2}(?=日?[)])",
     "until": rf"截[止至](?:到|于)?{_YEAR}(?P<m2>\d{{1,2}})月(?:(?P<d2>\d{{1,2}})日|底|末|份)",
     "months": rf"(?<![\d.]){_YEAR}(?P<m1>{_NUMBER})(?:月份?)?{_TO}(?P<m2>{_NUMBER})(?:个)?月(?:份)?(?![\d一二三])",
     "quarter": rf"{_YEAR}(?:第)?(?P<quarter>[一二三四1-4])季(?:度)?",
@@ -31,7 +31,7 @@ _FORMS = {
     "whole": r"(?<!\d)(?P<year>20\d\d|19\d\d)年(?:度|全年)?",
     "told": (
         r"(?P<told>(?:去年|上年|上一年度?|前一年)(?:的)?同期|上年同月|去年同月|同期|上个?月|上个?季度|上周"
-        r"|本月|当月|本周|本季度?|今年以来|年初以来|年初至今)"
+        r"|本月|当月|本周|本季度?|今年以来|年初以来|年初至今|全年|年内)"
     ),
 }
 _ANY = [(name, re.compile(pattern)) for name, pattern in _FORMS.items()]
@@ -99,6 +99,11 @@ def _days(named: dict[str, str | None], year: int) -> Span | None:
     return Span(first, last) if first <= last and (last - first).days < 400 else None
 
 
+def _week_long(span: Span | None) -> Span | None:
+    """Of 7.8-7.14 only what may be a week: 3.9-4.5 may be a range of anything."""
+    return span if span is not None and span.cycle == "weekly" else None
+
+
 def _until(named: dict[str, str | None], year: int) -> Span:
     month = _int(named["m2"])
     return Span(date(year, 1, 1), date(year, month, int(named["d2"] or _ends(year, month))))
@@ -135,7 +140,7 @@ def _month(named: dict[str, str | None], year: int) -> Span:
 _MAKERS: dict[str, Callable[[dict[str, str | None], int], Span | None]] = {
     "days": _days,
     "dates": _days,
-    "dotted": _days,
+    "dotted": lambda named, year: _week_long(_days(named, year)),
     "until": _until,
     "months": _months,
     "quarter": _quarter,
@@ -161,7 +166,7 @@ def told(word: str, base: Span) -> Span:
     """The span that a word names beside another one: the one before it, that of a year ago, all of the year so far, or itself."""
     if word in ("本月", "当月", "本周", "本季", "本季度"):
         return base
-    if "年初" in word or "今年" in word:
+    if word in ("年初以来", "年初至今", "今年以来", "全年", "年内"):
         return Span(date(base.last.year, 1, 1), base.last)
     if "同" in word:
         return year_before(base)

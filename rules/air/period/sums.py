@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rules.air.period.labels import BAD
+from rules.air.period.labels import BAD, OF_LEVEL
 from rules.air.period.saying import about, cited, is_whole, say, so_far
 from rules.air.period.value import Report, Tally
 from rules.finding import Finding, cant_tell
@@ -23,10 +23,9 @@ def good_days(tally: Tally) -> int | None:
 
 
 def bad_by_grade(tally: Tally) -> int | None:
-    """The days of all grades above 良; None where levels and words stand side by side and may count a day twice."""
+    """The days of all grades above 良; None where a level and one of its words stand side by side and may count a day twice."""
     words = [word for word in tally.by_grade if word in BAD]
-    levels = [word for word in words if word.endswith("级")]
-    if levels and len(levels) != len(words):
+    if any(word in OF_LEVEL and any(part in words for part in OF_LEVEL[word].split()) for word in words):
         return None
     return sum(tally.by_grade[word] for word in words)
 
@@ -52,7 +51,12 @@ def wrong_days(report: Report) -> Iterator[Finding]:
 def _said_twice(report: Report, tally: Tally) -> Finding | None:
     """A doubt where another statement of the same report on the same span and area gives another number."""
     for other in report.tallies:
-        if other is tally or (other.span, other.area) != (tally.span, tally.area):
+        if (
+            other is tally
+            or (other.span, other.area) != (tally.span, tally.area)
+            or _is_beyond(tally)
+            or _is_beyond(other)
+        ):
             continue
         found = differing(tally, other)
         if found is not None:
@@ -62,6 +66,11 @@ def _said_twice(report: Report, tally: Tally) -> Finding | None:
                 PROBLEM, *cited(report, tally), *cited(report, other), note=note, subject=about(tally), **values
             )
     return None
+
+
+def _is_beyond(tally: Tally) -> bool:
+    """Whether it counts more days than one place may have in its span."""
+    return max(tally.valid or 0, tally.days or 0, good_days(tally) or 0) > tally.span.length * MANY
 
 
 def differing(here: Tally, there: Tally) -> tuple[str, str, str] | None:

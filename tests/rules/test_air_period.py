@@ -173,8 +173,8 @@ TRAPS = tomllib.loads((Path(__file__).parent / "air_reports.toml").read_text("ut
 
 @pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: f"{trap['title']} {trap['body'][:24]}")
 def test_a_report_that_a_careless_reader_would_call_wrong(trap):
-    (report,) = of_page(page(trap["title"], trap["body"], trap["posted"]), trap["posted"])
-    assert [str(finding) for finding in contents(report, [])] == []
+    found = of_page(page(trap["title"], trap["body"], trap["posted"]), trap["posted"])
+    assert [str(finding) for report in found for finding in contents(report, [])] == []
 
 
 @pytest.mark.parametrize(

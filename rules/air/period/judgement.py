@@ -11,6 +11,7 @@ from rules.air.period.against import dailies_differ, places_differ, rows_differ
 from rules.air.period.grades import wrong_grade
 from rules.air.period.moved import wrong_change
 from rules.air.period.owing import broken, cycles, due, is_on, late, missing, unreadable
+from rules.air.period.parts import months_differ
 from rules.air.period.rates import wrong_rate
 from rules.air.period.reports import in_question, reports
 from rules.air.period.sums import wrong_days
@@ -48,6 +49,7 @@ def contents(report: Report, bulletins: Sequence[Bulletin]) -> Iterator[Finding]
         return
     yield from wrong_days(report)
     yield from rows_differ(report)
+    yield from months_differ(report)
     yield from wrong_rate(report)
     yield from wrong_grade(report)
     yield from wrong_change(report)

@@ -103,12 +103,8 @@ def _overlap(one: Span, other: Span) -> int:
 
 
 def unreadable(report: Report) -> list[Document]:
-    """The files of a report, and its page, of which something could not be read."""
-    return [
-        source
-        for source in report.sources
-        if source.reading.unread or (source.is_recognised and not source.text.strip())
-    ]
+    """The files of a report, and its page, of which something or everything could not be read."""
+    return [source for source in report.sources if source.reading.unread or not source.text.strip()]
 
 
 def _dead(site: Snapshot) -> list[Unreached]:

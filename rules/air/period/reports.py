@@ -85,10 +85,8 @@ def _is_list(document: Document) -> bool:
 
 def title_of(document: Document) -> str:
     """The squeezed title by which a document is a report, else its first one: its own, that of its link, how its text opens."""
-    titles = [
-        title for each in (document.title, document.label, opening_title(document.text)) if (title := plain(each))
-    ]
-    return next(filter(is_report, titles), titles[0] if titles else "")
+    titles = [title for each in (document.title, document.label) if (title := plain(each))]
+    return next(filter(is_report, titles), titles[0] if titles else plain(opening_title(document.text)))
 
 
 def of_page(page: Page, latest: date) -> list[Report]:

@@ -12,7 +12,8 @@ from typing import Any
 
 def begins() -> date:
     """The day from which there has been such a duty."""
-    return min(entry["from"] for entry in _data()["entry"])
+    first: date = min(entry["from"] for entry in _data()["entry"])
+    return first
 
 
 def is_monthly(day: date) -> bool:

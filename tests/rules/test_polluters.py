@@ -156,7 +156,7 @@ class Scene(Maker):
 
     def rows(self, lines: list[Line]) -> list[list[str]]:
         rows = long_table(self, lines, self.roles)
-        if self.fault == "blank" and not self.is_blanked and len(lines) > 3:
+        if self.fault == "blank" and not self.is_blanked and len(lines) > 1:
             measured = [n for n, line in enumerate(lines, 1) if line.verdict not in ("/", "")]
             rows[self.chance.choice(measured)][
                 1 + self.roles.index(self.chance.choice(["limit", "value"] if not self.is_short else ["verdict"]))

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 
 from crawler.snapshot import Citation, Snapshot
 from rules.finding import Finding, inapplicable, passed
-from rules.pollution import compliance, presence
-from rules.pollution.presence import Owed
+from rules.pollution import compliance
+from rules.pollution.owed import TOPIC, Owed, lost_files, owed
+from rules.pollution.presence import absent
 from rules.rule import rule
 
 
 @rule(
     title="企业排污达标信息",
     basis="国办发〔2013〕73号（五）；环发〔2013〕81号《国家重点监控企业污染源监督性监测及信息公开办法（试行）》",
-    reads=[presence.TOPIC],
+    reads=[TOPIC],
     problems={
         "missing": "没有公开企业排污达标信息",
         "outdated": "排污达标信息没有按期更新",
@@ -33,19 +34,19 @@ from rules.rule import rule
 )
 def discharge_compliance(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
     """How enterprises kept their limits in the last period that is due is public, with rates that follow from their parts."""
-    owed = presence.owed(site, publish_within)
-    if owed is None:
+    owing = owed(site, publish_within)
+    if owing is None:
         yield inapplicable("当时没有公开排污达标信息的要求")
-    elif not owed.due:
-        yield presence.absent(owed)
-    elif not any(compliance.complies(report) for report in owed.due):
-        yield _untold(owed)
+    elif not owing.due:
+        yield absent(owing)
+    elif not any(compliance.complies(report) for report in owing.due):
+        yield _untold(owing)
     else:
-        yield from _found(owed) or [passed(*_cited(owed), note="{span}的达标情况已公开", span=str(owed.span))]
+        yield from _found(owing) or [passed(*_cited(owing), note="{span}的达标情况已公开", span=str(owing.span))]
 
 
 def _untold(owed: Owed) -> Finding:
-    lost = next(presence.lost_files(owed), None)
+    lost = next(lost_files(owed), None)
     return lost if lost is not None else compliance.untold(owed.due)
 
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, inapplicable, passed
-from rules.pollution import presence, timing
+from rules.pollution import timing
 from rules.pollution.blanks import blank
 from rules.pollution.fields import lacking
 from rules.pollution.gone import gone
 from rules.pollution.multiples import wrong_multiples
-from rules.pollution.presence import Owed
+from rules.pollution.owed import TOPIC, Owed, lost_files, owed_of_results
+from rules.pollution.presence import absent
 from rules.pollution.tallies import wrong_counts
 from rules.pollution.unmonitored import no_reason
 from rules.pollution.verdicts import wrong_verdicts
@@ -25,7 +26,7 @@ from rules.rule import rule
 @rule(
     title="重点污染源监督性监测信息",
     basis="国办发〔2013〕73号（五）；环发〔2013〕81号《国家重点监控企业污染源监督性监测及信息公开办法（试行）》",
-    reads=[presence.TOPIC],
+    reads=[TOPIC],
     problems={
         "missing": "没有公开监督性监测信息",
         "outdated": "监督性监测信息没有按期更新",
@@ -45,19 +46,19 @@ from rules.rule import rule
 )
 def pollution_source_monitoring(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
     """What was measured at each key polluter in the last period that is due is public, in time, with its fields, and agrees in itself."""
-    owed = presence.owed(site, publish_within)
+    owed = owed_of_results(site, publish_within)
     if owed is None:
         yield inapplicable("当时没有公开监督性监测信息的要求")
         return
     if not owed.due:
-        yield presence.absent(owed)
+        yield absent(owed)
         return
     yield from _found(owed) or [_passed(owed)]
 
 
 def _found(owed: Owed) -> list[Finding]:
     found = [
-        *presence.lost_files(owed),
+        *lost_files(owed),
         *lacking(owed.due),
         *gone(owed),
         *timing.early(owed),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rules.pollution.span import QUARTER, Span
-from rules.pollution.standards import begins, is_monthly
+from rules.pollution.standards import begins, is_monthly, is_unsure
 from rules.workdays import weekdays
 
 # 全国年节及纪念日放假办法: between which days of a year each holiday may lie, and how many weekdays it takes at most.
@@ -20,13 +20,16 @@ _HOLIDAYS = (
 )
 
 
-def due(on: date, within: int) -> Span | None:
-    """The last month or quarter whose report must have been public before a day; None while none was."""
-    span = _ending_by(on)
+def due(on: date, within: int, *, is_habit: bool = False) -> Span | None:
+    """The last month or quarter whose report must have been public before a day; None while none was.
+
+    `is_habit` says that the place tells each month: where the rule of the time is unsure, that binds it.
+    """
+    span = _ending_by(on, is_habit=is_habit)
     while span.begin >= begins():
         if is_over(span.end, on, within):
             return span
-        span = _ending_by(span.begin - timedelta(days=1))
+        span = _ending_by(span.begin - timedelta(days=1), is_habit=is_habit)
     return None
 
 
@@ -40,12 +43,17 @@ def may_be_over(start: date, end: date, within: int) -> bool:
     return weekdays(start, end) > within
 
 
-def _ending_by(day: date) -> Span:
+def _ending_by(day: date, *, is_habit: bool) -> Span:
     """The last month or quarter, as its rule of the time divides the year, that ends on or before a day."""
     last = day if (day + timedelta(days=1)).day == 1 else day.replace(day=1) - timedelta(days=1)
-    while not is_monthly(last) and last.month % QUARTER:
+    while not _is_monthly(last, is_habit=is_habit) and last.month % QUARTER:
         last = last.replace(day=1) - timedelta(days=1)
-    return Span(last.year, last.month if is_monthly(last) else last.month - QUARTER + 1, last.month)
+    is_month = _is_monthly(last, is_habit=is_habit)
+    return Span(last.year, last.month if is_month else last.month - QUARTER + 1, last.month)
+
+
+def _is_monthly(day: date, *, is_habit: bool) -> bool:
+    return is_monthly(day) or (is_habit and is_unsure(day))
 
 
 def _holidays(start: date, end: date) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
 from rules.pollution.monitored import Sheet
-from rules.pollution.presence import is_whole
+from rules.pollution.owed import is_whole
 from rules.pollution.rates import whole_rates
 from rules.pollution.reports import Report
 from rules.pollution.sheets import is_monitoring
@@ -29,16 +29,20 @@ _COUNTED_OVER = re.compile(r"[1-9]\d*(?:家|座|个|次)[^。]{0,12}超标|(?<![
 
 
 def lacking(reports: Sequence[Report]) -> Iterator[Finding]:
-    """The fields that the rule of the time asks for and that none of the reports of one span gives."""
-    if not reports:
+    """The fields that the rule of the time asks for and that none of the reports of one span gives.
+
+    Where a part of them could not be read, that part is named elsewhere; what was read of the others leaves a doubt at most.
+    """
+    is_all = all(is_whole(report) for report in reports)
+    read = [report for report in reports if is_whole(report) and (is_all or report.rows)]
+    if not read:
         return
-    span, cited = reports[0].span, tuple(report.cite() for report in reports[:3])
-    has_rows = any(report.rows for report in reports)
+    span, cited = read[0].span, tuple(report.cite() for report in read[:3])
     for role in fields_asked(span.end):
-        if _gives(reports, role, has_rows=has_rows):
+        if _gives(read, role, has_rows=any(report.rows for report in read)):
             continue
         name = field_name(role)
-        if all(is_whole(report) for report in reports):
+        if is_all:
             note = "{span}的监测信息没有列出“{field}”"
             yield failed("no-field", *cited, note=note, subject=name, span=str(span), field=name)
         else:

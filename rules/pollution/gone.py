@@ -9,7 +9,7 @@ from crawler.snapshot import Page
 from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
 from rules.pollution.kinds import is_name, kind_in, same_name
-from rules.pollution.presence import Owed, is_whole
+from rules.pollution.owed import Owed, is_whole
 from rules.pollution.reports import Report, is_report, reports_on
 from rules.pollution.span import QUARTER
 

@@ -4,58 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 from crawler.reading.doubts import NO_TEXT, PICTURE
-from crawler.snapshot import Document, Page, Reason, Snapshot, Unreached
+from crawler.snapshot import Document, Page, Reason, Unreached
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.phrases import squeeze
-from rules.pollution.deadline import due
 from rules.pollution.naming import is_in_column, is_other, promises
-from rules.pollution.reports import Report, Told, told_of
-from rules.pollution.span import Span, spans_in
+from rules.pollution.owed import TOPIC, Owed, dead, is_due, is_file
+from rules.pollution.span import spans_in
 from rules.topics import obstacle, searched
 
-TOPIC = "pollution-source-monitoring"
 LITTLE = 60  # characters beside its title that an empty page may show
 _ELSEWHERE = re.compile(r"(?:平台|系统|网站|专栏)")
 
 
-@dataclass(frozen=True)
-class Owed:
-    """What is due at a place: a span, the reports of the place, and those among them that are judged now."""
-
-    told: Told
-    span: Span
-    within: int
-
-    @property
-    def site(self) -> Snapshot:
-        """The place."""
-        return self.told.site
-
-    @cached_property
-    def due(self) -> tuple[Report, ...]:
-        """The reports about the span that is due."""
-        return self.told.about(self.span)
-
-    @cached_property
-    def current(self) -> tuple[Report, ...]:
-        """The reports that are judged: those about the span that is due, and newer ones."""
-        newer = (each for each in self.told.reports if each.span.end > self.span.end)
-        return tuple(dict.fromkeys((*self.due, *newer)))
-
-
-def owed(site: Snapshot, within: int) -> Owed | None:
-    """What a place owes on the last day of the month; None before there was any such duty."""
-    span = due(site.period.last, within)
-    return Owed(told_of(site), span, within) if span is not None else None
-
-
-def absent(owed: Owed, *, only: tuple[Page, ...] | None = None) -> Finding:
+def absent(owed: Owed) -> Finding:
     """Why the report that is due is not there: dead, unread, a picture, empty, elsewhere, hidden, outdated, or missing."""
-    bare = owed.told.bare if only is None else only
+    bare = owed.told.bare
     return (
         next(_lost(owed, bare), None)
         or next(_unread(owed, bare), None)
@@ -66,54 +31,20 @@ def absent(owed: Owed, *, only: tuple[Page, ...] | None = None) -> Finding:
     )
 
 
-def lost_files(owed: Owed) -> Iterator[Finding]:
-    """The files of the reports judged that do not open or could not be read, beside what could."""
-    for page in dict.fromkeys(each.page for each in owed.current):
-        yield from (_dead(lost) for lost in page.dead if _is_file(lost))
-        for document in page.documents:
-            doubt = document.reading.unread
-            if doubt and not document.reading.media_type.startswith("image/"):
-                yield untested("missing", document.cite(), note="附件无法读取（{doubt}），请人工查看", doubt=doubt)
-
-
-def _is_file(lost: Unreached) -> bool:
-    """Whether a dead link of a report leads to a part of it, and not to some other page of the site."""
-    return lost.kind == "document" or (lost.kind == "page" and promises(lost.label))
-
-
-def is_whole(report: Report) -> bool:
-    """Whether everything of a report could be read, so that what is not in it is not there."""
-    return not any(_is_file(lost) for lost in report.page.dead) and not any(
-        each.reading.unread for each in (report.page, *report.page.documents)
-    )
-
-
-def _dead(lost: Unreached) -> Finding:
-    if lost.reason.proves_absence:
-        return failed("broken", lost.cite(), note="链接“{label}”打不开", label=lost.label or lost.url)
-    return untested("missing", lost.cite(), note="未能打开：{reason}", reason=lost.reason)
-
-
-def _is_due(words: str, owed: Owed) -> bool:
-    """Whether words name a span that is due, or none at all."""
-    spans = spans_in(words, owed.site.period.last)
-    return not spans or any(span.holds(owed.span) or owed.span.holds(span) for span in spans)
-
-
 def _lost(owed: Owed, bare: tuple[Page, ...]) -> Iterator[Finding]:
     """Links to the report that is due, or to a file of it, that lead nowhere."""
-    pages = [page for page in bare if _is_due(page.title, owed)]
-    yield from (_dead(lost) for page in pages for lost in page.dead if _is_file(lost))
+    pages = [page for page in bare if is_due(page.title, owed)]
+    yield from (dead(lost) for page in pages for lost in page.dead if is_file(lost))
     for lost in owed.site.unreached:
         named = promises(lost.label) or (is_in_column(lost.columns) and not is_other(lost.label))
         dated = spans_in(lost.label, owed.site.period.last)
-        if named and dated and _is_due(lost.label, owed) and lost.reason is not Reason.OFFSITE:
-            yield _dead(lost)
+        if named and dated and is_due(lost.label, owed) and lost.reason is not Reason.OFFSITE:
+            yield dead(lost)
 
 
 def _unread(owed: Owed, bare: tuple[Page, ...]) -> Iterator[Finding]:
     """Pages that are called the report that is due and of which nothing was read."""
-    for page in (page for page in bare if _is_due(page.title, owed)):
+    for page in (page for page in bare if is_due(page.title, owed)):
         for document in (page, *page.documents):
             doubt = document.reading.unread
             if doubt and doubt not in (PICTURE, NO_TEXT) and not _is_picture(document):
@@ -164,7 +95,7 @@ def _hindered(owed: Owed) -> Finding | None:
 
 
 def _names_older(lost: Unreached, owed: Owed) -> bool:
-    return not _is_due(lost.label, owed)
+    return not is_due(lost.label, owed)
 
 
 def _undated(owed: Owed, bare: tuple[Page, ...]) -> Iterator[Finding]:

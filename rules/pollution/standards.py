@@ -21,6 +21,11 @@ def is_monthly(day: date) -> bool:
     return str(_entry(day)["every"]) == "month"
 
 
+def is_unsure(day: date) -> bool:
+    """Whether how often reports are owed could not be confirmed for a day."""
+    return bool(_entry(day).get("unsure", False))
+
+
 def fields_asked(day: date) -> tuple[str, ...]:
     """The roles of the columns that must be given of a measurement of that day."""
     return tuple(_entry(day)["fields"])

@@ -21,7 +21,7 @@ from rules.pollution.counting import (
     is_about,
     sentences,
 )
-from rules.pollution.presence import is_whole
+from rules.pollution.owed import is_whole
 from rules.pollution.reports import Report
 from rules.pollution.unmonitored import is_unmonitored
 from rules.pollution.verdicts import verdict_of

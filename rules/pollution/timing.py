@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crawler.reading.doubts import DATES
 from rules.finding import Finding, cant_tell, failed
 from rules.pollution.deadline import is_over, may_be_over
-from rules.pollution.presence import Owed
+from rules.pollution.owed import Owed
 from rules.pollution.span import QUARTER, Span, spans_in
 
 

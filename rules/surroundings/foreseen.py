@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from crawler.snapshot import Reason, Snapshot
 from rules.air.standards import possible
 from rules.finding import Finding, cant_tell, failed, passed, untested
+from rules.phrases import squeeze
 from rules.surroundings.forecasts import OWED_FROM, TOPIC, Forecast, disagrees
-from rules.surroundings.shown import ELSEWHERE, absent, leading_out, lost_files, unreadable
+from rules.surroundings.shown import ELSEWHERE, absent, all_pages, leading_out, lost_files, unreadable
 from rules.topics import is_titled, obstacle, searched
 
 AHEAD = 3  # days that a forecast covers at least
 FEWEST = 5  # forecasts of a month by which a place is known to keep them
 MOST = 3
+_BLOCK = re.compile("空气(?:质量|污染)?(?:指数)?(?:预报|预测)")
 
 
 def none(site: Snapshot) -> Finding:
@@ -24,6 +27,11 @@ def none(site: Snapshot) -> Finding:
     )
     if hidden is not None:
         return cant_tell("missing", hidden.cite(), note=ELSEWHERE, url=hidden.url)
+    for page in all_pages(site):
+        block = _BLOCK.search(squeeze(page.text)) if page.published is None else None
+        if block is not None and next(leading_out(site, TOPIC), None) is None:
+            note = "页面“{title}”有“{block}”一栏，内容可能由程序载入，请人工查看"
+            return cant_tell("missing", page.cite(), note=note, title=page.title, block=block[0])
     return absent(site, TOPIC)
 
 

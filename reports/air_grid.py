@@ -116,20 +116,3 @@ def _marks(found: Sequence[str], room: int, wording: Wording) -> Text:
         if text.cell_len + width(said) <= room:
             text.append(said, style=DOUBT if mark == UNSURE else f"bold {BAD}")
     return text
-
-
-class Flow:
-    """Texts one after the other, in as many lines as they need, none broken that fits into a line of its own."""
-
-    def __init__(self, parts: Sequence[Text], gap: str = "　") -> None:
-        self._parts, self._gap = parts, gap
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        line = Text()
-        for part in self._parts:
-            if line and line.cell_len + width(self._gap) + part.cell_len > options.max_width:
-                yield line
-                line = Text()
-            line = line.append(self._gap).append_text(part) if line else part.copy()
-        if line:
-            yield line

@@ -17,7 +17,7 @@ from rules.air.daily.day import MISSING, THERE
 from rules.finding import Finding, Outcome
 
 DAYS = (("日期", 10), ("星期", 6))
-EACH = (("指数", 6), ("级别", 10), ("首要污染物", 14), ("发布日期", 10), ("问题", 26))  # of each place
+EACH = (("指数", 6), ("级别", 11), ("首要污染物", 12), ("发布日期", 10), ("问题", 32))  # of each place
 TITLE, PLACES, HEADS, FIRST = range(4)  # rows
 NAME = 31  # characters that a sheet's name may have
 MOST_LINES = 4

@@ -10,12 +10,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reports.air_days import ABSENT, APART, PERIOD_RULE, RULE, SOUND, Calendar, Column, day_of, rest_of
-from reports.air_grid import Flow, Grid, painted
+from crawler.period import Period
+from reports.air_days import ABSENT, PERIOD_RULE, RULE, SOUND, Calendar, Column, day_of, rest_of
+from reports.air_grid import Grid, painted
 from reports.air_words import DIFFER, MEANINGS, SHORT, STATES, differs, marks, ranges, together
+from reports.lines import Flow, Wrapped
 from reports.marks import BAD, DIM, DOUBT, GOOD, Sign
 from reports.wording import Wording, plain
 from rules.air.daily.day import THERE
+from rules.air.period.value import Report
 from rules.finding import Finding, Outcome
 
 
@@ -50,29 +53,29 @@ def _counts(column: Column, wording: Wording) -> Flow:
     return Flow(parts)
 
 
-def _ways(column: Column, wording: Wording) -> Iterator[Text]:
+def _ways(column: Column, wording: Wording) -> Iterator[Wrapped]:
     words = {"widget": "插件", "picture": "图片", "link": "其他平台"}
     for each in column.elsewhere:
         way, url = wording.say(words.get(each.way, each.way)), plain(each.url)
         line = Text(wording.say("{place}以{way}公布：{url}", place=wording.place(column.place), way=way, url=url))
         if each.lost is not None:
             line.append(wording.say("（打不开：{reason}）", reason=wording.reason(each.lost.reason)), style=BAD)
-        yield line
+        yield Wrapped(line)
 
 
 def _wrong(found: Calendar, wording: Wording) -> Iterator[RenderableType]:
     """What was found wrong or doubtful beside missing days; days and places of which the same is said stand together."""
     said: dict[tuple[str, ...], list[Finding]] = {}
-    for each in (each for column in found.columns for each in (*column.findings, *_daily(column))):
-        if each.outcome not in SOUND and not (each.problem == ABSENT and each.outcome is Outcome.FAILED):
-            place = "" if each.problem == APART else str(each.place)
-            said.setdefault((place, each.outcome, each.problem, rest_of(each), _note(each, wording)), []).append(each)
-    for group in sorted(said.values(), key=lambda group: day_of(group[0]) or date.min):
+    for column in found.columns:
+        for each in (*column.findings, *(each for cell in column.cells for each in cell.findings)):
+            if each.outcome not in SOUND and not (each.problem == ABSENT and each.outcome is Outcome.FAILED):
+                key = (column.place, each.outcome, each.problem, rest_of(each), _note(each, wording))
+                said.setdefault(key, []).append(each)
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for (_, *same), each_place in said.items():
+        groups.setdefault((*same, tuple(map(day_of, each_place))), []).extend(each_place)
+    for group in sorted(groups.values(), key=lambda group: day_of(group[0]) or date.min):
         yield _wrong_line(group, wording)
-
-
-def _daily(column: Column) -> Iterator[Finding]:
-    return (each for cell in column.cells for each in cell.findings)
 
 
 def _note(finding: Finding, wording: Wording) -> str:
@@ -106,23 +109,38 @@ def _signed(finding: Finding, line: Text) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=1)
     grid.add_column(ratio=1)
-    grid.add_row(Sign(finding.outcome), line)
+    grid.add_row(Sign(finding.outcome), Wrapped(line))
     return Padding(grid, (0, 0, 0, 1))
 
 
 def _reports(found: Calendar, wording: Wording) -> Iterator[RenderableType]:
-    """The reports on weeks, months and more, and what was found of them."""
+    """The reports on weeks, months and more of this month or posted in it, how many there are besides, and what is wrong."""
     for column in found.columns:
-        for each in column.reports:
-            posted = wording.say("（{day} 发布）", day=wording.day(each.posted)) if each.posted else ""
-            line = Text(f"{wording.say(SHORT[column.place])}　", style=DIM)
-            line.append(f"{plain(each.name)}{posted}　", style="none").append(
-                plain(each.source.url), style=f"{DIM} underline"
-            )
-            yield Padding(line, (0, 0, 0, 3))
+        lately = [each for each in column.reports if _is_of(each, found.period)]
+        parts = [Text(wording.say(SHORT[column.place]), style=DIM), *(_report(each, wording) for each in lately)]
+        if len(lately) < len(column.reports):
+            others = str(len(column.reports) - len(lately))
+            parts.append(Text(wording.say("另有 {count} 份更早的", count=others), style=DIM))
+        if column.reports:
+            yield Padding(Flow(parts), (0, 0, 0, 3))
     for finding in found.periods:
-        line = Text(f"{wording.say(SHORT[finding.place])}　" if finding.place else "", style=DIM)
-        yield _signed(finding, line.append_text(_told(finding, plain(finding.subject), PERIOD_RULE, wording)))
+        if finding.outcome not in SOUND:
+            line = Text(f"{wording.say(SHORT[finding.place])}　" if finding.place else "", style=DIM)
+            yield _signed(
+                finding,
+                Text().append_text(line).append_text(_told(finding, plain(finding.subject), PERIOD_RULE, wording)),
+            )
+
+
+def _is_of(report: Report, period: Period) -> bool:
+    """Whether a report is about days of a month, or was posted in it."""
+    about = report.span.first <= period.last and period.first <= report.span.last
+    return about or (report.posted is not None and report.posted in period)
+
+
+def _report(report: Report, wording: Wording) -> Text:
+    posted = wording.say("（{day} 发布）", day=wording.day(report.posted)) if report.posted else ""
+    return Text().append(plain(report.name)).append(posted, style=DIM)
 
 
 def _legend(found: Calendar, wording: Wording) -> Iterator[Flow]:

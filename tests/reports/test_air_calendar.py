@@ -12,7 +12,10 @@ from io import StringIO
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
+from rich.text import Text
 
 from checker.scheme import open_scheme
 from checker.scoring import Assessment, weigh
@@ -24,16 +27,18 @@ from reports.air_rows import air_rows
 from reports.air_sheet import NAME, sheet_names
 from reports.air_table import air_table
 from reports.air_words import together
+from reports.lines import Wrapped
 from reports.onsite_sheet import matters
 from reports.results import write
 from reports.wording import Wording, width
 from reports.workbook import write_workbook
 from rules.air.bulletin import Measured
 from rules.air.daily.day import DOUBTED, ELSEWHERE, LOST, MISSING, NOT_YET, PARTLY, THERE, Day, Diary
+from rules.air.period.value import Report, Span
 from rules.air.standards import standards
 from rules.finding import cant_tell, failed, inapplicable, passed, untested
 from rules.rule import catalogue
-from tests.reports.air_made import DEPARTMENT, PERIOD, at, bulletin, month, seen_and_found, the
+from tests.reports.air_made import DEPARTMENT, PERIOD, at, bulletin, document, month, seen_and_found, the
 
 ZH, EN = Wording("zh"), Wording("en")
 
@@ -316,3 +321,48 @@ def test_sheets_of_several_departments_have_names_that_a_workbook_can_have(found
 def test_what_the_portal_was_found_to_show_is_no_accusation_of_the_own_site(found):
     accused = [(c.place, cell.day) for c in found.columns for cell in c.cells if cell.state == MISSING]
     assert accused == [(Place.OWN, the(5)), (Place.OWN, the(6)), (Place.PORTAL, the(14))]
+
+
+def lines_of(words, columns):
+    console = Console(file=StringIO(), width=columns, color_system=None)
+    console.print(Wrapped(Text(words)))
+    return console.file.getvalue().splitlines()
+
+
+@given(st.text("空气质量，。（）《》 Ⅱab12.5、：", max_size=80), st.integers(4, 40))
+def test_a_line_is_broken_without_losing_or_turning_anything(words, columns):
+    lines = lines_of(words, columns)
+    assert "".join("".join(lines).split()) == "".join(words.split())
+    assert all(width(line.rstrip()) <= columns for line in lines)
+
+
+def test_chinese_is_broken_between_characters_and_numbers_are_not():
+    assert lines_of("空气污染指数 212 应为 211，请核对", 15) == ["空气污染指数", "212 应为 211，", "请核对"]
+    assert lines_of("没有当日的日报（请核对）。", 16) == ["没有当日的日报", "（请核对）。"]
+
+
+def test_reports_on_weeks_and_months_of_the_month_stand_below_and_older_ones_are_counted():
+    spans = [Span(the(1), the(7)), Span(date(2013, 6, 1), date(2013, 6, 30)), Span(date(2013, 2, 1), date(2013, 2, 28))]
+    posted = [the(9), the(5), date(2013, 3, 4)]
+    told = tuple(Report(a, document(Place.OWN, str(a)), posted=b) for a, b in zip(spans, posted, strict=True))
+    wrong = at(Place.OWN, failed("wrong-days", note="相加为 {sum}", subject="2013年6月", sum="29"))
+    good = at(Place.OWN, passed(note="所写各数相符"))
+    found = calendar(DEPARTMENT, PERIOD, {Place.OWN: Seen(reports=told)}, at(Place.OWN, passed()), [*wrong, *good])
+    text = printed(found)
+    assert "2013年7月1日至7月7日（2013-07-09 发布）" in text
+    assert "2013年6月（2013-07-05 发布）" in text
+    assert "另有 1 份更早的" in text
+    assert "2013年2月" not in text
+    assert "相加为 29" in text
+    assert "所写各数相符" not in text
+
+
+def test_the_same_said_of_other_days_of_another_place_stands_for_itself():
+    lost = {Place.OWN: (9,), Place.PORTAL: (15,)}
+    findings = [
+        each
+        for place, days in lost.items()
+        for each in at(place, *(untested("missing-day", note="未能打开", subject=str(the(day))) for day in days))
+    ]
+    lines = [line for line in printed(calendar(DEPARTMENT, PERIOD, {}, findings)).splitlines() if "未能打开" in line]
+    assert ["9日　本网" in lines[0], "15日　门户" in lines[1], len(lines)] == [True, True, 2]

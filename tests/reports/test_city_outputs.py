@@ -178,18 +178,22 @@ def test_the_powers_of_a_department_stand_beside_each_other(call):
     }
 
 
-def test_the_air_of_a_department_stands_day_by_day(call, city):
-    rows = json.loads(call("show", "hbj", "--air", "--format", "json"))
+def test_the_air_of_a_department_stands_day_by_day(city, capsys):
+    words = ["show", "hbj", "--air", "--workspace", str(city), "--period", PERIOD, "--lang", "zh"]
+    code = main([*words, "--format", "json"])
+    rows = json.loads(capsys.readouterr().out)
+    assert code == (3 if any(row["state"] == "lost" for row in rows) else 0)
     assert [row["date"] for row in rows if row["place"] == "own"] == [str(day) for day in Period.parse(PERIOD).days()]
-    wrong = {
+    found = {
         (str(item.finding.place), item.finding.subject)
         for assessment, verdict, item in findings_of(stored(city))
         if (assessment.department.id, verdict.rule) == ("hbj", "air-quality-daily")
         and item.finding.problem == "missing-day"
         and item.finding.outcome is Outcome.FAILED
     }
-    assert {(row["place"], row["date"]) for row in rows if row["state"] == "missing"} == wrong
-    assert "空气质量日历" in call("show", "hbj", "--air")
+    assert {(row["place"], row["date"]) for row in rows if row["state"] == "missing"} == found
+    assert main(words) == code
+    assert "空气质量日历" in capsys.readouterr().out
 
 
 def test_a_department_that_owes_no_air_is_wrong_usage(city, capsys):

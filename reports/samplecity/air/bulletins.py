@@ -81,7 +81,9 @@ def _page(shelf: Shelf, days: Sequence[Words], fault: str) -> Article:
             f"{city}{days[0].told.day.month}月{days[0].told.day.day}日至{last.day.month}月{last.day.day}日空气质量日报"
         )
     if how.form == "titled" and fault != "stuck":
-        title += "：" + ("" if not days[0].index else f"{last.scale.short} {days[0].index} ") + last.grade
+        title += (
+            "：" + ("" if not days[0].index else f"{last.scale.short} {days[0].index} ") + last.grade.removesuffix("NA")
+        )
     posted = last.day + {"late": LATE, "future": -timedelta(days=1)}.get(fault, timedelta(days=1))
     at = time(MORNING[number(last.day) % len(MORNING)], number(last.day, shelf.place) % 60)
     text = body(days)

@@ -97,7 +97,8 @@ class Words:
         primary = "无首要污染物，" if not self.told.primary else f"首要污染物为{self.primary}，"
         grades = f"空气质量级别为{self.level}级，空气质量状况{self.told.grade}。".replace("级级", "级")
         if self.told.index is None:
-            return f"{self.when}，{self.city}城区{name}、首要污染物和空气质量级别均为NA。{self.measured()}"
+            primary = "首要污染物为NA，"
+            grades = "空气质量级别为NA，空气质量状况NA。"
         return f"{self.when}，{self.city}城区{index}{'' if self.bare else primary}{grades}{self.measured()}"
 
     def measured(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
@@ -25,7 +25,7 @@ from rules.finding import Finding
 from rules.rule import Rule, catalogue
 
 FOLDER = Path(__file__).parent
-FETCHED = datetime(2013, 8, 1, 2, 10, 4, tzinfo=CHINA)
+FETCHED = time(2, 10, 4, tzinfo=CHINA)
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,14 @@ class Case:
     def told(self) -> dict[str, Any]:
         return tomllib.loads((self.folder / "case.toml").read_text("utf-8"), parse_float=Decimal)
 
+    @property
+    def period(self) -> Period:
+        return Period.parse(self.told.get("period", "2013-07"))
+
+    @property
+    def fetched(self) -> datetime:
+        return datetime.combine(self.told.get("fetched", self.period.last + timedelta(days=1)), FETCHED)
+
     @cached_property
     def snapshot(self) -> Snapshot:
         told = self.told
@@ -54,11 +62,10 @@ class Case:
         )
         pages = tuple(page for place in Place for page in self._pages(place))
         earlier = tuple(page for place in Place for page in self._pages(place, "before"))
-        then = datetime.combine(told.get("previous", date(2013, 7, 1)), FETCHED.timetz())
+        then = datetime.combine(told.get("previous", date(2013, 7, 1)), FETCHED)
         previous = tuple(replace(page, fetched=then) for place in Place for page in self._pages(place, "previous"))
-        lost = tuple(_unreached(entry) for entry in told.get("unreached", []))
-        period = Period.parse(told.get("period", "2013-07"))
-        return Snapshot(department, period, pages, lost, earlier=earlier, previous=previous)
+        lost = tuple(_unreached(entry, self.fetched) for entry in told.get("unreached", []))
+        return Snapshot(department, self.period, pages, lost, earlier=earlier, previous=previous)
 
     def find(self) -> list[Finding]:
         """What the rule says of the case."""
@@ -80,38 +87,38 @@ class Case:
     def _pages(self, place: Place, folder: str = "") -> list[Page]:
         root = self.folder / folder / place
         files = [path for path in sorted(root.rglob("*")) if path.is_file()]
-        documents = {_url(place, root, p): _document(place, root, p) for p in files if p.suffix != ".html"}
+        documents = {_url(place, root, p): _document(place, root, p, self.fetched) for p in files if p.suffix != ".html"}
         pages = [path for path in files if path.suffix == ".html"]
-        return [_page(place, root, path, documents, self.told) for path in pages]
+        return [_page(place, root, path, documents, self) for path in pages]
 
 
 def _url(place: Place, root: Path, path: Path) -> str:
     return f"http://{place}/" + quote(str(path.relative_to(root)))
 
 
-def _document(place: Place, root: Path, path: Path) -> Document:
+def _document(place: Place, root: Path, path: Path, fetched: datetime) -> Document:
     body = path.read_bytes()
     url = _url(place, root, path)
-    return Document(url, place, FETCHED, sha256(body).hexdigest(), path.stem, read(body, url=url, name=path.name))
+    return Document(url, place, fetched, sha256(body).hexdigest(), path.stem, read(body, url=url, name=path.name))
 
 
-def _page(place: Place, root: Path, path: Path, documents: dict[str, Document], told: dict[str, Any]) -> Page:
-    document = _document(place, root, path)
+def _page(place: Place, root: Path, path: Path, documents: dict[str, Document], case: Case) -> Page:
+    document = _document(place, root, path, case.fetched)
     reading = document.reading
     labels = {link.url: link.text for link in (*reading.links, *reading.images)}
-    dead = {_unreached(entry).url: _unreached(entry) for entry in told.get("unreached", [])}
+    dead = {each.url: each for entry in case.told.get("unreached", []) if (each := _unreached(entry, case.fetched))}
     return Page(
         **vars(document),
         columns=reading.columns or path.relative_to(root).parts[:-1],
         documents=tuple(replace(documents[url], label=text) for url, text in labels.items() if url in documents),
-        clicks=told.get("clicks"),
+        clicks=case.told.get("clicks"),
         dead=tuple(
             replace(dead[url], label=text) for url, text in labels.items() if url in dead and dead[url].kind != "page"
         ),
     )
 
 
-def _unreached(entry: dict[str, Any]) -> Unreached:
+def _unreached(entry: dict[str, Any], fetched: datetime) -> Unreached:
     place = Place(entry.get("place", "own"))
     return Unreached(
         url=f"http://{place}/" + quote(entry["url"]),
@@ -119,7 +126,7 @@ def _unreached(entry: dict[str, Any]) -> Unreached:
         reason=Reason(entry["reason"]),
         label=entry.get("label", ""),
         status=entry.get("status"),
-        fetched=FETCHED,
+        fetched=fetched,
         depth=2,
         kind=entry.get("kind", "page"),
     )

@@ -49,4 +49,7 @@ def _passed(month: Diary) -> Finding:
     told = [day.bulletin for day in month.days.values() if day.state == THERE and day.bulletin is not None]
     sources = list({bulletin.source.url: bulletin.source for bulletin in told}.values())
     note = "全月 {days} 天齐全" if len(told) == len(month.days) else "应当公布的 {days} 天齐全"
-    return passed(*(source.cite() for source in sources[:3]), note=note, days=str(len(told)))
+    if month.recomputed:
+        note = f"{note}，其中 {{checked}} 天的指数经重新计算相符"
+    values = {"days": str(len(told)), "checked": str(len(month.recomputed))}
+    return passed(*(source.cite() for source in sources[:3]), note=note, **values)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.snapshot import Unreached
 from rules.air.bulletin import Elsewhere
 from rules.air.daily.day import DOUBTED, ELSEWHERE, LOST, MISSING, NOT_YET
 from rules.air.daily.gaps import obstacle
 from rules.air.daily.gathered import TOPIC, Gathered
 from rules.air.daily.naming import named_days, named_months, names_another
+from rules.air.reading.titled import on_air
 from rules.finding import Finding, cant_tell, failed, untested
+from rules.phrases import squeeze
 from rules.topics import searched
 
+SHORT = 400  # characters of a page that only leads elsewhere
+ENTRANCE = re.compile("平台|系统|点击|进入|入口|查询|查看|发布|空气|AQI|API", re.IGNORECASE)
 WAYS = {"widget": "网页插件", "picture": "图片", "link": "链接到其他平台"}
 
 
@@ -22,7 +28,7 @@ def absent(all_: Gathered) -> tuple[str, Finding]:
     unread = next((file for file in all_.unread if not names_another(file.title, all_.site.period)), None)
     if unread is not None:
         return LOST, untested("missing", unread.cite(), note="可能载有日报的文件未能读出")
-    return _shown_otherwise(all_) or _lost(all_) or _silent(all_) or (MISSING, _missing(all_))
+    return _shown_otherwise(all_) or _lost(all_) or _dead(all_) or _silent(all_) or (MISSING, _missing(all_))
 
 
 def _shown_otherwise(all_: Gathered) -> tuple[str, Finding] | None:
@@ -40,6 +46,19 @@ def _shown_otherwise(all_: Gathered) -> tuple[str, Finding] | None:
     dead = all_.ways[0]
     cited = (dead.source.cite(dead.label), *((dead.lost.cite(),) if dead.lost else ()))
     return MISSING, failed("broken", *cited, note="空气质量的发布平台打不开：{url}", url=dead.url)
+
+
+def _dead(all_: Gathered) -> tuple[str, Finding] | None:
+    """A page of the air that says nothing itself and whose link to where it is said is dead."""
+    dead = {lost.url: lost for lost in all_.site.unreached if lost.reason.proves_absence}
+    for page in (page for page in all_.pages if on_air(page) and len(page.text) < SHORT):
+        lost = next(
+            (dead[link.url] for link in page.links if link.url in dead and ENTRANCE.search(squeeze(link.text))), None
+        )
+        if lost is not None:
+            note = "空气质量的发布平台打不开：{url}"
+            return MISSING, failed("broken", page.cite(lost.label), lost.cite(), note=note, url=lost.url)
+    return None
 
 
 def _is_dead(way: Elsewhere) -> bool:

@@ -44,12 +44,14 @@ class Day:
 class Diary:
     """A month of one place: each day of the period in order, and every finding, also those that name no day.
 
-    `area` is "" where the bulletins speak for the city, else the area that stands for it; `elsewhere` the ways in which the
-    place shows its air without words that can be read.
+    `recomputed` are the days whose index could be made again from what is stated. `area` is "" where the bulletins speak for
+    the city, else the area that stands for it; `elsewhere` the ways in which the place shows its air without words that can
+    be read.
     """
 
     site: Snapshot
     days: Mapping[date, Day] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    recomputed: frozenset[date] = frozenset()
     area: str = ""
     elsewhere: tuple[Elsewhere, ...] = ()

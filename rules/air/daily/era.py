@@ -35,8 +35,8 @@ def candidates(bulletin: Bulletin, usual: str = "") -> tuple[Standard, ...]:
     shown = shown_kind(bulletin)
     contradicts = bulletin.kind != "" and shown not in ("", bulletin.kind)
     kind = "" if contradicts else bulletin.kind or shown or usual
-    found = [each for day in _days(bulletin) for each in possible(day, kind) or possible(day)]
-    return tuple(dict.fromkeys(found))
+    found = {each.id: each for day in _days(bulletin) for each in possible(day, kind) or possible(day)}
+    return tuple(found.values())
 
 
 def _days(bulletin: Bulletin) -> tuple[date, ...]:

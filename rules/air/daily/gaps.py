@@ -9,12 +9,13 @@ from crawler.snapshot import Citation, Document, Unreached
 from rules.air.daily.cut import may_be_cut, may_be_shifted
 from rules.air.daily.day import DOUBTED, ELSEWHERE, LOST, MISSING, NOT_YET
 from rules.air.daily.gathered import TOPIC, Gathered
-from rules.air.daily.naming import named_days, names_another
+from rules.air.daily.naming import mention, named_days, names_another
 from rules.dates import days
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.topics import is_titled, may_hold, searched
 
 Gap = tuple[str, Finding | None]
+ONE = timedelta(days=1)
 FEW = 2  # of a month with fewer days than one in so many, other ways of showing the air may be the main one
 SOON = 2  # so many days after its day, a page without a day in its title may be that day's
 
@@ -110,9 +111,10 @@ def _is_of(all_: Gathered, document: Document, day: date) -> bool:
 
 
 def _misnamed(all_: Gathered, day: date) -> Gap | None:
-    """A neighbour told twice in different words, or a bulletin whose month or year is not that of its posting."""
+    """A neighbour told twice, once posted when this day's would have been; or a month or year that is not that of its posting."""
     for bulletin in all_.chosen:
-        near = abs(bulletin.day - day) == timedelta(days=1) and _is_double(all_, bulletin.day)
+        lag = bulletin.posted - day if bulletin.posted is not None else all_.usual_lag
+        near = abs(bulletin.day - day) == ONE and lag == all_.usual_lag and _is_double(all_, bulletin.day)
         soon = bulletin.posted is not None and timedelta() <= bulletin.posted - day <= timedelta(days=SOON)
         far = bulletin.posted is not None and abs(bulletin.posted - bulletin.day) > timedelta(days=20)
         if near or (soon and far and bulletin.day.day == day.day):
@@ -123,9 +125,8 @@ def _misnamed(all_: Gathered, day: date) -> Gap | None:
 
 
 def _is_double(all_: Gathered, day: date) -> bool:
-    return (
-        len({each.index for each in all_.by_day[day]}) > 1 and len({each.source.url for each in all_.by_day[day]}) > 1
-    )
+    told = all_.by_day[day]
+    return len({each.index for each in told}) > 1 and len({each.source.url for each in told}) > 1
 
 
 def _shifted(all_: Gathered, day: date) -> Gap | None:
@@ -147,11 +148,25 @@ def _cut(all_: Gathered, day: date) -> Gap | None:
 
 
 def _elsewhere(all_: Gathered, day: date) -> Gap | None:
-    if not all_.ways or len({each.day for each in all_.month}) * FEW >= all_.site.period.last.day:
+    """Another way of showing the air that is bound to no day, where it may be the main one."""
+    way = next((each for each in all_.ways if not named_days(each.source.title, all_.site.period)), None)
+    if way is None or len({each.day for each in all_.month}) * FEW >= all_.site.period.last.day:
         return None
-    way = all_.ways[0]
     note = "没有当日的日报；本站另以其他方式展示空气质量：{url}"
     return ELSEWHERE, cant_tell("missing-day", way.source.cite(), note=note, subject=str(day), url=way.url)
+
+
+def _mentioned(all_: Gathered, day: date) -> Gap | None:
+    """A line of a source about several days that names this one, or a cell that may: it was perhaps not understood."""
+    for source in all_.collections:
+        line = mention(source, day, all_.site.period, len(all_.told_by(source)))
+        if not line and day in named_days(source.title, all_.site.period):
+            line = source.title
+        if line:
+            note = "“{line}”可能说的是当日，没有读出"
+            cited = source.cite(line)
+            return DOUBTED, cant_tell("missing-day", cited, note=note, subject=str(day), line=line[:60])
+    return None
 
 
 def _recognised(all_: Gathered, day: date) -> Gap | None:
@@ -164,10 +179,11 @@ def _recognised(all_: Gathered, day: date) -> Gap | None:
 
 REASONS: tuple[Callable[[Gathered, date], Gap | None], ...] = (
     _lost,
+    _pictured,
     _shut,
     _other_areas,
-    _pictured,
     _silent,
+    _mentioned,
     _misnamed,
     _shifted,
     _cut,

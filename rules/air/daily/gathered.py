@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,11 +12,16 @@ from functools import cached_property
 from crawler.period import CHINA
 from crawler.snapshot import Document, Page, Snapshot
 from rules.air.bulletin import Bulletin, Elsewhere
+from rules.air.daily.naming import named_days
 from rules.air.reading import bulletins, elsewhere, unreadable
+from rules.air.reading.titled import is_other, on_air
 from rules.air.standards import possible
+from rules.phrases import squeeze
 from rules.topics import column_words, topics_of
 
 TOPIC = "air-quality-daily"
+RULES = re.compile("办法|规定|制度|通知|方案|意见|说明|调整|水质|噪声|辐射")  # these speak of bulletins
+BULLETIN = re.compile(r"日报|播报|今日|昨日|\d日|\d{8}|\d-\d")
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,33 @@ class Gathered:
             if _is_bulletin(page) and page.url not in heard and not any(file.url in heard for file in page.documents)
         )
 
+    @cached_property
+    def pictured(self) -> frozenset[date]:
+        """The days whose pages show a picture in place of words, where a place does so for several."""
+        titles = [way.source.title for way in self.ways if way.way == "picture"]
+        days = {day for title in titles for day in named_days(title, self.site.period) if day in self.site.period}
+        return frozenset(days if len(days) > 1 else ())
+
+    @cached_property
+    def collections(self) -> tuple[Document, ...]:
+        """The sources that tell of several days, or whose titles name none or several."""
+        pages = [page for page in self.pages if on_air(page) and len(page.text) > len(page.title)]
+        found = {each.url: each for each in (*(told.source for told in self.month), *pages)}
+        several = (source for source in found.values() if len(named_days(source.title, self.site.period)) != 1)
+        return tuple(
+            {each.url: each for each in (*several, *(s for s in found.values() if len(self.told_by(s)) > 1))}.values()
+        )
+
+    def told_by(self, source: Document) -> frozenset[date]:
+        """The days of the period that a source tells of."""
+        return frozenset(each.day for each in self.month if each.source.url == source.url)
+
+    @cached_property
+    def usual_lag(self) -> timedelta | None:
+        """How long after its day a bulletin is usually posted; None when nothing is said of it."""
+        lags = Counter(each.posted - each.day for each in self.chosen if each.posted is not None)
+        return lags.most_common(1)[0][0] if lags else None
+
     def is_owed(self, day: date) -> bool:
         """Whether the bulletin of a day was due when the place was looked at."""
         if self.seen is None:
@@ -104,7 +137,20 @@ def sorted_out(
     speaks = [not each.is_whole and each.area == area if area else each.is_whole for each in said]
     chosen = tuple(each for each, counts in zip(said, speaks, strict=True) if counts)
     others = tuple(each for each, counts in zip(said, speaks, strict=True) if not counts)
-    return Gathered(site, chosen, others, area, tuple(ways), tuple(unread), publish_within)
+    shut = _shut(site, unread, {each.source.url for each in said if says(each)})
+    return Gathered(site, chosen, others, area, tuple(ways), shut, publish_within)
+
+
+def says(bulletin: Bulletin) -> bool:
+    """Whether a bulletin says anything at all of its day's air."""
+    told = bulletin.printed or bulletin.grade or bulletin.level is not None or bulletin.primary
+    return bool(told) or any(each.is_stated for each in bulletin.measured.values())
+
+
+def _shut(site: Snapshot, unread: Iterable[Document], heard: set[str]) -> tuple[Document, ...]:
+    """The unread files without the pictures that only adorn a page whose words were read."""
+    adorned = {file.url for page in (*site.pages, *site.commons) if page.url in heard for file in page.documents}
+    return tuple(each for each in unread if each.url not in adorned or not each.reading.media_type.startswith("image/"))
 
 
 def _fullest(site: Snapshot, said: Iterable[Bulletin]) -> str:
@@ -117,5 +163,9 @@ def _fullest(site: Snapshot, said: Iterable[Bulletin]) -> str:
 
 
 def _is_bulletin(page: Page) -> bool:
+    """Whether a page is by its title a bulletin of some day, and no list of them, forecast or report of the hour."""
+    title = squeeze(page.title)
     named = dict(topics_of(page))
-    return TOPIC in named and "column-index" not in named and max(named, key=lambda name: named[name]) == TOPIC
+    if TOPIC not in named or "column-index" in named or BULLETIN.search(title) is None or RULES.search(title):
+        return False
+    return not is_other(title) or re.search("日报.*预报|预报.*日报", title) is not None

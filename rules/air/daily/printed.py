@@ -12,6 +12,7 @@ from rules.phrases import squeeze
 
 Span = tuple[int, int]
 AVERAGES = {"8h": "（8小时）", "1h": "（1小时）"}
+BASES = {"API": "空气污染指数分级浓度限值", "HJ 633-2012": "HJ 633-2012 表1、表2", "HJ 633-2026": "HJ 633-2026 表3"}
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _EIGHT = re.compile(r"(?:O3|臭氧)[^,。;]{0,12}?8|8(?:小时|h)[^,。;]{0,6}(?:O3|臭氧)", re.IGNORECASE)
 
@@ -89,3 +90,8 @@ def amount(item: Item, value: Decimal) -> str:
 def between(low: int, high: int) -> str:
     """A span in words: 52, or 51～52."""
     return str(low) if low == high else f"{low}～{high}"
+
+
+def basis(standard: Standard) -> str:
+    """Where a department can look the arithmetic up."""
+    return BASES[standard.id]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rules.air.bulletin import Bulletin
 from rules.air.daily.numbers import cited, of_area
+from rules.air.daily.printed import basis
 from rules.air.daily.reckoning import View, sums, views
 from rules.air.index import CLEAN, pollutant
 from rules.air.standards import ROMAN, Grade, Standard, standards
@@ -48,7 +49,7 @@ def wrong_grade(bulletin: Bulletin, standard: Standard) -> Iterator[Finding]:
         stated=str(bulletin.index),
         right=_words(grades[0]),
         said=_said(bulletin),
-        basis=standard.source,
+        basis=basis(standard),
     )
 
 
@@ -117,16 +118,23 @@ def wrong_primary(bulletin: Bulletin, standard: Standard, filled: bool) -> Itera
             bulletin, standard, note, named, sums=sums(bulletin, found[0]), right="、".join(sorted(found[0].first))
         )
         return
-    tied = [view for view in found if _tied(view) > set(named)]
-    if found and len(tied) == len(found):
-        values = {"right": "、".join(sorted(_tied(tied[0])))}
+    tied = _tied(bulletin, found)
+    if tied > set(named):
+        values = {"right": "、".join(sorted(tied))}
         note = "{area}{right} 的分指数并列最大，公布的首要污染物只有 {said}"
         yield _primary(bulletin, standard, note, named, sure=False, **values)
 
 
-def _tied(view: View) -> set[str]:
-    """Pollutants that surely share the greatest partial index."""
-    return {pollutant(item) for item, (low, high) in view.spans.items() if low == high == view.high == view.low}
+def _tied(bulletin: Bulletin, found: Sequence[View]) -> set[str]:
+    """Pollutants that surely share the greatest partial index: as stated, else by concentrations that leave no room."""
+    stated = {item: part for item, part in bulletin.partials().items() if item != "O3:1h"}
+    if len(stated) > 1:
+        return {pollutant(item) for item, part in stated.items() if part == max(stated.values())}
+    exact = [
+        {pollutant(i) for i, (low, high) in view.spans.items() if low == high == view.high == view.low}
+        for view in found
+    ]
+    return set.intersection(*exact) if exact else set()
 
 
 def _primary(
@@ -136,7 +144,7 @@ def _primary(
         "area": of_area(bulletin),
         "stated": str(bulletin.index),
         "said": "、".join(named),
-        "basis": standard.source,
+        "basis": basis(standard),
     }
     say = failed if sure else cant_tell
     return say(

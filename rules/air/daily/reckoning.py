@@ -43,9 +43,9 @@ def views(bulletin: Bulletin, standard: Standard) -> list[View]:
     Some count the ozone of one hour in the index of the day and some do not: both are views. Empty without numbers.
     """
     computed = {
-        item: (min(low for low, _ in found), max(high for _, high in found))
+        item: (min(low for low, _ in rows), max(high for _, high in rows))
         for item in bulletin.measured
-        if item in standard.daily and (found := allowed(standard, bulletin, item))
+        if item in standard.daily and (rows := allowed(standard, bulletin, item))
     }
     stated = {item: (part, part) for item, part in bulletin.partials().items() if item in standard.daily}
     found: list[View] = []

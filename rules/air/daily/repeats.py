@@ -14,18 +14,27 @@ from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
 
 REVISED = re.compile("更正|修正|修订|订正|更新版|勘误|审核后|复核后|校核")
+MANY = 3  # of so many days one, and no fewer
 RUN, INDEX_RUN, VALUES = 3, 4, 3  # days with so many values, or more days where only the index is told
 
 
 def doubled(all_: Gathered) -> Iterator[Finding]:
-    """A finding for each day of which two statements give different indexes, unless one corrects the other."""
-    for day, bulletins in all_.by_day.items():
-        pair = next((pair for pair in combinations(bulletins, 2) if _contradict(*pair)), None)
-        if pair is None or day not in all_.site.period:
-            continue
-        values = {"one": str(pair[0].index), "other": str(pair[1].index)}
+    """A finding for each day of which two statements give different indexes, unless one corrects the other.
+
+    Where many days are told twice the place may publish several times a day: one doubt.
+    """
+    pairs = [
+        pair
+        for day, bulletins in all_.by_day.items()
+        if day in all_.site.period and (pair := next((p for p in combinations(bulletins, 2) if _contradict(*p)), None))
+    ]
+    many = len(pairs) >= MANY and len(pairs) * MANY > len({each.day for each in all_.month})
+    for one, other in pairs[:1] if many else pairs:
+        values = {"one": str(one.index), "other": str(other.index), "count": str(len(pairs))}
         note = "同一天有两份日报，指数一为 {one}，一为 {other}"
-        yield failed("doubled-day", *(cited(each) for each in pair), note=note, subject=str(day), **values)
+        note = f"{note}；全月有 {{count}} 天如此，可能一天发布几次" if many else note
+        say = cant_tell if many else failed
+        yield say("doubled-day", cited(one), cited(other), note=note, subject=str(one.day), **values)
 
 
 def _contradict(one: Bulletin, other: Bulletin) -> bool:

@@ -16,11 +16,15 @@ from rules.finding import Finding, Outcome
 
 @dataclass(frozen=True)
 class Statement:
-    """A bulletin with its concentrations in the unit that fits, the standard that fits it, and what is wrong with it."""
+    """A bulletin with its concentrations in the unit that fits, the standard that fits it, and what is wrong with it.
+
+    `is_sure` says that no other standard may hold for it.
+    """
 
     settled: Settled
     standard: Standard
     findings: tuple[Finding, ...]
+    is_sure: bool = True
 
     @property
     def bulletin(self) -> Bulletin:
@@ -38,7 +42,8 @@ def statement(bulletin: Bulletin, usual: str, filled: bool) -> Statement | None:
         return None
     best = min(found, key=lambda each: len(each.findings))
     shared = [{(finding.problem, finding.subject) for finding in each.findings} for each in found]
-    return replace(best, findings=tuple(_shared(finding, shared) for finding in best.findings))
+    findings = tuple(_shared(finding, shared) for finding in best.findings)
+    return replace(best, findings=findings, is_sure=len(found) == 1)
 
 
 def _under(bulletin: Bulletin, standard: Standard, filled: bool) -> Statement:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from rules.air.bulletin import Bulletin, Measured
@@ -12,18 +12,19 @@ from rules.air.index import pollutant
 from rules.air.standards import Item, Standard
 from rules.finding import Finding, cant_tell, failed
 
+MOSTLY, ODD = 3, 2  # what is usual holds for so many times as many days; so many odd numbers of a day are no accident
 TEXT = {"mg": "毫克/立方米", "µg": "微克/立方米"}
 
 
 @dataclass(frozen=True)
 class Settled:
-    """A bulletin with its concentrations in the unit that fits, and the items whose printed unit does not.
+    """A bulletin with its concentrations in the unit that fits; `moved` holds those that were printed in another, as printed.
 
     `sure` says that the stated index or partial indexes fit only so.
     """
 
     bulletin: Bulletin
-    slipped: tuple[Item, ...] = ()
+    moved: Mapping[Item, Measured] = field(default_factory=dict)
     sure: bool = False
 
 
@@ -36,15 +37,12 @@ def settled(bulletin: Bulletin, standard: Standard) -> Settled:
     moves = _moves(as_printed)
     if not moves:
         return Settled(replace(bulletin, measured=as_printed))
-    moved = {item: _moved(each, moves.get(item, 0)) for item, each in as_printed.items()}
-    other = replace(bulletin, measured=moved)
-    slipped = tuple(item for item in moves if as_printed[item].unit)
-    if not slipped:
-        return Settled(other)
+    fitting = {item: _moved(each, moves.get(item, 0)) for item, each in as_printed.items()}
+    other, moved = replace(bulletin, measured=fitting), {item: as_printed[item] for item in moves}
     if _fits(other, standard, moves):
-        return Settled(other, slipped, not _fits(replace(bulletin, measured=as_printed), standard, moves))
-    kept = {item: each for item, each in moved.items() if item not in moves or pollutant(item) == "CO"}
-    return Settled(replace(bulletin, measured=kept), slipped)
+        return Settled(other, moved, not _fits(replace(bulletin, measured=as_printed), standard, moves))
+    named = [item for item, each in moved.items() if each.unit and pollutant(item) != "CO"]
+    return Settled(replace(other, measured={item: each for item, each in fitting.items() if item not in named}), moved)
 
 
 def _moves(measured: dict[Item, Measured]) -> dict[Item, int]:
@@ -94,30 +92,57 @@ def _fits(bulletin: Bulletin, standard: Standard, moves: dict[Item, int]) -> boo
 
 
 def unit_slips(bulletins: Sequence[Settled]) -> Iterator[Finding]:
-    """A finding for each day whose units cannot be, one for all when no day is otherwise."""
+    """A finding for each day whose units cannot be, one for all when no day is otherwise.
+
+    Where no unit is printed, a number of another size than on most days is one as well.
+    """
     shown = [each for each in bulletins if each.bulletin.measured]
-    wrong = [each for each in shown if each.slipped]
-    if len(wrong) == len(shown) and len({each.bulletin.day for each in wrong}) > 1:
-        wrong = [next((each for each in wrong if each.sure), wrong[0])]
-        yield _finding(wrong[0], "", str(len(shown)))
+    usual = _usual(shown)
+    wrong = [(each, found) for each in shown if (found := _slipped(each, usual))]
+    if len(wrong) == len(shown) and len({each.bulletin.day for each, _ in wrong}) > 1:
+        yield _finding(*next((pair for pair in wrong if pair[0].sure), wrong[0]), str(len(shown)))
         return
-    for each in wrong:
-        yield _finding(each, str(each.bulletin.day), "")
+    for each, found in wrong:
+        yield _finding(each, found)
 
 
-def _finding(each: Settled, subject: str, days: str) -> Finding:
-    item, bulletin = each.slipped[0], each.bulletin
-    said = bulletin.measured.get(item)
-    printed = said.printed if said else ""
-    unit = TEXT.get(said.unit, "") if said else ""
+def _usual(shown: Sequence[Settled]) -> Mapping[Item, bool]:
+    """By item without a printed unit, whether its numbers are mostly moved; an item is left out where that is not clear."""
+    counts: dict[Item, list[int]] = {}
+    for each in shown:
+        for item, said in each.bulletin.measured.items():
+            if not said.unit and said.value:
+                counts.setdefault(item, [0, 0])[item in each.moved] += 1
+    return {
+        item: moved > kept for item, (kept, moved) in counts.items() if max(kept, moved) >= MOSTLY * min(kept, moved)
+    }
+
+
+def _slipped(each: Settled, usual: Mapping[Item, bool]) -> tuple[Item, Measured] | None:
+    """The first item whose printed unit, or where none is printed that of most days, does not fit its number."""
+    for item, said in each.moved.items():
+        if said.unit or not usual.get(item, True):
+            return item, said
+    kept = each.bulletin.measured.items()
+    odd = [
+        (item, said)
+        for item, said in kept
+        if not said.unit and said.value and item not in each.moved and usual.get(item)
+    ]
+    return odd[0] if len(odd) >= ODD else None
+
+
+def _finding(each: Settled, found: tuple[Item, Measured], days: str = "") -> Finding:
+    item, said = found
+    moved = (said.value or Decimal(0)).scaleb(_move(item, said) or 3)
     note = (
-        "{item} {printed} 注明的单位是{unit}，应为 {meant}，疑为单位写错"
-        if said
-        else "浓度的数量级与注明的单位不符，疑为单位写错"
+        "{item} {printed} 注明的单位是{unit}，应为 {meant}"
+        if said.unit
+        else "{item} {printed} 与其他各日的单位不同，应为 {meant}"
     )
-    note = f"{{days}} 期都是如此：{note}" if days else note
-    values = {"item": name(item), "printed": printed, "unit": unit, "days": days}
-    if said is not None and said.value is not None:
-        values["meant"] = amount(item, said.value)
-    say = failed if each.sure else cant_tell
-    return say("unit-slip", bulletin.source.cite(bulletin.quote, bulletin.where), note=note, subject=subject, **values)
+    note = f"{{days}} 期的单位都与数值不符：{note}" if days else f"{note}，疑为单位写错"
+    values = {"item": name(item), "printed": said.printed, "unit": TEXT.get(said.unit, ""), "days": days}
+    values["meant"] = amount(item, moved)
+    cited = each.bulletin.source.cite(each.bulletin.quote, each.bulletin.where)
+    say = failed if each.sure or item not in each.moved else cant_tell
+    return say("unit-slip", cited, note=note, subject="" if days else str(each.bulletin.day), **values)

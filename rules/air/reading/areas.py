@@ -14,6 +14,13 @@ _PLACE = re.compile(
 )
 OURS = frozenset(("我市", "本市", "我县", "本县", "我区", "本区", "我州", "我盟", "我旗", "该市"))
 _UNITS = "市县区州盟旗"
+_DATES = re.compile(
+    r"(?:[\d〇○零一二三四五六七八九十]+年)?(?:[\d一二三四五六七八九十]+月份?)?(?:[\d一二三四五六七八九十]+[日号])?(?:[上中下]旬|第.季度|上半年|[（(].*?[)）])?"
+)
+_IN_TITLE = re.compile(
+    r"^([一-龥]{2,8}?[市县区州盟旗](?:市区|城区|主城区|中心城区|区(?!域))?)(?=[环空城大\d(（AP每今昨]|地区)"
+)
+_SEVERAL = re.compile("各|全|重点|及|和|关于|印发|部分")
 _BREAK = re.compile(r"[,。;:\n()、日时号]")
 
 
@@ -61,8 +68,5 @@ def city_of(names: tuple[str, ...]) -> str:
 
 def in_title(title: str) -> str:
     """The area that a squeezed title names, "" for none."""
-    match = re.search(
-        r"(?:^|[日号\d)）\]】])(?:关于)?([一-龥]{2,8}?[市县区州盟旗](?:市区|城区|区(?!域))?)(?=[环空城大\d(（AP每今昨]|地区)",
-        title,
-    )
-    return match[1] if match and match[1] not in OURS else ""
+    match = _IN_TITLE.search(_DATES.sub("", title))
+    return match[1] if match and match[1] not in OURS and not _SEVERAL.search(match[1]) else ""

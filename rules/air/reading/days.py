@@ -99,18 +99,15 @@ def spans(text: str, known: Known) -> list[Found]:
         for match in pattern.finditer(text):
             day = made(int(match[1]), int(match[2]), int(match[3]))
             found += [Found(day, *match.span())] if day else []
+    covered = {place for each in found for place in range(each.start, each.end)}
     for match in _SHORT.finditer(text):
         day = known.day(int(match[1]), int(match[2]))
-        found += [Found(day, *match.span())] if day and not _covered(match.start(), found) else []
+        found += [Found(day, *match.span())] if day and match.start() not in covered else []
     for match in _WORDS.finditer(text):
         year = _YEAR_ONLY.search(text[max(0, match.start() - 5) : match.start()])
         day = known.day(_numeral(match[1]), _numeral(match[2]), int(year[1]) if year else 0)
         found += [Found(day, *match.span())] if day else []
     return sorted(found, key=lambda each: each.start)
-
-
-def _covered(place: int, found: list[Found]) -> bool:
-    return any(each.start <= place < each.end for each in found)
 
 
 def _numeral(text: str) -> int:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from crawler.reading.value import Table
-from rules.air.reading.amounts import units
+from rules.air.reading.amounts import UNSAID, Units, units
 from rules.air.reading.columns import by_heads
 from rules.air.reading.days import Known, flat, named, of_cell
 from rules.air.reading.draft import Draft
@@ -21,8 +21,8 @@ _SCALE = re.compile(r"\d[-~～—–至到]+\d|[<>≤≥大小]")
 _CALENDAR_DAY = re.compile(r"(\d{1,2})日?[\s,，:：]+(.+)", re.DOTALL)
 
 
-def drafts(table: Table, known: Known, around: str = "") -> list[Draft]:
-    """What a table says, a draft for each day and area; `around` is what the document says of units."""
+def drafts(table: Table, known: Known, given: Units = UNSAID, title: str = "") -> list[Draft]:
+    """What a table says, a draft for each day and area; `given` are the units of which the document tells, `title` is its own."""
     above = squeeze(table.caption)
     if re.search("预报|预测|未来|明[日天]|实时|[时点](?:数据|实况)", above) and "日报" not in above:
         return []
@@ -32,9 +32,9 @@ def drafts(table: Table, known: Known, around: str = "") -> list[Draft]:
     grid = Grid(
         rows,
         known.narrowed(above),
-        units(text).over(units(around)),
+        units(text).over(given),
         table.where,
-        above + around,
+        above + title,
         _day_above(above, known),
     )
     found = _calendar(table, grid) or by_heads(grid) or turned(grid) or labelled(grid) or _matrix(grid)

@@ -26,7 +26,9 @@ POLLUTANT = re.compile("|".join(f"(?P<P{n}>{form})" for n, (_, form) in enumerat
 _EIGHT = re.compile(r"8-?_?(?:小时|h|H|时|hr)|八小时|(?<=O3)[-_(]*8|MDA8", re.IGNORECASE)
 _ONE = re.compile(r"(?<!\d)1-?_?(?:小时|h|H|时|hr)|一小时|(?<=O3)[-_(]*1(?!\d)", re.IGNORECASE)
 GRADES = ("轻微污染", "轻度污染", "中度重污染", "中度污染", "重度污染", "严重污染", "重污染", "优", "良")
-GRADE = re.compile("|".join(GRADES) + "|(?:轻微|轻度|中度重|中度|重度|严重)(?=$|[,。、;()])")
+GRADE = re.compile(
+    "|".join((*GRADES[:7], "优(?!良)", "(?<!优)良")) + "|(?:轻微|轻度|中度重|中度|重度|严重)(?=$|[,。、;()])"
+)
 COLOUR = re.compile("褐红|紫红|橙黄|绿|黄|橙|红|紫|褐")
 _COLOURS = {"紫红": "褐红", "褐": "褐红", "橙黄": "橙"}
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}

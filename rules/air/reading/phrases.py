@@ -72,8 +72,8 @@ class Said:
 def said(text: str) -> list[Said]:
     """Everything that a squeezed sentence states, in order."""
     values = list(_values(text))
-    taken = [(each.start, each.end) for each in values]
-    indexes = [each for each in _indexes(text) if not any(start < each.start < end for start, end in taken)]
+    taken = {place for each in values for place in range(each.start + 1, each.end)}
+    indexes = [each for each in _indexes(text) if each.start not in taken]
     primary = [*_named(text, "primary", PRIMARY), *_named(text, "exceeding", EXCEEDING)]
     return sorted([*values, *indexes, *primary, *_grades(text)], key=lambda each: each.start)
 
@@ -92,13 +92,13 @@ def _indexes(text: str) -> Iterator[Said]:
 
 def _named(text: str, kind: str, pattern: re.Pattern[str]) -> Iterator[Said]:
     for match in pattern.finditer(text):
-        if _NONE_BEFORE.search(text[: match.start()]):
+        if _NONE_BEFORE.search(text[max(0, match.start() - 6) : match.start()]):
             yield Said(kind, *match.span(), names=())
             continue
         phrase = match["p"]
         names = primary_of(phrase) if phrase else None
         if names is None and match.end() < len(text) and text[match.end()] == ",":
-            names = primary_of(re.split("[,。;\n]", text[match.end() + 1 :])[0])
+            names = primary_of(re.split("[,。;\n]", text[match.end() + 1 : match.end() + 60])[0])
         yield Said(kind, *match.span(), phrase, names=names)
 
 
@@ -108,7 +108,7 @@ def _grades(text: str) -> Iterator[Said]:
         if level is not None:
             yield Said("level", *match.span(), match[0], level, sub=sub)
     for match in GRADE.finditer(text):
-        if match[0] in GRADES and not re.match(r"[为:]?\d+天|率|等级", text[match.end() :]):
+        if match[0] in GRADES and not re.match(r"[为:]?\d+天|率|等级", text[match.end() : match.end() + 8]):
             yield Said("grade", *match.span(), match[0])
     for match in re.finditer(r"(?:颜色|色标|色)(?:为|是|:)?(.{1,4})", text):
         if (colour := colour_of(match[1])) and "褐" not in match[1][:0]:

@@ -119,7 +119,7 @@ def _take(found: list[Draft], mark: _Mark, text: str) -> None:
             found.append(draft)
         if not draft.printed:
             draft.area = draft.area or area
-            draft.quote = re.split(r"\n", text[max(0, mark.said.start - 40) :])[0]
+            draft.quote = text[max(0, mark.said.start - 40) : mark.said.end + 80].split("\n\n")[0]
     _state(draft, mark.said)
 
 

@@ -11,12 +11,15 @@ from crawler.period import Period
 from crawler.reading.value import Table
 from crawler.snapshot import Document, Page, Snapshot
 from rules.air.bulletin import Bulletin
-from rules.air.reading.areas import city_of, is_whole
-from rules.air.reading.days import Known, of_cell
+from rules.air.reading.amounts import units
+from rules.air.reading.areas import city_of, in_title
+from rules.air.reading.days import Known, month_of, of_cell, spans
 from rules.air.reading.draft import Draft
 from rules.air.reading.grids import drafts as tabled
+from rules.air.reading.placing import placed
 from rules.air.reading.posted import hour_posted
 from rules.air.reading.prose import drafts as told
+from rules.air.reading.telling import CARD
 from rules.air.reading.titled import is_other, on_air, title_days, titles
 from rules.air.reading.typed import typed
 from rules.dates import plain_years
@@ -87,8 +90,8 @@ def _key(bulletin: Bulletin) -> tuple[object, ...]:
 
 def _without_lists(found: Sequence[Bulletin]) -> list[Bulletin]:
     """The statements without those that a list only repeats of the pages that it leads to."""
-    own = {(each.day, each.index) for each in found if each.where != LIST}
-    return [each for each in found if each.where != LIST or (each.day, each.index) not in own]
+    own = {each.day for each in found if each.where != LIST}
+    return [each for each in found if each.where != LIST or each.day not in own]
 
 
 LIST = "列表"
@@ -155,12 +158,19 @@ def _of_document(document: Document, around: _Around) -> Iterator[Bulletin]:
             draft.day = day
     if "当日零点前24小时" in squeeze(document.text) or "当日零时前24小时" in squeeze(document.text):
         drafts = [_before_midnight(draft) for draft in drafts]
-    wholes = _placed([draft for draft in drafts if draft.day], around.city)
-    is_one = len({draft.day for draft in wholes}) == 1
-    hour = hour_posted(document, posted) if is_one and posted else None
+    known_place = in_title(title) or in_title(squeeze(around.title))
+    wholes = placed([draft for draft in drafts if draft.day], around.city, known_place)
+    if len({draft.day for draft in wholes}) > 1 or (not named and _names_month(title, known)):
+        posted = None
+    hour = hour_posted(document, posted) if posted else None
     for draft in wholes:
         if draft.day:
-            yield draft.bulletin(draft.day, document, posted if is_one else None, hour)
+            yield draft.bulletin(draft.day, document, posted, hour)
+
+
+def _names_month(title: str, known: Known) -> bool:
+    """Whether a title names a month and no day, as that of a table does which grows."""
+    return month_of(title)[1] > 0 and not spans(plain_years(title), known)
 
 
 def _called(draft: Draft, day: date) -> Draft:
@@ -184,10 +194,9 @@ def _drafts(document: Document, known: Known, posted: date | None) -> list[Draft
     tables = data_tables(document)
     lines = _lines(document, tables)
     tables = (*tables, *typed(lines))
-    around = squeeze(document.title) + squeeze(
-        " ".join(line for line in document.text.splitlines() if "单位" in line or "注" in line)
-    )
-    found = [draft for table in tables for draft in tabled(table, known, around)]
+    title = squeeze(document.title)
+    given = units(title).over(units(squeeze(" ".join(line for line in lines if "单位" in line or "注" in line))))
+    found = [draft for table in tables for draft in tabled(table, known, given, title)]
     spoken = told([document.title, *lines], known, posted)
     for draft in spoken:
         same = [
@@ -220,15 +229,8 @@ def _agree(area: str, other: str) -> bool:
 
 def _stated(document: Document, known: Known) -> date | None:
     """The day that a line says it is for."""
-    match = _FOR_DAY.search(plain_years(document.text))
-    return of_cell(re.split("[。;\t]", match[1])[0], known) if match else None
-
-
-def _placed(drafts: list[Draft], city: str) -> list[Draft]:
-    """The drafts with those marked that speak for the whole city: where a day has one area, that is the city."""
-    areas: dict[date | None, set[str]] = {}
-    for draft in drafts:
-        areas.setdefault(draft.day, set()).add(draft.area)
-    for draft in drafts:
-        draft.is_whole = len(areas[draft.day]) == 1 or is_whole(draft.area, city)
-    return drafts
+    for line in map(plain_years, document.text.splitlines()):
+        match = _FOR_DAY.search(line)
+        if match and not CARD.search(line):
+            return of_cell(re.split("[。;]", match[1])[0], known)
+    return None

@@ -10,7 +10,8 @@ from rules.air.reading.labels import joined
 from rules.dates import plain_years
 from rules.phrases import squeeze
 
-LONGEST_HEADING = 40  # characters
+LONGEST_HEADING, LONGEST_CARD = 40, 80  # characters
+CARD = re.compile("来源:|作者:|编辑:|浏览|点击数|点击率|阅读|字[体号]:|发布人|打印")
 _FORECAST = re.compile("预计|预测|预报|明[日天]|未来|后天|展望")
 _PERIOD = re.compile("优良天数|优良率|达标率|达标天数|累计|本周|上周|本月|上月|月均|年均|今年以来|年初以来|去年|上年")
 _COMPARED = re.compile("同比|环比|[较比与](?:前一|昨|上|去年|同期)|相比")
@@ -42,7 +43,9 @@ def _of_days(lines: Iterable[str]) -> Iterator[str]:
                 is_else = True
             elif _PART.match(text):
                 is_else = False
-        if not is_else:
+        if not is_else and not (
+            CARD.search(text) and len(text) <= LONGEST_CARD and not re.search(r"指数|AQI|API", text)
+        ):
             yield line
 
 

@@ -58,7 +58,7 @@ def title_days(title: str, known: Known) -> list[date]:
     found = [
         each
         for each in spans(text, known)
-        if not _AFTER.match(text[each.end :]) and not _BEFORE.search(text[: each.start])
+        if not _AFTER.match(text, each.end) and not _BEFORE.search(text[max(0, each.start - 8) : each.start])
     ]
     return list(dict.fromkeys(day for each in found for day in until(each, text)))
 

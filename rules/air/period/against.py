@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from crawler.snapshot import Citation
 from rules.air.bulletin import Bulletin
 from rules.air.period.labels import BAD
-from rules.air.period.saying import about, cited, is_whole, say
+from rules.air.period.saying import about, cited, say
 from rules.air.period.sums import differing, good_days
-from rules.air.period.value import Daily, Report, Tally
+from rules.air.period.value import Daily, Report, Span, Tally
+from rules.air.reading.areas import is_whole
 from rules.air.standards import possible
 from rules.finding import Finding, cant_tell, failed
 
@@ -23,7 +24,9 @@ def dailies_differ(report: Report, bulletins: Sequence[Bulletin]) -> Iterator[Fi
     """A finding for each day of which report and daily bulletin give different indexes; a doubt where only counts differ."""
     known = _by_day(bulletins)
     rows = [
-        daily for daily in report.dailies if is_whole(daily.area) and daily.index is not None and daily.day in known
+        daily
+        for daily in report.dailies
+        if is_whole(daily.area, report.city) and daily.index is not None and daily.day in known
     ]
     wrong = [daily for daily in rows if not _agrees(daily, known[daily.day])]
     if len(wrong) > 2 and _is_shifted(wrong, known):
@@ -70,7 +73,7 @@ def _cite(bulletin: Bulletin) -> Citation:
 
 def rows_differ(report: Report) -> Iterator[Finding]:
     """A finding where a report counts the days of a grade otherwise than its own rows, one for each of its days, give."""
-    rows = [daily for daily in report.dailies if is_whole(daily.area) and daily.index is not None]
+    rows = [daily for daily in report.dailies if is_whole(daily.area, report.city) and daily.index is not None]
     tally = _whole_tally(report)
     if tally is None or not len({daily.day for daily in rows}) == len(rows) == report.span.length:
         return
@@ -85,7 +88,7 @@ def rows_differ(report: Report) -> Iterator[Finding]:
 
 def _whole_tally(report: Report) -> Tally | None:
     """What a report says of its own span and the whole city."""
-    told = (each for each in report.tallies if each.span == report.span and is_whole(each.area))
+    told = (each for each in report.tallies if each.span == report.span and is_whole(each.area, report.city))
     return next((each for each in told if good_days(each) is not None), None)
 
 
@@ -97,7 +100,11 @@ def _counts_differ(report: Report, known: Mapping[date, Sequence[Bulletin]]) -> 
         return
     counted = [_graded(known[day][0]) for day in days]
     tally = next(
-        (each for each in report.tallies if each.span == span and is_whole(each.area) and good_days(each) is not None),
+        (
+            each
+            for each in report.tallies
+            if each.span == span and is_whole(each.area, report.city) and good_days(each) is not None
+        ),
         None,
     )
     if tally is None or not all(counted):
@@ -172,20 +179,20 @@ def _tells_the_same(report: Report, other: Report) -> bool:
 
 
 def _pairs(report: Report, other: Report) -> Iterator[tuple[Tally, Tally]]:
-    """The tallies of the same span and area, where each report has but one of them."""
+    """The tallies of the same span and area, where each report says only one thing of them."""
     for here in report.tallies:
-        mine = [each for each in report.tallies if _key(each) == _key(here)]
-        theirs = [each for each in other.tallies if _key(each) == _key(here)]
-        if (
-            theirs
-            and all(differing(mine[0], each) is None for each in mine)
-            and all(differing(theirs[0], each) is None for each in theirs)
-        ):
+        mine = [each for each in report.tallies if _key(each, report) == _key(here, report)]
+        theirs = [each for each in other.tallies if _key(each, report) == _key(here, report)]
+        if theirs and _is_one(mine) and _is_one(theirs):
             yield here, max(theirs, key=lambda each: differing(here, each) is not None)
 
 
-def _key(tally: Tally) -> tuple[date, date, str]:
-    return tally.span.first, tally.span.last, "" if is_whole(tally.area) else tally.area
+def _is_one(said: Sequence[Tally]) -> bool:
+    return all(differing(said[0], each) is None for each in said)
+
+
+def _key(tally: Tally, report: Report) -> tuple[Span, str]:
+    return tally.span, "" if is_whole(tally.area, report.city) else tally.area
 
 
 def _days_apart(report: Report, other: Report) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from rules.air.period import changes, prose, rows, tables
 from rules.air.period.headers import NUMBER
 from rules.air.period.spans import Mark, plain, titled, week_number
 from rules.air.period.value import Change, Cycle, Daily, Report, Span, Tally
+from rules.air.reading.areas import city_of
 from rules.dates import days, years
 from rules.phrases import squeeze
 from rules.tables import tables_of
@@ -58,7 +59,8 @@ class Mention:
 
 def reports(site: Snapshot) -> list[Report]:
     """Every report that a place shows, the oldest first, of pages and of the files that hang on them."""
-    found = [report for page in _pages(site) for report in of_page(page, site.period.last)]
+    city = city_of((site.department.name, *site.department.aliases))
+    found = [replace(report, city=city) for page in _pages(site) for report in of_page(page, site.period.last)]
     return sorted(found, key=lambda report: (report.span.first, report.span.last))
 
 

@@ -149,8 +149,8 @@ class Report:
     """A report on a span. `posted` is the day of publication, None where the source states none.
 
     `number` is the number of the week, where the report is called by it; `others` are the files that belong to it beside
-    its `source`. `is_filled` says that it tells anything of the air: a number of days, a share, a concentration, an index or
-    a grade.
+    its `source`; `city` is what its city is called without 市, "" for not known. `is_filled` says that it tells anything
+    of the air: a number of days, a share, a concentration, an index or a grade.
     """
 
     span: Span
@@ -162,6 +162,7 @@ class Report:
     changes: tuple[Change, ...] = ()
     others: tuple[Document, ...] = ()
     is_filled: bool = True
+    city: str = ""
 
     @property
     def cycle(self) -> Cycle:

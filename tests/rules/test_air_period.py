@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from crawler.period import CHINA, Period
@@ -18,7 +18,7 @@ from crawler.reading import read
 from crawler.roster import Department
 from crawler.snapshot import Page, Place, Snapshot
 from rules.air.bulletin import Bulletin
-from rules.air.period.judgement import contents
+from rules.air.period.judgement import contents, judged
 from rules.air.period.owing import due
 from rules.air.period.reports import is_report, of_page, reports
 from rules.air.period.spans import before, marks, of_months, plain, year_before
@@ -346,3 +346,26 @@ def test_a_day_of_a_part_of_the_city_is_not_compared_with_the_whole():
     report = week([60] * 7, 0, 0)
     parts = [replace(bulletin, is_whole=False) for bulletin in bulletins([90] * 7)]
     assert list(contents(report, parts)) == []
+
+
+WORDS = (
+    "优 良 优良 天数 天 优良率 % 轻度污染 轻微污染 重度及以上 Ⅱ级 三级 有效 监测 超标 2013年 6月 1-6月 截至6月31日 "
+    "第53周 第0周 去年同期 较上月 （ ） ， 。 、 分别为 由 上升 下降 百分点 0 1 31 120 96.7 -5 指数 "
+    "AQI 全市 甲县 占 比例 同比 无 及 二季度 13月 7月32日 平均 合计"
+).split()
+JUMBLE = st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
+
+
+@settings(max_examples=40)
+@given(said=JUMBLE, cells=st.lists(st.lists(JUMBLE, min_size=1, max_size=5), max_size=6))
+def test_no_jumble_of_words_and_numbers_breaks_the_reading(said, cells):
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+    shown = page("2013年6月空气质量月报", f"<p>{said}</p><table>{rows}</table>", date(2013, 7, 3))
+    site = Snapshot(Department("hbj", "示例市环境保护局", ()), Period(2013, 7), (shown,), place=Place.OWN)
+    assert list(judged(site, lambda _: [], owed="weekly monthly quarterly", publish_within=5))
+
+
+def test_a_month_without_a_valid_day_has_no_rate():
+    body = "<p>6月有效监测天数0天，优良天数0天，优良率0%。</p>"
+    (report,) = of_page(page("2013年6月空气质量月报", body, date(2013, 7, 3)), date(2013, 7, 31))
+    assert list(contents(report, [])) == []

@@ -74,8 +74,8 @@ def _is_of_bad(tally: Tally, days: int, share: Share) -> bool:
 def _of(report: Report, tally: Tally, name: str, part: int, share: Share) -> Iterator[Finding]:
     """What is to be said of a share of days, by what the report says they are a share of."""
     sure, maybe = _wholes(tally, part)
-    if part > max(sure) and part > tally.span.length:
-        return  # told as too many days
+    if not sure[0] or (part > max(sure) and part > tally.span.length):
+        return  # no valid day at all, or told as too many days
     if any(is_exact(share, part, whole) for whole in sure):
         return
     whole = sure[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from rules.finding import Finding, cant_tell, failed
@@ -30,7 +30,7 @@ def wrong_verdicts(reports: Sequence[Report]) -> Iterator[Finding]:
     apart = {_form_of(row) for _, rows in groups if {True, False} <= set(map(verdict_of, rows)) for row in rows}
     found: dict[str, tuple[Report, Finding]] = {}
     for report, rows in groups:
-        for finding in (*_kept_but_over(rows), *_over_but_kept(rows, is_each=_form_of(rows[0]) in apart)):
+        for finding in (*_kept_but_over(rows), *_over_but_kept(rows, apart)):
             found.setdefault(finding.subject, (report, finding))
     for report in reports:
         yield from few([finding for told, finding in found.values() if told is report], "wrong-verdict", report)
@@ -96,25 +96,28 @@ def _kept_but_over(rows: list[Monitored]) -> Iterator[Finding]:
         yield cant_tell("wrong-verdict", cited, note=note, subject=row.enterprise, **values)
 
 
-def _over_but_kept(rows: list[Monitored], *, is_each: bool) -> Iterator[Finding]:
-    """A verdict of 超标 where the figure is within its limit; all figures of a sampling, unless each has a verdict of its own."""
+def _over_but_kept(rows: list[Monitored], apart: Container[frozenset[str]]) -> Iterator[Finding]:
+    """A verdict of 超标 where the figure is within its limit; one that may be said of all that was sampled needs none over it.
+
+    `apart` are the forms of tables in which figures of one sampling are seen to have verdicts of their own.
+    """
     blamed = [row for row in rows if verdict_of(row) is False]
-    if not blamed:
+    within = [row for row in blamed if over(row) is False and not row.is_raw and not _is_told_why(row)]
+    if not within:
         return
-    shared = len(blamed) == len(rows) and len(rows) > 1 and not (is_each and "for all" not in rows[0].cells)
-    asked = rows if shared else blamed
-    within = [row for row in asked if over(row) is False and not row.is_raw and row.kind != "废气"]
-    unsure = [row for row in asked if row not in within]
-    for row in [] if shared and unsure else within[:1]:
-        if not row.cells.get("over") and multiple(row.cells.get("multiple", "")) in (None, Decimal(0)):
-            note = "{enterprise}{pollutant}为 {value}，没有超过限值 {limit}，却评价为“{verdict}”"
-            yield failed(
-                "wrong-verdict",
-                row.cite(),
-                note=note,
-                subject=row.enterprise,
-                **told_by(row),
-            )
+    row, may_be_shared = within[0], len(blamed) == len(rows) > len(within)
+    if may_be_shared and ("for all" in row.cells or not apart):
+        return
+    note = "{enterprise}{pollutant}为 {value}，没有超过限值 {limit}，却评价为“{verdict}”"
+    tell: Callable[..., Finding] = failed
+    if row.kind == "废气" or (may_be_shared and _form_of(row) not in apart):
+        tell, note = cant_tell, note + "；或许另有一项超标，请人工核实"
+    yield tell("wrong-verdict", row.cite(), note=note, subject=row.enterprise, **told_by(row))
+
+
+def _is_told_why(row: Monitored) -> bool:
+    """Whether a row says itself what is over its limit, or by how many times."""
+    return bool(row.cells.get("over")) or multiple(row.cells.get("multiple", "")) not in (None, Decimal(0))
 
 
 def told_by(row: Monitored) -> dict[str, str]:

@@ -47,7 +47,7 @@ def discharge_compliance(site: Snapshot, *, publish_within: int) -> Iterator[Fin
 
 def _untold(owed: Owed) -> Finding:
     lost = next(lost_files(owed), None)
-    return lost if lost is not None else compliance.untold(owed.due)
+    return lost if lost is not None else compliance.untold(owed.due, owed.told.reports)
 
 
 def _found(owed: Owed) -> list[Finding]:
@@ -56,7 +56,8 @@ def _found(owed: Owed) -> list[Finding]:
         for report in owed.current
         for finding in (*compliance.wrong_rates(report), *compliance.wrong_counts(report))
     ]
-    return [*found, *compliance.contradictions(owed.due)]
+    found += compliance.contradictions(owed.due)
+    return list({(finding.problem, finding.subject, str(finding)): finding for finding in found}.values())
 
 
 def _cited(owed: Owed) -> tuple[Citation, ...]:

@@ -67,7 +67,8 @@ def _found(owed: Owed) -> list[Finding]:
     ]
     found += wrong_verdicts(owed.current)
     each = (blank, no_reason, wrong_multiples, wrong_counts)
-    return found + [finding for ask in each for report in owed.current for finding in ask(report)]
+    found += [finding for ask in each for report in owed.current for finding in ask(report)]
+    return list({(finding.problem, finding.subject, str(finding)): finding for finding in found}.values())
 
 
 def _passed(owed: Owed) -> Finding:

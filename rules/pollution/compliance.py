@@ -40,14 +40,21 @@ def _has_verdicts(sheet: Sheet) -> bool:
     return any(verdict_of(row) is not None or row.cells.get("over") for row in sheet.rows)
 
 
-def untold(reports: Sequence[Report]) -> Finding:
+def untold(due: Sequence[Report], every: Sequence[Report]) -> Finding:
     """What to say where no report about what is due says how limits were kept."""
-    report = next((each for each in reports if tells_compliance(each.title)), None)
+    report = next((each for each in due if tells_compliance(each.title)), None)
     if report is not None:
         note = "“{title}”没有写明达标情况"
         return failed("no-field", report.cite(), note=note, subject="达标情况", title=report.title)
-    cited = [each.cite() for each in reports[:3]]
-    return failed("missing", *cited, note="{span}的监测信息没有写明企业是否达标", span=str(reports[0].span))
+    cited = [each.cite() for each in due[:3]]
+    before = [
+        each for each in every if each.span.end < due[0].span.begin and tells_compliance(each.title) and complies(each)
+    ]
+    if before:
+        newest = max(before, key=lambda each: each.span.end)
+        note = "最新的是{newest}，应已公开{span}的"
+        return failed("outdated", newest.cite(), *cited, note=note, span=str(due[0].span), newest=str(newest.span))
+    return failed("missing", *cited, note="{span}的监测信息没有写明企业是否达标", span=str(due[0].span))
 
 
 def wrong_rates(report: Report) -> Iterator[Finding]:

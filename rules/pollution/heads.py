@@ -19,6 +19,9 @@ _UNIT = re.compile(
     r"|毫克(?:/|每)(?:升|立方米|标立方米)|微克(?:/|每)(?:升|立方米)|个(?:/|每)升",
     re.IGNORECASE,
 )
+_TERM = re.compile(
+    "^(?:20\\d\\d年)?(?:第?[一二三四1-4]季度|\\d{1,2}月份?|[上下]半年|20\\d\\d年)(?=.)"
+)  # before what is told of it
 _EDGE = ":、,。.;_-—/*#"
 
 
@@ -35,7 +38,7 @@ def plain(head: str) -> str:
     """A head without spaces, brackets, units and marks at its ends, in small letters."""
     text = squeeze(head).lower()
     text = _ASIDE.sub("", text) or text.strip("()[]")
-    return (_before_unit(text) or text).strip(_EDGE)
+    return _TERM.sub("", _before_unit(text) or text).strip(_EDGE)
 
 
 @lru_cache(maxsize=16384)

@@ -189,7 +189,7 @@ def _put(
 def _spans_of(page: Page, near: date) -> tuple[Span, ...]:
     """The spans of a page: from its title, else its column, else its opening words, else the days of its samples."""
     for words in (page.title, ">".join(page.columns[-2:])):
-        if found := spans_in(words, near):
+        if found := _spans_in_year(words, near, _year_of(page)):
             return found
     for document in page.documents:
         if _spans_of_file(document, near, _year_of(page)):

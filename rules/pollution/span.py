@@ -16,9 +16,17 @@ Months = tuple[int, int]
 _YEAR = r"(?:(?<!\d)(20\d\d)(?:年度?|[-./])?)?"
 _TO = "(?:[-—–~～至到、和及]|--)+"
 _MONTH = "(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_NUMBERS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
+_NUMBERS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {
+    "十一": 11,
+    "十二": 12,
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+}
 _DAY = re.compile(
-    r"(?<!\d)(?:20\d\d)?[年./-]?\d{1,2}[月./-]\d{1,2}日|(?<!\d)20\d\d[./-]\d{1,2}[./-]\d{1,2}(?!\d)|(?<!\d)20\d\d[01]\d[0-3]\d(?!\d)"
+    r"(?<!\d)(?:20\d\d)?[年./-]?\d{1,2}[月./-]\d{1,2}日|(?<!\d)20\d\d([./-])\d{1,2}\1\d{1,2}(?!\d)"
+    r"|(?<!\d)20\d\d[01]\d[0-3]\d(?!\d)"
 )
 _ANY_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d{3,})")
 _WHOLE = re.compile(r"年报|年度(?!计划)|全年|(?<!\d)20\d\d年?1[-—–~至到]+12月")
@@ -123,6 +131,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Sequence[str | None]], Months 
     (re.compile(rf"{_YEAR}{_QUARTER}(?:季度?)?{_TO}第?([一二三四1-4])季度?"), _of_quarters),
     (re.compile(rf"{_YEAR}{_QUARTER}()季(?:度|报)?"), _of_quarters),
     (re.compile(rf"{_YEAR}Q([1-4])()(?![\d])", re.IGNORECASE), _of_quarters),
+    (re.compile(rf"{_YEAR}第?(IV|I{{1,3}})()季度?"), _of_quarters),
+    (re.compile(rf"(?<!\d)(20\d\d)[-./](0[1-9]|1[0-2]){_TO}(0[1-9]|1[0-2])(?!\d|[-./月日])"), _of_months),
     (re.compile(rf"{_YEAR}(?<![\d.]){_MONTH}(?:月份?)?{_TO}{_MONTH}月份?(?!\d)"), _of_months),
     (re.compile(rf"{_YEAR}{_MONTH}月份?(?!\d)"), _of_months),
     (re.compile(rf"{_YEAR}([上下])半年"), _of_half),

@@ -12,6 +12,7 @@ from rules.pollution.kinds import kind_in
 _COUNT = re.compile(
     r"(?<![\d.(〔\[第年月-])(\d{1,5})(?:余|多)?(家次|企业次|家|座|个|户|间)(?!月|工作日|季|百分|监测点|点位|断面|百分点|多?小时|市|县|区|项|因子|指标|排[放污]?口|次)"
 )
+LONGEST = 600  # characters of a sentence
 _ABOUT = re.compile(r"\d(?:余|多)")
 _SENTENCE = re.compile(r"[。;\n]")
 _CLAUSE = re.compile(r"[,:、()]|其中|以及|和(?=\d|[废污重危畜])")
@@ -66,9 +67,9 @@ def sentences(text: str) -> Iterator[Sentence]:
     for part in _SENTENCE.split(text.replace("；", ";")):
         if "\t" in part.strip() or part.count("|") > 1:
             continue
-        plain = squeeze(part)
-        found = tuple(_counts(plain))
-        if found and len(plain) < 600:
+        plain = squeeze(part) if len(part) < LONGEST * 2 else ""
+        found = tuple(_counts(plain)) if len(plain) < LONGEST else ()
+        if found:
             yield Sentence(plain, found)
 
 

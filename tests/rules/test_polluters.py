@@ -13,7 +13,8 @@ from rules.environment.discharge_compliance import discharge_compliance
 from rules.environment.pollution_source_monitoring import pollution_source_monitoring
 from rules.finding import Finding
 from rules.pollution.deadline import due
-from rules.pollution.span import Span
+from rules.pollution.figures import is_over, limit, measured
+from rules.pollution.span import Span, spans_in
 from tests.rules.polluters_made import (
     KEPT,
     KINDS,
@@ -288,3 +289,83 @@ def test_what_was_planted_is_found(seed, fault):
     made = Scene(1000 + seed, fault).build()
     told = {(name, finding.problem) for name, finding in found(made)}
     assert PROBLEMS[fault] in told
+
+
+NEAR = date(2014, 1, 20)
+
+
+@pytest.mark.parametrize(
+    ("words", "spans"),
+    [
+        ("关于公布示例市2013年第四季度监督性监测情况的通知", ["2013年第四季度"]),
+        ("国控重点污染源监督性监测年报(2014年)", ["2014年全年"]),
+        ("二〇一三年二季度监测", ["2013年第二季度"]),
+        ("4-6月国控企业", ["2013年第二季度"]),
+        ("2013年第二季度（4—6月）", ["2013年第二季度"]),
+        ("20136月", ["2013年6月"]),  # 年 was lost
+        ("2014第3季度", ["2014年第三季度"]),
+        ("2013年上半年", ["2013年上半年"]),
+        ("2013年第二、三季度", ["2013年4—9月"]),
+        ("2013年1至3季度", ["2013年1—9月"]),
+        ("六月份监测", ["2013年6月"]),
+        ("第四季度", ["2013年第四季度"]),
+        ("1月份", ["2014年1月"]),
+        ("2013年7月5日公布6月国控", ["2013年6月"]),
+        ("2013-06 监测", ["2013年6月"]),
+        ("201306废水", ["2013年6月"]),
+        ("2013.04-06", ["2013年第二季度"]),
+        ("2013年第Ⅲ季度", ["2013年第三季度"]),
+        ("2012年第四季度、2013年第一季度", ["2012年第四季度", "2013年第一季度"]),
+        ("2013年重点污染源监测", []),
+        ("监测结果（第12期）", []),
+        ("2013-06-05", []),
+    ],
+)
+def test_the_months_that_a_title_names(words, spans):
+    assert [str(span) for span in spans_in(words, NEAR)] == spans
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed", "told"),
+    [
+        ("23", "50", False),
+        ("50", "≤50", False),
+        ("50.6", "50", True),
+        ("<60", "50", None),
+        ("0.05L", "0.5", False),
+        ("未检出", "0.05", False),
+        ("5.5", "5(8)", None),
+        ("8.5", "5（8）", True),
+        ("9.1", "6-9", True),
+        ("7.1～7.9", "6～9", False),
+        ("7.1-9.2", "6-9", True),
+        ("30-55", "50", None),
+        ("2.4×104", "10000个/L", True),
+        ("2.4×10^3", "1×104", False),
+        ("88mg/L", "100（GB 8978-1996 一级）", None),
+        ("停产", "50", None),
+        ("45", "GB18918-2002一级A标准", None),
+        ("92", "≥85", False),
+        ("1,234", "1000", True),
+    ],
+)
+def test_figures_against_limits(value, allowed, told):
+    figure, top = measured(value), limit(allowed)
+    assert (is_over(figure, top) if figure and top else None) is told
+
+
+@pytest.mark.parametrize(
+    ("day", "span"),
+    [
+        (date(2013, 7, 31), Span(2013, 1, 6)),
+        (date(2013, 10, 31), Span(2013, 4, 6)),  # 国庆 may have taken what lacks
+        (date(2013, 11, 30), Span(2013, 7, 9)),
+        (date(2014, 2, 28), Span(2013, 10, 12)),
+        (date(2014, 3, 31), Span(2014, 2, 2)),
+        (date(2022, 10, 31), Span(2022, 4, 6)),
+    ],
+)
+def test_what_is_due(day, span):
+    found = due(day, WITHIN)
+    assert found is not None
+    assert found.end == span.end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rules.finding import Finding, cant_tell, failed
-from rules.pollution.figures import multiple
+from rules.pollution.figures import measured, multiple
 from rules.pollution.heads import is_between
 from rules.pollution.monitored import Monitored, Sheet
 from rules.pollution.reports import Report
@@ -41,8 +41,14 @@ def _is_blank(row: Monitored, role: str) -> bool:
     """Whether a cell is blank that should not be; what has neither limit nor verdict is measured without one (流量, 水温)."""
     if role in row.carried or row.cells.get(role) is None or row.cells[role].strip():
         return False
-    other = {"limit": "verdict", "verdict": "limit"}.get(role)
-    return other is None or bool(row.cells.get(other, "").strip()) or other not in row.cells
+    if role == "verdict":
+        return "value" not in row.cells or (measured(row.cells["value"]) is not None and _has(row, "limit"))
+    return role not in ("limit", "value") or _has(row, "verdict")
+
+
+def _has(row: Monitored, role: str) -> bool:
+    """Whether a row says something in a column, or has none of it."""
+    return role not in row.cells or bool(row.cells[role].strip())
 
 
 def _lacks_multiple(row: Monitored) -> bool:

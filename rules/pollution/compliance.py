@@ -212,6 +212,9 @@ def _is_about(claim: str, text: str, row: Monitored, report: Report) -> bool:
         return False
     if spans and not any(span.holds(report.span) or report.span.holds(span) for span in spans):
         return False
+    counted = re.search(r"(\d+)(?:家|座|个)", claim)
+    if counted and int(counted[1]) < len({each.enterprise for each in report.rows if not kind or each.kind == kind}):
+        return False
     named = pollutants_in(claim)
     if named and row.pollutant and pollutant_in(row.pollutant) not in named:
         return False

@@ -10,10 +10,11 @@ from rules.phrases import squeeze
 from rules.pollution.kinds import kind_in
 
 _COUNT = re.compile(
-    r"(?<![\d.(〔\[第年月-])(\d{1,5})(?:余|多)?(家次|企业次|家|座|个|户|间)(?!月|工作日|季|百分|监测点|点位|断面|百分点|多?小时|市|县|区|项|因子|指标|排[放污]?口|次)"
+    r"(?<![\d.(〔\[第年月-])(\d{1,5})(?:余|多)?(家次|企业次|次|家|座|个|户|间)(?!月|工作日|季|百分|监测点|点位|断面|百分点|多?小时|市|县|区|项|因子|指标|排[放污]?口|次)"
 )
 LONGEST = 600  # characters of a sentence
 _ABOUT = re.compile(r"\d(?:余|多)")
+_GOES_ON = re.compile(r"[。;]\s*其中")  # a sentence that divides what the one before counted
 _SENTENCE = re.compile(r"[。;\n]")
 _CLAUSE = re.compile(r"[,:、()]|其中|以及|和(?=\d|[废污重危畜])")
 TOTAL, MET, OVER, MEASURED, UNMEASURED, STOPPED, OWED = (
@@ -64,7 +65,7 @@ class Sentence:
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text that count two enterprises or more; rows of tables and long stretches are none."""
-    for part in _SENTENCE.split(text.replace("；", ";")):
+    for part in _SENTENCE.split(_GOES_ON.sub("，其中", text.replace("；", ";"))):
         if "\t" in part.strip() or part.count("|") > 1:
             continue
         plain = squeeze(part) if len(part) < LONGEST * 2 else ""

@@ -23,6 +23,7 @@ _TOLD = {
     "limit": re.compile(r"(?:GB|DB|HJ)[/T\d]|(?:限值|标准)[^。]{0,12}\d|排放(?:限值|标准)"),
     "point": re.compile("排口|排放口|出[水]?口|点位|断面|机组"),
 }
+_ELSEWHERE = re.compile("(?:详见|登录|登陆|查询|请见|见)[^。]{0,40}(?:平台|网站|系统|栏目)")
 _MULTIPLE_TOLD = re.compile(r"超标[^。]{0,30}\d[^。]{0,8}倍|超标倍数")
 _ENTERPRISE_TOLD = re.compile("公司|处理厂|[一-龥]{2}厂")
 _COUNTED_OVER = re.compile(r"[1-9]\d*(?:家|座|个|次)[^。]{0,12}超标|(?<![无未不])超标(?:污染物|项目|因子|企业)")
@@ -38,6 +39,10 @@ def lacking(reports: Sequence[Report]) -> Iterator[Finding]:
     if not read:
         return
     span, cited = read[0].span, tuple(report.cite() for report in read[:3])
+    if not any(report.rows for report in read) and any(map(_leads_on, read)):
+        if "value" in fields_asked(span.end):
+            yield cant_tell("no-field", *cited, note="各企业的监测数据登载在所指的平台上，请人工查看")
+        return
     for role in fields_asked(span.end):
         if _gives(read, role, has_rows=any(report.rows for report in read)):
             continue
@@ -48,6 +53,11 @@ def lacking(reports: Sequence[Report]) -> Iterator[Finding]:
         else:
             note = "监测信息没有读全，没有看到“{field}”"
             yield cant_tell("no-field", *cited, note=note, subject=name, field=name)
+
+
+def _leads_on(report: Report) -> bool:
+    """Whether a report sends its reader to a platform or another site."""
+    return any(_ELSEWHERE.search(squeeze(text)) for _, text in report.texts)
 
 
 def _gives(reports: Sequence[Report], role: str, *, has_rows: bool) -> bool:

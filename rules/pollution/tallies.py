@@ -29,7 +29,7 @@ from rules.pollution.verdicts import verdict_of
 _OVERLAP = re.compile(
     "同一家|同一企业|同时(?:为|属|列|是)|重复|实际(?:为|有)?\\d|双(?:重|控)|既是|既属|交叉|均列入|都列入|同属|含\\d+家|两类|多种类型"
 )
-_OPEN = re.compile("主要|等\\d|部分|之一|如|例如")
+_OPEN = re.compile("主要|其余|等\\d|部分|之一|如|例如")
 _ALL_LISTED = re.compile("名单|附[表件]|详见|见下表|如下表?|一览表|结果(?:见|如下|公布|公示|公开)")
 _EVERY = ("废水", "废气", "污水处理厂")
 
@@ -123,6 +123,8 @@ def _done(sentence: Sentence) -> Iterator[Wrong]:
         or len({each.kind for each in (owed, done, rest)} - {""}) > 1
     ):
         return
+    if len({each.by_times for each in (owed, done, rest)}) > 1:
+        return
     if done.number + rest.number != owed.number and done.number != owed.number:
         note = "“{words}”：已监测 {done} 与未监测 {rest} 之和不是 {total}"
         values = _told(sentence, done=done.number, rest=rest.number, total=owed.number)
@@ -141,7 +143,12 @@ def _by_state(sentence: Sentence) -> dict[str, Counted]:
 
 def _rows(report: Report, said: Sequence[Sentence]) -> Iterator[Finding]:
     """The number of enterprises said to be measured, against those of the tables, where all were read and listed."""
-    totals = {each.number for sentence in said for each in sentence.counts if each.state == MEASURED and not each.kind}
+    totals = {
+        each.number
+        for sentence in said
+        for each in sentence.counts
+        if each.state == MEASURED and not each.kind and not each.by_times
+    }
     rows = [row for row in report.rows if row.enterprise]
     names = {row.enterprise for row in rows}
     if len(totals) != 1 or len(names) < 2 or not is_whole(report) or not _lists_all(report):

@@ -10,7 +10,8 @@ from decimal import Decimal
 from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
 from rules.pollution.conclusions import is_kept
-from rules.pollution.figures import Limit, Measured, is_over, limit, measured, multiple, step_of
+from rules.pollution.figures import ENDLESS, Limit, Measured, is_over, limit, measured, multiple, step_of
+from rules.pollution.heads import is_between
 from rules.pollution.monitored import Monitored
 from rules.pollution.reports import Report
 
@@ -56,7 +57,10 @@ def figures_of(row: Monitored) -> tuple[Measured | None, Limit | None]:
         return None, None
     if row.value_unit and row.limit_unit and row.value_unit != row.limit_unit:
         return None, None
-    return measured(row.cells.get("value", "")), limit(row.cells.get("limit", ""))
+    allowed = limit(row.cells.get("limit", ""))
+    if allowed and 0 < allowed.low < allowed.high < ENDLESS and not is_between(row.pollutant):
+        allowed = Limit(Decimal(0), allowed.low, allowed.high)
+    return measured(row.cells.get("value", "")), allowed
 
 
 def is_near(figure: Measured, allowed: Limit) -> bool:

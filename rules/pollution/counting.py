@@ -44,13 +44,11 @@ _STATES = (
 
 @dataclass(frozen=True)
 class Counted:
-    """A number of enterprises in a sentence: its kind of polluters or "", its state or "", and the words around it."""
+    """A number of enterprises, or of times that they were measured, in a sentence: its kind of polluters and its state, or ""."""
 
     number: int
     kind: str
     state: str
-    words: str
-    is_part: bool
     by_times: bool
     at: int
 
@@ -76,25 +74,15 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 def _counts(text: str) -> Iterator[Counted]:
     matches = list(_COUNT.finditer(text))
-    within = False
     for n, match in enumerate(matches):
         start = matches[n - 1].end() if n else 0
         end = matches[n + 1].start() if n + 1 < len(matches) else len(text)
         before, after = text[start : match.start()], text[match.end() : end]
         if text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
             continue  # what stands in brackets divides a count that is divided otherwise outside of them
-        within = within or "其中" in before or "包括" in before or "分别" in before
         near, behind = _nearest(before), _first(after)
         kind = kind_in(behind) or kind_in(near) or kind_in(before)
-        yield Counted(
-            int(match[1]),
-            kind,
-            _state(behind, near),
-            (near + match[0] + behind),
-            within,
-            match[2].endswith("次"),
-            match.start(),
-        )
+        yield Counted(int(match[1]), kind, _state(behind, near), match[2].endswith("次"), match.start())
 
 
 def _nearest(words: str) -> str:

@@ -6,7 +6,6 @@ import re
 
 from rules.phrases import squeeze, unnumbered
 
-KINDS = ("污水处理厂", "废水", "废气", "重金属", "畜禽养殖", "危险废物", "土壤", "噪声", "其他")
 _WORDS = (
     (re.compile("(?:城镇|集中式?)?(?:污水)?(?:集中)?处理(?:厂|设施)|污水厂"), "污水处理厂"),
     (re.compile("废水|水环境|水污染|(?<![污供排])水重点"), "废水"),

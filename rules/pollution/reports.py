@@ -64,11 +64,6 @@ class Report:
             or any(_tells(text.replace(self.title, "")) for _, text in self.texts)
         )
 
-    @cached_property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of polluters that its tables name."""
-        return frozenset(sheet.kind for sheet in self.sheets if sheet.kind)
-
     def cite(self, words: str = "") -> Citation:
         """A citation of the first of its documents that holds these words, else of the page."""
         found = next((each for each in self.documents if words and words in each.text), self.page)

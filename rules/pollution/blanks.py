@@ -25,7 +25,7 @@ def blank(report: Report) -> Iterator[Finding]:
     for sheet in report.sheets:
         if not is_monitoring(sheet):
             continue
-        asked = fields_asked(report.span.end)
+        asked = {"verdict" if role == "result" else role for role in fields_asked(report.span.end)}
         rows = [row for row in sheet.rows if "total" not in row.cells and not is_unmonitored(row)]
         for role in (each for each in BLANKED if each in asked and each in sheet.roles):
             empty = [row for row in rows if _is_blank(row, role)]

@@ -23,6 +23,12 @@ _TOLD = {
     "limit": re.compile(r"(?:GB|DB|HJ)[/T\d]|(?:限值|标准)[^。]{0,12}\d|排放(?:限值|标准)"),
     "point": re.compile("排口|排放口|出[水]?口|点位|断面|机组"),
 }
+_STANDS_FOR = {
+    "result": ("verdict", "value", "converted", "raw", "over", "multiple"),
+    "value": ("converted", "raw"),
+    "verdict": ("multiple", "over"),
+    "pollutant": ("over",),
+}
 _ELSEWHERE = re.compile("(?:详见|登录|登陆|查询|请见|见)[^。]{0,40}(?:平台|网站|系统|栏目)")
 _MULTIPLE_TOLD = re.compile(r"超标[^。]{0,30}\d[^。]{0,8}倍|超标倍数")
 _ENTERPRISE_TOLD = re.compile("公司|处理厂|[一-龥]{2}厂")
@@ -73,6 +79,8 @@ def _gives(reports: Sequence[Report], role: str, *, has_rows: bool) -> bool:
         return not has_rows and (is_enough or _ENTERPRISE_TOLD.search(words) is not None)
     if role == "verdict" and has_rows:
         return whole_rates(words)
+    if role == "result":
+        return _TOLD["verdict"].search(words) is not None
     if role == "region":
         return _names_places(sheets, words)
     return role in _TOLD and not (role == "limit" and has_rows) and _TOLD[role].search(words) is not None
@@ -80,8 +88,7 @@ def _gives(reports: Sequence[Report], role: str, *, has_rows: bool) -> bool:
 
 def _stands_for(sheet: Sheet, role: str) -> bool:
     """Whether columns give a field under another name: figures converted to standard oxygen, lists of what is over its limit."""
-    others = {"value": ("converted", "raw"), "verdict": ("multiple", "over"), "pollutant": ("over",)}
-    return any(each in sheet.roles for each in others.get(role, ()))
+    return any(each in sheet.roles for each in _STANDS_FOR.get(role, ()))
 
 
 def _names_places(sheets: Sequence[Sheet], words: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from crawler.snapshot import Page, Snapshot, Unreached
+from crawler.reading.doubts import FORMATS, leaves_unread
+from crawler.snapshot import Document, Page, Snapshot, Unreached
 from rules.finding import Finding, failed, untested
 from rules.phrases import squeeze
 from rules.pollution.deadline import due
@@ -70,7 +71,7 @@ def lost_files(owed: Owed) -> Iterator[Finding]:
     for page in _pages(owed):
         yield from (dead(lost) for lost in page.dead if is_file(lost))
         for document in page.documents:
-            doubt = document.reading.unread
+            doubt = unread(document)
             if doubt and not document.reading.media_type.startswith("image/"):
                 yield untested("missing", document.cite(), note="附件无法读取（{doubt}），请人工查看", doubt=doubt)
 
@@ -81,6 +82,12 @@ def _pages(owed: Owed) -> tuple[Page, ...]:
     return tuple({page.url: page for page in (*(each.page for each in owed.current), *bare)}.values())
 
 
+def unread(document: Document) -> str:
+    """The first doubt with which words or figures of a document may not have been read, or ""; how they look is no matter."""
+    doubts = (doubt for doubt in document.reading.doubts if leaves_unread(doubt))
+    return next((doubt for doubt in doubts if doubt != FORMATS), "")
+
+
 def is_file(lost: Unreached) -> bool:
     """Whether a dead link of a report leads to a part of it, and not to some other page of the site."""
     return lost.kind == "document" or (lost.kind == "page" and promises(lost.label))
@@ -89,7 +96,7 @@ def is_file(lost: Unreached) -> bool:
 def is_whole(report: Report) -> bool:
     """Whether everything of a report could be read, so that what is not in it is not there."""
     return not any(is_file(lost) for lost in report.page.dead) and not any(
-        each.reading.unread for each in (report.page, *report.page.documents)
+        unread(each) for each in (report.page, *report.page.documents)
     )
 
 

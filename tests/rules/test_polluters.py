@@ -129,8 +129,12 @@ class Scene(Maker):
         if fault == "no-reason" or (not fault and chance.random() < 0.4 and self.form not in ("wide", "enterprises")):
             self.unmonitored("" if fault else chance.choice(REASONS))
         if fault == "no-field":
-            self.roles.remove("verdict" if self.is_short else chance.choice(["region", "point", "day", "limit"]))
-            self.roles = [role for role in self.roles if not (self.is_short and role == "multiple")]
+            lost = (
+                ["value", "limit", "verdict", "multiple"]
+                if self.is_short
+                else [chance.choice(["region", "point", "day", "limit"])]
+            )
+            self.roles = [role for role in self.roles if role not in lost]
 
     def unmonitored(self, reason: str) -> None:
         first = self.all[0]

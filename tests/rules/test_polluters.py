@@ -74,7 +74,8 @@ class Scene(Maker):
 
     def month(self) -> Period:
         """A month of one of the eras; a quarter that was due shortly before where the fault is about quarters."""
-        years = [2013] if self.fault == "gone" else [2012, 2013, 2015, 2016, 2019, 2022]
+        few = {"gone": [2013], "no-field": [2015, 2016, 2019, 2022]}  # before, only names and results were asked for
+        years = few.get(self.fault, [2012, 2013, 2015, 2016, 2019, 2022])
         return Period(
             self.chance.choice(years),
             self.chance.choice([8, 11]) if self.fault == "gone" else self.chance.randint(1, 12),
@@ -129,12 +130,7 @@ class Scene(Maker):
         if fault == "no-reason" or (not fault and chance.random() < 0.4 and self.form not in ("wide", "enterprises")):
             self.unmonitored("" if fault else chance.choice(REASONS))
         if fault == "no-field":
-            lost = (
-                ["value", "limit", "verdict", "multiple"]
-                if self.is_short
-                else [chance.choice(["region", "point", "day", "limit"])]
-            )
-            self.roles = [role for role in self.roles if role not in lost]
+            self.roles.remove(chance.choice(["region", "point", "day", "limit"]))
 
     def unmonitored(self, reason: str) -> None:
         first = self.all[0]

@@ -17,6 +17,7 @@ CHARTS = ("权力运行流程图", "行政权力运行", "办事流程", "权力
 GUIDES = ("服务指南", "办事服务", "行政审批服务", "许可事项指南")
 AIR = ("空气质量日报", "环境空气质量", "城市空气质量", "空气质量")
 MONITORING = ("污染源监测", "污染源监督性监测", "重点污染源监测信息")
+PROJECTS = ("环评公示", "建设项目环评", "建设项目审批公示")
 KEY = "重点领域信息公开"
 SYSTEMS = ("trs", "hanweb", "vsb", "static", "gkmlpt", "modern")
 FLAT = ("gkmlpt", "static")  # a catalogue of every paper, a menu of every column
@@ -43,6 +44,7 @@ class Layout:
     air: Column
     guides: Column
     monitoring: Column
+    projects: Column
 
     @classmethod
     def of(cls, seed: int, body: str) -> Layout:
@@ -64,6 +66,7 @@ class Layout:
             (*(() if chance.random() < 0.5 else area), chance.choice(AIR)),
             (*(() if top else area), chance.choice(GUIDES)),
             (*area, chance.choice(MONITORING)),
+            (*area, chance.choice(PROJECTS)),
         )
 
     def columns(self, kinds: frozenset[str]) -> tuple[Column, ...]:
@@ -71,5 +74,5 @@ class Layout:
         found = [self.news, self.notices, self.institution, self.guide, self.reports, self.rules]
         found += [self.money] if "budget-unit" in kinds else []
         found += [self.lists, self.charts, self.guides] if "approving" in kinds else []
-        found += [self.air, self.monitoring] if "ecology" in kinds else []
+        found += [self.air, self.monitoring, self.projects] if "ecology" in kinds else []
         return tuple(found)

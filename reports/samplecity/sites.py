@@ -27,6 +27,7 @@ from reports.samplecity.pollution import reports as pollution
 from reports.samplecity.powerlists import power_list
 from reports.samplecity.powerplan import Plan, plans
 from reports.samplecity.shelf import Shelf
+from reports.samplecity.surroundings import surroundings
 
 CATALOGUE = "部门信息公开目录"
 
@@ -180,6 +181,8 @@ def _own_articles(month: Month, body: Department, layout: Layout) -> Iterator[Ar
         yield from periods(air, month.period, month.city)
         yield from air_decoys(air, layout.notices, month.period, month.last, month.city)
         yield from pollution.reports(replace(shelf, column=layout.monitoring), month.period, month.city)
+        shelves = replace(shelf, column=layout.projects), replace(shelf, column=layout.notices)
+        yield from surroundings(*shelves, month.period, month.city)
     if body.id in ("czj", "zfb", "hbj"):
         for year in range(ORIGIN.year, month.period.year + 1):
             yield from news.decoys(replace(shelf, column=layout.notices), year, month.last, org=org)

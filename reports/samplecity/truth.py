@@ -15,6 +15,7 @@ from reports.samplecity.money import PICTURE_FROM
 from reports.samplecity.pollution.truth import compliance, monitoring
 from reports.samplecity.schedules import BALANCE, SETTLED_FROM
 from reports.samplecity.sites import Month
+from reports.samplecity.surroundings import TURNS, wrongs
 
 MONEY, POWER, AIR = "three-public-budget", powertruth.CHART, "air-quality-daily"
 AIR_PERIOD = "air-quality-period"
@@ -23,9 +24,9 @@ FINAL, DEPARTMENT_BUDGET, DEPARTMENT_FINAL = "three-public-final", "department-b
 OWED = (
     *(("budget-unit", rule) for rule in (MONEY, FINAL, DEPARTMENT_BUDGET, DEPARTMENT_FINAL)),
     *(("approving", rule) for rule in powertruth.SAID),
-    *(("ecology", rule) for rule in (AIR, AIR_PERIOD, MONITORING, COMPLIANCE)),
+    *(("ecology", rule) for rule in (AIR, AIR_PERIOD, MONITORING, COMPLIANCE, *TURNS)),
 )
-OWN_ONLY = (MONITORING, COMPLIANCE)
+OWN_ONLY = (MONITORING, COMPLIANCE, *TURNS)
 # rule: final accounts or not, which part of an entry
 ABOUT = {
     MONEY: (False, THREE),
@@ -147,10 +148,16 @@ def _pollution(month: Month, rule: str, body: str, place: str) -> Iterator[Plant
         yield Planted(body, rule, place, *said)
 
 
+def _surroundings(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
+    for said in wrongs(month.seed, rule, body, month.period, month.city):
+        yield Planted(body, rule, place, *said)
+
+
 WRITTEN = {
     **dict.fromkeys(ABOUT, _money),
     **dict.fromkeys(powertruth.SAID, _powers),
     AIR: _air,
     AIR_PERIOD: _air,
-    **dict.fromkeys(OWN_ONLY, _pollution),
+    **dict.fromkeys((MONITORING, COMPLIANCE), _pollution),
+    **dict.fromkeys(TURNS, _surroundings),
 }

@@ -53,9 +53,14 @@ def reports(site: Snapshot) -> list[Report]:
     found = [
         Report(page, title, _span(page, title))
         for page, title in pages_called(site, TOPIC)
-        if not _OTHER.search(title) and _WATER.search(whole_text(page))
+        if not _OTHER.search(title) and _is_about(page, title)
     ]
     return sorted(found, key=lambda each: each.end or date.min, reverse=True)
+
+
+def _is_about(page: Page, title: str) -> bool:
+    """Whether a page tells of water; the bulletin of a year (公报) only where it tells of water to drink."""
+    return (_DRINKING if "公报" in title else _WATER).search(whole_text(page)) is not None
 
 
 def _span(page: Page, title: str) -> Span | None:

@@ -19,7 +19,7 @@ MOVED_FROM = date(2015, 3, 1)  # 相对集中行政许可权改革试点: since 
 UNDER_WAY = timedelta(days=90)  # a project accepted or proposed later than this before may not be decided yet
 FEWEST = 2  # notices of other stages before one that was never shown is surely lacking
 MOST = 3  # pages cited of one kind
-_BUREAU = re.compile("行政审批(?:服务)?局|审批服务局|(?:数据|政务服务).{0,8}(?:管理)?局")
+_BUREAU = re.compile("行政审批(?:服务)?局|审批服务(?:管理)?局|政务服务(?:和?(?:大?数据))?管理局|大数据.{0,6}局")
 
 
 def recent(found: Sequence[Notice], last: date) -> list[Notice]:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from checker.scheme import Indicator
 from checker.scoring import Assessment, Verdict, Weighed
+from reports.lines import Wrapped
 from reports.marks import BAD, DIM, DOUBT, Sign
 from reports.wording import Wording, plain
 from rules.rule import Rule
@@ -29,7 +30,7 @@ def explain_rule(rule: Rule, wording: Wording) -> RenderableType:
         ("看哪些页面", "、".join(rule.reads)),
         ("由方案设定", "、".join(f"{name} ({kind})" for name, kind in rule.dials.items()) or "—"),
     ):
-        grid.add_row(Text(wording.say(label), style=DIM), Text(words))
+        grid.add_row(Text(wording.say(label), style=DIM), Wrapped(Text(words)))
     problems = Table.grid(padding=(0, 2))
     for name in rule.problems:
         problems.add_row(Text(name, style="bold"), Text(wording.problem(rule.id, name)))
@@ -78,10 +79,10 @@ def _story(verdict: Verdict, item: Weighed, wording: Wording) -> RenderableType:
         line.append(f"　{wording.say('扣 {mark} 分', mark=wording.mark(item.deducted))}", style=BAD)
     if item.doubted:
         line.append(f"　{wording.say('{mark} 分不能评定', mark=wording.mark(item.doubted))}", style=DOUBT)
-    grid.add_row(Sign(finding.outcome), line)
+    grid.add_row(Sign(finding.outcome), Wrapped(line))
     for citation in finding.evidence:
-        grid.add_row("", Text(plain(citation.url), style="underline"))
+        grid.add_row("", Wrapped(Text(plain(citation.url), style="underline")))
         digest = f"SHA-256 {citation.sha256}" if citation.sha256 else wording.say("没有取得内容")
-        grid.add_row("", Text(f"{wording.day(citation.fetched)}　{digest}", style=DIM))
-        grid.add_row("", Text(f"“{plain(citation.quote)}”{citation.where}", style=DIM))
+        grid.add_row("", Wrapped(Text(f"{wording.day(citation.fetched)}　{digest}", style=DIM)))
+        grid.add_row("", Wrapped(Text(f"“{plain(citation.quote)}”{plain(citation.where)}", style=DIM)))
     return Padding(grid, (0, 0, 0, 2))

@@ -20,9 +20,10 @@ class Wrapped:
         self._text = text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in self._text.divide(list(_breaks(self._text.plain, max(options.max_width, 2)))):
-            line.rstrip()
-            yield line
+        for part in self._text.split("\n", allow_blank=True):
+            for line in part.divide(list(_breaks(part.plain, max(options.max_width, 2)))):
+                line.rstrip()
+                yield line
 
 
 def _breaks(text: str, columns: int) -> Iterator[int]:

@@ -14,6 +14,7 @@ from checker.scheme import Scheme
 from checker.scoring import Assessment, Verdict, Weighed
 from checker.year import ONLINE
 from crawler.snapshot import Citation
+from reports.lines import Wrapped
 from reports.marks import BAD, DIM, DOUBT, Sign, bar, matrix_line
 from reports.wording import Wording, plain
 from rules.finding import Outcome
@@ -60,7 +61,8 @@ def _verdict(verdict: Verdict, wording: Wording) -> RenderableType:
         assessable=wording.mark(score.assessable),
         possible=wording.mark(score.possible),
     )
-    head.add_row(Sign(verdict.outcome), Text(f"{verdict.indicator} {wording.say(verdict.title)}", style="bold"))
+    title = Text(f"{verdict.indicator} {wording.say(verdict.title)}", style="bold")
+    head.add_row(Sign(verdict.outcome), Wrapped(title))
     line = Table.grid(padding=(0, 2))
     line.add_row(bar(score, 24), Text(marks))
     head.add_row("", line)
@@ -84,15 +86,15 @@ def _item(verdict: Verdict, item: Weighed, wording: Wording) -> RenderableType:
     note = wording.finding(finding)
     if note:
         line.append(f"　{note}")
-    grid.add_row(Sign(finding.outcome), line)
+    grid.add_row(Sign(finding.outcome), Wrapped(line))
     for cited in _cited(finding.evidence, wording):
-        grid.add_row("", cited)
+        grid.add_row("", Wrapped(cited))
     return Padding(grid, (0, 0, 0, 2))
 
 
 def _cited(evidence: Sequence[Citation], wording: Wording) -> Iterator[Text]:
     for citation in evidence[:MOST_CITED]:
-        line = Text(overflow="fold").append(plain(citation.url), style=f"{DIM} underline")
+        line = Text().append(plain(citation.url), style=f"{DIM} underline")
         if citation.quote:
             line.append(f"　“{plain(citation.quote)[:60]}”", style=DIM)
         yield line

@@ -341,6 +341,10 @@ def test_chinese_is_broken_between_characters_and_numbers_are_not():
     assert lines_of("没有当日的日报（请核对）。", 16) == ["没有当日的日报", "（请核对）。"]
 
 
+def test_lines_that_a_text_has_stay_lines():
+    assert lines_of("一二\n\n三四五", 4) == ["一二", "", "三四", "五"]
+
+
 def test_reports_on_weeks_and_months_of_the_month_stand_below_and_older_ones_are_counted():
     spans = [Span(the(1), the(7)), Span(date(2013, 6, 1), date(2013, 6, 30)), Span(date(2013, 2, 1), date(2013, 2, 28))]
     posted = [the(9), the(5), date(2013, 3, 4)]

@@ -13,6 +13,7 @@ from crawler.period import Period
 from reports.cli import main
 from reports.samplecity.city import City
 from reports.samplecity.server import serve
+from reports.wording import Wording
 from rules.finding import Outcome
 
 PERIOD = "2013-07"
@@ -92,6 +93,20 @@ def test_the_scorecard_names_every_loss_and_its_page(call, city):
                     assert f"−{item.deducted:.2f}" in said or not item.deducted
         if not assessment.verdicts:
             assert "—" in said
+
+
+@pytest.mark.parametrize("columns", [60, 80, 132])
+def test_nothing_of_what_proves_a_mark_is_cut_where_the_window_is_narrow(call, city, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for assessment in stored(city)[:6]:
+        card, story = ("".join(call(*words, assessment.department.id).split()) for words in (["show"], ["explain"]))
+        for verdict in assessment.verdicts:
+            for finding in (item.finding for item in verdict.weighed):
+                note = "".join(Wording("zh").finding(finding).split()) if finding.note else ""
+                assert note in card
+                assert note in story
+                assert all("".join(cited.url.split()) in card for cited in finding.evidence[:2])
+                assert all(cited.sha256 in story for cited in finding.evidence)
 
 
 def test_show_by_name_and_by_alias(call, city):

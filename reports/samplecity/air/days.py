@@ -53,7 +53,7 @@ def measured(seed: int, day: date, *where: object) -> Day:
     found: dict[str, Decimal | None] = {}
     for item, limits in scale(day).limits.items():
         tenths = chance.randrange(30 if item != CO else 3, limits[2] * max(badness, 40) // 10)
-        found[item] = Decimal(tenths) / 10 if fine or item == CO else Decimal(tenths // 10)
+        found[item] = Decimal(tenths).scaleb(-1) if fine or item == CO else Decimal(tenths // 10)
     if day >= date(2014, 1, 1) and chance.random() < 0.04:
         found[chance.choice((SO2, CO))] = None
     return rated(day, found)
@@ -94,8 +94,8 @@ def _least(day: Day) -> str:
 
 
 def _wrong_index(day: Day) -> Day | None:
-    """An index that is too low, in its range: nothing else becomes wrong by it."""
-    if day.index is None or day.index - OFF <= max(day.scale.floor(day.index), OFF):
+    """An index that is too low, in its range: nothing else becomes wrong by it, and no rounding of CO explains it."""
+    if day.index is None or _worst(day) == CO or day.index - OFF <= max(day.scale.floor(day.index), OFF):
         return None
     return replace(day, index=day.index - OFF)
 
@@ -126,11 +126,17 @@ def _same(day: Day) -> Day | None:
     return day if day.index is not None else None
 
 
+def _slipped(day: Day) -> Day | None:
+    """A day whose index tells that its µg/m³ are none: CO, which is never told in them, does not decide."""
+    return day if day.index is not None and _worst(day) != CO else None
+
+
 WRONG: Mapping[str, Callable[[Day], Day | None]] = {
     "wrong-index": _wrong_index,
     "wrong-partial": _wrong_partial,
     "wrong-primary": _wrong_primary,
     "wrong-grade": _wrong_grade,
+    "slip": _slipped,
 }
 
 

@@ -7,16 +7,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from crawler.period import Period
-from reports.samplecity.air.days import measured
 from reports.samplecity.air.scale import STRICTER_FROM, scale
 from reports.samplecity.air.words import MICRO
 from reports.samplecity.content import Article
 from reports.samplecity.documents import Paper, Rows, html
+from reports.samplecity.dice import dice
 from reports.samplecity.episodes import ORIGIN
 from reports.samplecity.layout import Column
 from reports.samplecity.shelf import Shelf
 
-GOOD = 100
 ONE_MONTH_IN = 3  # there is a forecast and an hour in one month of three
 
 
@@ -71,8 +70,7 @@ def _lesson(shelf: Shelf) -> Article:
 
 def _yearly(shelf: Shelf, year: int, city: str) -> Iterator[Article]:
     """A year's state of the environment, half a year's news, and orders about publishing and measuring."""
-    days = [measured(shelf.seed, Period(year - 1, 1).first + timedelta(days=n)) for n in range(365)]
-    good = sum((day.index or 0) <= GOOD for day in days)
+    good = dice(shelf.seed, "good days", year).randrange(300, 350)
     lines = {
         f"{year - 1}年{city}环境状况公报": (
             date(year, 6, 4),

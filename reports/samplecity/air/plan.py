@@ -22,8 +22,8 @@ PHASES: tuple[tuple[Sorts, Sorts, Sorts], ...] = (
     (("wrong-grade", "wrong-index"), ("blank", "stuck", "stuck"), ()),
     ((FROZEN,), (), ("gone", "blank", "blank")),
     (("wrong-partial", "wrong-primary"), ("doubled", "future"), ("slip",)),
-    ((), (NO_PRIMARY, "late"), (ELSEWHERE,)),
-    (("wrong-index", "wrong-primary", "wrong-partial"), (SLIPPED,), ("doubled", "gone")),
+    ((), (SLIPPED, "late"), (ELSEWHERE,)),
+    (("wrong-index", "wrong-primary", "wrong-partial"), (NO_PRIMARY,), ("doubled", "gone")),
 )
 APART = (2, 5)  # phases in which the portal tells another day's values than the body's own site
 WHOLE = (ABSENT, ELSEWHERE, NO_PRIMARY, SLIPPED)

@@ -18,7 +18,7 @@ from reports.samplecity.air.truth import SAID, WHOLE, daily
 from reports.samplecity.shelf import Shelf
 
 proof = pytest.mark.proof
-MONTHS = [Period(2012, 1).shift(n) for n in range(190)]
+MONTHS = [Period(2012, 1).shift(n) for n in range(0, 190, 5)]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from crawler.period import Period
 from reports.samplecity.air.scale import STRICTER_FROM, scale
 from reports.samplecity.air.words import MICRO
 from reports.samplecity.content import Article
-from reports.samplecity.documents import Paper, Rows, html
 from reports.samplecity.dice import dice
+from reports.samplecity.documents import Paper, Rows, html
 from reports.samplecity.episodes import ORIGIN
 from reports.samplecity.layout import Column
 from reports.samplecity.shelf import Shelf

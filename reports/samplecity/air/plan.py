@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -102,7 +102,8 @@ def _dealt(
         for day in shuffled(list(period.days())[4:25], seed, "air", name, period):
             run = list(_run(day)) if kind == FROZEN else [day]
             busy = taken.keys() | dealt.keys() | {each for first in taken for each in _frozen(first, taken)}
-            if not busy.intersection(run) and all(_fits(seed, kind, each, how) for each in run):
+            fitting = not busy.intersection(run) and all(_fits(seed, kind, each, how) for each in run)
+            if fitting and (kind != FROZEN or _stands_out(seed, run)):
                 dealt[day] = kind
                 break
     return dealt
@@ -112,8 +113,6 @@ def _fits(seed: int, kind: str, day: date, how: Manner | None) -> bool:
     if how is not None and how.together(day) and kind != "blank":
         return False
     if kind in ("differ", "doubled") and not _is_another(seed, day, alike=kind == "doubled"):
-        return False
-    if kind == FROZEN and measured(seed, day).index == measured(seed, day - timedelta(days=1)).index:
         return False
     return fits(kind, measured(seed, day))
 
@@ -128,8 +127,16 @@ def _run(day: date) -> Iterator[date]:
     return (date.fromordinal(day.toordinal() + n) for n in range(RUN))
 
 
-def _frozen(first: date, faults: Mapping[date, str]) -> Iterable[date]:
-    return _run(first) if faults[first] == FROZEN else ()
+def _stands_out(seed: int, run: Sequence[date]) -> bool:
+    """Whether the days before and after a frozen run have another index."""
+    around = {measured(seed, day).index for day in (run[0] - timedelta(days=1), run[-1] + timedelta(days=1))}
+    return measured(seed, run[0]).index not in around
+
+
+def _frozen(first: date, faults: Mapping[date, str]) -> list[date]:
+    """The days that a frozen run takes, with those around it."""
+    days = list(_run(first)) if faults[first] == FROZEN else []
+    return [days[0] - timedelta(days=1), *days, days[-1] + timedelta(days=1)] if days else []
 
 
 def _told(seed: int, period: Period, faults: Mapping[date, str]) -> dict[date, Day]:

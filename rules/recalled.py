@@ -15,10 +15,11 @@ AIR = (
 POLLUTERS = (
     "监督性监测",
     "污染源",
+    "国控",
     "监测信息",
     "监测结果",
-    "监测数据",
     "达标",
+    "超标",
 )  # a quarter is compared with the one before
 SHARED = (
     "审批项目",

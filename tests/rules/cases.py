@@ -87,7 +87,9 @@ class Case:
     def _pages(self, place: Place, folder: str = "") -> list[Page]:
         root = self.folder / folder / place
         files = [path for path in sorted(root.rglob("*")) if path.is_file()]
-        documents = {_url(place, root, p): _document(place, root, p, self.fetched) for p in files if p.suffix != ".html"}
+        documents = {
+            _url(place, root, p): _document(place, root, p, self.fetched) for p in files if p.suffix != ".html"
+        }
         pages = [path for path in files if path.suffix == ".html"]
         return [_page(place, root, path, documents, self) for path in pages]
 

@@ -6,10 +6,11 @@ from crawler.period import Period
 from reports.samplecity.city import City
 from tests.samplecity.unfetched import compared, compared_air
 
+proof = pytest.mark.proof
 MONTHS = [(1, "2014-11"), (12, "2016-11"), (2, "2018-11")]
 
 
-@pytest.mark.proof
+@proof
 @pytest.mark.parametrize(("seed", "period"), MONTHS)
 def test_the_truth_is_met_exactly(seed, period):
     result = compared(City(seed), Period.parse(period))

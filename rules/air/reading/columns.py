@@ -129,8 +129,9 @@ def _filled(cells: Row, heads: Sequence[Head], above: Sequence[Row], grid: Grid)
     if has_days and day is None:
         return None
     draft.day, draft.area = day, area
+    has_partials = any(each.kind == "partial" for each in heads)
     for cell, each in _once(cells, heads):
-        draft.take(of_label(label, each, any(one.kind == "partial" for one in heads)), cell, given)
+        draft.take(of_label(label, each, has_partials), cell, given)
     draft.offers |= {each.kind for each in heads if each.kind in ("area", "periods")}
     return draft
 

@@ -16,6 +16,7 @@ from rules.air.reading.names import primary_of
 from rules.air.reading.turned import labelled, turned
 from rules.phrases import squeeze
 
+WIDEST = 150  # columns; days, stations and pollutants of a month are fewer
 FEWEST_DAYS = 4  # of a calendar
 _SCALE = re.compile(r"\d[-~～—–至到]+\d|[<>≤≥大小]")
 _CALENDAR_DAY = re.compile(r"(\d{1,2})日?[\s,，:：]+(.+)", re.DOTALL)
@@ -27,6 +28,8 @@ def drafts(table: Table, known: Known, given: Units = UNSAID, title: str = "") -
     if re.search("预报|预测|未来|明[日天]|实时|[时点](?:数据|实况)", above) and "日报" not in above:
         return []
     width = max(map(len, table.rows), default=0)
+    if width > WIDEST:
+        return []
     rows = tuple(tuple(flat(cell) for cell in (*row, *[""] * (width - len(row)))) for row in table.rows)
     text = above + "。" + "".join(cell for row in rows if is_banner(row) for cell in row[:1])
     grid = Grid(

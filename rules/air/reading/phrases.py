@@ -121,13 +121,11 @@ def _values(text: str) -> Iterator[Said]:
     at = 0
     while at < len(places):
         run = _run(text, places, at)
-        if len(run) > 1 and (found := list(_listed(text, run))):
-            yield from found
-            at += len(run)
-            continue
-        name, start, end = places[at]
-        yield from _one(text, name, start, _past_sign(text, end))
-        at += 1
+        found = list(_listed(text, run)) if len(run) > 1 else []
+        yield from found
+        for name, start, end in run if not found else ():
+            yield from _one(text, name, start, _past_sign(text, end))
+        at += len(run)
 
 
 def _past_sign(text: str, end: int) -> int:

@@ -17,6 +17,9 @@ from rules.topics import searched
 
 SHORT = 400  # characters of a page that only leads elsewhere
 ENTRANCE = re.compile("平台|系统|点击|进入|入口|查询|查看|发布|空气|AQI|API", re.IGNORECASE)
+WORDLESS = 80  # characters beside the title: where and when it was posted, and how often it was read
+SHOWN = re.compile("空气.*(?:日报|发布|指数|AQI|API)|(?:AQI|API).*(?:发布|日报)", re.IGNORECASE)
+BULLETIN_OF_NO_DAY = re.compile("周报|月报|季报|年报|通知|办法|方案|公告|说明|预报")
 WAYS = {"widget": "网页插件", "picture": "图片", "link": "链接到其他平台"}
 
 
@@ -28,7 +31,14 @@ def absent(all_: Gathered) -> tuple[str, Finding]:
     unread = next((file for file in all_.unread if not names_another(file.title, all_.site.period)), None)
     if unread is not None:
         return LOST, untested("missing", unread.cite(), note="可能载有日报的文件未能读出")
-    return _shown_otherwise(all_) or _lost(all_) or _dead(all_) or _silent(all_) or (MISSING, _missing(all_))
+    return (
+        _shown_otherwise(all_)
+        or _lost(all_)
+        or _dead(all_)
+        or _silent(all_)
+        or _wordless(all_)
+        or (MISSING, _missing(all_))
+    )
 
 
 def _shown_otherwise(all_: Gathered) -> tuple[str, Finding] | None:
@@ -89,6 +99,17 @@ def _silent(all_: Gathered) -> tuple[str, Finding] | None:
         posted = page.published is not None and page.published in period
         if not names_another(page.title, period) and (named or posted):
             return DOUBTED, cant_tell("missing", page.cite(), note="“{title}”可能是日报，没有读出", title=page.title)
+    return None
+
+
+def _wordless(all_: Gathered) -> tuple[str, Finding] | None:
+    """An article that by its title shows the air and has hardly a word: a script or a frame may draw it."""
+    for page in all_.pages:
+        title, rest = squeeze(page.title), len(squeeze(page.text)) - len(squeeze(page.title))
+        shows = SHOWN.search(title) is not None and BULLETIN_OF_NO_DAY.search(title) is None
+        if shows and page.published is not None and rest < WORDLESS and not names_another(page.title, all_.site.period):
+            note = "“{title}”没有文字，可能由插件展示，请人工查看"
+            return ELSEWHERE, cant_tell("missing", page.cite(), note=note, title=page.title)
     return None
 
 

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from crawler.snapshot import Place
 from rules.air.bulletin import Bulletin
+from rules.air.daily.era import candidates
 from rules.air.daily.gathered import Gathered
 from rules.air.daily.numbers import cited
-from rules.air.daily.printed import amount, exact, name
+from rules.air.daily.printed import amount, name
 from rules.air.daily.repeats import is_revised
+from rules.air.daily.units import settled
 from rules.air.standards import Item
 from rules.finding import Finding, cant_tell, failed
 
@@ -58,7 +60,9 @@ def _comparable(one: Bulletin, other: Bulletin) -> bool:
     return same and not (is_revised(one) or is_revised(other))
 
 
-def _differences(here: Bulletin, there: Bulletin) -> list[str]:
+def _differences(one: Bulletin, other: Bulletin) -> list[str]:
+    """How two bulletins of a day differ, in words; concentrations in the unit that fits each."""
+    here, there = _fitting(one), _fitting(other)
     found = []
     if here.index is not None and there.index is not None and here.index != there.index:
         found.append(f"指数 {here.index} 与 {there.index}")
@@ -71,9 +75,14 @@ def _differences(here: Bulletin, there: Bulletin) -> list[str]:
     return found
 
 
+def _fitting(bulletin: Bulletin) -> Bulletin:
+    standard = next(iter(candidates(bulletin)), None)
+    return settled(bulletin, standard, known=True).bulletin if standard is not None else bulletin
+
+
 def _values(here: Bulletin, there: Bulletin, item: Item) -> list[str]:
     one, other = here.measured[item], there.measured[item]
-    left, right = exact(one), exact(other)
+    left, right = one.value, other.value
     found = []
     if left is not None and right is not None:
         steps = [int(each.as_tuple().exponent) for each in (left, right)]

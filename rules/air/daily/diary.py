@@ -23,6 +23,7 @@ from rules.air.daily.units import unit_slips
 from rules.air.index import CLEAN
 from rules.finding import Finding, Outcome
 
+FEW = 3  # days by which it is known which unit a place means
 NUMBERS, MANY = (
     ("wrong-index", "wrong-partial", "wrong-grade"),
     5,
@@ -111,8 +112,11 @@ def _statements(here: Gathered, bulletins: Sequence[Bulletin], filled: bool = Tr
     """The bulletins judged; a blank primary pollutant is a gap only where others are `filled`, and not those of stations."""
     usual = usual_kind(here.chosen)
     filled = filled and any(each.primary and (each.index or 0) > CLEAN for each in bulletins)
-    found = [statement(bulletin, usual, filled) for bulletin in bulletins]
-    return [each for each in found if each is not None]
+    found = [each for bulletin in bulletins if (each := statement(bulletin, usual, filled)) is not None]
+    moved = [each.settled for each in found if each.settled.moved]
+    if len(moved) < FEW or sum(each.sure for each in moved) * 2 <= len(moved):
+        return found
+    return [each for bulletin in bulletins if (each := statement(bulletin, usual, filled, known=True)) is not None]
 
 
 def _sure(finding: Finding) -> Finding:

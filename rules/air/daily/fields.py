@@ -22,6 +22,7 @@ NOT_VALID = ("NA", "N/A", "/", "缺测", "无效", "数据不足", "未监测")
 INDEX = re.compile(
     "指数|AQI|API", re.IGNORECASE
 )  # where such words stand in a source, the field may be there, not understood
+_UNVALUED = re.compile(r"(?:指数|AQI)[^。;；\n]{0,30}?(?<![A-Za-z])NA(?![A-Za-z])")
 STATED = re.compile(r"(?:指数|AQI|API)[^\d首级类优良PSNCO]{0,12}?\d{1,3}(?![\d月年/.-])", re.IGNORECASE)
 FIRST = re.compile("首要|主要污染")
 RATED = re.compile("优|良|级|轻度|中度|重度|严重")
@@ -91,11 +92,14 @@ def without_index(all_: Gathered, bulletins: Sequence[Bulletin]) -> Finding | No
     """
     first, day = bulletins[0], str(bulletins[0].day)
     source = first.source
-    if squeeze(first.printed).upper() in NOT_VALID and not _is_complete(first):
+    said = squeeze(first.printed).upper() in NOT_VALID or (
+        not first.printed and _UNVALUED.search(source.text) is not None
+    )
+    if said and not _is_complete(first):
         if _may_be_invalid(first):
             return None
         note = "指数公布为“{printed}”，请核对是否数据不足"
-        return cant_tell("no-index", cited(first), note=note, subject=day, printed=first.printed)
+        return cant_tell("no-index", cited(first), note=note, subject=day, printed=first.printed or "NA")
     files = [*all_.unread, *(way.source for way in all_.ways if way.way == "picture")]
     holder = next((page for page in all_.pages if page.url == source.url), None)
     beside = {file.url for file in holder.documents} if holder is not None else set()
@@ -119,5 +123,4 @@ def _is_complete(bulletin: Bulletin) -> bool:
 def _may_be_invalid(bulletin: Bulletin) -> bool:
     """Whether the standard lets the index be NA: a pollutant has no valid value, and none of the others exceeds the standard."""
     standard, found = possible(bulletin.day)[0], index(possible(bulletin.day)[0], bulletin.concentrations())
-    invalid = any(each.is_stated and each.value is None for each in bulletin.measured.values())
-    return standard.by_hour is not None and invalid and (found is None or found.value <= EXCESS)
+    return standard.by_hour is not None and not _is_complete(bulletin) and (found is None or found.value <= EXCESS)

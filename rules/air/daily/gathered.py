@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
@@ -131,7 +131,8 @@ def sorted_out(
     unread: Iterable[Document] = (),
     publish_within: int = 1,
 ) -> Gathered:
-    """The same from what was read: the city's bulletins apart from those of its parts."""
+    """The same from what was read: the city's bulletins apart from those of its parts, those of one page and day joined."""
+    said = joined(said)
     whole = [bulletin for bulletin in said if bulletin.is_whole]
     area = "" if any(each.day in site.period for each in whole) or not said else _fullest(site, said)
     speaks = [not each.is_whole and each.area == area if area else each.is_whole for each in said]
@@ -139,6 +140,23 @@ def sorted_out(
     others = tuple(each for each, counts in zip(said, speaks, strict=True) if not counts)
     shut = _shut(site, unread, {each.source.url for each in said if says(each)})
     return Gathered(site, chosen, others, area, tuple(ways), shut, publish_within)
+
+
+def joined(said: Sequence[Bulletin]) -> list[Bulletin]:
+    """Bulletins where the concentrations of a day stand in one table of a page and its index in another, made one."""
+    found: dict[tuple[str, date, str], Bulletin] = {}
+    rest = []
+    for each in said:
+        key = (each.source.url, each.day, "" if each.is_whole else f"/{each.area}")
+        other = found.setdefault(key, each)
+        if other is each:
+            continue
+        whole, part = (other, each) if other.index is not None else (each, other)
+        if part.index is None and part.measured and not whole.measured and not (part.area and part.area != whole.area):
+            found[key] = replace(whole, measured=part.measured, offers=whole.offers | part.offers)
+        else:
+            rest.append(each)
+    return sorted([*found.values(), *rest], key=lambda each: each.day)
 
 
 def says(bulletin: Bulletin) -> bool:

@@ -32,12 +32,13 @@ class Statement:
         return self.settled.bulletin
 
 
-def statement(bulletin: Bulletin, usual: str, filled: bool) -> Statement | None:
+def statement(bulletin: Bulletin, usual: str, filled: bool, known: bool = False) -> Statement | None:
     """What one bulletin is worth; None for a day before there were standards.
 
     Where two standards may hold, that with fewer faults is taken, and only what is wrong under both is said to be wrong.
+    `known` says that other days show which unit the place means.
     """
-    found = [_under(bulletin, standard, filled) for standard in candidates(bulletin, usual)]
+    found = [_under(bulletin, standard, filled, known) for standard in candidates(bulletin, usual)]
     if not found:
         return None
     best = min(found, key=lambda each: len(each.findings))
@@ -46,8 +47,8 @@ def statement(bulletin: Bulletin, usual: str, filled: bool) -> Statement | None:
     return replace(best, findings=findings, is_sure=len(found) == 1)
 
 
-def _under(bulletin: Bulletin, standard: Standard, filled: bool) -> Statement:
-    fitting = settled(bulletin, standard)
+def _under(bulletin: Bulletin, standard: Standard, filled: bool, known: bool) -> Statement:
+    fitting = settled(bulletin, standard, known)
     read = fitting.bulletin
     findings = (
         *wrong_partials(read, standard),

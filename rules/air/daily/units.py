@@ -28,10 +28,11 @@ class Settled:
     sure: bool = False
 
 
-def settled(bulletin: Bulletin, standard: Standard) -> Settled:
+def settled(bulletin: Bulletin, standard: Standard, known: bool = False) -> Settled:
     """The bulletin with every concentration in the usual unit, to the precision in which it is printed.
 
-    What cannot be in the unit that is printed is taken in the other; what fits in neither is left out.
+    What cannot be in the unit that is printed is taken in the other; what fits in neither is left out, unless it is `known`
+    of other days that the place prints another unit than it means.
     """
     as_printed = {item: replace(each, value=exact(each)) for item, each in bulletin.measured.items()}
     moves = _moves(as_printed)
@@ -41,6 +42,8 @@ def settled(bulletin: Bulletin, standard: Standard) -> Settled:
     other, moved = replace(bulletin, measured=fitting), {item: as_printed[item] for item in moves}
     if _fits(other, standard, moves):
         return Settled(other, moved, not _fits(replace(bulletin, measured=as_printed), standard, moves))
+    if known:
+        return Settled(other, moved, sure=True)
     named = [item for item, each in moved.items() if each.unit and pollutant(item) != "CO"]
     return Settled(replace(other, measured={item: each for item, each in fitting.items() if item not in named}), moved)
 
@@ -49,7 +52,7 @@ def _moves(measured: dict[Item, Measured]) -> dict[Item, int]:
     """By how many powers of ten the number of an item must be moved to be a possible concentration."""
     found = {item: move for item, each in measured.items() if (move := _move(item, each))}
     if any(move == 3 and pollutant(item) != "CO" for item, move in found.items()):
-        found |= {item: 3 for item, each in measured.items() if _is_small(item, each, Decimal(10))}
+        found |= {item: 3 for item, each in measured.items() if _is_small(item, each, Decimal(10), 1)}
     return found
 
 
@@ -60,14 +63,14 @@ def _move(item: Item, each: Measured) -> int:
     return -3 if each.value is not None and each.value > most else 0
 
 
-def _is_small(item: Item, each: Measured, below: Decimal) -> bool:
+def _is_small(item: Item, each: Measured, below: Decimal, decimals: int = 2) -> bool:
     """Whether a number is that of another unit: so small, and with so many decimals, that nobody measures it."""
     value = each.value
     if value is None or not value:
         return False
     if pollutant(item) == "CO":
         return value < Decimal("0.01")
-    return value < below and int(value.as_tuple().exponent) <= -2
+    return value < below and int(value.as_tuple().exponent) <= -decimals
 
 
 def _moved(each: Measured, places: int) -> Measured:

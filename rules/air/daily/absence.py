@@ -8,18 +8,19 @@ from crawler.snapshot import Unreached
 from rules.air.bulletin import Elsewhere
 from rules.air.daily.day import DOUBTED, ELSEWHERE, LOST, MISSING, NOT_YET
 from rules.air.daily.gaps import obstacle
-from rules.air.daily.gathered import TOPIC, Gathered
+from rules.air.daily.gathered import RULES, TOPIC, Gathered
 from rules.air.daily.naming import named_days, named_months, names_another
 from rules.air.reading.titled import on_air
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.phrases import squeeze
-from rules.topics import searched
+from rules.topics import is_mention, searched
 
 SHORT = 400  # characters of a page that only leads elsewhere
 ENTRANCE = re.compile("平台|系统|点击|进入|入口|查询|查看|发布|空气|AQI|API", re.IGNORECASE)
 WORDLESS = 80  # characters beside the title: where and when it was posted, and how often it was read
-SHOWN = re.compile("空气.*(?:日报|发布|指数|AQI|API)|(?:AQI|API).*(?:发布|日报)", re.IGNORECASE)
-BULLETIN_OF_NO_DAY = re.compile("周报|月报|季报|年报|通知|办法|方案|公告|说明|预报")
+SHOWN = re.compile(
+    r"(?:空气|AQI|API).*(?:日报|播报|实时(?:数据)?|指数|发布|平台|系统|查询)(?:\([^()]*\))?$", re.IGNORECASE
+)
 WAYS = {"widget": "网页插件", "picture": "图片", "link": "链接到其他平台"}
 
 
@@ -106,7 +107,7 @@ def _wordless(all_: Gathered) -> tuple[str, Finding] | None:
     """An article that by its title shows the air and has hardly a word: a script or a frame may draw it."""
     for page in all_.pages:
         title, rest = squeeze(page.title), len(squeeze(page.text)) - len(squeeze(page.title))
-        shows = SHOWN.search(title) is not None and BULLETIN_OF_NO_DAY.search(title) is None
+        shows = SHOWN.search(title) is not None and not is_mention(title) and RULES.search(title) is None
         if shows and page.published is not None and rest < WORDLESS and not names_another(page.title, all_.site.period):
             note = "“{title}”没有文字，可能由插件展示，请人工查看"
             return ELSEWHERE, cant_tell("missing", page.cite(), note=note, title=page.title)

@@ -16,7 +16,7 @@ from rules.air.standards import possible
 from rules.finding import Finding, cant_tell, failed
 
 DAILIES, PLACES = "dailies-differ", "places-differ"
-REVISED_UNTIL = 10  # HJ 633-2012 5.1.5: dailies are revised until the tenth of the next month
+REVISED_UNTIL = 10  # HJ 633-2012 5.1.5: in the first ten days of the next month dailies are revised
 REVISED = ("更正", "修正", "修订", "订正")
 
 
@@ -136,11 +136,8 @@ def _counts(tally: Tally, counted: Sequence[frozenset[str]]) -> Iterator[tuple[s
 def _count_differs(
     report: Report, tally: Tally, known: Mapping[date, Sequence[Bulletin]], name: str, here: int, there: int
 ) -> Finding:
-    """Only a week's counts against bulletins that are revised no more are sure."""
-    last = report.span.last
-    final = (last.replace(day=1) + timedelta(days=32)).replace(day=REVISED_UNTIL)
-    newest = max(said[0].source.fetched.date() for day, said in known.items() if day in report.span)
-    is_sure = report.cycle == "weekly" and newest > final
+    """Only a week's counts are sure, and only where no bulletin was revised between report and visit."""
+    is_sure = report.cycle == "weekly" and _is_unrevised(report, known)
     values = {"name": name, "here": str(here), "there": str(there)}
     note = (
         "报告写的{name}天数是 {here} 天，按每日日报是 {there} 天"
@@ -150,6 +147,19 @@ def _count_differs(
     tell = say(report, tally) if is_sure else cant_tell
     days = [_cite(said[0]) for day, said in sorted(known.items()) if day in report.span]
     return tell(DAILIES, *cited(report, tally), *days[:7], note=note, subject=report.name, **values)
+
+
+def _is_unrevised(report: Report, known: Mapping[date, Sequence[Bulletin]]) -> bool:
+    """Whether report and bulletins must tell the same data: by the old index, or both before or both after the revision."""
+    said = [each for day, bulletins in known.items() if day in report.span for each in bulletins]
+    if all(each.kind == "API" for each in said):
+        return True
+    following = (report.span.first.replace(day=1) + timedelta(days=32)).replace(day=1)
+    newest = max(each.source.fetched.date() for each in said)
+    if report.posted is None:
+        return False
+    settled = following.replace(day=REVISED_UNTIL) + timedelta(days=32 if report.span.last >= following else 0)
+    return (report.posted < following and newest <= following) or report.posted > settled
 
 
 def places_differ(report: Report, others: Sequence[Report]) -> Iterator[Finding]:

@@ -115,7 +115,10 @@ def _over_but_kept(rows: list[Monitored], apart: Container[frozenset[str]]) -> I
     note = "{enterprise}{pollutant}为 {value}，没有超过限值 {limit}，却评价为“{verdict}”"
     tell: Callable[..., Finding] = failed
     if row.kind == "废气" or (may_be_shared and _form_of(row) not in apart):
-        tell, note = cant_tell, note + "；或许另有一项超标，请人工核实"
+        note = (
+            "{enterprise}{pollutant}为 {value}，没有超过限值 {limit}，却评价为“{verdict}”；或许另有一项超标，请人工核实"
+        )
+        tell = cant_tell
     yield tell("wrong-verdict", row.cite(), note=note, subject=row.enterprise, **told_by(row))
 
 

@@ -10,13 +10,13 @@ from rules.pollution.figures import exact_multiple, is_over, multiple, step_of
 from rules.pollution.heads import is_between
 from rules.pollution.monitored import Monitored
 from rules.pollution.reports import Report
-from rules.pollution.verdicts import few, figures_of, sampled_together, told_by
+from rules.pollution.verdicts import few, figures_of, of_each, told_by
 
 
 def wrong_multiples(report: Report) -> Iterator[Finding]:
     """The enterprises whose multiple over the limit is not that of the figures printed beside it."""
     found: dict[str, Finding] = {}
-    for rows in sampled_together(report.rows):
+    for rows in of_each(report.rows):
         for row in rows:
             finding = None if _is_of_another(row, rows) else _wrong(row)
             if finding is not None:
@@ -25,7 +25,7 @@ def wrong_multiples(report: Report) -> Iterator[Finding]:
 
 
 def _is_of_another(row: Monitored, rows: Sequence[Monitored]) -> bool:
-    """Whether what a row prints is printed for others of its sampling too and is right for one of them."""
+    """Whether what a row prints is printed for others of its enterprise too and is right for one of them."""
     printed = row.cells.get("multiple", "")
     alike = [each for each in rows if each is not row and each.cells.get("multiple", "") == printed]
     return any(_is_right(each) for each in alike)

@@ -31,10 +31,22 @@ def wrong_verdicts(reports: Sequence[Report]) -> Iterator[Finding]:
     apart = {_form_of(row) for _, rows in groups if {True, False} <= set(map(verdict_of, rows)) for row in rows}
     found: dict[str, tuple[Report, Finding]] = {}
     for report, rows in groups:
-        for finding in (*_kept_but_over(rows), *_over_but_kept(rows, apart)):
+        for finding in _kept_but_over(rows):
             found.setdefault(finding.subject, (report, finding))
     for report in reports:
+        for rows in of_each(report.rows):
+            for finding in _over_but_kept(rows, apart):
+                found.setdefault(finding.subject, (report, finding))
+    for report in reports:
         yield from few([finding for told, finding in found.values() if told is report], "wrong-verdict", report)
+
+
+def of_each(rows: Iterable[Monitored]) -> list[list[Monitored]]:
+    """The rows of one enterprise each, in one document."""
+    found: dict[tuple[str, str], list[Monitored]] = defaultdict(list)
+    for row in rows:
+        found[row.source.url, row.enterprise].append(row)
+    return list(found.values())
 
 
 def _form_of(row: Monitored) -> frozenset[str]:
@@ -101,7 +113,7 @@ def _kept_but_over(rows: list[Monitored]) -> Iterator[Finding]:
 
 
 def _over_but_kept(rows: list[Monitored], apart: Container[frozenset[str]]) -> Iterator[Finding]:
-    """A verdict of 超标 where the figure is within its limit; one that may be said of all that was sampled needs none over it.
+    """A verdict of 超标 where the figure is within its limit; one may be said of all that was sampled at an enterprise.
 
     `apart` are the forms of tables in which figures of one sampling are seen to have verdicts of their own.
     """

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from reports.wording import width
 
-CLOSING = "，。；：、！？）》”’】…—·%"  # what does not begin a line
-OPENING = "（《“‘【"  # what does not end one
+CLOSING = "，。；：、！？）》”’】…—·%～→"  # what does not begin a line
+OPENING = "（《“‘【～"  # what does not end one
 
 
 class Wrapped:

@@ -162,8 +162,9 @@ class Month:
         return next(iter([*named, *filter(None, [owners.get(lost.seen_on, "")]), *columned]), "")
 
     def _visit(self, key: str, place: Place, home: str) -> Visited:
-        if self._archive.visit(key, self._period) is None:
-            return Visited((), (Unreached(home, place, Reason.NOT_VISITED),))
+        visit, open_end = self._archive.visit(key, self._period), (Unreached(home, place, Reason.NOT_VISITED),)
+        if visit is None:
+            return Visited((), open_end)
         home = absolute(home, home)
         every = list(self._archive.captures(key, self._period))
         captures = _promising(every, self._only)
@@ -176,7 +177,8 @@ class Month:
         joined = tuple(_page(capture, place, readings, files, lost, near[capture.url]) for capture in pages)
         alone = _is_alone(joined, tuple(lost.values()))
         barred = (Unreached(home, place, Reason.NO_WAY, fetched=captures[0].fetched),) if alone and captures else ()
-        return Visited(joined, (*lost.values(), *(_hindering(every, place, home) if self._only else barred)))
+        hindering = _hindering(every, place, home) if self._only else barred
+        return Visited(joined, (*lost.values(), *(open_end if visit.finished is None else hindering)))
 
     def _read(self, captures: Sequence[Capture]) -> Iterator[Reading]:
         """A reading for each capture, from the store where this edition of the readers has read those bytes before."""

@@ -115,6 +115,22 @@ def test_a_home_whose_links_are_dead_is_a_site(tmp_path):
     assert not hindrance(found.at(Place.OWN))
 
 
+@pytest.mark.parametrize("kept", ["everything so far", "nothing"])
+def test_a_visit_that_was_broken_off_says_nothing_of_what_is_not_there(tmp_path, kept):
+    with serve({"/": page(("/a.html", "三公经费")), "/a.html": page()}) as site:
+        department = Department("czj", "市财政局", home=site.home)
+        snapshots(tmp_path, site.home, department)
+        with Archive(tmp_path) as archive, Month(archive, [department], MONTH, site.home) as month:
+            assert not hindrance(month.snapshot(department).at(Place.OWN))
+        with Archive(tmp_path) as archive:
+            archive.db.execute("UPDATE visits SET finished = NULL")
+            if kept == "nothing":
+                archive.db.execute("DELETE FROM captures")
+            with Month(archive, [department], MONTH, site.home) as month:
+                found = month.snapshot(department)
+    assert [hindrance(found.at(place)).reason for place in Place] == [Reason.NOT_VISITED] * 2
+
+
 def test_what_was_read_is_not_read_again_unless_the_readers_change(tmp_path, monkeypatch):
     handed = []
 

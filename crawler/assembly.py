@@ -166,8 +166,7 @@ class Month:
         if visit is None:
             return Visited((), open_end)
         home = absolute(home, home)
-        every = list(self._archive.captures(key, self._period))
-        captures = _promising(every, self._only)
+        captures = _promising(every := list(self._archive.captures(key, self._period)), self._only)
         good = [capture for capture in captures if not capture.reason]
         readings = dict(zip((capture.url for capture in good), self._read(good), strict=True))
         lost = {capture.url: _unreached(capture, place, home, readings) for capture in captures if capture.reason}

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from crawler.reading.value import Table
 from crawler.snapshot import Document
 from rules.phrases import squeeze
 from rules.pollution.columns import COUNTS, Columns, Row, columns_at, unit_of
 from rules.pollution.heads import pollutant_in, role_of, unit_in
 from rules.pollution.kinds import is_name, kind_in, name_of, named_in_title
 from rules.pollution.monitored import Monitored, Sheet
-from rules.tables import tables_of
+from rules.tables import data_tables, tables_of
 
 SHARED = ("term", "region", "enterprise", "point", "day", "standard", "kind", "note", "reason", "over")
 CARRIED = ("term", "region", "enterprise", "point", "day", "kind")
@@ -256,9 +257,13 @@ def _limited(table: _Open) -> Iterator[Monitored]:
 
 @lru_cache(maxsize=128)
 def sheets_of(document: Document) -> tuple[Sheet, ...]:
-    """The tables of a document that tell of polluters, in order."""
+    """The tables of a document that tell of polluters, in order; where none does, those that its text sets in lines."""
+    return _read(document, data_tables(document)) or _read(document, tables_of(document))
+
+
+def _read(document: Document, tables: Iterable[Table]) -> tuple[Sheet, ...]:
     reader = _Reader(document)
-    for table in tables_of(document):
+    for table in tables:
         reader.table(table.rows, table.where, table.caption)
     reader.close()
     return tuple(reader.shut)

@@ -15,6 +15,7 @@ from rules.air.reading.areas import city_of, in_title, root
 from rules.air.reading.days import Known
 from rules.air.reading.titled import title_days
 from rules.air.standards import possible
+from rules.dates import years
 from rules.phrases import squeeze
 from rules.topics import pages_on
 
@@ -22,7 +23,7 @@ from rules.topics import pages_on
 def facts(document: Document) -> dict[str, object] | None:
     """The facts of contracts.md for a bulletin about one day; None when it is about none, or several and its title names none."""
     place = in_title(squeeze(document.title))
-    period = Period.containing(document.published or document.reading.written or date(2000, 1, 1))
+    period = Period.containing(document.published or document.reading.written or _year_named(document))
     found = _of_day(of_document(document, period, city_of((document.issuer,)) or root(place)), document, period)
     if found is None:
         return None
@@ -36,6 +37,12 @@ def facts(document: Document) -> dict[str, object] | None:
         "grade": found.grade or None,
         "values": {item.replace(":", "_"): _value(each) for item, each in found.measured.items() if each.printed},
     }
+
+
+def _year_named(document: Document) -> date:
+    """A day of the first year that the title or the text names, else the day on which it was fetched."""
+    named = years(document.title) or years(document.text)
+    return date(named[0], 7, 1) if named else document.fetched.date()
 
 
 def _of_day(found: list[Bulletin], document: Document, period: Period) -> Bulletin | None:

@@ -13,6 +13,7 @@ _PLACE = re.compile(
     r"[一-龥]{1,10}(?:市区|城区|市|县|区|旗|州|盟|镇|局|站|点位|测点|监测点|公园|学校|小学|中学|医院|大学|监测站|园区|开发区|新区|高新区)"
 )
 OURS = frozenset(("我市", "本市", "我县", "本县", "我区", "本区", "我州", "我盟", "我旗", "该市"))
+_OUR = re.compile("^(?:我|本|该)[市县区州盟旗](?=市区|城区|中心|主城)")
 _UNITS = "市县区州盟旗"
 _DATES = re.compile(
     r"(?:[\d〇○零一二三四五六七八九十]+年)?(?:[\d一二三四五六七八九十]+月份?)?(?:[\d一二三四五六七八九十]+[日号])?(?:[上中下]旬|第.季度|上半年|[（(].*?[)）])?"
@@ -30,7 +31,7 @@ def before_index(text: str, place: int) -> str:
     bare = _WORDS.sub("", clause)
     match = _PLACE.search(bare)
     if match:
-        return "" if match[0] in OURS else match[0]
+        return "" if match[0] in OURS else _OUR.sub("", match[0])
     return bare if bare not in OURS and _WHOLE.fullmatch(bare) else ""
 
 

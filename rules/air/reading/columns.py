@@ -119,7 +119,7 @@ def _filled(cells: Row, heads: Sequence[Head], above: Sequence[Row], grid: Grid)
         elif each.kind == "hour" and cell:
             return None
         elif each.kind == "area":
-            area = area or cell
+            area = cell or area
         elif each.kind == "unit":
             given = units(cell).over(given)
         elif each.kind == "items":

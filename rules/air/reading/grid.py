@@ -49,6 +49,8 @@ def of_label(label: Head, each: Head, has_partials: bool = True) -> Head:
         kind = {"conc": "value", "": "value", "partial": "partial"}.get(each.kind, "")
         kind = "partial" if each.kind == "index" and not has_partials else kind
         return Head(kind, label.item, each.units.over(label.units)) if kind else each
-    if label.kind == "partial" and each.kind == "value":
+    if label.kind in ("partial", "index") and each.kind == "value":
         return replace(each, kind="partial")
-    return label if each.kind in ("conc", "partial", "index", "value", "") else NONE
+    if each.kind == "index":
+        return each
+    return label if each.kind in ("conc", "partial", "value", "") else NONE

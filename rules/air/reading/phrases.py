@@ -44,6 +44,7 @@ PARTIAL = re.compile(
 _SIGN = re.compile(
     r"(?:[(（][A-Za-z0-9.\-_]{2,8}[)）])?(?:[-_ ]?(?:8|1|24)-?_?(?:小时|hr?|H)(?![A-Za-z])(?:[(（][A-Za-z0-9.\-_]{2,8}[)）])?)?"
 )
+_AREA_LINE = re.compile(rf"(?P<a>[一-龥]{{2,10}})[:,]?(?P<n>\d{{1,3}})[(,]?(?:{'|'.join(GRADES)})[)]?(?=$|[\n,;。首])")
 _BEHIND = re.compile(
     r"[,;、(（]?(?:其)?(?:空气质量|污染)?(?:分指数|IAQI)(?:[(（]IAQI[)）])?(?:为|是|:|=)?(?P<n>\d{1,3})(?![\d.%]|[-~])"
 )
@@ -67,6 +68,7 @@ class Said:
     sub: str = ""
     measured: Measured | None = None
     letters: str = ""
+    area: str = ""
 
 
 def said(text: str) -> list[Said]:
@@ -74,6 +76,7 @@ def said(text: str) -> list[Said]:
     values = list(_values(text))
     taken = {place for each in values for place in range(each.start + 1, each.end)}
     indexes = [each for each in _indexes(text) if each.start not in taken]
+    indexes += list(_short(text)) if not indexes else []
     primary = [*_named(text, "primary", PRIMARY), *_named(text, "exceeding", EXCEEDING)]
     return sorted([*values, *indexes, *primary, *_grades(text)], key=lambda each: each.start)
 
@@ -88,6 +91,13 @@ def _indexes(text: str) -> Iterator[Said]:
             "AQI" if "AQI" in match[0] else "API" if "API" in match[0] else "AQI" if "质量指数" in match[0] else "API"
         )
         yield Said("index", *match.span(), match["n"] + rest, int(match["n"]) if whole else None, letters=letters)
+
+
+def _short(text: str) -> Iterator[Said]:
+    """The index of a line that holds no more than an area, a figure and its grade (伊春区:63(良))."""
+    match = _AREA_LINE.match(text)
+    if match:
+        yield Said("index", match.start("n"), match.end("n"), match["n"], int(match["n"]), area=match["a"])
 
 
 def _named(text: str, kind: str, pattern: re.Pattern[str]) -> Iterator[Said]:

@@ -113,7 +113,7 @@ def _take(found: list[Draft], mark: _Mark, text: str) -> None:
             draft.day = mark.day or draft.day
         return
     if mark.said.kind == "index":
-        area = before_index(text, mark.said.start)
+        area = before_index(text, mark.said.start) if mark.said.letters else mark.said.area
         if draft.printed and (area and area != draft.area):
             draft = Draft(day=draft.day)
             found.append(draft)

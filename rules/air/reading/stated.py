@@ -26,6 +26,7 @@ from rules.dates import plain_years
 from rules.phrases import squeeze
 from rules.tables import data_tables
 from rules.topics import pages_on
+from rules.typed.tables import typed_tables
 
 BACK = timedelta(days=40)  # what a week or a month before the period is compared with
 DAY = timedelta(days=1)
@@ -197,6 +198,8 @@ def _drafts(document: Document, known: Known, posted: date | None) -> list[Draft
     title = squeeze(document.title)
     given = units(title).over(units(squeeze(" ".join(line for line in lines if "单位" in line or "注" in line))))
     found = [draft for table in tables for draft in tabled(table, known, given, title)]
+    if not found and not tables:
+        found += [draft for table in typed_tables(document.text) for draft in tabled(table, known, given, title)]
     spoken = told([document.title, *lines], known, posted)
     for draft in spoken:
         same = [

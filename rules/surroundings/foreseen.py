@@ -11,7 +11,7 @@ from rules.air.standards import possible
 from rules.finding import Finding, cant_tell, failed, passed, untested
 from rules.phrases import squeeze
 from rules.surroundings.forecasts import OWED_FROM, TOPIC, Forecast, disagrees
-from rules.surroundings.shown import ELSEWHERE, absent, all_pages, leading_out, lost_files, unreadable
+from rules.surroundings.shown import absent, all_pages, elsewhere, leading_out, lost_files, unreadable
 from rules.topics import is_titled, obstacle, searched
 
 AHEAD = 3  # days that a forecast covers at least
@@ -26,7 +26,7 @@ def none(site: Snapshot) -> Finding:
         (each for each in site.unreached if each.reason is Reason.OFFSITE and is_titled(each.label, TOPIC)), None
     )
     if hidden is not None:
-        return cant_tell("missing", hidden.cite(), note=ELSEWHERE, url=hidden.url)
+        return elsewhere(hidden.cite(), hidden.url)
     for page in all_pages(site):
         block = _BLOCK.search(squeeze(page.text)) if page.published is None else None
         if block is not None and next(leading_out(site, TOPIC), None) is None:

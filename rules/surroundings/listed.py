@@ -18,7 +18,6 @@ from rules.topics import obstacle
 CLASSED_FROM = 2018  # 环办监测〔2017〕86号第二条：纳入名录的单位应明确所属类别
 CORE = frozenset(("水", "大气"))  # with these two, lists by class are the whole list
 LITTLE = 80  # characters that a page without a list may show beside its title
-LISTED = "{year}年名录列有 {count} 家"
 
 
 def current(lists: Sequence[UnitList], due: int) -> list[UnitList]:
@@ -47,9 +46,10 @@ def doubtful(lists: Sequence[UnitList]) -> Finding | None:
     if {kind for each in lists for kind in each.classes if not each.is_draft and not each.is_beyond} >= CORE:
         return None
     first = lists[0]
-    what = "全省（区）的名录" if first.is_beyond else "部分名录或公示稿"
-    note = "只看到{what}“{title}”，请人工核实"
-    return cant_tell("missing", first.page.cite(), note=note, what=what, title=first.page.title)
+    note = "只看到部分名录或公示稿“{title}”，请人工核实"
+    if first.is_beyond:
+        note = "只看到全省（区）的名录“{title}”，请人工核实"
+    return cant_tell("missing", first.page.cite(), note=note, title=first.page.title)
 
 
 def late(lists: Sequence[UnitList], due: int, publish_by: str) -> Iterator[Finding]:
@@ -184,4 +184,5 @@ def shown(lists: Sequence[UnitList]) -> Finding:
     """That a list is there, with how many it names."""
     first = lists[0]
     cited = tuple(each.page.cite() for each in lists[:3])
-    return passed(*cited, note=LISTED, year=str(first.year), count=str(sum(len(each.units) for each in lists)))
+    note = "{year}年名录列有 {count} 家"
+    return passed(*cited, note=note, year=str(first.year), count=str(sum(len(each.units) for each in lists)))

@@ -8,18 +8,13 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from crawler.reading.doubts import FORMATS, HASHES, UNCOMPUTED, leaves_unread
-from crawler.snapshot import Document, Page, Reason, Snapshot, Unreached
+from crawler.snapshot import Citation, Document, Page, Reason, Snapshot, Unreached
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.phrases import squeeze
 from rules.tables import data_tables
 from rules.titles import opening_title
 from rules.topics import obstacle, searched, speaks_of, topics
 
-NOT_FOUND = "在所列栏目中没有找到"
-LOST = "可能登载的页面未能打开：{reason}"
-ELSEWHERE = "登载在其他网站，请人工查看：{url}"
-UNREAD = "“{title}”的内容无法读取（{doubt}），请人工查看"
-DRAWN = "“{title}”的内容可能在图片里，请人工查看"
 _HARMLESS = (FORMATS, UNCOMPUTED, HASHES)  # how numbers look; every word was read
 LITTLE = 30  # characters beside its title that an undated page must have to hold anything
 _DATE = re.compile(r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?")
@@ -117,9 +112,11 @@ def unreadable(page: Page, problem: str) -> Finding | None:
     """Why nothing can be said of what a page holds: a file or the page itself that was not read, or only a picture."""
     if (found := unread(page)) is not None:
         document, doubt = found
-        return untested(problem, document.cite(), note=UNREAD, title=document.title, doubt=doubt)
+        note = "“{title}”的内容无法读取（{doubt}），请人工查看"
+        return untested(problem, document.cite(), note=note, title=document.title, doubt=doubt)
     if pictures(page):
-        return untested(problem, page.cite(), note=DRAWN, title=page.title)
+        note = "“{title}”的内容可能在图片里，请人工查看"
+        return untested(problem, page.cite(), note=note, title=page.title)
     return None
 
 
@@ -128,8 +125,13 @@ def absent(site: Snapshot, topic: str) -> Finding:
     titled = [lost for lost in site.unreached if topics()[topic].titled(squeeze(lost.label))]
     offsite = [(lost.cite(), lost.url) for lost in titled if lost.reason is Reason.OFFSITE]
     for cited, url in offsite or [(page.cite(text), url) for page, text, url in leading_out(site, topic)]:
-        return cant_tell("missing", cited, note=ELSEWHERE, url=url)
+        return elsewhere(cited, url)
     return next(_lost(titled), None) or _hindered(site, topic) or _not_found(site, topic)
+
+
+def elsewhere(cited: Citation, url: str) -> Finding:
+    """That what is owed stands on another site, which is left to a person."""
+    return cant_tell("missing", cited, note="登载在其他网站，请人工查看：{url}", url=url)
 
 
 def _lost(titled: Iterable[Unreached]) -> Iterator[Finding]:
@@ -137,16 +139,18 @@ def _lost(titled: Iterable[Unreached]) -> Iterator[Finding]:
         if lost.reason.proves_absence:
             yield failed("broken", lost.cite(), note="链接“{label}”打不开", label=lost.label or lost.url)
         else:
-            yield untested("missing", lost.cite(), note=LOST, reason=lost.reason)
+            note = "可能登载的页面未能打开：{reason}"
+            yield untested("missing", lost.cite(), note=note, reason=lost.reason)
 
 
 def _hindered(site: Snapshot, topic: str) -> Finding | None:
     lost = obstacle(site, topic)
-    return None if lost is None else untested("missing", lost.cite(), note=LOST, reason=lost.reason)
+    note = "可能登载的页面未能打开：{reason}"
+    return None if lost is None else untested("missing", lost.cite(), note=note, reason=lost.reason)
 
 
 def _not_found(site: Snapshot, topic: str) -> Finding:
-    return failed("missing", *searched(site, topic), note=NOT_FOUND)
+    return failed("missing", *searched(site, topic), note="在所列栏目中没有找到")
 
 
 def leading_out(site: Snapshot, topic: str) -> Iterator[tuple[Page, str, str]]:

@@ -248,7 +248,7 @@ def _rows(raws: list[str], lines: list[Line], headers: int, heading: Sequence[st
     """The rows of a table, blank cells put back where the spaces tell them."""
     body = max((len(line.cells) for line in lines[headers:]), default=0)
     head = [_header(raw, line, body) for raw, line in zip(raws[:headers], lines[:headers], strict=True)]
-    width = max([*map(len, head), *[len(line.cells) for line in lines[headers:]]])
+    width = max([*map(len, head), *[len(line.cells) for line in lines[headers:]]], default=0)
     rows: list[tuple[str, ...]] = [row for row in head if row]
     lost: set[int] = set()
     kept = [at for at in range(headers, len(lines)) if lines[at].cells]

@@ -16,6 +16,7 @@ from rules.air.reading.areas import city_of, in_title
 from rules.air.reading.days import Known, month_of, of_cell, spans
 from rules.air.reading.draft import Draft
 from rules.air.reading.grids import drafts as tabled
+from rules.air.reading.joining import joined
 from rules.air.reading.placing import placed
 from rules.air.reading.posted import hour_posted
 from rules.air.reading.prose import drafts as told
@@ -197,7 +198,7 @@ def _drafts(document: Document, known: Known, posted: date | None) -> list[Draft
     tables = (*tables, *typed(lines))
     title = squeeze(document.title)
     given = units(title).over(units(squeeze(" ".join(line for line in lines if "单位" in line or "注" in line))))
-    found = [draft for table in tables for draft in tabled(table, known, given, title)]
+    found = joined([tabled(table, known, given, title) for table in tables])
     if not found and not tables:
         found += [draft for table in typed_tables(document.text) for draft in tabled(table, known, given, title)]
     spoken = told([document.title, *lines], known, posted)

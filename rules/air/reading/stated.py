@@ -31,6 +31,7 @@ from rules.typed.tables import typed_tables
 
 BACK = timedelta(days=40)  # what a week or a month before the period is compared with
 DAY = timedelta(days=1)
+SEVERAL = 3  # days of which lines tell, on the page of a month
 _FOR_DAY = re.compile(r"(?<![一-龥])(?:监测|日报|报告|统计|评价)?(?:日期|时间|日)[::](.{4,40})")
 
 
@@ -202,13 +203,10 @@ def _drafts(document: Document, known: Known, posted: date | None) -> list[Draft
     if not found and not tables:
         found += [draft for table in typed_tables(document.text) for draft in tabled(table, known, given, title)]
     spoken = told([document.title, *lines], known, posted)
+    is_month = len({draft.day for draft in spoken if draft.day and draft.index is not None}) >= SEVERAL
     for draft in spoken:
-        same = [
-            each
-            for each in found
-            if (each.day or draft.day) == (draft.day or each.day) and _agree(each.area, draft.area)
-        ]
-        if same:
+        same = [each for each in found if _is_one(each, draft)]
+        if same and not (is_month and _clash(same[0], draft)):
             same[0].complete(draft)
         elif draft.says_air or not found:
             found.append(draft)
@@ -227,8 +225,15 @@ def _is_of(line: str, cells: set[str]) -> bool:
     return all(squeeze(part) in cells for part in line.split("\t"))
 
 
-def _agree(area: str, other: str) -> bool:
-    return area == other or not area or not other
+def _is_one(one: Draft, other: Draft) -> bool:
+    """Whether two drafts may speak of the same day and area."""
+    same_day = one.day == other.day or not one.day or not other.day
+    return same_day and (one.area == other.area or not one.area or not other.area)
+
+
+def _clash(one: Draft, other: Draft) -> bool:
+    """Whether each names its day and has an index of its own, as two lines of a month's page have."""
+    return None not in (one.day, other.day, one.index, other.index) and one.index != other.index
 
 
 def _stated(document: Document, known: Known) -> date | None:

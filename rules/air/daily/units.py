@@ -53,6 +53,8 @@ def _moves(measured: dict[Item, Measured]) -> dict[Item, int]:
     found = {item: move for item, each in measured.items() if (move := _move(item, each))}
     if any(move == 3 and pollutant(item) != "CO" for item, move in found.items()):
         found |= {item: 3 for item, each in measured.items() if _is_small(item, each, Decimal(10), 1)}
+    if any(move == -3 and pollutant(item) != "CO" for item, move in found.items()):
+        found |= {item: -3 for item, each in measured.items() if _is_whole_milligrams(item, each)}
     return found
 
 
@@ -61,6 +63,11 @@ def _move(item: Item, each: Measured) -> int:
         return 3
     most = 150 if pollutant(item) == "CO" else 3000
     return -3 if each.value is not None and each.value > most else 0
+
+
+def _is_whole_milligrams(item: Item, each: Measured) -> bool:
+    """Whether a number is called milligrams and has no decimals, as those beside it that can only be micrograms."""
+    return pollutant(item) != "CO" and each.unit == "mg" and bool(each.value) and "." not in each.printed
 
 
 def _is_small(item: Item, each: Measured, below: Decimal, decimals: int = 2) -> bool:

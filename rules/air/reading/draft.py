@@ -69,7 +69,11 @@ class Draft:
         self.printed = self.printed or cell
         if self.index is None and len(found) == 1:
             self.index = int(found[0])
-        self._words(re.sub(r"\d", "", cell))
+        words = re.sub(r"^\d+(?:\.0+)?[/(,、]?", "", cell)
+        level, sub = level_of(words) if words != cell else (None, "")
+        if self.level is None and level is not None:
+            self.level, self.sub = level, sub
+        self._words(words)
 
     def take_grade(self, head: Head, cell: str, _: Units = UNSAID) -> None:
         """Takes a level, a grade word and a colour, whichever stand in the cell."""

@@ -79,6 +79,8 @@ def head(text: str) -> Head:
         return _of_item(item, bare, stated)
     if re.fullmatch(r"(?:计量|浓度)?单位", bare):
         return Head("unit", units=stated)
+    if re.search(r"(?:指数|AQI|API)[)）]?[/及和与、](?:空气质量)?(?:级别|等级|类别|状况)", bare):
+        return Head("index", units=stated, letters=letters)
     short = _ASIDE.sub("", bare) or bare
     for kind, pattern in _LABELS:
         if pattern.search(short) or (kind in ("index", "partial") and pattern.search(bare)):

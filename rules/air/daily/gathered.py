@@ -143,20 +143,24 @@ def sorted_out(
 
 
 def joined(said: Sequence[Bulletin]) -> list[Bulletin]:
-    """Bulletins where the concentrations of a day stand in one table of a page and its index in another, made one."""
-    found: dict[tuple[str, date, str], Bulletin] = {}
-    rest = []
+    """Bulletins where the concentrations of a day stand in one table of a page and its index in another, made one.
+
+    Only where a page has one of each for the day; the table without a name speaks for whomever the other names.
+    """
+    found: dict[tuple[str, date], list[Bulletin]] = {}
     for each in said:
-        key = (each.source.url, each.day, "" if each.is_whole else f"/{each.area}")
-        other = found.setdefault(key, each)
-        if other is each:
-            continue
-        whole, part = (other, each) if other.index is not None else (each, other)
-        if part.index is None and part.measured and not whole.measured and not (part.area and part.area != whole.area):
-            found[key] = replace(whole, measured=part.measured, offers=whole.offers | part.offers)
-        else:
-            rest.append(each)
-    return sorted([*found.values(), *rest], key=lambda each: each.day)
+        found.setdefault((each.source.url, each.day), []).append(each)
+    return [bulletin for several in found.values() for bulletin in _one(several)]
+
+
+def _one(several: Sequence[Bulletin]) -> Sequence[Bulletin]:
+    wholes = [each for each in several if each.index is not None]
+    parts = [each for each in several if each.index is None and each.measured and not each.area and not each.grade]
+    if len(several) != 2 or len(wholes) != 1 or len(parts) != 1 or wholes[0].measured:
+        return several
+    (whole,), (part,) = wholes, parts
+    is_whole = whole.is_whole or part.is_whole
+    return [replace(whole, measured=part.measured, offers=whole.offers | part.offers, is_whole=is_whole)]
 
 
 def says(bulletin: Bulletin) -> bool:

@@ -10,6 +10,7 @@ from rules.air.daily.gathered import Gathered, says
 from rules.air.daily.numbers import cited
 from rules.air.daily.printed import basis
 from rules.air.daily.statement import Statement
+from rules.air.daily.units import settled
 from rules.air.index import CLEAN, EXCESS, index, pollutant
 from rules.air.standards import Standard, possible
 from rules.finding import Finding, cant_tell, failed
@@ -122,5 +123,6 @@ def _is_complete(bulletin: Bulletin) -> bool:
 
 def _may_be_invalid(bulletin: Bulletin) -> bool:
     """Whether the standard lets the index be NA: a pollutant has no valid value, and none of the others exceeds the standard."""
-    standard, found = possible(bulletin.day)[0], index(possible(bulletin.day)[0], bulletin.concentrations())
+    standard = possible(bulletin.day)[0]
+    found = index(standard, settled(bulletin, standard, known=True).bulletin.concentrations())
     return standard.by_hour is not None and not _is_complete(bulletin) and (found is None or found.value <= EXCESS)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from crawler.period import Period
-from crawler.snapshot import Document, Snapshot
+from crawler.snapshot import Document
 from rules.air.bulletin import Bulletin, Measured
-from rules.air.reading import bulletins as stated
 from rules.air.reading import of_document
 from rules.air.reading.areas import city_of, in_title, root
 from rules.air.reading.days import Known
@@ -17,7 +15,6 @@ from rules.air.reading.titled import title_days
 from rules.air.standards import possible
 from rules.dates import years
 from rules.phrases import squeeze
-from rules.topics import pages_on
 
 
 def facts(document: Document) -> dict[str, object] | None:
@@ -64,15 +61,3 @@ def _value(each: Measured) -> str:
     small = not each.unit and each.value < 1 and "." in each.printed and not each.item.startswith("CO")
     value = each.value * 1000 if small else each.value  # without a unit, 0.066 can only be mg/m³
     return str(value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize())
-
-
-def bulletins(site: Snapshot) -> Iterator[Bulletin]:
-    """Every bulletin of a place about a day of the period."""
-    yield from (bulletin for bulletin in stated(site) if bulletin.day in site.period)
-
-
-def pictured(site: Snapshot, day: date) -> Iterator[Document]:
-    """Files in whose pictures words were recognised, on pages of bulletins about that day or about none in particular."""
-    for page in pages_on(site, "air-quality-daily"):
-        if title_days(page.title, Known(site.period.last))[:1] in ([], [day]):
-            yield from (file for file in page.documents if file.is_recognised)

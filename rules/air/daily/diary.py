@@ -89,8 +89,9 @@ def _said(here: Gathered, there: Gathered | None, statements: Sequence[Statement
         each for statement_ in statements for each in statement_.findings if (each.problem, each.subject) not in told
     ]
     yield from _believed(single, len({each.bulletin.day for each in statements if each.bulletin.index is not None}))
-    for each in _statements(here, parts, filled=False):
-        yield from each.findings
+    of_parts = _statements(here, parts, filled=False)
+    single = [each for statement_ in of_parts for each in statement_.findings]
+    yield from _believed(single, len({each.bulletin.day for each in of_parts if each.bulletin.index is not None}))
     yield from doubled(here)
     yield from late(here)
     yield from future(here)

@@ -1,6 +1,6 @@
 """How right a city's air is read and judged, on labelled samples: days found, what is said of each, faults found, nobody accused.
 
-    python bench/accuracy_air.py [--periods | --pollution] [--all | --held] [--only PART_OF_NAME] [--show]
+    python bench/accuracy_air.py [--periods | --pollution] [--all | --held | --last] [--only PART_OF_NAME] [--show]
 
 The samples (tests/air; forms of real pages, words of ours) are built on the spot and go through `crawler.reading.read` as
 pages with their files; then `rules.air.reading.bulletins` says what they say of each day and the rule judges the place that
@@ -9,7 +9,8 @@ pollutants, level, grade, colour, concentrations and partial indexes are compare
 it is labelled, open when the label says that a checker may say it (`may`, `lacks`), and else a wrong accusation. A labelled
 fault is found, left to a person (cantTell or untested), or missed; `needless doubt` is left to a person without a label.
 --periods measures reports on weeks, months and quarters, --pollution the pages on polluters, --held only those samples
-that were written after the readers, --all both. --show prints each miss.
+that were written after the readers, --all both, --last those of a later set
+that was labelled before any run. --show prints each miss.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import re
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -78,10 +79,10 @@ class Tally:
             self.misses.append(f"{what:<20} {verdict:<9} {name}: {detail}")
 
 
-def measure(part: str, only: str, held: bool | None) -> Tally:
+def measure(part: str, only: str, held: bool | None, sets: Sequence[str] = ()) -> Tally:
     """What the program makes of the samples, against their labels."""
     tally = Tally()
-    for sample in samples():
+    for sample in samples(*sets):
         if part_of(sample.rule) != part or only not in sample.name or held not in (None, sample.is_held):
             continue
         if sample.rule == DAILY:
@@ -277,12 +278,14 @@ def main() -> None:
     parser.add_argument("--pollution", action="store_true", help="pages on polluters")
     parser.add_argument("--all", action="store_true", help="all samples")
     parser.add_argument("--held", action="store_true", help="the samples that were held out")
+    parser.add_argument("--last", action="store_true", help="the samples that were labelled last, before any run")
     parser.add_argument("--only", default="", help="samples with this in their name")
     parser.add_argument("--show", action="store_true", help="each miss")
     options = parser.parse_args()
     part = "periods" if options.periods else "pollution" if options.pollution else "days"
     began = time.process_time()
-    tally = measure(part, options.only, None if options.all else options.held)
+    sets = ("last",) if options.last else ()
+    tally = measure(part, options.only, None if options.all or options.last else options.held, sets)
     print(printed(tally))
     print(f"seconds {time.process_time() - began:.1f}")
     if options.show:

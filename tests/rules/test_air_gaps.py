@@ -205,13 +205,3 @@ def test_the_portal_differs_where_both_print_a_number_and_not_where_it_is_rounde
         replace(each, measured={**each.measured, **rounded}) if each.day.day == 4 else each for each in portal(there)
     ]
     assert "places-differ" not in {f.problem for f in found(JULY, close, other=there, place=Place.PORTAL).findings}
-
-
-def test_an_index_in_one_table_and_the_concentrations_in_another_are_one_bulletin():
-    apart = []
-    for each in month():
-        apart.append(replace(each, measured={}, area="示例市", is_whole=False))
-        apart.append(replace(each, index=None, printed="", primary=None, grade="", level=None))
-    diary = found(JULY, apart)
-    assert failures(diary) == set()
-    assert len(diary.recomputed) == 31

@@ -293,3 +293,17 @@ def test_facts_of_a_bulletin_have_the_form_of_the_contract():
 def test_facts_leave_open_what_is_not_stated():
     facts = facts_of(page("2013年7月14日空气质量日报", "空气污染指数为45，空气质量优，首要污染物：无"))["air_quality"]
     assert (facts["place"], facts["primary_pollutant"], facts["index_kind"], facts["values"]) == (None, None, "API", {})
+
+
+def test_an_index_in_one_table_and_the_concentrations_in_another_are_one_bulletin():
+    rated = "城市|污染指数|首要污染物|级别|状况\n伊春市|63|可吸入颗粒物|Ⅱ|良\n监测日期：2013年7月14日\n"
+    measured = "污染物|浓度（毫克/立方米）\nPM10|0.075\nSO2|0.020\nNO2|0.031"
+    (told,) = bulletins(site(page("2013年7月14日空气质量日报", rated + measured)))
+    assert (told.index, told.is_whole, set(told.measured)) == (63, True, {"PM10", "SO2", "NO2"})
+
+
+def test_concentrations_beside_the_indexes_of_two_stations_are_nobodys():
+    rated = "点位|污染指数|首要污染物|级别\n一中|63|可吸入颗粒物|Ⅱ\n林业局|58|可吸入颗粒物|Ⅱ\n监测日期：2013年7月14日\n"
+    measured = "污染物|浓度（毫克/立方米）\nPM10|0.075\nSO2|0.020"
+    told = bulletins(site(page("2013年7月14日空气质量日报", rated + measured)))
+    assert not any(each.measured for each in told if each.index is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
@@ -131,8 +131,7 @@ def sorted_out(
     unread: Iterable[Document] = (),
     publish_within: int = 1,
 ) -> Gathered:
-    """The same from what was read: the city's bulletins apart from those of its parts, those of one page and day joined."""
-    said = joined(said)
+    """The same from what was read: the city's bulletins apart from those of its parts."""
     whole = [bulletin for bulletin in said if bulletin.is_whole]
     area = "" if any(each.day in site.period for each in whole) or not said else _fullest(site, said)
     speaks = [not each.is_whole and each.area == area if area else each.is_whole for each in said]
@@ -140,27 +139,6 @@ def sorted_out(
     others = tuple(each for each, counts in zip(said, speaks, strict=True) if not counts)
     shut = _shut(site, unread, {each.source.url for each in said if says(each)})
     return Gathered(site, chosen, others, area, tuple(ways), shut, publish_within)
-
-
-def joined(said: Sequence[Bulletin]) -> list[Bulletin]:
-    """Bulletins where the concentrations of a day stand in one table of a page and its index in another, made one.
-
-    Only where a page has one of each for the day; the table without a name speaks for whomever the other names.
-    """
-    found: dict[tuple[str, date], list[Bulletin]] = {}
-    for each in said:
-        found.setdefault((each.source.url, each.day), []).append(each)
-    return [bulletin for several in found.values() for bulletin in _one(several)]
-
-
-def _one(several: Sequence[Bulletin]) -> Sequence[Bulletin]:
-    wholes = [each for each in several if each.index is not None]
-    parts = [each for each in several if each.index is None and each.measured and not each.area and not each.grade]
-    if len(several) != 2 or len(wholes) != 1 or len(parts) != 1 or wholes[0].measured:
-        return several
-    (whole,), (part,) = wholes, parts
-    is_whole = whole.is_whole or part.is_whole
-    return [replace(whole, measured=part.measured, offers=whole.offers | part.offers, is_whole=is_whole)]
 
 
 def says(bulletin: Bulletin) -> bool:

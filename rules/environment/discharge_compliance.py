@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from crawler.snapshot import Citation, Snapshot
 from rules.finding import Finding, inapplicable, passed
 from rules.pollution import compliance
-from rules.pollution.owed import TOPIC, Owed, lost_files, owed
+from rules.pollution.owed import TOPIC, Owed, lost_files, owed_of_rates
 from rules.pollution.presence import absent
 from rules.rule import rule
 
@@ -34,7 +34,7 @@ from rules.rule import rule
 )
 def discharge_compliance(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
     """How enterprises kept their limits in the last period that is due is public, with rates that follow from their parts."""
-    owing = owed(site, publish_within)
+    owing = owed_of_rates(site, publish_within)
     if owing is None:
         yield inapplicable("当时没有公开排污达标信息的要求")
     elif not owing.due:

@@ -20,16 +20,17 @@ _HOLIDAYS = (
 )
 
 
-def due(on: date, within: int, *, is_habit: bool = False) -> Span | None:
+def due(on: date, within: int, *, is_habit: bool = False, in_quarters: bool = False) -> Span | None:
     """The last month or quarter whose report must have been public before a day; None while none was.
 
-    `is_habit` says that the place tells each month: where the rule of the time is unsure, that binds it.
+    `is_habit` says that the place tells each month: where the rule of the time is unsure, that binds it. `in_quarters`
+    asks for quarters whatever the rule.
     """
-    span = _ending_by(on, is_habit=is_habit)
+    span = _ending_by(on, is_habit=is_habit, in_quarters=in_quarters)
     while span.begin >= begins():
         if is_over(span.end, on, within):
             return span
-        span = _ending_by(span.begin - timedelta(days=1), is_habit=is_habit)
+        span = _ending_by(span.begin - timedelta(days=1), is_habit=is_habit, in_quarters=in_quarters)
     return None
 
 
@@ -43,12 +44,12 @@ def may_be_over(start: date, end: date, within: int) -> bool:
     return weekdays(start, end) > within
 
 
-def _ending_by(day: date, *, is_habit: bool) -> Span:
+def _ending_by(day: date, *, is_habit: bool, in_quarters: bool) -> Span:
     """The last month or quarter, as its rule of the time divides the year, that ends on or before a day."""
     last = day if (day + timedelta(days=1)).day == 1 else day.replace(day=1) - timedelta(days=1)
-    while not _is_monthly(last, is_habit=is_habit) and last.month % QUARTER:
+    while (in_quarters or not _is_monthly(last, is_habit=is_habit)) and last.month % QUARTER:
         last = last.replace(day=1) - timedelta(days=1)
-    is_month = _is_monthly(last, is_habit=is_habit)
+    is_month = not in_quarters and _is_monthly(last, is_habit=is_habit)
     return Span(last.year, last.month if is_month else last.month - QUARTER + 1, last.month)
 
 

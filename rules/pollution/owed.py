@@ -61,6 +61,18 @@ def owed_of_results(site: Snapshot, within: int) -> Owed | None:
     return replace(whole, told=replace(whole.told, reports=tuple(reports) or whole.told.reports))
 
 
+def owed_of_rates(site: Snapshot, within: int) -> Owed | None:
+    """The same for how limits were kept: by quarters where the place tells of them by quarters, as no rule names months for that."""
+    whole = owed(site, within)
+    if whole is None or whole.span.months > 1:
+        return whole
+    tells = [each for each in whole.told.reports if tells_compliance(each.title)]
+    quarter = due(site.period.last, within, in_quarters=True)
+    if quarter is None or not tells or any(each.span.months == 1 for each in tells):
+        return whole
+    return replace(whole, span=quarter)
+
+
 def _measures(report: Report) -> bool:
     """Whether a report tells what was measured, and not only how many kept their limits."""
     return bool(report.rows) or "监测" in squeeze(report.title) or not tells_compliance(report.title)

@@ -307,3 +307,13 @@ def test_concentrations_beside_the_indexes_of_two_stations_are_nobodys():
     measured = "污染物|浓度（毫克/立方米）\nPM10|0.075\nSO2|0.020"
     told = bulletins(site(page("2013年7月14日空气质量日报", rated + measured)))
     assert not any(each.measured for each in told if each.index is not None)
+
+
+def test_a_list_tells_of_a_day_only_where_no_page_does():
+    """The lines of a list are its links, dates behind them."""
+    titles = {day: f"伊春市空气质量日报（2013年7月{day}日）：API {60 + day} 良" for day in (13, 14)}
+    entries = "".join(f"<p><a href='/{day}.html'>{title}</a>2013-07-{day + 1}</p>" for day, title in titles.items())
+    shown = page("空气质量日报", entries)
+    body = "监测日期：2013年7月14日\n城市|首要污染物|污染指数|级别|状况\n伊春市|可吸入颗粒物|74|Ⅱ|良"
+    told = bulletins(site(shown, page(titles[14], body, url="http://own/14.html")))
+    assert [(each.day.day, each.index, each.primary) for each in told] == [(13, 73, None), (14, 74, ("PM10",))]

@@ -29,6 +29,8 @@ from rules.tables import data_tables
 from rules.topics import pages_on
 from rules.typed.tables import typed_tables
 
+SHORTEST_LINK = 8  # characters of a link that may be a bulletin's title
+_DATE_BEHIND = re.compile(r"[\[(]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])]?$")
 BACK = timedelta(days=40)  # what a week or a month before the period is compared with
 DAY = timedelta(days=1)
 SEVERAL = 3  # days of which lines tell, on the page of a month
@@ -214,10 +216,17 @@ def _drafts(document: Document, known: Known, posted: date | None) -> list[Draft
 
 
 def _lines(document: Document, tables: Sequence[Table]) -> list[str]:
-    """The lines of a text that are no rows of its tables."""
+    """The lines of a text that are no rows of its tables and no links of a list, with or without a date behind them."""
+    linked = {squeeze(link.text) for link in document.reading.links if len(link.text) > SHORTEST_LINK}
     rows = {squeeze("".join(dict.fromkeys(row))) for table in tables for row in table.rows}
     cells = {squeeze(cell) for table in tables for row in table.rows for cell in row}
-    return [line for line in document.text.splitlines() if squeeze(line) not in rows and not _is_of(line, cells)]
+    return [
+        line
+        for line in document.text.splitlines()
+        if (bare := squeeze(line)) not in rows
+        and not _is_of(line, cells)
+        and (not linked or _DATE_BEHIND.sub("", bare) not in linked)
+    ]
 
 
 def _is_of(line: str, cells: set[str]) -> bool:

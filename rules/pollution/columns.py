@@ -117,6 +117,8 @@ def _column(heads: tuple[str, ...]) -> Column:
     pollutant = next((found for head in reversed(heads) if (found := pollutant_in(head))), "")
     roles = [found for head in reversed(heads) if not pollutant_in(head) and (found := role_of(head))]
     role = roles[0] if roles else ""
+    if role == "inlet":
+        return Column(role, "", unit, heads)  # what flows in has no limit
     if pollutant and role not in (*ROLES, *COUNTS):
         role = "value"
     elif not role and heads:

@@ -126,7 +126,8 @@ def _over_but_kept(rows: list[Monitored], apart: Container[frozenset[str]]) -> I
         return
     note = "{enterprise}{pollutant}为 {value}，没有超过限值 {limit}，却评价为“{verdict}”"
     tell: Callable[..., Finding] = failed
-    if row.kind == "废气" or (may_be_shared and _form_of(row) not in apart):
+    is_of_all = "for all" in row.cells  # what else was measured may not be shown
+    if row.kind == "废气" or is_of_all or (may_be_shared and _form_of(row) not in apart):
         note = (
             "{enterprise}{pollutant}为 {value}，没有超过限值 {limit}，却评价为“{verdict}”；或许另有一项超标，请人工核实"
         )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from crawler.snapshot import Citation, Snapshot
 from rules.finding import Finding, inapplicable, passed
 from rules.pollution import compliance
+from rules.pollution.divided import divided
 from rules.pollution.owed import TOPIC, Owed, lost_files, owed_of_rates
 from rules.pollution.presence import absent
 from rules.rule import rule
@@ -54,7 +55,7 @@ def _found(owed: Owed) -> list[Finding]:
     found = [
         finding
         for report in owed.current
-        for finding in (*compliance.wrong_rates(report), *compliance.wrong_counts(report))
+        for finding in (*compliance.wrong_rates(report), *compliance.wrong_counts(report), *divided(report))
     ]
     found += compliance.contradictions(owed.due)
     return list({(finding.problem, finding.subject, str(finding)): finding for finding in found}.values())

@@ -12,6 +12,7 @@ from crawler.snapshot import Snapshot
 from rules.finding import Finding, inapplicable, passed
 from rules.pollution import timing
 from rules.pollution.blanks import blank
+from rules.pollution.divided import divided
 from rules.pollution.fields import lacking
 from rules.pollution.gone import gone
 from rules.pollution.multiples import wrong_multiples
@@ -66,7 +67,7 @@ def _found(owed: Owed) -> list[Finding]:
         *timing.at_once(owed),
     ]
     found += wrong_verdicts(owed.current)
-    each = (blank, no_reason, wrong_multiples, wrong_counts)
+    each = (blank, no_reason, wrong_multiples, wrong_counts, divided)
     found += [finding for ask in each for report in owed.current for finding in ask(report)]
     return list({(finding.problem, finding.subject, str(finding)): finding for finding in found}.values())
 

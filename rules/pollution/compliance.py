@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from crawler.snapshot import Document
 from rules.finding import Finding, cant_tell, failed
-from rules.phrases import squeeze
+from rules.pollution.claims import claims, said_in
 from rules.pollution.counting import OVER, Sentence, sentences
 from rules.pollution.heads import pollutant_in, pollutants_in
 from rules.pollution.kinds import kind_in
+from rules.pollution.listed import listed_over
 from rules.pollution.monitored import Monitored, Sheet
 from rules.pollution.naming import tells_compliance
-from rules.pollution.rates import Rate, count_in, is_of_rates, percent_in, rate_of_row, rates_in, whole_rates
+from rules.pollution.rates import Rate, count_in, is_of_rates, percent_in, rate_of_row, rates_in
 from rules.pollution.reports import Report
 from rules.pollution.span import spans_in
 from rules.pollution.tallies import unequal
@@ -24,16 +25,13 @@ _SAID = re.compile("(?:不|未)?达标|超标|(?:不)?符合[^。]{0,40}(?:标�
 _COUNTED = re.compile(
     r"\d+(?:家|座|个|次)|[一二三四五六七八九十两]家|均|全部|\d%|(?:企业|公司|厂).*[,:]|[,:].*(?:企业|公司|厂)"
 )
-_EXCEPT = re.compile("除|其余|其他|以外|上年|去年|同期|上季|上月|目标|力争|要求|应当?达")
-
-_WHO = re.compile("企业|污染源|公司|厂")
 
 
 def complies(report: Report) -> bool:
     """Whether a report says of enterprises that they keep their limits or do not: by verdicts, rates or words."""
     if any(is_of_rates(sheet) or _has_verdicts(sheet) for sheet in report.sheets):
         return True
-    return any(_SAID.search(text) and _COUNTED.search(text) for _, text in _sentences(report))
+    return any(_SAID.search(text) and _COUNTED.search(text) for _, text in said_in(report))
 
 
 def _has_verdicts(sheet: Sheet) -> bool:
@@ -160,27 +158,19 @@ def contradictions(reports: Sequence[Report]) -> Iterator[Finding]:
     """Words that say that all keep their limits, where a table of the same span shows one that does not."""
     blamed = [row for report in reports for row in report.rows if _is_blamed(row)]
     for report in reports:
-        for document, text in _sentences(report):
-            claim = next(_claims(text), None)
+        for document, text in said_in(report):
+            claim = next(claims(text), None)
             against = next((row for row in blamed if claim and _is_about(claim, text, row, report)), None)
             if against is not None:
                 yield _contradicted(document, text, against)
                 return
-    yield from _in_words(reports)
+    found = next((finding for report in reports for finding in listed_over(report)), None)
+    yield from _in_words(reports) if found is None else [found]
 
 
 def _is_blamed(row: Monitored) -> bool:
     told = verdict_of(row)
     return told is False or (told is None and over(row) is True)
-
-
-def _claims(text: str) -> Iterator[str]:
-    """The clauses of a sentence that say that all limits were kept, each with the words that tell of whom."""
-    clauses = text.split(",")
-    for n, clause in enumerate(clauses):
-        if whole_rates(clause) and not _EXCEPT.search(text):
-            subject = next((each for each in reversed(clauses[: n + 1]) if kind_in(each) or _WHO.search(each)), "")
-            yield clause if subject in clause else f"{subject},{clause}"
 
 
 def _contradicted(document: Document, text: str, row: Monitored) -> Finding:
@@ -196,8 +186,8 @@ def _in_words(reports: Sequence[Report]) -> Iterator[Finding]:
     for report in reports:
         said = [sentence for _, sentence in _said(report)]
         over_kinds = {each.kind for sentence in said for each in sentence.counts if each.state == OVER and each.number}
-        for document, text in _sentences(report):
-            claim = next(_claims(text), "")
+        for document, text in said_in(report):
+            claim = next(claims(text), "")
             kind = kind_in(claim)
             if claim and kind in over_kinds and (kind or len(over_kinds) == 1) and not pollutants_in(claim):
                 note = "写明“{words}”，又写明有企业超标"
@@ -228,15 +218,3 @@ def _said(report: Report) -> Iterator[tuple[Document, Sentence]]:
     for document, text in report.texts:
         for sentence in sentences(text):
             yield document, sentence
-
-
-def _sentences(report: Report) -> Iterator[tuple[Document, str]]:
-    for document, text in report.texts:
-        for part in re.split("[。;；\n]", text):
-            if (
-                part.strip()
-                and squeeze(part) != squeeze(report.title)
-                and "\t" not in part.strip()
-                and part.count("|") < 2
-            ):
-                yield document, squeeze(part)

@@ -18,6 +18,7 @@ from rules.pollution.gone import gone
 from rules.pollution.multiples import wrong_multiples
 from rules.pollution.owed import TOPIC, Owed, lost_files, owed_of_results
 from rules.pollution.presence import absent
+from rules.pollution.silent import silent
 from rules.pollution.tallies import wrong_counts
 from rules.pollution.unmonitored import no_reason
 from rules.pollution.verdicts import wrong_verdicts
@@ -66,7 +67,7 @@ def _found(owed: Owed) -> list[Finding]:
         *timing.late(owed),
         *timing.at_once(owed),
     ]
-    found += wrong_verdicts(owed.current)
+    found += [*wrong_verdicts(owed.current), *silent(owed.current)]
     each = (blank, no_reason, wrong_multiples, wrong_counts, divided)
     found += [finding for ask in each for report in owed.current for finding in ask(report)]
     return list({(finding.problem, finding.subject, str(finding)): finding for finding in found}.values())

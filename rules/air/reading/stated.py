@@ -21,7 +21,7 @@ from rules.air.reading.placing import placed
 from rules.air.reading.posted import hour_posted
 from rules.air.reading.prose import drafts as told
 from rules.air.reading.telling import CARD
-from rules.air.reading.titled import is_other, on_air, title_days, titles
+from rules.air.reading.titled import is_morning, is_other, on_air, title_days, titles
 from rules.air.reading.typed import typed
 from rules.dates import plain_years
 from rules.phrases import squeeze
@@ -35,6 +35,8 @@ BACK = timedelta(days=40)  # what a week or a month before the period is compare
 DAY = timedelta(days=1)
 SEVERAL = 3  # days of which lines tell, on the page of a month
 _FOR_DAY = re.compile(r"(?<![一-龥])(?:监测|日报|报告|统计|评价)?(?:日期|时间|日)[::](.{4,40})")
+
+_YESTERDAY = re.compile(r"(?<![与较比和同])昨[日天][^。\n]{0,30}(?:指数|AQI|API|空气质量)")
 
 
 @dataclass(frozen=True)
@@ -152,9 +154,14 @@ def _of_document(document: Document, around: _Around) -> Iterator[Bulletin]:
     known = _known(document, around)
     posted = document.published or around.posted
     drafts = _drafts(document, known, posted)
-    named = next((days for each in (*titles(document), around.title) if (days := title_days(each, known))), [])
+    called, named = next(
+        ((each, days) for each in (*titles(document), around.title) if (days := title_days(each, known))), ("", [])
+    )
     dated = {draft.day for draft in drafts if draft.day}
-    if len(named) == 1 and len(dated) <= 1:
+    eve = _eve(document, dated, named[0]) if len(named) == 1 and is_morning(squeeze(called)) else None
+    if eve:
+        drafts = [replace(draft, day=eve) for draft in drafts]
+    elif len(named) == 1 and len(dated) <= 1:
         drafts = [_called(draft, named[0]) for draft in drafts]
     elif len(dated) <= 1:
         covered = {draft.covers for draft in drafts if draft.covers}
@@ -186,6 +193,16 @@ def _called(draft: Draft, day: date) -> Draft:
         draft.covers = None
     draft.day = day
     return draft
+
+
+def _eve(document: Document, dated: set[date], issued: date) -> date | None:
+    """The day before that of an issue of which the issue tells: the one that it names, else yesterday; None where it tells of neither."""
+    day = next(iter(dated), issued)
+    if len(dated) > 1:
+        return None
+    if timedelta(0) < issued - day <= 2 * DAY:
+        return day
+    return issued - DAY if day == issued and _YESTERDAY.search(squeeze(document.text)) else None
 
 
 def _before_midnight(draft: Draft) -> Draft:

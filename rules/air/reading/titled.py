@@ -23,6 +23,7 @@ _LONGER = re.compile(
 _ELSE = re.compile("降尘|水质|水环境|地表水|噪声|饮用水|室内|酸雨|辐射")
 _DAILY = re.compile(r"日报|播报|今日|每日|当日|昨日|AQI|API|空气(?:环境)?质量|大气(?:环境)?质量|空气污染指数|空气环境")
 _AIR = re.compile("空气|大气|AQI|API")
+_MORNING = re.compile("早报|早间|晨报|晨间|早安|今[日天]发布|(?:早|晨|上午)版")
 _BEFORE = re.compile(r"(?:发布|更新|公布|发稿)(?:日期|时间|于)?:?$")
 _AFTER = re.compile(r"(?:发布|公布|更新)")
 
@@ -61,6 +62,11 @@ def title_days(title: str, known: Known) -> list[date]:
         if not _AFTER.match(text, each.end) and not _BEFORE.search(text[max(0, each.start - 8) : each.start])
     ]
     return list(dict.fromkeys(day for each in found for day in until(each, text)))
+
+
+def is_morning(title: str) -> bool:
+    """Whether a squeezed title is that of a morning's issue, which bears its own day and tells of the day before."""
+    return _MORNING.search(title) is not None
 
 
 def titles(document: Document) -> list[str]:

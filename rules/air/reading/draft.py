@@ -65,6 +65,9 @@ class Draft:
         self.kind = self.kind or head.letters
         if not cell:
             return
+        if grade_of(cell) and not re.search(r"\d", cell):
+            self.take_grade(head, cell)
+            return
         found = [] if _RANGE.search(cell) else _INDEX.findall(cell)
         self.printed = self.printed or cell
         if self.index is None and len(found) == 1:

@@ -24,10 +24,17 @@ _KINDS = (
     ),
     ("posted", r"(?:发布|更新|公布|上传|发稿|填报|制表)(?:日期|时间)"),
     ("exceeding", r"超标(?:污染物?|项目|因子|指标)"),
-    ("primary", r"首要(?:污染物?|污染因子|因子|空气污染物)|主要污染(?:物|因子)|首要?污染$|^primary(?:pollutant)?s?$"),
+    (
+        "primary",
+        r"首要(?:污染物?|污染因子|因子|空气污染物)|主要污染(?:物|因子)|首要?污(?:染|物)?$|^首要$|^primary(?:pollutant)?s?$",
+    ),
     ("partial", r"分指数|IAQI|IAPI|单项指数|污染物指数"),
     ("level", r"级别|等级|^级$"),
-    ("grade", r"类别|状况|描述|污染程度|评价结果|评价$|质量情况|状态|定性|类型|空气质量$|质量$"),
+    (
+        "grade",
+        r"类别|状况|描述|污染程度|评价结果|评价$|质量情况|状态|定性|类型|空气质量$|质量$"
+        r"|^(?:air)?quality(?:level|grade|category)?$|^(?:level|grade|category)$",
+    ),
     ("colour", r"颜色|色标"),
     ("index", r"AQI|API|指数|AQl"),
     ("periods", r"(?:评价|监测|统计)时段|^时段$"),
@@ -80,6 +87,8 @@ def head(text: str) -> Head:
     if re.fullmatch(r"(?:计量|浓度)?单位", bare):
         return Head("unit", units=stated)
     if re.search(r"(?:指数|AQI|API)[)）]?[/及和与、](?:空气质量)?(?:级别|等级|类别|状况)", bare):
+        return Head("index", units=stated, letters=letters)
+    if re.search(r"空气质量[(](?:AQI|API|指数)[)]$", bare):
         return Head("index", units=stated, letters=letters)
     short = _ASIDE.sub("", bare) or bare
     for kind, pattern in _LABELS:

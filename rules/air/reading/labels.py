@@ -28,12 +28,15 @@ _ALONE = frozenset(
 )
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?")
 _INDEX = re.compile(r"\d{1,3}")
+_BRACKETED = re.compile(
+    r"\s*[\[【［]\s*([^\[\]【】［］]{2,12}?)\s*[\]】］]\s*[:：]?\s*([^\[\]【】［］\s][^\[\]【】［］]{0,24})"
+)
 _UNIT = re.compile(f"(?:{MG}|{UG})", re.IGNORECASE)
 
 
 def joined(lines: Iterable[str]) -> Iterator[str]:
     """The lines, with a label that stands alone joined to its value on the next line; a figure may stand before its label."""
-    rest = [line for line in lines if line.strip()]
+    rest = [_bared(line) for line in lines if line.strip()]
     at = 0
     while at < len(rest):
         taken = _pair(rest, at)
@@ -42,6 +45,12 @@ def joined(lines: Iterable[str]) -> Iterator[str]:
         else:
             yield rest[at]
         at += max(taken, 1)
+
+
+def _bared(line: str) -> str:
+    """A label in square brackets and its value as a label and its value ([AQI] 113)."""
+    match = _BRACKETED.fullmatch(line.rstrip())
+    return f"{match[1]}：{match[2]}" if match and head(squeeze(match[1])).kind in _ALONE else line
 
 
 def _said(parts: list[str]) -> str:

@@ -9,7 +9,8 @@ from crawler.snapshot import Citation, Document, Unreached
 from rules.air.daily.cut import may_be_cut, may_be_shifted
 from rules.air.daily.day import DOUBTED, ELSEWHERE, LOST, MISSING, NOT_YET
 from rules.air.daily.gathered import TOPIC, Gathered
-from rules.air.daily.naming import mention, named_days, names_another
+from rules.air.daily.mentions import cell_of
+from rules.air.daily.naming import named_days, names_another
 from rules.dates import days
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.topics import is_titled, may_hold, searched
@@ -159,7 +160,7 @@ def _elsewhere(all_: Gathered, day: date) -> Gap | None:
 def _mentioned(all_: Gathered, day: date) -> Gap | None:
     """A line of a source about several days that names this one, or a cell that may: it was perhaps not understood."""
     for source in all_.collections:
-        line = mention(source, day, all_.site.period, len(all_.told_by(source)))
+        line = all_.mentioned(source).get(day, "") or _cell(all_, source, day)
         if not line and day in named_days(source.title, all_.site.period):
             line = source.title
         if line:
@@ -167,6 +168,12 @@ def _mentioned(all_: Gathered, day: date) -> Gap | None:
             cited = source.cite(line)
             return DOUBTED, cant_tell("missing-day", cited, note=note, subject=str(day), line=line[:60])
     return None
+
+
+def _cell(all_: Gathered, source: Document, day: date) -> str:
+    """A cell that may be the day's, where fewer than half of the month's days were read from its source."""
+    period = all_.site.period
+    return "" if len(all_.told_by(source)) * 2 >= period.last.day else cell_of(source, day, period)
 
 
 def _recognised(all_: Gathered, day: date) -> Gap | None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from crawler.period import CHINA
 from crawler.snapshot import Document, Page, Snapshot
 from rules.air.bulletin import Bulletin, Elsewhere
+from rules.air.daily.mentions import mentions
 from rules.air.daily.naming import named_days
 from rules.air.reading import bulletins, elsewhere, unreadable
 from rules.air.reading.titled import is_other, on_air
@@ -21,6 +22,8 @@ from rules.topics import column_words, topics_of
 
 TOPIC = "air-quality-daily"
 RULES = re.compile("办法|规定|制度|通知|方案|意见|说明|调整|水质|噪声|辐射")  # these speak of bulletins
+SEVERAL = 3  # days in the lines of a page that is called that of one
+FEW = 2  # days that were overlooked and no slip of the pen
 BULLETIN = re.compile(r"日报|播报|今日|昨日|\d日|\d{8}|\d-\d")
 
 
@@ -94,10 +97,33 @@ class Gathered:
         """The sources that tell of several days, or whose titles name none or several."""
         pages = [page for page in self.pages if on_air(page) and len(page.text) > len(page.title)]
         found = {each.url: each for each in (*(told.source for told in self.month), *pages)}
-        several = (source for source in found.values() if len(named_days(source.title, self.site.period)) != 1)
-        return tuple(
-            {each.url: each for each in (*several, *(s for s in found.values() if len(self.told_by(s)) > 1))}.values()
-        )
+        return tuple(source for source in found.values() if self._is_of_several(source))
+
+    def _is_of_several(self, source: Document) -> bool:
+        if len(named_days(source.title, self.site.period)) != 1 or len(self.told_by(source)) > 1:
+            return True
+        return sum(day in self.site.period for day in self.mentioned(source)) >= SEVERAL
+
+    def mentioned(self, source: Document) -> Mapping[date, str]:
+        """The days of which a source may tell by its lines, with the line of each."""
+        known: dict[str, Mapping[date, str]] = self._mentions
+        if source.url not in known:
+            known[source.url] = mentions(source, self.site.period)
+        return known[source.url]
+
+    @cached_property
+    def _mentions(self) -> dict[str, Mapping[date, str]]:
+        return {}
+
+    @cached_property
+    def half_read(self) -> frozenset[str]:
+        """The addresses of sources whose lines tell of more days that nothing was read of than of days that were read."""
+        found = set()
+        for source in {each.source.url: each.source for each in self.month}.values():
+            untold = [day for day in self.mentioned(source) if day in self.site.period and day not in self.by_day]
+            if len(untold) >= max(FEW, len(self.told_by(source))):
+                found.add(source.url)
+        return frozenset(found)
 
     def told_by(self, source: Document) -> frozenset[date]:
         """The days of the period that a source tells of."""

@@ -1,4 +1,4 @@
-"""Draws the pictures of the README: ranking, scorecard and powers of the sample city, as rich shows them.
+"""Draws the pictures of the README: ranking, scorecard, powers and air of the sample city, as rich shows them.
 
 python bench/screenshots.py        writes docs/*.svg
 """
@@ -24,6 +24,8 @@ from crawler.period import Period  # noqa: E402
 from crawler.reading.pictures import ocr  # noqa: E402
 from crawler.snapshot import Snapshot  # noqa: E402
 from reports import workspace  # noqa: E402
+from reports.air_seen import air_of, owed  # noqa: E402
+from reports.air_table import air_table  # noqa: E402
 from reports.powers_table import powers_table  # noqa: E402
 from reports.ranking import ranking  # noqa: E402
 from reports.samplecity.city import City  # noqa: E402
@@ -78,6 +80,9 @@ def main() -> None:
         draw(f"show-{language}", "gongkai show hbj", scorecard(shown, scheme, wording), 104)
         table = powers_table(powers.department, PERIOD, register(powers), wording)
         draw(f"powers-{language}", "gongkai show hbj --powers", table, 104)
+        indicator = owed(scheme, shown.department)
+        if indicator is not None:
+            draw(f"air-{language}", "gongkai show hbj --air", air_table(air_of(powers, shown, indicator), wording), 104)
 
 
 if __name__ == "__main__":

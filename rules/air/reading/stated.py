@@ -20,6 +20,7 @@ from rules.air.reading.joining import joined
 from rules.air.reading.placing import placed
 from rules.air.reading.posted import hour_posted
 from rules.air.reading.prose import drafts as told
+from rules.air.reading.runs import runs
 from rules.air.reading.telling import CARD
 from rules.air.reading.titled import is_morning, is_other, on_air, title_days, titles
 from rules.air.reading.typed import typed
@@ -222,6 +223,9 @@ def _drafts(document: Document, known: Known, posted: date | None) -> list[Draft
     if not found and not tables:
         found += [draft for table in typed_tables(document.text) for draft in tabled(table, known, given, title)]
     spoken = told([document.title, *lines], known, posted)
+    run = [] if found or any(draft.printed for draft in spoken) else runs(lines, known, posted)
+    if run and {draft.day for draft in spoken if draft.says_air} <= {draft.day for draft in run}:
+        return run
     is_month = len({draft.day for draft in spoken if draft.day and draft.index is not None}) >= SEVERAL
     for draft in spoken:
         same = [each for each in found if _is_one(each, draft)]

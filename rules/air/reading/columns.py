@@ -12,8 +12,13 @@ from rules.air.reading.days import is_hourly, of_cell
 from rules.air.reading.draft import Draft, looks_filled
 from rules.air.reading.grid import STATED, Grid, Row, banner, is_banner, of_label
 from rules.air.reading.heads import NONE, Head, head, joined
+from rules.air.reading.hours import of_hours
 
 DEEPEST = 4  # rows of heads
+_OF_HOURS = re.compile(r"\d日?[,:]?\d{1,2}(?:[时点]|:\d\d).*\d(?:[时点]|:\d\d)")
+_SIGNED = re.compile(
+    "(?:审核|审定|审批|复核|校核|签发|批准|填报|填表|填写|制表|编制|报送|上报|值班|联系|负责|分析)(?:人员?|单位|日期|时间|电话)?:"
+)
 
 
 def by_heads(grid: Grid) -> list[Draft]:
@@ -36,7 +41,7 @@ def by_heads(grid: Grid) -> list[Draft]:
             was_head = True
             continue
         was_head = False
-        if columns:
+        if columns and not any(_SIGNED.match(cell) for cell in row):
             part = grid.at(f"{number + 1}行", known, day)
             found += _of_row(row, columns, above, part)
     return _merged_items(found) if any(each.kind == "items" for each in columns) else found
@@ -113,7 +118,8 @@ def _filled(cells: Row, heads: Sequence[Head], above: Sequence[Row], grid: Grid)
         if each.kind == "month" and cell:
             known = known.narrowed(cell if "月" in cell else f"{cell}月")
         elif each.kind == "day" and cell:
-            if is_hourly(cell) or (stated := of_cell(cell, known)) is None:
+            stated = of_hours(cell, known, of_cell(_under("posted", cells, heads), known)) or of_cell(cell, known)
+            if is_hourly(cell) or stated is None:
                 return None
             day = stated
         elif each.kind == "hour" and cell:
@@ -125,15 +131,37 @@ def _filled(cells: Row, heads: Sequence[Head], above: Sequence[Row], grid: Grid)
         elif each.kind == "items":
             label = head(cell)
             given = label.units.over(given) if label.kind in ("conc", "unit") else given
-    has_days = any(each.kind == "day" for each in heads)
-    if has_days and day is None:
+    if day is None and any(each.kind == "day" for each in heads):
         return None
+    if day is None:
+        day, is_told = _by_issue(cells, heads, grid)
+        if not is_told:
+            return None
     draft.day, draft.area = day, area
     has_partials = any(each.kind == "partial" for each in heads)
     for cell, each in _once(cells, heads):
         draft.take(of_label(label, each, has_partials), cell, given)
     draft.offers |= {each.kind for each in heads if each.kind in ("area", "periods")}
     return draft
+
+
+def _by_issue(cells: Row, heads: Sequence[Head], grid: Grid) -> tuple[date | None, bool]:
+    """The day of a row that has no column of days but hours, and whether the row may be taken.
+
+    An issue alone tells no day: among rows of several issues or hours such a row is no one's.
+    """
+    hours = _under("periods", cells, heads)
+    issued = of_cell(_under("posted", cells, heads), grid.known)
+    day = of_hours(hours, grid.known, issued)
+    if day is not None or len(cells) < len(grid.rows[0]) or not (issued or _OF_HOURS.search(hours)):
+        return day, True
+    rows = [(_under("posted", row, heads), _under("periods", row, heads)) for row in grid.rows]
+    return None, len({row for row in rows if of_cell(row[0], grid.known) or _OF_HOURS.search(row[1])}) < 2
+
+
+def _under(kind: str, cells: Row, heads: Sequence[Head]) -> str:
+    """The cell under a head of a kind, "" for none."""
+    return next((cell for cell, each in zip(cells, heads, strict=True) if each.kind == kind), "")
 
 
 def _once(cells: Row, heads: Sequence[Head]) -> Iterator[tuple[str, Head]]:

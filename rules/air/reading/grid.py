@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from rules.air.reading.days import Known, named
 from rules.air.reading.heads import NONE, Head
 
 STATED = frozenset(("index", "level", "grade", "colour", "primary", "exceeding", "value", "partial"))
+ISSUED = re.compile("发布|公布|更新|填报|制表|上报|报送")  # words of a day that is not the one told of
 Row = tuple[str, ...]
 
 
@@ -38,7 +40,7 @@ def banner(row: Row, known: Known, day: date | None) -> tuple[Known, date | None
     """What is known below a banner, and the day that it names."""
     text = next(cell for cell in row if cell)
     said = named(text, known)
-    return known.narrowed(text), said[0] if len(said) == 1 and "发布" not in text else day
+    return known.narrowed(text), said[0] if len(said) == 1 and not ISSUED.search(text) else day
 
 
 def of_label(label: Head, each: Head, has_partials: bool = True) -> Head:

@@ -10,7 +10,7 @@ from rules.air.reading.amounts import UNSAID, Units, units
 from rules.air.reading.columns import by_heads
 from rules.air.reading.days import Known, flat, named, of_cell
 from rules.air.reading.draft import Draft
-from rules.air.reading.grid import Grid, is_banner
+from rules.air.reading.grid import ISSUED, Grid, is_banner
 from rules.air.reading.heads import NONE, Head, head
 from rules.air.reading.names import primary_of
 from rules.air.reading.turned import labelled, turned
@@ -47,7 +47,7 @@ def drafts(table: Table, known: Known, given: Units = UNSAID, title: str = "") -
 def _day_above(above: str, known: Known) -> date | None:
     """The one day that a caption names, which is not when it was posted."""
     said = named(above, known)
-    return said[0] if len(said) == 1 and not re.search("发布|公布|更新", above) else None
+    return said[0] if len(said) == 1 and not ISSUED.search(above) else None
 
 
 def _is_of_scale(draft: Draft) -> bool:

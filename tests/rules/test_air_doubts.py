@@ -7,7 +7,7 @@ import pytest
 
 from crawler.reading.value import Table
 from rules.air.daily.mentions import cell_of, mentions
-from tests.rules.air_made import found, page
+from tests.rules.air_made import failures, found, page
 from tests.rules.test_air_gaps import JULY, month, outcomes, without
 
 
@@ -71,3 +71,57 @@ def test_a_page_that_is_called_that_of_one_day_and_shows_others_may_hold_them():
         for each in without(month(), 9)
     ]
     assert outcomes(found(JULY, said)) == {"2018-07-09": "cantTell"}
+
+
+def with_text(bulletin, text, title=None):
+    """A bulletin whose source has other words."""
+    source = bulletin.source
+    reading = replace(source.reading, text=text, title=title or source.title)
+    return replace(bulletin, source=replace(source, reading=reading))
+
+
+ROWS = "".join(f"第{day}期\t2018.7.{day}\t80\t良\n" for day in range(8, 12))
+
+
+def collapsed(days=(8, 9, 10, 11), text=ROWS):
+    """A month of which the rows of some days were all taken for those of the last of them."""
+    last, source = days[-1], page("table", "2018年7月空气质量日报", text)
+    moved = [
+        replace(each, day=date(2018, 7, last), source=source, grade="优", posted=None)
+        for each in month()
+        if each.day.day in days
+    ]
+    return found(JULY, [*without(month(), *days), *moved])
+
+
+def test_rows_that_were_taken_for_those_of_one_day_accuse_of_nothing():
+    diary = collapsed()
+    assert failures(diary) == set()
+    doubts = {(f.problem, f.subject) for f in diary.findings if f.outcome == "cantTell"}
+    assert {("doubled-day", "2018-07-11"), ("missing-day", "2018-07-08")} <= doubts
+
+
+def test_one_row_that_was_overlooked_may_be_the_second_of_a_day():
+    days = collapsed((10, 11), "2018.7.10\t80\t良\n2018.7.11\t86\t良")
+    assert outcomes(days, "doubled-day") == {"2018-07-11": "cantTell"}
+    told = collapsed((10, 11), "2018.7.11\t80\t良\n2018.7.11\t86\t良")
+    assert outcomes(told, "doubled-day") == {"2018-07-11": "failed"}
+    assert outcomes(told) == {"2018-07-10": "failed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [("2018年7月8日0时至24时，空气质量指数为86，良。", "cantTell"), ("空气质量指数为86，良。", "failed")],
+)
+def test_a_day_on_which_the_bulletin_of_another_was_measured_by_its_own_words_is_doubted(text, outcome):
+    said = [
+        with_text(replace(each, covers=date(2018, 7, 8)), text) if each.day.day == 9 else each
+        for each in without(month(), 8)
+    ]
+    assert outcomes(found(JULY, said)) == {"2018-07-08": outcome}
+
+
+@pytest.mark.parametrize(("text", "outcome"), [("AQI 117 三级 O3-8h", "cantTell"), ("AQI 117 三级", "failed")])
+def test_a_pollutant_named_where_no_concentration_is_shown_may_be_the_primary_one(text, outcome):
+    said = [with_text(replace(each, primary=None, offers=frozenset()), text) for each in month(form=("level",))]
+    assert outcomes(found(JULY, said), "no-field")["首要污染物"] == outcome

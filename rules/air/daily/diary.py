@@ -51,7 +51,7 @@ def judged(here: Gathered, there: Gathered | None = None) -> Diary:
         return Diary(site, days, tuple(found), area=here.area, elsewhere=here.ways)
     days, gaps = _days(here)
     statements = _statements(here, here.month)
-    findings = _once([*gaps, *(_sure(each) for each in _said(here, there, statements))])
+    findings = _once([*gaps, *(_read(here, _sure(each)) for each in _said(here, there, statements))])
     told = {
         day: replace(each, findings=tuple(f for f in findings if f.subject[:10] == str(day)))
         for day, each in days.items()
@@ -124,6 +124,12 @@ def _sure(finding: Finding) -> Finding:
     """A failure that rests on words recognised in a picture is a doubt."""
     recognised = any(citation.read_by == "ocr" for citation in finding.evidence)
     return replace(finding, outcome=Outcome.CANT_TELL) if recognised and finding.outcome is Outcome.FAILED else finding
+
+
+def _read(here: Gathered, finding: Finding) -> Finding:
+    """A failure that rests on a source of which most days were not understood is a doubt."""
+    shaky = any(citation.url in here.half_read for citation in finding.evidence)
+    return replace(finding, outcome=Outcome.CANT_TELL) if shaky and finding.outcome is Outcome.FAILED else finding
 
 
 def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:

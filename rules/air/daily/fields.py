@@ -25,7 +25,10 @@ INDEX = re.compile(
 )  # where such words stand in a source, the field may be there, not understood
 _UNVALUED = re.compile(r"(?:指数|AQI)[^。;；\n]{0,30}?(?<![A-Za-z])NA(?![A-Za-z])")
 STATED = re.compile(r"(?:指数|AQI|API)[^\d首级类优良PSNCO]{0,12}?\d{1,3}(?![\d月年/.-])", re.IGNORECASE)
-FIRST = re.compile("首要|主要污染")
+FIRST = re.compile("首要|首污|主要污染")
+POLLUTANT = re.compile(  # named where no concentration is shown, it may be the primary one
+    r"首要|首污|主要污染|颗粒|PM(?:10|2)|二氧化|一氧化碳|臭氧|SO2|NO2|O3", re.IGNORECASE
+)
 RATED = re.compile("优|良|级|轻度|中度|重度|严重")
 MEASURED = re.compile(r"浓度|毫克|微克|[mμu]g/m", re.IGNORECASE)
 NAMED = {
@@ -52,7 +55,8 @@ def lacking(all_: Gathered, statements: Sequence[Statement]) -> Iterator[Finding
         yield _none(told, INDEX, standard.name, shut)
     bad = any((each.index or 0) > CLEAN for each in told)
     if bad and not any(each.primary is not None or "primary" in each.offers for each in told):
-        yield _none(told, FIRST, PRIMARY, shut)
+        shown = any(each.measured for each in told)
+        yield _none(told, FIRST if shown else POLLUTANT, PRIMARY, shut)
     if not any(each.grade or each.level is not None or each.offers & {"grade", "level"} for each in told):
         yield _none(told, RATED, GRADES[standard.index], shut)
     if standard.index == "AQI" and statements[0].is_sure:

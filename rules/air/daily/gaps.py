@@ -139,6 +139,17 @@ def _shifted(all_: Gathered, day: date) -> Gap | None:
     return DOUBTED, cant_tell("missing-day", cited, note=note, subject=str(day), other=str(other.day))
 
 
+def _covered(all_: Gathered, day: date) -> Gap | None:
+    """A bulletin that is named by another day and says that it was measured on this one."""
+    covering = (each for each in all_.chosen if each.covers == day)
+    other = next((each for each in covering if day in all_.mentioned(each.source)), None)
+    if other is None:
+        return None
+    note = "没有以当日署名的日报；署名 {other} 的一份写的监测时段是当日"
+    cited = other.source.cite(other.quote, other.where)
+    return DOUBTED, cant_tell("missing-day", cited, note=note, subject=str(day), other=str(other.day))
+
+
 def _cut(all_: Gathered, day: date) -> Gap | None:
     first = may_be_cut(all_, day)
     if first is None:
@@ -193,6 +204,7 @@ REASONS: tuple[Callable[[Gathered, date], Gap | None], ...] = (
     _mentioned,
     _misnamed,
     _shifted,
+    _covered,
     _cut,
     _elsewhere,
     _recognised,

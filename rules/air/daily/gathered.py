@@ -118,12 +118,14 @@ class Gathered:
     @cached_property
     def half_read(self) -> frozenset[str]:
         """The addresses of sources whose lines tell of more days that nothing was read of than of days that were read."""
-        found = set()
-        for source in {each.source.url: each.source for each in self.month}.values():
-            untold = [day for day in self.mentioned(source) if day in self.site.period and day not in self.by_day]
-            if len(untold) >= max(FEW, len(self.told_by(source))):
-                found.add(source.url)
-        return frozenset(found)
+        sources = {each.source.url: each.source for each in self.month}
+        return frozenset(
+            url for url, source in sources.items() if len(self.untold(source)) >= max(FEW, len(self.told_by(source)))
+        )
+
+    def untold(self, source: Document) -> list[date]:
+        """The days of the period that the lines of a source name and of which nothing was read anywhere."""
+        return [day for day in self.mentioned(source) if day in self.site.period and day not in self.by_day]
 
     def told_by(self, source: Document) -> frozenset[date]:
         """The days of the period that a source tells of."""

@@ -49,15 +49,15 @@ def _lines(text: str) -> Iterator[str]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         joins = _ALONE.fullmatch(squeeze(line)) is not None and _VALUE.match(squeeze(below)) is not None
-        yield f"{line} {below}" if joins else line
+        yield f"{line}\t{below}" if joins else line
 
 
 def _told(line: str, period: Period) -> Iterator[tuple[date, bool]]:
     """The days of which a line tells, and whether it names them with their months and so is sure to mean them."""
-    squeezed = squeeze(line)
+    squeezed = squeeze(line.replace("\t", ";"))  # or a day and the number in the next cell run together
     if _ABOUT.search(squeezed) or _is_forecast(squeezed):
         return
-    named = list(days(line, period.year))
+    named = list(days(squeezed, period.year))
     opening = _OPENING.match(line)
     tells = _TELLS.search(_DATE.sub("", squeezed)) is not None
     if len(named) == 1 and tells:

@@ -33,7 +33,7 @@ def doubled(all_: Gathered) -> Iterator[Finding]:
         values = {"one": str(one.index), "other": str(other.index), "count": str(len(pairs))}
         note = "同一天有两份日报，指数一为 {one}，一为 {other}"
         note = f"{note}；全月有 {{count}} 天如此，可能一天发布几次" if many else note
-        say = cant_tell if many else failed
+        say = cant_tell if many or _is_overlooked(all_, one, other) else failed
         yield say("doubled-day", cited(one), cited(other), note=note, subject=str(one.day), **values)
 
 
@@ -43,6 +43,11 @@ def _contradict(one: Bulletin, other: Bulletin) -> bool:
     if (one.kind and other.kind and one.kind != other.kind) or (one.area and other.area and one.area != other.area):
         return False
     return not (is_revised(one) or is_revised(other))
+
+
+def _is_overlooked(all_: Gathered, one: Bulletin, other: Bulletin) -> bool:
+    """Whether the two stand in one source that tells of a day of which nothing was read: one of them may be that day's."""
+    return one.source.url == other.source.url and bool(all_.untold(one.source))
 
 
 def is_revised(bulletin: Bulletin) -> bool:

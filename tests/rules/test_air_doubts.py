@@ -125,3 +125,28 @@ def test_a_day_on_which_the_bulletin_of_another_was_measured_by_its_own_words_is
 def test_a_pollutant_named_where_no_concentration_is_shown_may_be_the_primary_one(text, outcome):
     said = [with_text(replace(each, primary=None, offers=frozenset()), text) for each in month(form=("level",))]
     assert outcomes(found(JULY, said), "no-field")["首要污染物"] == outcome
+
+
+LATER = date(2018, 7, 20)
+
+
+def posted_later(title, text):
+    """A month of which one bulletin was posted eleven days after its day, on a page of this title and text."""
+    return found(
+        JULY,
+        [with_text(replace(each, posted=LATER), text, title) if each.day.day == 9 else each for each in month()],
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "late"),
+    [
+        ("2018年7月9日空气质量日报", "空气质量指数86，良", True),
+        ("空气质量日报", "2018年7月9日空气质量指数86，良", True),
+        ("空气质量日报", "2018年7月8日12时至9日12时，空气质量指数86，良", True),
+        ("2018年7月空气质量日报", "9日 86 良", False),
+        ("空气质量日报", "7月6日 80 良\n7月7日 82 良\n7月8日 84 良\n7月9日 86 良", False),
+    ],
+)
+def test_only_a_page_that_tells_of_one_day_is_late(title, text, late):
+    assert (outcomes(posted_later(title, text), "late") == {"2018-07-09": "failed"}) is late

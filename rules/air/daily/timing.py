@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from crawler.period import CHINA
 from rules.air.bulletin import Bulletin
-from rules.air.daily.gathered import Gathered
+from rules.air.daily.gathered import SEVERAL, Gathered
+from rules.air.daily.naming import named_days, named_months
 from rules.air.daily.numbers import cited
 from rules.air.standards import possible
 from rules.finding import Finding, cant_tell, failed
@@ -34,7 +35,7 @@ def late(all_: Gathered) -> Iterator[Finding]:
 
 
 def _posted(all_: Gathered) -> dict[date, list[Bulletin]]:
-    """By day of the period, the bulletins with a date of posting, each of a source of its own."""
+    """By day of the period, the bulletins with a date of posting, each of a source of its own that is not that of a month."""
     told_by = {(bulletin.source.url, bulletin.day) for bulletin in all_.chosen}
     sources = Counter(url for url, _ in told_by)
     found: dict[date, list[Bulletin]] = {}
@@ -44,8 +45,21 @@ def _posted(all_: Gathered) -> dict[date, list[Bulletin]]:
     return {
         day: bulletins
         for day, bulletins in told.items()
-        if bulletins and len(bulletins) == len(found[day]) and all(sources[each.source.url] == 1 for each in bulletins)
+        if bulletins
+        and len(bulletins) == len(found[day])
+        and all(sources[each.source.url] == 1 and not _may_grow(all_, each) for each in bulletins)
     }
+
+
+def _may_grow(all_: Gathered, bulletin: Bulletin) -> bool:
+    """Whether a source may be added to from day to day: it is called that of a month, or its lines tell of other days as well."""
+    source, period = bulletin.source, all_.site.period
+    holders = (page.title for page in all_.pages if any(file.url == source.url for file in page.documents))
+    titles = (source.title, *holders)
+    if any(named_months(each, period) for each in titles) and not any(named_days(each, period) for each in titles):
+        return True
+    others = {day for day in all_.mentioned(source) if day in period} - {bulletin.day, bulletin.covers}
+    return len(others) >= SEVERAL
 
 
 def _first(bulletins: Sequence[Bulletin]) -> Bulletin | None:

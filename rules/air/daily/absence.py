@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from crawler.snapshot import Unreached
+from crawler.snapshot import Page, Unreached
 from rules.air.bulletin import Elsewhere
 from rules.air.daily.day import DOUBTED, ELSEWHERE, LOST, MISSING, NOT_YET
 from rules.air.daily.gaps import obstacle
@@ -60,16 +61,25 @@ def _shown_otherwise(all_: Gathered) -> tuple[str, Finding] | None:
 
 
 def _dead(all_: Gathered) -> tuple[str, Finding] | None:
-    """A page of the air that says nothing itself and whose link to where it is said is dead."""
+    """A page of the air that says nothing itself and whose link to where it is said, or whose only frame, is dead."""
     dead = {lost.url: lost for lost in all_.site.unreached if lost.reason.proves_absence}
     for page in (page for page in all_.pages if on_air(page) and len(page.text) < SHORT):
-        lost = next(
-            (dead[link.url] for link in page.links if link.url in dead and ENTRANCE.search(squeeze(link.text))), None
-        )
+        gone = (dead[link.url] for link in page.links if link.url in dead and ENTRANCE.search(squeeze(link.text)))
+        lost = next(gone, None) or _frame(page, dead)
         if lost is not None:
             note = "空气质量的发布平台打不开：{url}"
             return MISSING, failed("broken", page.cite(lost.label), lost.cite(), note=note, url=lost.url)
     return None
+
+
+def _frame(page: Page, dead: Mapping[str, Unreached]) -> Unreached | None:
+    """The one address without words to which a page without words leads, where it is dead."""
+    nameless = {link.url for link in page.links if not squeeze(link.text)}
+    return dead.get(next(iter(nameless))) if len(nameless) == 1 and _words_beside(page) < WORDLESS else None
+
+
+def _words_beside(page: Page) -> int:
+    return len(squeeze(page.text)) - len(squeeze(page.title))
 
 
 def _is_dead(way: Elsewhere) -> bool:
@@ -106,7 +116,7 @@ def _silent(all_: Gathered) -> tuple[str, Finding] | None:
 def _wordless(all_: Gathered) -> tuple[str, Finding] | None:
     """An article that by its title shows the air and has hardly a word: a script or a frame may draw it."""
     for page in all_.pages:
-        title, rest = squeeze(page.title), len(squeeze(page.text)) - len(squeeze(page.title))
+        title, rest = squeeze(page.title), _words_beside(page)
         shows = SHOWN.search(title) is not None and not is_mention(title) and RULES.search(title) is None
         if shows and page.published is not None and rest < WORDLESS and not names_another(page.title, all_.site.period):
             note = "“{title}”没有文字，可能由插件展示，请人工查看"

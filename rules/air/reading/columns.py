@@ -146,17 +146,19 @@ def _filled(cells: Row, heads: Sequence[Head], above: Sequence[Row], grid: Grid)
 
 
 def _by_issue(cells: Row, heads: Sequence[Head], grid: Grid) -> tuple[date | None, bool]:
-    """The day of a row that has no column of days but hours, and whether the row may be taken.
+    """The day of a row that has no column of days but hours or an issue, and whether the row may be taken.
 
-    An issue alone tells no day: among rows of several issues or hours such a row is no one's.
+    Where rows are of several issues each is named by its own; a row among several hours that are not understood is no one's.
     """
-    hours = _under("periods", cells, heads)
-    issued = of_cell(_under("posted", cells, heads), grid.known)
+    hours, stated = _under("periods", cells, heads), _under("posted", cells, heads)
+    issued = of_cell(stated, grid.known)
     day = of_hours(hours, grid.known, issued)
-    if day is not None or len(cells) < len(grid.rows[0]) or not (issued or _OF_HOURS.search(hours)):
+    if day is not None or len(cells) < len(grid.rows[0]):
         return day, True
-    rows = [(_under("posted", row, heads), _under("periods", row, heads)) for row in grid.rows]
-    return None, len({row for row in rows if of_cell(row[0], grid.known) or _OF_HOURS.search(row[1])}) < 2
+    others = [(_under("posted", row, heads), _under("periods", row, heads)) for row in grid.rows]
+    if issued and len({other for other, _ in others if of_cell(other, grid.known)}) > 1:
+        return issued, True
+    return None, not _OF_HOURS.search(hours) or len({other for _, other in others if _OF_HOURS.search(other)}) < 2
 
 
 def _under(kind: str, cells: Row, heads: Sequence[Head]) -> str:

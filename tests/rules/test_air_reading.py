@@ -246,6 +246,8 @@ def test_links_to_platforms_and_frames_are_told_with_what_was_lost():
         Link("http://aqi.example/", "点击进入"),
         Link("http://sheng.example/fb", "全省空气质量发布平台"),
         Link("http://air.example/w.html", ""),
+        Link("http://61.0.0.9/airday/index.aspx", ""),
+        Link("http://61.0.0.9/repair/index.aspx", ""),
         Link("http://weibo.example/", "新浪微博"),
     )
     shown = page("空气质量日报", "查询入口")
@@ -255,6 +257,7 @@ def test_links_to_platforms_and_frames_are_told_with_what_was_lost():
         ("link", links[0].url, gone),
         ("link", links[1].url, None),
         ("widget", links[2].url, None),
+        ("widget", links[3].url, None),
     ]
 
 

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from rules.air.reading import bulletins
 from rules.air.reading.days import Known
 from rules.air.reading.runs import runs
+from tests.rules.test_air_reading import file, page, site
 
 SUNDAY = date(2013, 7, 14)
 CARDS = ["07-12 128 轻度污染", "07-13 93 良", "07-14 48 优"]
@@ -41,3 +43,25 @@ def test_a_run_has_a_draft_a_day():
 )
 def test_no_day_is_better_than_a_wrong_one(lines):
     assert runs(lines, Known(SUNDAY), SUNDAY) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\n".join(CARDS),
+        "2013年7月城区空气污染指数：1日82（良）；2日45（优）；3日112（轻微污染）。",
+        "日期|API|状况\n7月12日|63|良\n7月13日|45|优",
+        "发布日期|监测时段|API|状况\n2013.7.12|11日12时至12日12时|63|良\n2013.7.13|12日12时至13日12时|45|优",
+    ],
+    ids=["cards", "a paragraph", "a table", "a table of issues"],
+)
+def test_what_tells_of_several_days_was_posted_at_no_day_of_theirs(body):
+    told = bulletins(site(page("空气质量日报", body, published=date(2013, 7, 30))))
+    assert len(told) >= 2
+    assert {each.posted for each in told} == {None}
+
+
+def test_a_file_of_several_days_was_posted_at_no_day_of_theirs():
+    sheet = file("7.xls", ["日期|API|状况", "7月12日|63|良", "7月13日|45|优"])
+    told = bulletins(site(page("空气质量日报", "见附件", published=date(2013, 7, 30), documents=(sheet,))))
+    assert [(each.day.day, each.posted) for each in told] == [(12, None), (13, None)]

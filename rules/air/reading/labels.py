@@ -28,6 +28,7 @@ _ALONE = frozenset(
 )
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d+)?")
 _INDEX = re.compile(r"\d{1,3}")
+_OPENING = re.compile(r"(?=[\[【［])")
 _BRACKETED = re.compile(
     r"\s*[\[【［]\s*([^\[\]【】［］]{2,12}?)\s*[\]】］]\s*[:：]?\s*([^\[\]【】［］\s][^\[\]【】［］]{0,24})"
 )
@@ -36,7 +37,7 @@ _UNIT = re.compile(f"(?:{MG}|{UG})", re.IGNORECASE)
 
 def joined(lines: Iterable[str]) -> Iterator[str]:
     """The lines, with a label that stands alone joined to its value on the next line; a figure may stand before its label."""
-    rest = [_bared(line) for line in lines if line.strip()]
+    rest = [each for line in lines if line.strip() for each in _bared(line)]
     at = 0
     while at < len(rest):
         taken = _pair(rest, at)
@@ -47,10 +48,12 @@ def joined(lines: Iterable[str]) -> Iterator[str]:
         at += max(taken, 1)
 
 
-def _bared(line: str) -> str:
-    """A label in square brackets and its value as a label and its value ([AQI] 113)."""
-    match = _BRACKETED.fullmatch(line.rstrip())
-    return f"{match[1]}：{match[2]}" if match and head(squeeze(match[1])).kind in _ALONE else line
+def _bared(line: str) -> list[str]:
+    """The lines that one of labels in square brackets is, each label with its value ([AQI] 113 [级别] 三级); else the line itself."""
+    parts = [part for part in _OPENING.split(line.strip()) if part]
+    found = [_BRACKETED.fullmatch(part.rstrip()) for part in parts]
+    said = [f"{each[1]}：{each[2]}" for each in found if each and head(squeeze(each[1])).kind in _ALONE]
+    return said if len(said) == len(parts) else [line]
 
 
 def _said(parts: list[str]) -> str:

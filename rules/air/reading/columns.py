@@ -41,7 +41,7 @@ def by_heads(grid: Grid) -> list[Draft]:
             was_head = True
             continue
         was_head = False
-        if columns and not any(_SIGNED.match(cell) for cell in row):
+        if columns and not _SIGNED.match(next(filter(None, row), "")):
             part = grid.at(f"{number + 1}行", known, day)
             found += _of_row(row, columns, above, part)
     return _merged_items(found) if any(each.kind == "items" for each in columns) else found

@@ -9,8 +9,11 @@ from rules.air.reading.days import Known, of_cell, spans
 from rules.dates import plain_years
 
 LATEST = 4  # days between the beginning of the hours and the day of issue
-_END = r"(?:(?P<m{n}>1[0-2]|0?[1-9])月)?(?P<d{n}>3[01]|[12]\d|0?[1-9])日?[,:]?(?P<h{n}>2[0-4]|1\d|0?\d)(?:[时点]|:00)(?:00分?|整)?"
-_SPAN = re.compile(_END.format(n=1) + r"(?:至|到|~|-|—|–|－|―|～)+" + _END.format(n=2))
+_DAY = r"(?:(?P<m{n}>1[0-2]|0?[1-9])月)?(?P<d{n}>3[01]|[12]\d|0?[1-9])(?:日[,:]?|[,:])"
+_HOUR = r"(?P<h{n}>2[0-4]|1\d|0?\d)(?:[时点]|:00)(?:00分?|整)?"
+_SPAN = re.compile(
+    _DAY.format(n=1) + _HOUR.format(n=1) + rf"(?:至|到|~|-|—|–|－|―|～)+(?:{_DAY.format(n=2)})?" + _HOUR.format(n=2)
+)
 
 
 def of_hours(cell: str, known: Known, issued: date | None) -> date | None:
@@ -22,7 +25,7 @@ def of_hours(cell: str, known: Known, issued: date | None) -> date | None:
     match = _SPAN.fullmatch(text)
     if match is None:
         return of_cell(cell, known) if len(spans(text, known)) > 1 else None
-    length = timedelta(days=match["d1"] != match["d2"])
+    length = timedelta(days=int(match["d2"] or match["d1"]) != int(match["d1"]))
     for begin in _beginnings(match, known, issued):
         if _is_from(match, begin, begin + length):
             is_of_begin = int(match["h1"]) == 0 and int(match["h2"]) in (0, 24)

@@ -76,12 +76,18 @@ def tabled(table: Table) -> Iterator[Change]:
     if not depth:
         return
     width = max(map(len, table.rows))
-    stacks = [stacked(table, at, depth) for at in range(width)]
+    stacks = _continued([stacked(table, at, depth) for at in range(width)])
     for now, before, change in _triples(stacks):
         for row in table.rows[depth:]:
             found = _of_row(row, now, before, change, stacks[change], table.where)
             if found is not None:
                 yield found
+
+
+def _continued(stacks: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The heads of columns; one without a head behind one of changes has the same head: 同比 变好 下降21.2%."""
+    pairs = zip(stacks, [(), *stacks], strict=False)
+    return [left if not stack and any(map(_CHANGED.search, left)) else stack for stack, left in pairs]
 
 
 def _triples(stacks: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int, int]]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from crawler.snapshot import Citation
 from rules.air.bulletin import Bulletin
+from rules.air.period.alike import sentences_differ
 from rules.air.period.labels import BAD
 from rules.air.period.saying import about, cited, say
 from rules.air.period.sums import differing, good_days
@@ -180,12 +181,12 @@ def places_differ(report: Report, others: Sequence[Report]) -> Iterator[Finding]
         yield tell(PLACES, *cites, note=note, subject=about(here), name=name, here=one, there=two)
         return
     yield from _days_apart(report, other)
+    yield from sentences_differ(report, other)
 
 
 def _tells_the_same(report: Report, other: Report) -> bool:
-    return not any(differing(here, there) for here, there in _pairs(report, other)) and not list(
-        _days_apart(report, other)
-    )
+    apart = (*_days_apart(report, other), *sentences_differ(report, other))
+    return not apart and not any(differing(here, there) for here, there in _pairs(report, other))
 
 
 def _pairs(report: Report, other: Report) -> Iterator[tuple[Tally, Tally]]:

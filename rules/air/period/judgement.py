@@ -13,10 +13,10 @@ from rules.air.period.moved import wrong_change
 from rules.air.period.owing import broken, cycles, due, is_on, late, missing, unreadable
 from rules.air.period.parts import months_differ
 from rules.air.period.rates import wrong_rate
-from rules.air.period.reports import in_question, reports
+from rules.air.period.reports import has_figures, in_question, reports
 from rules.air.period.sums import wrong_days
 from rules.air.period.value import Report
-from rules.finding import Finding, failed, inapplicable, passed, untested
+from rules.finding import Finding, cant_tell, failed, inapplicable, passed, untested
 
 Dailies = Callable[[Snapshot], Sequence[Bulletin]]
 
@@ -33,7 +33,7 @@ def judged(site: Snapshot, dailies: Dailies, *, owed: str, publish_within: int) 
     found += late(site, owed, publish_within, now)
     bulletins = dailies(site) if now else ()
     for report in now:
-        found += contents(report, bulletins)
+        found += [*contents(report, bulletins), *_only_words(report, owed)]
     if site.place is Place.PORTAL and site.elsewhere is not None:
         others = reports(site.elsewhere)
         found += [finding for report in now for finding in places_differ(report, others)]
@@ -74,6 +74,18 @@ def _empty(report: Report) -> Finding:
         return untested("no-field", *(cites or [report.source.cite()]), note=note, subject=report.name)
     note = "没有天数、比例、浓度、指数或级别"
     return failed("no-field", *(source.cite() for source in report.sources[:3]), note=note, subject=report.name)
+
+
+def _only_words(report: Report, owed: str) -> Iterator[Finding]:
+    """A doubt where a report that is owed praises the air and gives no number."""
+    if report.cycle in cycles(owed) and report.is_filled and not has_figures(report) and _is_all_read(report):
+        note = "只有文字评价，没有天数、比例、浓度或指数"
+        yield cant_tell("no-field", *(source.cite() for source in report.sources[:3]), note=note, subject=report.name)
+
+
+def _is_all_read(report: Report) -> bool:
+    pictured = any(source.reading.images or getattr(source, "dead", ()) for source in report.sources)
+    return not pictured and not unreadable(report)
 
 
 def _once(found: Sequence[Finding]) -> list[Finding]:

@@ -44,7 +44,7 @@ _FIGURE = re.compile(
     r"\d(?:\.\d+)?(?:天|%|[μuµ]g|mg|微克|毫克)|(?:指数|级别|质量)[^。\n]{0,12}?(?:\d|优|良|[一二三四五]级|[轻中重]度)|优良"
 )
 
-
+_NUMBERED = re.compile(r"\d(?:\.\d+)?(?:[天日]|%|[μuµ]g|mg|微克|毫克)(?!期)|(?:指数|浓度|均值|比例|率)[^。\n]{0,12}?\d")
 ENOUGH = 4  # days by which a week is known
 FEW = 3  # numbers with which a table says anything
 
@@ -207,6 +207,17 @@ def _says_anything(document: Document) -> bool:
         return True
     cells = [squeeze(cell) for table in tables_of(document) for row in table.rows for cell in row]
     return sum(NUMBER.fullmatch(cell) is not None for cell in cells) >= FEW
+
+
+def has_figures(report: Report) -> bool:
+    """Whether a report says anything in numbers."""
+    if report.tallies or report.dailies:
+        return True
+    lines = (plain(line) for source in report.sources for line in source.text.splitlines()[1:])
+    cells = [
+        squeeze(cell) for source in report.sources for table in tables_of(source) for row in table.rows for cell in row
+    ]
+    return any(map(_NUMBERED.search, lines)) or any(map(NUMBER.fullmatch, cells))
 
 
 def _without_navigation(text: str) -> str:

@@ -29,6 +29,7 @@ def told(text, title="空气质量日报", published=date(2018, 7, 31), period=J
         ("【明日展望】7月6日，AQI范围55-75，良。", set()),
         ("【今日预报】7月6日，AQI范围55-75，良。", set()),
         ("二氧化硫\t7.6\t11", set()),
+        ("13日\t\t\n14日\t\t", set()),  # rows of a form that are not filled yet
         ("07-32 128\n13-06 128", set()),
     ],
 )

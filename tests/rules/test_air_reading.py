@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -41,7 +42,7 @@ def html(title, body):
 
 
 def page(title, body="", columns=("首页", "空气质量日报"), url="", published=None, **more):
-    url = url or f"http://own/{abs(hash((title, body)))}.html"
+    url = url or f"http://own/{quote(title)}-{len(body)}.html"
     reading = read(html(title, body).encode(), url=url, content_type="text/html")
     reading = replace(reading, published=published or reading.published)
     return Page(url, Place.OWN, WHEN, url, "", reading, columns=columns, **more)

@@ -100,7 +100,8 @@ def wrong_primary(bulletin: Bulletin, standard: Standard, filled: bool) -> Itera
     if not possible or len({each > CLEAN for each in possible}) > 1:
         return
     named = tuple(pollutant(each) for each in bulletin.primary or ())
-    found = views(bulletin, standard)
+    seen = views(bulletin, standard)
+    found = [view for view in seen if bulletin.index is not None and view.low <= bulletin.index <= view.high] or seen
     if possible[0] <= CLEAN:
         if named:
             yield _primary(bulletin, standard, "{area}指数 {stated} 不超过 50，没有首要污染物，公布的是 {said}", named)

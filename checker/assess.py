@@ -38,10 +38,12 @@ def _verdict(rule: Rule, indicator: Indicator, snapshot: Snapshot) -> Verdict:
 
 
 def _judge(rule: Rule, indicator: Indicator, snapshot: Snapshot, place: Place) -> tuple[Finding, ...]:
-    site = snapshot.at(place)
-    if place is Place.OWN and not snapshot.department.home:
+    site = snapshot.of_portal() if indicator.whole else snapshot.at(place)
+    if site is None:
+        found = [inapplicable("整个门户网站由类别为 portal 的单位负责")]
+    elif place is Place.OWN and not snapshot.department.home:
         found = [inapplicable("本单位没有自己的网站")]
-    elif (lost := hindrance(site)) is not None:
+    elif not rule.of_visit and (lost := hindrance(site)) is not None:
         found = [_unjudged(lost)]
     else:
         found = [_looked_at(each) for each in _run(rule, indicator, replace(site, elsewhere=_other(snapshot, place)))]

@@ -22,7 +22,10 @@ from rules.rule import Rule
 
 @dataclass(frozen=True)
 class Indicator:
-    """One line of the rulebook (指标). `rectify_in` counts workdays; `source` says where the numbers come from."""
+    """One line of the rulebook (指标). `rectify_in` counts workdays; `source` says where the numbers come from.
+
+    `whole` says that on the portal all of it is judged as one site, and not only what it shows of one body.
+    """
 
     id: str
     title: str
@@ -34,6 +37,7 @@ class Indicator:
     dials: Mapping[str, Any] = field(default_factory=dict)
     rectify_in: int = 0
     source: str = ""
+    whole: bool = False
 
     @property
     def share(self) -> Decimal:
@@ -114,4 +118,5 @@ def _indicator(entry: Mapping[str, Any]) -> Indicator:
         dials=MappingProxyType(dict(entry.get("dials", {}))),
         rectify_in=entry.get("rectify_in", 0),
         source=entry.get("source", ""),
+        whole=entry.get("whole", False),
     )

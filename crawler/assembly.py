@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
 
@@ -17,7 +17,7 @@ from crawler.reading.value import Reading
 from crawler.recall import Recall
 from crawler.roster import Department
 from crawler.scope import Scope, absolute
-from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
+from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached, Visited
 
 PORTAL = "portal"
 BATCH = 64  # bodies read at a time, so that memory stays flat however large a site is
@@ -29,14 +29,6 @@ BY_ADDRESS = WEB | {
     "application/xml",
     "message/rfc822",
 }  # kinds told by name, or with links
-
-
-@dataclass(frozen=True)
-class Visited:
-    """One site as it was in one month."""
-
-    pages: tuple[Page, ...]
-    unreached: tuple[Unreached, ...]
 
 
 class Month:
@@ -122,6 +114,7 @@ class Month:
             (*own.pages, *mine),
             (*own.unreached, *self._lost_on_portal(department)),
             tuple(page for page, owner in shared if not owner or (owner != department.id and self._is_common(page))),
+            whole=self._portal_site if "portal" in department.kinds else None,
         )
 
     def _is_common(self, page: Page) -> bool:

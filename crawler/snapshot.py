@@ -172,6 +172,14 @@ class Unreached:
 
 
 @dataclass(frozen=True)
+class Visited:
+    """Everything that a visit to one site read, and what it did not read."""
+
+    pages: tuple[Page, ...]
+    unreached: tuple[Unreached, ...]
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """One department's month: its pages on its own site and on the portal.
 
@@ -191,6 +199,14 @@ class Snapshot:
     elsewhere: Snapshot | None = None
     earlier: tuple[Page, ...] = ()
     previous: tuple[Page, ...] = ()
+    whole: Visited | None = None
+
+    def of_portal(self) -> Snapshot | None:
+        """The whole portal as one place; None for a body that does not answer for it."""
+        if self.whole is None:
+            return None
+        pages, lost = self.whole.pages, self.whole.unreached
+        return replace(self, pages=pages, unreached=lost, commons=(), place=Place.PORTAL)
 
     def at(self, place: Place) -> Snapshot:
         """The part of this snapshot that one place shows."""

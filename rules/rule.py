@@ -22,7 +22,8 @@ Check = Callable[..., Iterator[Finding]]
 class Rule:
     """One duty: what it asks, where the law says so, what can be wrong, and the check itself.
 
-    Call it with a snapshot of one place and every dial by name.
+    Call it with a snapshot of one place and every dial by name. A rule `of_visit` judges the visit itself: it is asked of
+    a place that could not be read well enough for any other.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Rule:
     reads: tuple[str, ...]
     problems: Mapping[str, str]
     check: Check
+    of_visit: bool = False
 
     def __call__(self, site: Snapshot, **dials: Any) -> Iterator[Finding]:
         return self.check(site, **dials)
@@ -47,12 +49,14 @@ class Rule:
         return {p.name: str(p.annotation) for p in parameters if p.kind is p.KEYWORD_ONLY}
 
 
-def rule(*, title: str, basis: str, reads: list[str], problems: Mapping[str, str]) -> Callable[[Check], Rule]:
+def rule(
+    *, title: str, basis: str, reads: list[str], problems: Mapping[str, str], of_visit: bool = False
+) -> Callable[[Check], Rule]:
     """Makes a rule of a check; its id is the check's name with dashes."""
 
     def wrap(check: Check) -> Rule:
         name = check.__name__.replace("_", "-")
-        return Rule(name, title, basis, tuple(reads), MappingProxyType(dict(problems)), check)
+        return Rule(name, title, basis, tuple(reads), MappingProxyType(dict(problems)), check, of_visit)
 
     return wrap
 

@@ -66,9 +66,11 @@ class Topic:
 
 @cache
 def topics() -> Mapping[str, Topic]:
-    """Every topic by name, from topics.toml."""
-    data = tomllib.loads((resources.files("rules") / "topics.toml").read_text("utf-8"))
-    return {name: _topic(name, entry) for name, entry in data.items()}
+    """Every topic by name, from the files in `words`, in the order of their names."""
+    folder = resources.files("rules") / "words"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    data = [tomllib.loads(file.read_text("utf-8")) for file in files]
+    return {name: _topic(name, entry) for each in data for name, entry in each.items()}
 
 
 def _topic(name: str, entry: Mapping[str, Any]) -> Topic:

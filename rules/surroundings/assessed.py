@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from crawler.snapshot import Citation, Page, Snapshot
 from rules.finding import Finding, cant_tell, failed, passed, untested
 from rules.phrases import squeeze
+from rules.shown import absent, all_pages, broken, within_year
 from rules.surroundings.elements import lacking
 from rules.surroundings.notices import ACCEPTED, DECIDED, PROPOSED, STAGES, TOPIC, Notice, mentioned, notice, stages_in
-from rules.surroundings.shown import absent, all_pages, broken, within_year
 from rules.topics import obstacle, searched
 
 STAGED_FROM = date(2014, 1, 1)  # 环办〔2013〕103号自2014年1月1日起施行

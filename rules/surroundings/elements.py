@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rules.phrases import squeeze
+from rules.shown import lost_files, refers_to_file, unread, whole_text
 from rules.surroundings.notices import ACCEPTED, DECIDED, PROPOSED, Notice
-from rules.surroundings.shown import lost_files, refers_to_file, unread, whole_text
 
 _DAY = r"20\d\d(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}"
 _PLACE = (

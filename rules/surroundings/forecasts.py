@@ -12,8 +12,8 @@ from crawler.snapshot import Document, Page, Snapshot
 from rules.air.standards import Standard
 from rules.dates import days
 from rules.phrases import squeeze
+from rules.shown import documents, pages_called, whole_text
 from rules.surroundings.sentences import sentences
-from rules.surroundings.shown import documents, pages_called, whole_text
 from rules.tables import data_tables
 
 TOPIC = "air-forecast"

@@ -10,8 +10,8 @@ from crawler.snapshot import Reason, Snapshot
 from rules.air.standards import possible
 from rules.finding import Finding, cant_tell, failed, passed, untested
 from rules.phrases import squeeze
+from rules.shown import absent, all_pages, elsewhere, leading_out, lost_files, unreadable
 from rules.surroundings.forecasts import OWED_FROM, TOPIC, Forecast, disagrees
-from rules.surroundings.shown import absent, all_pages, elsewhere, leading_out, lost_files, unreadable
 from rules.topics import is_titled, obstacle, searched
 
 AHEAD = 3  # days that a forecast covers at least

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from crawler.snapshot import Citation, Document, Snapshot
 from rules.finding import Finding, cant_tell, failed, passed, untested
+from rules.shown import absent, broken, documents, lost_files, unread, unreadable, whole_text
 from rules.surroundings.classes import classes_in
 from rules.surroundings.counted import Statement, statements
 from rules.surroundings.lists import TOPIC, UnitList
-from rules.surroundings.shown import absent, broken, documents, lost_files, unread, unreadable, whole_text
 from rules.surroundings.units import Unit
 from rules.topics import obstacle
 

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from crawler.snapshot import Page, Snapshot
 from rules.dates import plain_years, year_of
+from rules.shown import documents, pages_called
 from rules.surroundings.classes import classes_in
-from rules.surroundings.shown import documents, pages_called
 from rules.surroundings.units import Unit, units
 
 TOPIC = "key-polluters"

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from crawler.snapshot import Page, Snapshot
 from rules.phrases import squeeze
-from rules.surroundings.shown import all_pages, called, is_index
+from rules.shown import all_pages, called, is_index
 from rules.surroundings.spans import span_of
 
 TOPIC = "environmental-assessment"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, cant_tell, failed, inapplicable, passed, untested
+from rules.shown import absent, broken, documents, lost_files, pictures, refers_to_file, unread, unreadable
 from rules.surroundings.rates import Verdict, contradicted, rates
-from rules.surroundings.shown import absent, broken, documents, lost_files, pictures, refers_to_file, unread, unreadable
 from rules.surroundings.spans import Span
 from rules.surroundings.waterclasses import clashes
 from rules.surroundings.waterreports import RESULT, TOPIC, Report, fields_lacking

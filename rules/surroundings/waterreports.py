@@ -10,7 +10,7 @@ from functools import cached_property
 
 from crawler.snapshot import Page, Snapshot
 from rules.phrases import squeeze
-from rules.surroundings.shown import documents, pages_called, whole_text, within_year
+from rules.shown import documents, pages_called, whole_text, within_year
 from rules.surroundings.spans import Span, span_of
 from rules.workdays import overdue
 

@@ -3,6 +3,7 @@
 tests/rules/<rule>/<outcome>/<case in words>/case.toml, and beside it own/ and portal/: the two places, and before/own/
 and before/portal/: what was kept of the year before; previous/own/ and previous/portal/: what was kept of the last
 month crawled before this one, on the day `previous`. Files other than .html hang on the page that links to them.
+`index.html` of a place is its first page.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from rules.finding import Finding
 from rules.rule import Rule, catalogue
 
 FOLDER = Path(__file__).parent
+HOME = "index.html"
 FETCHED = time(2, 10, 4, tzinfo=CHINA)
 
 
@@ -95,7 +97,8 @@ class Case:
 
 
 def _url(place: Place, root: Path, path: Path) -> str:
-    return f"http://{place}/" + quote(str(path.relative_to(root)))
+    name = str(path.relative_to(root))
+    return f"http://{place}/" + ("" if name == HOME else quote(name))
 
 
 def _document(place: Place, root: Path, path: Path, fetched: datetime) -> Document:
@@ -113,7 +116,7 @@ def _page(place: Place, root: Path, path: Path, documents: dict[str, Document], 
         **vars(document),
         columns=reading.columns or path.relative_to(root).parts[:-1],
         documents=tuple(replace(documents[url], label=text) for url, text in labels.items() if url in documents),
-        clicks=case.told.get("clicks"),
+        clicks=0 if path == root / HOME else case.told.get("clicks"),
         dead=tuple(
             replace(dead[url], label=text) for url, text in labels.items() if url in dead and dead[url].kind != "page"
         ),

@@ -38,6 +38,11 @@ def all_pages(site: Snapshot) -> tuple[Page, ...]:
     return (*site.pages, *site.commons)
 
 
+def home_page(site: Snapshot) -> Page | None:
+    """The first page of a place, from which every other one is reached; None where it was not read."""
+    return next((page for page in site.pages if page.clicks == 0), None)
+
+
 def pages_called(site: Snapshot, topic: str) -> Iterator[tuple[Page, str]]:
     """The pages whose title has words of a topic, each with that title; lists of links are none of them."""
     for page in all_pages(site):

@@ -1,0 +1,1 @@
+"""The institutions of disclosure: guide, catalogue, requests, reports, systems."""

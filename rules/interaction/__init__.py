@@ -1,0 +1,1 @@
+"""Whether people are heard and answered."""

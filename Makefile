@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint prove lock clean
+.PHONY: demo test lint handbook prove lock clean
 
 demo: $(VENV)/main
 	$(BIN)/gongkai demo
@@ -18,6 +18,11 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m rules --check
+
+# Rewrites the handbook of the rules, with its examples from the cases.
+handbook: $(VENV)/dev
+	$(BIN)/python -m tests.rules.examples
+	$(BIN)/python -m rules
 
 # Proofs that take longer than tests may: everything planted is found, nothing is lost by kills, memory stays bounded.
 prove: $(VENV)/dev

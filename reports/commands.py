@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from rich.text import Text
-
 from checker.scoring import Assessment
 from reports.session import Session, Usage
 from reports.workspace import Workspace, create
@@ -125,12 +123,13 @@ def statistics(session: Session) -> int:
 
 def explain(session: Session) -> int:
     """A rule, or the story of a department's marks."""
-    from reports.explain import explain_rule, explain_verdict
+    from reports.explain import explain_verdict
+    from reports.handbook import explain_rule
     from reports.monthly import results_of
 
     subject, indicator = session.options.subject, session.options.indicator
     if indicator is None and subject in catalogue():
-        session.out.print(explain_rule(catalogue()[subject], session.wording))
+        session.out.print(explain_rule(catalogue()[subject], session.schemes(), session.wording))
         return DONE
     workspace = session.workspace()
     chosen = _chosen(session, results_of(session, workspace), subject)
@@ -161,9 +160,10 @@ def verify(session: Session) -> int:
 
 
 def rules(session: Session) -> int:
-    """The rules by name."""
-    for each in catalogue().values():
-        session.out.print(Text(f"{each.id:<24} {session.wording.rule_title(each.id)}"))
+    """The rules by area."""
+    from reports.handbook import rules_by_area
+
+    session.out.print(rules_by_area(session.schemes(), session.wording))
     return DONE
 
 

@@ -1,8 +1,7 @@
-"""Why: what a rule asks, and the whole story of one mark."""
+"""Why: the whole story of one mark."""
 
 from __future__ import annotations
 
-import sys
 from decimal import Decimal
 
 from rich.console import Group, RenderableType
@@ -15,27 +14,6 @@ from checker.scoring import Assessment, Verdict, Weighed
 from reports.lines import Wrapped
 from reports.marks import BAD, DIM, DOUBT, Sign
 from reports.wording import Wording, plain
-from rules.rule import Rule
-
-
-def explain_rule(rule: Rule, wording: Wording) -> RenderableType:
-    """Duty, legal basis, what is looked at, what a scheme sets, and every problem that the rule can name."""
-    grid = Table.grid(padding=(0, 2))
-    background = (sys.modules[rule.check.__module__].__doc__ or "").strip()
-    for label, words in (
-        ("规则", rule.id),
-        ("职责", rule.duty),
-        ("说明", background),
-        ("依据", rule.basis),
-        ("看哪些页面", "、".join(rule.reads)),
-        ("由方案设定", "、".join(f"{name} ({kind})" for name, kind in rule.dials.items()) or "—"),
-    ):
-        grid.add_row(Text(wording.say(label), style=DIM), Wrapped(Text(words)))
-    problems = Table.grid(padding=(0, 2))
-    for name in rule.problems:
-        problems.add_row(Text(name, style="bold"), Text(wording.problem(rule.id, name)))
-    title = Text(wording.say(rule.title), style="bold")
-    return Group(title, grid, Text(f"\n{wording.say('能指出的问题')}", style="bold"), problems)
 
 
 def explain_verdict(assessment: Assessment, verdict: Verdict, indicator: Indicator, wording: Wording) -> RenderableType:

@@ -12,10 +12,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from checker.scheme import Scheme, built_in_schemes, open_scheme
 from crawler.period import Period
 from crawler.roster import Department
 from reports.wording import Wording
-from reports.workspace import Workspace, find, read
+from reports.workspace import NoWorkspace, Workspace, find, read
+from rules.rule import catalogue
 
 
 class Usage(Exception):
@@ -53,6 +55,13 @@ class Session:
         """The workspace of --workspace, else the nearest one upwards. Raises NoWorkspace and Refusal."""
         start = Path(self.options.workspace or ".").resolve()
         return read(find(start))
+
+    def schemes(self) -> tuple[Scheme, ...]:
+        """The scheme of the workspace, else the built-in ones. Raises Refusal for a scheme that does not fit."""
+        try:
+            return (self.workspace().open_scheme(),)
+        except NoWorkspace:
+            return tuple(open_scheme(name, Path(), catalogue()) for name in built_in_schemes())
 
     def say(self, template: str, **values: str) -> None:
         """Tells a person how things go, on standard error; silent with --quiet."""

@@ -121,6 +121,10 @@ class Wording:
         words = self._catalogue.gettext(template) if template else ""
         return words.format_map(values) if values else words.replace("{{", "{").replace("}}", "}")
 
+    def either(self, chinese: str, english: str) -> str:
+        """What is written in both languages, in this one."""
+        return english if self.language == "en" else chinese
+
     @property
     def _catalogue(self) -> NullTranslations:
         return _english() if self.language == "en" else NullTranslations()

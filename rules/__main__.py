@@ -6,43 +6,90 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from pathlib import Path
 
+from rules.examples import Example, examples
+from rules.finding import Outcome
 from rules.rule import Rule, catalogue
+from rules.topics import column_words
 
 HANDBOOK = Path(__file__).with_name("README.md")
 HEAD = """# 规则手册 · Handbook of the rules
 
 Written by `python -m rules` from the rules themselves; do not edit. One duty is one file; how to add one: see
-[docs/add-a-rule.md](../docs/add-a-rule.md).
+[docs/add-a-rule.md](../docs/add-a-rule.md). Each problem has an example, taken from the cases under `tests/rules/`;
+one that is marked 待核实 is left to a person. `gongkai explain RULE` shows a chapter with what the scheme makes of it.
 
 """
+COLUMNS = 8  # names of columns that a chapter shows
 
 
 def handbook() -> str:
-    """The text of the handbook."""
-    return HEAD + "\n".join(map(_chapter, catalogue().values()))
+    """The text of the handbook: a table of contents by area, then a chapter for each rule."""
+    by_area = [(area, list(found)) for area, found in groupby(_sorted(), key=lambda rule: rule.area)]
+    contents = "\n".join(_contents(area, found) for area, found in by_area)
+    chapters = "\n".join(_area(area) + "\n".join(map(_chapter, found)) for area, found in by_area)
+    return f"{HEAD}{contents}\n\n{chapters}"
+
+
+def _sorted() -> list[Rule]:
+    return sorted(catalogue().values(), key=lambda rule: (rule.check.__module__.split(".")[1], rule.id))
+
+
+def _contents(area: tuple[str, str], found: list[Rule]) -> str:
+    rules = "、".join(f"[{rule.title}](#{rule.id})" for rule in found)
+    return f"- **{area[0]}** {area[1]}: {rules}"
+
+
+def _area(area: tuple[str, str]) -> str:
+    return f"# {area[0]} · {area[1]}\n\n"
 
 
 def _chapter(rule: Rule) -> str:
     module = rule.check.__module__.replace(".", "/").removeprefix("rules/") + ".py"
-    background = sys.modules[rule.check.__module__].__doc__ or ""
     dials = "、".join(f"`{name}` ({kind})" for name, kind in rule.dials.items()) or "—"
-    problems = "\n".join(f"| `{name}` | {words} |" for name, words in rule.problems.items())
-    return f"""## {rule.title} · `{rule.id}`
+    columns = "、".join(column_words(rule.reads)[:COLUMNS]) or "—"
+    problems = "\n".join(_problem(rule, name, words) for name, words in rule.problems.items())
+    return f"""<a id="{rule.id}"></a>
+## {rule.title} · `{rule.id}`
 
-{background.strip()}
+{rule.duty}
 
-- **职责 Duty**: {rule.duty}
+{rule.statement}
+
+{rule.background}
+
 - **依据 Basis**: {rule.basis}
-- **看哪些页面 Reads**: {"、".join(f"`{topic}`" for topic in rule.reads)}
+- **看哪些页面 Reads**: {"、".join(f"`{topic}`" for topic in rule.reads) or "—"}
+- **先到哪些栏目 Looks first in**: {columns}
 - **由方案设定 Dials**: {dials}
-- **文件 File**: [{module}]({module})
+- **文件 File**: [{module}]({module})，cases: [tests](../tests/rules/{rule.id})
 
-| 问题 Problem | |
-|---|---|
+| 问题 Problem | | 例 Example |
+|---|---|---|
 {problems}
 """
+
+
+def _problem(rule: Rule, name: str, words: str) -> str:
+    example = examples().get((rule.id, name))
+    return f"| `{name}` | {words} | {_cell(_told(example)) if example else '—'} |"
+
+
+def _told(example: Example) -> str:
+    """An example in one line: whom or what it is about, what was found, and the words that it rests on."""
+    doubt = "待核实　" if example.outcome is Outcome.CANT_TELL else ""
+    said = "：".join(part for part in (example.subject, str(example.finding)) if part)
+    return doubt + said + (f"　“{example.quote}”" if example.quote else "")
+
+
+def _cell(text: str) -> str:
+    """Text that a table of Markdown shows as it is."""
+    plain = " ".join(text.split())
+    for sign in "\\|`*_<[":
+        plain = plain.replace(sign, f"\\{sign}" if sign != "<" else "&lt;")
+    return plain
 
 
 def main(words: list[str]) -> int:
@@ -50,7 +97,7 @@ def main(words: list[str]) -> int:
     if "--check" in words:
         fresh = HANDBOOK.is_file() and HANDBOOK.read_text("utf-8") == handbook()
         if not fresh:
-            sys.stderr.write("rules/README.md is stale: run `python -m rules` and commit it\n")
+            sys.stderr.write("rules/README.md is stale: run `make handbook` and commit it\n")
         return 0 if fresh else 1
     HANDBOOK.write_text(handbook(), "utf-8")
     return 0

@@ -1,1 +1,1 @@
-"""Duties about powers and approvals."""
+"""审批和权力 — Approvals and powers."""

@@ -1,1 +1,1 @@
-"""The institutions of disclosure: guide, catalogue, requests, reports, systems."""
+"""公开制度 — The institutions of disclosure."""

@@ -1,1 +1,1 @@
-"""What was decided against whom."""
+"""执法 — Enforcement."""

@@ -1,1 +1,1 @@
-"""Duties about air and pollution."""
+"""环境 — The environment."""

@@ -1,1 +1,1 @@
-"""Duties about public money."""
+"""财政 — Public money."""

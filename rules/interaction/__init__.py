@@ -1,1 +1,1 @@
-"""Whether people are heard and answered."""
+"""互动 — Hearing and answering people."""

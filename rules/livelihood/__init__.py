@@ -1,1 +1,1 @@
-"""What people live by: homes, food, safety, land, prices, contracts, schools."""
+"""民生 — What people live by."""

@@ -1,1 +1,1 @@
-"""The state of the sites themselves."""
+"""网站状况 — The state of the sites."""

@@ -82,9 +82,10 @@ class Case:
         entries = self.told.get("finding", [{"outcome": self.outcome}])
         return sorted((e.get("outcome", self.outcome), e.get("problem", ""), e.get("subject", "")) for e in entries)
 
-    def found(self) -> list[tuple[str, str, str]]:
-        """The same of what the rule says now."""
-        return sorted((str(f.outcome), f.problem, f.subject) for f in self.find())
+    @staticmethod
+    def found(findings: list[Finding]) -> list[tuple[str, str, str]]:
+        """The same of what a rule said."""
+        return sorted((str(f.outcome), f.problem, f.subject) for f in findings)
 
     def _pages(self, place: Place, folder: str = "") -> list[Page]:
         root = self.folder / folder / place

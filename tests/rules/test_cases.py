@@ -1,11 +1,14 @@
-"""Three generic tests that serve every rule: cases are kept, problems are raised, every outcome has its case."""
+"""Generic tests that serve every rule: cases are kept, problems are raised and have an example, every outcome has its case."""
 
 import pytest
 
+from rules.examples import examples
 from rules.rule import catalogue
 from tests.rules.cases import FOLDER, Case, cases
+from tests.rules.examples import example
 
 CASES = cases()
+EXAMPLES = examples()
 
 
 def name(case: Case) -> str:
@@ -14,8 +17,12 @@ def name(case: Case) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=name)
 def test_every_case_is_kept(case):
-    assert case.found() == case.expected()
-    for finding in case.find():
+    findings = case.find()
+    assert case.found(findings) == case.expected()
+    kept, name = [example(case, finding) for finding in findings], "/".join(case.folder.parts[-2:])
+    stale = [e for (rule, _), e in EXAMPLES.items() if rule == case.rule.id and e.case == name and e not in kept]
+    assert not stale, "the handbook's examples are stale: make handbook"
+    for finding in findings:
         assert str(finding) or finding.outcome == "passed"  # every note's fields are filled
         assert finding.evidence or finding.outcome == "inapplicable", "a finding without evidence"
 
@@ -30,6 +37,12 @@ def raised() -> set[tuple[str, str]]:
 )
 def test_every_problem_is_raised_by_some_case(rule, problem):
     assert (rule, problem) in raised()
+
+
+def test_every_problem_has_an_example_and_every_example_its_case():
+    problems = {(rule.id, problem) for rule in catalogue().values() for problem in rule.problems}
+    assert problems == set(EXAMPLES), "make handbook"
+    assert not [each.case for (rule, _), each in EXAMPLES.items() if not (FOLDER / rule / each.case).is_dir()]
 
 
 @pytest.mark.parametrize("rule", list(catalogue()))

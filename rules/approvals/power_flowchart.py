@@ -17,6 +17,7 @@ from rules.rule import rule
 
 @rule(
     title="权力运行流程图公开",
+    duty="权力清单中的每一项职权都有打得开的流程图，自己的或同类的，写明环节、时限，并随事项调整而更新。",
     basis="国办发〔2013〕73号（一）；伊政办发〔2018〕8号第三条",
     reads=["power-flowchart", "power-list"],
     problems={

@@ -22,6 +22,7 @@ from rules.rule import rule
 
 @rule(
     title="办事指南公开",
+    duty="每项行政许可都有办事指南，写明事项、依据、条件、数量、程序、期限和全部申请材料，打得开，时限与清单一致。",
     basis="《政府信息公开条例》（2008）第十条第七项；《行政许可法》第三十条；国办发〔2013〕73号（一）；国办秘函〔2019〕19号",
     reads=["service-guide", "power-list"],
     problems={

@@ -1,5 +1,7 @@
 """Generic tests that serve every rule: cases are kept, problems are raised and have an example, every outcome has its case."""
 
+import re
+
 import pytest
 
 from rules.examples import examples
@@ -49,3 +51,10 @@ def test_every_problem_has_an_example_and_every_example_its_case():
 def test_every_rule_has_a_case_that_passes_and_one_that_could_not_be_tested(rule):
     outcomes = {case.outcome for case in CASES if case.rule.id == rule}
     assert {"passed", "failed", "untested"} <= outcomes
+
+
+@pytest.mark.parametrize("rule", list(catalogue().values()), ids=lambda rule: rule.id)
+def test_every_rule_says_its_duty_in_both_languages(rule):
+    assert re.search("[一-龥]", rule.duty)
+    assert re.search("[a-z]", rule.statement)
+    assert all(rule.area)

@@ -1,0 +1,126 @@
+"""The plans for a year's affordable housing that a place shows: pages of their own, and passages of other plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from crawler.snapshot import Citation, Document, Page, Snapshot
+from rules.dates import plain_years, year_of, years
+from rules.homes.words import BEYOND, BUILT, COUNT, HOMES, NONE
+from rules.ongoing.items import Item, items
+from rules.phrases import squeeze
+from rules.shown import documents
+from rules.tables import tables_of
+
+TOPIC = "housing-plan"
+_PLAN = re.compile("计划|任务|目标|指标|分解")
+_OTHER = re.compile(
+    "规划(?!计划)|申请|配租|摇号|选房|轮候|名单|资格|补贴发放|招标|中标|采购|供地|用地|供应计划|出让|资金|办法|规定|细则|解读|问答|贷款|环评|征收补偿"
+    "|(?:超额|提前|顺利|圆满|全面|已)完成|完成情况|进展|进度|总结|基层政务公开|标准目录|督查|考核"
+)
+_WORK = re.compile("工作(?:要点|计划|安排|打算|部署|报告|总结)|发展计划|实事|重点(?:工作|项目|工程)|计划执行|公报|民生")
+_PASSAGE = re.compile(r"[。;\n]")
+_REPORTED = re.compile("召开|会议|调研|督导|督查|座谈|推进会|现场会|仪式|记者|本报|视察|听取|力争")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a page says of the plan of a year; `is_passage` where the page is about other things too."""
+
+    item: Item
+    is_passage: bool
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        return self.item.page
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that title, files or text name as that of the plan, else that of publication."""
+        told = year_of(self.item.called) or next(
+            filter(None, (year_of(each.title) for each in self.page.documents)), None
+        )
+        if told is None and not self.is_passage:
+            near = re.search(
+                r"(20\d\d)年度?[^。;\n]{0,20}(?:计划|任务|目标|保障|安居|公租|棚)", plain_years(self.page.text[:3000])
+            )
+            told = int(near[1]) if near else next(iter(years(self.page.text[:600])), None)
+        return told or (self.page.published.year if self.page.published else None)
+
+    @cached_property
+    def words(self) -> str:
+        """What it says of homes: all that it says, or the sentences about them."""
+        return "\n".join(text for _, text in _sentences(self.page)) if self.is_passage else self.item.words
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether it says that nothing is to be built in that year."""
+        return NONE.search(self.words) is not None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says how many homes, in words or in a table that has a column for them."""
+        return COUNT.search(self.words) is not None or any(map(_counts_in_table, documents(self.page)))
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether its title speaks of the province or the country."""
+        return BEYOND.search(self.item.called) is not None
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether it is only news of a plan."""
+        return _REPORTED.search(self.item.called) is not None
+
+    def cite(self) -> Citation:
+        """The first sentence with a number of homes, else the page."""
+        told = next((text for _, text in _sentences(self.page)), "")
+        words = next((line for line in self.page.text.splitlines() if told and told in squeeze(line)), "")
+        return self.page.cite(words.strip())
+
+
+def plans(site: Snapshot) -> list[Plan]:
+    """The plans that a place shows: pages of their own first, then passages of work plans; the newest of each first."""
+    own = [Plan(each, is_passage=False) for each in items(site, TOPIC, _is_plan)]
+    seen = {plan.page.url for plan in own}
+    inside = [Plan(each, is_passage=True) for each in items(site, TOPIC, _has_plan) if each.page.url not in seen]
+    return [*own, *inside]
+
+
+def _is_plan(page: Page, title: str) -> bool:
+    if _OTHER.search(title.replace("规划计划", "")):
+        return False
+    if HOMES.search(title) and _PLAN.search(title):
+        return True
+    column = squeeze(page.columns[-1]) if page.columns else ""
+    is_filed = HOMES.search(squeeze(">".join(page.columns))) is not None and re.search("计划|任务", column) is not None
+    return is_filed and (HOMES.search(title) is not None or any(True for _ in _sentences(page)))
+
+
+def _has_plan(page: Page, title: str) -> bool:
+    is_work = _WORK.search(title) is not None or (HOMES.search(title) is not None and not _OTHER.search(title))
+    return is_work and any(True for _ in _sentences(page))
+
+
+def _sentences(page: Page) -> Iterator[tuple[Document, str]]:
+    """The squeezed sentences that say how many homes are to be built, or that none are."""
+    for document in documents(page):
+        for part in _PASSAGE.split(document.text[:300_000]):
+            text = squeeze(part[:600])
+            if HOMES.search(text) and (NONE.search(text) or (BUILT.search(text) and COUNT.search(text))):
+                yield document, text
+
+
+def _counts_in_table(document: Document) -> bool:
+    """Whether a table has a head that asks for numbers of homes, and numbers below it."""
+    for table in tables_of(document):
+        for number, row in enumerate(table.rows[:6]):
+            heads = [n for n, cell in enumerate(row) if re.search("套|户|间|任务|计划", squeeze(cell))]
+            below = [each[n] for each in table.rows[number + 1 :] for n in heads if n < len(each)]
+            if any(re.fullmatch(r"[\d,.]+", squeeze(cell)) for cell in below):
+                return True
+    return False

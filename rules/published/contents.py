@@ -11,9 +11,10 @@ from rules.finding import Finding, failed
 from rules.phrases import squeeze
 from rules.published.items import Item
 from rules.records import Field, Records, records
-from rules.shown import broken, documents, lost_files, unreadable
+from rules.shown import broken, documents, lost_files, unread, unreadable
 
 MOST = 3  # pages cited for one lack
+SHORT = 300  # characters of a page that only sends its reader to a file
 LEAST = 12  # characters beside title and dates with which a page says something
 FEWEST = 2  # fields that must be seen before a missing one is sure: else the text may stand in a picture
 
@@ -82,9 +83,12 @@ def opened(now: Iterable[Item]) -> Iterator[Finding]:
 def empty(item: Item) -> Iterator[Finding]:
     """A finding where an item shows hardly a word beside its title: nothing, or nothing that could be read."""
     page = item.page
-    if _says_something(page) or any(document.text.strip() for document in page.documents) or lost_files(page):
+    if lost_files(page):
         return
     hidden = unreadable(page, "empty")
+    is_short = len(item.text) < SHORT and unread(page) is not None
+    if not is_short and (_says_something(page) or any(document.text.strip() for document in page.documents)):
+        return
     if hidden is not None:
         yield hidden
     elif not page.documents:

@@ -1,0 +1,1 @@
+"""What an institution owes about its own disclosure: its guide, its catalogues, how to apply, its services, the columns of a portal."""

@@ -1,0 +1,163 @@
+"""Where a place shows a matter: pages called by it or behind a link that is, pages that show nothing, and lists."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.reading.value import Link
+from crawler.snapshot import Page, Reason, Snapshot, Unreached
+from rules.finding import Finding, Outcome, failed, untested
+from rules.phrases import squeeze
+from rules.shown import LITTLE, absent, all_pages, called, is_index, pictures
+from rules.tables import data_tables
+from rules.topics import obstacle, topics
+
+LONGEST_LABEL = 40  # squeezed characters of a link that names a page
+SHORT = 8  # squeezed characters of a menu's name
+SAMPLE, FEWEST = 40, 4  # pages by which the menu of a site is known, and how many must share a link of it
+OPENING = 6  # lines of its own in which a page may be called
+MOST = 100_000  # characters of a page that are looked through for words of its own
+CUT = (Reason.BUDGET, Reason.TRAP, Reason.NOT_VISITED)
+_FURNITURE = re.compile(
+    "位置:|^首页>|版权所有|主办单位|承办单位|技术支持|ICP备|公网安备|网站标识码|^共\\d*[条页]|^暂无|没有(?:相关|找到|任何)|浏览次数"
+    "|发布(?:日期|时间):|^字[号体]|^打印|^分享|^来源:|设为首页|加入收藏|正在建设|建设中|栏目更新中"
+)
+_TURN = re.compile(
+    "^(?:上|下|前|后)一?[页篇条]|^(?:尾|末|首)页|^返回|^更多|^打印|^关闭|^加入收藏|^设为首页|^网站地图|^联系我们|^站点地图|ICP备|公网安备"
+)
+_BETWEEN = re.compile(r"[\s|｜·>»]+")
+_DATE = re.compile(r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The pages of a place about one matter: those that tell something, those that are blank, and those that only list others."""
+
+    pages: tuple[Page, ...]
+    blank: tuple[Page, ...]
+    lists: tuple[Page, ...]
+
+    @property
+    def any(self) -> tuple[Page, ...]:
+        """All of them."""
+        return (*self.pages, *self.lists, *self.blank)
+
+
+def found(site: Snapshot, topic: str) -> Found:
+    """What a place shows of a topic, each page once."""
+    led = led_to(site, topic)
+    about = [page for page in all_pages(site) if page.url in led or _calls_itself(page, topic)]
+    common = menu(site) if about else frozenset()
+    blank = tuple(page for page in about if is_blank(page, common))
+    lists = tuple(page for page in about if page not in blank and is_index(page))
+    return Found(tuple(page for page in about if page not in blank and page not in lists), blank, lists)
+
+
+def led_to(site: Snapshot, topic: str) -> frozenset[str]:
+    """The addresses behind links that are called by a topic; links of a page to itself or to the home page are none."""
+    home = {page.url for page in site.pages if page.clicks == 0}
+    return frozenset(url for page, text, url in links_called(site, topic) if url != page.url and url not in home)
+
+
+def links_called(site: Snapshot, topic: str) -> Iterator[tuple[Page, str, str]]:
+    """The links that are called by a topic: the page that has it, its words, its address."""
+    wanted = topics()[topic]
+    for page in all_pages(site):
+        for link in page.links:
+            text = squeeze(link.text)
+            if len(text) <= LONGEST_LABEL and wanted.titled(text):
+                yield page, link.text, link.url
+
+
+def own_words(page: Page) -> str:
+    """The squeezed lines of a page that are its own: without its title, links, the way to it, days and the foot."""
+    title, links = squeeze(page.title), {squeeze(link.text) for link in page.links}
+    lines = (
+        line
+        for each in page.text[:MOST].splitlines()
+        if not _leads(each, links) and (line := _DATE.sub("", squeeze(each)))
+    )
+    return "\n".join(line for line in lines if line != title and not _FURNITURE.search(line))
+
+
+def _leads(line: str, links: set[str]) -> bool:
+    """Whether a line has nothing but links."""
+    return all(squeeze(part) in links for part in _BETWEEN.split(line) if part) or squeeze(line) in links
+
+
+def _calls_itself(page: Page, topic: str) -> bool:
+    """Whether a page is called by a topic in its title, or in the first lines that are its own."""
+    wanted = topics()[topic]
+    if wanted.titled(squeeze(page.title)):
+        return True
+    head = (
+        own_words(page).split("\n", OPENING)[:OPENING]
+        if wanted.titled(called(page, topic)) and page.clicks != 0
+        else ()
+    )
+    return any(len(line) <= LONGEST_LABEL and wanted.titled(line) for line in head)
+
+
+def is_blank(page: Page, common: frozenset[str] = frozenset()) -> bool:
+    """Whether a page was read and shows nothing: no text of its own, no list, table, file or picture. `common` is the menu."""
+    if page.documents or page.dead or page.reading.unread or data_tables(page) or pictures(page):
+        return False
+    return len(own_words(page)) < LITTLE and not entries(page, common)
+
+
+def entries(page: Page, common: frozenset[str]) -> tuple[Link, ...]:
+    """The links of a page that are its own: named like a title or a column, and no part of the menu."""
+    return tuple(
+        link
+        for link in page.links
+        if link.url not in common
+        and link.url != page.url
+        and len(text := squeeze(link.text)) >= 4
+        and not _TURN.search(text)
+    )
+
+
+def menu(site: Snapshot) -> frozenset[str]:
+    """The addresses to which much of a site leads: short names on its home page, and what many pages of it share."""
+    found = {
+        link.url for page in site.pages if page.clicks == 0 for link in page.links if len(squeeze(link.text)) <= SHORT
+    }
+    pages = site.pages[:: max(1, len(site.pages) // SAMPLE)]
+    shared = Counter(url for page in pages for url in {link.url for link in page.links})
+    found |= {url for url, times in shared.items() if times >= FEWEST and times * 10 >= len(pages) * 4}
+    return frozenset(found | {page.url for page in site.pages if page.clicks == 0})
+
+
+def nowhere(site: Snapshot, topic: str) -> Finding:
+    """What to say where a topic was not found; a visit that was cut short accuses nobody of it."""
+    verdict = absent(site, topic)
+    if verdict.outcome is Outcome.FAILED and verdict.problem == "missing" and (lost := cut_short(site)) is not None:
+        note = "网站没有读完（{reason}），可能登载在未读的页面"
+        return untested("missing", lost.cite(), note=note, reason=lost.reason)
+    return verdict
+
+
+def cut_short(site: Snapshot) -> Unreached | None:
+    """The first address that was left because the visit ended; None for a visit that went on to its end."""
+    return next((lost for lost in site.unreached if lost.reason in CUT and lost.kind == "page"), None)
+
+
+def emptiness(site: Snapshot, blank: tuple[Page, ...], topic: str) -> Finding:
+    """What to say where only blank pages stand for a topic."""
+    lost = obstacle(site, topic) or cut_short(site)
+    cited = tuple(page.cite() for page in blank[:3])
+    if lost is not None:
+        note = "“{title}”没有内容，可能登载的页面未能打开：{reason}"
+        return untested("empty", *cited, lost.cite(), note=note, title=blank[0].title, reason=lost.reason)
+    return failed("empty", *cited, note="“{title}”没有内容", title=blank[0].title)
+
+
+def months_before(last: date, months: int) -> date:
+    """The last day of the month that many months before the one that a day ends."""
+    count = last.year * 12 + last.month - 1 - months + 1
+    first_after = date(count // 12, count % 12 + 1, 1)
+    return date.fromordinal(first_after.toordinal() - 1)

@@ -36,6 +36,10 @@ _SIMPLIFIED = (
 )
 _DROPPED = " \t\r\n\u3000\u00a0\u200b\ufeff“”\"'‘’「」『』《》〈〉*·•"
 _ONE_FORM = str.maketrans(_TRADITIONAL, _SIMPLIFIED, _DROPPED)
+_UNSIMPLIFIED = re.compile(f"[{_TRADITIONAL}]")
+_WIDE = tuple(
+    zip("，（）：；！？\u3000", ",():;!? ", strict=True)
+)  # replaced one by one, most texts are normalised then
 _SPOKEN = re.compile(r"\([a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{0,5}\)")
 _NUMBERING = re.compile(
     r"^(?:附件\d*[::、.]?)?(?:[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)、.:.]|第[\d一二三四五六七八九十]+[部分章项节]+|№\d+)+"
@@ -48,7 +52,16 @@ def squeeze(text: str) -> str:
 
     Copies that print how each character is spoken (經(jīng)費) read like the others.
     """
-    return _SPOKEN.sub("", unicodedata.normalize("NFKC", text).translate(_ONE_FORM))
+    for wide, plain in _WIDE:
+        text = text.replace(wide, plain)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    if _UNSIMPLIFIED.search(text):
+        text = text.translate(_ONE_FORM)
+    else:
+        for dropped in _DROPPED:
+            text = text.replace(dropped, "")
+    return _SPOKEN.sub("", text) if "(" in text else text
 
 
 def unnumbered(text: str) -> str:

@@ -54,6 +54,14 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Form:
+    """A form of a page: the absolute address that it is sent to ("" where only a script knows), and what its fields are called."""
+
+    url: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Box:
     """Words at a place of a picture or drawing, in its own units from the upper left corner.
 
@@ -97,7 +105,8 @@ class Reading:
     or drawing, in reading order. `width` and `height` are pixels, for pictures only; `pages` counts those of a document
     that has pages. `depicts` says of a picture what its pixels alone tell: "drawing", "paper" (a sheet with words and no
     boxes), "photo" or "code" (to scan), and "" where that is not sure. `looked` says that eyes looked for words on the whole
-    picture, whether or not there were any.
+    picture, whether or not there were any. Of a web page `metas` are what stands in <title> and in meta tags, `forms` what one
+    can fill in, and `foot`, for pages that are no articles, the lines at the end, whether or not they are part of `text`.
     """
 
     media_type: str
@@ -125,6 +134,9 @@ class Reading:
     height: int = 0
     depicts: str = ""
     looked: bool = False
+    metas: tuple[tuple[str, str], ...] = ()
+    forms: tuple[Form, ...] = ()
+    foot: str = ""
 
     @property
     def unread(self) -> str:

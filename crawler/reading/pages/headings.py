@@ -59,8 +59,13 @@ class Sources:
     @property
     def whole(self) -> str:
         """The text of <title>."""
-        head = self.tree.css_first("title")
-        return flow.SPACE.sub(" ", head.text()).strip() if head else ""
+        return whole_title(self.tree)
+
+
+def whole_title(tree: LexborHTMLParser) -> str:
+    """The text of <title>."""
+    head = tree.css_first("title")
+    return flow.SPACE.sub(" ", head.text()).strip() if head else ""
 
 
 def metas(tree: LexborHTMLParser) -> dict[str, str]:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading import doubts, limits
 from crawler.reading.pages import (
+    around,
     body,
     flow,
     grids,
@@ -27,7 +28,7 @@ from crawler.reading.pages import (
     trails,
 )
 from crawler.reading.text import encoding
-from crawler.reading.value import Reading, Table
+from crawler.reading.value import Form, Reading, Table
 from crawler.scope import absolute
 
 ANY_TAG = re.compile(r"<[^>]{0,2000}>")
@@ -59,6 +60,7 @@ class _Page:
     grids: list[grids.Grid]
     said: list[said.Said]
     latest: date  # the last day that can have come
+    forms: tuple[Form, ...]
 
 
 def read(raw: bytes, *, url: str, content_type: str = "", fetched: date | None = None) -> Reading:
@@ -88,6 +90,8 @@ def read_text(
     if doubts.LIMIT not in doubted and _is_cut_short(seen):
         doubted = [*doubted, doubts.CUT]
     tree = LexborHTMLParser(seen)
+    base = _base(tree, seen, url)
+    offered = around.forms(tree, seen, base)
     hidden = shown.show(tree, seen)
     root = tree.body or tree.css_first("frameset") or tree.root
     if root is None:
@@ -99,9 +103,8 @@ def read_text(
     if not (complete and walked.complete):
         doubted = [*doubted, doubts.LIMIT]
     everything = said.everything(walked, grid)
-    base = _base(tree, seen, url)
     latest = fetched + DAY if fetched else date.max
-    page = _Page(tree, seen, url, base, encoding_name, headings.metas(tree), walked, grid, everything, latest)
+    page = _Page(tree, seen, url, base, encoding_name, headings.metas(tree), walked, grid, everything, latest, offered)
     return _reading(page, doubted)
 
 
@@ -170,6 +173,9 @@ def _reading(page: _Page, doubted: Sequence[str]) -> Reading:
         images=links.images(walked, page.base, page.encoding),
         row_links=rowlinks.row_links(page.tree, page.grids, page.base, page.encoding),
         metadata=labels.unique((each.label, each.value) for each in page.said),
+        metas=around.metas(meta, headings.whole_title(page.tree)),
+        forms=page.forms,
+        foot="" if day else around.foot(walked),
     )
     differ = [doubts.DATES] if published.differs(evidence, day, found_in) else []
     if not is_list and published.unreadable(evidence, day):

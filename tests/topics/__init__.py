@@ -1,0 +1,1 @@
+"""Pages labelled with what they are, for measuring the topics."""

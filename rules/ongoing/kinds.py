@@ -66,7 +66,8 @@ def _of_column(site: Snapshot, kind: Kind, problem: str) -> Finding | None:
 
 def _leads_to(lost: Unreached, kind: Kind) -> bool:
     words = squeeze(lost.label)
-    return kind.columns.search(words) is not None or kind.titles.search(words) is not None
+    is_column = len(words) <= LONGEST_NAME and kind.columns.search(words) is not None
+    return is_column or (not lost.reason.proves_absence and kind.titles.search(words) is not None)
 
 
 def _leading_out(site: Snapshot, kind: Kind) -> Iterator[tuple[Page, str, str]]:

@@ -1,0 +1,1 @@
+"""Food as its supervisors tell of it: checks, campaigns, cases, and the standards that food must meet."""

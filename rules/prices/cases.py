@@ -1,0 +1,114 @@
+"""The cases of price enforcement that a place shows: tables of many, a page for each, or that there was none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.snapshot import Page, Snapshot
+from rules.ongoing.fields import Room, room
+from rules.ongoing.items import Item, items
+from rules.phrases import squeeze
+from rules.records import Field
+
+TOPIC = "price-cases"
+CASE, BEGUN, CLOSED, FACTS, BASIS, RESULT = "涉案内容", "发生时间", "结案时间", "违法违规事实", "处罚依据", "处理结果"
+
+
+def _field(name: str, words: str, but: str = "") -> Field:
+    return Field(name, tuple(words.split()), tuple(but.split()))
+
+
+FIELDS = (
+    _field(BEGUN, "发生 发案 案发 立案 违法时间 违规时间 检查时间 检查日期 受理时间 查处时间", "发生地 事实 情况 结果"),
+    _field(
+        CLOSED,
+        "结案 处罚日期 处罚时间 决定日期 决定时间 处理时间 处理日期 办结 下达日期 决定书日期 执行日期",
+        "结案情况 结案方式",
+    ),
+    _field(FACTS, "事实 违法行为 违规行为 违法情况 违规情况 主要问题 存在问题 案情 违法内容 违纪", "时间 日期"),
+    _field(BASIS, "依据 条款 适用法律"),
+    _field(
+        RESULT,
+        "处理结果 处罚结果 处理情况 处罚情况 处罚决定 处理决定 处罚内容 处罚种类 处理意见 罚款 罚没 制裁 处罚金额 行政处罚 结果 结案情况",
+        "文号 日期 时间 决定书 机关 部门 对象 依据 编号 权力 事项",
+    ),
+    _field(
+        CASE,
+        "涉案 案由 案件 当事人 被处罚 相对人 单位名称 企业名称 违法单位 违法企业 处罚对象 被检查 单位 名称",
+        "文号 编号 机关 执法单位 执法部门 处罚部门 处罚单位 来源 承办 主管 金额单位 案件数",
+    ),
+)
+PRICE = re.compile("价格|物价|明码标价|哄抬|涨价|乱收费|违规收费|收费[^。]{0,12}(?:案|处罚|违)|多收|价监")
+_DONE = re.compile("处罚|案|查处|执法(?:结果|一览|情况|信息|公示)|曝光|检查(?:结果|处理)|一览表|处理(?:结果|情况|决定)")
+_OTHER = re.compile(
+    "预算|决算|流程|依据$|清单|目录|办法|规定(?!.{0,8}案)|条例|办事|指南|年报|年度报告|会议|培训|提醒|告诫|解读|问答|裁量|基准|招聘|监测|听证|成本|认定|鉴证|评估|征求"
+    "|(?:开展|做好|加强|部署).{0,30}(?:通知|方案|意见|工作)|方案$|宣传|标准的(?:通知|批复)|职权|权力|制度|案卷"
+)
+_NIL = re.compile("(?:无|没有|未(?:发生|查处|有|作出|办理))[^。;,]{0,16}(?:案件|处罚|价格违法|违法行为)")
+_AFAR = re.compile("国家发展改革委|国家发改委|全国|省发展?改|省物价局.{0,6}(?:公布|曝光|通报)")
+_NUMBER = re.compile("文号|决定书|文书")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page about cases, and what its tables have room for."""
+
+    item: Item
+    room: Room
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        return self.item.page
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether it only says that there was no case."""
+        return not self.room.has_table and _NIL.search(self.item.called + self.item.words[:600]) is not None
+
+    @property
+    def is_credit_form(self) -> bool:
+        """Whether its table is the form of the credit system, with the number of each decision and no day of the act."""
+        heads = [squeeze(cell) for table in self.page.tables for row in table.rows[:3] for cell in row]
+        heads += [
+            squeeze(cell)
+            for each in self.page.documents
+            for table in each.tables
+            for row in table.rows[:3]
+            for cell in row
+        ]
+        return any(len(cell) < 20 and _NUMBER.search(cell) for cell in heads)
+
+
+def price_cases(site: Snapshot) -> list[Shown]:
+    """The pages that tell of cases of prices, the newest first."""
+    own = re.search("物价|价格", squeeze(site.department.name)) is not None
+    urls = {page.url for page in site.pages} if own else set()
+
+    def tells(page: Page, title: str) -> bool:
+        if _OTHER.search(title) or _AFAR.search(title):
+            return False
+        path = squeeze(">".join(page.columns))
+        about = PRICE.search(title + path) is not None or page.url in urls
+        if PRICE.search(title) and (_DONE.search(title) or re.search("处罚|案件|执法|曝光", path)):
+            return True
+        told = about or PRICE.search(squeeze(page.text[:3000])) is not None
+        if not told or not (_DONE.search(title) or re.search("处罚|案件|价格.{0,6}执法|价格监督检查", path)):
+            return False
+        return len(room(page, FIELDS).names) > 2 or _is_decision(page, title)
+
+    return [Shown(each, room(each.page, FIELDS)) for each in items(site, TOPIC, tells)]
+
+
+def _is_decision(page: Page, title: str) -> bool:
+    text = squeeze(page.text[:5000])
+    return "处罚" in title and PRICE.search(text) is not None and re.search("当事人|经查|罚款|没收", text) is not None
+
+
+def other_penalties(site: Snapshot) -> Iterator[Page]:
+    """The pages about penalties of any kind, among which those for prices may stand."""
+    for page in (*site.pages, *site.commons):
+        if re.search("处罚|双公示|执法公示", squeeze(page.title)):
+            yield page

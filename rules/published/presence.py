@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.snapshot import Citation, Reason, Snapshot, Unreached
 from rules.finding import Finding, Outcome, cant_tell, failed, untested
-from rules.published.items import Item
+from rules.phrases import squeeze
+from rules.published.items import NEWS, RULES, Item
 from rules.shown import absent, elsewhere, leading_out
 from rules.topics import obstacle, searched
 
@@ -27,6 +29,7 @@ def untold(problem: str, lost: Unreached, subject: str = "") -> Finding:
 
 def missing(site: Snapshot, topic: str, doubt: str = "", **values: str) -> Finding:
     """What to say where nothing is shown; with a doubt in words, absence alone is left to a person."""
+    site = replace(site, unreached=tuple(lost for lost in site.unreached if not _is_other(lost)))
     found = absent(site, topic)
     if found.outcome is not Outcome.FAILED or found.problem != "missing":
         return found
@@ -34,6 +37,12 @@ def missing(site: Snapshot, topic: str, doubt: str = "", **values: str) -> Findi
     if lost is not None:
         return untold("missing", lost)
     return cant_tell("missing", *found.evidence, note=doubt, **values) if doubt else found
+
+
+def _is_other(lost: Unreached) -> bool:
+    """Whether a dead link surely led to news or to rules and not to what is looked for."""
+    label = squeeze(lost.label)
+    return lost.reason.proves_absence and (NEWS.search(label) is not None or RULES.search(label) is not None)
 
 
 def linked_out(site: Snapshot, topic: str) -> tuple[Citation, str] | None:

@@ -1,0 +1,1 @@
+"""Schools: whom they admit in a year, and what they charge and spend."""

@@ -148,14 +148,14 @@ def cut_short(site: Snapshot) -> Unreached | None:
     return next((lost for lost in site.unreached if lost.reason in CUT and lost.kind == "page"), None)
 
 
-def emptiness(site: Snapshot, blank: tuple[Page, ...], topic: str) -> Finding:
+def emptiness(site: Snapshot, blank: tuple[Page, ...], topic: str, problem: str = "empty") -> Finding:
     """What to say where only blank pages stand for a topic."""
     lost = obstacle(site, topic) or cut_short(site)
     cited = tuple(page.cite() for page in blank[:3])
     if lost is not None:
         note = "“{title}”没有内容，可能登载的页面未能打开：{reason}"
-        return untested("empty", *cited, lost.cite(), note=note, title=blank[0].title, reason=lost.reason)
-    return failed("empty", *cited, note="“{title}”没有内容", title=blank[0].title)
+        return untested(problem, *cited, lost.cite(), note=note, title=blank[0].title, reason=lost.reason)
+    return failed(problem, *cited, note="“{title}”没有内容", title=blank[0].title)
 
 
 def months_before(last: date, months: int) -> date:

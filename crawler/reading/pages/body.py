@@ -66,12 +66,19 @@ def content(page: Flow, heading: int) -> Content:
             if prose[index] >= MOST * prose[0] and block.last > block.first and block.parent in (best, -1):
                 best = index
     block = page.blocks[best]
+    if best and heading >= 0:
+        end = max(end, _with_contact(page, end, block.last))
     skipped = {line for index in dropped for line in range(page.blocks[index].first, page.blocks[index].last)}
     inside = range(
         max(block.first, start) if heading < 0 or prose[0] < ENOUGH else start, min(block.last, end, len(page.lines))
     )
     kept = [n for n in inside if n not in skipped and not is_tool(page.lines[n])]
     return Content(tuple(kept or range(len(page.lines))), block, start, end)
+
+
+def _with_contact(page: Flow, end: int, last: int) -> int:
+    """The end of an article whose last lines are an address or a code, which look like a foot but stand in its own block."""
+    return last if all(CONTACT.search(line) and not END.search(line) for line in page.lines[end:last]) else end
 
 
 def is_tool(line: str) -> bool:

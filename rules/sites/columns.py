@@ -11,6 +11,7 @@ from itertools import pairwise
 from crawler.scope import address_key
 from crawler.snapshot import Page, Reason, Snapshot, Unreached
 from rules.phrases import squeeze
+from rules.sites.days import judged_on
 from rules.sites.entries import Entry, turns
 from rules.sites.layout import Layout, is_called, layout
 
@@ -26,6 +27,7 @@ class Column:
     `name` is what the menu calls it, else what it calls itself; `path` are the columns above it with itself. `pages` are the
     pages of its list that were read, the first one first; `entries` what they list, and what else says that it belongs here.
     `unread` are pages of its list, or what would fill it, that were not read; `begun` says that its first page was.
+    `judged` is the day for which it is asked how new it is.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Column:
     entries: tuple[Entry, ...]
     unread: tuple[Unreached, ...]
     begun: bool
+    judged: date
 
     @property
     def page(self) -> Page:
@@ -145,8 +148,9 @@ def _column(
     more = [page for page in inside.get(path, ()) if address_key(page.url) not in known]
     found += [Entry(page.title, page.url, page.published, False, page) for page in more]
     unread = [each for page in ordered for each in lost.get(address_key(page.url), ()) if _fills(each, page)]
+    judged = judged_on(first, place.site.period)
     name = names.get(address_key(first.url), path[-1] if path else first.title)
-    return Column(name, path, tuple(ordered), tuple(found), tuple(unread), bool(named) or not unread)
+    return Column(name, path, tuple(ordered), tuple(found), tuple(unread), bool(named) or not unread, judged)
 
 
 def _fills(lost: Unreached, page: Page) -> bool:

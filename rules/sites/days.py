@@ -6,23 +6,28 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from crawler.period import Period
+from crawler.snapshot import Page
+
 FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})(?!\d)")
 COMPACT = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)")
 SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 MONTH_DAY = re.compile(r"(?<![\d./-])(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?![\d./-])")
-DAY_FIRST = re.compile(r"^\W*(\d{1,2})日?\W+((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})\s?月?\W*$")
-YEAR_MONTH = re.compile(r"^\W*((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})\s?月?\W+(\d{1,2})日?\W*$")
+DAY_FIRST = re.compile(r"^\W*(\d{1,2})日?\W*((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})\s?月?\W*$")
+YEAR_MONTH = re.compile(r"^\W*((?:19|20)\d\d)\s?[-./年]\s?(?:(\d{1,2})\s?月?\W+(\d{1,2})|(\d\d)月?(\d\d))日?\W*$")
 LABEL = re.compile(
     r"(?:发布|发文|公开|更新|公布|上传|成文)?(?:日期|时间)|来源|浏览|阅读|点击|星期[一二三四五六日天]|\d{1,2}:\d\d(?::\d\d)?"
 )
+CLOCK = re.compile(r"今天|今日|现在|农历|当前时间|当前日期|[Cc]opyright|版权")
 BESIDE = 14  # characters that a line of a day may hold besides: a source, an office
 SLACK = timedelta(days=45)  # an entry may stand so much above later ones: pinned, or set in by hand
+LATEST = timedelta(days=3)  # after a month, by which it is crawled as a rule
 Moment = tuple[int, int, int]  # year, 0 where it is not said; month; day
 
 
 def printed(text: str, *, bare: bool = False) -> Moment | None:
     """The day in a line; with `bare` only where it says little else, as a line of a day does and a summary does not."""
-    if bare and len(_rest(text)) > BESIDE:
+    if CLOCK.search(text) or (bare and len(_rest(text)) > BESIDE):
         return None
     for pattern in (FULL, COMPACT):
         last = None
@@ -35,7 +40,9 @@ def printed(text: str, *, bare: bool = False) -> Moment | None:
         found := (int(day_first[2]), int(day_first[3]), int(day_first[1]))
     ):
         return found
-    if (parted := YEAR_MONTH.match(text)) and _is_day(found := (int(parted[1]), int(parted[2]), int(parted[3]))):
+    if (parted := YEAR_MONTH.match(text)) and _is_day(
+        found := (int(parted[1]), int(parted[2] or parted[4]), int(parted[3] or parted[5]))
+    ):
         return found
     return _short(text)
 
@@ -79,6 +86,21 @@ def dated(moments: Iterable[tuple[Moment | None, date | None]], fetched: date) -
         if day is not None and moment is not None:
             last = day if last is None or day < last or day - last > SLACK else last
         yield day
+
+
+def judged_on(page: Page, period: Period) -> date:
+    """The day for which it is asked how new a page's content is: that of the visit.
+
+    Of a month that was crawled late it is an earlier one: what is new then is new in any case.
+    """
+    return min(page.fetched.date(), period.last + LATEST)
+
+
+def months_before(day: date, months: int) -> date:
+    """The day so many months before another one, the last of its month where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))
 
 
 def _with_year(moment: Moment, told: date | None, last: date | None, fetched: date) -> date | None:

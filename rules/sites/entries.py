@@ -22,7 +22,7 @@ MORE = re.compile(
     re.IGNORECASE,
 )
 CUT = re.compile(r"(?:\.{2,}|…+|。{3})\W*$")
-ABOVE, BELOW = 3, 8  # lines from an entry in which its day may stand
+ABOVE, BELOW, LAST = 3, 8, 4  # lines from an entry in which its day may stand; below the last one a foot follows
 LONGEST_LINE = 400
 MOST_LINES, MOST_LINKS = 3000, 1500
 LEAST_SHOWN, LONGEST_TITLE = 4, 120  # characters of a title that is cut short
@@ -171,7 +171,7 @@ def _beside(lines: Sequence[str], found: Sequence[_Found]) -> Iterator[str]:
 
 
 def _until_next(places: Sequence[int], end: int) -> Iterator[tuple[int, int]]:
-    yield from zip(places, (*places[1:], end), strict=True)
+    yield from zip(places, (*places[1:], min(places[-1] + 1 + LAST, end)), strict=True)
 
 
 def _near(lines: Sequence[str], numbers: range) -> Moment | None:

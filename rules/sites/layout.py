@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from crawler.reading.value import Link
@@ -97,6 +97,18 @@ class Layout:
     def entries(self, page: Page) -> list[Entry]:
         """The entries of a page."""
         return entries(page, self.behind)
+
+    @cached_property
+    def shown(self) -> tuple[Entry, ...]:
+        """The items on the home page, those of its furniture with them, and what it links to beside its lines."""
+        everything = replace(self.behind, is_furniture=lambda _: False)
+        found = {each.url: each for page in self.home for each in entries(page, everything)}
+        for page in self.home:
+            for link in page.links:
+                target = self.page(link.url)
+                if link.url not in found and target is not None and target.published is not None:
+                    found[link.url] = Entry(link.text.strip(), link.url, target.published, False, target)
+        return tuple(found.values())
 
     @cached_property
     def menu(self) -> tuple[Way, ...]:

@@ -14,15 +14,23 @@ from crawler.scope import absolute
 FOOT_LINES, LONGEST_LINE = 25, 200
 METAS, LONGEST_META = 40, 300
 FORMS, LONGEST_FORM, FIELDS = 12, 300, 60
+BADGES = (
+    ("conac", re.compile(r"[\w.]{0,20}conac\.cn[\w/.?=&%-]{0,120}", re.ASCII)),
+    ("jiucuo", re.compile(r"_jiucuo_[^<>]{0,120}|zfwzgl\.www\.gov\.cn/exposure[^<>\s]{0,120}")),
+)
 INPUTS = "input, textarea, select, button"
 _SAID = ("name", "id", "placeholder", "value", "title", "alt", "aria-label")
 _HIDDEN = frozenset(("hidden", "password"))
 
 
-def metas(said: Mapping[str, str], title: str) -> tuple[tuple[str, str], ...]:
-    """The first meta tags, names in lower case, and before them what stands in <title>."""
-    first = (("title", title),) if title else ()
-    return tuple((name[:60], value[:LONGEST_META]) for name, value in (*first, *list(said.items())[:METAS]))
+def metas(said: Mapping[str, str], title: str, source: str) -> tuple[tuple[str, str], ...]:
+    """What stands in <title>, then the first meta tags, names in lower case, then the badges that only scripts show.
+
+    `conac` is the address of the mark of public bodies (党政机关网站标识), `jiucuo` the site's code at “我为政府网站找错”.
+    """
+    first = [("title", title)] if title else []
+    badges = [(name, found[0]) for name, sign in BADGES if (found := sign.search(source))]
+    return tuple((name[:60], value[:LONGEST_META]) for name, value in (*first, *list(said.items())[:METAS], *badges))
 
 
 def foot(page: flow.Flow) -> str:

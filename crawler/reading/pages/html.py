@@ -173,7 +173,7 @@ def _reading(page: _Page, doubted: Sequence[str]) -> Reading:
         images=links.images(walked, page.base, page.encoding),
         row_links=rowlinks.row_links(page.tree, page.grids, page.base, page.encoding),
         metadata=labels.unique((each.label, each.value) for each in page.said),
-        metas=around.metas(meta, headings.whole_title(page.tree)),
+        metas=around.metas(meta, headings.whole_title(page.tree), page.source),
         forms=page.forms,
         foot="" if day else around.foot(walked),
     )

@@ -15,6 +15,16 @@ def test_the_title_and_meta_tags_are_kept_by_name():
     assert page("<p>正文</p>").metas == (("title", "首页_示例市环保局"), ("sitename", "示例市环保局"))
 
 
+def test_badges_that_scripts_write_are_known_by_their_addresses():
+    scripts = (
+        "<script id=\"_jiucuo_\" sitecode='2307000012' src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script>"
+    )
+    scripts += "<script>document.write(unescape('%3Cscript src=https://dcs.conac.cn/js/09/000/1.js'))</script>"
+    found = dict(page(f"<p>正文</p>{scripts}").metas)
+    assert found["conac"] == "dcs.conac.cn/js/09/000/1.js"
+    assert "2307000012" in found["jiucuo"]
+
+
 def test_a_form_says_where_it_goes_and_what_its_fields_are_called():
     body = "<form action='/search'><input name=q placeholder='请输入关键字'><input type=hidden name=token value=x>"
     assert page(body + "<button>搜索</button></form>").forms == (Form("http://own/search", "q 请输入关键字 搜索"),)

@@ -80,7 +80,9 @@ def page_of(told: dict[str, Any]) -> Page | Document:
     reading = _of_html(told, url) if "html" in told else _of_text(told)
     if "file" in told:
         return Document(url, Place.OWN, FETCHED, "ab", told["file"], reading)
-    return Page(url, Place.OWN, FETCHED, "ab", "", reading, columns=tuple(told["columns"]) or reading.columns)
+    return Page(
+        url, Place.OWN, FETCHED, "ab", told["title"], reading, columns=tuple(told["columns"]) or reading.columns
+    )
 
 
 def _of_html(told: dict[str, Any], url: str) -> Reading:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.snapshot import Page, Snapshot
-from rules.finding import Finding, failed, passed, untested
-from rules.ongoing.items import MOST, Item, cut_short, empty_column, items, says_little
+from rules.finding import Finding, Outcome, failed, passed
+from rules.ongoing.absence import nothing
+from rules.ongoing.items import MOST, Item, empty_column, items, says_little
 from rules.ongoing.unseen import unseen
 from rules.phrases import squeeze
-from rules.shown import absent
 
 TOPIC = "food-standards"
 _STANDARD = re.compile(
@@ -39,14 +39,9 @@ def _tells(page: Page, title: str) -> bool:
 
 def not_shown(site: Snapshot) -> Finding:
     """What to say where no standard is shown: an empty column, elsewhere, not read, or not there."""
-    verdict = absent(site, TOPIC)
-    if verdict.outcome != "failed" or verdict.problem != "missing":
-        return verdict
-    lost = cut_short(site)
-    if lost is not None:
-        return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
-    page = empty_column(site, re.compile("食品(?:安全)?标准"))
-    if page is not None:
+    verdict = nothing(site, TOPIC)
+    page = empty_column(site, re.compile("食品(?:安全)?标准")) if verdict.problem == "missing" else None
+    if page is not None and verdict.outcome is Outcome.FAILED:
         return failed("empty", page.cite(page.title), note="“{title}”栏目没有内容", title=page.title)
     return verdict
 

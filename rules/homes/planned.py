@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.snapshot import Snapshot
-from rules.finding import Finding, cant_tell, failed, passed, untested
-from rules.homes.plans import TOPIC, Plan
+from rules.finding import Finding, cant_tell, failed, passed
+from rules.homes.plans import TOPIC, Plan, mentions
 from rules.homes.words import BUILT
+from rules.ongoing.absence import hidden, not_read, nothing
 from rules.ongoing.fields import is_whole
-from rules.ongoing.items import cut_short, hidden, says_little
+from rules.ongoing.items import says_little
 from rules.ongoing.unseen import unseen
-from rules.shown import absent, broken
+from rules.shown import broken
 
 _TYPES = re.compile(
     "公租房|公共租赁|廉租|经济适用|经适房|限价|棚户区|棚改|安置|人才|租赁住房|保租房|共有产权|配售|老旧小区|危旧房|垦区|林区|矿区|城中村"
@@ -22,15 +23,16 @@ _DONE = re.compile("建成|竣工|完工|交付|续建|入住|分配")
 
 def not_current(site: Snapshot, found: Sequence[Plan], due: int) -> Finding:
     """What to say where no plan of the year that is owed is shown."""
-    if not found:
-        verdict = absent(site, TOPIC)
-        lost = cut_short(site)
-        if lost is None or verdict.outcome != "failed":
-            return verdict
-        return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
     lost = hidden(site, TOPIC)
+    told = next(mentions(site, due), None) if lost is None else None
+    if told is not None:
+        note = "只在“{title}”中提到，没有看到计划本身，请人工核实"
+        problem = "outdated" if found else "missing"
+        return cant_tell(problem, told.cite(), note=note, title=told.title)
+    if not found:
+        return nothing(site, TOPIC)
     if lost is not None:
-        return untested("outdated", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
+        return not_read(lost, "outdated")
     undated = next((each for each in found if each.year is None), None)
     if undated is not None:
         note = "“{title}”没有写明是哪一年的计划，请人工核实"

@@ -12,7 +12,7 @@ from rules.dates import plain_years, year_of, years
 from rules.homes.words import BEYOND, BUILT, COUNT, HOMES, NONE
 from rules.ongoing.items import Item, items
 from rules.phrases import squeeze
-from rules.shown import documents
+from rules.shown import all_pages, documents
 from rules.tables import tables_of
 
 TOPIC = "housing-plan"
@@ -23,6 +23,8 @@ _OTHER = re.compile(
 )
 _WORK = re.compile("工作(?:要点|计划|安排|打算|部署|报告|总结)|发展计划|实事|重点(?:工作|项目|工程)|计划执行|公报|民生")
 _PASSAGE = re.compile(r"[。;\n]")
+_WHOLE = re.compile(r"(\d{1,8})(?:套|户)")
+_SHORT = 400  # squeezed characters of a page that says little else than that there is no plan
 _REPORTED = re.compile("召开|会议|调研|督导|督查|座谈|推进会|现场会|仪式|记者|本报|视察|听取|力争")
 
 
@@ -58,8 +60,11 @@ class Plan:
 
     @property
     def is_nil(self) -> bool:
-        """Whether it says that nothing is to be built in that year."""
-        return NONE.search(self.words) is not None
+        """Whether it says that nothing is to be built in that year, and gives no number of homes beside it."""
+        told = [self.item.called, *(text for _, text in _sentences(self.page))]
+        if not self.is_passage and len(self.item.words) < _SHORT:
+            told += re.split("[。;]", self.item.words)
+        return any(NONE.search(text) and not any(map(int, _WHOLE.findall(text))) for text in told)
 
     @property
     def counts(self) -> bool:
@@ -89,6 +94,16 @@ def plans(site: Snapshot) -> list[Plan]:
     seen = {plan.page.url for plan in own}
     inside = [Plan(each, is_passage=True) for each in items(site, TOPIC, _has_plan) if each.page.url not in seen]
     return [*own, *inside]
+
+
+def mentions(site: Snapshot, year: int) -> Iterator[Page]:
+    """The pages of any kind with a sentence that gives numbers of homes as the plan or the goal of a year."""
+    for page in all_pages(site):
+        told = year_of(squeeze(page.title)) or (page.published.year if page.published else None)
+        for _, text in _sentences(page):
+            if year in (years(text) or [told or 0]) and _PLAN.search(text) and not BEYOND.search(text):
+                yield page
+                break
 
 
 def _is_plan(page: Page, title: str) -> bool:

@@ -18,6 +18,7 @@ from rules.safety.accidents import TOPIC, accidents
 
 @rule(
     title="生产安全事故信息",
+    duty="及时公布生产安全事故及其调查处理结果，写明时间、伤亡、原因和处理；没有发生事故的，作出说明。",
     basis="《生产安全事故报告和调查处理条例》（国务院令第493号）第三十四条；国办发〔2013〕73号（六）",
     reads=[TOPIC],
     problems={

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from crawler.snapshot import Page, Reason, Snapshot, Unreached
+from crawler.snapshot import Page, Snapshot
 from rules.dates import days
-from rules.finding import Finding, cant_tell, failed, untested
+from rules.finding import Finding, cant_tell, failed
+from rules.ongoing.absence import hidden, not_read, nothing, ways_out
 from rules.phrases import squeeze
-from rules.shown import LITTLE, absent, all_pages, broken, called, is_index, leading_out, pictures, unread, whole_text
+from rules.shown import LITTLE, all_pages, broken, called, is_index, pictures, unread, whole_text
 from rules.surroundings.spans import span_of
-from rules.topics import obstacle, searched
+from rules.topics import searched
 
 MOST = 3  # pages cited of one kind
 _SIGNED = 160  # characters at the end of a text among which its day stands
@@ -73,26 +74,14 @@ def fresh(found: Iterable[Item], last: date, months: int) -> list[Item]:
     return [each for each in found if each.perhaps is None or each.perhaps >= begin]
 
 
-def cut_short(site: Snapshot) -> Unreached | None:
-    """The first address that the crawl's budget left unread: then nothing is known to be absent."""
-    return next((lost for lost in site.unreached if lost.reason is Reason.BUDGET), None)
-
-
-def hidden(site: Snapshot, *names: str) -> Unreached | None:
-    """The first address that was not read and that may hold one of these topics."""
-    return obstacle(site, *names) or cut_short(site)
-
-
 def silent(site: Snapshot, topic: str, found: Sequence[Item], months: int) -> Finding:
     """What to say where no item of the last months is shown: none at all, none read, or only old ones."""
-    lost = cut_short(site)
     if not found:
-        verdict = absent(site, topic)
-        return _unread(lost, "missing") if lost is not None and verdict.outcome == "failed" else verdict
+        return nothing(site, topic)
     lost = hidden(site, topic)
     if lost is not None:
-        return _unread(lost, "outdated")
-    for page, text, url in leading_out(site, topic):
+        return not_read(lost, "outdated")
+    for page, text, url in ways_out(site, topic):
         return cant_tell("outdated", page.cite(text), note="新的信息可能登载在其他网站，请人工查看：{url}", url=url)
     newest = found[0]
     values = {"day": str(newest.perhaps), "months": str(months), "title": newest.page.title}
@@ -109,10 +98,6 @@ def undated(now: Sequence[Item], months: int) -> Iterator[Finding]:
         note = "“{title}”没有注明发布日期，不能确定近 {months} 个月是否更新"
         title = now[0].page.title
         yield cant_tell("outdated", now[0].page.cite(), note=note, title=title, months=str(months))
-
-
-def _unread(lost: Unreached, problem: str) -> Finding:
-    return untested(problem, lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
 
 
 def files_lost(now: Iterable[Item]) -> Iterator[Finding]:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from crawler.snapshot import Citation, Page, Reason, Snapshot, Unreached
 from rules.finding import Finding, cant_tell, failed, untested
-from rules.ongoing.items import Item, empty_column, hidden
+from rules.ongoing.absence import hidden, names_body
+from rules.ongoing.items import Item, empty_column
 from rules.phrases import squeeze
 from rules.shown import all_pages
 from rules.topics import searched
@@ -75,7 +76,7 @@ def _leading_out(site: Snapshot, kind: Kind) -> Iterator[tuple[Page, str, str]]:
         host = urlsplit(page.url).hostname
         for link in page.links:
             words = squeeze(link.text)
-            is_named = len(words) <= LONGEST_NAME and kind.columns.search(words) is not None
+            is_named = len(words) <= LONGEST_NAME and kind.columns.search(words) is not None and not names_body(words)
             if is_named and urlsplit(link.url).hostname not in (host, None, ""):
                 yield page, link.text, link.url
 
@@ -83,6 +84,20 @@ def _leading_out(site: Snapshot, kind: Kind) -> Iterator[tuple[Page, str, str]]:
 def _elsewhere(cited: Citation, url: str, kind: Kind, problem: str) -> Finding:
     note = "{kind}可能登载在其他网站，请人工查看：{url}"
     return cant_tell(problem, cited, note=note, subject=kind.name, kind=kind.name, url=url)
+
+
+def _listed(site: Snapshot, kind: Kind) -> Page | None:
+    """A page that is called like the column of a kind and lists something."""
+    for page in all_pages(site):
+        title = squeeze(page.title)
+        if (
+            len(title) <= LONGEST_NAME
+            and kind.columns.search(title)
+            and not names_body(title)
+            and page.published is None
+        ):
+            return page
+    return None
 
 
 def _of_place(site: Snapshot, topic: str, found: Sequence[Item], kind: Kind, problem: str) -> Finding:
@@ -93,6 +108,9 @@ def _of_place(site: Snapshot, topic: str, found: Sequence[Item], kind: Kind, pro
         return untested(problem, lost.cite(), note=note, subject=kind.name, reason=lost.reason, **values)
     if (page := empty_column(site, kind.columns)) is not None:
         return failed("empty", page.cite(page.title), note="{kind}栏目没有内容", subject=kind.name, **values)
+    if (page := _listed(site, kind)) is not None:
+        note = "“{title}”栏目列有条目，内容没有读到，请人工核实"
+        return cant_tell(problem, page.cite(page.title), note=note, subject=kind.name, title=page.title)
     told = next((each for each in found if kind.may_be_told(each)), None)
     if told is not None:
         note = "没有单独的{kind}信息，“{title}”中有所提及，请人工核实"

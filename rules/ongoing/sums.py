@@ -18,6 +18,8 @@ _TOTAL = re.compile("(?:全[市县区州盟省])?(?:合计|总计|共计|总数)
 _PART = re.compile("小计|其中|合计|总计")
 _NUMBER = re.compile(r"([\d,]{1,12}(?:\.\d{1,4})?)(?:套|户|起|宗|人|件|间)?")
 _FEWEST = 2  # rows without which nothing is summed
+LONGEST = 200  # rows among which such that stand for others are looked for
+MEANT = 200  # sums kept for one row
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,31 @@ def _in_table(document: Document, table: Table, total: int, heads: re.Pattern[st
         once = [each for n, each in enumerate(details) if n == 0 or each != details[n - 1]]
         told = [_at(row, column) for row in parts]
         sums = {summed, _sum(once), _sum(told), summed + _sum(told)}
-        if stated not in sums:
+        if stated not in sums and not _reaches(stated, details):
             is_sure = not parts and not any(a == b and a for a, b in pairwise(details))
             yield WrongSum(document, table.where, head, stated, summed, is_sure)
+
+
+def _reaches(stated: Decimal, details: Sequence[Decimal | None]) -> bool:
+    """Whether rows give a total when some of them stand for those next to them, above or below, of which they are the sum."""
+    values = [each for each in details if each is not None][:LONGEST]
+    return any(stated in _given(list(each)) for each in (values, values[::-1]))
+
+
+def _given(values: list[Decimal]) -> set[Decimal]:
+    """The sums that rows may mean, each row taken for itself or for the rows after it that add up to it."""
+    meant: list[set[Decimal]] = [set() for _ in range(len(values) + 1)]
+    meant[0] = {Decimal(0)}
+    for at, value in enumerate(values):
+        ends = {at + 1}
+        run = Decimal(0)
+        for end in range(at + 1, len(values)):
+            run += values[end]
+            if run == value and value:
+                ends.add(end + 1)
+        for end in ends:
+            meant[end] |= {before + value for before in list(meant[at])[:MEANT]}
+    return meant[-1]
 
 
 def _sum(values: Sequence[Decimal | None]) -> Decimal:

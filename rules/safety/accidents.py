@@ -19,6 +19,7 @@ Month = tuple[int, int]
 _REPORT = re.compile(
     "事故.{0,40}(?:调查(?:处理)?(?:报告|结果|情况|结论)|处理(?:情况|结果|决定|意见|通报)|结案|责任追究|查处(?:情况|结果))|调查报告.{0,30}批复|事故.{0,6}批复"
 )
+_FOLLOWED = re.compile("事故.{0,40}(?:评估(?:报告)?|督办)")
 _ANSWER = re.compile("批复|批准")
 _REVIEW = re.compile("评估|整改(?:措施)?落实|挂牌督办|督办")
 _NUMBERS = re.compile(
@@ -97,7 +98,12 @@ class Accidents:
         for part in map(squeeze, _PART.split(self.item.words[:20_000])):
             found = _COUNTED.search(part)
             if found is not None and int(found[2]) and self.year and not re.search("全国|全省|去年|同期", part):
-                yield (self.year, int(found[1])), part
+                yield (self._passed(self.year, int(found[1])), int(found[1])), part
+
+    def _passed(self, year: int, month: int) -> int:
+        """The year of a month without one: the year before where the page was published earlier in that year."""
+        day = self.page.published
+        return year - 1 if day is not None and (year, month) > (day.year, day.month) else year
 
     def _months(self, part: str) -> list[Month]:
         found = _MONTHS.search(part) or _MONTHS.search(self.item.called)
@@ -105,6 +111,8 @@ class Accidents:
         if found is None or year is None:
             return []
         first, last = int(found[2]), int(found[3] or found[2])
+        if not found[1]:
+            year = self._passed(year, last)
         return [(year, month) for month in range(first, last + 1) if 1 <= month <= 12]
 
 
@@ -114,7 +122,7 @@ def accidents(site: Snapshot) -> list[Accidents]:
 
 
 def _is_told(page: Page, title: str) -> bool:
-    if _REPORT.search(title) and not re.search(
+    if (_REPORT.search(title) or _FOLLOWED.search(title)) and not re.search(
         "全国|全省|国务院|应急管理部|总局|预案|演练|会议|条例|办法|规定|解读|举报", title
     ):
         return True

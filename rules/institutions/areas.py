@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib import resources
 from urllib.parse import urlsplit
 
 from crawler.snapshot import Citation, Page, Reason, Snapshot, Unreached
@@ -14,11 +17,8 @@ from rules.phrases import squeeze
 from rules.shown import LITTLE, all_pages
 from rules.sites.columns import Column, columns
 from rules.sites.layout import layout
-from rules.topics import topics
 
-PREFIX = "area-"
 LONGEST = 16  # squeezed characters of a column's name
-GENERAL = "own-catalogue"  # what may hide a column of any area
 _BODY = re.compile("(?:局|委|委员会|办|办公室|中心|厅|支队|大队|公司|院|处)$")
 _NEWS = re.compile(
     "召开|会议|通知|部署|启动|开展|举[办行]|活动|20\\d\\d年|调研|督查|检查组|培训|同比|领导|强调|[!?。,]"
@@ -28,28 +28,35 @@ _STATEMENT = re.compile("情况说明|说明$|无此类|暂无|零报告")
 
 @dataclass(frozen=True)
 class Area:
-    """One area by its name in the scheme, and the topic that knows its other names; "" for none."""
+    """One area by its name in the scheme, and all names under which its column may stand."""
 
     name: str
-    topic: str
+    words: tuple[str, ...]
 
     def names(self, label: str) -> bool:
         """Whether the name of a column is this area's, and not that of a body or of news."""
         text = squeeze(label)
         if not 2 <= len(text) <= LONGEST or _BODY.search(text) or _NEWS.search(text):
             return False
-        return squeeze(self.name) in text or bool(self.topic and topics()[self.topic].titled(text))
+        return any(word in text for word in self.words)
 
 
 def areas(listed: str) -> tuple[Area, ...]:
     """The areas that a scheme lists, with semicolons between them."""
     names = [name.strip() for name in re.split("[;；]", listed) if name.strip()]
-    return tuple(Area(name, _topic(squeeze(name))) for name in names)
+    return tuple(Area(name, _words(squeeze(name))) for name in names)
 
 
-def _topic(name: str) -> str:
-    known = (topic for topic in topics().values() if topic.name.startswith(PREFIX))
-    return next((topic.name for topic in known if topic.titled(name)), "")
+def _words(name: str) -> tuple[str, ...]:
+    """The names of an area: those of the known one that has this name or a part of it, else only its own."""
+    known = next((words for words in _known() if any(word in name for word in words)), ())
+    return tuple(dict.fromkeys((name, *known)))
+
+
+@cache
+def _known() -> tuple[tuple[str, ...], ...]:
+    data = tomllib.loads((resources.files("rules.institutions") / "areas.toml").read_text("utf-8"))
+    return tuple(tuple(map(squeeze, words)) for words in data["areas"])
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, cant_tell, failed, untested
-from rules.institutions.areas import GENERAL, Shown
+from rules.institutions.areas import Shown
 from rules.institutions.found import cut_short, months_before
 from rules.topics import obstacle, searched
 
+GENERAL = "own-catalogue"  # what may hide a column of any area
 YEAR = 12  # months within which something of an area is new: budgets and plans come once a year
 
 
@@ -25,8 +26,7 @@ def _absent(site: Snapshot, seen: Shown) -> Finding:
     if seen.away:
         cited, url = seen.away[0]
         return cant_tell("no-column", cited, note="{area}链接到其他网站，请人工查看：{url}", url=url, **values)
-    topic = seen.area.topic or GENERAL
-    lost = next((each for each in seen.lost if not each.reason.proves_absence), None) or obstacle(site, topic)
+    lost = next((each for each in seen.lost if not each.reason.proves_absence), None) or obstacle(site, GENERAL)
     if lost is None and not seen.lost:
         lost = cut_short(site)
     if lost is not None:
@@ -35,7 +35,7 @@ def _absent(site: Snapshot, seen: Shown) -> Finding:
     if seen.lost:
         label = seen.lost[0].label or seen.lost[0].url
         return failed("broken", seen.lost[0].cite(), note="{area}的栏目“{label}”打不开", label=label, **values)
-    cited_all = searched(site, topic, GENERAL)
+    cited_all = searched(site, GENERAL)
     return failed("no-column", *cited_all, note="没有{area}栏目", **values)
 
 

@@ -96,6 +96,12 @@ def _columns(place: Layout) -> tuple[Column, ...]:
     return tuple(_column(place, pages, names, lost, inside) for pages in _lists(place))
 
 
+def subject_of(column: Column, others: Sequence[Column]) -> str:
+    """The name of a column; with those above it where others are called the same."""
+    same = [each for each in others if each.name == column.name]
+    return column.name if len(same) < 2 else ">".join(column.path) or column.page.url
+
+
 def path_of(page: Page) -> Path:
     """The columns of a list with itself at the end, of an article those in which it stands.
 

@@ -13,7 +13,9 @@ from rules.ongoing.fields import is_whole, room
 from rules.ongoing.items import MOST, Item, items, says_little, shown_by
 from rules.ongoing.kinds import Kind
 from rules.phrases import squeeze
-from rules.records import Field
+from rules.records import HEADS_WITHIN, LONGEST_LABEL, Field
+from rules.shown import documents
+from rules.tables import tables_of
 
 TOPIC = "food-supervision"
 ELEMENTS_FROM = date(2018, 3, 1)  # 食品药品安全监管信息公开管理办法（食药监法〔2017〕125号），施行日期未核实
@@ -73,17 +75,31 @@ def _tells(page: Page, title: str) -> bool:
 
 @dataclass(frozen=True)
 class Form:
-    """A form in which results are told: words of its pages, its fields, those that are always owed, and from when the rest are."""
+    """A form in which results are told: words of its titles and of the heads of its tables, its fields, and those always owed."""
 
     name: str
     titles: re.Pattern[str]
+    heads: re.Pattern[str]
     fields: tuple[Field, ...]
     always: frozenset[str]
 
+    def is_used_by(self, item: Item) -> bool:
+        """Whether a page is called by results of this form and has a table of them, not one of sums or plans."""
+        if not self.titles.search(item.called) or _SUMS.search(item.called):
+            return False
+        heads = " ".join(_head_cells(item.page))
+        return self.heads.search(heads) is not None and _SUM_HEADS.search(heads) is None
+
+
+_SUMS = re.compile("计划|方案|安排|任务|汇总|统计|分析|机构|人员|工作情况|总结|考核|名录")
+_SUM_HEADS = re.compile(
+    "批次数|合格率|抽检批次|抽样批次|合格批次|抽检数|抽样数|合格数|抽查数|案件数|罚款总额|户次|家次"
+)
 
 SAMPLED = Form(
     "抽检",
     re.compile("抽检|抽样|监督抽查|检验结果|检测结果"),
+    re.compile("被抽|受检|被采样|样品名称|食品名称|产品名称|标称|商标|生产日期"),
     (
         Field(
             "被抽检单位",
@@ -118,6 +134,7 @@ SAMPLED = Form(
 PUNISHED = Form(
     "行政处罚",
     re.compile("处罚|案件|查处|曝光"),
+    re.compile("处罚|罚款|罚没|违法|决定书"),
     (
         Field(
             "处罚对象",
@@ -166,9 +183,10 @@ def fields_lacking(now: Sequence[Item]) -> Iterator[Finding]:
     """The fields that tables of samples and of penalties do not have, each of a form once with the first pages."""
     found: dict[tuple[str, str, bool], list[Item]] = {}
     for each in now:
-        form = next((one for one in (SAMPLED, PUNISHED) if one.titles.search(each.called)), None)
-        for name in _lacking(each, form) if form is not None else ():
-            found.setdefault((form.name if form else "", name, _is_sure(each, form, name)), []).append(each)
+        for form in (one for one in (SAMPLED, PUNISHED) if one.is_used_by(each)):
+            for name in _lacking(each, form):
+                found.setdefault((form.name, name, _is_sure(each, form, name)), []).append(each)
+            break
     for (form_name, name, is_sure), pages in found.items():
         note = "{count} 份{form}信息没有写明{name}，如“{title}”"
         doubted = "{count} 份{form}信息没有写明{name}，如“{title}”，请人工核实"
@@ -187,8 +205,17 @@ def _lacking(item: Item, form: Form) -> list[str]:
     return [name for name in names if name not in _IN_TEXT or not _IN_TEXT[name].search(item.words)]
 
 
-def _is_sure(item: Item, form: Form | None, name: str) -> bool:
-    return form is not None and (name in form.always or (item.day is not None and item.day >= ELEMENTS_FROM))
+def _is_sure(item: Item, form: Form, name: str) -> bool:
+    if form is PUNISHED and "处罚" not in item.called:
+        return False
+    return name in form.always or (item.day is not None and item.day >= ELEMENTS_FROM)
+
+
+def _head_cells(page: Page) -> Iterator[str]:
+    """The squeezed cells among which the heads of the tables of a page and its files stand."""
+    for document in documents(page):
+        for table in tables_of(document):
+            yield from (squeeze(cell)[:LONGEST_LABEL] for row in table.rows[:HEADS_WITHIN] for cell in row)
 
 
 def empties(now: Sequence[Item]) -> Iterator[Finding]:

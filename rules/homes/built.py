@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, cant_tell, failed, passed
-from rules.homes.projects import ADDRESS, BEGUN, DONE, FIELDS, NAME, lacking, stated_projects
+from rules.homes.projects import ADDRESS, BEGUN, DONE, FIELDS, NAME, hints_at_places, lacking, stated_projects
 from rules.ongoing.fields import all_records, blank_rows, is_whole
 from rules.ongoing.items import MOST, Item, says_little, shown_by
 from rules.ongoing.sums import wrong_sums
@@ -16,6 +16,7 @@ from rules.phrases import squeeze
 from rules.shown import documents, lost_files
 
 _HOMES_HEAD = re.compile("套|户")
+_AREA = re.compile("[一-龥]{1,8}(?:[市县区旗盟州]|开发区|新区|街道|[乡镇]|本级|市直)(?:[(].{0,8}[)])?")
 _PLACE_IN_NAME = re.compile("[路街道号镇乡村巷]")
 _SUMMED = "“{head}”合计写明 {stated}，各行相加是 {summed}"
 
@@ -46,7 +47,7 @@ def _fields(site: Snapshot, now: Sequence[Item], before: Sequence[Item]) -> Iter
     cited = tuple(each.page.cite() for each in now[:MOST])
     for name, is_old in missing:
         values = {"name": name, "title": now[0].page.title}
-        if is_old or name in (BEGUN, DONE):
+        if is_old or name in (BEGUN, DONE) or (name == ADDRESS and hints_at_places(now)):
             note = "近期的项目信息没有写明{name}，如“{title}”，请人工核实"
             yield cant_tell("no-field", *cited, note=note, subject=name, **values)
         else:
@@ -67,6 +68,8 @@ def _blanks(item: Item) -> Iterator[Finding]:
     for told in all_records(item.page, FIELDS):
         for row in blank_rows(told, ADDRESS, NAME):
             name = row.told(NAME)
+            if _AREA.fullmatch(squeeze(name)):
+                continue  # a row that sums up an area
             say = cant_tell if _PLACE_IN_NAME.search(name) or not is_whole(item.page) else failed
             note = "“{project}”没有填写{name}"
             cited = told.document.cite(name, row.where)

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from crawler.snapshot import Page, Snapshot
 from rules.homes.words import COUNT, HOMES
-from rules.ongoing.fields import room
+from rules.ongoing.fields import all_records, room
 from rules.ongoing.items import Item, items
 from rules.phrases import squeeze
 from rules.records import Field
-from rules.shown import whole_text
+from rules.shown import documents, whole_text
+from rules.tables import tables_of
 
 TOPIC = "housing-projects"
 NAME, ADDRESS, BEGUN, DONE = "项目名称", "建设地址", "开工情况", "竣工情况"
@@ -49,6 +50,10 @@ _IN_TEXT = {
     BEGUN: re.compile("开工|动工|开建|施工|奠基|开始建设|在建|建设中"),
     DONE: re.compile("竣工|建成|完工|封顶|交付|主体|入住|验收|工程量|基础(?:施工|工程)|装修|收尾|工期"),
 }
+_IN_NAME = re.compile("[路街巷号镇乡村]|地块|[东南西北]侧")
+_AREA_HEAD = re.compile(
+    "(?:所[在属])?(?:区县|县区|区域|县[(]?市?[)]?[、]?区?|市县|乡镇|街道|社区|片区|辖区|行政区)(?:名称)?"
+)
 _PROJECTS = re.compile(
     r"(?:共|计|共计|涉及|实施|包括)(?:有|建设|实施)?(\d{1,4})个项目|项目(?:共|共计|合计)?(\d{1,4})个"
 )
@@ -99,6 +104,19 @@ def lacking(now: Sequence[Item], before: Sequence[Item]) -> Iterator[tuple[str, 
     for field in FIELDS:
         if field.name not in told:
             yield field.name, field.name in older
+
+
+def hints_at_places(now: Sequence[Item]) -> bool:
+    """Whether names of projects or heads such as 区县 may tell where projects stand though no head asks for an address."""
+    for each in now:
+        for told in all_records(each.page, FIELDS):
+            names = [row.told(NAME) for row in told.rows if row.told(NAME)]
+            if names and sum(_IN_NAME.search(name) is not None for name in names) * 2 > len(names):
+                return True
+        for table in (table for document in documents(each.page) for table in tables_of(document)):
+            if any(_AREA_HEAD.fullmatch(squeeze(cell)) for row in table.rows[:4] for cell in row):
+                return True
+    return False
 
 
 def stated_projects(text: str) -> int | None:

@@ -19,7 +19,8 @@ LEAST = 12  # characters beside title and dates with which a page says something
 FEWEST = 2  # fields that must be seen before a missing one is sure: else the text may stand in a picture
 
 _ABOUT_PAGE = re.compile(
-    r"[【(\[]?(?:(?:发布|公开|更新)?(?:时间|日期)|发布机构|(?:信息|文章|稿件)?来源|作者|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量|率)?|字[号体]|索引号|名称|标题|文号|(?:您?的?当前)?位置)[:|]"
+    r"[【(\[]?(?:(?:发布|公开|更新)?(?:时间|日期)|发布机构|(?:信息|文章|稿件)?来源|作者|浏览(?:次数|量)?|阅读(?:次数|量)?"
+    r"|点击(?:次数|量|率)?|字[号体]|索引号|名称|标题|文号|(?:您?的?当前)?位置)[:|]"
     r"|20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?.{0,40}$|[【(\[]?(?:打印|关闭|分享|首页|上一篇|下一篇|返回)"
 )
 

@@ -1,26 +1,37 @@
-"""The first figures of an annual report on disclosure: whose, of which year, how much was published and asked for."""
+"""The figures of a yearly report on disclosure: whose, of which year, how much was published, asked for and disputed."""
 
 from __future__ import annotations
 
-import re
+from decimal import Decimal
 
 from crawler.snapshot import Document
+from rules.bodies import is_body, is_place
 from rules.phrases import squeeze
-from rules.subject import document_year, organisation
-
-_PROACTIVE = re.compile(r"主动公开(?:政府)?信息[^\d。;]{0,12}(\d+)(?:余)?条")
-_REQUESTS = re.compile(r"(?:受理|收到|接受|办理)[^\d。;]{0,20}(?:依申请|公开申请|申请)[^\d。;]{0,14}(\d+)(?:件|条|份)")
-_NO_REQUESTS = re.compile(r"(?:没有|未|无)(?:收到|受理|接到)[^。;]{0,16}申请")
+from rules.reports_yearly.figures import figures_of
+from rules.reports_yearly.offered import OPENING, owner_of, year_told
+from rules.subject import organisation
 
 
 def facts(document: Document) -> dict[str, object] | None:
-    """The facts of contracts.md; a figure that is not stated is None, a declared nil "0"."""
-    text = squeeze(document.text)
-    proactive, requests = _PROACTIVE.search(text), _REQUESTS.search(text)
-    asked = requests[1] if requests else "0" if _NO_REQUESTS.search(text) else None
+    """The facts of contracts.md; a figure that is not stated is None, a declared nil "0".
+
+    `requests` are those received in the year; `carried_over` came from the year before and `carried_forward` is left to the
+    next; `handled` is what was done in the year; `reviews` and `lawsuits` are about disclosure.
+    """
+    title, stated = squeeze(document.title), figures_of(document)
+    owner = owner_of(title)
     return {
-        "org": organisation(document),
-        "year": document_year(document),
-        "proactive": proactive[1] if proactive else None,
-        "requests": asked,
+        "org": owner if is_body(owner) or is_place(owner) else organisation(document),
+        "year": year_told(title, document.text[:OPENING], document.published),
+        "proactive": _printed(stated.published),
+        "requests": _printed(stated.new if stated.new is not None else stated.asked),
+        "carried_over": _printed(stated.carried_over),
+        "handled": _printed(stated.handled),
+        "carried_forward": _printed(stated.carried_forward),
+        "reviews": _printed(stated.reviews),
+        "lawsuits": _printed(stated.lawsuits),
     }
+
+
+def _printed(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value.normalize():f}"

@@ -85,7 +85,8 @@ def _group(above: Sequence[Cells], columns: Sequence[int], width: int, start: in
 
 def _of_tokens(tokens: Sequence[str]) -> Iterator[tuple[str, Values]]:
     """The groups that a text sets cell by cell: the heads of all three, then their fifteen numbers."""
-    heads = [at for at, token in enumerate(tokens) if token in RESULTS]
+    start = next((at for at, token in enumerate(tokens) if token == RESULTS[0]), len(tokens))
+    heads = [at for at, token in enumerate(tokens) if at >= start and token in RESULTS]
     if sum(tokens[at] == "结果维持" for at in heads) != len(GROUPS) or len(heads) != len(GROUPS) * len(RESULTS):
         return
     numbers: list[Decimal] = []

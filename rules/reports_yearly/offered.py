@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from crawler.snapshot import Document, Page, Snapshot
@@ -106,21 +107,19 @@ def _title(page: Page) -> str:
 
 
 def _report(page: Page, parts: tuple[Document, ...], title: str) -> Report:
-    return Report(page, parts, title, _year(page, parts, title), owner_of(title))
+    opening = "\n".join(each.text[:OPENING] for each in parts)
+    return Report(page, parts, title, year_told(title, opening, page.published), owner_of(title))
 
 
-def _year(page: Page, parts: tuple[Document, ...], title: str) -> int | None:
+def year_told(title: str, opening: str, published: date | None) -> int | None:
+    """The year that a report is for: its squeezed title says so, else the text with which it opens, else the day on which it came."""
     told = year_of(title)
-    text = plain_years("\n".join(each.text[:OPENING] for each in parts))
-    for pattern in () if told else (_OF_YEAR, _SPAN):
+    text = plain_years(opening)
+    for pattern in () if told else (_OF_YEAR, _SPAN, _ANY_YEAR):
         match = pattern.search(text)
         if match:
             return int(next(group for group in match.groups() if group))
-    if told is None and (match := _ANY_YEAR.search(text)):
-        return int(match[1])
-    if told is None and page.published and page.published.month <= 6:
-        return page.published.year - 1
-    return told
+    return published.year - 1 if told is None and published and published.month <= 6 else told
 
 
 def owner_of(title: str) -> str:

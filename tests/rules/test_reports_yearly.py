@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from crawler.period import CHINA
 from crawler.reading import read
 from crawler.snapshot import Page, Place
+from rules.facts.annual_report import facts
 from rules.phrases import squeeze
 from rules.reports_yearly.declared import declared
 from rules.reports_yearly.disputes import disputes_in
@@ -197,3 +198,42 @@ OWNERS = {
 @pytest.mark.parametrize("title", OWNERS)
 def test_whose_report_a_title_announces(title):
     assert owner_of(squeeze(title)) == OWNERS[title]
+
+
+def told(title: str, body: str) -> dict[str, object]:
+    html = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>"
+    return (
+        facts(Page("http://own/a.html", Place.OWN, SEEN, "0", "", read(html.encode(), url="http://own/a.html"))) or {}
+    )
+
+
+def test_the_facts_of_prose():
+    body = """<p>全年主动公开政府信息三百一十二条，其中通过网站公开二百八十条。</p><p>未收到政府信息公开申请。</p>
+    <p>没有发生行政复议；行政诉讼1件，已驳回。</p>"""
+    seen = told("2013年示例市财政局政府信息公开工作年度报告", body)
+    assert (seen["org"], seen["year"], seen["proactive"], seen["requests"]) == ("示例市财政局", 2013, "312", "0")
+    assert (seen["lawsuits"], seen["carried_over"]) == ("1", None)
+
+
+def test_the_facts_of_the_tables():
+    cells = [[1, 0, 0, 0, 0, 0]] * len(made.results(2021))
+    body = made.requests_html(2021, made.requests(2021, cells, [2, 0, 0, 0, 0, 0], [5, 0, 0, 0, 0, 0]))
+    body += made.disputes_lines(made.disputes([[1, 0, 0, 1], [0, 0, 0, 0], [2, 0, 0, 0]]))
+    seen = told("政府信息公开工作年度报告（2021年度）", "<p>收到申请若干。</p>" + body)
+    count = len(cells)
+    assert [seen[key] for key in ("requests", "carried_over", "handled", "carried_forward", "reviews", "lawsuits")] == [
+        str(count + 5 - 2), "2", str(count), "5", "2", "2",
+    ]  # fmt: skip
+    assert seen["year"] == 2021
+
+
+def test_the_facts_of_the_table_of_statistics():
+    values = made.statistics({name: [1] * n for name, n in PARTS.items()})
+    seen = told("示例市2015年政府信息公开工作年度报告", made.statistics_html(values))
+    assert (seen["org"], seen["proactive"], seen["requests"], seen["reviews"], seen["lawsuits"]) == (
+        "示例市",
+        "120",
+        "4",
+        "3",
+        "3",
+    )

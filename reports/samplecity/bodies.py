@@ -10,7 +10,7 @@ from reports.samplecity.dice import dice, shuffled
 CITIES = ("安川市", "澄溪市", "宁泽市", "岚江市", "柏塬市", "望岭市")
 # id, short name, further kinds
 FIRST = """
-zfb 人民政府办公室 office
+zfb 人民政府办公室 office portal
 czj 财政局 price
 hbj 环境保护局 ecology approving enforcing
 jyj 教育局 education

@@ -53,11 +53,22 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """A column that shows papers of other columns in a table: its heads, an article and cells a row, which cell is the link."""
+
+    column: tuple[str, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Article, tuple[str, ...]], ...]
+    linked: int
+
+
+@dataclass(frozen=True)
 class SiteContent:
     """One site: its name, its columns in menu order (paths), its articles, newest first in each column.
 
     `system` names the content system, `host` the address (host:port) it is served
     under, `prefix` the path under which it lives on a shared host ("" for a whole host).
+    A column in which nothing lies is not shown, unless `bare` names it; `foot` stands below every page.
     """
 
     key: str
@@ -69,6 +80,9 @@ class SiteContent:
     trouble: Trouble = Trouble.NONE
     seed: int = 0
     prefix: str = ""
+    listings: tuple[Listing, ...] = ()
+    bare: tuple[tuple[str, ...], ...] = ()
+    foot: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
 

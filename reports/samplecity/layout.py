@@ -10,7 +10,6 @@ Column = tuple[str, ...]
 AREA = ("信息公开", "政务公开", "政府信息公开", "公开专栏")
 NEWS = ("工作动态", "部门动态", "新闻中心", "要闻动态")
 NOTICES = ("通知公告", "公告公示", "通告公告")
-INSTITUTION = ("机构设置", "机构概况", "机构职能")
 MONEY = "财政信息 财政资金 财政公开 财政预决算 预决算公开 部门预决算 三公经费 三公经费公开 财务信息 资金信息 预算信息".split()
 LISTS = ("权责清单", "权力清单", "行政权力", "行政职权", "职权目录")
 CHARTS = ("权力运行流程图", "行政权力运行", "办事流程", "权力运行流程", "办事指南")
@@ -30,13 +29,11 @@ def system(seed: int, host: str) -> str:
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of one body's own site."""
+    """The columns of one body's own site; `area` is that of disclosure."""
 
+    area: Column
     news: Column
     notices: Column
-    institution: Column
-    guide: Column
-    reports: Column
     rules: Column
     money: Column
     lists: Column
@@ -54,11 +51,9 @@ class Layout:
         key = (*area, KEY) if chance.random() < 0.3 else area
         top = chance.random() < 0.25
         return cls(
+            area,
             (chance.choice(NEWS),),
             (chance.choice(NOTICES),),
-            (*(area if chance.random() < 0.4 else ()), chance.choice(INSTITUTION)),
-            (*area, chance.choice(("公开指南", "信息公开指南", "政府信息公开指南"))),
-            (*area, chance.choice(("年度报告", "信息公开年度报告", "公开年报"))),
             (*area, chance.choice(("公开制度", "规章制度"))),
             (*(() if top else key), chance.choice(MONEY)),
             (*(() if top else area), chance.choice(LISTS)),
@@ -71,7 +66,7 @@ class Layout:
 
     def columns(self, kinds: frozenset[str]) -> tuple[Column, ...]:
         """All of them that a body of these kinds has, in menu order."""
-        found = [self.news, self.notices, self.institution, self.guide, self.reports, self.rules]
+        found = [self.news, self.notices, self.rules]
         found += [self.money] if "budget-unit" in kinds else []
         found += [self.lists, self.charts, self.guides] if "approving" in kinds else []
         found += [self.air, self.monitoring, self.projects] if "ecology" in kinds else []

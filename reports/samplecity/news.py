@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from crawler.period import Period
-from reports.samplecity.charts import organisation_chart
-from reports.samplecity.content import Article, Attachment
-from reports.samplecity.dice import number
-from reports.samplecity.people import address, offices, person, telephone
+from reports.samplecity.content import Article
+from reports.samplecity.people import person
 from reports.samplecity.shelf import Shelf
 
+FRESH = 9  # days before a month's end on which the last news comes
 SUBJECTS = (
     "依法行政 机关作风建设 文明创建 信息化建设 帮扶困难群众 厉行节约 防汛备汛 爱国卫生 党风廉政建设 服务型机关建设 "
     "重点项目建设 平安建设 绿化美化 应急演练 普法宣传 节能降耗 群众路线教育 志愿服务 人才队伍建设 档案管理"
@@ -73,6 +72,8 @@ def news(shelf: Shelf, months: list[Period], rate: int, last: date, *, org: str)
         chance = shelf.chance("news", month)
         for serial in range(max(1, rate + chance.randrange(-1, 2))):
             day = month.first + timedelta(days=chance.randrange(month.last.day))
+            if serial == 0:  # something is new at the end of every month
+                day = month.last - timedelta(days=chance.randrange(FRESH))
             if day <= last:
                 yield _story(shelf, month, serial, day, org)
 
@@ -113,7 +114,7 @@ def notices(shelf: Shelf, months: list[Period], last: date, *, org: str) -> Iter
     for month in months:
         chance = shelf.chance("notice", month)
         day = month.first + timedelta(days=chance.randrange(27))
-        if day > last or chance.random() < 0.45:
+        if day > last or (chance.random() < 0.45 and month.month % 4):
             continue
         subject = chance.choice(SUBJECTS)
         title = chance.choice(
@@ -125,48 +126,8 @@ def notices(shelf: Shelf, months: list[Period], last: date, *, org: str) -> Iter
             "二、明确任务，落实责任。",
         ]
         page = _plain(shelf, title.format(subject), lines, day)
-        brief = org.removeprefix("市")[:2]
-        yield replace(page, document_number=f"安{brief}发〔{day.year}〕{chance.randrange(1, 90)}号")
-
-
-def institution(shelf: Shelf) -> Iterator[Article]:
-    """What a body is for, its offices with a picture of them, its leaders."""
-    names = offices(shelf.seed, shelf.body)
-    day = date(2012, 1, 3) + timedelta(days=number(shelf.body) % 20)
-    name = f"J{number(*shelf.slot):010}.png"
-    picture = Attachment(name, "机构设置图", "image/png", organisation_chart(shelf.org, names), inline=True)
-    duties = f"<p>{shelf.org}内设{len(names)}个机构：{'、'.join(names)}。</p>"
-    yield shelf.article("机构设置图", duties + "<p>{{picture:" + name + "}}</p>", day, (picture,))
-    yield _plain(shelf, f"{shelf.org}主要职责", ["贯彻执行国家有关法律法规。", "承担职责范围内的管理和服务工作。"], day)
-    for rank, post in enumerate(("主要负责人", "副职领导", "纪检组长")):
-        who = person(shelf.seed, shelf.body, rank)
-        yield _plain(
-            shelf, f"{post}：{who}", [f"{who}，{post}，{'主持全面工作' if not rank else '协助分管有关工作'}。"], day
-        )
-
-
-def guide(shelf: Shelf) -> Article:
-    """The guide to a body's disclosure."""
-    where, phone = address(shelf.seed, shelf.body), telephone(shelf.seed, shelf.body)
-    lines = [
-        f"为方便公民、法人和其他组织获得{shelf.org}的政府信息，编制本指南。",
-        f"受理机构：{shelf.org}办公室；办公地址：{where}；联系电话：{phone}。",
-        "依申请公开流程：申请人填写申请表，受理机构登记后在15个工作日内答复。",
-    ]
-    return _plain(shelf, f"{shelf.org if shelf.named else ''}政府信息公开指南", lines, date(2012, 1, 6))
-
-
-def annual_report(shelf: Shelf, year: int) -> Article:
-    """The report on a year's disclosure, published in the March after it."""
-    chance = shelf.chance("annual report", year)
-    lines = [
-        f"本年度报告由{shelf.org}根据《中华人民共和国政府信息公开条例》编制。",
-        f"一、主动公开情况。{year}年主动公开政府信息{chance.randrange(40, 900)}条。",
-        "二、依申请公开情况。全年没有收到政府信息公开申请。",
-        "三、行政复议和行政诉讼情况。全年没有发生行政复议和行政诉讼。",
-    ]
-    day = date(year + 1, 3, 1) + timedelta(days=chance.randrange(30))
-    return _plain(shelf, f"{shelf.org}{year}年政府信息公开工作年度报告", lines, day)
+        brief = org.removeprefix("市")[:2] if org != "我市" else "政办"
+        yield replace(page, document_number=f"安{brief}发〔{day.year}〕{month.month * 5 + chance.randrange(5)}号")
 
 
 def house_rules(shelf: Shelf) -> Iterator[Article]:

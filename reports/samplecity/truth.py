@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.roster import Department
-from reports.samplecity import powertruth
+from reports.samplecity import owed, powertruth
 from reports.samplecity.air.truth import daily, periodical
 from reports.samplecity.bodies import NO_SITE
 from reports.samplecity.entries import ABSENT, Entry
@@ -14,7 +14,7 @@ from reports.samplecity.episodes import DEPARTMENT, THREE
 from reports.samplecity.money import PICTURE_FROM
 from reports.samplecity.pollution.truth import compliance, monitoring
 from reports.samplecity.schedules import BALANCE, SETTLED_FROM
-from reports.samplecity.sites import Month
+from reports.samplecity.sites import Month, desk
 from reports.samplecity.surroundings import TURNS, wrongs
 
 MONEY, POWER, AIR = "three-public-budget", powertruth.CHART, "air-quality-daily"
@@ -27,6 +27,9 @@ OWED = (
     *(("ecology", rule) for rule in (AIR, AIR_PERIOD, MONITORING, COMPLIANCE, *TURNS)),
 )
 OWN_ONLY = (MONITORING, COMPLIANCE, *TURNS)
+# Whatever else is owed, as far as a scheme asks for it.
+JUDGED: frozenset[str] = frozenset()
+MATTERS = {rule: each for rule, each in owed.rules().items() if rule in JUDGED}
 # rule: final accounts or not, which part of an entry
 ABOUT = {
     MONEY: (False, THREE),
@@ -83,6 +86,9 @@ def duties(body: Department) -> Iterator[tuple[str, str]]:
         for place in ("own",) if rule in OWN_ONLY else ("own", "portal"):
             if kind in body.kinds and (place == "portal" or body.id not in NO_SITE):
                 yield rule, place
+    for rule, (area, _) in MATTERS.items():
+        if area.kind in body.kinds:
+            yield rule, area.place
 
 
 def truth(month: Month) -> Iterator[Planted]:
@@ -92,7 +98,8 @@ def truth(month: Month) -> Iterator[Planted]:
             if place == "own" and body.id in month.troubles:
                 yield Planted(body.id, rule, place, "untested", "", "")
             else:
-                yield from WRITTEN[rule](month, rule, body.id, place)
+                written = WRITTEN.get(rule, _owed)
+                yield from written(month, rule, body.id, place)
 
 
 def _money(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
@@ -150,6 +157,12 @@ def _pollution(month: Month, rule: str, body: str, place: str) -> Iterator[Plant
 
 def _surroundings(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
     for said in wrongs(month.seed, rule, body, month.period, month.city):
+        yield Planted(body, rule, place, *said)
+
+
+def _owed(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
+    area, turns = MATTERS[rule]
+    for said in area.wrongs(desk(month, body, place), turns):
         yield Planted(body, rule, place, *said)
 
 

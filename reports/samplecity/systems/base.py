@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
@@ -10,10 +11,11 @@ from random import Random
 from urllib.parse import quote
 
 from crawler.period import CHINA
-from reports.samplecity.content import Article, Attachment, Response, SiteContent, Trouble
+from reports.samplecity.content import Article, Attachment, Listing, Response, SiteContent, Trouble
 
 Column = tuple[str, ...]
 CATALOGUE = ("政府信息公开目录", "部门信息公开目录", "重点领域信息公开")
+PAGE = re.compile(r"\{\{page:([^}]+)\}\}")  # where an article leads to another, by its title
 FAR = 4  # columns in a path from which on the home page shows nothing of it
 
 
@@ -29,8 +31,12 @@ class System:
         self.neighbours = [(name, url) for name, url in neighbours.items() if name != site.key]
         self.random = Random(f"{site.seed}:{site.key}:layout")
         self.prefix = site.prefix.rstrip("/")
-        self.columns = self._all_columns()
-        self.number = {column: number for number, column in enumerate(self.columns, start=11)}
+        every = self._all_columns()
+        self.number = {column: number for number, column in enumerate(every, start=11)}
+        self.listings = {listing.column: listing for listing in site.listings}
+        self.titled = {article.title: article for article in site.articles}
+        filled = {c[:n] for c in self._filled() for n in range(1, len(c) + 1)}
+        self.columns = [column for column in every if column in filled]
         self.date_form = self.random.choice(
             ("发布时间：{:%Y-%m-%d %H:%M}", "发布日期：{:%Y年%-m月%-d日}", "时间：{:%Y-%m-%d}", "[{:%Y-%m-%d}]")
         )
@@ -45,10 +51,15 @@ class System:
     def _all_columns(self) -> list[Column]:
         """Every column and its parents, in menu order."""
         found: dict[Column, None] = {}
-        for column in (*self.site.columns, *(article.column for article in self.site.articles)):
+        articles = (article.column for article in self.site.articles)
+        for column in (*self.site.columns, *(each.column for each in self.site.listings), *articles):
             for depth in range(1, len(column) + 1):
                 found.setdefault(column[:depth])
         return list(found)
+
+    def _filled(self) -> set[Column]:
+        """The columns in which something lies, or which are shown all the same."""
+        return {*(article.column for article in self.site.articles), *self.listings, *self.site.bare}
 
     def pages(self) -> dict[str, Response]:
         """Path with query -> answer, for the whole site."""
@@ -188,6 +199,8 @@ class System:
             f'<li><a href="{self.link(self.column_path(c))}">{c[-1]}</a></li>' for c in self.children(column)
         )
         below = f"<ul class='lm'>{children}</ul>" if children else ""
+        if column in self.listings:
+            return self.trail(column) + below + self.listed(self.listings[column])
         if column[0] in CATALOGUE and self.site.key == "portal" and articles:
             return self.trail(column) + below + self.catalogue(articles)
         return self.trail(column) + below + (self.items(articles) if articles or not children else "")
@@ -201,6 +214,18 @@ class System:
             for a in articles
         )
         return f"<table class='gkml'>{head}{rows}</table>"
+
+    def listed(self, listing: Listing) -> str:
+        """A table of papers that lie in other columns."""
+        head = "".join(f"<th>{head}</th>" for head in listing.heads)
+        lines = "".join(f"<tr>{self._entry(listing, *row)}</tr>" for row in listing.rows)
+        return f"<table class='gkml'><tr>{head}</tr>{lines}</table>"
+
+    def _entry(self, listing: Listing, article: Article, cells: tuple[str, ...]) -> str:
+        path = self.link(self.article_path(article))
+        texts = [html.escape(cell) for cell in cells]
+        texts[listing.linked] = f'<a href="{path}">{texts[listing.linked]}</a>'
+        return "".join(f"<td>{text}</td>" for text in texts)
 
     def article_page(self, article: Article) -> str:
         """A whole article."""
@@ -238,7 +263,7 @@ class System:
 
     def body(self, article: Article) -> str:
         """The text, with pictures in their places and links to the files."""
-        text = article.html
+        text = PAGE.sub(self._target, article.html)
         for file in article.attachments:
             if file.inline:
                 text = text.replace(f"{{{{picture:{file.name}}}}}", self.picture(article, file))
@@ -249,6 +274,9 @@ class System:
         )
         content = f"<div class='content'>{text}</div>"
         return listed + content if self.site.seed % 5 == 1 else content + listed
+
+    def _target(self, found: re.Match[str]) -> str:
+        return self.link(self.article_path(self.titled[found[1]]))
 
     def picture(self, article: Article, file: Attachment) -> str:
         """A picture in the text; where a site writes no alt, its words stand below."""
@@ -263,7 +291,7 @@ class System:
 
     def footer(self) -> str:
         """What stands below every page."""
-        return f"<div class='foot'>主办：{self.site.name}　地址：安川市中心大街　邮编：153000</div>"
+        return f"<div class='foot'>{self.site.foot or f'主办：{self.site.name}'}</div>"
 
 
 def _noon(article: Article) -> datetime:

@@ -1,0 +1,1 @@
+"""How the sample city listens: letters, interviews, surveys, accounts in messaging services."""

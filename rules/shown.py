@@ -38,9 +38,14 @@ def all_pages(site: Snapshot) -> tuple[Page, ...]:
     return (*site.pages, *site.commons)
 
 
+def home_pages(site: Snapshot) -> tuple[Page, ...]:
+    """The first page of a place, from which every other one is reached, with the frames that it is made of."""
+    return tuple(page for page in site.pages if page.clicks == 0)
+
+
 def home_page(site: Snapshot) -> Page | None:
-    """The first page of a place, from which every other one is reached; None where it was not read."""
-    return next((page for page in site.pages if page.clicks == 0), None)
+    """The first page of a place; None where it was not read."""
+    return next(iter(home_pages(site)), None)
 
 
 def pages_called(site: Snapshot, topic: str) -> Iterator[tuple[Page, str]]:

@@ -111,7 +111,7 @@ def _entry_faults(entry: Mapping[str, Any]) -> Iterator[Complaint]:
     kinds = entry.get("applies_to")
     if not isinstance(kinds, list) or not kinds or set(kinds) - KINDS:
         yield "适用类别 applies_to 不对", "可用的类别：{known}", {"known": " ".join(sorted(KINDS))}
-    if entry.get("whole", False) not in (True, False) or (entry.get("whole") and places != [Place.PORTAL]):
+    if not isinstance(entry.get("whole", False), bool) or (entry.get("whole") and places != [Place.PORTAL]):
         yield "整个门户 whole 不对", '只用于 places = ["portal"] 的指标，写 whole = true 或删去', {"key": "whole"}
     if not isinstance(entry.get("rectify_in", 0), int):
         yield "整改期限 rectify_in 应是整数", "请写工作日数", {}

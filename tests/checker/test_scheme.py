@@ -74,7 +74,13 @@ CHANGES = {
     "an on-site source that is no text": ('source     = "报告（每周，《伊春日报》）"', "source     = 7", 1),
     "an on-site id that an indicator has": ('id         = "C1-week"', 'id         = "C1-1"', 1),
     "an on-site id with a slash": ('id         = "C1-week"', 'id         = "C1/week"', 1),
-    "on-site matters that are no tables": ("[[on_site]]", "[on_site]", 1),
+    "on-site matters that are no tables": ("[[on_site]]", "[[on_site.matter]]", 1),
+    "a whole portal that is an own site": (
+        'places     = ["portal"]\napplies_to = ["portal"]',
+        'places     = ["own"]\napplies_to = ["portal"]',
+        1,
+    ),
+    "a whole portal that is a number": ("whole      = true", "whole      = 1", 1),
 }
 
 
@@ -90,8 +96,8 @@ def test_what_does_not_fit_is_refused(change):
 
 def test_every_fault_is_told_at_once():
     text = BUILT_IN.read_text("utf-8")
-    for old, new, _ in CHANGES.values():
-        text = text.replace(old, new, 1)
+    for name, (old, new, _) in CHANGES.items():
+        text = text.replace(old, new, 1) if name != "on-site matters that are no tables" else text  # breaks the file
     assert len(refusal(text).faults) >= 10
 
 
@@ -147,7 +153,7 @@ def test_every_week_of_a_year_belongs_to_one_month():
 
 
 def test_the_weekly_report_in_the_paper_is_looked_for_by_a_person(tmp_path):
-    (weekly,) = open_scheme("yichun-2013", tmp_path, catalogue()).on_site
+    weekly = next(each for each in open_scheme("yichun-2013", tmp_path, catalogue()).on_site if each.id == "C1-week")
     assert (weekly.cycle, weekly.where) == ("weekly", "《伊春日报》")
     assert weekly.binds(frozenset(("ecology",)))
     assert not weekly.binds(frozenset(("housing",)))

@@ -22,6 +22,11 @@ _OTHER = re.compile(
     "|(?:超额|提前|顺利|圆满|全面|已)完成|完成情况|进展|进度|总结|基层政务公开|标准目录|督查|考核"
 )
 _WORK = re.compile("工作(?:要点|计划|安排|打算|部署|报告|总结)|发展计划|实事|重点(?:工作|项目|工程)|计划执行|公报|民生")
+_YEARS = re.compile(r"20\d\d年?[-至—~到](?:20)?\d\d年")
+_OF_PLAN = re.compile(r"(20\d\d)年度?[^。;\n]{0,20}(?:计划|任务|目标|保障|安居|公租|棚)")
+_BEHIND = re.compile("去年|上年|过去|五年来|累计|已(?:开工|建成|完成|竣工)|超额|全面完成")
+_PLANNED = re.compile("(?:计划|任务|目标)[^。]{0,10}(?:套|户|开工|建成|竣工|数)|(?:套|户)数?[(]?计划")
+_LONG_HEAD = 24  # squeezed characters of a head
 _PASSAGE = re.compile(r"[。;\n]")
 _WHOLE = re.compile(r"(\d{1,8})(?:套|户)")
 _SHORT = 400  # squeezed characters of a page that says little else than that there is no plan
@@ -43,25 +48,25 @@ class Plan:
     @cached_property
     def year(self) -> int | None:
         """The year that title, files or text name as that of the plan, else that of publication."""
+        if _YEARS.search(self.item.called):
+            return None
         told = year_of(self.item.called) or next(
             filter(None, (year_of(each.title) for each in self.page.documents)), None
         )
         if told is None and not self.is_passage:
-            near = re.search(
-                r"(20\d\d)年度?[^。;\n]{0,20}(?:计划|任务|目标|保障|安居|公租|棚)", plain_years(self.page.text[:3000])
-            )
-            told = int(near[1]) if near else next(iter(years(self.page.text[:600])), None)
+            near = [int(found) for found in _OF_PLAN.findall(plain_years(self.page.text[:3000]))]
+            told = max(near or years(self.page.text[:600]), default=None)
         return told or (self.page.published.year if self.page.published else None)
 
     @cached_property
     def words(self) -> str:
         """What it says of homes: all that it says, or the sentences about them."""
-        return "\n".join(text for _, text in _sentences(self.page)) if self.is_passage else self.item.words
+        return "\n".join(_ahead(self.page, self.year)) if self.is_passage else self.item.words
 
     @property
     def is_nil(self) -> bool:
         """Whether it says that nothing is to be built in that year, and gives no number of homes beside it."""
-        told = [self.item.called, *(text for _, text in _sentences(self.page))]
+        told = [self.item.called, *_ahead(self.page, self.year)]
         if not self.is_passage and len(self.item.words) < _SHORT:
             told += re.split("[。;]", self.item.words)
         return any(NONE.search(text) and not any(map(int, _WHOLE.findall(text))) for text in told)
@@ -83,7 +88,7 @@ class Plan:
 
     def cite(self) -> Citation:
         """The first sentence with a number of homes, else the page."""
-        told = next((text for _, text in _sentences(self.page)), "")
+        told = next(_ahead(self.page, self.year), "")
         words = next((line for line in self.page.text.splitlines() if told and told in squeeze(line)), "")
         return self.page.cite(words.strip())
 
@@ -92,8 +97,10 @@ def plans(site: Snapshot) -> list[Plan]:
     """The plans that a place shows: pages of their own first, then passages of work plans; the newest of each first."""
     own = [Plan(each, is_passage=False) for each in items(site, TOPIC, _is_plan)]
     seen = {plan.page.url for plan in own}
+    tabled = [Plan(each, is_passage=False) for each in items(site, TOPIC, _has_table) if each.page.url not in seen]
+    seen |= {plan.page.url for plan in tabled}
     inside = [Plan(each, is_passage=True) for each in items(site, TOPIC, _has_plan) if each.page.url not in seen]
-    return [*own, *inside]
+    return [*own, *tabled, *(plan for plan in inside if plan.words)]
 
 
 def mentions(site: Snapshot, year: int) -> Iterator[Page]:
@@ -119,6 +126,24 @@ def _is_plan(page: Page, title: str) -> bool:
 def _has_plan(page: Page, title: str) -> bool:
     is_work = _WORK.search(title) is not None or (HOMES.search(title) is not None and not _OTHER.search(title))
     return is_work and any(True for _ in _sentences(page))
+
+
+def _has_table(page: Page, title: str) -> bool:
+    """Whether a page about homes of another kind has a table that gives what was planned beside what was done."""
+    if not HOMES.search(title + squeeze(">".join(page.columns))) or re.search("资金|补贴|供地|用地", title):
+        return False
+    heads = (
+        squeeze(cell) for each in documents(page) for table in tables_of(each) for row in table.rows[:5] for cell in row
+    )
+    return any(len(cell) < _LONG_HEAD and _PLANNED.search(cell) for cell in heads)
+
+
+def _ahead(page: Page, year: int | None) -> Iterator[str]:
+    """The sentences about homes to be built that speak of a year, or of none: what was done before is left out."""
+    for _, text in _sentences(page):
+        told = years(text)
+        if not _BEHIND.search(text) and (not told or year in told or year is None):
+            yield text
 
 
 def _sentences(page: Page) -> Iterator[tuple[Document, str]]:

@@ -23,7 +23,11 @@ _TOTAL = re.compile(
 )
 _SPAN = re.compile(r"\d{1,2}(?:[-至—~到]\d{1,2})?月|[一二三四1-4]季度|上半年|全年|本月")
 _PART = re.compile(r"[。;\n]")
-_AGAINST = re.compile("去年|上年|同期|指标|全国|全省|其中|较大|重大|占")
+_AGAINST = re.compile("去年|上年|同期|指标|全国|全省|其中|较大|重大|占|另据|另外|此外")
+_OF_WORK = re.compile("(?:生产安全|安全生产|生产经营性)事故")
+_BESIDE = re.compile(
+    "火灾|道路|交通|铁路|农"
+)  # of which only those in the course of work count among accidents of production
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,15 @@ def _compared(total: int, words: str, classes: dict[str, int], *, is_mixed: bool
         classes = {name: value for name, value in classes.items() if not _WITHIN.search(name)}
     summed = sum(classes.values())
     has_rest = any(name.startswith("其他") for name in classes)
+    is_of_work = _OF_WORK.search(words) is not None
+    if is_of_work and summed > total:
+        classes = {name: value for name, value in classes.items() if "火灾" not in name}
+        summed = sum(classes.values())
     if len(classes) < 2 or summed == total or (summed < total and not has_rest):
         return
-    yield WrongTally(words, total, summed, is_sure=summed > total and not is_mixed)
+    yield WrongTally(
+        words,
+        total,
+        summed,
+        is_sure=summed > total and not is_mixed and not (is_of_work and any(map(_BESIDE.search, classes))),
+    )

@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from crawler.reading.doubts import PICTURE
 from crawler.reading.value import Link
 from crawler.scope import address_key
 from crawler.snapshot import Page, Snapshot, Unreached
 from rules.phrases import squeeze
 from rules.sites.days import FULL, MONTH_DAY
-from rules.sites.entries import LONGEST_LINE, SHORTEST, Behind, Entry, entries, says_more, turns
+from rules.sites.entries import LONGEST_LINE, MOST_LINKS, SHORTEST, Behind, Entry, entries, says_more, turns
 from rules.sites.hosts import Hosts, Whose, hosts
 
 SAMPLE = 200  # pages among which it is counted what all have
 FEWEST = 5  # pages without which that says nothing
 EVERYWHERE = 0.5  # the share of pages that have what belongs to the furniture
 LONGEST_NAME = 16  # characters of a column's name
+MOST_TEXT = 20_000  # characters of a page in which prose is looked for
+PROSE, TITLE, STEM = 30, 8, 6  # characters of a sentence, of a title, and of that with which a title is known again
 LISTED = 3  # lines that lead on, from which on a page may be a list
 HOME = frozenset(
     ("首页", "网站首页", "返回首页", "主页", "设为首页", "加入收藏", "English", "网站地图", "联系我们", "无障碍浏览")
@@ -165,12 +168,23 @@ def _layout(same: _Same) -> Layout:
 def _is_list(page: Page) -> bool:
     if page.published is not None or page.reading.written is not None:
         return False
-    if page.clicks == 0 or (page.columns and is_called(page.title, page.columns[-1])):
+    if page.clicks == 0:
         return True
+    if page.columns and is_called(page.title, page.columns[-1]):
+        return not _is_untitled(page)
     links = {squeeze(link.text) for link in page.links}
     lines = [line for each in page.text.splitlines()[:SAMPLE] if len(line := _undated(squeeze(each))) >= SHORTEST]
     listed = sum(line in links for line in lines)
     return listed >= LISTED and listed * 2 >= len(lines)
+
+
+def _is_untitled(page: Page) -> bool:
+    """Whether a page that is called as its column is an article without a title: prose or a picture, and hardly a title linked."""
+    if PICTURE in page.reading.doubts:
+        return True
+    text = squeeze(page.text[:MOST_TEXT])
+    titles = sum(len(name := squeeze(link.text)) >= TITLE and name[:STEM] in text for link in page.links[:MOST_LINKS])
+    return titles < LISTED and any(len(line) >= PROSE and "。" in line for line in page.text[:MOST_TEXT].splitlines())
 
 
 def is_called(title: str, column: str) -> bool:

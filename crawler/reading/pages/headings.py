@@ -248,6 +248,8 @@ def _without_site(whole: str, meta: dict[str, str], columns: Sequence[str]) -> s
         return ""
     names = {*columns, meta.get("sitename", ""), meta.get("columnname", "")}
     parts = [part for part in CUT.split(whole) if part]
+    if len(parts) == 1 and any(word in columns for word in whole.split()):
+        parts = whole.split()  # site, columns and title with nothing but blanks between them
     kept = [part for part in parts if part not in names and not _is_site(part) and not GENERIC.match(part)]
     if len(kept) == len(parts):
         return whole

@@ -32,7 +32,13 @@ SOURCES: Mapping[str, str] = {
     "text": "正文",
 }
 
-
+REASONS: Mapping[str, str] = {
+    "title": "标题",
+    "column": "栏目",
+    "structure": "结构",
+    "content": "正文",
+    "mention": "只是提到",
+}
 FACTS: Mapping[str, str] = {
     "org": "单位",
     "year": "年度",
@@ -76,7 +82,7 @@ def _head(reading: Reading, seen: Mapping[str, Any], wording: Wording) -> Grid:
         text = Text(plain(value) or DASH)
         if found_in:
             text.append(f"　{wording.say(SOURCES.get(found_in, found_in))}", style=DIM)
-        grid.add_row(Text(wording.say(label)), text)
+        grid.add_row(Text(wording.say(label) if label else ""), text)
     return grid
 
 
@@ -88,14 +94,25 @@ def _rows(reading: Reading, seen: Mapping[str, Any], wording: Wording) -> Iterat
     yield "发布机构", reading.issuer, reading.issuer_from
     yield "栏目", " > ".join(reading.columns), ""
     yield "类型", "，".join(_kind(reading, wording)), ""
-    topics = "、".join(f"{each['topic']} {each['confidence']}" for each in seen["topics"])
-    yield "主题", topics, ""
+    for place, each in enumerate(seen["topics"]):
+        yield "" if place else "主题", f"{each['topic']} {each['confidence']}", _why(each["why"], wording)
     for facts in seen["facts"].values():
         yield (
             "事实",
             "；".join(_fact(name, value, wording) for name, value in facts.items() if value not in (None, {}, [])),
             "",
         )
+
+
+def _why(reasons: Sequence[Mapping[str, str]], wording: Wording) -> str:
+    """Why a page is of a topic, in the order in which it was weighed: 标题“公租房”+0.6；栏目“住房保障”+0.2."""
+    return wording.say("；").join(_because(each, wording) for each in reasons)
+
+
+def _because(reason: Mapping[str, str], wording: Wording) -> str:
+    weight = reason["weight"] if reason["weight"].startswith("-") else f"+{reason['weight']}"
+    words = f"“{plain(reason['words'])}”" if reason["words"] else ""
+    return f"{wording.say(REASONS[reason['from']])}{words}{weight}"
 
 
 def _fact(name: str, value: Any, wording: Wording) -> str:

@@ -21,7 +21,7 @@ from crawler.snapshot import Page, Place
 from reports.reading_card import reading_card
 from reports.session import Session
 from rules.facts import facts_of
-from rules.topics import topics_of
+from rules.topics import reasons_of, topics_of
 
 GAPS, REFUSED = 3, 4
 FAULTS = {
@@ -95,10 +95,18 @@ def described(reading: Reading, file: File) -> dict[str, Any]:
         "pages": reading.pages or None,
         "read_by": reading.read_by,
         "confidence": reading.confidence or None,
-        "topics": [{"topic": name, "confidence": str(confidence)} for name, confidence in topics_of(document)],
+        "topics": list(_topics(document)),
         "facts": facts_of(document),
         "doubts": list(reading.doubts),
     }
+
+
+def _topics(document: Page) -> Iterator[dict[str, Any]]:
+    """Each topic with why it is one: where it shows, by which words, and how much that weighs."""
+    reasons = reasons_of(document)
+    for name, confidence in topics_of(document):
+        why = [{"from": each.source, "words": each.words, "weight": str(each.weight)} for each in reasons[name]]
+        yield {"topic": name, "confidence": str(confidence), "why": why}
 
 
 def _readings(names: Sequence[str], today: date) -> Iterator[tuple[Source, Reading | None]]:

@@ -100,8 +100,8 @@ def test_a_notice_of_changes_is_a_disclosure_of_its_own(title):
 
 
 @pytest.mark.parametrize("title", ["关于做好取消和下放行政审批项目工作的通知", "关于印发取消和下放行政审批项目的通知"])
-def test_a_notice_that_asks_others_is_news(title):
-    assert topics_of(page(title))[0][0] == "news"
+def test_a_notice_that_asks_others_is_none(title):
+    assert topics_of(page(title))[0][0] == "other"
 
 
 DECIDED = [

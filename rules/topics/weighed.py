@@ -1,0 +1,219 @@
+"""What a page is, with confidences and reasons: title, column, form and content weighed, mentions told from disclosures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from functools import cache, lru_cache
+
+from crawler.snapshot import Document, Page
+from rules.flowcharts import shows_chart
+from rules.money import NAMES, judge, shows_figures
+from rules.phrases import squeeze
+from rules.topics.genres import NEWS_COLUMN, Genre, genre_of, is_mention, is_newsy
+from rules.topics.lexicon import contents_in, lexicon, pairs_of, patterns_in
+from rules.topics.look import Look, looked_at
+from rules.topics.topic import Topic, classes, topics
+from rules.topics.weights import LIKELY, MOST, Confidences, Reasons, Weights
+
+TITLE, LEAD, TELLING, LAST, COLUMN, CONTENT = 60, 40, 50, 30, 20, 10  # hundredths
+TOLD, BESIDE = 80, LIKELY - 5
+TELLS = 1600  # characters of a text whose words count
+MONEY = frozenset(NAMES.values())
+CHART, INDEX = "power-flowchart", "column-index"
+_FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".zip", ".rar", ".ofd", ".jpg", ".png", ".txt")
+_PRESS = re.compile("媒体|聚焦|报道|简报|播报")
+BY_TITLE = (  # whose disclosures have titles of their own; one that speaks of meetings, requests or trends is none
+    "air-quality-daily air-quality-period pollution-source-monitoring power-flowchart power-list approval-change service-guide"
+).split()
+
+
+def topics_of(document: Document) -> Confidences:
+    """The topics of a page or document with confidences between 0 and 1, most likely first."""
+    return _of(document).confidences
+
+
+def reasons_of(document: Document) -> Reasons:
+    """Why each topic of `topics_of` was found."""
+    return _of(document).reasons
+
+
+def _of(document: Document) -> Weights:
+    columns = document.columns if isinstance(document, Page) else document.reading.columns
+    links = document.reading.links
+    labels = tuple([link.text for link in links if link.text and not link.url.lower().endswith(_FILES)])
+    drawn = shows_chart(document)
+    return _decided(document.title, columns, document.text, labels, document.published, document.issuer, drawn)
+
+
+@lru_cache(maxsize=100_000)
+def _decided(
+    title: str,
+    columns: tuple[str, ...],
+    text: str,
+    labels: tuple[str, ...],
+    published: date | None,
+    issuer: str,
+    drawn: bool | None,
+) -> Weights:
+    look = looked_at(title, columns, text, labels)
+    named, sure = titles_in(look.name)
+    weights = _weighed(look, named, sure)
+    judged = judge(title, text, published, squeeze(issuer))
+    genre = genre_of(look.name, look.lead, look.parts)
+    if judged.types:
+        _as_judged(judged.types, weights)
+    elif judged.instead and not any(_ranks()[name] == 0 and name not in BY_TITLE for name in named):
+        weights.lower(weights.topics(), judged.instead)
+        weights.raise_to(genre.topic if genre else judged.instead, "mention", genre.words if genre else "", TOLD)
+    else:
+        _by_kind(look, genre, sure, weights)
+    _as_shaped(look, weights)
+    if not judged.types:
+        _as_spoken(look, genre, weights)
+    if NEWS_COLUMN.search(look.path) or _PRESS.search(look.path):
+        weights.raise_to("news", "column", look.last, LIKELY)
+    _as_list(look, published, judged.types, weights)
+    if drawn is not None:
+        _as_drawn(drawn, weights)
+    if not weights.is_likely:
+        topic = genre.topic if genre else "news" if is_newsy(look.name, look.lead) else "other"
+        weights.raise_to(topic, "content", genre.words if genre else "", LIKELY)
+    if weights.weight("service-guide") >= LIKELY:  # which the public names of topics do not have
+        weights.raise_to("other", "title", "service-guide", weights.weight("service-guide"))
+    return weights
+
+
+def titles_in(name: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The topics of which a squeezed title has the words, and those of which it surely is; money aside, judged with the text."""
+    pairs = pairs_of(name)
+    sure = patterns_in(lexicon().sure, name, pairs)
+    named = patterns_in(lexicon().titles, name, pairs) | sure
+    return {topic: words for topic, words in named.items() if topic not in MONEY}, sure
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {topic.name: 2 * topic.rank for topic in classes()}
+
+
+@cache
+def _shaped() -> tuple[Topic, ...]:
+    return tuple(topic for topic in classes() if topic.shapes)
+
+
+@cache
+def _shape_words() -> tuple[str, ...]:
+    """One word of each shape: without any of them a text has none."""
+    common: Counter[str] = Counter(word for topic in _shaped() for shape in topic.shapes for word in shape)
+    return tuple({max(shape, key=lambda word: common[word]) for topic in _shaped() for shape in topic.shapes})
+
+
+def _weighed(look: Look, named: Mapping[str, str], sure: Mapping[str, str]) -> Weights:
+    """What title, columns and content say for every topic; of several that a title names, those of the lowest rank are meant."""
+    weights = Weights()
+    rank = {name: _ranks()[name] - (name in sure) for name in named}
+    first = min(rank.values(), default=0)
+    for name, words in named.items():
+        weights.add(name, "title", words, TITLE if rank[name] == first else TITLE // 2)
+    if not named and len(look.name) < 8:
+        for name, words in titles_in(look.lead[:90])[0].items():
+            if name not in BY_TITLE:
+                weights.add(name, "content", words, LEAD)
+    for name, word in patterns_in(lexicon().columns, look.path, pairs_of(look.path)).items():
+        own = not named and word in look.last and name not in BY_TITLE
+        weights.add(name, "column", word, LAST if own else COLUMN)
+    _by_content(look, named, weights)
+    for name in named:
+        if rank[name] > first:
+            weights.cap(name, "title", "", BESIDE)
+    return weights
+
+
+def _by_content(look: Look, named: Mapping[str, str], weights: Weights) -> None:
+    body = look.body[:TELLS]
+    pairs = pairs_of(body)
+    told = patterns_in(lexicon().telling, body, pairs)
+    for name, words in told.items():
+        weights.add(name, "content", words, CONTENT if named else TELLING)
+    for name, found in contents_in(body, pairs).items():
+        for word in sorted(found)[: 1 if name in told else 2]:
+            weights.add(name, "content", word, CONTENT)
+
+
+def _by_kind(look: Look, genre: Genre | None, sure: Mapping[str, str], weights: Weights) -> None:
+    """What speaks of a topic and is no disclosure on it: each that neither its title makes sure nor takes this kind keeps a quarter."""
+    if genre:
+        certain = {} if genre.topic == "news" or genre.kind == "form" else sure
+        kept = {name for name in weights.topics() if name in certain or genre.kind in topics()[name].takes}
+        weights.lower([name for name in weights.topics() if name not in kept], genre.words)
+        if not weights.is_likely or genre.topic == "news":
+            weights.raise_to(genre.topic, "mention", genre.words, TOLD)
+    elif is_mention(look.name):
+        weights.lower(BY_TITLE, "")
+        if not weights.is_likely:
+            weights.raise_to("other", "mention", "", TOLD)
+
+
+def _as_judged(types: tuple[str, ...], weights: Weights) -> None:
+    """The money topics with what was judged foremost: each that the page is has enough, in order, and no other has."""
+    first = min(TITLE + max(weights.weight(name) for name in types), MOST)
+    for name in weights.topics():
+        weights.cap(name, "title", "", first - TITLE if name in types else TITLE - COLUMN if name in MONEY else BESIDE)
+    for place, name in enumerate(types):
+        weights.raise_to(name, "title", "", first - CONTENT * place // 2)
+
+
+def _as_shaped(look: Look, weights: Weights) -> None:
+    """The topics whose shape a text has: each is a disclosure, unless its title says that it is a chart."""
+    if "流程" in look.name or not any(word in look.parts for word in _shape_words()):
+        return
+    for topic in _shaped():
+        for shape in topic.shapes:
+            if shape <= look.cells:
+                weights.raise_to(topic.name, "structure", "+".join(sorted(shape)), LIKELY + CONTENT)
+                break
+
+
+def _as_spoken(look: Look, genre: Genre | None, weights: Weights) -> None:
+    """A talk by who speaks, a letter by its answer, an explanation by its column."""
+    spoken = "interview" if look.is_talk else "opinion-box" if look.is_letter else ""
+    if spoken:
+        weights.raise_to(spoken, "structure", "", TOLD)
+        for name in weights.topics():
+            if name != spoken:
+                weights.cap(name, "structure", spoken, TITLE if name in BY_TITLE else BESIDE)
+    elif re.search("解读|政策问答|政策咨询", look.last) and not (genre and genre.topic == "news"):
+        weights.raise_to("interpretation", "column", look.last, TOLD + 5 if genre and genre.kind == "advice" else TITLE)
+
+
+def _as_list(look: Look, published: date | None, types: tuple[str, ...], weights: Weights) -> None:
+    """A page that lists others is the place of them all and none of them."""
+    if look.listed and weights.weight("disclosure-catalogue") >= LIKELY and "索引号" in look.body:
+        weights.raise_to("disclosure-catalogue", "structure", "索引号", TOLD)
+    elif look.listed:
+        weights.raise_to(INDEX, "structure", "", TOLD)
+        for name in weights.topics():
+            if name != INDEX:
+                weights.cap(name, "structure", "", BESIDE)
+    elif published is None and len(look.labels) >= 8 and len(look.body) < len(look.labels) * 4:
+        weights.raise_to(INDEX, "structure", "", TITLE)
+        if types and not shows_figures(look.body):  # a list of such documents is none
+            weights.lower(types, "")
+
+
+def _as_drawn(drawn: bool, weights: Weights) -> None:
+    """What a document is once it is known whether it shows the chart of a power: that foremost, or anything but that."""
+    if not drawn:
+        weights.cap(CHART, "structure", "", COLUMN)
+        return
+    for topic in weights.topics():
+        weights.cap(topic, "structure", "", TITLE)
+    weights.raise_to(CHART, "structure", "", MOST)
+
+
+def forget() -> None:
+    """Forgets every page that was told, so that the next is told anew: for whoever measures."""
+    _decided.cache_clear()

@@ -27,7 +27,9 @@ _OF_PLAN = re.compile(r"(20\d\d)年度?[^。;\n]{0,20}(?:计划|任务|目标|�
 _BEHIND = re.compile("去年|上年|过去|五年来|累计|已(?:开工|建成|完成|竣工)|超额|全面完成")
 _PLANNED = re.compile("(?:计划|任务|目标)[^。]{0,10}(?:套|户|开工|建成|竣工|数)|(?:套|户)数?[(]?计划")
 _LONG_HEAD = 24  # squeezed characters of a head
-_PASSAGE = re.compile(r"[。;\n]")
+_PASSAGE = re.compile(r"[。;；\n]")
+_STOP = re.compile("[。;；]")  # lines of a file end anywhere
+LONGEST = 300_000  # characters of a document that are looked at
 _WHOLE = re.compile(r"(\d{1,8})(?:套|户)")
 _SHORT = 400  # squeezed characters of a page that says little else than that there is no plan
 _REPORTED = re.compile("召开|会议|调研|督导|督查|座谈|推进会|现场会|仪式|记者|本报|视察|听取|力争")
@@ -149,10 +151,13 @@ def _ahead(page: Page, year: int | None) -> Iterator[str]:
 def _sentences(page: Page) -> Iterator[tuple[Document, str]]:
     """The squeezed sentences that say how many homes are to be built, or that none are."""
     for document in documents(page):
-        for part in _PASSAGE.split(document.text[:300_000]):
-            text = squeeze(part[:600])
-            if HOMES.search(text) and (NONE.search(text) or (BUILT.search(text) and COUNT.search(text))):
-                yield document, text
+        text = document.text[:LONGEST]
+        if not HOMES.search(text):
+            continue
+        for part in (_PASSAGE if document is page else _STOP).split(text):
+            said = squeeze(part[:600])
+            if HOMES.search(said) and (NONE.search(said) or (BUILT.search(said) and COUNT.search(said))):
+                yield document, said
 
 
 def _counts_in_table(document: Document) -> bool:

@@ -55,9 +55,9 @@ def _of_column(site: Snapshot, kind: Kind, problem: str) -> Finding | None:
         if each.reason is Reason.OFFSITE:
             return _elsewhere(each.cite(), each.url, kind, problem)
         if not each.reason.proves_absence:
-            note = "可能登载{kind}的页面未能打开：{reason}"
+            note = "可能登载“{kind}”的页面未能打开：{reason}"
             return untested(problem, each.cite(), note=note, subject=kind.name, kind=kind.name, reason=each.reason)
-        note = "{kind}栏目“{label}”打不开"
+        note = "“{kind}”的栏目“{label}”打不开"
         label = each.label or each.url
         return failed("broken", each.cite(), note=note, subject=kind.name, kind=kind.name, label=label)
     for page, text, url in _leading_out(site, kind):
@@ -82,7 +82,7 @@ def _leading_out(site: Snapshot, kind: Kind) -> Iterator[tuple[Page, str, str]]:
 
 
 def _elsewhere(cited: Citation, url: str, kind: Kind, problem: str) -> Finding:
-    note = "{kind}可能登载在其他网站，请人工查看：{url}"
+    note = "“{kind}”可能登载在其他网站，请人工查看：{url}"
     return cant_tell(problem, cited, note=note, subject=kind.name, kind=kind.name, url=url)
 
 
@@ -104,16 +104,16 @@ def _of_place(site: Snapshot, topic: str, found: Sequence[Item], kind: Kind, pro
     values = {"kind": kind.name}
     lost = hidden(site, topic)
     if lost is not None:
-        note = "可能登载{kind}的页面未能打开：{reason}"
+        note = "可能登载“{kind}”的页面未能打开：{reason}"
         return untested(problem, lost.cite(), note=note, subject=kind.name, reason=lost.reason, **values)
     if (page := empty_column(site, kind.columns)) is not None:
-        return failed("empty", page.cite(page.title), note="{kind}栏目没有内容", subject=kind.name, **values)
+        return failed("empty", page.cite(page.title), note="“{kind}”栏目没有内容", subject=kind.name, **values)
     if (page := _listed(site, kind)) is not None:
         note = "“{title}”栏目列有条目，内容没有读到，请人工核实"
         return cant_tell(problem, page.cite(page.title), note=note, subject=kind.name, title=page.title)
     told = next((each for each in found if kind.may_be_told(each)), None)
     if told is not None:
-        note = "没有单独的{kind}信息，“{title}”中有所提及，请人工核实"
+        note = "没有单独的“{kind}”一类信息，“{title}”中有所提及，请人工核实"
         return cant_tell(problem, told.page.cite(), note=note, subject=kind.name, title=told.page.title, **values)
     cited = (*searched(site, topic), *(each.page.cite() for each in found[:1]))
-    return failed(problem, *cited, note="没有看到{kind}信息", subject=kind.name, **values)
+    return failed(problem, *cited, note="没有看到“{kind}”一类的信息", subject=kind.name, **values)

@@ -40,7 +40,7 @@ _COUNTED = re.compile(
 _MONTHS = re.compile(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})(?:[-至—~到](\d{1,2}))?月(?!\d{1,2}日)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})[.·•・．‧-](\d{1,2})(?!\d)")
 _HAPPENED = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日(?=[^。;\n]{0,120}发生)")
-_PART = re.compile(r"[。;\n]")
+_PART = re.compile(r"[。;；\n]")
 _WRONG_SORT = re.compile("非生产安全|不属于生产安全|自然灾害事故|非责任事故|意外事件")
 
 

@@ -18,7 +18,12 @@ from rules.surroundings.spans import span_of
 from rules.topics import searched
 
 MOST = 3  # pages cited of one kind
+FEW = 6  # characters beside title, day and source that a page must have to say anything
 _SIGNED = 160  # characters at the end of a text among which its day stands
+_FURNITURE = re.compile(
+    r"(?:发布|发文|公布|更新|录入)?(?:时间|日期):?|20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}:\d\d(?::\d\d)?|(?:信息|稿件|文章)?来源:[一-龥]{0,20}"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?:?\d*次?|作者:?[一-龥]{0,4}|打印(?:本页)?|关闭(?:窗口|本页)?|字[体号]:?|[大中小]{3}|分享到?:?|[\[\]【】()|:、,]"
+)
 _NOTHING = re.compile(r"暂无(?:相关)?(?:内容|信息|数据|文章|记录)?|没有(?:相关)?(?:内容|信息|数据|记录)|共0条.*")
 
 
@@ -113,9 +118,9 @@ def files_lost(now: Iterable[Item]) -> Iterator[Finding]:
 def says_little(item: Item) -> bool:
     """Whether a page holds nothing beside its title: neither words nor files, pictures or links that were lost."""
     page = item.page
-    rest = squeeze(page.text).replace(squeeze(page.title), "").replace(item.called, "")
-    rest = _NOTHING.sub("", rest)
-    return len(rest) < LITTLE and not (page.documents or page.dead or page.tables or pictures(page) or unread(page))
+    lines = (squeeze(line).replace(squeeze(page.title), "").replace(item.called, "") for line in page.text.splitlines())
+    rest = "".join(_NOTHING.sub("", _FURNITURE.sub("", line)) for line in lines)
+    return len(rest) < FEW and not (page.documents or page.dead or page.tables or pictures(page) or unread(page))
 
 
 def empty_column(site: Snapshot, names: re.Pattern[str]) -> Page | None:

@@ -1,0 +1,43 @@
+"""Which project a notice about land or houses is for: its name, its numbers."""
+
+from __future__ import annotations
+
+import re
+
+from rules.phrases import squeeze
+
+SHORTEST = 4  # characters of a name that can be told from others
+_KIND = re.compile(
+    "(?:国有土地上|集体土地上?|国有土地|集体土地)|(?:房屋|土地|集体|征地|拆迁|补偿|安置|征收|征用|征补|收回|动迁)*(?:与|及"
+    "|和)?(?:房屋|土地|征地|拆迁|补偿|安置|征收|征用|方案|决定|结果|情况|标准|费用?|款|资金)+"
+    "|征求意见稿?|公开征求|意见|修改情况|(?:预|启动)?公[示告布开]|通告|方案|批复|批准|项目|工程|建设用地?|拟|预|的|及|和|对|为"
+    "|实施|发放|兑付|支付|分户|签约|听证|告知书?|情况|结果|说明|[()]"
+)
+_BEFORE = re.compile(
+    "^.{0,14}?(?:人民)?政府(?:办公室)?(?:关于)?|^.{0,16}?(?:局|委员会|指挥部|管委会)(?=关于)|关于|[(]?第?\\d+号[)]?"
+    "|[〔\\[(【]20\\d\\d[〕\\])】]第?\\d*号?"
+)
+_NUMBER = re.compile(r"[一-龥]{2,12}[〔\[(【]20\d\d[〕\])】]第?\d{1,5}号")
+_BATCH = re.compile(r"20\d\d年(?:度)?[^,。;]{0,20}?第[一二三四五六七八九十\d]+批次?")
+
+
+def project_of(title: str) -> str:
+    """The name of the project in a squeezed title, "" where hardly anything is left."""
+    batch = _BATCH.search(title)
+    name = batch[0] if batch else _KIND.sub("", _BEFORE.sub("", title))
+    return name if len(name) >= SHORTEST else ""
+
+
+def numbers(text: str) -> frozenset[str]:
+    """The numbers of approvals in a text, and the batches."""
+    plain = squeeze(text)
+    return frozenset(match[0][-14:] for match in _NUMBER.finditer(plain)) | frozenset(_BATCH.findall(plain))
+
+
+def own_numbers(numbered: frozenset[str]) -> frozenset[str]:
+    """The numbers that can only be those of an approval: the laws and standards that a text cites are of all projects."""
+    return frozenset(
+        each
+        for each in numbered
+        if re.search("批次|土|国用|自然资|征|地", each) and not re.search("发〔|规〔|办〔|令", each)
+    )

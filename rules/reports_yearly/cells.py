@@ -10,7 +10,7 @@ from crawler.snapshot import Document
 from rules.phrases import squeeze
 
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,6})?(?:件|条|次|人次|人|个|份|篇|项|宗|起|场|万?元)?")
-_CELLS = re.compile(r"[|\t\u3000]+|\s{2,}|(?<=[\d一-龥)）])\s(?=[\d\-－—])")
+_CELLS = re.compile(r"[|\t\u3000]+|\s{2,}|(?<=\S)\s(?=[\d\-－—])")
 _NIL = frozenset(("零", "〇"))
 LONGEST_CELL = 60
 

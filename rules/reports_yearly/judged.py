@@ -26,22 +26,26 @@ ENOUGH = 600  # characters of a report in sentences, beside which pictures hide 
 
 def current(found: Sequence[Report], due: int | None) -> list[Report]:
     """The reports of the newest year, when it is the one that is owed or a later one; the longest first."""
-    sure = [each for each in found if each.certain and each.year is not None and each.year >= (due or 0)]
-    return [each for each in sure if each.year == sure[0].year]
+    sure = [each for each in found if each.certain and each.is_report and (each.year or 0) >= (due or 1)]
+    now = [each for each in sure if each.year == sure[0].year]
+    tables = [each for each in found if now and each.certain and each.year == now[0].year and "统计表" in each.called]
+    return [*now, *(each for each in tables if each not in now)]
 
 
 def not_current(site: Snapshot, found: Sequence[Report], due: int) -> Finding:
     """What to say where no report of the year that is owed is shown."""
     for each in found:
-        if each.certain and each.year is None:
+        sure = each.certain and each.is_report
+        if sure and each.year is None:
             note = "“{title}”没有写明是哪一年的报告，请人工核实"
             return cant_tell("outdated", each.page.cite(), note=note, title=each.called)
-        if not each.certain and (each.year is None or each.year >= due):
-            note = "只看到“{title}”，不能确定是不是本单位的报告，请人工核实"
+        if not sure and (each.year is None or each.year >= due):
+            note = "只看到“{title}”，不能确定是不是本单位的年度报告，请人工核实"
             return cant_tell("missing", each.page.cite(), note=note, title=each.called)
-    if not any(each.certain for each in found):
+    sure_ones = [each for each in found if each.certain and each.is_report]
+    if not sure_ones:
         return absent(site, TOPIC)
-    return next(_promised(site, due), None) or _outdated(site, found)
+    return next(_promised(site, due), None) or _outdated(site, sure_ones)
 
 
 def _promised(site: Snapshot, due: int) -> Iterator[Finding]:

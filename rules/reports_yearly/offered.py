@@ -61,6 +61,11 @@ class Report:
         return "\n".join(texts)
 
     @property
+    def is_report(self) -> bool:
+        """Whether its title calls it a report, and not a summary of work or a table only."""
+        return re.search("报告|年报", self.called) is not None
+
+    @property
     def is_called_work_report(self) -> bool:
         """Whether its title says 工作报告 and not 年度报告."""
         return "工作报告" in self.called and not re.search("年度报告|年报|年度工作报告", self.called)
@@ -142,7 +147,8 @@ def _judged(report: Report, site: Snapshot) -> Report | None:
     if owner and (is_place(owner) or owner in ("市政府", "市人民政府", "全市", "县政府", "区政府")):
         return report if whole and _same_place(owner, names) else None
     if owner and is_body(owner):
-        return _uncertain(report) if may_mean(owner, names) or not is_common else None
+        stray = is_common or is_government(site)  # a portal shows the reports of many
+        return _uncertain(report) if may_mean(owner, names) or not stray else None
     if not is_common:
         return report
     return report if any(name in squeeze(report.text[:OPENING]) for name in names) else None

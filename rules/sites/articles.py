@@ -70,7 +70,8 @@ def _is_titled(page: Page, entry: Entry, place: Layout) -> bool:
     wanted, title = CUT.sub("", squeeze(entry.title)), squeeze(page.title)
     if len(wanted) < STEM or ":" in wanted:  # 主要负责人:某某 may be shown in another form
         return True
-    shown = (squeeze(page.text[:HEAD]), title, *(squeeze(each.text) for each in (*page.links, *page.images)))
+    linked = (*(link.text for link in page.links), *(image.text for image in page.images))
+    shown = (squeeze(page.text[:HEAD]), title, *map(squeeze, linked))
     if any(wanted[:STEM] in each for each in shown):
         return True
     names = {squeeze(name) for name in (place.site.department.name, *place.site.department.aliases, *page.columns)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.recall import Recall
 from rules.accounts.offers import TOPICS
+from rules.sites.kinds import list_words
 from rules.topics import column_words, title_words
 
 LISTS = ("power-list",)
@@ -33,7 +34,10 @@ SHARED = (
 
 
 def recalled() -> Recall:
-    """The words of links behind which stand the money of the year before, and the lists, the air and polluters of the month before."""
+    """The words of links behind which stand the money of the year before, and the lists, the air and polluters of the month before.
+
+    With them come the lists of news and notices: an entry that is dated within one and was not in it came later.
+    """
     money = title_words(name for names in TOPICS.values() for name in names)
     lists = (*title_words(LISTS), *column_words(LISTS))
-    return Recall(year=money, month=tuple(dict.fromkeys(lists)), also=(*AIR, *POLLUTERS))
+    return Recall(year=money, month=tuple(dict.fromkeys(lists)), also=(*AIR, *POLLUTERS, *list_words()))

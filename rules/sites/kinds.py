@@ -11,6 +11,8 @@ from typing import Any
 
 from rules.phrases import squeeze
 
+LEAST = 4  # characters of a column's name that hardly stands in a title
+
 
 class Kind(StrEnum):
     """A sort of column."""
@@ -31,6 +33,13 @@ def kind_of(name: str) -> Kind | None:
         if plain in words[kind]["named"] or any(plain.endswith(end) for end in words[kind]["ends"]):
             return kind
     return None
+
+
+def list_words() -> tuple[str, ...]:
+    """The words by which links to lists of news and of notices are known; those that a title may hold, too, are left out."""
+    words = _words()
+    names = [name for kind in (Kind.NEWS, Kind.NOTICE) for name in words[kind]["named"] if len(name) >= LEAST]
+    return tuple(dict.fromkeys((*words[Kind.NEWS]["ends"][:2], *names)))
 
 
 @cache

@@ -108,11 +108,18 @@ def _paragraph(text: str, style: ParagraphStyle, width: float) -> Paragraph:
     return Paragraph("<br/>".join(map(escape, lines)), style)
 
 
+def _is_wide(text: str, width: float) -> bool:
+    return pdfmetrics.stringWidth(text, FONT, 10) > width - 12
+
+
 def _pdf_table(rows: Rows) -> Table:
     cell = ParagraphStyle("cell", fontName=FONT, fontSize=10, leading=13)
     style = TableStyle([("GRID", (0, 0), (-1, -1), 0.6, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
     width = 460 / len(rows[0])
-    filled = [[_paragraph(text, cell, width - 12) if len(text) > 6 else text for text in row] for row in rows]
+    filled = [
+        [_paragraph(text, cell, width - 12) if len(text) > 6 or _is_wide(text, width) else text for text in row]
+        for row in rows
+    ]
     style.add("FONT", (0, 0), (-1, -1), FONT, 10)
     return Table(filled, colWidths=[width] * len(rows[0]), style=style, repeatRows=1)
 

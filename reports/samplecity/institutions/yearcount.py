@@ -45,7 +45,7 @@ def asked(seed: int, body: str, year: int) -> Year:
     made, gone = _rules(seed, body, year)
     valid = 12 + sum(m - g for m, g in (_rules(seed, body, each) for each in range(2012, year + 1)))
     return Year(
-        new, min(new, chance.randrange(2)), before, after, ended - partly - not_held, partly, not_held,
+        new, min(new - after, chance.randrange(2), ended - partly - not_held), before, after, ended - partly - not_held, partly, not_held,
         chance.randrange(120, 900), made, gone, valid, chance.randrange(200), chance.randrange(90), chance.randrange(500),
     )  # fmt: skip
 

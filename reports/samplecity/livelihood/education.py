@@ -30,6 +30,8 @@ def papers(desk: Desk) -> Iterator[Article]:
             is_owed = year == owed_year(turns.rule, desk.period)
             if not (is_owed and wrong == "outdated"):
                 yield made(desk, year, wrong if is_owed else "")
+                if made is _spent:
+                    yield _charged(desk, year)
 
 
 def owed_year(rule: str, period: Period) -> int:
@@ -82,6 +84,19 @@ def _spent(desk: Desk, year: int, wrong: str) -> Article:
         form(desk, FINANCES),
         lost=lost,
     )
+
+
+def _charged(desk: Desk, year: int) -> Article:
+    """What schools may charge in a year, told in August."""
+    rows: Rows = (
+        ("序号", "收费项目", "收费标准", "收费依据", "适用学校"),
+        ("1", "普通高中学费", f"每学期{300 + year % 5 * 20}元", f"市价费〔{year}〕12号", "市属普通高中"),
+        ("2", "住宿费", "每学期200元", f"市价费〔{year}〕13号", "有寄宿条件的学校"),
+        ("3", "中等职业学校学费", "免收", "国家免学费政策", "市职业技术学校"),
+    )
+    day = date(year, 8, 20) + timedelta(days=number(desk.seed, year, "charged") % 8)
+    told = f"现将{year}年市属学校教育收费项目和标准公布如下，请社会监督。"
+    return posted(desk.shelf(COLUMNS[1]), f"{year}年市属学校教育收费项目和标准", day, (told, rows))
 
 
 def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:

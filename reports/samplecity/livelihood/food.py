@@ -114,7 +114,7 @@ def _standards(desk: Desk) -> Iterator[Article]:
         f"联系人：{person(desk.seed, 'standards')}。",
     )
     day = date(2012, 5, 3) + timedelta(days=number(desk.seed) % 20)
-    yield posted(shelf, "食品安全国家标准目录", day, lines, form(desk, STANDARDS), lost=wrong == "broken")
+    yield posted(shelf, "常用食品安全国家标准名录", day, lines, form(desk, STANDARDS), lost=wrong == "broken")
 
 
 def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from rules.bodies import is_body
 from rules.phrases import squeeze
-from rules.titles import opening_title
 
 WINDOW = 3000  # characters of a text that are looked at
 _LINE, _CELL = "\x1e", "\x1f"
@@ -18,9 +17,11 @@ _ASIDE = re.compile(r"\([^()]{0,40}\)")
 _SAYS_NOTHING = re.compile(
     "(?:欢迎.{0,20}|首页|网站首页|正文|详细(?:信息|内容)?|信息(?:详情|正文|浏览|公开)|政府信息公开(?:平台|专栏|网)?|政务公开|内容"
     "|文章(?:内容|正文|详情)?|无标题(?:文档|页)?|untitled.*|.{0,20}(?:门户网站?|官网|网站|信息网|政府网|政务网))"
-    "|(?:通知|公告|公示)+|附件\\d*",
+    "|(?:通知|公告|公示)+|.{2,14}人民政府|附件\\d*",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile("[。;|]|,.*,|:.{12}|^[(]?[一1][)、.]|^第一条")
+_DOES = re.compile("召开|举行|举办|关于|公开|的|开展|参加|通过|成立")
 _REST = re.compile("(?:工作)?(?:年度)?(?:报告|公告|公示|通告|目录|指南|说明|情况说明|一览表)")
 _FURNITURE = re.compile(
     r"^(?:发布|来源|索引号|发文|日期|时间|作者|浏览|点击|字号|字体|[【\[(]?字|当前位置|您(?:的|现在|当前|所在)|首页|信息来源|稿源|文号"
@@ -102,6 +103,16 @@ class Look:
         return any(word in self.parts for word in ("主持人", "嘉宾", "访谈")) and self.turns >= 2
 
     @cached_property
+    def is_dialogue(self) -> bool:
+        """Whether questions are answered one after another by nobody in particular."""
+        return self.parts.count("问:") >= 2 and self.parts.count("答:") >= 2 and not self.is_talk
+
+    @property
+    def is_tabled(self) -> bool:
+        """Whether rows of cells stand in the text."""
+        return self.parts.count(_CELL) >= 4 or self.parts.count("|") >= 6
+
+    @cached_property
     def is_letter(self) -> bool:
         """Whether a question or complaint stands under its label, and the answer under another."""
         if not ("复" in self.parts or "理" in self.parts) or self.is_talk:
@@ -140,8 +151,8 @@ def _name(title: str, path: list[str], parts: str, text: str) -> str:
     """What a page is called: its title, or what stands above its day where that says nothing; a bare word with its column."""
     nothing = says_nothing(title)
     if nothing or title in path:
-        found = _headed(parts) or (opening_title(text) if nothing else "")
-        title = found or title
+        found = _headed(parts) or (_opening(text) if nothing else "")
+        title = found or ("" if nothing else title)
     if title and len(title) <= 4 and path and path[-1] != title:
         return path[-1] + title
     return title + _continued(title, parts)
@@ -155,17 +166,33 @@ def _continued(title: str, parts: str) -> str:
     return ""
 
 
+def _opening(text: str) -> str:
+    """The title with which a text opens, behind menus and metadata; a row of heads, a label or a sentence is none."""
+    for line in text[:1500].splitlines()[:20]:
+        plain = squeeze(line).strip("|-—_=#")
+        if len(plain) < 3 or _FURNITURE.match(plain) or ">" in plain or says_nothing(plain):
+            continue
+        words = line.replace("|", " ").split()
+        is_row = len(words) >= 4 and sum(map(len, words)) < len(words) * 9
+        return "" if is_row or len(plain) > 70 or _SENTENCE.search(plain) else plain
+    return ""
+
+
 def _headed(parts: str) -> str:
     """The line above the first that states day and source."""
     before = ""
     for line in parts[:1500].split(_LINE):
         line = line.strip("|\x1f")
         if _DATED.match(line):
-            return before if 3 < len(before) <= 80 and not re.search("[。;|]", before) else ""
+            return "" if not 3 < len(before) <= 80 or _SENTENCE.search(before) or says_nothing(before) else before
         before = line.rpartition(_CELL)[2] or before
     return ""
 
 
 def says_nothing(title: str) -> bool:
     """Whether a title is none of a page's own: a site's, a body's, that of any page, or empty."""
-    return not title or _SAYS_NOTHING.fullmatch(title) is not None or (len(title) < 24 and is_body(title))
+    return (
+        not title
+        or _SAYS_NOTHING.fullmatch(title) is not None
+        or (len(title) < 24 and is_body(title) and not _DOES.search(title))
+    )

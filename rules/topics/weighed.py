@@ -62,10 +62,10 @@ def _decided(
     named, sure = titles_in(look.name)
     weights = _weighed(look, named, sure)
     judged = judge(title, text, published, squeeze(issuer))
-    genre = genre_of(look.name, look.lead, look.parts)
+    genre = genre_of(look.name, look.lead, look.parts, look.is_tabled)
     if judged.types:
         _as_judged(judged.types, weights)
-    elif judged.instead and not any(_ranks()[name] == 0 and name not in BY_TITLE for name in named):
+    elif judged.instead and not any(name in sure or _ranks()[name] == 0 for name in named if name not in BY_TITLE):
         weights.lower(weights.topics(), judged.instead)
         weights.raise_to(genre.topic if genre else judged.instead, "mention", genre.words if genre else "", TOLD)
     else:
@@ -137,7 +137,8 @@ def _by_content(look: Look, named: Mapping[str, str], weights: Weights) -> None:
     pairs = pairs_of(body)
     told = patterns_in(lexicon().telling, body, pairs)
     for name, words in told.items():
-        weights.add(name, "content", words, CONTENT if named else TELLING)
+        weak = named or (look.name and name in BY_TITLE)
+        weights.add(name, "content", words, CONTENT if weak else TELLING)
     for name, found in contents_in(body, pairs).items():
         for word in sorted(found)[: 1 if name in told else 2]:
             weights.add(name, "content", word, CONTENT)
@@ -187,6 +188,8 @@ def _as_spoken(look: Look, genre: Genre | None, weights: Weights) -> None:
                 weights.cap(name, "structure", spoken, TITLE if name in BY_TITLE else BESIDE)
     elif re.search("解读|政策问答|政策咨询", look.last) and not (genre and genre.topic == "news"):
         weights.raise_to("interpretation", "column", look.last, TOLD + 5 if genre and genre.kind == "advice" else TITLE)
+    elif look.is_dialogue:
+        weights.raise_to("interpretation", "structure", "问+答", LIKELY if look.name else TITLE)
 
 
 def _as_list(look: Look, published: date | None, types: tuple[str, ...], weights: Weights) -> None:

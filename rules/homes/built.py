@@ -13,6 +13,7 @@ from rules.ongoing.items import MOST, Item, says_little, shown_by
 from rules.ongoing.sums import wrong_sums
 from rules.ongoing.unseen import unseen
 from rules.phrases import squeeze
+from rules.records import Records
 from rules.shown import documents, lost_files
 
 _HOMES_HEAD = re.compile("套|户")
@@ -33,8 +34,9 @@ def faults(site: Snapshot, now: Sequence[Item], found: Sequence[Item]) -> Iterat
         return
     yield from _fields(site, readable, [each for each in found if each not in now])
     for each in readable:
-        yield from _blanks(each)
-        yield from _sums(each)
+        told = tuple(all_records(each.page, FIELDS))
+        yield from _blanks(each, told)
+        yield from _sums(each, told)
 
 
 def _fields(site: Snapshot, now: Sequence[Item], before: Sequence[Item]) -> Iterator[Finding]:
@@ -63,9 +65,9 @@ def _unclear(item: Item, name: str) -> Finding:
     return unseen(page, "picture") or doubt
 
 
-def _blanks(item: Item) -> Iterator[Finding]:
+def _blanks(item: Item, lists: Sequence[Records]) -> Iterator[Finding]:
     """Rows that name a project and leave blank where it stands, or the day of its beginning though it was finished."""
-    for told in all_records(item.page, FIELDS):
+    for told in lists:
         for row in blank_rows(told, ADDRESS, NAME):
             name = row.told(NAME)
             if _AREA.fullmatch(squeeze(name)):
@@ -86,7 +88,7 @@ def _blanks(item: Item) -> Iterator[Finding]:
                 )
 
 
-def _sums(item: Item) -> Iterator[Finding]:
+def _sums(item: Item, lists: Sequence[Records]) -> Iterator[Finding]:
     """Totals that the rows do not bear out, and a number of projects that differs from that of the rows."""
     for document in documents(item.page):
         for wrong in wrong_sums(document, _HOMES_HEAD):
@@ -94,16 +96,16 @@ def _sums(item: Item) -> Iterator[Finding]:
             say = failed if wrong.is_sure and is_whole(item.page) else cant_tell
             cited = document.cite(wrong.head, wrong.where)
             yield say("wrong-count", cited, note=_SUMMED, subject=f"{item.page.title}：{wrong.head}", **values)
-    stated, rows = stated_projects(squeeze(item.page.text)), _listed(item)
+    stated, rows = stated_projects(squeeze(item.page.text)), _listed(lists)
     if stated is not None and rows and stated != rows and is_whole(item.page):
         note = "写明 {stated} 个项目，列出 {rows} 个，请人工核实"
         cited = item.page.cite(f"{stated}个项目")
         yield cant_tell("wrong-count", cited, note=note, subject=item.page.title, stated=str(stated), rows=str(rows))
 
 
-def _listed(item: Item) -> int:
+def _listed(found: Sequence[Records]) -> int:
     """How many projects the rows of a page name, when only one list of them is there."""
-    lists = [told for told in all_records(item.page, FIELDS) if NAME in told.heads and len(told.rows) > 1]
+    lists = [told for told in found if NAME in told.heads and len(told.rows) > 1]
     return len({row.told(NAME) for row in lists[0].rows if row.told(NAME)}) if len(lists) == 1 else 0
 
 

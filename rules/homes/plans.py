@@ -18,7 +18,7 @@ from rules.tables import tables_of
 TOPIC = "housing-plan"
 _PLAN = re.compile("计划|任务|目标|指标|分解")
 _OTHER = re.compile(
-    "规划(?!计划)|申请|配租|摇号|选房|轮候|名单|资格|补贴发放|招标|中标|采购|供地|用地|供应计划|出让|资金|办法|规定|细则|解读|问答|贷款|环评|征收补偿"
+    "规划(?!计划)|报送|上报|申报|编制|做好|征求意见|申请|配租|摇号|选房|轮候|名单|资格|补贴发放|招标|中标|采购|供地|用地|供应计划|出让|资金|办法|规定|细则|解读|问答|贷款|环评|征收补偿"
     "|(?:超额|提前|顺利|圆满|全面|已)完成|完成情况|进展|进度|总结|基层政务公开|标准目录|督查|考核"
 )
 _WORK = re.compile("工作(?:要点|计划|安排|打算|部署|报告|总结)|发展计划|实事|重点(?:工作|项目|工程)|计划执行|公报|民生")
@@ -97,11 +97,15 @@ class Plan:
 
 def plans(site: Snapshot) -> list[Plan]:
     """The plans that a place shows: pages of their own first, then passages of work plans; the newest of each first."""
-    own = [Plan(each, is_passage=False) for each in items(site, TOPIC, _is_plan)]
+    found = items(
+        site, TOPIC, lambda page, title: any(tells(page, title) for tells in (_is_plan, _has_table, _has_plan))
+    )
+    own = [Plan(each, is_passage=False) for each in found if _is_plan(each.page, each.called)]
     seen = {plan.page.url for plan in own}
-    tabled = [Plan(each, is_passage=False) for each in items(site, TOPIC, _has_table) if each.page.url not in seen]
-    seen |= {plan.page.url for plan in tabled}
-    inside = [Plan(each, is_passage=True) for each in items(site, TOPIC, _has_plan) if each.page.url not in seen]
+    rest = [each for each in found if each.page.url not in seen]
+    tabled = [Plan(each, is_passage=False) for each in rest if _has_table(each.page, each.called)]
+    seen = {plan.page.url for plan in tabled}
+    inside = [Plan(each, is_passage=True) for each in rest if each.page.url not in seen]
     return [*own, *tabled, *(plan for plan in inside if plan.words)]
 
 

@@ -12,7 +12,7 @@ from rules.shown import elsewhere, leading_out
 from rules.topics import obstacle, searched, topics
 
 _BODY = re.compile(
-    "(?:局|部|厅|网|委|委员会|研究院|检验所|检测所|中心|协会|政府|学院|公司|报|办公室)(?:网站|官网|门户|首页)?$"
+    "(?:局|部|厅|网|委|委员会|研究院|检验所|检测所|中心|协会|政府|学院|公司|办公室)(?:网站|官网|门户|首页)?$"
 )
 
 

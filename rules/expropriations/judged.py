@@ -120,7 +120,7 @@ def short_notice(project: Project) -> Iterator[Finding]:
             continue
         given = days_given(each.page.text)
         if given is not None and given < LEAST:
-            note = "“{title}”征求意见只有 {days} 日，少于30日"
+            note = "“{title}”征求意见（公告）只有 {days} 日，少于30日"
             values = {"title": each.page.title, "days": str(given)}
             name = project.name or each.page.title
             yield failed("short-notice", each.page.cite("意见"), note=note, subject=name, **values)

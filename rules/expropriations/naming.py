@@ -17,6 +17,8 @@ _BEFORE = re.compile(
     "^.{0,14}?(?:人民)?政府(?:办公室)?(?:关于)?|^.{0,16}?(?:局|委员会|指挥部|管委会)(?=关于)|关于|[(]?第?\\d+号[)]?"
     "|[〔\\[(【]20\\d\\d[〕\\])】]第?\\d*号?"
 )
+_OWN_NUMBER = re.compile(r"[(]?[一-龥]{0,8}[〔\[(【]?20\d\d[〕\])】年]第?\d{1,5}号[)]?")
+_PLACE = re.compile("[一-龥]{2}(?:镇|乡|街道)[一-龥]{2,3}村")
 _NUMBER = re.compile(r"[一-龥]{2,12}[〔\[(【]20\d\d[〕\])】]第?\d{1,5}号")
 _BATCH = re.compile(r"20\d\d年(?:度)?[^,。;]{0,20}?第[一二三四五六七八九十\d]+批次?")
 
@@ -24,8 +26,14 @@ _BATCH = re.compile(r"20\d\d年(?:度)?[^,。;]{0,20}?第[一二三四五六七�
 def project_of(title: str) -> str:
     """The name of the project in a squeezed title, "" where hardly anything is left."""
     batch = _BATCH.search(title)
-    name = batch[0] if batch else _KIND.sub("", _BEFORE.sub("", title))
+    name = batch[0] if batch else _KIND.sub("", _BEFORE.sub("", _OWN_NUMBER.sub("", title)))
     return name if len(name) >= SHORTEST else ""
+
+
+def place_of(text: str) -> str:
+    """The first village that a squeezed text names, "" for none."""
+    found = _PLACE.search(text)
+    return found[0] if found else ""
 
 
 def numbers(text: str) -> frozenset[str]:

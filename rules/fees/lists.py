@@ -51,6 +51,7 @@ _TAKER = asked(
 )
 FIELDS: Sequence[Asked] = (_NAME, _BASIS, _RATE, _TAKER)
 _BODY = re.compile("[一-龥]{2,20}(?:局|委员会|委|办公室|部门|厅|院|中心|所|站|支队)(?:[(].{0,12}[)])?$")
+_BODY_AT = re.compile("[一-龥]{2,16}(?:局|委|办|院|中心|所|站|学校)(?=[^,。]{0,8}收费)")
 _SUB = re.compile(r"[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[).、]|[①-⑳]|[-—]|其中|[a-zA-Z][.、)]")
 _FOR_ALL = re.compile("物价|财政|发展和改革|发展改革|发改|全市|市[级本直]")  # whose list tells of many bodies
 _BEYOND = re.compile("全国|中央|国家|财政部|省(?:级|定|财政)|全省|自治区")
@@ -117,6 +118,9 @@ def _is_of_one(site: Snapshot, item: Item) -> bool:
     takes = _FOR_ALL.search(item.called + site.department.name) is None
     if takes and any(name and squeeze(name) in item.called + item.text[:300] for name in names):
         return True
+    labels = (squeeze(f"{each.title} {each.label}") for each in item.page.documents)
+    if any(_BODY_AT.search(label) for label in labels):
+        return True
     cells = (
         squeeze(cell)
         for document in (item.page, *item.page.documents)
@@ -124,7 +128,11 @@ def _is_of_one(site: Snapshot, item: Item) -> bool:
         for row in t.rows
         for cell in row
     )
-    return any(_BODY.fullmatch(re.sub("^[一二三四五六七八九十\\d]+、", "", cell)) for cell in cells if len(cell) < 30)
+    return any(
+        _BODY_AT.match(cell) or _BODY.fullmatch(re.sub("^[一二三四五六七八九十\\d]+、", "", cell))
+        for cell in cells
+        if len(cell) < 30
+    )
 
 
 def _blanks(item: Item, records: Records) -> Iterator[Finding]:

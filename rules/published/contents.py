@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.snapshot import Page
-from rules.finding import Finding, failed
+from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
 from rules.published.items import Item
 from rules.records import Field, Records, records
-from rules.shown import broken, documents, lost_files, unread, unreadable
+from rules.shown import broken, documents, lost_files, refers_to_file, unread, unreadable
 
 MOST = 3  # pages cited for one lack
 SHORT = 300  # characters of a page that only sends its reader to a file
@@ -92,6 +92,9 @@ def empty(item: Item) -> Iterator[Finding]:
         return
     if hidden is not None:
         yield hidden
+    elif refers_to_file(page):
+        note = "“{title}”提到附件，但没有找到，请人工查看"
+        yield cant_tell("empty", page.cite(), note=note, subject=page.title, title=page.title)
     elif not page.documents:
         yield failed("empty", page.cite(), note="“{title}”没有内容", subject=page.title, title=page.title)
 

@@ -34,7 +34,7 @@ _RESULT_FIELDS = (
         "中标|成交|中选|候选|供应商|竞得|受让|单位名称|投标人",
         "中标|成交|中选|候选|竞得|受让|供应商|公司|第一名",
     ),
-    asked("中标价", "价|金额|费率|下浮", r"价|金额|费率|下浮|\d(?:\.\d+)?万?元|￥|优惠率|折扣"),
+    asked("中标价", "价|金额|费率|下浮", r"价|金额|费率|下浮|\d(?:\.\d+)?[万亿]?元|￥|优惠率|折扣"),
 )
 
 
@@ -98,6 +98,10 @@ def _is_answered(call: Notice, ends: Sequence[Notice], texts: Sequence[str]) -> 
 def wrong_fields(now: Sequence[Notice]) -> Iterator[Finding]:
     """The fields that calls and results lack."""
     calls = [each for each in now if each.is_call and PROCESS not in each.stages]
-    results = [each for each in now if each.stages == {RESULT} and not each.is_void and "合同" not in each.called]
+    results = [
+        each
+        for each in now
+        if RESULT in each.stages and "候选" not in each.called and not each.is_void and "合同" not in each.called
+    ]
     yield from fields_lacking(calls, _CALL_FIELDS)
     yield from fields_lacking(results, _RESULT_FIELDS, 1)

@@ -34,6 +34,8 @@ _NOT = re.compile(
     "|不良行为|黑名单|投诉处理|处罚|违法|检查|整治|治理|改革|招聘|(?:加强|规范|做好|推进|进一步|开展|印发).{0,40}(?:通知|意见"
     "|方案)|目录(?:及|和)?限额|限额标准|集中采购目录|资格考试|招商|年度报告|统计|分析"
 )
+_REVIEWED = re.compile("(?:中标|成交|中选|结果)[^,。]{0,8}公示")  # open to objections before it is final
+_REVIEWERS = re.compile("评[标审](?:委员会|专家|小组|结果|情况|得分)|(?:谈判|磋商|询价)小组|评委")
 _CONDITIONS = re.compile(
     "资格(?:要求|条件|审查|后审|预审)|投标人(?:须|应|必须|资格)|供应商(?:资格|应|须|的?条件)|投标条件|报名条件|竞买人(?:资格|范围"
     "|条件)|申请人(?:资格|条件|的?资格)|资质(?:要求|条件|等级)|具[备有][^,。;]{0,24}资质|第二十二条|投标资格"
@@ -48,6 +50,8 @@ class Notice(Item):
     def stages(self) -> frozenset[str]:
         """The stages that it tells of; an announcement tells the project, and the conditions where it names some."""
         found = _stages(self.called) or _stages(_column(self))
+        if RESULT in found and _REVIEWERS.search(self.text[:30_000]):
+            found.add(PROCESS)
         if PROJECT in found and _CONDITIONS.search(self.text[:30_000]):
             found.add(CONDITIONS)
         return frozenset(found)
@@ -76,6 +80,8 @@ class Notice(Item):
 def _stages(words: str) -> set[str]:
     found = {RESULT} if _DONE.search(words) else set()
     if _UNDER_WAY.search(words):
+        found.add(PROCESS)
+    if found == {RESULT} and _REVIEWED.search(words):
         found.add(PROCESS)
     if not found and _CALLED.search(words):
         found.add(PROJECT)

@@ -15,7 +15,7 @@ REVIEWED, SUED = "行政复议", "行政诉讼"
 MATTERS = (REVIEWED, SUED)
 _NAMES = {
     REVIEWED: re.compile("复议"),
-    SUED: re.compile("诉讼|起诉|应诉|被诉|败诉|胜诉|涉诉|法院|复议、?[和及或与]?诉(?!求)|复议诉|行政案件"),
+    SUED: re.compile("诉讼|起诉|应诉|被诉|败诉|胜诉|涉诉|法院|复议、?[和及或与]?诉(?!求)|复议诉"),
 }
 _SAYS = re.compile(
     r"没有|未|无(?!关)|不存在|没发生|尚无|为?零|为?0|〇|[\d一二三四五六七八九十两]+[件起次宗例]|[件起次宗例]数?为?\d|均|维持|纠正|撤销|驳回|发生|产生|受理|收到|被申请|被提起|引发|暂无|从未"
@@ -32,6 +32,8 @@ _TITLE_ENDS = re.compile(
     r"(?:情况|事项|数量|统计|案件)(?:说明|统计|表)?(?:[:。;,]|$|(?=20\d\d|我[局委办市县区镇乡单]|本[局委办市县区镇乡单年]|全[年市县区]|[无未没]))|[:。]|(?:诉讼|复议|申诉)$"
 )
 _ASIDES = re.compile("进一步|加强|要求|条例|规定|办法|可以依法|有权|权利|培训|学习|应当|如对|不服|风险|防范|避免|减少")
+_COUNTED = re.compile("[\\d一二三四五六七八九十两]+(?:件|起|宗)|案件")
+_HEADS = re.compile("未经复议直接起诉|复议后起诉|尚未审结|结果(?:维持|纠正)|其他结果")  # of table four
 SHORT = 46  # squeezed characters of a heading
 
 
@@ -78,7 +80,7 @@ def _in_tables(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _clauses(line: str) -> list[str]:
-    return [part for part in re.split("[。;!]", squeeze(line[:6000])) if part]
+    return [part for part in re.split("[。;!]", _HEADS.sub("", squeeze(line[:6000]))) if part]
 
 
 def _in_sentences(text: str) -> Iterator[tuple[str, str]]:
@@ -143,12 +145,12 @@ def _level(plain: str) -> str:
 
 
 def _under(head: str, body: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The matters of a heading, or of one below it, to which a clause says that there was nothing, without naming any."""
+    """The matters of a heading, or of one below it, to which a clause says that there was nothing, or how many, without naming any."""
     about = _named(head)
     for clause in body:
         named = _named(clause)
         if named and len(clause) < SHORT and not _SAYS.search(clause):
             about = named
-        elif not named and _NOTHING.search(clause):
+        elif not named and (_NOTHING.search(clause) or _COUNTED.search(clause)):
             for matter in about:
                 yield matter, clause

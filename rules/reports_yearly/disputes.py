@@ -58,8 +58,8 @@ def _of_table(rows: Sequence[Cells]) -> Iterator[tuple[str, Values]]:
             yield group, _ordered(columns, last, row)
         return
     filled = [row for row in body if any(number(row[at]) is not None for at in columns)]
-    row = filled[0] if filled else body[0] if body else ()
-    if not row or len(columns) % len(RESULTS) or len(filled) > 1:
+    row = filled[0] if filled else ("",) * len(last)
+    if len(columns) % len(RESULTS) or len(filled) > 1:
         return
     for start in range(0, len(columns), len(RESULTS)):
         part = columns[start : start + len(RESULTS)]

@@ -34,7 +34,7 @@ class Part(NamedTuple):
 
 _ABOUT_PUBLISHED = Part(
     "主动公开政府信息的情况",
-    re.compile("主动公开|公开[^。]{0,12}信息[^。]{0,6}[\\d一二三四五六七八九十百千零〇]|第二十条第"),
+    re.compile("主动公开|公开[^。]{0,12}信息[^。]{0,6}[\\d一二三四五六七八九十百千零〇]|第二十条"),
 )
 _ABOUT_ASKED = Part(
     "依申请公开的情况", re.compile("依申请|申请公开|公开申请|申请.{0,8}信息公开|(?:收到|受理|接到).{0,12}申请")
@@ -62,6 +62,17 @@ PARTS_2019 = (
     _ABOUT_FAULTS,
     Part("其他需要报告的事项", re.compile("其[他它][^。]{0,8}(?:事项|情况)|信息处理费|(?:无|没有)其[他它]")),
 )
+
+TABLES_2019 = (
+    Part("表二（主动公开情况）", re.compile("第二十条|现行有效|本年处理决定|对外公开总数量")),
+    Part("表三（申请情况）", re.compile("本年新收|上年结转|勾稽关系|结转下")),
+    Part("表四（复议诉讼情况）", re.compile("结果维持|结果纠正|尚未审结|复议后起诉")),
+)
+
+
+def tables_owed(year: int) -> Sequence[Part]:
+    """The tables that the report of a year must have, each with words that stand in no other place."""
+    return TABLES_2019 if year >= TABLES_FROM else ()
 
 
 def parts_owed(year: int) -> Sequence[Part]:

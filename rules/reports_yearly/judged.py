@@ -12,7 +12,7 @@ from rules.phrases import squeeze
 from rules.reports_yearly import contents, timing
 from rules.reports_yearly.declared import declared
 from rules.reports_yearly.disputes import disputes_in
-from rules.reports_yearly.forms import TABLES_FROM, deadline, is_government
+from rules.reports_yearly.forms import TABLES_FROM, deadline, is_government, tables_owed
 from rules.reports_yearly.offered import TOPIC, Report, reports
 from rules.reports_yearly.published import published_in
 from rules.reports_yearly.requests import requests_in
@@ -149,10 +149,27 @@ def _form(now: Sequence[Report]) -> Iterator[Finding]:
     hidden = _hidden(now, text, year)
     for part in contents.parts_lacking(text, year):
         yield _lacking("no-part", first, hidden, part.name, "没有“{what}”部分")
+    yield from _tables_lacking(first, hidden, text, year)
     if "复议" in text or "诉" in text:
         documents = [part for each in now for part in each.parts]
         for matter in declared(documents).lacking:
-            yield _lacking("no-declaration", first, hidden, matter, "没有说明{what}情况，无也应声明")
+            if any(disputes_in(each) for each in documents):
+                note = "表四没有填写，也没有说明{what}情况，请人工核实"
+                yield cant_tell("no-declaration", first.page.cite(), note=note, subject=matter, what=matter)
+            else:
+                yield _lacking("no-declaration", first, hidden, matter, "没有说明{what}情况，无也应声明")
+
+
+def _tables_lacking(report: Report, hidden: Citation | None, text: str, year: int) -> Iterator[Finding]:
+    """The tables of the form that are not to be seen: a failure where there is none at all, else a doubt about each."""
+    owed = tables_owed(year)
+    lacking = [table.name for table in owed if not table.words.search(text)]
+    if lacking and len(lacking) == len(owed):
+        yield _lacking("no-part", report, hidden, "表二、表三、表四", "没有按规定格式列出{what}")
+        return
+    for what in lacking:
+        note = "没有看到{what}，请人工核实"
+        yield cant_tell("no-part", report.page.cite(), note=note, subject=what, what=what)
 
 
 def _left_open(report: Report, left: str, sure: bool) -> Finding:

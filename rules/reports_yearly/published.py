@@ -13,7 +13,7 @@ from rules.reports_yearly.cells import Cells, is_label, number, table_rows, text
 KINDS = ("规章", "行政规范性文件")
 _KIND = re.compile("^(?:规章|(?:行政)?规范性文件)$")
 _IN_FORCE = re.compile("现行有效")
-_FORM = re.compile("第二十条第|信息内容")
+_FORM = re.compile("第二十条|信息内容")
 Values = tuple[Decimal | None, ...]
 
 

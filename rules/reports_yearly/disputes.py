@@ -38,6 +38,8 @@ class Disputes:
 def disputes_in(document: Document) -> Disputes | None:
     """Table four of a document; None where it has none."""
     groups: dict[str, Values] = {}
+    if "结" not in document.text and "結" not in document.text:
+        return None
     for table in table_rows(document):
         groups |= dict(_of_table(table))
     if not groups:

@@ -20,8 +20,9 @@ TOPIC = "disclosure-report"
 OPENING = 1500  # characters of a text in which it says for which year it is
 _ASKS = re.compile(
     "(?:做好|报送|上报|编制|开展|组织|抓紧|认真|加强|督促).{0,40}(?:通知|函|工作)$|征求意见|(?:检查|督查|考核|评估|培训|会议|情况)(?:的)?通[知报]"
-    "|编制说明|填报|政府网站(?:工作|监管)|财务|统计报表制度|公告$"
+    "|编制说明|填报|政府网站(?:工作|监管)|财务|统计报表制度"
 )
+_SHOWS = re.compile("^(?!.*(?:做好|编制|报送|上报|填报|组织|开展)).*(?:公布|印发|发布)")
 _HOLDS = re.compile("主动公开")
 _BARE = re.compile(r"(?:\d{4}年?度?)?(?:年度报告|年报|工作报告|政务公开年报)(?:\(?\d{4}年?度?\)?)?")
 _SPAN = re.compile(
@@ -103,7 +104,7 @@ def _title(page: Page) -> str:
     if topic.titled(title) and not _ASKS.search(title):
         return title
     if topic.titled(title):
-        shows = len(page.text) > OPENING and re.search("公布|公开|印发|发布", title) is not None
+        shows = len(page.text) > OPENING and _SHOWS.search(title) is not None
         return title if shows and _HOLDS.search(squeeze(page.text)) else ""
     if not _BARE.fullmatch(bare) or not _HOLDS.search(squeeze(page.text)):
         return ""

@@ -55,7 +55,9 @@ class Stated:
     def claims_all(self) -> bool:
         """Whether the parts are meant to be everything: the last is the rest, their shares make the whole, or bodies by level."""
         words = [part.words for part in self.parts]
-        by_body = len(words) >= 3 and all(_BODY.search(each) for each in words)
+        by_body = (
+            len(words) >= 3 and any("本级" in each for each in words) and all(_BODY.search(each) for each in words)
+        )
         rest = _LAST.search(words[-1]) is not None
         return rest or by_body or abs(self.percents - 100) <= 1
 

@@ -81,6 +81,8 @@ class Requests:
 def requests_in(document: Document) -> Requests | None:
     """Table three of a document, from its tables or from the cells that its text sets in lines; None where it has none."""
     rows: dict[str, Values] = {}
+    if "结转" not in document.text and "結轉" not in document.text:
+        return None
     for table in table_rows(document):
         for name, values in _of_table(table):
             rows.setdefault(name, values)

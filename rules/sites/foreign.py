@@ -1,0 +1,108 @@
+"""Content on a site that is not its own: gambling and the like in titles, texts and links to other hosts; words in foreign.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+
+from crawler.reading.doubts import TURNED
+from crawler.reading.value import Link
+from crawler.scope import parts
+from crawler.snapshot import Page, Snapshot
+from rules.phrases import squeeze
+from rules.sites.hosts import Hosts, Whose
+from rules.sites.layout import layout
+
+SORTS = ("gambling", "adult", "trade")
+TRUSTED = re.compile(
+    r"(?:^|\.)(?:gov|edu|mil)\.cn$|(?:^|\.)(?:people|xinhuanet|news|cctv|china|chinanews|gmw)\.(?:com|cn|com\.cn)$"
+)
+TELLING_HOST = re.compile(
+    r"bet|casino|yabo|kaiyun|pk10|lottery|poker|\bag\d|slot|sex|porn|\d{3,}[a-z]*\.(?:com|net|cc|vip|top|xyz|me|info)$"
+)
+FAR = 1_000  # clicks of a page to which no way is known
+MOST_TEXT = 20_000  # characters of a page that are looked at
+MANY_WORDS, MANY_LINKS, AGAINST = 3, 3, 2
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What is foreign on one page: words in its title, different words in its text, links to other hosts by such words."""
+
+    page: Page
+    title: tuple[str, ...]
+    text: tuple[str, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def is_hijacked(self) -> bool | None:
+        """True with two signs that it speaks for somebody else, None with one, False with none."""
+        signs = bool(self.title) + (len(self.text) >= MANY_WORDS) + bool(self.title and self.links)
+        alone = len(self.title) > 1 or len(self.text) > MANY_WORDS
+        return True if self.title and signs > 1 else None if alone else False
+
+    @cached_property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts to which the links lead."""
+        return tuple(dict.fromkeys(found.host for link in self.links if (found := parts(link.url))))
+
+    @property
+    def is_planted(self) -> bool | None:
+        """True where a second sign says that the links were put there by others, None where none does, False without links."""
+        if not self.links:
+            return False
+        words = {word for link in self.links for word in _words_in(link.text)}
+        second = (
+            len(words) >= MANY_LINKS or any(map(TELLING_HOST.search, self.hosts)) or TURNED in self.page.reading.doubts
+        )
+        return True if second else None
+
+
+def foreign(site: Snapshot) -> Iterator[Signs]:
+    """The pages of a place with anything foreign on them, the home page first."""
+    owners = layout(site).hosts
+    for page in sorted(site.pages, key=lambda page: FAR if page.clicks is None else page.clicks):
+        text, title = page.text[:MOST_TEXT], squeeze(page.title).lower()
+        links = tuple(_planted(page, owners))
+        told = tuple(dict.fromkeys(_pattern().findall(text.lower())))
+        if not (told or links or _pattern().search(title)):
+            continue
+        named = tuple(dict.fromkeys(_pattern().findall(title)))
+        if len(set(_against().findall(text))) >= AGAINST:
+            named, told = named if len(named) > 1 else (), ()
+        if _against().search(title):
+            named = ()
+        if named or told or links:
+            yield Signs(page, named, told, links)
+
+
+def _planted(page: Page, owners: Hosts) -> Iterator[Link]:
+    for link in page.links:
+        if not _words_in(link.text) or _against().search(squeeze(link.text)):
+            continue
+        found = parts(link.url)
+        if found and owners.whose(link.url) is Whose.FOREIGN and not TRUSTED.search(found.host):
+            yield link
+
+
+def _words_in(text: str) -> Sequence[str]:
+    return _pattern().findall(squeeze(text).lower()) if text else ()
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for sort in SORTS for word in _data()[sort]["words"]))
+
+
+@cache
+def _against() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _data()["against"]["words"])))
+
+
+@cache
+def _data() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads((resources.files("rules.sites") / "foreign.toml").read_text("utf-8"))

@@ -40,5 +40,5 @@ def accident_results(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     urls = {each.page.url for each in recent}
     now = [each for each in found if each.page.url in urls]
     wrong = [*undated(recent, quiet_months), *files_lost(recent), *results.fields_lacking(now)]
-    wrong += [*results.contradictions(site, found), *results.wrong_numbers(now)]
+    wrong += [*results.unread(now), *results.contradictions(site, found), *results.wrong_numbers(now)]
     yield from wrong or [results.shown(now)]

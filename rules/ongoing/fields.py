@@ -11,8 +11,9 @@ from crawler.snapshot import Document, Page
 from rules.phrases import squeeze
 from rules.records import HEADS_WITHIN, LONGEST_LABEL, Field, Record, Records, records
 from rules.shown import documents, lost_files, pictures, refers_to_file, unread
-from rules.tables import tables_of
+from rules.tables import data_tables, tables_of
 
+MUCH = 400  # characters of a page beside which its pictures only dress it
 _PARTS = re.compile(r"[。;;\n\t|,,]")
 
 
@@ -55,8 +56,11 @@ def _labels(document: Document, fields: Sequence[Field]) -> set[str]:
 
 
 def is_whole(page: Page) -> bool:
-    """Whether all that a page says was read: no file lost or unread, none referred to and not found, no picture."""
-    return unread(page) is None and not lost_files(page) and not pictures(page) and not refers_to_file(page)
+    """Whether all that a page says was read: no file lost, unread or not found, and no picture in place of its words."""
+    says_much = any(map(data_tables, documents(page))) or len(page.text) > MUCH
+    return (
+        unread(page) is None and not lost_files(page) and not refers_to_file(page) and (says_much or not pictures(page))
+    )
 
 
 def all_records(page: Page, fields: Sequence[Field]) -> Iterator[Records]:

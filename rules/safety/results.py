@@ -10,6 +10,7 @@ from rules.finding import Finding, cant_tell, failed, passed
 from rules.ongoing.fields import is_whole, room
 from rules.ongoing.items import MOST
 from rules.ongoing.sums import wrong_sums
+from rules.ongoing.unseen import unseen
 from rules.records import Field
 from rules.safety.accidents import Accidents, Month
 from rules.safety.tallies import wrong_tallies
@@ -44,6 +45,15 @@ def fields_lacking(now: Sequence[Accidents]) -> Iterator[Finding]:
         cited = tuple(each.page.cite() for each in pages[:MOST])
         sure = any(is_whole(each.page) for each in pages)
         yield (failed if sure else cant_tell)("no-field", *cited, note=note, subject=name, **values)
+
+
+def unread(now: Sequence[Accidents]) -> Iterator[Finding]:
+    """A doubt for the first report that stands in pictures or in a file that was not read."""
+    for each in now:
+        doubt = unseen(each.page, "no-field", "no-field") if each.is_report else None
+        if doubt is not None:
+            yield doubt
+            return
 
 
 def _lacking(each: Accidents) -> list[str]:

@@ -41,7 +41,9 @@ _LAND_FIELDS = (
 
 def projects(found: Sequence[Notice]) -> list[Project]:
     """The projects that notices tell of; standards for the whole city are none of them."""
-    return grouped([each for each in found if each.step != STANDARD and not each.is_nil])
+    return grouped(
+        [each for each in found if each.step != STANDARD and not each.is_nil and "补偿决定" not in each.called]
+    )
 
 
 def current(found: Sequence[Project], last: date, months: int) -> list[Project]:
@@ -100,7 +102,8 @@ def _lacking(
     if element == PAYMENT:
         note = "“{name}”没有看到{element}；可能只向被征收人公布，请人工核实"
         return cant_tell("no-element", *cited, note=note, subject=subject, **values)
-    nameless = not project.name or any(not each.project and each.step == PLANNED for each in found)
+    before = element == PLAN and not any(each.step == DECIDED for each in project.notices)
+    nameless = before or not project.name or any(not each.project and each.step == PLANNED for each in found)
     if (nameless and unread is None) or any(_POSTED.search(each.text) for each in of_it):
         note = "“{name}”没有看到{element}，可能在现场或另行公布，请人工核实"
         return cant_tell("no-element", *cited, note=note, subject=subject, **values)

@@ -26,10 +26,12 @@ _LIST = re.compile(
 )
 _NOT = re.compile(
     "取消|停征|免征|减免|降低|调整|清理|规范(?!性)|学校|学费|中学|小学|幼儿园|教育收费|物业|停车|景区|门票|电价|水价|气价|殡葬"
-    "|公墓|医疗服务|听证|成本|复函|批复|核定|制定|公布.{0,30}的通知$|(?:关于|做好|开展|进一步|印发|转发).{0,40}(?:通知|意见|方案"
-    "|函)$"
-    "|办法|条例|规定|制度|解读|问答|检查|年审|年检|招标|采购|违规|乱收费|专项|整治|公示制$|权[力责]清单|负面清单|律师|公证|高速"
-    "|通行费|车辆|诊疗|宾馆"
+    "|公墓|医疗服务|听证|成本|复函|批复|核定|制定|办法|条例|规定|制度|解读|问答|检查|年审|年检|招标|采购|违规|乱收费|专项|整治"
+    "|公示制$|权[力责]清单|负面清单|律师|公证|高速|通行费|车辆|诊疗|宾馆"
+)
+_ASKS = re.compile("(?:关于|做好|开展|进一步|印发|转发).{0,40}(?:通知|意见|方案|函)$")
+_GIVES = re.compile(
+    "(?:公布|公开|发布|公示|印发|更新)[^,。]{0,30}(?:目录|清单|一览表)(?:[(].{0,12}[)])?的(?:通知|公告|通告)$"
 )
 _NAME = asked("项目名称", "收费项目|项目名称|收费名称|项目|名称|费种", "费", but="编码|代码|序号|单位名称|部门名称")
 _BASIS = asked(
@@ -63,7 +65,10 @@ def fee_lists(site: Snapshot) -> list[Item]:
 
 
 def _is_list(item: Item) -> bool:
-    return bool(_LIST.search(item.called)) and not _NOT.search(item.called) and not NEWS.search(item.called)
+    title = item.called
+    if not _LIST.search(title) or _NOT.search(title) or NEWS.search(title):
+        return False
+    return _ASKS.search(title) is None or _GIVES.search(title) is not None
 
 
 def pictured(now: Sequence[Item]) -> Finding | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from crawler.snapshot import Page
 from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
-from rules.published.items import Item
+from rules.published.items import LONGEST, Item
 from rules.records import Field, Records, records
 from rules.shown import broken, documents, lost_files, refers_to_file, unread, unreadable
+from rules.tables import data_tables
 
 MOST = 3  # pages cited for one lack
 SHORT = 300  # characters of a page that only sends its reader to a file
@@ -45,7 +46,9 @@ def asked(name: str, labels: str, words: str, but: str = "") -> Asked:
 def tables(item: Item, fields: Iterable[Asked]) -> list[Records]:
     """The records on a page and in its files that have room for two of these fields or more."""
     owed = [each.field for each in fields]
-    return [found for document in documents(item.page) for found in records(document, owed)]
+    return [
+        found for document in documents(item.page) if len(document.text) <= LONGEST for found in records(document, owed)
+    ]
 
 
 def lacking(item: Item, fields: Sequence[Asked], fewest: int = FEWEST) -> tuple[str, ...]:
@@ -103,4 +106,4 @@ def _says_something(page: Page) -> bool:
     title = squeeze(page.title)
     lines = [squeeze(line) for line in page.text.splitlines()]
     own = [line for line in lines if line and line != title and not (len(line) < 80 and _ABOUT_PAGE.match(line))]
-    return sum(map(len, own)) >= LEAST
+    return sum(map(len, own)) >= LEAST or bool(data_tables(page))

@@ -11,10 +11,11 @@ from functools import cached_property
 from crawler.snapshot import Page, Snapshot
 from rules.dates import year_of
 from rules.phrases import squeeze
-from rules.shown import all_pages, called, is_index, lost_files, pictures, refers_to_file, unread, whole_text
+from rules.shown import all_pages, called, documents, is_index, lost_files, pictures, refers_to_file, unread
 from rules.surroundings.spans import span_of
 from rules.topics import topics
 
+LONGEST = 200_000  # characters of one document that are looked at
 NEWS = re.compile(
     "召开|会议|培训|座谈|调研|部署|推进会|动员|督[查导办]|宣传|启动仪式|走访|专访|记者|圆满|顺利|有序|扎实|多措并举|助力|喜讯"
     "|学习贯彻|主题活动"
@@ -52,13 +53,17 @@ class Item:
 
     @cached_property
     def text(self) -> str:
-        """The squeezed words of the page and its files, without its title."""
-        return whole_text(self.page).replace(squeeze(self.page.title), "")
+        """The squeezed words of the page and its files, as far as one looks, without its title."""
+        page = self.page
+        told = [each.text[:LONGEST] for each in documents(page)] + [value for _, value in page.reading.metadata]
+        return squeeze("\n".join(told)[: LONGEST * 2]).replace(squeeze(page.title), "")
 
     @cached_property
     def is_read(self) -> bool:
-        """Whether all that it holds was read: no file lost, unread or only spoken of, and no picture that may say more."""
+        """Whether all that it holds was read: no file lost, unread, only spoken of or beyond all measure, no telling picture."""
         page = self.page
+        if any(len(each.text) > LONGEST for each in documents(page)):
+            return False
         return not (lost_files(page) or unread(page) or refers_to_file(page) or pictures(page))
 
 

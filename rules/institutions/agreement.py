@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from crawler.snapshot import Page, Snapshot
 from rules.finding import Finding, cant_tell, failed
-from rules.institutions.contacts import lines, phones, postcodes, streets
+from rules.institutions.contacts import lines, phones, postcodes, receives, streets
 from rules.institutions.found import found
 from rules.institutions.guides import Guide
 from rules.institutions.owners import stranger
@@ -59,26 +59,28 @@ def _text(page: Page) -> str:
 
 
 def _differences(ours: str, other: Other) -> Iterator[tuple[str, str, str, bool]]:
-    """What differs: the element, our value, theirs, and whether both surely speak of one office."""
+    """What differs: the element, our value, theirs, and whether both surely speak of those who receive applications."""
     here, there = streets(ours), streets(other.text)
     if here and there and not here & there:
-        one = len(here) == len(there) == 1
-        yield "办公地址", _street(here), _street(there), other.is_application and one
-    for element, read in (("联系电话", phones), ("邮政编码", postcodes)):
-        mine, theirs = read(ours), read(other.text)
-        if not mine or not theirs or mine & theirs:
-            continue
-        one = len(mine) == len(theirs) == 1
-        same_house = bool(here & there)
-        if other.is_application or same_house or element == "邮政编码":
-            yield (
-                element,
-                min(mine),
-                min(theirs),
-                one and (other.is_application if element == "联系电话" else same_house),
-            )
+        yield "办公地址", *_pair(set(map(_street, here)), set(map(_street, there)), ours, other)
+    mine, theirs = phones(ours), phones(other.text)
+    if mine and theirs and not mine & theirs and (other.is_application or here & there):
+        yield "联系电话", *_pair(mine, theirs, ours, other)
+    codes, others = postcodes(ours), postcodes(other.text)
+    if codes and others and not codes & others:
+        is_sure = bool(here & there) and len(codes) == len(others) == 1
+        yield "邮政编码", min(codes), min(others), is_sure
 
 
-def _street(found_there: frozenset[tuple[str, str]]) -> str:
-    street, number = min(found_there)
+def _pair(mine: Collection[str], theirs: Collection[str], ours: str, other: Other) -> tuple[str, str, bool]:
+    """One value of each side; it is sure when each has no other, and both are of those who receive applications."""
+    one, two = min(mine), min(theirs)
+    is_sure = (
+        other.is_application and len(mine) == len(theirs) == 1 and receives(ours, one) and receives(other.text, two)
+    )
+    return one, two, is_sure
+
+
+def _street(named: tuple[str, str]) -> str:
+    street, number = named
     return f"{street}{number}号"

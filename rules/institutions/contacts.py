@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from rules.phrases import squeeze
 
 LOCAL = 7  # last digits by which numbers are compared: codes and the first of eight digits are written or not
-MOST = 200_000  # characters of a text that are read
+NEAR = 120  # characters before a number within which it is said whose it is
+MOST = 60_000  # characters of a text that are read
 _PLACE_END = "路|街|道|巷|弄|号|楼|室|镇|乡|村|院|厦|广场|中心|大厅|办公室|窗口|[市县区州旗](?![:，,。])"
 _NUMBER = r"(?:[(]?0\d{2,3}[)]?[-—–~]{0,2}[2-9]\d{6,7}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<![\d.])[2-9]\d{6,7}(?![\d年.]))"
 PLAIN_PHONE = re.compile(_NUMBER)
@@ -26,14 +28,14 @@ ELEMENTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         ),
         "办公地址": re.compile(
             r"(?<!网站)(?<!邮箱)(?<!邮件)(?<!下载)(?<!网络)(?:地址|地点|场所|位于|坐落)(?:是|为|在|设在|于)?[:]?\n?"
-            rf"[^。;:\n]{{0,40}}?(?:{_PLACE_END})|(?:路|街|大道|巷)(?:\d|[一二三四五六七八九十]){{1,5}}号"
+            rf"[^。;:\n]{{0,40}}?(?:{_PLACE_END})|(?:地址|地点)(?:为|是)?:(?:\n(?![^\n:]{{2,8}}:))?[^。;:\n]{{4,40}}|(?:路|街|大道|巷)(?:\d|[一二三四五六七八九十]){{1,5}}号"
         ),
         "办公时间": re.compile(
-            r"(?:办公|工作|受理|接待|上班|服务|开放|接收|咨询|查阅|公开)(?:的)?时间(?:是|为)?[:]?\n?[^。;:\n]{0,20}?(?:\d|工作日|周|星期|上午|全天|节假日|[一二三四五六七八九十])"
+            r"(?:办公|工作|受理|接待|上班|服务|开放|接收|咨询|查阅|公开)(?:的)?时间(?:是|为)?[:]?\n?[^。;:\n]{0,20}?(?:\d|工作日|工作时间|上班|法定|周|星期|上午|全天|节假日|[一二三四五六七八九十])"
             r"|(?:周|星期)一(?:至|到|[-—~])|\d{1,2}[:点时]\d{2}分?[-—–~至到]+(?:下午|次日)?\d{1,2}[:点时]|(?:法定|正常|每个?|均为|为)工作日|工作日(?:上午|内?办公|8|9)"
         ),
         "联系电话": re.compile(
-            rf"(?:电话|热线|联系方式|联系人|致电|拨打|Tel)[^\d\n。;]{{0,16}}\n?[^\d\n。;:]{{0,6}}[:]?(?:{_NUMBER}|12345|400-?\d{{3}})|(?<!传真)(?<!传真:)(?<!传真号码:){_CODED}",
+            rf"(?:电话|热线|联系方式|联系人|致电|拨打|Tel)[^\d\n。;]{{0,16}}(?:\n[^\d\n。;:]{{0,6}}[:]?)?(?:{_NUMBER}|12345|400-?\d{{3}})|(?<!传真)(?<!传真:)(?<!传真号码:){_CODED}",
             re.IGNORECASE,
         ),
         "传真号码": re.compile(
@@ -77,7 +79,7 @@ _HOLDER = (
     r"|(?<!\d)0{3,4}-?0{5,8}(?!\d)|(?<!\d)0{6,12}(?!\d)|(?<!\d)(?:0\d{2,3}-)?12345678?(?!\d))"
 )
 PLACEHOLDERS = MappingProxyType(
-    {name: re.compile(f"{label}[^:\n。;,]{{0,6}}[:为]?\n?{_HOLDER}", re.IGNORECASE) for name, label in _LABELS.items()}
+    {name: re.compile(f"{label}[^:\n。;,]{{0,6}}[:为]\n?{_HOLDER}", re.IGNORECASE) for name, label in _LABELS.items()}
 )
 _STARRED = re.compile(r"(?:地址|电话|传真|邮箱|邮编)[^\n。;]{0,30}?\*{2,}")
 _STREET = re.compile(
@@ -124,12 +126,20 @@ def phones(text: str) -> frozenset[str]:
 def _parts(text: str) -> Iterator[str]:
     """The sentences of squeezed lines, cut again before each label that follows a number."""
     for clause in re.split(r"[\n。;]", text):
+        figures = [match.start() for match in re.finditer(r"\d", clause)]
         start = 0
         for match in _LABEL.finditer(clause):
-            if re.search(r"\d", clause[start : match.start()]):
+            if bisect_left(figures, start) < bisect_left(figures, match.start()):
                 yield clause[start : match.start()]
                 start = match.start()
         yield clause[start:]
+
+
+def receives(text: str, value: str) -> bool:
+    """Whether squeezed lines give a number or a street for those who receive applications."""
+    plain = re.sub("[-—–~()]", "", text)
+    places = [match.start() for match in re.finditer(re.escape(value), plain)]
+    return any("受理" in plain[max(0, place - NEAR) : place] for place in places)
 
 
 def postcodes(text: str) -> frozenset[str]:

@@ -52,7 +52,9 @@ def guides(site: Snapshot) -> Guides:
     named = [(page, stranger(site, page, called(page, TOPIC))) for page in about.pages]
     other = next(((page, name) for page, name in named if name), None)
     own = sorted((page for page, name in named if not name), key=_newest, reverse=True)
-    parts = tuple(page for page in site.pages if page not in about.any and _is_part(page))
+    parts = tuple(
+        page for page in site.pages if page not in about.any and _is_part(page) and not stranger(site, page, page.title)
+    )
     if not own and not parts:
         return Guides(None, about.blank, other)
     pages = (*own[:1], *parts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from crawler.snapshot import Snapshot
 from rules.institutions.entries import Entry
-from rules.institutions.fields import ISSUER, NUMBER, OFFICIAL, State, number_in_text, signed
+from rules.institutions.fields import INDEX, ISSUER, NUMBER, OFFICIAL, State, number_in_text, signed
 from rules.phrases import squeeze
 from rules.records import Field
 from rules.shown import unread
@@ -25,8 +25,14 @@ def _states(entries: Sequence[Entry], field: Field) -> Iterator[tuple[Entry, Sta
             yield entry, State.TOLD
         elif field.name in (entry.row or {}):
             yield entry, State.BLANK
-        elif entry.page is not None and unread(entry.page) is None:  # one that was not read may tell it
+        elif entry.page is not None and unread(entry.page) is None and _is_entry(entry):  # one not read may tell it
             yield entry, State.BLANK if entry.has_room(field.name) else State.NONE
+
+
+def _is_entry(entry: Entry) -> bool:
+    """Whether a page surely is an entry, and no standing page about the body: it is dated, or has a card."""
+    page = entry.page
+    return page is not None and bool(page.published or page.reading.written or entry.has_room(INDEX.name))
 
 
 def issuer_states(site: Snapshot, entries: Sequence[Entry]) -> States:

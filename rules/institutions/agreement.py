@@ -45,9 +45,9 @@ def disagreements(site: Snapshot, guide: Guide) -> Iterator[Finding]:
 
 def _others(site: Snapshot, guide: Guide) -> Iterator[Other]:
     """The pages that tell where to apply, then those that tell how to reach the body."""
-    mine = {page.url for page in guide.pages}
+    mine, here = {page.url for page in guide.pages}, {page.url for page in site.pages}
     for page in found(site, APPLICATION).pages:
-        if page.url not in mine and page in site.pages and not stranger(site, page, page.title):
+        if page.url in here - mine and not stranger(site, page, page.title):
             yield Other(page, True, _text(page))
     for page in site.pages:
         if page.url not in mine and CONTACT.search(squeeze(page.title)) and not stranger(site, page, page.title):

@@ -49,7 +49,8 @@ class Guides:
 def guides(site: Snapshot) -> Guides:
     """The guides of a place. Of several editions the newest counts; parts of a guide in a column of its own belong together."""
     about = found(site, TOPIC)
-    named = [(page, stranger(site, page, called(page, TOPIC))) for page in about.pages]
+    mine = {page.url for page in site.pages}
+    named = [(page, _other(site, page, page.url in mine)) for page in about.pages]
     other = next(((page, name) for page, name in named if name), None)
     own = sorted((page for page, name in named if not name), key=_newest, reverse=True)
     parts = tuple(
@@ -60,6 +61,12 @@ def guides(site: Snapshot) -> Guides:
     pages = (*own[:1], *parts)
     text = lines("\n".join((page.title + "\n" + "\n".join(each.text for each in documents(page))) for page in pages))
     return Guides(Guide(pages, text), about.blank, other)
+
+
+def _other(site: Snapshot, page: Page, is_mine: bool) -> str:
+    """The name of another body whose guide a page is; a guide that is common to all is that of the whole city."""
+    title = called(page, TOPIC)
+    return stranger(site, page, title) or ("" if is_mine else title)
 
 
 def _newest(page: Page) -> tuple[date, int]:

@@ -98,10 +98,13 @@ def entries(page: Page, behind: Behind) -> list[Entry]:
 def _placed(page: Page, lines: Sequence[str], behind: Behind) -> Iterator[_Found]:
     """The links that may be entries, each with the place where its words stand; a link in none belongs to a menu."""
     line, place, seen = 0, 0, set[str]()
+    own = {squeeze(name) for name in (page.title, *page.columns)}
     for link in page.links[:MOST_LINKS]:
         if not _may_be_entry(link, behind) or link.url in seen or link.url == page.url:
             continue
         text = squeeze(link.text)
+        if text in own:  # the path to the page itself
+            continue
         found = _find(link, text, lines, (line, place)) or _find(link, text, lines[:line], (0, 0))
         if found is None:
             continue

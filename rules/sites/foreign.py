@@ -26,7 +26,8 @@ TELLING_HOST = re.compile(
 )
 FAR = 1_000  # clicks of a page to which no way is known
 MOST_TEXT = 20_000  # characters of a page that are looked at
-MANY_WORDS, MANY_LINKS, AGAINST = 3, 3, 2
+MANY_WORDS, MANY_LINKS = 3, 3
+NEAR = 60  # characters
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,10 @@ class Signs:
     @property
     def is_hijacked(self) -> bool | None:
         """True with two signs that it speaks for somebody else, None with one, False with none."""
-        signs = bool(self.title) + (len(self.text) >= MANY_WORDS) + bool(self.title and self.links)
+        signs = bool(self.title) + (len(self.text) >= MANY_WORDS) + bool(self.links)
         alone = len(self.title) > 1 or len(self.text) > MANY_WORDS
-        return True if self.title and signs > 1 else None if alone else False
+        is_own = bool(self.title) or len(self.text) >= MANY_WORDS
+        return True if is_own and signs > 1 else None if alone else False
 
     @cached_property
     def hosts(self) -> tuple[str, ...]:
@@ -68,16 +70,21 @@ def foreign(site: Snapshot) -> Iterator[Signs]:
     for page in sorted(site.pages, key=lambda page: FAR if page.clicks is None else page.clicks):
         text, title = page.text[:MOST_TEXT], squeeze(page.title).lower()
         links = tuple(_planted(page, owners))
-        told = tuple(dict.fromkeys(_pattern().findall(text.lower())))
+        told = tuple(dict.fromkeys(_alone(text.lower())))
         if not (told or links or _pattern().search(title)):
             continue
         named = tuple(dict.fromkeys(_pattern().findall(title)))
-        if len(set(_against().findall(text))) >= AGAINST:
-            named, told = named if len(named) > 1 else (), ()
         if _against().search(title):
-            named = ()
+            named, told = (), ()
         if named or told or links:
             yield Signs(page, named, told, links)
+
+
+def _alone(text: str) -> Iterator[str]:
+    """The foreign words in a text near which nothing is said against them."""
+    for found in _pattern().finditer(text):
+        if not _against("near").search(text, max(0, found.start() - NEAR), found.end() + NEAR):
+            yield found[0]
 
 
 def _planted(page: Page, owners: Hosts) -> Iterator[Link]:
@@ -99,8 +106,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _against() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _data()["against"]["words"])))
+def _against(where: str = "against") -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _data()[where]["words"])))
 
 
 @cache

@@ -16,13 +16,17 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Owed:
-    """What is counted: its topic, its name in Chinese, how many a year, the time, the words that titles of one thing differ in."""
+    """What is counted: its topic, its name in Chinese, how many a year, the time, the words that titles of one thing differ in.
+
+    `undated` is what it is called where no days are told.
+    """
 
     topic: str
     name: str
     per_year: int
     time: Window
     words: re.Pattern[str]
+    undated: str = "too-few"
 
     def due(self, since: date) -> int:
         """How many are owed for the part of the time after a day."""
@@ -66,7 +70,7 @@ def _fewer(matter: Matter, owed: Owed, dated: Sequence[Held], values: Mapping[st
     if undated and (most >= due or not dated):
         note = "{name}有{undated}条没有注明时间，如“{title}”，请人工查看"
         return cant_tell(
-            "undated", undated[0].cited, note=note, title=undated[0].title, undated=str(len(undated)), **values
+            owed.undated, undated[0].cited, note=note, title=undated[0].title, undated=str(len(undated)), **values
         )
     if most >= due or most >= owed.due(_begun(matter)):
         note = "{time}{name}约{number}次，应不少于{due}次，可能开设不满一年或合并计数，请人工核实"

@@ -47,7 +47,7 @@ def interviews(site: Snapshot, *, per_year: int) -> Iterator[Finding]:
         yield inapplicable("在线访谈自2013年起要求")
         return
     matter = Matter(site, NAMED, _is_talk)
-    yield count(matter, Owed(TOPIC, "在线访谈", per_year, window(site, OWED_FROM), WORDS))
+    yield count(matter, Owed(TOPIC, "在线访谈", per_year, window(site, OWED_FROM), WORDS, "undated"))
 
 
 def _is_talk(title: str, is_listed: bool) -> bool:

@@ -1,0 +1,95 @@
+"""乡镇网站链接 — a county's site leads to those of its townships.
+
+Townships, streets and forest farms have sites or pages of their own, and the county's site links to them. What lies on other
+hosts is not visited: of such links only the existence is seen. A county may have no townships' sites, which is left to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from crawler.snapshot import Snapshot
+from rules.finding import Finding, cant_tell, failed, inapplicable, passed, untested
+from rules.hearing.towns import Town, columns_of_towns, towns, way_back
+from rules.hearing.ways import hides_links
+from rules.rule import rule
+from rules.shown import home_pages
+from rules.topics import obstacle, searched
+
+TOPIC = "township-site"
+OWED_FROM = date(2014, 1, 1)  # the city's plan of 2014; elsewhere unverified
+
+
+@rule(
+    title="乡镇网站链接",
+    duty="2014年起，县（市、区）网站设乡镇、街道、林场所网站的链接，打得开；与县网站同在一处的乡镇网站能返回县网站。其他网站上的只看有无链接。",
+    basis="2014年政务公开工作安排（乡镇网站建设及网页链接）",
+    reads=[TOPIC],
+    problems={
+        "missing": "没有乡镇网站的链接",
+        "broken": "乡镇网站的链接打不开",
+        "no-way-back": "乡镇网站没有返回县网站的链接",
+    },
+)
+def township_links(site: Snapshot) -> Iterator[Finding]:
+    """The county's site links to its townships' sites, and what of them lies on the same host opens and leads back."""
+    found = towns(site)
+    if not found:
+        yield _none(site)
+        return
+    findings = [*_dead(found), *_without_return(found, site)]
+    untried = sum(town.is_untried for town in found)
+    if findings:
+        yield from findings
+    else:
+        cited = [town.seen_on.cite(town.name) for town in found[:3]]
+        note = "有{number}个乡镇（街道、场所）的链接，其中{untried}个在其他网站，没有打开"
+        yield passed(*cited, note=note, number=str(len(found)), untried=str(untried))
+
+
+def _dead(found: Sequence[Town]) -> Iterator[Finding]:
+    for town in found:
+        if town.lost is None or town.is_untried:
+            continue
+        if town.lost.reason.proves_absence:
+            yield failed(
+                "broken",
+                town.lost.cite(),
+                note="“{name}”的链接打不开：{url}",
+                subject=town.name,
+                name=town.name,
+                url=town.url,
+            )
+        else:
+            note = "“{name}”的链接未能打开：{reason}"
+            yield untested(
+                "broken", town.lost.cite(), note=note, subject=town.name, name=town.name, reason=town.lost.reason
+            )
+
+
+def _without_return(found: Sequence[Town], site: Snapshot) -> Iterator[Finding]:
+    for town in found:
+        if town.page is not None and way_back(town, site) is False:
+            note = "“{name}”的网站没有返回县网站的链接"
+            yield failed("no-way-back", town.page.cite(), note=note, subject=town.name, name=town.name)
+
+
+def _none(site: Snapshot) -> Finding:
+    """What to say of a site that links to no township."""
+    if site.period.first < OWED_FROM:
+        return inapplicable("乡镇网站链接自2014年起要求")
+    if (lost := obstacle(site, TOPIC)) is not None:
+        return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
+    home = home_pages(site)
+    if not home:
+        return untested("missing", *searched(site, TOPIC), note="首页没有读到")
+    column = next(columns_of_towns(site), None)
+    if column is None or hides_links(site, home):
+        return cant_tell(
+            "missing", *searched(site, TOPIC), note="没有看到乡镇网站的链接，可能没有乡镇或在图片、下拉框里，请人工核实"
+        )
+    words, page, behind = column
+    if behind is None or behind.reading.unread or behind.images or behind.reading.forms:
+        return cant_tell("missing", page.cite(words), note="“{words}”里没有看到乡镇网站的链接，请人工核实", words=words)
+    return failed("missing", behind.cite(words), note="“{words}”里没有乡镇网站的链接", words=words)

@@ -75,7 +75,11 @@ def all_records(page: Page, fields: Sequence[Field]) -> Iterator[Records]:
 
 
 def blank_rows(told: Records, name: str, beside: str) -> tuple[Record, ...]:
-    """The rows that leave a field blank and tell what they are about, as far as another row of them fills it."""
+    """The rows that leave a field blank which others fill, name their matter and tell most of the rest: no headings or signatures."""
     if not any(row.told(name) for row in told.rows):
         return ()
-    return tuple(row for row in told.blanks(name) if row.told(beside))
+    return tuple(row for row in told.blanks(name) if row.told(beside) and _tells_most(row, told.heads))
+
+
+def _tells_most(row: Record, heads: frozenset[str]) -> bool:
+    return sum(bool(row.told(name)) for name in heads) * 2 >= len(heads)

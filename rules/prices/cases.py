@@ -11,6 +11,8 @@ from rules.ongoing.fields import Room, room
 from rules.ongoing.items import Item, items
 from rules.phrases import squeeze
 from rules.records import Field
+from rules.shown import all_pages
+from rules.tables import data_tables
 
 TOPIC = "price-cases"
 CASE, BEGUN, CLOSED, FACTS, BASIS, RESULT = "涉案内容", "发生时间", "结案时间", "违法违规事实", "处罚依据", "处理结果"
@@ -48,6 +50,7 @@ _OTHER = re.compile(
     "预算|决算|流程|依据$|清单|目录|办法|规定(?!.{0,8}案)|条例|办事|指南|年报|年度报告|会议|培训|提醒|告诫|解读|问答|裁量|基准|招聘|监测|听证|成本|认定|鉴证|评估|征求"
     "|(?:开展|做好|加强|部署).{0,30}(?:通知|方案|意见|工作)|方案$|宣传|标准的(?:通知|批复)|职权|权力|制度|案卷"
 )
+_SUMMED = re.compile("(?:执法|检查|处罚|查处|监管).{0,12}(?:统计|汇总|情况|通报|总结|数据)")
 _NIL = re.compile("(?:无|没有|未(?:发生|查处|有|作出|办理))[^。;,]{0,16}(?:案件|处罚|价格违法|违法行为)")
 _AFAR = re.compile("国家发展改革委|国家发改委|全国|省发展?改|省物价局.{0,6}(?:公布|曝光|通报)")
 _NUMBER = re.compile("文号|决定书|文书")
@@ -94,6 +97,8 @@ def price_cases(site: Snapshot) -> list[Shown]:
             return False
         path = squeeze(">".join(page.columns))
         about = PRICE.search(title + path) is not None or page.url in urls
+        if _SUMMED.search(title) and data_tables(page) and not room(page, FIELDS).has_table:
+            return False  # numbers of cases, not cases
         if PRICE.search(title) and (_DONE.search(title) or re.search("处罚|案件|执法|曝光", path)):
             return True
         told = about or PRICE.search(squeeze(page.text[:3000])) is not None
@@ -109,8 +114,16 @@ def _is_decision(page: Page, title: str) -> bool:
     return "处罚" in title and PRICE.search(text) is not None and re.search("当事人|经查|罚款|没收", text) is not None
 
 
+def summaries(site: Snapshot) -> Iterator[Page]:
+    """The pages that sum up the enforcement of prices without telling of single cases."""
+    for page in all_pages(site):
+        title = squeeze(page.title)
+        if PRICE.search(title) and _SUMMED.search(title) and not _OTHER.search(title):
+            yield page
+
+
 def other_penalties(site: Snapshot) -> Iterator[Page]:
     """The pages about penalties of any kind, among which those for prices may stand."""
-    for page in (*site.pages, *site.commons):
+    for page in all_pages(site):
         if re.search("处罚|双公示|执法公示", squeeze(page.title)):
             yield page

@@ -11,7 +11,19 @@ from rules.ongoing.fields import all_records, blank_rows, is_whole
 from rules.ongoing.items import MOST, says_little, silent
 from rules.ongoing.unseen import unseen
 from rules.phrases import squeeze
-from rules.prices.cases import BASIS, BEGUN, CASE, CLOSED, FACTS, FIELDS, RESULT, TOPIC, Shown, other_penalties
+from rules.prices.cases import (
+    BASIS,
+    BEGUN,
+    CASE,
+    CLOSED,
+    FACTS,
+    FIELDS,
+    RESULT,
+    TOPIC,
+    Shown,
+    other_penalties,
+    summaries,
+)
 from rules.prices.owners import surely_owes
 from rules.records import Record, Records
 from rules.shown import lost_files
@@ -33,6 +45,10 @@ def quiet(site: Snapshot, found: Sequence[Shown], months: int) -> Finding:
     verdict = silent(site, TOPIC, [each.item for each in found], months)
     if verdict.outcome is not Outcome.FAILED or verdict.problem == "broken":
         return verdict
+    summed = next(summaries(site), None) if verdict.problem == "missing" else None
+    if summed is not None:
+        note = "只看到“{title}”，没有看到案件一览表，请人工核实"
+        return cant_tell("missing", summed.cite(), note=note, title=summed.title)
     name = squeeze(site.department.name)
     if not surely_owes(name, site.period.last):
         note = "价格执法职责可能已由其他部门承担，请人工核实"

@@ -26,8 +26,7 @@ NOTHING = re.compile(
     r"(?:内容|信息|数据|记录|文章|资料|新闻|文件)(?:发布|显示)?[!。~]?"
 )
 FOOT = re.compile(
-    r"主办|承办|协办|版权所有|备案|备\d{6,}|公网安备|标识码|技术支持|邮编|邮政编码|地址[:]|电话[:]|传真|访问量|浏览量?[:]|点击数|访客|分辨率|管理员|copyright"
-    r"|all rights",
+    r"主办|承办|协办|版权所有|备案|备\d{6,}|公网安备|标识码|技术支持|访问量|浏览量?:|点击数|访客|分辨率|copyright|all rights",
     re.IGNORECASE,
 )
 PLACE = re.compile(r"位置|首页.{0,3}[>»›→\-/]|[>»›→].{0,30}[>»›→]")
@@ -36,7 +35,8 @@ TOOL = re.compile(
     r"|加入收藏|[共第每到]\d*[页条篇]|上一页|下一页|末页|尾页|跳转|转到|标题|发布(?:日期|时间)|序号|日期|时间|文号|索引号|\d+/\d+"
 )
 UNSURE = frozenset((doubts.LIMIT, doubts.CUT, doubts.PICTURE, doubts.GARBLED))
-LONGEST_FOOT = 160
+LONGEST_FOOT, MOST_LINES = 160, 500
+PAGER = 4  # digits of a pager
 
 
 def is_empty(page: Page, name: str, place: Layout) -> bool:
@@ -47,7 +47,7 @@ def is_empty(page: Page, name: str, place: Layout) -> bool:
         return False
     if UNSURE.intersection(page.reading.doubts) or page.documents or page.dead or page.reading.tables:
         return False
-    if any(lost.seen_on == page.url and lost.reason is Reason.NEEDS_JS for lost in place.site.unreached):
+    if page.url in _scripted(place):
         return False
     column = _column_of(page, place)
     if (column is not None and (column.entries or column.unread)) or _parents(place).get(page.url):
@@ -73,11 +73,23 @@ def says_nothing(page: Page) -> bool:
 
 def is_comparable(page: Page, place: Layout) -> bool:
     """Whether other pages made by the same hand show their entries outright, so that no script writes those of this one."""
-    like = _form(page.url)
-    return any(
-        _form(column.page.url) == like and column.page is not page and len(place.entries(column.page)) > 1
-        for column in columns(place.site)
-    )
+    return any(url != page.url for url in _showing(place).get(_form(page.url), ()))
+
+
+@lru_cache(maxsize=2)
+def _showing(place: Layout) -> Mapping[str, Sequence[str]]:
+    """The columns' pages that show more than one entry outright, by the form of their addresses."""
+    found: dict[str, list[str]] = {}
+    for column in columns(place.site):
+        if len(place.entries(column.page)) > 1:
+            found.setdefault(_form(column.page.url), []).append(column.page.url)
+    return found
+
+
+@lru_cache(maxsize=2)
+def _scripted(place: Layout) -> frozenset[str]:
+    """The pages of which a script would fill a part."""
+    return frozenset(lost.seen_on for lost in place.site.unreached if lost.reason is Reason.NEEDS_JS)
 
 
 def own_words(page: Page, place: Layout, beside: Sequence[Page]) -> str:
@@ -86,26 +98,35 @@ def own_words(page: Page, place: Layout, beside: Sequence[Page]) -> str:
 
 
 def _words_left(page: Page, place: Layout, beside: Sequence[Page]) -> str:
-    said = {squeeze(line) for each in beside for line in each.text.splitlines()[:500]}
+    said = {squeeze(line) for each in (*beside, *place.home) for line in each.text.splitlines()[:MOST_LINES]}
     links = {squeeze(link.text) for link in page.links}
     names = {squeeze(page.title), *map(squeeze, page.columns), squeeze(place.site.department.name)}
     left: list[str] = []
-    for each in page.text.splitlines()[:500]:
+    for each in page.text.splitlines()[:MOST_LINES]:
         line = squeeze(each)
         if line in said or line in links or line in names or NOTHING.fullmatch(line) or PLACE.search(line[:200]):
             continue
         if (len(line) <= LONGEST_FOOT and FOOT.search(line)) or CLOCK.search(line[:60]):
             continue
-        left.append(re.sub(r"[\W\d_]", "", TOOL.sub("", FULL.sub("", line))))
+        rest = re.sub(r"[\W_]", "", TOOL.sub("", FULL.sub("", line)))
+        left.append("" if rest.isdigit() and len(rest) <= PAGER else rest)
     return "".join(left)
 
 
 def siblings(page: Page, place: Layout) -> tuple[Page, ...]:
     """Other columns' pages, those under the same column first: what they have too is no content of this one."""
-    above = path_of(page)[:-1]
-    others = [column.page for column in columns(place.site) if column.page is not page]
-    others.sort(key=lambda other: path_of(other)[:-1] != above)
-    return tuple(others[:SIBLINGS])
+    near = [other for other in _below(place).get(path_of(page)[:-1], ()) if other is not page]
+    others = (column.page for column in columns(place.site)[: 2 * SIBLINGS] if column.page is not page)
+    return tuple({other.url: other for other in (*near[:SIBLINGS], *others)}.values())[:SIBLINGS]
+
+
+@lru_cache(maxsize=2)
+def _below(place: Layout) -> Mapping[tuple[str, ...], Sequence[Page]]:
+    """The pages of columns by what stands above them."""
+    found: dict[tuple[str, ...], list[Page]] = {}
+    for column in columns(place.site):
+        found.setdefault(path_of(column.page)[:-1], []).append(column.page)
+    return found
 
 
 def _leads_on(page: Page, place: Layout, common: set[str]) -> Iterator[bool]:

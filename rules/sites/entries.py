@@ -24,7 +24,7 @@ MORE = re.compile(
 CUT = re.compile(r"(?:\.{2,}|…+|。{3})\W*$")
 ABOVE, BELOW, LAST = 3, 8, 4  # lines from an entry in which its day may stand; below the last one a foot follows
 LONGEST_LINE = 400
-MOST_LINES, MOST_LINKS = 3000, 1500
+MOST_LINES, MOST_LINKS = 2000, 1000
 LEAST_SHOWN, LONGEST_TITLE = 4, 120  # characters of a title that is cut short
 SURE = 8  # characters of a title that stand in one place only
 
@@ -103,7 +103,9 @@ def _placed(page: Page, lines: Sequence[str], behind: Behind) -> Iterator[_Found
         if not _may_be_entry(link, behind) or link.url in seen or link.url == page.url:
             continue
         text = squeeze(link.text)
-        if text in own:  # the path to the page itself
+        if (
+            text in own and behind.page(link.url) is None and behind.lost(link.url) is None
+        ):  # the path to the page itself
             continue
         found = _find(link, text, lines, (line, place)) or _find(link, text, lines[:line], (0, 0))
         if found is None:

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 
 from crawler.snapshot import Page, Reason, Snapshot, Unreached
 from rules.dates import days
+from rules.phrases import squeeze
 from rules.sites.columns import TOMORROW
 from rules.sites.days import judged_on
-from rules.sites.entries import Entry
+from rules.sites.entries import Entry, says_more
 from rules.sites.hosts import Whose
+from rules.sites.kinds import Kind, kind_of
 from rules.sites.layout import Layout, layout
 
 TITLE = 10  # characters of a title; what is shorter and leads to another site is the name of that site
@@ -70,8 +72,9 @@ def front(site: Snapshot) -> Front | None:
 def _lost(place: Layout, urls: Sequence[str]) -> Iterator[Unreached]:
     """What the home page leads to, or is made of, and nobody could read."""
     homes = {page.url for page in place.home}
+    dated = {each.url for each in place.shown if each.day is not None}
     for url in urls:
-        lost = place.unread(url)
+        lost = place.unread(url) if url not in dated else None
         if lost is not None and _may_be_new(lost) and place.hosts.whose(url) is Whose.OWN:
             yield lost
     for lost in place.site.unreached:
@@ -80,7 +83,11 @@ def _lost(place: Layout, urls: Sequence[str]) -> Iterator[Unreached]:
 
 
 def _may_be_new(lost: Unreached) -> bool:
-    return lost.kind == "page" and not lost.reason.proves_absence and lost.reason is not Reason.OFFSITE
+    """Whether news may stand behind an address: a column of news, a whole list, a title, or what has no name."""
+    if lost.kind != "page" or lost.reason.proves_absence or lost.reason is Reason.OFFSITE:
+        return False
+    label = squeeze(lost.label)
+    return not label or says_more(label) or len(label) >= TITLE or kind_of(label) in (Kind.NEWS, Kind.NOTICE)
 
 
 def _is_outside(entry: Entry, place: Layout) -> bool:

@@ -52,9 +52,9 @@ def future_pages(site: Snapshot) -> Iterator[Stamp]:
     """The articles that print a day of publication later than the visit."""
     place = layout(site)
     for page in site.pages:
-        latest = max(stated(page), default=None)
-        if latest is not None and latest > page.fetched.date() + TOMORROW and not place.is_list(page):
-            yield Stamp(page, page.title or page.url, latest, page.fetched.date())
+        first = min(stated(page), default=None)  # a list of plans gives several
+        if first is not None and first > page.fetched.date() + TOMORROW and not place.is_list(page):
+            yield Stamp(page, page.title or page.url, first, page.fetched.date())
 
 
 def future_entries(site: Snapshot) -> Iterator[Stamp]:

@@ -44,7 +44,7 @@ ANSWERED = re.compile(rf"(?:{_ANY_REPLY}){_WHEN} ?:? ?{_DAY}|(?:回复|答复|�
 OPEN = re.compile(rf"{_SAYS} ?[:|]? ?{_NONE}(?![\w一-龥])")
 DONE = re.compile(
     "已(?:经)?(?:回复|答复|办结|办理|处理|解决|反馈)(?![\\w一-龥])|状态 ?:? ?(?:办结|完成|已)|(?:^| )答 ?: ?\\S{4,}"
-    "|感谢您(?:的来信|对)|收悉|(?:答复|回复)如下"
+    "|感谢您(?:的来信|对)|收悉|(?:答复|回复)如下|不公开|不予(?:受理|公开)|电话(?:回复|答复|联系|告知)"
     rf"|(?:{_ANY_REPLY})(?:(?:内容|情况|结果|意见|详情)(?: ?: ?| )| ?: ?)(?!{_NO_ANSWER})[一-龥\w,]{{4,}}"
 )
 ANY_DAY = re.compile(_DAY)
@@ -53,6 +53,8 @@ ROW_DONE = re.compile("已|办结|完成|回复$|答复$")
 ROW_OPEN = re.compile(_NONE)
 OF_LETTERS = re.compile("信箱|意见箱|来信|留言|咨询|问政|写信")
 TITLED = re.compile(r"(?:标题|主题|来信题目|问题) ?: ?([^ ]{2,60})")
+CONTENT = re.compile("(?:内容|问题|诉求|留言) ?: ?([^: ]{2,30})")
+NO_LETTER = re.compile("统计|通报|须知|指南|办理情况|受理情况|汇总|公告|通知|说明|办法|制度|联系方式")
 FIELDS = (
     Field("title", ("标题", "主题", "题目", "内容", "问题"), ("回复", "答复")),
     Field("asked", tuple(f"{word}{end}" for word in _WRITTEN for end in ("时间", "日期"))),
@@ -71,7 +73,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter: the page on which it stands, what it is about, the days that are printed; `is_alone` on a page of its own."""
+    """A letter: the page on which it stands, what it is about, the days that are printed.
+
+    `is_alone` on a page of its own, `in_row` where a table has a column for each day.
+    """
 
     page: Page
     title: str
@@ -79,6 +84,16 @@ class Letter:
     answered: date | None
     state: State
     is_alone: bool
+    in_row: bool = False
+
+    @property
+    def told(self) -> date | None:
+        """The day of its answer, else that on which its page with the answer was published."""
+        page = self.page
+        shown = (
+            page.published if self.is_alone and self.state is State.ANSWERED and page.published != self.asked else None
+        )
+        return self.answered or shown
 
 
 def letters(site: Snapshot) -> list[Letter]:
@@ -91,7 +106,7 @@ def letters(site: Snapshot) -> list[Letter]:
 def is_of_channel(page: Page) -> bool:
     """Whether a page may hold letters: by its columns or title, or by the labels in its text."""
     columns, path = squeeze(">".join(page.columns)), squeeze(">".join((*page.columns, page.title)))
-    if NOT_ONE.search(columns or path) is not None:
+    if NOT_ONE.search(columns or path) is not None or NO_LETTER.search(squeeze(page.title)) is not None:
         return False
     if CHANNEL.search(path) is not None:
         return True
@@ -125,7 +140,13 @@ def _is_answer(page: Page, text: str) -> bool:
 
 
 def _is_list(found: Records) -> bool:
-    return "title" in found.heads and bool(found.heads & {"asked", "answered", "state"}) and len(found.rows) > 1
+    """Whether records are the rows of a table of letters; lines of labels keep their blanks better in the whole text."""
+    return (
+        bool(found.rows and found.rows[0].where)
+        and "title" in found.heads
+        and bool(found.heads & {"asked", "answered", "state"})
+        and len(found.rows) > 1
+    )
 
 
 def _has_words(page: Page) -> bool:
@@ -138,16 +159,16 @@ def _of_row(page: Page, row: Record) -> Letter:
     is_open, is_done = ROW_OPEN.search(state) is not None, ROW_DONE.search(state) is not None
     found = State.OPEN if is_open else State.ANSWERED if answered or is_done else State.UNKNOWN
     asked = _day(ANY_DAY.search(_plain(row.told("asked"))))
-    return Letter(page, row.told("title")[:60], asked, answered, found, is_alone=False)
+    return Letter(page, row.told("title")[:60], asked, answered, found, is_alone=False, in_row=True)
 
 
 def _of_parts(page: Page, text: str, starts: list[int]) -> Iterator[Letter]:
     """The letters of a page that holds several, each from where its day stands to the next one."""
     before = 0
     for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
-        titles = TITLED.findall(text[before:start])
         part = text[start:end]
-        yield _of_text(page, titles[-1] if titles else part[8:60], part, is_alone=False)
+        titles = TITLED.findall(text[before:start]) or CONTENT.findall(part) or [f"{page.title} {part[:20]}"]
+        yield _of_text(page, titles[-1], part, is_alone=False)
         before = start
 
 

@@ -46,12 +46,23 @@ def unanswered(found: Sequence[Letter], site: Snapshot, within: timedelta) -> It
 def late(found: Sequence[Letter], within: timedelta) -> Iterator[Finding]:
     """The letters that were answered later than they may be."""
     for each in found:
-        if each.asked is None or each.answered is None or each.answered - each.asked <= within:
+        if each.asked is None or each.told is None or each.told - each.asked <= within:
             continue
-        values = {"title": each.title, "asked": str(each.asked), "answered": str(each.answered)}
-        note = "来信“{title}”{asked}收到，{answered}答复"
-        say = failed if each.is_alone else cant_tell
-        yield say("late", each.page.cite(str(each.asked)), note=note, subject=each.title, **values)
+        values = {"title": each.title, "asked": str(each.asked), "answered": str(each.told)}
+        cited = each.page.cite(str(each.asked))
+        if each.answered is None:
+            note = "来信“{title}”{asked}收到，{answered}公布，没有写明答复时间，请人工核实"
+            yield cant_tell("late", cited, note=note, subject=each.title, **values)
+        else:
+            say = failed if each.is_alone or each.in_row else cant_tell
+            yield say("late", cited, note="来信“{title}”{asked}收到，{answered}答复", subject=each.title, **values)
+
+
+def timely(found: Sequence[Letter], within: timedelta) -> list[Letter]:
+    """The letters that were answered in time, as their days say."""
+    return [
+        each for each in found if each.asked is not None and each.told is not None and each.told - each.asked <= within
+    ]
 
 
 def undated(found: Sequence[Letter], site: Snapshot) -> Iterator[Finding]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from crawler.snapshot import Snapshot
-from rules.finding import Finding, passed
+from rules.finding import Finding, cant_tell, passed
 from rules.hearing.channels import TOPIC, channel
 from rules.hearing.letters import State, letters
-from rules.hearing.replies import late, recent, unanswered, undated, unseen
+from rules.hearing.replies import late, recent, timely, unanswered, undated, unseen
 from rules.rule import rule
 
 
@@ -38,8 +38,11 @@ def timely_replies(site: Snapshot, *, within_days: int) -> Iterator[Finding]:
     answered = [each for each in found if each.state is State.ANSWERED]
     if findings:
         yield from findings
-    elif answered:
+    elif in_time := timely(found, within):
         note = "查看了近一年公开的{number}封来信，均已在规定时间内答复"
-        yield passed(*(each.page.cite(each.title) for each in answered[:3]), note=note, number=str(len(answered)))
+        yield passed(*(each.page.cite(each.title) for each in in_time[:3]), note=note, number=str(len(in_time)))
+    elif answered:
+        note = "来信有答复，没有读到来信时间和答复时间，请人工查看"
+        yield cant_tell("undated", answered[0].page.cite(answered[0].title), note=note)
     else:
         yield channel(site)

@@ -23,6 +23,7 @@ from rules.tenders.notices import TOPIC, notices
         "《招标投标法》第十六条；《招标投标法实施条例》第五十四条；《政府信息公开条例》（2008）第十条第六项、第八项；"
         "国办发〔2017〕97号"
     ),
+    duty="招投标公开项目、条件、过程和结果，发布的招标公告都有结果。",
     reads=[TOPIC],
     problems={
         "missing": "没有公开招投标信息",

@@ -19,6 +19,7 @@ from rules.rule import rule
 @rule(
     title="收费目录",
     basis="《政府信息公开条例》（2008）第十条第五项，（2019）第二十条第八项；国办发〔2013〕73号（七）；财税〔2014〕101号",
+    duty="公开收费目录，逐项列明项目名称、依据文号、标准和执收单位。",
     reads=[TOPIC],
     problems={
         "missing": "没有公开收费目录",

@@ -55,7 +55,7 @@ def _quiet(site: Snapshot, found: list[Item]) -> Finding:
     if page is not None:
         note = "最新的是 {day}；栏目声明未公布即没有行政处罚，请人工核实"
         return cant_tell("outdated", page.cite("处罚"), note=note, day=str(found[0].day))
-    return presence.quiet(site, TOPIC, found, "此后可能没有行政处罚，请人工核实")
+    return presence.quiet(site, TOPIC, found, "最新的是 {day}；此后可能没有行政处罚，请人工核实")
 
 
 def _shown(now: list[Item]) -> Finding:

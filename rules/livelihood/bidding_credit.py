@@ -42,7 +42,7 @@ def bidding_credit(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
         yield presence.missing(site, TOPIC)
         return
     if not now:
-        yield presence.quiet(site, TOPIC, found, "此后可能没有新的信用信息，请人工核实")
+        yield presence.quiet(site, TOPIC, found, "最新的是 {day}；此后可能没有新的信用信息，请人工核实")
         return
     wrong = [*contents.opened(now), *wrong_fields(now)]
     cited = tuple(each.page.cite() for each in now[: contents.MOST])

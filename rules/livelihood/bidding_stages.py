@@ -42,7 +42,7 @@ def bidding_stages(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
         yield presence.missing(site, TOPIC)
         return
     if not now:
-        yield presence.quiet(site, TOPIC, found, "此后可能没有招投标项目，请人工核实")
+        yield presence.quiet(site, TOPIC, found, "最新的是 {day}；此后可能没有招投标项目，请人工核实")
         return
     lost = [each for each in contents.opened(now) if each.problem == "broken"]
     wrong = [*lost, *stages_lacking(site, now), *without_result(site, found), *wrong_fields(now)]

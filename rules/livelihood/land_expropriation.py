@@ -58,4 +58,5 @@ def _quiet(site: Snapshot, found: list[Notice]) -> Finding:
     lost = presence.barrier(site, TOPIC)
     if lost is not None:
         return presence.untold("missing", lost)
-    return cant_tell("missing", found[0].page.cite(), note="最新的是 {day}；" + _NONE, day=str(found[0].day))
+    note = "最新的是 {day}；一段时间内可能没有征地拆迁项目，请人工核实"
+    return cant_tell("missing", found[0].page.cite(), note=note, day=str(found[0].day))

@@ -51,7 +51,7 @@ def linked_out(site: Snapshot, topic: str) -> tuple[Citation, str] | None:
 
 
 def quiet(site: Snapshot, topic: str, found: Sequence[Item], doubt: str) -> Finding:
-    """What to say where all that is shown of a matter is old: what was never kept up month by month is only a doubt."""
+    """What to say where all that is shown is old; what was never kept up month by month is a doubt, told with {day}."""
     lost, out = barrier(site, topic), linked_out(site, topic)
     if lost is not None:
         return untold("outdated", lost)
@@ -60,7 +60,7 @@ def quiet(site: Snapshot, topic: str, found: Sequence[Item], doubt: str) -> Find
     newest, day = found[0].page, str(found[0].day)
     cited = (newest.cite(), *searched(site, topic)[:1])
     if len({(each.day.year, each.day.month) for each in found if each.day}) < REGULAR:
-        return cant_tell("outdated", *cited, note="最新的是 {day}；" + doubt, day=day)
+        return cant_tell("outdated", *cited, note=doubt, day=day)
     return failed("outdated", *cited, note="最新的是 {day}，此后没有更新", day=day)
 
 

@@ -10,7 +10,7 @@ from rules.institutions.entries import Catalogue, Entry
 from rules.institutions.fields import State
 from rules.institutions.found import cut_short, emptiness, is_blank, months_before, nowhere, own_words
 from rules.phrases import squeeze
-from rules.shown import lost_files, refers_to_file, unread
+from rules.shown import lost_files, pictures, refers_to_file, unread
 from rules.topics import obstacle
 
 FEWEST = 2  # entries read by which a catalogue is known to have no room for a field
@@ -76,6 +76,8 @@ def _text(entry: Entry, any_read: bool) -> Finding | None:
             return None
         return failed("no-text", entry.lost.cite(), note="“{title}”打不开", subject=subject, **values)
     page = entry.page
+    if pictures(page) and not page.dead:
+        return None  # a scan or a chart opens, too
     if (hidden := unread(page)) is not None:
         values["doubt"] = hidden[1]
         note = "“{title}”的内容无法读取（{doubt}），请人工查看"
@@ -88,7 +90,7 @@ def _text(entry: Entry, any_read: bool) -> Finding | None:
             return failed("no-text", lost.cite(), note=note, subject=subject, **values)
         note = "“{title}”的正文在附件中，附件未能打开：{reason}"
         return untested("no-text", lost.cite(), note=note, subject=subject, reason=lost.reason, **values)
-    if refers_to_file(page) and not page.images:
+    if refers_to_file(page):
         note = "“{title}”的正文在附件中，没有看到附件，请人工查看"
         return cant_tell("no-text", page.cite(), note=note, subject=subject, **values)
     if is_blank(page) and len(own_words(page)) < FEWEST_WORDS:

@@ -115,10 +115,12 @@ class Layout:
 
     @cached_property
     def menu(self) -> tuple[Way, ...]:
-        """Where the home page leads by names of columns, and what hangs on every page so; each address once."""
+        """Where the home page leads by names of columns, and what hangs on every page so; each address once.
+
+        A place without a home page of its own, as a department's on the portal, has none: what hangs on its pages is the portal's.
+        """
         found: dict[str, Way] = {}
-        shown = self.home or self.site.pages[:1]
-        for page, link in self._named(shown):
+        for page, link in self._named(self.home) if self.home else ():
             key = address_key(link.url)
             if key in found or self.hosts.whose(link.url) is not Whose.OWN:
                 continue

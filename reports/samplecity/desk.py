@@ -31,7 +31,9 @@ class Turns:
 
 @dataclass(frozen=True)
 class Desk:
-    """One body in a month; `base` is its site, without a column. Where it is `flat`, everything lies in one column."""
+    """One body in a month; `base` is its site, without a column. Where it is `flat`, everything lies in one column;
+    `only` names the one rule whose faults stand, where not all do.
+    """
 
     body: Department
     period: Period
@@ -40,6 +42,7 @@ class Desk:
     area: tuple[str, ...]
     faultless: bool = False
     flat: bool = False
+    only: str = ""
 
     @property
     def seed(self) -> int:
@@ -70,7 +73,7 @@ class Desk:
 
     def fault(self, turns: Turns) -> str:
         """What is wrong in this month, "" for nothing."""
-        if self.faultless or self.period < turns.begun:
+        if self.faultless or self.period < turns.begun or self.only not in ("", turns.rule):
             return ""
         return turns.kinds[(months(self.period) + number(self.seed, self.body.id, turns.rule)) % len(turns.kinds)]
 

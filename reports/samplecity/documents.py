@@ -109,7 +109,7 @@ def _paragraph(text: str, style: ParagraphStyle, width: float) -> Paragraph:
 
 
 def _is_wide(text: str, width: float) -> bool:
-    return pdfmetrics.stringWidth(text, FONT, 10) > width - 12
+    return bool(pdfmetrics.stringWidth(text, FONT, 10) > width - 12)
 
 
 def _pdf_table(rows: Rows) -> Table:

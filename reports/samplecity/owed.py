@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from crawler.roster import Department
 from reports.samplecity.content import Article
@@ -41,8 +41,8 @@ AREAS = (
             ("department", profile))),
     Area("portal", PORTAL, partial(_named, policies.COLUMNS), policies.TURNS, policies.papers, policies.wrongs),
     Area("portal", PORTAL, talks.columns, talks.TURNS, talks.papers, talks.wrongs),
-    *(Area(kind, place, lambda desk: (letters.column(desk),), letters.TURNS, letters.papers, letters.wrongs)
-      for kind, place in (("department", OWN), ("portal", PORTAL))),
+    Area("department", OWN, letters.columns, letters.TURNS[1:], letters.papers, letters.wrongs),
+    Area("portal", PORTAL, letters.columns, letters.TURNS[:1], letters.papers, letters.wrongs),
 )  # fmt: skip
 ON_PORTAL = (guide, yearly)  # what the government as a whole has too, without faults
 OF_UNITS = (*ON_PORTAL, profile)  # what units have on sites of their own, without faults
@@ -67,6 +67,20 @@ def papers(desk: Desk) -> Iterator[Article]:
         yield from area.papers(desk)
 
 
+def wrongs(desk: Desk, rule: str) -> Iterator[Said]:
+    """What a perfect checker would find in a month; what cannot be opened is told by the title of its page."""
+    area, turns = rules()[rule]
+    for outcome, problem, subject in area.wrongs(desk, turns):
+        named = problem == "broken" and not subject and rule != yearly.RULE
+        yield outcome, problem, _lost(area, replace(desk, only=rule)) if named else subject
+
+
+def _lost(area: Area, desk: Desk) -> str:
+    papers = sorted(area.papers(desk), key=lambda each: each.published, reverse=True)
+    return next(each.title for each in papers if any(file.body is None for file in each.attachments))
+
+
+@cache
 def rules() -> Mapping[str, tuple[Area, Turns]]:
     """Every rule with its matter."""
     return {turns.rule: (area, turns) for area in AREAS for turns in area.turns}

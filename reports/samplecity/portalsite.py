@@ -14,7 +14,7 @@ from reports.samplecity.content import Article, SiteContent
 from reports.samplecity.desk import Desk
 from reports.samplecity.dice import dice, number
 from reports.samplecity.faults import ORIGIN
-from reports.samplecity.institutions import catalogues, footer, keyareas
+from reports.samplecity.institutions import catalogues, footer, keyareas, penalties
 from reports.samplecity.kept import Powers, budgets, numbered, power_papers
 from reports.samplecity.layout import KEY, Column, system
 from reports.samplecity.month import Month
@@ -100,8 +100,11 @@ def _catalogue(month: Month, body: Department, own: Column, key: Column) -> Iter
     issuer = chance.choice((body.name, body.name, body.aliases[0]))
     folder = Shelf(month.seed, body.id, body.name, "portal", own, issuer, chance.random() < 0.6)
     shared = replace(folder, named=True)
+    owner = Desk(body, month.period, month.city, folder, own, faultless=True, flat=True)
     for area in owed.ON_PORTAL:
-        yield from area.papers(Desk(body, month.period, month.city, folder, own, faultless=True, flat=True))
+        yield from area.papers(owner)
+    if "enforcing" in body.kinds:
+        yield from penalties.papers(owner)
     yield from news.notices(folder, month.past[::2], month.last, org=body.aliases[0])
     yield from budgets(month, replace(shared, column=money) if chance.random() < 0.6 else folder)
     if "approving" in body.kinds:

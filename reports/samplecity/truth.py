@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.roster import Department
-from reports.samplecity import owed, powertruth
+from reports.samplecity import owed, powertruth, upkeep
 from reports.samplecity.air.truth import daily, periodical
 from reports.samplecity.bodies import NO_SITE
 from reports.samplecity.entries import ABSENT, Entry
@@ -27,9 +27,9 @@ OWED = (
     *(("ecology", rule) for rule in (AIR, AIR_PERIOD, MONITORING, COMPLIANCE, *TURNS)),
 )
 OWN_ONLY = (MONITORING, COMPLIANCE, *TURNS)
-# Whatever else is owed, as far as a scheme asks for it.
-JUDGED: frozenset[str] = frozenset()
-MATTERS = {rule: each for rule, each in owed.rules().items() if rule in JUDGED}
+# Whatever else is owed, as far as a scheme asks for it; what the portal holds of the bodies is as it should be.
+UNASKED = frozenset(("surveys",))
+MATTERS = {rule: area for rule, (area, _) in owed.rules().items() if rule not in UNASKED}
 # rule: final accounts or not, which part of an entry
 ABOUT = {
     MONEY: (False, THREE),
@@ -86,9 +86,11 @@ def duties(body: Department) -> Iterator[tuple[str, str]]:
         for place in ("own",) if rule in OWN_ONLY else ("own", "portal"):
             if kind in body.kinds and (place == "portal" or body.id not in NO_SITE):
                 yield rule, place
-    for rule, (area, _) in MATTERS.items():
+    for rule, area in MATTERS.items():
         if area.kind in body.kinds:
             yield rule, area.place
+    if "department" in body.kinds:
+        yield from ((rule, "own") for rule in upkeep.OF_SITES)
 
 
 def truth(month: Month) -> Iterator[Planted]:
@@ -161,8 +163,9 @@ def _surroundings(month: Month, rule: str, body: str, place: str) -> Iterator[Pl
 
 
 def _owed(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
-    area, turns = MATTERS[rule]
-    for said in area.wrongs(desk(month, body, place), turns):
+    if rule in upkeep.OF_SITES:
+        return
+    for said in owed.wrongs(desk(month, body, place), rule):
         yield Planted(body, rule, place, *said)
 
 

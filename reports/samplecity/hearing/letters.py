@@ -41,13 +41,19 @@ def column(desk: Desk) -> tuple[str, ...]:
     return (NAMES[number(desk.seed, desk.body.id, "box") % len(NAMES)],)
 
 
+def columns(desk: Desk) -> tuple[tuple[str, ...], ...]:
+    """The one column of letters."""
+    return (column(desk),)
+
+
 def papers(desk: Desk) -> Iterator[Article]:
     """The letters of a year, one in every second month or so, each with its answer."""
-    if desk.fault(TURNS[0]) == "missing":
+    is_portal = desk.base.place == "portal"
+    if is_portal and desk.fault(TURNS[0]) == "missing":
         return
     shelf, wrong = (
         Shelf(desk.seed, desk.body.id, desk.base.org, desk.base.place, column(desk), desk.base.issuer, False),
-        desk.fault(TURNS[1]),
+        "" if is_portal else desk.fault(TURNS[1]),
     )
     for place, month in enumerate(months(desk)):
         yield _letter(desk, shelf, month, wrong if place == 1 else "")
@@ -96,5 +102,5 @@ def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
     wrong = desk.fault(turns)
     if wrong and turns.rule == BOX:
         yield "failed", wrong, ""
-    elif wrong and not desk.fault(TURNS[0]) and len(shown := months(desk)) > 1:
+    elif wrong and len(shown := months(desk)) > 1:
         yield "failed", wrong, title_of(desk, shown[1])

@@ -11,7 +11,7 @@ CODED, MARKED = (
     2015,
     2017,
 )  # from these years on: the site's number and ways to report faults; the sign of public bodies
-JOINT = "　"
+JOINT = "<br/>"
 
 
 def words(desk: Desk, name: str) -> str:
@@ -30,6 +30,6 @@ def words(desk: Desk, name: str) -> str:
         told.append(f"黑公网安备 {code}号")
         sign = f"http://bszs.conac.cn/sitename?method=show&id={number(desk.body.id):032X}"
         told.append(f'<a href="{sign}" target="_blank">党政机关网站标识</a>')
-    if "department" in desk.body.kinds and desk.base.place == "own" and (named := accounts.below(desk)):
-        told.append(named)
+    if "department" in desk.body.kinds and desk.base.place == "own":
+        told += accounts.words(desk)
     return JOINT.join(told)

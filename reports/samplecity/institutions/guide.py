@@ -14,7 +14,7 @@ from reports.samplecity.people import telephone
 
 GUIDE, APPLICATION = "disclosure-guide", "disclosure-application"
 TURNS = (
-    Turns(GUIDE, ("", "no-element", "", "", "differs", "", "", "placeholder", "", "", "missing", "", "")),
+    Turns(GUIDE, ("", "no-element", "", "", "differs", "", "", "missing", "", "")),
     Turns(APPLICATION, ("", "", "", "no-form", "", "", "missing", "", "", "")),
 )
 COLUMNS = (("政府信息公开指南", "公开指南", "信息公开指南"), ("依申请公开", "申请公开"))
@@ -109,4 +109,4 @@ def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
     wrong = desk.fault(turns)
     subjects = {"no-element": "办公时间", "differs": "联系电话", "placeholder": "电子邮箱"}
     if wrong:
-        yield "failed", wrong, subjects.get(wrong, "")
+        yield "cantTell" if wrong == "no-form" else "failed", wrong, subjects.get(wrong, "")

@@ -18,7 +18,6 @@ SHARED = {
     "bidding": "招投标", "education": "教育",
 }  # fmt: skip
 GONE, BARE = "食品药品安全", "征地拆迁"  # the areas whose columns are now and then not there, or hold nothing
-NEWEST = 4  # papers of each body in a column
 
 
 def columns(desk: Desk, key: Column) -> tuple[Column, ...]:
@@ -32,13 +31,10 @@ def bare(desk: Desk, key: Column) -> tuple[Column, ...]:
 
 
 def shared(desk: Desk, kind: str, key: Column, papers: Iterator[Article]) -> Iterator[Article]:
-    """The newest of a body's own papers, in the column of their area."""
+    """A body's own papers, in the column of their area."""
     name, wrong = SHARED[kind], desk.fault(TURNS[0])
     if not (wrong == "no-column" and name == GONE) and not (wrong == "empty" and name == BARE):
-        known = sorted(
-            (each for each in papers if each.published <= desk.last), key=lambda each: (each.published, each.title)
-        )
-        yield from (replace(each, column=(*key, name)) for each in known[-NEWEST:])
+        yield from (replace(each, column=(*key, name)) for each in papers)
 
 
 def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:

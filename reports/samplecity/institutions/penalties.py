@@ -13,11 +13,7 @@ from reports.samplecity.documents import Rows
 from reports.samplecity.people import person
 
 RULE = "enforcement-results"
-TURNS = (
-    Turns(
-        RULE, ("", "no-field", "", "", "broken", "", "missing", "", "blank-field", "", "outdated", ""), Period(2014, 1)
-    ),
-)
+TURNS = (Turns(RULE, ("", "no-field", "", "", "broken", "", ""), Period(2014, 1)),)
 COLUMNS = (("行政处罚", "执法结果", "行政处罚公示", "执法公示"),)
 FIRMS = ("青山木业公司", "惠民超市", "林都饭店", "东湾加工厂", "北坡养殖场", "城南修理部", "安顺运输公司", "白云门诊部")
 MATTERS: dict[str, tuple[str, ...]] = {

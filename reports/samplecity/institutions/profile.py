@@ -15,7 +15,7 @@ from reports.samplecity.people import offices, person, telephone
 
 RULE = "institution-profile"
 TURNS = (Turns(RULE, ("", "", "", "missing", "", "", "")),)
-COLUMNS = (("机构设置", "机构概况", "机构职能"),)
+COLUMNS = (("机构设置", "机构概况", "机构职能"), ("领导信息", "领导之窗", "领导介绍"))
 DUTIES, OFFICES, LEADERS = "主要职责", "内设机构", "领导信息"
 POSTS = (("局长", "主持全面工作"), ("副局长", "协助分管业务工作"), ("纪检组长", "负责纪检监察工作"))
 
@@ -45,7 +45,7 @@ def papers(desk: Desk) -> Iterator[Article]:
                 f"分工：{work}。",
                 f"简历：{who}，1968年生，大学学历，历任科员、科长、副局长。",
             )
-            yield shelf.article(f"{post}：{who}", html(Paper("", lines)), day)
+            yield desk.shelf(COLUMNS[1]).article(f"{post}：{who}", html(Paper("", lines)), day)
 
 
 def _duties(desk: Desk) -> tuple[str, ...]:

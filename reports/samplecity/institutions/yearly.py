@@ -165,10 +165,10 @@ def _new_form(desk: Desk, year: int, known: Year, wrong: str) -> list[str]:
 
 def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
     """What a perfect checker would find in a month."""
-    wrong, is_new = fault(desk), owed_year(desk) >= NEW_FORM
+    wrong = fault(desk)
     if wrong == "no-declaration":
         yield "failed", wrong, "行政诉讼"
     elif wrong == "no-part":
-        yield "failed", wrong, "存在的主要问题及改进情况" if is_new else PARTS[5]
+        yield "failed", wrong, "存在的主要问题及改进情况"
     elif wrong:
         yield "failed", wrong, ""

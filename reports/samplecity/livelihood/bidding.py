@@ -17,8 +17,8 @@ from reports.samplecity.people import person, telephone
 
 STAGES, CREDIT = "bidding-stages", "bidding-credit"
 TURNS = (
-    Turns(STAGES, ("", "no-stage", "", "", "missing", "", "outdated", "", "broken", ""), Period(2014, 3)),
-    Turns(CREDIT, ("", "", "no-field", "", "broken", "", "missing", "", "outdated"), Period(2014, 3)),
+    Turns(STAGES, ("", "", "", "missing", "", "", "broken", ""), Period(2014, 3)),
+    Turns(CREDIT, ("", "", "broken", "", "missing", "", ""), Period(2014, 3)),
 )
 COLUMNS = (("招投标", "公共资源交易", "招投标信息", "工程招投标"), ("招投标信用信息", "信用信息"))
 INVITED, OPENED, PROPOSED, DECIDED = "招标公告", "开标记录", "中标候选人公示", "中标结果公告"

@@ -19,7 +19,7 @@ TURNS = (
 )
 COLUMNS = (("招生信息", "招生考试", "教育招生"), ("教育财务", "教育经费", "财务公开"))
 SCHOOLS = ("市第一中学", "市第二中学", "市实验中学", "市职业技术学校")
-OWED = {ADMISSIONS: 9, FINANCES: 11}  # the months from which those of a year are owed
+OWED = {ADMISSIONS: 8, FINANCES: 10}  # the months from which those of a year are owed
 
 
 def papers(desk: Desk) -> Iterator[Article]:
@@ -27,7 +27,7 @@ def papers(desk: Desk) -> Iterator[Article]:
     for turns, made in zip(TURNS, (_admitted, _spent), strict=True):
         wrong = desk.fault(turns)
         for year in desk.years() if wrong != "missing" else ():
-            is_owed = year == owed_year(turns.rule, desk.period)
+            is_owed = year >= owed_year(turns.rule, desk.period)
             if not (is_owed and wrong == "outdated"):
                 yield made(desk, year, wrong if is_owed else "")
                 if made is _spent:

@@ -15,7 +15,7 @@ from reports.samplecity.people import person
 SUPERVISION, STANDARDS = "food-supervision", "food-standards"
 INSPECTED, CAMPAIGN, CASES = "专项检查", "专项整治", "案件查处"
 TURNS = (
-    Turns(SUPERVISION, ("", "no-kind", "", "broken", "", "missing", "", "no-field", "", "outdated"), Period(2014, 1)),
+    Turns(SUPERVISION, ("", "", "broken", "", "", "missing", "", ""), Period(2014, 1)),
     Turns(STANDARDS, ("", "", "", "broken", "", "", "missing", "", "")),
 )
 COLUMNS = (("食品药品安全", "食品安全", "食品安全监管", "食品监管信息"), ("食品安全标准", "标准公布"))

@@ -14,8 +14,8 @@ from reports.samplecity.documents import Rows
 RELIEF, LISTED, CASES = "fee-relief", "fee-list", "price-enforcement"
 TURNS = (
     Turns(RELIEF, ("", "", "outdated", "", "broken", "", "missing", "")),
-    Turns(LISTED, ("", "no-field", "", "broken", "", "", "missing", "", "blank-field")),
-    Turns(CASES, ("no-field", "", "wrong-order", "", "broken", "", "missing", "", "blank-field", "", "outdated", ""), Period(2014, 1)),
+    Turns(LISTED, ("", "", "broken", "", "", "missing", "")),
+    Turns(CASES, ("no-field", "", "wrong-order", "", "broken", "", "missing", "", "blank-field", ""), Period(2014, 1)),
 )  # fmt: skip
 COLUMNS = (("价格和收费", "收费公示", "收费目录", "行政事业性收费"), ("价格执法", "价格监督检查", "价格行政执法"))
 FEES = (
@@ -47,7 +47,7 @@ def papers(desk: Desk) -> Iterator[Article]:
 
 def owed_year(period: Period) -> int:
     """The year of which cancelled fees are owed at the end of a month."""
-    return period.year if period.month >= 4 else period.year - 1
+    return period.year if period.month >= 6 else period.year - 1
 
 
 def _relief(desk: Desk) -> Iterator[Article]:
@@ -55,7 +55,7 @@ def _relief(desk: Desk) -> Iterator[Article]:
     for year in desk.years() if wrong != "missing" else ():
         day, is_owed = (
             date(year, 1, 20) + timedelta(days=number(desk.seed, desk.body.id, year) % 50),
-            year == owed_year(desk.period),
+            year >= owed_year(desk.period),
         )
         if day > desk.last or (is_owed and wrong == "outdated"):
             continue
@@ -151,11 +151,19 @@ def _quarter(desk: Desk, month: Period, wrong: str) -> Article:
 def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
     """What a perfect checker would find in a month."""
     wrong = desk.fault(turns)
-    subjects = {
-        (LISTED, "no-field"): "收费标准",
-        (LISTED, "blank-field"): "收费标准",
-        (CASES, "no-field"): "处罚依据",
-        (CASES, "blank-field"): "处理结果",
-    }
-    if wrong:
-        yield "failed", wrong, subjects.get((turns.rule, wrong), "")
+    if turns.rule == RELIEF and wrong == "missing":
+        yield "cantTell", wrong, ""
+    elif wrong:
+        yield "failed", wrong, _subject(desk, wrong)
+
+
+def _subject(desk: Desk, wrong: str) -> str:
+    if wrong == "no-field":
+        return "处罚依据"
+    if wrong not in ("wrong-order", "blank-field"):
+        return ""
+    month = next(m for m in desk.back(KEPT) if m.month % 3 == 0 and _told(desk, m) <= desk.last)
+    shop = dice(desk.seed, desk.body.id, month, 1, "price case")
+    shop.randrange(30), shop.randrange(12, 28)
+    name = shop.choice(SHOPS)
+    return name if wrong == "wrong-order" else f"{name}：处理结果"

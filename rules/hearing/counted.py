@@ -7,9 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from crawler.snapshot import Reason
 from rules.finding import Finding, Outcome, cant_tell, failed, passed, untested
 from rules.hearing.held import MONTHS, Held, Matter, Window, distinct
+from rules.hearing.ways import hides_links, ways
 from rules.published.presence import linked_out, missing
+from rules.shown import elsewhere, home_pages
+from rules.topics import searched
 
 SHOWN = 3
 
@@ -90,7 +94,24 @@ def _none(matter: Matter, owed: Owed) -> Finding:
     if (lost := matter.unread(owed.time.first)) is not None:
         return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
     found = missing(site, owed.topic)
-    if page is None or found.outcome is not Outcome.FAILED or found.problem != "missing":
+    if found.outcome is not Outcome.FAILED or found.problem != "missing":
         return found
+    if page is None:
+        return _unlinked(matter, owed) or found
     note = "栏目“{title}”打开后没有看到{name}，请人工查看"
     return cant_tell("missing", page.cite(), note=note, title=page.title, name=owed.name)
+
+
+def _unlinked(matter: Matter, owed: Owed) -> Finding | None:
+    """What stands in the way of saying that there is no column: a link that was not followed, links without words."""
+    site, home = matter.site, home_pages(matter.site)
+    way = next((way for way in ways(site, home, matter.named) if not way.is_dead), None)
+    if way is not None and way.leads_out:
+        return elsewhere(way.seen_on.cite(way.words), way.url)
+    if way is not None and way.page is None:
+        reason = way.lost.reason if way.lost is not None else Reason.NOT_VISITED
+        return untested("missing", way.cite(), note="可能登载的页面未能打开：{reason}", reason=reason)
+    if not home or hides_links(site, home):
+        note = "没有看到{name}，可能在图片或脚本里，请人工查看"
+        return cant_tell("missing", *searched(site, owed.topic), note=note, name=owed.name)
+    return None

@@ -39,6 +39,7 @@ _NO_ANSWER = (
     rf"(?:{_NONE}|(?:{_ANY_REPLY})(?:时间|日期|单位|部门|人|状态)|关闭|打印|返回|上一|下一|评价|满意|版权|主办)"
 )
 ASKED = re.compile(rf"(?:{'|'.join(_WRITTEN)}){_WHEN} ?:? ?(?:{_DAY})?")
+HINT = re.compile("(?:来信|写信|留言|咨询|提问)(?:时间|日期)")
 SURELY_ASKED = re.compile(rf"(?:来信|写信|留言|咨询|提问){_WHEN} ?:? ?{_DAY}")
 ANSWERED = re.compile(rf"(?:{_ANY_REPLY}){_WHEN} ?:? ?{_DAY}|(?:回复|答复|解答)于 ?:? ?{_DAY}")
 OPEN = re.compile(rf"{_SAYS} ?[:|]? ?{_NONE}(?![\w一-龥])")
@@ -110,6 +111,8 @@ def is_of_channel(page: Page) -> bool:
         return False
     if CHANNEL.search(path) is not None:
         return True
+    if HINT.search(page.text[:4000]) is None:
+        return False
     text = _plain(page.text[:4000])
     return SURELY_ASKED.search(text) is not None and (ANSWERED.search(text) or SAYS.search(text)) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from crawler.snapshot import Page, Reason, Snapshot
+from crawler.snapshot import Page, Reason, Snapshot, Unreached
 from rules.dates import days
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.hearing.letters import Letter, State, is_of_channel
@@ -14,6 +14,7 @@ from rules.sites.days import judged_on
 from rules.sites.entries import turns
 
 YEAR = timedelta(days=365)
+SHORTEST = 6  # characters of a letter's title; what is shorter is a column's name
 SHOWN = 3  # letters cited for what is said of several
 FEWEST = 2  # answers without a day from which on that is how a site does it
 
@@ -80,18 +81,20 @@ def undated(found: Sequence[Letter], site: Snapshot) -> Iterator[Finding]:
 
 def unseen(site: Snapshot) -> Iterator[Finding]:
     """That letters, or pages of their lists, were not read."""
-    lists = {page.url for page in site.pages if is_of_channel(page)}
-    lost = [
-        each for each in site.unreached if each.seen_on in lists and each.kind == "page" and _may_be_letter(each.reason)
-    ]
-    lost = [each for each in lost if len(each.label) > 6 or turns(each.label) or each.reason is Reason.NEEDS_JS]
+    lost = [each for each in site.unreached if each.kind == "page" and _may_be_letter(each)]
+    asked = {each.seen_on for each in lost}
+    lists = {page.url for page in site.pages if page.url in asked and is_of_channel(page)}
+    lost = [each for each in lost if each.seen_on in lists]
     if lost:
         note = "有{number}处来信或列表未能打开：{reason}"
         yield untested("unanswered", lost[0].cite(), note=note, number=str(len(lost)), reason=lost[0].reason)
 
 
-def _may_be_letter(reason: Reason) -> bool:
-    return not reason.proves_absence and reason is not Reason.OFFSITE
+def _may_be_letter(lost: Unreached) -> bool:
+    """Whether what was not read is a letter, or a page of their list."""
+    if lost.reason.proves_absence or lost.reason is Reason.OFFSITE:
+        return False
+    return len(lost.label) > SHORTEST or turns(lost.label) or lost.reason is Reason.NEEDS_JS
 
 
 def _age(letter: Letter, asked: date, site: Snapshot) -> timedelta:

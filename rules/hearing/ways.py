@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from crawler.scope import address_key
 from crawler.snapshot import Citation, Page, Reason, Snapshot, Unreached
@@ -33,7 +34,9 @@ class Way:
     @property
     def leads_out(self) -> bool:
         """Whether it leads to a site that is not visited."""
-        return self.page is None and (self.lost is None or self.lost.reason is Reason.OFFSITE)
+        if self.page is not None or self.lost is not None:
+            return self.lost is not None and self.lost.reason is Reason.OFFSITE
+        return urlsplit(self.url).hostname != urlsplit(self.seen_on.url).hostname
 
     def cite(self) -> Citation:
         """The page behind it, else the link itself."""

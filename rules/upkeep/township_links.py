@@ -7,18 +7,12 @@ hosts is not visited: of such links only the existence is seen. A county may hav
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from crawler.snapshot import Snapshot
-from rules.finding import Finding, cant_tell, failed, inapplicable, passed, untested
-from rules.hearing.towns import Town, columns_of_towns, towns, way_back
-from rules.hearing.ways import hides_links
+from rules.finding import Finding, failed, passed, untested
+from rules.hearing.townless import TOPIC, townless
+from rules.hearing.towns import Town, towns, way_back
 from rules.rule import rule
-from rules.shown import home_pages
-from rules.topics import obstacle, searched
-
-TOPIC = "township-site"
-OWED_FROM = date(2014, 1, 1)  # the city's plan of 2014; elsewhere unverified
 
 
 @rule(
@@ -36,7 +30,7 @@ def township_links(site: Snapshot) -> Iterator[Finding]:
     """The county's site links to its townships' sites, and what of them lies on the same host opens and leads back."""
     found = towns(site)
     if not found:
-        yield _none(site)
+        yield townless(site)
         return
     findings = [*_dead(found), *_without_return(found, site)]
     untried = sum(town.is_untried for town in found)
@@ -73,23 +67,3 @@ def _without_return(found: Sequence[Town], site: Snapshot) -> Iterator[Finding]:
         if town.page is not None and way_back(town, site) is False:
             note = "“{name}”的网站没有返回县网站的链接"
             yield failed("no-way-back", town.page.cite(), note=note, subject=town.name, name=town.name)
-
-
-def _none(site: Snapshot) -> Finding:
-    """What to say of a site that links to no township."""
-    if site.period.first < OWED_FROM:
-        return inapplicable("乡镇网站链接自2014年起要求")
-    if (lost := obstacle(site, TOPIC)) is not None:
-        return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
-    home = home_pages(site)
-    if not home:
-        return untested("missing", *searched(site, TOPIC), note="首页没有读到")
-    column = next(columns_of_towns(site), None)
-    if column is None or hides_links(site, home):
-        return cant_tell(
-            "missing", *searched(site, TOPIC), note="没有看到乡镇网站的链接，可能没有乡镇或在图片、下拉框里，请人工核实"
-        )
-    words, page, behind = column
-    if behind is None or behind.reading.unread or behind.images or behind.reading.forms:
-        return cant_tell("missing", page.cite(words), note="“{words}”里没有看到乡镇网站的链接，请人工核实", words=words)
-    return failed("missing", behind.cite(words), note="“{words}”里没有乡镇网站的链接", words=words)

@@ -37,9 +37,9 @@ _SIMPLIFIED = (
 _DROPPED = " \t\r\n\u3000\u00a0\u200b\ufeff“”\"'‘’「」『』《》〈〉*·•"
 _ONE_FORM = str.maketrans(_TRADITIONAL, _SIMPLIFIED, _DROPPED)
 _UNSIMPLIFIED = re.compile(f"[{_TRADITIONAL}]")
-_WIDE = tuple(
-    zip("，（）：；！？\u3000", ",():;!? ", strict=True)
-)  # replaced one by one, most texts are normalised then
+_WIDE = tuple(zip("，（）：；！？\u3000", ",():;!? ", strict=True))  # the frequent ones, replaced one by one
+_ODD = re.compile("[^\x00-\x7f\u4e00-\u9fff、。《》〈〉「」『』【】〔〕“”‘’—·]+")  # what normalising may change
+_MARKS = re.compile("[\u0300-\u036f]")  # join the letter before them
 _SPOKEN = re.compile(r"\([a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{0,5}\)")
 _NUMBERING = re.compile(
     r"^(?:附件\d*[::、.]?)?(?:[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)、.:.]|第[\d一二三四五六七八九十]+[部分章项节]+|№\d+)+"
@@ -55,13 +55,17 @@ def squeeze(text: str) -> str:
     for wide, plain in _WIDE:
         text = text.replace(wide, plain)
     if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text) if _MARKS.search(text) else _ODD.sub(_normalized, text)
     if _UNSIMPLIFIED.search(text):
         text = text.translate(_ONE_FORM)
     else:
         for dropped in _DROPPED:
             text = text.replace(dropped, "")
     return _SPOKEN.sub("", text) if "(" in text else text
+
+
+def _normalized(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])
 
 
 def unnumbered(text: str) -> str:

@@ -27,7 +27,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The words of every topic that a page can be."""
-    columns = {topic.name: tuple(((word,), ()) for word in topic.columns) for topic in classes()}
+    columns = {topic.name: tuple(((word,), ()) for word in topic.paths) for topic in classes()}
     words: dict[str, list[str]] = {}
     for topic in classes():
         for word in topic.contents:

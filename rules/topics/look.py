@@ -123,9 +123,9 @@ class Look:
     def listed(self) -> bool:
         """Whether most lines are titles of other pages: links, or titles with a day."""
         lines = [line for line in self.lines[:80] if line != self.name]
-        told = sum(self._is_listed(line) for line in lines) if len(lines) >= 3 else 0
-        if told < 3:
+        if sum(map(self._is_listed, lines[:12])) < 3:
             return False
+        told = sum(map(self._is_listed, lines))
         besides = sum(_PAGER.search(line) is not None or _DATED.match(line) is not None for line in lines)
         return told * 10 >= (len(lines) - besides) * 6
 

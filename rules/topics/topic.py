@@ -11,11 +11,7 @@ from typing import Any
 
 Patterns = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 GENERAL_WORDS = frozenset(  # in the titles of pages of any kind: they promise nothing to a crawler
-    """
-    通知 公告 公示 通告 通报 结果 名单 目录 情况 报告 公布 计划 调整 取消 下放 方案 项目 企业 建设 信息 审批 检查 处罚
-    标准 价格 清单 申请 工作 监测 许可 公开 变更 新增 状况 决定 领导 政务 学校 执法 流程 案件 曝光 整治 公司 年度 季度
-    单位 承诺 服务 网上 水质 财务 办理 说明
-    """.split()
+    "通知 公告 公示 通告 通报 结果 名单 目录 情况 报告 公布 计划 方案 项目 企业 建设 信息 检查 标准 清单 申请 工作 公开 状况".split()
 )
 
 
@@ -26,7 +22,8 @@ class Topic:
     A title of `sure` is a disclosure also where others of its form are rules or requests. Of each of `telling` and each
     shape, all words stand in a text: anywhere, or as whole cells or labels. `rank` says which topic a title with words of
     several is: the lower. A topic that is only `sought` is looked for by rules that read titles in their own way; what a
-    page is called is never taken from it. `promising` are the words of a few telling titles, for those who look for pages;
+    page is called is never taken from it. `promising` are the words of a few telling titles, for those who look for pages,
+    as `columns` are, while `paths` are all words in whose columns it stands;
     `takes` names kinds of text (`genres.Genre.kind`) that are no mere mention of this topic.
     """
 
@@ -41,6 +38,7 @@ class Topic:
     rank: int = 3
     promising: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
 
     def titled(self, title: str) -> bool:
         """Whether a squeezed title has one of the patterns."""
@@ -84,6 +82,7 @@ def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
         entry.get("rank", 3),
         tuple(word for pattern in entry["title"] for word in pattern.split("!")[0].split("&")),
         tuple(entry.get("takes", [])),
+        (*entry["column"], *entry.get("path", [])),
     )
 
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from crawler.snapshot import Document, Page
 from rules.flowcharts import shows_chart
-from rules.money import NAMES, judge, shows_figures
+from rules.money import NAMES, Judgement, judge, shows_figures
 from rules.phrases import squeeze
 from rules.topics.genres import NEWS_COLUMN, Genre, genre_of, is_mention, is_newsy
 from rules.topics.lexicon import contents_in, lexicon, pairs_of, patterns_in
@@ -20,10 +20,16 @@ from rules.topics.weights import LIKELY, MOST, Confidences, Reasons, Weights
 
 TITLE, LEAD, TELLING, LAST, COLUMN, CONTENT = 60, 40, 50, 30, 20, 10  # hundredths
 TOLD, BESIDE = 80, LIKELY - 5
-TELLS = 1600  # characters of a text whose words count
+TELLS, SUPPORTS = 1000, 400  # characters of a text whose words count, and where a title was telling
 MONEY = frozenset(NAMES.values())
 CHART, INDEX = "power-flowchart", "column-index"
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".zip", ".rar", ".ofd", ".jpg", ".png", ".txt")
+_BODY = re.compile(  # what only names an office says nothing of a page
+    "(?:食品药品(?:和工商)?|食品安全|药品|安全生产|安全|住房保障(?:和房[产屋])?|公共资源交易|政府采购|招标投标|招标|价格|房屋征收(?:与补偿)?|征收|征地"
+    "|拆迁|招生考试|招生|人事|教育收费|保障性住房|保障房|市场)(?:监督|监察|管理|服务|检查|工作|保障|执法|考试|监管|办公|建设|领导)*"
+    "(?:局|委员会|办公室|办(?![理法公事])|中心|所(?![有属需])|大队|支队|分局|领导小组|科|站)"
+)
+_MONEY = re.compile("预算|决算|三公|经费|公务|接待|收支|預|決|經費|财务|財務")
 _PRESS = re.compile("媒体|聚焦|报道|简报|播报")
 BY_TITLE = (  # whose disclosures have titles of their own; one that speaks of meetings, requests or trends is none
     "air-quality-daily air-quality-period pollution-source-monitoring power-flowchart power-list approval-change service-guide"
@@ -59,9 +65,9 @@ def _decided(
     drawn: bool | None,
 ) -> Weights:
     look = looked_at(title, columns, text, labels)
-    named, sure = titles_in(look.name)
+    named, sure = titles_in(_BODY.sub("", look.name))
     weights = _weighed(look, named, sure)
-    judged = judge(title, text, published, squeeze(issuer))
+    judged = judge(title, text, published, squeeze(issuer)) if not named or _MONEY.search(title) else Judgement()
     genre = genre_of(look.name, look.lead, look.parts, look.is_tabled)
     if judged.types:
         _as_judged(judged.types, weights)
@@ -133,7 +139,7 @@ def _weighed(look: Look, named: Mapping[str, str], sure: Mapping[str, str]) -> W
 
 
 def _by_content(look: Look, named: Mapping[str, str], weights: Weights) -> None:
-    body = look.body[:TELLS]
+    body = look.body[: SUPPORTS if named else TELLS]
     pairs = pairs_of(body)
     told = patterns_in(lexicon().telling, body, pairs)
     for name, words in told.items():

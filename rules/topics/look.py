@@ -56,6 +56,7 @@ class Look:
     """A page as it is looked at; all words are squeezed.
 
     `name` is its title, or that with which its text opens where the title says nothing; `last` is its innermost column.
+    It `is_titled` when its own title is what it is called.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Look:
     last: str
     parts: str
     labels: tuple[str, ...] = ()
+    is_titled: bool = True
 
     @cached_property
     def body(self) -> str:
@@ -143,8 +145,9 @@ def looked_at(title: str, columns: Iterable[str], text: str, labels: tuple[str, 
     """What is looked at of a page with this title and text, and these words of links to other pages."""
     parts = squeeze.__wrapped__(text[:WINDOW].replace("\n", _LINE).replace("\t", _CELL))
     path = [squeeze(column) for column in columns]
-    name = _name(squeeze(title), path, parts, text)
-    return Look(name, ">".join(path), path[-1] if path else "", parts, labels)
+    own = squeeze(title)
+    name = _name(own, path, parts, text)
+    return Look(name, ">".join(path), path[-1] if path else "", parts, labels, own == name)
 
 
 def _name(title: str, path: list[str], parts: str, text: str) -> str:

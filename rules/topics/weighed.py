@@ -67,7 +67,8 @@ def _decided(
     look = looked_at(title, columns, text, labels)
     named, sure = titles_in(_BODY.sub("", look.name))
     weights = _weighed(look, named, sure)
-    judged = judge(title, text, published, squeeze(issuer)) if not named or _MONEY.search(title) else Judgement()
+    other = named and look.is_titled and not _MONEY.search(look.name)
+    judged = Judgement() if other else judge(title, text, published, squeeze(issuer))
     genre = genre_of(look.name, look.lead, look.parts, look.is_tabled)
     if judged.types:
         _as_judged(judged.types, weights)

@@ -1,4 +1,4 @@
-"""Which papers of a sample city its three duties are about, as the model itself makes them."""
+"""Which papers of a sample city its first three duties (money, powers, air) are about, as the model itself makes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from crawler.period import Period
-from reports.samplecity import sites as model
+from reports.samplecity import kept, portalsite, sites
 from reports.samplecity.budgets import Shelf
 from reports.samplecity.city import City
 from reports.samplecity.content import Article, SiteContent
@@ -66,8 +66,9 @@ def _watching(owed: Owed) -> Iterator[None]:
     told = {"budget": owed.budget, "power_charts": owed.power, "power_list": owed.power, "bulletins": owed.air}
     told |= {"service_guides": owed.power, "change_notices": owed.power}
     with ExitStack() as stack:
-        for name, tell in told.items():
-            stack.enter_context(patch.object(model, name, _noted(owed, getattr(model, name), tell)))
+        for model in (kept, portalsite, sites):
+            for name in told.keys() & vars(model).keys():
+                stack.enter_context(patch.object(model, name, _noted(owed, vars(model)[name], told[name])))
         yield
 
 

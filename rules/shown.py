@@ -17,6 +17,9 @@ from rules.topics import obstacle, searched, speaks_of, topics
 
 _HARMLESS = (FORMATS, UNCOMPUTED, HASHES)  # how numbers look; every word was read
 LITTLE = 30  # characters beside its title that an undated page must have to hold anything
+_BODY = re.compile(
+    "(?:局|部|厅|网|委|委员会|研究院|检验所|检测所|中心|协会|政府|学院|公司|办公室)(?:网站|官网|门户|首页)?$"
+)
 _DATE = re.compile(r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?")
 _ATTACHED = re.compile(
     "附件|附表|附[:]|详见|见附|[如见]下图|点击(?:查看|下载)|[.](?:pdf|docx?|xlsx?|zip|rar|wps)", re.IGNORECASE
@@ -133,7 +136,7 @@ def unreadable(page: Page, problem: str) -> Finding | None:
 def absent(site: Snapshot, topic: str) -> Finding:
     """What to say of a place where no page is called by a topic: elsewhere, not read, dead, or not there."""
     titled = [lost for lost in site.unreached if topics()[topic].titled(squeeze(lost.label))]
-    offsite = [(lost.cite(), lost.url) for lost in titled if lost.reason is Reason.OFFSITE]
+    offsite = [(e.cite(), e.url) for e in titled if e.reason is Reason.OFFSITE and not names_body(e.label)]
     for cited, url in offsite or [(page.cite(text), url) for page, text, url in leading_out(site, topic)]:
         return elsewhere(cited, url)
     return next(_lost(titled), None) or _hindered(site, topic) or _not_found(site, topic)
@@ -164,12 +167,19 @@ def _not_found(site: Snapshot, topic: str) -> Finding:
 
 
 def leading_out(site: Snapshot, topic: str) -> Iterator[tuple[Page, str, str]]:
-    """Links to other hosts whose words promise a topic: the page, the words, the address."""
+    """Links to other hosts whose words promise a topic and do not only name a body: the page, the words, the address."""
     for page in all_pages(site):
         host = urlsplit(page.url).hostname
         for link in page.links:
-            if topics()[topic].titled(squeeze(link.text)) and urlsplit(link.url).hostname not in (host, None, ""):
+            if not topics()[topic].titled(squeeze(link.text)) or names_body(link.text):
+                continue
+            if urlsplit(link.url).hostname not in (host, None, ""):
                 yield page, link.text, link.url
+
+
+def names_body(words: str) -> bool:
+    """Whether the words of a link only name a body or a site."""
+    return _BODY.search(squeeze(words)) is not None
 
 
 def within_year(day: date, last: date) -> bool:

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from crawler.snapshot import Citation, Page, Reason, Snapshot, Unreached
+from crawler.snapshot import Citation, Reason, Snapshot, Unreached
 from rules.finding import Finding, failed, untested
 from rules.phrases import squeeze
-from rules.shown import elsewhere, leading_out
+from rules.shown import elsewhere, leading_out, names_body
 from rules.topics import obstacle, searched, topics
-
-_BODY = re.compile(
-    "(?:局|部|厅|网|委|委员会|研究院|检验所|检测所|中心|协会|政府|学院|公司|办公室)(?:网站|官网|门户|首页)?$"
-)
-
-
-def names_body(words: str) -> bool:
-    """Whether the words of a link only name a body or a site."""
-    return _BODY.search(squeeze(words)) is not None
-
-
-def ways_out(site: Snapshot, topic: str) -> Iterator[tuple[Page, str, str]]:
-    """Links to other hosts whose words promise a topic and do not only name a body: the page, the words, the address."""
-    return (each for each in leading_out(site, topic) if not names_body(each[1]))
 
 
 def cut_short(site: Snapshot) -> Unreached | None:
@@ -44,7 +29,7 @@ def not_read(lost: Unreached, problem: str) -> Finding:
 def nothing(site: Snapshot, topic: str) -> Finding:
     """What to say where no page tells of a topic: elsewhere, not read, dead, or not there."""
     titled = [lost for lost in site.unreached if topics()[topic].titled(squeeze(lost.label))]
-    for cited, url in (*_offsite(titled), *((page.cite(text), url) for page, text, url in ways_out(site, topic))):
+    for cited, url in (*_offsite(titled), *((page.cite(text), url) for page, text, url in leading_out(site, topic))):
         return elsewhere(cited, url)
     told = [lost for lost in titled if lost.reason is not Reason.OFFSITE]
     unread = next((lost for lost in told if not lost.reason.proves_absence), None) or hidden(site, topic)

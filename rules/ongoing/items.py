@@ -11,9 +11,9 @@ from functools import cached_property
 from crawler.snapshot import Page, Snapshot
 from rules.dates import days
 from rules.finding import Finding, cant_tell, failed
-from rules.ongoing.absence import hidden, not_read, nothing, ways_out
+from rules.ongoing.absence import hidden, not_read, nothing
 from rules.phrases import squeeze
-from rules.shown import LITTLE, all_pages, broken, called, is_index, pictures, unread, whole_text
+from rules.shown import LITTLE, all_pages, broken, called, is_index, leading_out, pictures, unread, whole_text
 from rules.surroundings.spans import span_of
 from rules.topics import searched
 
@@ -86,7 +86,7 @@ def silent(site: Snapshot, topic: str, found: Sequence[Item], months: int) -> Fi
     lost = hidden(site, topic)
     if lost is not None:
         return not_read(lost, "outdated")
-    for page, text, url in ways_out(site, topic):
+    for page, text, url in leading_out(site, topic):
         return cant_tell("outdated", page.cite(text), note="新的信息可能登载在其他网站，请人工查看：{url}", url=url)
     newest = found[0]
     values = {"day": str(newest.perhaps), "months": str(months), "title": newest.page.title}

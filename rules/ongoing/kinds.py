@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from crawler.snapshot import Citation, Page, Reason, Snapshot, Unreached
 from rules.finding import Finding, cant_tell, failed, untested
-from rules.ongoing.absence import hidden, names_body
+from rules.ongoing.absence import hidden
 from rules.ongoing.items import Item, empty_column
 from rules.phrases import squeeze
-from rules.shown import all_pages
+from rules.shown import all_pages, names_body
 from rules.topics import searched
 
 LONGEST_NAME = 14  # squeezed characters of the name of a column

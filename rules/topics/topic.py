@@ -93,7 +93,7 @@ def _patterns(written: Iterable[str]) -> Patterns:
 
 def promising_words() -> tuple[str, ...]:
     """Words in titles and columns that promise something to read; handed to the crawler as data."""
-    found = [word for topic in topics().values() for word in topic.promising]
+    found = [word for topic in topics().values() for word in topic.promising if not topic.sought or len(word) > 2]
     found += [word for topic in topics().values() for word in topic.columns]
     return tuple(dict.fromkeys(word for word in found if len(word) > 1 and word not in GENERAL_WORDS))
 

@@ -16,6 +16,7 @@ from rules.shown import all_pages
 
 BOUND = 60_000  # characters of a text that are looked at
 MOST = 400  # letters of one page
+LONGEST_NAME = 12  # squeezed characters of a column's name
 CHANNEL = re.compile(
     "信箱|意见箱|咨询|留言|来信|写信|问政|互动交流|政民互动|公众参与|民意直通|民声|建言献策|意见(?:与|和|及)?建议|投诉建议"
 )
@@ -138,7 +139,9 @@ def _on(page: Page) -> Iterator[Letter]:
 
 def _is_answer(page: Page, text: str) -> bool:
     """Whether a page without a day of asking is a letter with its answer: an article in a column of letters."""
-    path = squeeze(page.columns[-1]) if page.columns else ""
+    path, title = squeeze(page.columns[-1]) if page.columns else "", squeeze(page.title)
+    if len(title) <= LONGEST_NAME and CHANNEL.search(title) is not None:
+        return False
     return OF_LETTERS.search(path) is not None and DONE.search(text) is not None and _has_words(page)
 
 
@@ -167,12 +170,17 @@ def _of_row(page: Page, row: Record) -> Letter:
 
 def _of_parts(page: Page, text: str, starts: list[int]) -> Iterator[Letter]:
     """The letters of a page that holds several, each from where its day stands to the next one."""
-    before = 0
+    before, labels = 0, [label for link in page.links[:MOST] if len(label := _plain(link.text).strip()) > 1]
     for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
         part = text[start:end]
-        titles = TITLED.findall(text[before:start]) or CONTENT.findall(part) or [f"{page.title} {part[:20]}"]
-        yield _of_text(page, titles[-1], part, is_alone=False)
+        titles = TITLED.findall(text[before:start]) or _linked(text[before:start], labels) or CONTENT.findall(part)
+        yield _of_text(page, titles[-1] if titles else f"{page.title} {part[:15]}", part, is_alone=False)
         before = start
+
+
+def _linked(text: str, labels: list[str]) -> list[str]:
+    """The words of links in a part of a text, in the order in which they stand last."""
+    return sorted((label for label in labels if label in text), key=text.rfind)
 
 
 def _of_text(page: Page, title: str, text: str, *, is_alone: bool) -> Letter:

@@ -1,7 +1,8 @@
 """政府信息公开意见箱 — a box for opinions on the home page of the portal.
 
 The box may be called otherwise, and be a form, a mail address or a page of letters with answers; nothing is ever sent to try it.
-A mailbox of the mayor alone may be meant as one, which is left to a person.
+A mailbox of the mayor alone may be meant as one, which is left to a person. The city's plan asks for it; the regulations know only a
+right to report what is not disclosed (elsewhere: unverified).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ LIKE_ONE = re.compile("信箱|邮箱|留言|咨询|投诉|互动|问政|写信")
 @rule(
     title="政府信息公开意见箱",
     duty="门户网站首页设政府信息公开意见箱（或公众意见、建言献策等同类栏目），打得开，可以提交意见。不提交任何内容，只看是否打开。",
-    basis="《政府信息公开条例》（2008）第三十三条、（2019）第四十七条；年度政务公开工作要点",
+    basis="2013年政务公开工作安排（门户网站首页政府信息公开意见箱）；《政府信息公开条例》（2008）第三十三条",
     reads=[TOPIC],
     problems={"missing": "首页没有政府信息公开意见箱", "broken": "意见箱打不开"},
 )

@@ -8,7 +8,6 @@ from datetime import date
 
 from crawler.snapshot import Reason, Snapshot
 from rules.finding import Finding, cant_tell, failed, inapplicable, passed, untested
-from rules.hearing.letters import NOT_ONE
 from rules.hearing.open import takes_words
 from rules.hearing.ways import Way, hides_links, ways
 from rules.shown import all_pages, home_pages
@@ -19,14 +18,17 @@ ASKED_FROM = date(2015, 3, 24)  # 国办发〔2015〕15号, 2015年3月24日
 OWED_FROM = date(2019, 4, 1)  # 国办秘函〔2019〕19号: a site without any is unfit
 NAMED = re.compile(
     "信箱$|意见箱|^(?:我要|我来|网上|在线|政务|业务|公众|办事|政策|给.{2,4})?(?:咨询|留言|写信|提问|来信|投诉|建议|问政)"
-    "(?:投诉|建议|留言|服务|台|板|簿|平台|中心|回复|答复|反馈|选登|查询|举报|专栏|[与和、/])*$|互动|公众参与|民意直通|民声|建言献策|意见[与和及]?建议"
+    "(?:投诉|建议|留言|服务|台|板|簿|平台|中心|回复|答复|反馈|选登|查询|举报|专栏|[与和、/])*$|互动|公众参与|民意直通|民声|建言献策|意见[与和及]?建议|12345"
 )
+APART = re.compile(
+    "信访|纪检|监察|廉政|巡察|访谈|征集|调查|申请公开|公开申请|须知|指南|(?<!投诉)举报(?!投诉)"
+)  # laws or rules of their own
 
 
 def channel(site: Snapshot) -> Finding:
     """What to say of the channel of a place that publishes no letters of the last year."""
     home = home_pages(site)
-    found = [way for way in ways(site, (*home, *all_pages(site)), NAMED) if not NOT_ONE.search(way.words)]
+    found = [way for way in ways(site, (*home, *all_pages(site)), NAMED) if not APART.search(way.words)]
     open_one = next((way for way in found if way.page is not None and takes_words(site, way.page)), None)
     if open_one is not None:
         return passed(open_one.cite(), note="“{words}”能打开；近一年没有公开的来信，不作为问题", words=open_one.words)

@@ -14,7 +14,7 @@ from rules.sites.layout import Layout, layout
 
 LONGEST = 18  # squeezed characters of a township's name
 TOWN = re.compile(
-    "^(?:[一-龥]{2,5}[县区市旗])?[一-龥]{1,8}(?:镇|乡|苏木|街道|街道办|办事处|街道办事处|林场|林业局|农场|经营所|场所|牧场|管理区)"
+    "^(?:[一-龥]{2,5}[县区市旗])?[一-龥]{1,8}(?:镇|乡|苏木|街道|街道办|办事处|街道办事处|林场|农场|经营所|牧场)"
     "(?:党委)?(?:人民)?(?:政府)?(?:信息|政务|门户|公众)?(?:网站|网|子站|站)?$"
 )
 NO_TOWN = re.compile(

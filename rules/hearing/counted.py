@@ -43,10 +43,16 @@ def count(matter: Matter, owed: Owed) -> Finding:
         return _none(matter, owed)
     dated = [each for each in matter.held if each.day is not None and owed.time.holds(each.day)]
     least, due = len(distinct(dated, owed.words)), owed.due(owed.time.first)
-    values = {"name": owed.name, "time": owed.time.words, "number": str(least), "due": str(due)}
+    values = {
+        "name": owed.name,
+        "first": str(owed.time.first),
+        "last": str(owed.time.last),
+        "number": str(least),
+        "due": str(due),
+    }
     if least >= due:
         cited = [each.cited for each in (dated or list(matter.held))[:SHOWN]]
-        return passed(*cited, note="{time}有{name}{number}次，应不少于{due}次", **values)
+        return passed(*cited, note="{first}至{last}有{name}{number}次，应不少于{due}次", **values)
     return _hindered(matter, owed, dated, values) or _fewer(matter, owed, dated, values)
 
 
@@ -55,13 +61,13 @@ def _hindered(matter: Matter, owed: Owed, dated: Sequence[Held], values: Mapping
     lost, out = matter.unread(owed.time.first), linked_out(matter.site, owed.topic)
     cited = [each.cited for each in (dated or matter.held)[:SHOWN]]
     if lost is not None:
-        note = "{time}看到{name}{number}次，列表没有读全：{reason}"
+        note = "{first}至{last}看到{name}{number}次，列表没有读全：{reason}"
         return untested("too-few", lost.cite(), note=note, reason=lost.reason, **values)
     if out is not None:
-        note = "{time}看到{name}{number}次，另有登载在其他网站的，请人工查看：{url}"
+        note = "{first}至{last}看到{name}{number}次，另有登载在其他网站的，请人工查看：{url}"
         return cant_tell("too-few", out[0], note=note, url=out[1], **values)
     if matter.may_hold_more:
-        note = "{time}看到{name}{number}次，应不少于{due}次，列表可能没有读全，请人工核实"
+        note = "{first}至{last}看到{name}{number}次，应不少于{due}次，列表可能没有读全，请人工核实"
         return cant_tell("too-few", *cited, note=note, **values)
     return None
 
@@ -77,9 +83,9 @@ def _fewer(matter: Matter, owed: Owed, dated: Sequence[Held], values: Mapping[st
             owed.undated, undated[0].cited, note=note, title=undated[0].title, undated=str(len(undated)), **values
         )
     if most >= due or most >= owed.due(_begun(matter)):
-        note = "{time}{name}约{number}次，应不少于{due}次，可能开设不满一年或合并计数，请人工核实"
+        note = "{first}至{last}{name}约{number}次，应不少于{due}次，可能开设不满一年或合并计数，请人工核实"
         return cant_tell("too-few", *cited, note=note, **values)
-    return failed("too-few", *cited, note="{time}只有{name}{number}次，应不少于{due}次", **values)
+    return failed("too-few", *cited, note="{first}至{last}只有{name}{number}次，应不少于{due}次", **values)
 
 
 def _begun(matter: Matter) -> date:

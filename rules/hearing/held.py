@@ -37,11 +37,10 @@ class Held:
 
 @dataclass(frozen=True)
 class Window:
-    """The time that is counted: from a day on to another one, and whether it is a calendar year."""
+    """The time that is counted: from a day on to another one."""
 
     first: date
     last: date
-    is_calendar: bool
 
     def months(self, since: date) -> int:
         """How many whole months of it lie after a day; 12 of a year."""
@@ -51,11 +50,6 @@ class Window:
     def holds(self, day: date) -> bool:
         """Whether a day lies in it."""
         return self.first <= day <= self.last
-
-    @property
-    def words(self) -> str:
-        """The time in words."""
-        return f"{self.first.year}年全年" if self.is_calendar else f"{self.first}至{self.last}的12个月"
 
 
 class Matter:
@@ -159,8 +153,8 @@ def window(site: Snapshot, since: date) -> Window:
     page = next(iter(site.pages), None)
     last = judged_on(page, site.period) if page is not None else site.period.last
     if site.period.month == DECEMBER:
-        return Window(max(date(site.period.year, 1, 1), since), date(site.period.year, 12, 31), is_calendar=True)
-    return Window(max(months_before(last, MONTHS) + timedelta(days=1), since), last, is_calendar=False)
+        return Window(max(date(site.period.year, 1, 1), since), date(site.period.year, 12, 31))
+    return Window(max(months_before(last, MONTHS) + timedelta(days=1), since), last)
 
 
 def distinct(found: Sequence[Held], words: re.Pattern[str]) -> list[Held]:

@@ -78,11 +78,14 @@ def _linked(matter: Matter) -> Iterator[str]:
 
 
 def _unresolved(matter: Matter, each: Held, page: Page, ended: date, passed: timedelta, since: date) -> Finding:
-    note, values = "“{title}”{day}结束，没有看到结果反馈", {"title": each.title, "day": str(ended)}
+    values = {"title": each.title, "day": str(ended)}
     is_read = not any(broken(page)) and unreadable(page, "no-result") is None
     if passed >= SURE and is_read and not _may_stand_elsewhere(matter, since):
-        return failed("no-result", page.cite(), note=note, subject=each.title[:60], **values)
-    return cant_tell("no-result", page.cite(), note=note + "，请人工核实", subject=each.title[:60], **values)
+        return failed(
+            "no-result", page.cite(), note="“{title}”{day}结束，没有看到结果反馈", subject=each.title[:60], **values
+        )
+    note = "“{title}”{day}结束，没有看到结果反馈，请人工核实"
+    return cant_tell("no-result", page.cite(), note=note, subject=each.title[:60], **values)
 
 
 def _may_stand_elsewhere(matter: Matter, since: date) -> bool:

@@ -29,9 +29,10 @@ _PAPER = re.compile(  # what ends so names a document and is no headline
 )
 _FIRM = re.compile("(?:公告|公示|通告|名单|一览表|目录|清单|决定书?|通知|公报|解读|简章|情况的?通报)$")
 _SAID = re.compile(  # who does what, as newspapers say
+    "^[^:,关公]{1,12}(?:局|办|委|街道|镇|乡|社区|村|中心|学校|医院|支队|大队|法院|[县市区]):[^:]{4,}|"
     "^(?!关于)[^,:关]{1,16}?(?:局|办|委|厅|部门?|政府|公室|会|院|中心|[县市区镇乡]|所|站|队|长)(?:[^,关]{0,10}?)(?:通报|检查|督查"
     "|督导|召开|举行|举办|开展|部署|组织|赴|调研|约谈|推进|出台|启动|加强|强化|规范(?!$)|做好|深入|积极|扎实|严|落实|全面|多措|研究"
-    "|审议|到|为|让|走|推行|查获|捣毁|取缔|查扣|破获|妥善)"
+    "|审议|到|为|让|走|推行|查获|捣毁|取缔|查扣|破获|妥善|宣判|宣传|推出)"
 )
 _HEADLINE = re.compile(
     "召开|举行|举办|(?<!公)开展|组织|深入|调研|督导|督查|督办|视察|走访|慰问|部署|推进|启动|圆满|顺利|荣获|莅临|带队|率队|一行|参加"
@@ -64,13 +65,13 @@ _ANNOUNCED = re.compile(
 )
 _RULE = re.compile(
     "(?:办法|规定|条例|细则|制度|规程|规划|方案|预案|要点|规范|章程|规则|准则|守则|纲要|指引|若干意见|实施意见|指导意见|工作意见|管理意"
-    "见|要求|禁令|法律法规|安全法|条例全文|机制|举措|行动|措施|政策|裁量[^,]{0,6}|范本|模板|格式|样本)$|^《[^》]+》$"
+    "见|要求|禁令|法律法规|安全法|条例全文|(?:招标投标|政府采购|食品安全|药品管理|价格|土地管理|教育|行政处罚|行政许可|行政复议|预算|公务员|保护|防治|促进)法|机制|举措|行动|措施|政策|裁量[^,]{0,6}|范本|模板|格式|样本)$|^《[^》]+》$"
     "|(?:印发|转发|批转|关于)[^,]{0,60}(?:办法|规定|条例|细则|制度|规程|规划|方案|预案|要点|规范|规则|纲要|意见|措施|政策)(?:[(][^()]{1"
     ",12}[)])*的?(?:通知|公告|令|决定)$"
 )
 _ADVICE = re.compile(
     "常识|知识|科普|贴士|消费(?:提示|警示|指引|陷阱)|风险(?:提示|警示)|安全(?:提示|提醒)|预警|温馨|提醒|怎样|如何|怎么|什么是|何为"
-    "|为什么|为何|哪些|多少钱|百问|百科|课堂|谣言|真相|辟谣|教你|注意事项|小心|当心|[?]$|[吗呢]$|浅[谈析议]|漫谈|探讨|思考|研究$|论文"
+    "|为什么|为何|哪些|多少钱|百问|百科|课堂|谣言|真相|辟谣|教你|注意事项|小心|当心|[?]$|[吗呢]$|解析|评析|以案[释说]|浅[谈析议]|漫谈|探讨|思考|研究$|论文"
     "|心得|宣传(?:手册|资料|标语)|标语|答题|试题|题库|范文"
 )
 _BLANK = re.compile(
@@ -92,7 +93,10 @@ _LATELY = re.compile(
     "(?:召开|举行|举办|带队|赴|深入|到|来到|走进|查获|捣毁|持续|好转|向好|今起|上涨|下跌|首例|妥善|出席|参加|发布|通报|表示|介绍|启动|座谈|视察|调研|强调))"
 )
 _SINCE = re.compile(r"(?:今年|去年|本月|上半年|[一二三四]季度|截[至止]|\d{1,2}月|春节|国庆|“)")
-_HAPPENED = re.compile("[让过把被获达破迎赴]|成为|通过|受理|完成")
+_NOUN = re.compile(  # what ends so names a thing
+    "(?:职责|职能|机构|简介|介绍|概况|分工|名录|成员|电话|地址|时间|流程|图|设置|规划|建议|草案|目标|专栏|网站|景点|文化|特产|历史|地理|气候|规则|法|令|志|书"
+    "|政策|条件|材料|程序|期限|依据|标准|调整|提纲|大纲|题|稿|录|证|单|费|价|数|号|期|预报|展望|日历)$"
+)
 
 
 class Genre(NamedTuple):
@@ -170,10 +174,10 @@ def _told(bare: str, lead: str, body: str) -> Genre | None:
 
 
 def is_newsy(name: str, lead: str) -> bool:
-    """Whether a page that shows nothing else is rather news: its title is no name of a document, and something happened."""
+    """Whether a page that shows nothing else is rather news: its title is no name of a document or thing, or something happened."""
     bare = _BEHIND.sub("", name[:200]) or name[:200]
-    return (
-        len(bare) > 8
-        and not _PAPER.search(bare)
-        and (_HAPPENED.search(bare) is not None or _LATELY.search(lead) is not None or _SINCE.match(lead) is not None)
-    )
+    if _PAPER.search(bare) or _NOUN.search(bare):
+        return False
+    if len(bare) > 8:
+        return True
+    return _LATELY.search(lead) is not None or _SINCE.match(lead) is not None

@@ -154,7 +154,7 @@ def _by_content(look: Look, named: Mapping[str, str], weights: Weights) -> None:
 def _by_kind(look: Look, genre: Genre | None, sure: Mapping[str, str], weights: Weights) -> None:
     """What speaks of a topic and is no disclosure on it: each that neither its title makes sure nor takes this kind keeps a quarter."""
     if genre:
-        certain = {} if genre.topic == "news" or genre.kind == "form" else sure
+        certain = sure if genre.kind in ("asking", "rule", "work") else {}
         kept = {name for name in weights.topics() if name in certain or genre.kind in topics()[name].takes}
         weights.lower([name for name in weights.topics() if name not in kept], genre.words)
         if not weights.is_likely or genre.topic == "news":

@@ -1,8 +1,8 @@
 """Pages rewritten after real forms, each labelled with what it is: tests/topics/SET/TOPIC.toml.
 
-`first` is there to learn from, `held` to measure with. A file holds the pages that *are* its topic, as `[[page]]` tables:
+`first` is there to learn from, `held` to measure with, `last` was made without a look at either or at the words. A file holds the pages that *are* its topic, as `[[page]]` tables:
 
-    id         the page's name, unique over both sets
+    id         the page's name, unique over all sets
     title      as a list or the page shows it; may say nothing ("通知公告", "无标题文档") or be empty
     columns    the path of columns, often empty or that of another topic
     issuer     who issued it, "" where the page does not say
@@ -32,7 +32,7 @@ from crawler.reading.value import Reading
 from crawler.snapshot import Document, Page, Place
 
 FOLDER = Path(__file__).parent
-SETS = ("first", "held")
+SETS = ("first", "held", "last")
 FETCHED = datetime(2026, 11, 1, 2, 0, 0, tzinfo=CHINA)
 TOPICS = frozenset(
     "three-public-budget three-public-final department-budget department-final-accounts power-flowchart power-list"

@@ -1,0 +1,14 @@
+"""Nobody is accused wrongly and no sure fault is missed in the sets of samples that are mended."""
+
+import pytest
+
+from tests.duties.judged import samples
+
+MENDED: tuple[tuple[str, str], ...] = ()  # set, rule
+SAMPLES = [each for set_name, rule in MENDED for each in samples(set_name, rule)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=[f"{each.folder.parent.name}/{each.folder.name}" for each in SAMPLES])
+def test_a_sample_is_judged_as_an_official_would(sample):
+    assert [(finding.problem, finding.subject, str(finding)) for finding in sample.accused()] == []
+    assert sample.missed() == []

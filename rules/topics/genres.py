@@ -77,7 +77,8 @@ _ADVICE = re.compile(
 _BLANK = re.compile(
     "(?:申请|登记|审批|备案|报名|推荐|申报)表(?:[(].{0,12}[)])?$|式样|样式|样表|范本|模板|样本|空白|文书格式"
 )
-_ARTICLES = re.compile("第一条|第一章|总则")
+_ARTICLES = re.compile("第一[条章]|[1一]?[、.]?总则")
+_MADE = re.compile("制定本(?:办法|预案|规定|细则|制度|规则|条例|规程|规范)")
 _WORK = re.compile(
     "工作(?:总结|计划|要点|思路|打算|汇报|报告|简报|信息|回顾|进展|动态)|(?:总结|讲话|致辞|述职|经验|汇报|自查报告|调研报告|简报|纪要"
     "|大事记|倡议书?|责任书|承诺书|领导小组|职责|简介|概况)$|的讲话|会议纪要"
@@ -124,7 +125,11 @@ def genre_of(name: str, lead: str, parts: str, tabled: bool) -> Genre | None:
         return Genre("other", "form", found[0])
     if (found := _SAID.search(bare)) and not _FIRM.search(bare):
         return Genre("news", "headline", found[0][-8:])
-    if _ARTICLES.match(lead) or (not bare and _ARTICLES.match(parts)):
+    if (
+        _ARTICLES.match(bare)
+        or _ARTICLES.match(lead)
+        or (not bare and (_ARTICLES.match(parts) or _MADE.search(parts[:600])))
+    ):
         return Genre("other", "rule", lead[:3])
     return (
         _named(bare) or _asked(bare, parts[:800]) or _headed(bare) or _told(bare, "" if tabled else lead, parts[:900])

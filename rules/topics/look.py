@@ -176,7 +176,7 @@ def _opening(text: str) -> str:
         if len(plain) < 3 or _FURNITURE.match(plain) or ">" in plain or says_nothing(plain):
             continue
         words = line.replace("|", " ").split()
-        is_row = len(words) >= 4 and sum(map(len, words)) < len(words) * 9
+        is_row = len(words) >= 4 and len(words) * 1.5 < sum(map(len, words)) < len(words) * 9
         return "" if is_row or len(plain) > 70 or _SENTENCE.search(plain) else plain
     return ""
 

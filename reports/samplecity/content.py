@@ -68,7 +68,7 @@ class SiteContent:
 
     `system` names the content system, `host` the address (host:port) it is served
     under, `prefix` the path under which it lives on a shared host ("" for a whole host).
-    A column in which nothing lies is not shown, unless `bare` names it; `foot` stands below every page.
+    A column in which nothing lies is not shown; `foot` stands below every page.
     """
 
     key: str
@@ -81,7 +81,6 @@ class SiteContent:
     seed: int = 0
     prefix: str = ""
     listings: tuple[Listing, ...] = ()
-    bare: tuple[tuple[str, ...], ...] = ()
     foot: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ from crawler.roster import Department
 from reports.samplecity.content import Article
 from reports.samplecity.desk import Desk, Said, Turns
 from reports.samplecity.hearing import accounts, letters, talks
-from reports.samplecity.institutions import guide, penalties, policies, profile, yearly
+from reports.samplecity.institutions import guide, keyareas, penalties, policies, profile, yearly
 from reports.samplecity.layout import Column
 from reports.samplecity.livelihood import bidding, education, food, housing, land, prices, safety
 
@@ -40,6 +40,7 @@ AREAS = (
                          ("department", yearly), ("department", accounts),
             ("department", profile))),
     Area("portal", PORTAL, partial(_named, policies.COLUMNS), policies.TURNS, policies.papers, policies.wrongs),
+    Area("portal", PORTAL, partial(_named, keyareas.COLUMNS), keyareas.TURNS, keyareas.papers, keyareas.wrongs),
     Area("portal", PORTAL, talks.columns, talks.TURNS, talks.papers, talks.wrongs),
     Area("department", OWN, letters.columns, letters.TURNS[1:], letters.papers, letters.wrongs),
     Area("portal", PORTAL, letters.columns, letters.TURNS[:1], letters.papers, letters.wrongs),
@@ -76,7 +77,11 @@ def wrongs(desk: Desk, rule: str) -> Iterator[Said]:
 
 
 def _lost(area: Area, desk: Desk) -> str:
-    papers = sorted(area.papers(desk), key=lambda each: each.published, reverse=True)
+    papers = sorted(
+        (each for each in area.papers(desk) if each.published <= desk.last),
+        key=lambda each: each.published,
+        reverse=True,
+    )
     return next(each.title for each in papers if any(file.body is None for file in each.attachments))
 
 

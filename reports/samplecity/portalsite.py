@@ -56,7 +56,6 @@ def portal(month: Month) -> SiteContent:
         articles=articles,
         seed=number(month.seed, "portal"),
         listings=tuple(catalogues.listings(replace(desk, faultless=True), articles)),
-        bare=keyareas.bare(desk, key),
         foot=footer.words(desk, f"{month.city}人民政府"),
     )
 

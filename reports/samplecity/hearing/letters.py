@@ -56,7 +56,7 @@ def papers(desk: Desk) -> Iterator[Article]:
         "" if is_portal else desk.fault(TURNS[1]),
     )
     for place, month in enumerate(months(desk)):
-        yield _letter(desk, shelf, month, wrong if place == 1 else "")
+        yield _letter(desk, shelf, month, wrong if place == 2 else "")
 
 
 def months(desk: Desk) -> list[Period]:
@@ -102,5 +102,5 @@ def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
     wrong = desk.fault(turns)
     if wrong and turns.rule == BOX:
         yield "failed", wrong, ""
-    elif wrong and len(shown := months(desk)) > 1:
-        yield "failed", wrong, title_of(desk, shown[1])
+    elif wrong and len(shown := months(desk)) > 2:
+        yield "failed", wrong, title_of(desk, shown[2])

@@ -16,12 +16,16 @@ from reports.samplecity.shelf import Shelf
 INTERVIEWS, SURVEYS = "interviews", "surveys"
 TURNS = (
     Turns(INTERVIEWS, ("", "", "too-few", "", "", "missing", "", ""), Period(2013, 12)),
-    Turns(SURVEYS, ("", "no-result", "", "", "too-few", "", "", "missing", ""), Period(2014, 2)),
+    Turns(SURVEYS, ("",), Period(2014, 2)),
 )
 TALKS, ASKED = (("在线访谈", "访谈直播"), ("网上调查", "征集调查", "意见征集"))
 KEPT = 26
-BODIES = ("环境保护局", "住房和城乡建设局", "教育局", "民政局", "食品药品监督管理局", "物价局")
-MATTERS = ("改善空气质量", "保障性住房分配", "义务教育招生", "城乡低保", "食品安全", "价格监管")
+BODIES = (
+    "环境保护局", "住房和城乡建设局", "教育局", "民政局", "食品药品监督管理局", "物价局", "卫生局", "交通运输局", "国土资源局",
+)  # fmt: skip
+MATTERS = (
+    "改善空气质量", "保障性住房分配", "义务教育招生", "城乡低保", "食品安全", "价格监管", "公立医院改革", "农村公路建设", "耕地保护",
+)  # fmt: skip
 QUESTIONS = (
     ("今年这项工作有哪些打算？", "今年我们安排了三项重点任务，已经分解落实到责任科室。"),
     ("群众怎么反映问题？", "可以拨打投诉举报电话，也可以通过网站留言，我们会及时办理并答复。"),
@@ -68,7 +72,8 @@ def _day(desk: Desk, what: str, month: Period) -> date:
 
 
 def _talk(desk: Desk, shelf: Shelf, month: Period, _: str) -> Article:
-    turn, day = (month.year * 12 + month.month) % len(BODIES), _day(desk, INTERVIEWS, month)
+    serial = sum(each <= month.month for each in range(1, 13) if each % 3 != number(desk.seed, INTERVIEWS) % 3)
+    turn, day = (month.year * 8 + serial) % len(BODIES), _day(desk, INTERVIEWS, month)
     who = person(desk.seed, BODIES[turn], day.year)
     asked = dice(desk.seed, month, "asked").randrange(60, 400)
     lines = [f"访谈时间：{day.year}年{day.month}月{day.day}日上午9:00", f"访谈嘉宾：{desk.city}{BODIES[turn]}局长{who}",
@@ -77,7 +82,9 @@ def _talk(desk: Desk, shelf: Shelf, month: Period, _: str) -> Article:
     for n, (question, answer) in enumerate(QUESTIONS, 1):
         lines += [f"网友{n}：{question}", f"{who}：{answer}"]
     lines.append(f"主持人：本次访谈共有{asked}位网友参与，提出问题{asked // 12}个。谢谢大家！")
-    return shelf.article(f"在线访谈：市{BODIES[turn]}局长谈{MATTERS[turn]}", html(Paper("", tuple(lines))), day)
+    return shelf.article(
+        f"在线访谈{month.year}年第{serial}期：市{BODIES[turn]}局长谈{MATTERS[turn]}", html(Paper("", tuple(lines))), day
+    )
 
 
 def survey_title(month: Period) -> str:

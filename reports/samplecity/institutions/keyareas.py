@@ -10,14 +10,20 @@ from reports.samplecity.desk import Desk, Said, Turns
 from reports.samplecity.layout import Column
 
 RULE = "key-area-columns"
-TURNS = (Turns(RULE, ("", "no-column", "", "", "empty", "", "")),)
+TURNS = (Turns(RULE, ("", "no-column", "", "", "", "")),)
+COLUMNS: tuple[tuple[str, ...], ...] = ()
 MONEY, ENVIRONMENT, APPROVALS = "财政信息", "环境保护", "行政审批"
 # what the columns of the other areas are called, and whose papers lie in them
 SHARED = {
     "housing": "保障性住房", "food": "食品药品安全", "safety": "安全生产", "land": "征地拆迁", "price": "价格和收费",
     "bidding": "招投标", "education": "教育",
 }  # fmt: skip
-GONE, BARE = "食品药品安全", "征地拆迁"  # the areas whose columns are now and then not there, or hold nothing
+GONE = "食品药品安全"  # the area whose column is now and then not there
+
+
+def papers(desk: Desk) -> Iterator[Article]:
+    """Nothing of its own: the columns hold what the bodies have published."""
+    return iter(())
 
 
 def columns(desk: Desk, key: Column) -> tuple[Column, ...]:
@@ -25,20 +31,14 @@ def columns(desk: Desk, key: Column) -> tuple[Column, ...]:
     return tuple((*key, name) for name in SHARED.values())
 
 
-def bare(desk: Desk, key: Column) -> tuple[Column, ...]:
-    """The columns that are shown though nothing lies in them."""
-    return ((*key, BARE),) if desk.fault(TURNS[0]) == "empty" else ()
-
-
 def shared(desk: Desk, kind: str, key: Column, papers: Iterator[Article]) -> Iterator[Article]:
     """A body's own papers, in the column of their area."""
     name, wrong = SHARED[kind], desk.fault(TURNS[0])
-    if not (wrong == "no-column" and name == GONE) and not (wrong == "empty" and name == BARE):
+    if not (wrong == "no-column" and name == GONE):
         yield from (replace(each, column=(*key, name)) for each in papers)
 
 
 def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
     """What a perfect checker would find in a month."""
-    wrong = desk.fault(turns)
-    if wrong:
-        yield "failed", wrong, GONE if wrong == "no-column" else BARE
+    if wrong := desk.fault(turns):
+        yield "failed", wrong, GONE

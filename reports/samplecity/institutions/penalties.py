@@ -35,18 +35,24 @@ HEAD = (
     "处罚机关",
     "处罚日期",
 )
+PRICES = "wjj"  # whose cases are told of with the day of the offence
 KEPT, OLD = 12, 19
 
 
 def papers(desk: Desk) -> Iterator[Article]:
     """Everything of it that is public at the end of a month: one table every other month."""
-    wrong = desk.fault(TURNS[0])
+    wrong = fault(desk)
     told = [
         month for month in desk.back(KEPT + OLD) if month.month % 2 == desk.seed % 2 and _told(desk, month) <= desk.last
     ]
     told = [m for m in told if (m < desk.period.shift(-OLD)) == (wrong == "outdated")]
     for place, month in enumerate(told[: KEPT // 2] if wrong != "missing" else []):
         yield _table(desk, month, wrong if place == 0 else "")
+
+
+def fault(desk: Desk) -> str:
+    """What is wrong in a month; never at bodies whose penalties are a matter of other duties too."""
+    return "" if desk.body.kinds & {"food", "safety", "price"} else desk.fault(TURNS[0])
 
 
 def _told(desk: Desk, month: Period) -> date:
@@ -72,7 +78,8 @@ def _table(desk: Desk, month: Period, wrong: str) -> Article:
             f"{law}第{chance.randrange(30, 80)}条", f"罚款{chance.randrange(1, 30) * 1000}元", desk.body.name,
             str(month.first + timedelta(days=10 + n)),
         ))  # fmt: skip
-    table: Rows = (HEAD, *rows)
+    heads = tuple("发生时间" if id == PRICES and head == "法定代表人" else head for head in HEAD)
+    table: Rows = (heads, *rows)
     if wrong == "no-field":
         table = without(table, "处罚依据")
     elif wrong == "blank-field":
@@ -90,6 +97,6 @@ def _table(desk: Desk, month: Period, wrong: str) -> Article:
 
 def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
     """What a perfect checker would find in a month."""
-    wrong = desk.fault(turns)
+    wrong = fault(desk)
     if wrong:
         yield "failed", wrong, {"no-field": "处罚依据", "blank-field": "违法事实"}.get(wrong, "")

@@ -16,8 +16,7 @@ from reports.samplecity.people import telephone
 
 RULE = "annual-report"
 KINDS = (
-    "| no-declaration | outdated | | broken | | no-part | wrong-sum | missing | late | template | carry-over "
-    "| wrong-balance | empty |"
+    "| no-declaration | outdated | | broken | | no-part | wrong-sum | missing | late | template | carry-over | empty |"
 )
 TURNS = (Turns(RULE, tuple(word.strip() for word in KINDS.split("|")), Period(2014, 4)),)
 COLUMNS = (("年度报告", "信息公开年度报告", "公开年报", "政府信息公开年报"),)
@@ -43,7 +42,7 @@ WORK = (
     "畅通申请渠道",
 )
 FAULTS = ("更新还不够及时", "公开内容有待深化", "工作人员业务水平有待提高", "公开形式比较单一", "解读材料偏少")
-CARRIED = ("carry-over", "wrong-balance", "wrong-sum")
+CARRIED = ("carry-over", "wrong-sum")
 
 
 def papers(desk: Desk) -> Iterator[Article]:
@@ -61,7 +60,11 @@ def fault(desk: Desk) -> str:
     """What is wrong in this month: some faults can stand only in the forms of some years."""
     wrong = desk.fault(TURNS[0])
     is_new = owed_year(desk) >= NEW_FORM
-    if wrong in CARRIED and not is_new:
+    if (
+        (wrong in CARRIED and not is_new)
+        or (wrong == "carry-over" and owed_year(desk) == NEW_FORM)
+        or (wrong == "no-declaration" and owed_year(desk) >= COUNTED)
+    ):
         return ""
     return "" if wrong == "late" and desk.period.last < _due(owed_year(desk)) + timedelta(days=12) else wrong
 
@@ -170,5 +173,7 @@ def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
         yield "failed", wrong, "行政诉讼"
     elif wrong == "no-part":
         yield "failed", wrong, "存在的主要问题及改进情况"
+    elif wrong == "wrong-sum":
+        yield from (("failed", wrong, f"表三 （七）总计·{who}") for who in ("自然人", "总计"))
     elif wrong:
         yield "failed", wrong, ""

@@ -156,7 +156,7 @@ def requested(year: Year, wrong: str) -> str:
     body = f"<tr><td colspan='3'>一、本年新收政府信息公开申请数量</td>{_askers(year.new, year.firms)}</tr>"
     body += f"<tr><td colspan='3'>二、上年结转政府信息公开申请数量</td>{_askers(before, 0)}</tr>"
     body += "".join(_outcomes(_told(year, wrong), year.firms))
-    after = year.after + (1 if wrong in ("carry-over", "wrong-balance") else 0)
+    after = year.after + (1 if wrong == "carry-over" else 0)
     body += f"<tr><td colspan='3'>四、结转下年度继续办理</td>{_askers(after, 0)}</tr>"
     return f'<table border="1">{head}{body}</table>'
 

@@ -29,7 +29,7 @@ def papers(desk: Desk) -> Iterator[Article]:
         for year in desk.years() if wrong != "missing" else ():
             is_owed = year >= owed_year(turns.rule, desk.period)
             if not (is_owed and wrong == "outdated"):
-                yield made(desk, year, wrong if is_owed else "")
+                yield made(desk, year, wrong if year == owed_year(turns.rule, desk.period) else "")
                 if made is _spent:
                     yield _charged(desk, year)
 

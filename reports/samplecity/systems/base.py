@@ -58,8 +58,8 @@ class System:
         return list(found)
 
     def _filled(self) -> set[Column]:
-        """The columns in which something lies, or which are shown all the same."""
-        return {*(article.column for article in self.site.articles), *self.listings, *self.site.bare}
+        """The columns in which something lies."""
+        return {*(article.column for article in self.site.articles), *self.listings}
 
     def pages(self) -> dict[str, Response]:
         """Path with query -> answer, for the whole site."""

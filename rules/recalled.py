@@ -22,6 +22,7 @@ POLLUTERS = (
     "达标",
     "超标",
 )  # a quarter is compared with the one before
+REPORTS = ("年度报告", "公开年报")  # what one carries over is what the one before carried forward
 SHARED = (
     "审批项目",
     "审批事项",
@@ -34,10 +35,10 @@ SHARED = (
 
 
 def recalled() -> Recall:
-    """The words of links behind which stand the money of the year before, and the lists, the air and polluters of the month before.
+    """The words of links behind which stand money and reports of the year before, and lists, air and polluters of the month before.
 
     With them come the lists of news and notices: an entry that is dated within one and was not in it came later.
     """
     money = title_words(name for names in TOPICS.values() for name in names)
     lists = (*title_words(LISTS), *column_words(LISTS))
-    return Recall(year=money, month=tuple(dict.fromkeys(lists)), also=(*AIR, *POLLUTERS, *list_words()))
+    return Recall(year=(*money, *REPORTS), month=tuple(dict.fromkeys(lists)), also=(*AIR, *POLLUTERS, *list_words()))

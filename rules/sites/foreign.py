@@ -68,7 +68,7 @@ def foreign(site: Snapshot) -> Iterator[Signs]:
     """The pages of a place with anything foreign on them, the home page first."""
     owners = layout(site).hosts
     for page in sorted(site.pages, key=lambda page: FAR if page.clicks is None else page.clicks):
-        text, title = page.text[:MOST_TEXT], squeeze(page.title).lower()
+        text, title = page.text[:MOST_TEXT], squeeze("\n".join((page.title, *_announced(page)))).lower()
         links = tuple(_planted(page, owners))
         told = tuple(dict.fromkeys(_alone(text.lower())))
         if not (told or links or _pattern().search(title)):
@@ -78,6 +78,12 @@ def foreign(site: Snapshot) -> Iterator[Signs]:
             named, told = (), ()
         if named or told or links:
             yield Signs(page, named, told, links)
+
+
+def _announced(page: Page) -> Iterator[str]:
+    """What a page says of itself to search engines, which is what intruders replace while the text stays."""
+    told = dict(page.reading.metas)
+    return (told[name] for name in ("title", "keywords", "description") if name in told)
 
 
 def _alone(text: str) -> Iterator[str]:

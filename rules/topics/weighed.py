@@ -23,6 +23,10 @@ TOLD, BESIDE = 80, LIKELY - 5
 TELLS, SUPPORTS = 1000, 400  # characters of a text whose words count, and where a title was telling
 MONEY = frozenset(NAMES.values())
 CHART, INDEX = "power-flowchart", "column-index"
+BOUND = {  # topics that one is by standing in their column
+    "interview": re.compile("在线访谈|领导访谈|访谈$|访谈直播|访谈实录"),
+    "opinion-box": re.compile("信箱|来信|留言|意见箱|咨询投诉|信件"),
+}
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".zip", ".rar", ".ofd", ".jpg", ".png", ".txt")
 _BODY = re.compile(  # what only names an office says nothing of a page
     "(?:食品药品(?:和工商)?|食品安全|药品|安全生产|安全|住房保障(?:和房[产屋])?|公共资源交易|政府采购|招标投标|招标|价格|房屋征收(?:与补偿)?|征收|征地"
@@ -195,6 +199,9 @@ def _as_spoken(look: Look, genre: Genre | None, weights: Weights) -> None:
                 weights.cap(name, "structure", spoken, TITLE if name in BY_TITLE else BESIDE)
     elif re.search("解读|政策问答|政策咨询", look.last) and not (genre and genre.topic == "news"):
         weights.raise_to("interpretation", "column", look.last, TOLD + 5 if genre and genre.kind == "advice" else TITLE)
+    elif bound := next((name for name, words in BOUND.items() if words.search(look.last)), ""):
+        if genre is None or genre.kind == "advice":
+            weights.raise_to(bound, "column", look.last, TITLE)
     elif look.is_dialogue:
         weights.raise_to("interpretation", "structure", "问+答", LIKELY if look.name else TITLE)
 

@@ -15,7 +15,7 @@ MENTION = re.compile(
 FORM = re.compile(r"流程图?(?:[(].*[)])?(?:\.\w+)?$|(?:清单|目录|一览表|情况表|预算表|决算表|日报)$")
 DECIDED = re.compile(  # a notice that itself tells what changed, and asks nobody for anything
     "(?:取消|下放|承接|调整|新增)[^,。]{0,30}(?:审批|许可|职权|权力)[^,。]{0,8}(?:项目|事项|目录|清单)(?:目录)?的(?:通知|通告|公告|决定)$"
-    "|(?:公布|发布)[^,。]{0,60}(?:清单|目录)(?:[(][^()]{1,20}[)])?的(?:通知|通告|公告|决定)$"
+    "|(?:公布|发布)[^,。]{0,60}(?:清单|目录|结果|数据|名单)(?:[(][^()]{1,20}[)])?的(?:通知|通告|公告|决定)$"
 )
 NEWS_COLUMN = re.compile(r"动态|要闻|新闻|资讯|快讯")
 _BEHIND = re.compile(
@@ -86,7 +86,7 @@ _WORK = re.compile(
 _TOLD = re.compile(
     r"(?:本报|本网|本台|[日晚]报|新闻网|融媒)[^,。]{0,6}讯|讯[(](?:记者|通讯员|特约)|[(](?:通讯员|记者|本报)[^()]{1,24}[)]|记者(?:从"
     r"|昨|今|获|了解|注意|发现|看到|在|日前|近日)|[新中人][华新民][社网].{0,14}(?:电|讯)|(?<![根依数证])据(?:悉|了解|报道|介绍)|获悉"
-    r"|笔者|取得[^,。]{0,8}成效|多措并举|抢抓|喜讯|上下联动|圆满完成|版权归|责任编辑:"
+    r"|笔者|取得[^,。]{0,8}成效|多措并举|抢抓|喜讯|上下联动|圆满完成"
 )
 _LATELY = re.compile(
     r"^(?:[^,。]{0,40},)?[^,。:]{0,24}?(?:日前|近日|近期|连日来|今年以来|昨[日天]|今[日天]|近段时间|近年来|一直以来|入[春夏秋冬]以来|自[^,。]{2,20}以来)"
@@ -96,7 +96,7 @@ _LATELY = re.compile(
 _SINCE = re.compile(r"(?:今年|去年|本月|上半年|[一二三四]季度|截[至止]|\d{1,2}月|春节|国庆|“)")
 _NOUN = re.compile(  # what ends so names a thing
     "(?:职责|职能|机构|简介|介绍|概况|分工|名录|成员|电话|地址|时间|流程|图|设置|规划|建议|草案|目标|专栏|网站|景点|文化|特产|历史|地理|气候|规则|法|令|志|书"
-    "|政策|条件|材料|程序|期限|依据|标准|调整|提纲|大纲|题|稿|录|证|单|费|价|数|号|期|预报|展望|日历)$"
+    "|政策|条件|材料|程序|期限|依据|标准|调整|提纲|大纲|试题|专题|稿|录|证|单|费|价|数|号|期|预报|展望|日历)$"
 )
 
 
@@ -170,7 +170,7 @@ def _told(bare: str, lead: str, body: str) -> Genre | None:
     """A text that reports: by its press words, or because it begins with a day on which something happened."""
     if found := _TOLD.search(body[:500]):
         return None if bare and _PAPER.search(bare) and _ANNOUNCED.search(body) else Genre("news", "press", found[0])
-    if bare and (_PAPER.search(bare) or "预告" in bare):
+    if bare and (_PAPER.search(bare) or _NOUN.search(bare) or "预告" in bare):
         return None
     lately = _LATELY.search(lead)
     if lately and not _ANNOUNCED.search(body):
@@ -186,3 +186,8 @@ def is_newsy(name: str, lead: str) -> bool:
     if len(bare) > 8:
         return True
     return _LATELY.search(lead) is not None or _SINCE.match(lead) is not None
+
+
+def is_paper(name: str) -> bool:
+    """Whether a title names a notice, a list or a decision."""
+    return _FIRM.search(_BEHIND.sub("", name[:200])) is not None

@@ -44,7 +44,9 @@ _ASKED = re.compile(
     "(?:来信|写信|信件|留言|咨询|投诉|提问|问题|诉求|网友|网民|建议)(?:时间|内容|标题|主题|人|编号|日期)?[:\x1f]|[?]\x1e"
 )
 _ANSWERED = re.compile("(?:答复|回复|办理|处理)(?:内容|时间|单位|部门|结果|情况|意见|日期|如下)?[:\x1f]")
-_PAGER = re.compile(r"上一?页|下一?页|[尾末]页|共\d+[页条篇]|第\d+/?\d*页|\d+/\d+页|每页|页次|转到|跳转|共\d+条")
+_BESIDE = re.compile(
+    r"上一?页|下一?页|[尾末]页|共\d+[页条篇]|第\d+/?\d*页|\d+/\d+页|每页|页次|转到|跳转|共\d+条|^(?:序号|标题|名称|编号)"
+)
 _TITLES = re.compile(
     "(?:公告|公示|通告|通知|通报|报告|情况|名单|表|目录|清单|结果|信息|决定书?|公报|年报|报|说明|方案|计划|批复|意见|办法|规定|解读"
     "|图解|预算|决算|会议|检查|活动|公开|工作)(?:[(][^()]{1,12}[)])?$"
@@ -125,11 +127,11 @@ class Look:
     def listed(self) -> bool:
         """Whether most lines are titles of other pages: links, or titles with a day."""
         lines = [line for line in self.lines[:80] if line != self.name]
-        if sum(map(self._is_listed, lines[:12])) < 3:
+        if sum(map(self._is_listed, lines[:12])) < 2:
             return False
         told = sum(map(self._is_listed, lines))
-        besides = sum(_PAGER.search(line) is not None or _DATED.match(line) is not None for line in lines)
-        return told * 10 >= (len(lines) - besides) * 6
+        besides = sum(_BESIDE.search(line) is not None or _DATED.match(line) is not None for line in lines)
+        return told >= (2 if self.labels else 3) and told * 10 >= (len(lines) - besides) * 6
 
     def _is_listed(self, line: str) -> bool:
         if line in self.links:
@@ -138,6 +140,8 @@ class Look:
             return False
         bare = _DAY_BEHIND.sub("", line)
         bare = _DAY_BEFORE.sub("", line) if bare == line else bare
+        if bare != line and (bare.endswith("...") or any(cell in self.links for cell in line.split(_CELL))):
+            return True
         return bare in self.links or (bare != line and 3 < len(bare) < 70 and _TITLES.search(bare) is not None)
 
 

@@ -12,7 +12,7 @@ from crawler.snapshot import Document, Page
 from rules.flowcharts import shows_chart
 from rules.money import NAMES, Judgement, judge, shows_figures
 from rules.phrases import squeeze
-from rules.topics.genres import NEWS_COLUMN, Genre, genre_of, is_mention, is_newsy
+from rules.topics.genres import NEWS_COLUMN, Genre, genre_of, is_mention, is_newsy, is_paper
 from rules.topics.lexicon import contents_in, lexicon, pairs_of, patterns_in
 from rules.topics.look import Look, looked_at
 from rules.topics.topic import Topic, classes, topics
@@ -29,7 +29,7 @@ BOUND = {  # topics that one is by standing in their column
 }
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".zip", ".rar", ".ofd", ".jpg", ".png", ".txt")
 _BODY = re.compile(  # what only names an office says nothing of a page
-    "(?:食品药品(?:和工商)?|食品安全|药品|安全生产|安全|住房保障(?:和房[产屋])?|公共资源交易|政府采购|招标投标|招标|价格|房屋征收(?:与补偿)?|征收|征地"
+    "(?:便民服务|政务服务|行政服务|食品药品(?:和工商)?|食品安全|药品|安全生产|安全|住房保障(?:和房[产屋])?|公共资源交易|政府采购|招标投标|招标|价格|房屋征收(?:与补偿)?|征收|征地"
     "|拆迁|招生考试|招生|人事|教育收费|保障性住房|保障房|市场)(?:监督|监察|管理|服务|检查|工作|保障|执法|考试|监管|办公|建设|领导)*"
     "(?:局|委员会|办公室|办(?![理法公事])|中心|所(?![有属需])|大队|支队|分局|领导小组|科|站)"
 )
@@ -89,6 +89,8 @@ def _decided(
     _as_list(look, published, judged.types, weights)
     if drawn is not None:
         _as_drawn(drawn, weights)
+    if genre is None and weights.foremost == "news" and is_paper(look.name):
+        weights.raise_to("other", "title", "", LIKELY + CONTENT)
     if not weights.is_likely:
         topic = genre.topic if genre else "news" if is_newsy(look.name, look.lead) else "other"
         weights.raise_to(topic, "content", genre.words if genre else "", LIKELY)
@@ -149,7 +151,8 @@ def _by_content(look: Look, named: Mapping[str, str], weights: Weights) -> None:
     told = patterns_in(lexicon().telling, body, pairs)
     for name, words in told.items():
         weak = named or (look.name and name in BY_TITLE)
-        weights.add(name, "content", words, CONTENT if weak else TELLING)
+        own = look.is_titled and len(look.name) > 7
+        weights.add(name, "content", words, CONTENT if weak else TELLING - CONTENT * 3 // 2 if own else TELLING)
     for name, found in contents_in(body, pairs).items():
         for word in sorted(found)[: 1 if name in told else 2]:
             weights.add(name, "content", word, CONTENT)

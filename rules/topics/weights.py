@@ -43,6 +43,11 @@ class Weights:
         return self._found.get(topic, 0)
 
     @property
+    def foremost(self) -> str:
+        """The most likely topic so far, "" for none."""
+        return max(self._found, key=lambda topic: self._found[topic], default="")
+
+    @property
     def is_likely(self) -> bool:
         """Whether anything is likely."""
         return any(weight >= LIKELY for weight in self._found.values())

@@ -15,7 +15,8 @@ from crawler.run import crawl
 from reports import workspace
 from reports.samplecity.city import City
 from reports.samplecity.server import serve
-from rules.finding import Outcome
+from reports.samplecity.upkeep import LINKS
+from rules.finding import Finding, Outcome
 from rules.recalled import SHARED, recalled
 from rules.rule import catalogue
 
@@ -62,13 +63,28 @@ def compared(city: City, period: Period, folder: Path) -> Compared:
 def facts(assessments: list[Assessment]) -> frozenset[Fact]:
     """Everything found that is neither passed nor inapplicable."""
     return frozenset(
-        (a.department.id, v.rule, str(i.finding.place), str(i.finding.outcome), i.finding.problem, i.finding.subject)
+        (
+            a.department.id,
+            v.rule,
+            str(i.finding.place),
+            str(i.finding.outcome),
+            i.finding.problem,
+            _subject(v.rule, i.finding),
+        )
         for a, v, i in findings_of(assessments)
         if i.finding.outcome not in (Outcome.PASSED, Outcome.INAPPLICABLE)
     )
 
 
+def _subject(rule: str, finding: Finding) -> str:
+    """What a finding is about; of a dead link its words alone, whatever its address."""
+    return finding.subject.partition(" http")[0] if rule == LINKS else finding.subject
+
+
 def truth(city: City, period: Period) -> frozenset[Fact]:
     """The same of what is true."""
     planted = city.truth(period)
-    return frozenset((p.department, p.rule, p.place, p.outcome, p.problem, p.subject) for p in planted)
+    found = {(p.department, p.rule, p.place, p.outcome, p.problem, p.subject) for p in planted}
+    return frozenset(
+        found | {(p.department, p.rule, p.place, p.outcome, p.problem, p.subject) for p in city.lost(period)}
+    )

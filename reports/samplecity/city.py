@@ -57,6 +57,10 @@ class City:
         """What a perfect checker would find in a month besides passes, in order."""
         return tuple(sorted(truth.truth(self._at(period))))
 
+    def lost(self, period: Period) -> tuple[Planted, ...]:
+        """Every link of the departments' own sites that leads nowhere, by the words of the link: a finding each."""
+        return tuple(sorted(truth.lost(self._at(period), self.content(period))))
+
     def write_workspace(self, folder: Path, bases: Mapping[str, str]) -> None:
         """Writes gongkai.toml and departments.csv; `bases` maps a site's key to its home.
 

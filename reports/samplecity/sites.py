@@ -49,7 +49,7 @@ def _own(month: Month, body: Department) -> SiteContent:
         trouble=month.troubles.get(body.id, Trouble.NONE),
         seed=number(month.seed, body.id),
         prefix="/zkb" if host else "",
-        listings=tuple(catalogues.listings(owner, articles)),
+        listings=tuple(catalogues.listings(replace(owner, faultless=True), articles)),
         foot=footer.words(owner, body.name),
         extra={"host_of": host} if host else {},
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crawler.roster import Department
 from reports.samplecity import owed, powertruth, upkeep
 from reports.samplecity.air.truth import daily, periodical
 from reports.samplecity.bodies import NO_SITE
+from reports.samplecity.content import SiteContent
 from reports.samplecity.entries import ABSENT, Entry
 from reports.samplecity.episodes import DEPARTMENT, THREE
+from reports.samplecity.institutions import keyareas
+from reports.samplecity.livelihood import bidding
 from reports.samplecity.money import PICTURE_FROM
 from reports.samplecity.pollution.truth import compliance, monitoring
 from reports.samplecity.schedules import BALANCE, SETTLED_FROM
@@ -89,6 +92,8 @@ def duties(body: Department) -> Iterator[tuple[str, str]]:
     for rule, area in MATTERS.items():
         if area.kind in body.kinds:
             yield rule, area.place
+            if area.kind in keyareas.SHARED:
+                yield rule, "portal"
     if "department" in body.kinds:
         yield from ((rule, "own") for rule in upkeep.OF_SITES)
 
@@ -102,6 +107,7 @@ def truth(month: Month) -> Iterator[Planted]:
             else:
                 written = WRITTEN.get(rule, _owed)
                 yield from written(month, rule, body.id, place)
+        yield from _without_column(month, body)
 
 
 def _money(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
@@ -162,8 +168,22 @@ def _surroundings(month: Month, rule: str, body: str, place: str) -> Iterator[Pl
         yield Planted(body, rule, place, *said)
 
 
+def _without_column(month: Month, body: Department) -> Iterator[Planted]:
+    """What is not on the portal since the column of a key area is not there."""
+    if "bidding" in body.kinds and desk(month, body.id, "portal").fault(keyareas.TURNS[0]):
+        yield from (Planted(body.id, turns.rule, "portal", "failed", "missing", "") for turns in bidding.TURNS)
+
+
+def lost(month: Month, sites: Iterable[SiteContent]) -> Iterator[Planted]:
+    """The links of departments' own sites that lead nowhere, where the sites can be read."""
+    departments = {body.id for body in month.departments if "department" in body.kinds}
+    for site in sites:
+        if site.key in departments and site.key not in month.troubles:
+            yield from (Planted(site.key, upkeep.LINKS, "own", "failed", "own", words) for words in upkeep.lost(site))
+
+
 def _owed(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
-    if rule in upkeep.OF_SITES:
+    if rule in upkeep.OF_SITES or place != MATTERS[rule].place:
         return
     for said in owed.wrongs(desk(month, body, place), rule):
         yield Planted(body, rule, place, *said)

@@ -144,7 +144,7 @@ def test_truth_names_only_what_is_owed_and_most_places_are_clean():
             truth = city(seed).truth(Period(2013, month))
             places = {(planted.department, planted.rule, planted.place) for planted in truth}
             assert places <= owed
-            assert 0.58 <= 1 - len(places) / len(owed) <= 0.85
+            assert 0.7 <= 1 - len(places) / len(owed) <= 0.92
             single = {(p.department, p.place, p.rule, p.problem) for p in truth if p.rule in ABOUT}
             assert len(single) == len({said[:3] for said in single})
 

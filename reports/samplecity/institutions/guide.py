@@ -33,12 +33,18 @@ FORM = Paper(
 
 def papers(desk: Desk) -> Iterator[Article]:
     """The guide, and the way to apply."""
-    wrong = desk.fault(TURNS[0])
+    wrong = fault(desk)
     if wrong != "missing":
         yield _guide(desk, wrong)
     wrong = desk.fault(TURNS[1])
     if wrong != "missing":
         yield _application(desk, wrong)
+
+
+def fault(desk: Desk) -> str:
+    """What is wrong with the guide; it can differ only from an application's page that is there."""
+    wrong = desk.fault(TURNS[0])
+    return "" if wrong == "differs" and desk.fault(TURNS[1]) == "missing" else wrong
 
 
 def _days(desk: Desk) -> int:
@@ -106,7 +112,7 @@ def _application(desk: Desk, wrong: str) -> Article:
 
 def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
     """What a perfect checker would find in a month."""
-    wrong = desk.fault(turns)
+    wrong = fault(desk) if turns.rule == GUIDE else desk.fault(turns)
     subjects = {"no-element": "办公时间", "differs": "联系电话", "placeholder": "电子邮箱"}
     if wrong:
         yield "cantTell" if wrong == "no-form" else "failed", wrong, subjects.get(wrong, "")

@@ -51,7 +51,7 @@ def papers(desk: Desk) -> Iterator[Article]:
     for year in range(FIRST, desk.period.year):
         is_owed, day = year == owed_year(desk), told_on(desk, year)
         if is_owed and wrong == "late":
-            day = _due(year) + timedelta(days=12)
+            day = _due(desk, year) + timedelta(days=12)
         if day <= desk.last and wrong != "missing" and not (is_owed and wrong == "outdated"):
             yield _report(desk, year, day, wrong if is_owed else "")
 
@@ -66,23 +66,28 @@ def fault(desk: Desk) -> str:
         or (wrong == "no-declaration" and owed_year(desk) >= COUNTED)
     ):
         return ""
-    return "" if wrong == "late" and desk.period.last < _due(owed_year(desk)) + timedelta(days=12) else wrong
+    return "" if wrong == "late" and desk.period.last < _due(desk, owed_year(desk)) + timedelta(days=12) else wrong
 
 
 def owed_year(desk: Desk) -> int:
     """The year whose report is owed at the end of a month."""
     year = desk.period.year - 1
-    return year if _due(year) <= desk.period.last else year - 1
+    return year if _due(desk, year) <= desk.period.last else year - 1
 
 
-def _due(year: int) -> date:
-    """The last day for a body's report on a year."""
-    return date(year + 1, 1, 31) if year >= NEW_FORM else date(year + 1, 3, 31)
+def _due(desk: Desk, year: int) -> date:
+    """The last day for a body's report on a year; that of who answers for the government has more time."""
+    is_early = year >= NEW_FORM and "office" not in desk.body.kinds
+    return date(year + 1, 1, 31) if is_early else date(year + 1, 3, 31)
 
 
 def told_on(desk: Desk, year: int) -> date:
     """The day on which the report on a year appears."""
-    last = _due(year) if "department" in desk.body.kinds or "subordinate" in desk.body.kinds else date(year + 1, 3, 31)
+    last = (
+        _due(desk, year)
+        if "department" in desk.body.kinds or "subordinate" in desk.body.kinds
+        else date(year + 1, 3, 31)
+    )
     return last - timedelta(days=number(desk.seed, desk.body.id, year, "report") % 19)
 
 

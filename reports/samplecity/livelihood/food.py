@@ -120,5 +120,7 @@ def _standards(desk: Desk) -> Iterator[Article]:
 def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
     """What a perfect checker would find in a month."""
     wrong = desk.fault(turns)
-    if wrong:
-        yield "failed", wrong, {"no-kind": CAMPAIGN, "no-field": "处罚依据"}.get(wrong, "")
+    if turns.rule == SUPERVISION and wrong == "missing":  # the penalties of all sorts still tell of cases
+        yield from (("failed", "no-kind", kind) for kind in (INSPECTED, CAMPAIGN))
+    elif wrong:
+        yield "failed", wrong, ""

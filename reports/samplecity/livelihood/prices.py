@@ -13,7 +13,7 @@ from reports.samplecity.documents import Rows
 
 RELIEF, LISTED, CASES = "fee-relief", "fee-list", "price-enforcement"
 TURNS = (
-    Turns(RELIEF, ("", "", "outdated", "", "broken", "", "")),
+    Turns(RELIEF, ("", "", "", "broken", "", "", "", "", "")),
     Turns(LISTED, ("", "", "broken", "", "", "missing", "")),
     Turns(CASES, ("", "", "wrong-order", "", "broken", "", "", "blank-field", ""), Period(2014, 1)),
 )  # fmt: skip

@@ -106,12 +106,12 @@ def _unlinked(shown: Sequence[Interpretation], owed: Sequence[Policy]) -> Iterat
             there, back = each.leads_to(policy), each.is_led_to_from(policy)
             if there and back:
                 continue
-            say = cant_tell if there or back else failed
-            missing = "文件没有链接到解读" if there else "解读没有链接到文件" if back else "解读与文件没有互相链接"
-            cited = (each.page.cite(), policy.page.cite())
-            yield say(
-                "unlinked", *cited, note="“{title}”：{what}", subject=policy.name, title=policy.page.title, what=missing
-            )
+            cited, values = (each.page.cite(), policy.page.cite()), {"title": policy.page.title, "subject": policy.name}
+            if not there and not back:
+                yield failed("unlinked", *cited, note="“{title}”与解读没有互相链接", **values)
+                continue
+            note = "“{title}”没有链接到解读，请人工核实" if there else "“{title}”的解读没有链接到文件，请人工核实"
+            yield cant_tell("unlinked", *cited, note=note, **values)
 
 
 def _in_order(shown: Sequence[Interpretation]) -> Finding:

@@ -223,10 +223,12 @@ def _in_order(now: Sequence[Report], before: Sequence[Report]) -> Finding:
     values = {"year": str(first.year), "day": str(day) if day else "不详"}
     note = "{year}年报告，公开日期：{day}"
     if first.is_called_work_report:
-        note += "，题为“工作报告”"
+        note = "{year}年报告，公开日期：{day}，题为“工作报告”"
     if last is not None:
-        note += "，与上年报告相似度 {percent}%"
         values["percent"] = str(contents.similarity(squeeze(first.text), squeeze(last.text)))
+        note = "{year}年报告，公开日期：{day}，与上年报告相似度 {percent}%"
+        if first.is_called_work_report:
+            note = "{year}年报告，公开日期：{day}，题为“工作报告”，与上年报告相似度 {percent}%"
     return passed(*_cited(now), note=note, **values)
 
 

@@ -16,7 +16,16 @@ from rules.rule import rule
 from rules.sites import dead as links
 from rules.sites.dead import Dead
 
-KINDS = {"page": "页面", "document": "附件", "picture": "图片"}
+NOTES = {
+    "page": "页面打不开（{status}），见“{title}”",
+    "document": "附件打不开（{status}），见“{title}”",
+    "picture": "图片打不开（{status}），见“{title}”",
+}
+FIRST_OF_SOME = {  # where links to other sites were not tried, the first finding says so
+    "page": "页面打不开（{status}），见“{title}”；另有{outside}个站外链接未访问，未计入",
+    "document": "附件打不开（{status}），见“{title}”；另有{outside}个站外链接未访问，未计入",
+    "picture": "图片打不开（{status}），见“{title}”；另有{outside}个站外链接未访问，未计入",
+}
 
 
 @rule(
@@ -48,16 +57,14 @@ def dead_links(site: Snapshot) -> Iterator[Finding]:
 
 
 def _dead(dead: Dead, outside: int) -> Finding:
-    kind = KINDS.get(dead.lost.kind, "页面")
-    note = "{kind}打不开（{status}），见“{title}”" + ("；另有{outside}个站外链接未访问，未计入" if outside else "")
+    notes = FIRST_OF_SOME if outside else NOTES
     status = str(dead.lost.status or "") if dead.lost.reason == "gone" else "提示页面不存在"
     return failed(
         dead.whose,
         dead.lost.cite(),
         dead.shown_on.cite(dead.lost.label),
-        note=note,
+        note=notes.get(dead.lost.kind, notes["page"]),
         subject=dead.label,
-        kind=kind,
         status=status or "404",
         title=dead.shown_on.title or dead.shown_on.url,
         outside=str(outside),

@@ -16,6 +16,9 @@ from rules.finding import Finding, cant_tell, failed, inapplicable, passed, unte
 from rules.rule import rule
 from rules.sites.foreign import Signs, foreign
 
+PLANTED = "链接“{labels}”指向{hosts}，共{number}个页面"
+MAYBE_PLANTED = "链接“{labels}”指向{hosts}，共{number}个页面，请人工核实"
+
 
 @rule(
     title="有害内容和链接",
@@ -55,7 +58,7 @@ def _judged(found: Sequence[Signs]) -> Iterator[Finding]:
         page, subject = signs.page, signs.page.title or signs.page.url
         if (hijacked := signs.is_hijacked) is not False:
             words = "、".join(dict.fromkeys((*signs.title, *signs.text[:5])))
-            note = "标题或正文含有“{words}”" + ("" if hijacked else "，请人工核实")
+            note = "标题或正文含有“{words}”" if hijacked else "标题或正文含有“{words}”，请人工核实"
             state = failed if hijacked else cant_tell
             yield state("hijacked", page.cite((signs.title or signs.text)[0]), note=note, subject=subject, words=words)
         fresh = [host for host in signs.hosts if host not in told]
@@ -63,8 +66,7 @@ def _judged(found: Sequence[Signs]) -> Iterator[Finding]:
             told |= set(fresh)
             number = sum(not set(each.hosts).isdisjoint(fresh) for each in found)
             labels = "、".join(dict.fromkeys(link.text for link in signs.links[:5]))
-            note = "链接“{labels}”指向{hosts}，共{number}个页面" + ("" if planted else "，请人工核实")
-            state = failed if planted else cant_tell
+            state, note = (failed, PLANTED) if planted else (cant_tell, MAYBE_PLANTED)
             cited = (page.cite(link.text) for link in signs.links[:3])
             values = {"labels": labels, "hosts": "、".join(fresh[:5]), "number": str(number)}
             yield state("foreign-link", *cited, note=note, subject=subject, **values)

@@ -68,8 +68,9 @@ def _findings(site: Snapshot) -> Iterator[Finding]:
         note = "注明{printed}，而{other}采集的同一列表中没有这条信息，请人工核实"
         yield cant_tell("before-its-time", each.page.cite(each.title), note=note, **_values(each))
     for each in stamps.changed(site):
-        several = "；共{many}个页面改为同一日期，可能因改版" if each.many > 1 else ""
-        note = "发布日期由{other}改为{printed}，正文未变，请人工核实" + several
+        note = "发布日期由{other}改为{printed}，正文未变，请人工核实"
+        if each.many > 1:
+            note = "发布日期由{other}改为{printed}，正文未变；共{many}个页面改为同一日期，可能因改版，请人工核实"
         yield cant_tell("changed-date", each.page.cite(), note=note, **_values(each))
 
 

@@ -68,8 +68,8 @@ def _stale(shown: Front, day: str, title: str, within_days: int) -> Finding:
     note = "最新信息为{day}，截至{judged}已超过{days}天"
     figures = {"day": day, "judged": str(shown.judged), "days": str(within_days), "number": str(len(shown.undated))}
     if shown.outside or (shown.undated and not (shown.judged >= UNDATED_SINCE and shown.is_surely_undated)):
-        doubt = note + "；另有信息没有读到日期或登在其他网站，请人工查看"
-        return cant_tell("stale", *evidence, note=doubt, **figures)
-    return failed(
-        "stale", *evidence, note=note + ("；另有{number}条未注明日期，视为不更新" if shown.undated else ""), **figures
-    )
+        note = "最新信息为{day}，截至{judged}已超过{days}天；另有信息没有读到日期或登载在其他网站，请人工查看"
+        return cant_tell("stale", *evidence, note=note, **figures)
+    if shown.undated:
+        note = "最新信息为{day}，截至{judged}已超过{days}天；另有{number}条未注明日期，视为不更新"
+    return failed("stale", *evidence, note=note, **figures)

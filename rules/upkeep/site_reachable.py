@@ -47,7 +47,9 @@ def site_reachable(site: Snapshot) -> Iterator[Finding]:
     elif seen.exceeds(PERCENT):
         yield _failing(seen)
     else:
-        note = "共访问{number}次，{failed}次打不开" + ("；另有{apart}个网址始终打不开，未计入" if seen.apart else "")
+        note = "共访问{number}次，{failed}次打不开"
+        if seen.apart:
+            note = "共访问{number}次，{failed}次打不开；另有{apart}个网址始终打不开，未计入"
         yield passed(seen.answered[0].cite(), note=note, **_figures(seen))
 
 
@@ -66,7 +68,8 @@ def _failing(seen: Visits) -> Finding:
     note = "在{minutes}分钟里访问{number}次，{failed}次打不开"
     if problem == "often-down" and seen.number >= ENOUGH and seen.span >= LONG and seen.came_back:
         return failed(problem, *evidence, note=note, **_figures(seen))
-    return cant_tell(problem, *evidence, note=note + "；次数、时长或网络不足以断定，请人工连续监测", **_figures(seen))
+    note = "在{minutes}分钟里访问{number}次，{failed}次打不开；次数、时长或网络不足以断定，请人工连续监测"
+    return cant_tell(problem, *evidence, note=note, **_figures(seen))
 
 
 def _figures(seen: Visits) -> dict[str, str]:

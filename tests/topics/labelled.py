@@ -1,6 +1,7 @@
 """Pages rewritten after real forms, each labelled with what it is: tests/topics/SET/TOPIC.toml.
 
-`first` is there to learn from, `held` to measure with, `last` was made without a look at either or at the words. A file holds the pages that *are* its topic, as `[[page]]` tables:
+`first` is there to learn from, `held` to measure with, `last` was made without a look at either
+or at the words of the topics. A file holds the pages that *are* its topic, as `[[page]]` tables:
 
     id         the page's name, unique over all sets
     title      as a list or the page shows it; may say nothing ("通知公告", "无标题文档") or be empty

@@ -12,14 +12,17 @@ from crawler.snapshot import Document, Page
 from rules.flowcharts import shows_chart
 from rules.money import NAMES, Judgement, judge, shows_figures
 from rules.phrases import squeeze
+from rules.topics.bodies import Held, held_by
 from rules.topics.genres import NEWS_COLUMN, Genre, genre_of, is_mention, is_newsy, is_paper
 from rules.topics.lexicon import contents_in, lexicon, pairs_of, patterns_in
 from rules.topics.look import Look, looked_at
+from rules.topics.telling import reads_as_news
 from rules.topics.topic import Topic, classes, topics
 from rules.topics.weights import LIKELY, MOST, Confidences, Reasons, Weights
 
 TITLE, LEAD, TELLING, LAST, COLUMN, CONTENT = 60, 40, 50, 30, 20, 10  # hundredths
 TOLD, BESIDE = 80, LIKELY - 5
+SURE = 2  # signs beyond those needed, from which on a text is a document however it begins
 TELLS, SUPPORTS = 1000, 400  # characters of a text whose words count, and where a title was telling
 MONEY = frozenset(NAMES.values())
 CHART, INDEX = "power-flowchart", "column-index"
@@ -34,6 +37,9 @@ _BODY = re.compile(  # what only names an office says nothing of a page
     "(?:局|委员会|办公室|办(?![理法公事])|中心|所(?![有属需])|大队|支队|分局|领导小组|科|站)"
 )
 _MONEY = re.compile("预算|决算|三公|经费|公务|接待|收支|預|決|經費|财务|財務")
+ACTS = re.compile(
+    "召开|举行|举办|会议?$|培训|调研|督导|启动|通报|座谈|推进|部署|解读|问答|百问|常识|知识|办法|规定|条例"
+)
 _PRESS = re.compile("媒体|聚焦|报道|简报|播报")
 BY_TITLE = (  # whose disclosures have titles of their own; one that speaks of meetings, requests or trends is none
     "air-quality-daily air-quality-period pollution-source-monitoring power-flowchart power-list approval-change service-guide"
@@ -74,6 +80,9 @@ def _decided(
     other = named and look.is_titled and not _MONEY.search(look.name)
     judged = Judgement() if other else judge(title, text, published, squeeze(issuer))
     genre = genre_of(look.name, look.lead, look.parts, look.is_tabled)
+    held = held_by(look.body)
+    if genre is not None and _is_overruled(genre, held, look):
+        genre = None
     if judged.types:
         _as_judged(judged.types, weights)
     elif judged.instead and not any(name in sure or _ranks()[name] == 0 for name in named if name not in BY_TITLE):
@@ -91,12 +100,21 @@ def _decided(
         _as_drawn(drawn, weights)
     if genre is None and weights.foremost == "news" and is_paper(look.name):
         weights.raise_to("other", "title", "", LIKELY + CONTENT)
+    if not judged.types:
+        _by_body(look, named, held, genre, weights)
     if not weights.is_likely:
         topic = genre.topic if genre else "news" if is_newsy(look.name, look.lead) else "other"
         weights.raise_to(topic, "content", genre.words if genre else "", LIKELY)
     if weights.weight("service-guide") >= LIKELY:  # which the public names of topics do not have
         weights.raise_to("other", "title", "service-guide", weights.weight("service-guide"))
     return weights
+
+
+def _is_overruled(genre: Genre, held: list[Held], look: Look) -> bool:
+    """Whether a title that only sounds like a headline stands over a text that is a document."""
+    if genre.topic != "news" or not held or held[0].beyond < 1 or ACTS.search(look.name):
+        return False
+    return not reads_as_news(look.lead, look.body)
 
 
 def titles_in(name: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -222,6 +240,16 @@ def _as_list(look: Look, published: date | None, types: tuple[str, ...], weights
         weights.raise_to(INDEX, "structure", "", TITLE)
         if types and not shows_figures(look.body):  # a list of such documents is none
             weights.lower(types, "")
+
+
+def _by_body(look: Look, named: Mapping[str, str], held: list[Held], genre: Genre | None, weights: Weights) -> None:
+    """What a text says whatever it is called: news under the title of a document, or a document without one."""
+    unsure = not held or held[0].beyond < SURE
+    if unsure and not look.is_tabled and reads_as_news(look.lead, look.body):
+        weights.lower([name for name in weights.topics() if name != "news"], "")
+        weights.raise_to("news", "content", look.lead[:30], TOLD)
+    elif not weights.is_likely and held and not named:
+        weights.raise_to(held[0].topic, "content", held[0].words, LIKELY + min(held[0].beyond, 4) * 5)
 
 
 def _as_drawn(drawn: bool, weights: Weights) -> None:

@@ -127,11 +127,11 @@ class Look:
     def listed(self) -> bool:
         """Whether most lines are titles of other pages: links, or titles with a day."""
         lines = [line for line in self.lines[:80] if line != self.name]
-        if sum(map(self._is_listed, lines[:12])) < 2:
+        if sum(map(self._is_listed, lines[:12])) < 3:
             return False
         told = sum(map(self._is_listed, lines))
         besides = sum(_BESIDE.search(line) is not None or _DATED.match(line) is not None for line in lines)
-        return told >= (2 if self.labels else 3) and told * 10 >= (len(lines) - besides) * 6
+        return told * 10 >= (len(lines) - besides) * 6
 
     def _is_listed(self, line: str) -> bool:
         if line in self.links:

@@ -68,7 +68,8 @@ class SiteContent:
 
     `system` names the content system, `host` the address (host:port) it is served
     under, `prefix` the path under which it lives on a shared host ("" for a whole host).
-    A column in which nothing lies is not shown; `foot` stands below every page.
+    A column in which nothing lies is not shown; `foot` stands below every page; a site
+    with a `code`, its number in the state's register, has labels on every page, and a map.
     """
 
     key: str
@@ -82,6 +83,7 @@ class SiteContent:
     prefix: str = ""
     listings: tuple[Listing, ...] = ()
     foot: str = ""
+    code: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
 

@@ -57,6 +57,7 @@ def portal(month: Month) -> SiteContent:
         seed=number(month.seed, "portal"),
         listings=tuple(catalogues.listings(replace(desk, faultless=True), articles)),
         foot=footer.words(desk, f"{month.city}人民政府"),
+        code=footer.code(desk, f"{month.city}人民政府"),
     )
 
 

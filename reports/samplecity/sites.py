@@ -51,6 +51,7 @@ def _own(month: Month, body: Department) -> SiteContent:
         prefix="/zkb" if host else "",
         listings=tuple(catalogues.listings(replace(owner, faultless=True), articles)),
         foot=footer.words(owner, body.name),
+        code=footer.code(owner, body.name),
         extra={"host_of": host} if host else {},
     )
 

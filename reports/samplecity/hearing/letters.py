@@ -14,7 +14,7 @@ from reports.samplecity.shelf import Shelf
 
 BOX, REPLIES = "opinion-box", "timely-replies"
 TURNS = (
-    Turns(BOX, ("", "", "", "missing", "", "", "", "")),
+    Turns(BOX, ("",)),
     Turns(REPLIES, ("", "unanswered", "", "", "late", "", "")),
 )
 NAMES = ("意见箱", "局长信箱", "领导信箱", "咨询投诉")

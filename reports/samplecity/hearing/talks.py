@@ -15,7 +15,7 @@ from reports.samplecity.shelf import Shelf
 
 INTERVIEWS, SURVEYS = "interviews", "surveys"
 TURNS = (
-    Turns(INTERVIEWS, ("", "", "too-few", "", "", "missing", "", ""), Period(2013, 12)),
+    Turns(INTERVIEWS, ("", "", "too-few", "", "", "", ""), Period(2013, 12)),
     Turns(SURVEYS, ("",), Period(2014, 2)),
 )
 TALKS, ASKED = (("在线访谈", "访谈直播"), ("网上调查", "征集调查", "意见征集"))

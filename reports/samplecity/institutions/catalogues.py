@@ -24,9 +24,9 @@ MOST = 30  # entries of the catalogue of everything
 
 
 def listings(desk: Desk, articles: Sequence[Article]) -> Iterator[Listing]:
-    """The catalogues as they stand, over a site's own papers, the newest first."""
+    """The catalogues as they stand, over a site's own papers, the newest first: that of everything on the portal alone."""
     for turns, names, heads in zip(TURNS, COLUMNS, HEADS, strict=True):
-        if desk.fault(turns) != "missing":
+        if desk.fault(turns) != "missing" and (turns.rule == DOCUMENTS or desk.base.place == "portal"):
             yield _listing(desk, turns, (*desk.area, _name(desk, names)), heads, entries(turns, articles))
 
 

@@ -11,19 +11,20 @@ from random import Random
 from urllib.parse import quote
 
 from crawler.period import CHINA
-from reports.samplecity.content import Article, Attachment, Listing, Response, SiteContent, Trouble
+from reports.samplecity.content import Article, Attachment, Response, SiteContent, Trouble
+from reports.samplecity.systems.forms import labelled, letterbox, listed, mapped, searching
 
 Column = tuple[str, ...]
 CATALOGUE = ("政府信息公开目录", "部门信息公开目录", "重点领域信息公开")
 PAGE = re.compile(r"\{\{page:([^}]+)\}\}")  # where an article leads to another, by its title
+MAP = "/wzdt.html"
 FAR = 4  # columns in a path from which on the home page shows nothing of it
 
 
 class System:
     """A content system: gives every address of a site its answer. Subclasses say what differs."""
 
-    encoding = "utf-8"
-    declared = "utf-8"
+    encoding = declared = "utf-8"
     per_page = 20
 
     def __init__(self, site: SiteContent, home: str, neighbours: Mapping[str, str]) -> None:
@@ -77,12 +78,19 @@ class System:
     def documents(self) -> Iterator[tuple[str, tuple[str, datetime]]]:
         """(path, (HTML, when last changed)) of every page."""
         newest = max((_noon(article) for article in self.site.articles), default=datetime(2012, 1, 1, tzinfo=CHINA))
-        yield "/", (self.home_page(), newest)
+        yield "/", (self._labelled(self.home_page()), newest)
+        if self.site.code:
+            columns = ((self.link(self.column_path(column)), column[-1]) for column in self.columns)
+            yield MAP, (self._labelled(self.frame(f"站点地图-{self.site.name}", mapped(columns))), newest)
         for column in self.columns:
             for path, body in self.list_pages(column):
-                yield path, (body, newest)
+                yield path, (self._labelled(body, column), newest)
         for article in self.site.articles:
-            yield self.article_path(article), (self.article_page(article), _noon(article))
+            page = self._labelled(self.article_page(article), article.column, article)
+            yield self.article_path(article), (page, _noon(article))
+
+    def _labelled(self, page: str, column: Column = (), article: Article | None = None) -> str:
+        return labelled(page, self.site, self.home, column, article) if self.site.code else page
 
     def page(self, body: str, when: datetime) -> Response:
         """An answer in the system's encoding."""
@@ -148,7 +156,8 @@ class System:
         """The menu, short ways to the catalogues, and the newest of all but what is hidden far below."""
         near = (article for article in self.site.articles if len(article.column) < FAR)
         newest = sorted(near, key=lambda article: (article.published, article.id), reverse=True)[:12]
-        body = f"<div class='sy'><h2>最新发布</h2>{self.items(newest)}</div>{self.shortcuts()}{self.friends()}"
+        below = searching(self.link("/search")) + self.shortcuts() + self.friends()
+        body = f"<div class='sy'><h2>最新发布</h2>{self.items(newest)}</div>{below}"
         return self.frame(self.site.name, body)
 
     def shortcuts(self) -> str:
@@ -200,7 +209,8 @@ class System:
         )
         below = f"<ul class='lm'>{children}</ul>" if children else ""
         if column in self.listings:
-            return self.trail(column) + below + self.listed(self.listings[column])
+            return self.trail(column) + below + listed(self.listings[column], self._path_of)
+        below += letterbox(column, self.link("/xx/submit"))
         if column[0] in CATALOGUE and self.site.key == "portal" and articles:
             return self.trail(column) + below + self.catalogue(articles)
         return self.trail(column) + below + (self.items(articles) if articles or not children else "")
@@ -214,18 +224,6 @@ class System:
             for a in articles
         )
         return f"<table class='gkml'>{head}{rows}</table>"
-
-    def listed(self, listing: Listing) -> str:
-        """A table of papers that lie in other columns."""
-        head = "".join(f"<th>{head}</th>" for head in listing.heads)
-        lines = "".join(f"<tr>{self._entry(listing, *row)}</tr>" for row in listing.rows)
-        return f"<table class='gkml'><tr>{head}</tr>{lines}</table>"
-
-    def _entry(self, listing: Listing, article: Article, cells: tuple[str, ...]) -> str:
-        path = self.link(self.article_path(article))
-        texts = [html.escape(cell) for cell in cells]
-        texts[listing.linked] = f'<a href="{path}">{texts[listing.linked]}</a>'
-        return "".join(f"<td>{text}</td>" for text in texts)
 
     def article_page(self, article: Article) -> str:
         """A whole article."""
@@ -275,8 +273,11 @@ class System:
         content = f"<div class='content'>{text}</div>"
         return listed + content if self.site.seed % 5 == 1 else content + listed
 
+    def _path_of(self, article: Article) -> str:
+        return self.link(self.article_path(article))
+
     def _target(self, found: re.Match[str]) -> str:
-        return self.link(self.article_path(self.titled[found[1]]))
+        return self._path_of(self.titled[found[1]])
 
     def picture(self, article: Article, file: Attachment) -> str:
         """A picture in the text; where a site writes no alt, its words stand below."""
@@ -291,7 +292,8 @@ class System:
 
     def footer(self) -> str:
         """What stands below every page."""
-        return f"<div class='foot'>{self.site.foot or f'主办：{self.site.name}'}</div>"
+        way = f'<br/><a href="{self.link(MAP)}">站点地图</a>' if self.site.code else ""
+        return f"<div class='foot'>{self.site.foot or f'主办：{self.site.name}'}{way}</div>"
 
 
 def _noon(article: Article) -> datetime:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from reports.samplecity.content import Article, Attachment
 from reports.samplecity.systems.base import Column, System
+from reports.samplecity.systems.forms import letterbox
 
 PROXY = "/module/web/jpage/dataproxy.jsp"
 
@@ -31,7 +32,11 @@ class Hanweb(System):
 
     def list_pages(self, column: Column) -> Iterator[tuple[str, str]]:
         articles = self.articles_in(column)
-        main = self.listing(column, []) if not articles else self.trail(column) + self._store(column, articles)
+        main = (
+            self.listing(column, [])
+            if not articles
+            else self.trail(column) + letterbox(column, self.link("/xx/submit")) + self._store(column, articles)
+        )
         yield self.column_path(column), self.frame(f"{self.site.name} {column[-1]}", main)
         for start in range(0, len(articles), self.per_page):
             asked = f"{PROXY}?columnid={self.number[column]}&startrecord={start + 1}"

@@ -16,7 +16,7 @@ from reports.samplecity.episodes import ORIGIN, months
 from reports.samplecity.shelf import Shelf
 
 Said = tuple[str, str, str]  # outcome, problem, subject
-FORMS = ("page", "page", "page", "xls", "xlsx", "pdf", "docx", "docx", "word-html")
+FORMS = ("page", "page", "page", "xls", "xlsx", "pdf", "docx", "docx", "xlsx")
 FIRST = Period(2013, 4)  # when the first faults may stand
 
 

@@ -90,7 +90,7 @@ def _guide(desk: Desk, wrong: str) -> Article:
 
 def _application(desk: Desk, wrong: str) -> Article:
     known, shelf = contacts(desk.seed, desk.body.id, desk.body.name, desk.city), desk.shelf(COLUMNS[1])
-    how = ("word-html", "docx", "pdf")[number(desk.seed, desk.body.id, "form") % 3]
+    how = ("docx", "docx", "pdf")[number(desk.seed, desk.body.id, "form") % 3]
     suffix, media_type, made = FORMATS[how]
     file = Attachment(
         f"P{number(desk.body.id, shelf.place):010}{suffix}", f"政府信息公开申请表{suffix}", media_type, made(FORM)

@@ -100,7 +100,7 @@ def _report(desk: Desk, year: int, day: date, wrong: str) -> Article:
     made = _new_form if year >= NEW_FORM else _old_form
     lines = made(desk, year, known, wrong)
     text = "".join(line if line.startswith("<table") else f"<p>{line}</p>" for line in lines)
-    suffix, media_type, write = FORMATS["docx" if year % 2 else "word-html"]
+    suffix, media_type, write = FORMATS["docx" if year % 2 else "pdf"]
     plain = tuple(line for line in lines if not line.startswith("<table"))
     body = None if wrong == "broken" else write(Paper(title, plain))
     file = Attachment(f"P{number(title, *shelf.slot):010}{suffix}", f"{title}{suffix}", media_type, body)

@@ -11,6 +11,7 @@ _KIND = re.compile("制度|办法|规定|机制|预案|细则|方案|规程|规�
 _COMMON = re.compile(
     r"\([^()]{0,8}\)|政府|政务|重要|工作|信息|公开|发布|实施|试行|暂行|管理|建立|关于|印发|的|和|与|及|、|和"
 )
+_PLACE = re.compile("^[一-龥]{2,8}?(?:自治[州县旗]|[市县区州盟旗])(?=政府信息|政务|重要|人民政府)")
 _ABOUT = re.compile("公开|信息发布|政务|政府信息")
 _TELLS_OF = re.compile("学习|会议|培训|落实情况|执行情况|检查|督查|通报|汇报|解读|征求意见|年度报告|工作报告|报告$")
 
@@ -18,7 +19,7 @@ _TELLS_OF = re.compile("学习|会议|培训|落实情况|执行情况|检查|�
 @lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """What is left of a squeezed name without the words that all such names have; "" where nothing is left."""
-    return _COMMON.sub("", _KIND.sub("", name))
+    return _COMMON.sub("", _KIND.sub("", _PLACE.sub("", name)))
 
 
 def names(title: str, wanted: str, is_among: bool = False) -> bool:

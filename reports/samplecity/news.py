@@ -130,6 +130,19 @@ def notices(shelf: Shelf, months: list[Period], last: date, *, org: str) -> Iter
         yield replace(page, document_number=f"安{brief}发〔{day.year}〕{month.month * 5 + chance.randrange(5)}号")
 
 
+def month_by_month(shelf: Shelf, months: list[Period], last: date, *, org: str) -> Iterator[Article]:
+    """What a body did in each month, told as the month ends."""
+    for month in months:
+        day = month.last - timedelta(days=shelf.chance("month by month", month).randrange(5))
+        if day <= last:
+            subject = shelf.chance("did", month).choice(SUBJECTS)
+            lines = [
+                f"{month.month}月份，{org}按照年初确定的目标，认真抓好{subject}等重点工作。",
+                "各项工作按计划推进，取得了新的进展。",
+            ]
+            yield _plain(shelf, f"{org}{month.year}年{month.month}月重点工作完成情况", lines, day)
+
+
 def house_rules(shelf: Shelf) -> Iterator[Article]:
     """A body's own rules, a handful."""
     chance = shelf.chance("rules")

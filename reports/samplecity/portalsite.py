@@ -21,6 +21,7 @@ from reports.samplecity.month import Month
 from reports.samplecity.shelf import Shelf
 
 CATALOGUE = "部门信息公开目录"
+LATELY = 13  # months of which the portal tells what each body did
 
 
 def government(month: Month) -> Desk:
@@ -106,6 +107,8 @@ def _catalogue(month: Month, body: Department, own: Column, key: Column) -> Iter
     if "enforcing" in body.kinds:
         yield from penalties.papers(owner)
     yield from news.notices(folder, month.past[::2], month.last, org=body.aliases[0])
+    if "department" in body.kinds:
+        yield from news.month_by_month(folder, month.past[-LATELY:], month.last, org=body.aliases[0])
     yield from budgets(month, replace(shared, column=money) if chance.random() < 0.6 else folder)
     if "approving" in body.kinds:
         together = chance.random() < 0.5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crawler.reading.doubts import READER
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, cant_tell, failed, passed, untested
 from rules.institutions.entries import Catalogue, Entry
@@ -78,7 +79,7 @@ def _text(entry: Entry, any_read: bool) -> Finding | None:
     page = entry.page
     if pictures(page) and not page.dead:
         return None  # a scan or a chart opens, too
-    if (hidden := unread(page)) is not None:
+    if (hidden := unread(page)) is not None and not hidden[1].startswith(READER):  # a file of another kind opens, too
         values["doubt"] = hidden[1]
         note = "“{title}”的内容无法读取（{doubt}），请人工查看"
         return untested("no-text", hidden[0].cite(), note=note, subject=subject, **values)

@@ -16,7 +16,7 @@ from reports.samplecity.people import address
 PLAN, PROJECTS = "housing-plan", "housing-projects"
 TURNS = (
     Turns(PLAN, ("",)),
-    Turns(PROJECTS, ("", "", "broken", "", "", "missing", "", "")),
+    Turns(PROJECTS, ("", "", "broken", "", "", "", "", "")),
 )
 COLUMNS = (("住房保障", "保障性住房", "保障性安居工程", "保障房信息"),)
 FIRST = 2012

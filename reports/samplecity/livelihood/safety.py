@@ -15,7 +15,7 @@ from reports.samplecity.news import PLACES
 
 WORK, ACCIDENTS = "work-safety", "accident-results"
 TURNS = (
-    Turns(WORK, ("", "no-kind", "", "", "broken", "", "", ""), Period(2014, 1)),
+    Turns(WORK, ("", "", "", "", "broken", "", "", ""), Period(2014, 1)),
     Turns(ACCIDENTS, ("", "", "broken", "", "", "missing", "", ""), Period(2014, 1)),
 )
 COLUMNS = (("安全生产", "安全生产信息", "安全监管"), ("生产安全事故", "事故信息", "事故通报"))
@@ -62,8 +62,6 @@ def _monthly(desk: Desk, wrong: str) -> Iterator[Article]:
     """Licences, training and inspections, each every third month."""
     for place, month in enumerate(m for m in desk.back(KEPT) if m.shift(1).first <= desk.last):
         kind = (LICENCES, TRAINED, WATCHED)[months(month) % 3]
-        if wrong == "no-kind" and kind == TRAINED:
-            continue
         yield _monthly_paper(desk, kind, month, lost=wrong == "broken" and kind == LICENCES and place < 3)
 
 
@@ -169,4 +167,4 @@ def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
     elif turns.rule == WORK and told == "missing":
         yield "failed", "no-kind", TOLD
     if wrong:
-        yield "failed", wrong, TRAINED if wrong == "no-kind" else ""
+        yield "failed", wrong, ""

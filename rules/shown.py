@@ -20,7 +20,11 @@ LITTLE = 30  # characters beside its title that an undated page must have to hol
 _BODY = re.compile(
     "(?:局|部|厅|网|委|委员会|研究院|检验所|检测所|中心|协会|政府|学院|公司|办公室)(?:网站|官网|门户|首页)?$"
 )
-_DATE = re.compile(r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?")
+LEAST_CUT = 8  # characters that a list leaves of a longer title
+_DATE = re.compile(
+    r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?|[\[(]\d{1,2}[-./]\d{1,2}[\])]|(?<![\d.\-/])\d{1,2}-\d{1,2}$"
+)
+_PAGER = re.compile(r"(?:您?的?(?:现在|当前|所在)?的?位置)[:>].{0,80}|共\d+[条页篇].{0,30}|(?:第?\d+/\d+页?|首页|上一?页|下一?页|尾页|末页|更多|[>|\d])+")
 _ATTACHED = re.compile(
     "附件|附表|附[:]|详见|见附|[如见]下图|点击(?:查看|下载)|[.](?:pdf|docx?|xlsx?|zip|rar|wps)", re.IGNORECASE
 )
@@ -63,11 +67,20 @@ def is_index(page: Page) -> bool:
     """Whether a page only lists links to others, or shows nothing yet: undated, without tables, files and pictures."""
     if page.published is not None or data_tables(page) or page.documents:
         return False
-    title, links = squeeze(page.title), {squeeze(link.text) for link in page.links if link.text.strip()}
-    lines = [line for each in page.text.splitlines() if (line := _DATE.sub("", squeeze(each))) not in ("", title)]
+    links = {squeeze(link.text) for link in page.links if link.text.strip()}
+    names = {"", squeeze(page.title), *map(squeeze, page.columns)}
+    told = (_DATE.sub("", squeeze(each)) for each in page.text.splitlines())
+    lines = [line for line in told if line not in names and not _PAGER.fullmatch(line)]
     if sum(map(len, lines)) < LITTLE:
         return not pictures(page)
-    return speaks_of(page, "column-index") or sum(line in links for line in lines) * 10 >= len(lines) * 6
+    listed = sum(line in links or _is_cut(line, links) for line in lines)
+    return speaks_of(page, "column-index") or listed * 10 >= len(lines) * 6
+
+
+def _is_cut(line: str, links: set[str]) -> bool:
+    """Whether a line is the beginning of a longer link, cut off by dots."""
+    begun = line.rstrip(".…")
+    return len(begun) >= LEAST_CUT and begun != line and any(link.startswith(begun) for link in links)
 
 
 def documents(page: Page) -> tuple[Document, ...]:

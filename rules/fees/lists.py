@@ -25,7 +25,7 @@ _LIST = re.compile(
     "|、)?(?:收费)?(?:依据|标准)|收费标准$|收费项目$|费[^,。]{0,6}目录清单"
 )
 _NOT = re.compile(
-    "取消|停征|免征|减免|降低|调整|清理|规范(?!性)|学校|学费|中学|小学|幼儿园|教育收费|物业|停车|景区|门票|电价|水价|气价|殡葬"
+    "取消|停征|免征|减免|降低|调整|清理|规范(?!性)|学校|学费|中学|小学|幼儿园|教育收费|物业|停车|停放|景区|门票|电价|水价|气价|殡葬"
     "|公墓|医疗服务|听证|成本|复函|批复|核定|制定|办法|条例|规定|制度|解读|问答|检查|年审|年检|招标|采购|违规|乱收费|专项|整治"
     "|公示制$|权[力责]清单|负面清单|律师|公证|高速|通行费|车辆|诊疗|宾馆"
 )
@@ -120,6 +120,9 @@ def wrong_fields(site: Snapshot, now: Sequence[Item]) -> Iterator[Finding]:
 def _is_of_one(site: Snapshot, item: Item) -> bool:
     """Whether a list is that of one body, or names bodies in rows of their own or above its tables."""
     names = (site.department.name, *site.department.aliases, "本局", "我局", "本单位", "本部门", "本委", "我委", "窗口")
+    named = _BODY_AT.search(item.called)
+    if named is not None and _FOR_ALL.search(named[0]) is None:
+        return True
     takes = _FOR_ALL.search(item.called + site.department.name) is None
     if takes and any(name and squeeze(name) in item.called + item.text[:300] for name in names):
         return True

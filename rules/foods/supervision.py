@@ -15,9 +15,12 @@ from rules.ongoing.kinds import Kind
 from rules.phrases import squeeze
 from rules.records import HEADS_WITHIN, LONGEST_LABEL, Field
 from rules.shown import documents
+from rules.spoken import is_spoken
 from rules.tables import tables_of
 
 TOPIC = "food-supervision"
+NUMBER = "决定书文号"
+PAIRED_FROM = date(2016, 1, 1)  # 发改电〔2015〕557号，未核实：自此公示处罚须列决定书文号
 ELEMENTS_FROM = date(2018, 3, 1)  # 食品药品安全监管信息公开管理办法（食药监法〔2017〕125号），施行日期未核实
 _FOOD = re.compile(
     "食品|食药|餐饮|食用|乳制品|奶粉|肉制品|肉类|猪肉|酒类|白酒|糕点|月饼|粮食加工|食用油|调味|饮用水(?!水源)|桶装水|火锅|小作坊|小餐桌|食堂|农产品|保健食?品|添加剂|豆制品"
@@ -27,7 +30,7 @@ _DONE = re.compile(
     "检|抽查|巡查|督查|排查|整治|整顿|行动|打击|治理|清查|取缔|查处|处罚|案|曝光|黑名单|处置|违法|不合格|通告|召回|下架|假劣"
 )
 _OTHER = re.compile(
-    "预算|决算|招聘|采购|招标|中标|公开(?:指南|年报|目录|制度)|基层政务公开|标准目录|办事指南|权力清单|责任清单|流程图|裁量|条例|征求意见|国家标准|企业标准"
+    "预算|决算|招聘|采购|招标|中标|公开(?:指南|年报|目录|制度)|基层政务公开|标准目录|办事指南|权力清单|责任清单|流程图|裁量|条例|办法$|程序|规定$|制度$|征求意见|国家标准|企业标准"
     "|检验机构资质|水源|水质|空气|档案|知识|常识|小贴士|科普|问答|考试|竞赛|招商|许可公示|许可证(?:公告|公示|注销)"
 )
 
@@ -56,6 +59,21 @@ KINDS = (
         r"(?:立案|查处|查获|罚没|罚款|没收|取缔)[^。;\n]{0,24}\d+",
     ),
 )
+
+
+_SPEAKS = re.compile(
+    "会议|召开|部署|培训|动员|座谈|学习|(?:开展|做好|加强|进一步).{0,40}(?:通知|方案|意见)$|(?:方案|计划|要点|职责)$"
+)
+_COUNTED = re.compile(r"\d+[余多]?(?:家|户|批|个|人|起|件|公斤|千克|次)")
+
+
+def is_talk(item: Item) -> bool:
+    """Whether a page only speaks of what is to be done: a meeting, a request to others, a plan, news without a number."""
+    if item.page.documents or item.page.tables:
+        return False
+    if _SPEAKS.search(item.called):
+        return True
+    return is_spoken(item.page) and _COUNTED.search(item.words) is None
 
 
 def food_items(site: Snapshot) -> list[Item]:
@@ -202,6 +220,8 @@ def _lacking(item: Item, form: Form) -> list[str]:
     if not shown.has_table or not is_whole(item.page):
         return []
     names = [field.name for field in form.fields if field.name not in shown.names]
+    if item.day is not None and item.day < PAIRED_FROM:
+        names = [name for name in names if name != NUMBER]
     return [name for name in names if name not in _IN_TEXT or not _IN_TEXT[name].search(item.words)]
 
 

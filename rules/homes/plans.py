@@ -125,8 +125,19 @@ def _is_plan(page: Page, title: str) -> bool:
     if HOMES.search(title) and _PLAN.search(title):
         return True
     column = squeeze(page.columns[-1]) if page.columns else ""
-    is_filed = HOMES.search(squeeze(">".join(page.columns))) is not None and re.search("计划|任务", column) is not None
-    return is_filed and (HOMES.search(title) is not None or any(True for _ in _sentences(page)))
+    is_named = (
+        re.search("计划|任务", column) is not None or re.search("(?:计划|任务|目标)(?:表|书)?$", title) is not None
+    )
+    if not is_named or not HOMES.search(squeeze(">".join(page.columns))):
+        return False
+    return (
+        HOMES.search(title) is not None or any(True for _ in _sentences(page)) or any(map(_tells_homes, page.documents))
+    )
+
+
+def _tells_homes(document: Document) -> bool:
+    """Whether a file is about homes and has a table of their numbers."""
+    return HOMES.search(squeeze(document.text[:3000])) is not None and _counts_in_table(document)
 
 
 def _has_plan(page: Page, title: str) -> bool:

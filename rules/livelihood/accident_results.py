@@ -14,6 +14,7 @@ from rules.ongoing.items import files_lost, fresh, silent, undated
 from rules.rule import rule
 from rules.safety import results
 from rules.safety.accidents import TOPIC, accidents
+from rules.spoken import is_spoken, only_spoken
 
 
 @rule(
@@ -36,6 +37,9 @@ def accident_results(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     recent = fresh([each.item for each in found], site.period.last, quiet_months)
     if not recent:
         yield silent(site, TOPIC, [each.item for each in found], quiet_months)
+        return
+    if all(is_spoken(each.page) for each in recent):
+        yield only_spoken([each.page for each in recent], "missing" if len(recent) == len(found) else "outdated")
         return
     urls = {each.page.url for each in recent}
     now = [each for each in found if each.page.url in urls]

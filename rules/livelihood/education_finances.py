@@ -11,6 +11,7 @@ from rules.published.items import newest_first
 from rules.rule import rule
 from rules.schools.admitted import due_year
 from rules.schools.charged import TOPIC, charges, finances, parts_lacking, years_of
+from rules.spoken import is_spoken, only_spoken
 
 
 @rule(
@@ -35,6 +36,9 @@ def education_finances(site: Snapshot, *, owed_from: int) -> Iterator[Finding]:
         return
     if not now:
         yield presence.not_of_year(site, TOPIC, found, due)
+        return
+    if all(is_spoken(each.page) for each in now):
+        yield only_spoken([each.page for each in now])
         return
     wrong = [*contents.opened(now), *parts_lacking(site, now)]
     cited = tuple(each.page.cite() for each in now[: contents.MOST])

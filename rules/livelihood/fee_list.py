@@ -14,6 +14,8 @@ from rules.finding import Finding, passed
 from rules.published import contents, presence
 from rules.published.items import Item
 from rules.rule import rule
+from rules.shown import elsewhere
+from rules.spoken import sends_away
 
 
 @rule(
@@ -36,6 +38,10 @@ def fee_list(site: Snapshot) -> Iterator[Finding]:
     found = fee_lists(site)
     if not found:
         yield presence.missing(site, TOPIC)
+        return
+    away = [out for each in found if (out := sends_away(each.page)) is not None]
+    if len(away) == len(found):
+        yield elsewhere(*away[0])
         return
     old = outdated(site, found)
     if old is not None:

@@ -13,6 +13,7 @@ from rules.fees.reliefs import TOPIC, due_year, of_year, reliefs, silent, wrong_
 from rules.finding import Finding, passed
 from rules.published import contents
 from rules.rule import rule
+from rules.spoken import is_spoken, only_spoken
 
 
 @rule(
@@ -35,6 +36,9 @@ def fee_relief(site: Snapshot, *, owed_from: int) -> Iterator[Finding]:
     now = list(dict.fromkeys(now))
     if not now:
         yield silent(site, found, due)
+        return
+    if all(is_spoken(each.page) for each in now):
+        yield only_spoken([each.page for each in now])
         return
     cited = tuple(each.page.cite() for each in now[: contents.MOST])
     wrong = [*contents.opened(now), *wrong_fields(now)]

@@ -15,6 +15,7 @@ from rules.foods.supervision import KINDS, TOPIC, food_items
 from rules.ongoing.items import files_lost, fresh, silent, undated
 from rules.ongoing.kinds import kinds_lacking
 from rules.rule import rule
+from rules.spoken import only_spoken
 
 
 @rule(
@@ -37,6 +38,9 @@ def food_supervision(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     now = fresh(found, site.period.last, quiet_months)
     if not found:
         yield silent(site, TOPIC, found, quiet_months)
+        return
+    if all(map(supervision.is_talk, found)):
+        yield only_spoken([each.page for each in found])
         return
     stale = [] if now else [silent(site, TOPIC, found, quiet_months)]
     wrong = [*stale, *undated(now, quiet_months), *files_lost(now), *kinds_lacking(site, TOPIC, found, KINDS)]

@@ -14,6 +14,7 @@ from rules.homes import built
 from rules.homes.projects import TOPIC, projects
 from rules.ongoing.items import files_lost, fresh, silent, undated
 from rules.rule import rule
+from rules.spoken import is_spoken, only_spoken
 
 
 @rule(
@@ -38,6 +39,9 @@ def housing_projects(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     now = fresh(found, last, quiet_months)
     if not now:
         yield silent(site, TOPIC, found, quiet_months)
+        return
+    if all(is_spoken(each.page) for each in now):
+        yield only_spoken([each.page for each in now], "missing" if len(now) == len(found) else "outdated")
         return
     wrong = [*undated(now, quiet_months), *files_lost(now), *built.faults(site, now, found)]
     yield from wrong or [built.shown(now)]

@@ -9,6 +9,7 @@ from rules.finding import Finding, passed
 from rules.published import contents, presence
 from rules.rule import rule
 from rules.schools.admitted import TOPIC, admissions, due_year, of_year, parts_lacking
+from rules.spoken import is_spoken, only_spoken
 
 
 @rule(
@@ -33,6 +34,9 @@ def school_admissions(site: Snapshot, *, owed_from: int) -> Iterator[Finding]:
         return
     if not now:
         yield presence.not_of_year(site, TOPIC, found, due)
+        return
+    if all(is_spoken(each.page) for each in now):
+        yield only_spoken([each.page for each in now])
         return
     wrong = [*contents.opened(now), *parts_lacking(now, site.period.last, due)]
     cited = tuple(each.page.cite() for each in now[: contents.MOST])

@@ -15,6 +15,7 @@ from rules.ongoing.kinds import kinds_lacking
 from rules.rule import rule
 from rules.safety.kinds import KINDS, TOPIC, safety_items
 from rules.safety.seen import shown
+from rules.spoken import is_spoken, only_spoken
 
 
 @rule(
@@ -36,6 +37,9 @@ def work_safety(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     now = fresh(found, site.period.last, quiet_months)
     if not found:
         yield silent(site, TOPIC, found, quiet_months)
+        return
+    if all(is_spoken(each.page) for each in found):
+        yield only_spoken([each.page for each in found])
         return
     stale = [] if now else [silent(site, TOPIC, found, quiet_months)]
     wrong = [*stale, *undated(now, quiet_months), *files_lost(now), *kinds_lacking(site, TOPIC, found, KINDS)]

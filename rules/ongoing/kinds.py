@@ -13,6 +13,7 @@ from rules.ongoing.absence import hidden
 from rules.ongoing.items import Item, empty_column
 from rules.phrases import squeeze
 from rules.shown import all_pages, names_body
+from rules.spoken import is_spoken
 from rules.topics import searched
 
 LONGEST_NAME = 14  # squeezed characters of the name of a column
@@ -22,17 +23,29 @@ LONGEST_NAME = 14  # squeezed characters of the name of a column
 class Kind:
     """One kind: its name in the duty, words of which one stands in a title, and words in the name of a column or a link to one.
 
-    `texts`, when given, are words of a text that may tell of it under another title.
+    `texts`, when given, are words of a text that may tell of it under another title; not `by_news` is what news cannot show.
+    `but` are words of titles that are of another kind wherever they do not stand in its column.
     """
 
     name: str
     titles: re.Pattern[str]
     columns: re.Pattern[str]
     texts: re.Pattern[str] | None = None
+    by_news: bool = True
+    but: re.Pattern[str] | None = None
 
     def is_shown(self, item: Item) -> bool:
         """Whether an item is of this kind by its title or by the column in which it stands."""
-        return self.titles.search(item.called) is not None or self.columns.search(item.path) is not None
+        if not self.by_news and is_spoken(item.page):
+            return False
+        return self.is_named(item)
+
+    def is_named(self, item: Item) -> bool:
+        """Whether the title or the column of an item has its words, though news may only speak of it."""
+        if self.columns.search(item.path):
+            return True
+        is_other = self.but is not None and self.but.search(item.called) is not None
+        return not is_other and self.titles.search(item.called) is not None
 
     def may_be_told(self, item: Item) -> bool:
         """Whether words of its text may tell of this kind."""
@@ -111,7 +124,7 @@ def _of_place(site: Snapshot, topic: str, found: Sequence[Item], kind: Kind, pro
     if (page := _listed(site, kind)) is not None:
         note = "“{title}”栏目列有条目，内容没有读到，请人工核实"
         return cant_tell(problem, page.cite(page.title), note=note, subject=kind.name, title=page.title)
-    told = next((each for each in found if kind.may_be_told(each)), None)
+    told = next((each for each in found if kind.is_named(each) or kind.may_be_told(each)), None)
     if told is not None:
         note = "没有单独的“{kind}”一类信息，“{title}”中有所提及，请人工核实"
         return cant_tell(problem, told.page.cite(), note=note, subject=kind.name, title=told.page.title, **values)

@@ -62,7 +62,7 @@ def wrong_fields(now: Iterable[Item]) -> Iterator[Finding]:
     items = [each for each in now if not is_nil(each) and not is_statistics(each)]
     lacking: dict[str, Finding] = {}
     for item in items:
-        fields = [each for each in owed(item.day) if each is not TIME or not _names_time(item)]
+        fields = [each for each in owed(item.day) if not _is_in_title(each, item)]
         for finding in fields_lacking([item], fields, FEWEST):
             lacking.setdefault(finding.subject, finding)
     yield from lacking.values()
@@ -70,9 +70,11 @@ def wrong_fields(now: Iterable[Item]) -> Iterator[Finding]:
         yield from _blanks(item)
 
 
-def _names_time(item: Item) -> bool:
-    """Whether the title of a list names the time of its penalties."""
-    return TIME.words.search(item.called) is not None or "月" in item.called
+def _is_in_title(field: Asked, item: Item) -> bool:
+    """Whether the title of a list names the time of its penalties, or that of a decision its number."""
+    if field is TIME:
+        return TIME.words.search(item.called) is not None or "月" in item.called
+    return field is NUMBER and NUMBER.words.search(item.called) is not None
 
 
 def _blanks(item: Item) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from rules.published.items import RULES, Item, is_news, items
 from rules.shown import all_pages
 
 TOPIC = "penalties"
-COLUMNS = "行政处罚|处罚公示|处罚信息|处罚结果|处罚案件|执法结果|案件公[开示]"
+COLUMNS = "执法公[示开]|事后公[示开]|执法信息|行政处罚|处罚公示|处罚信息|处罚结果|处罚案件|执法结果|案件公[开示]"
 _TITLES = re.compile(
     "处罚(?:决定|结果|公示|公告|信息|情况|案件|案例|一览|台账|汇总|明细|公开|统计|名单)|处罚的?(?:公[示告]|情况说明|决定)"
     "|罚决?(?:字|[〔\\[(]20)|处字[〔\\[(]"

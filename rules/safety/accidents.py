@@ -27,8 +27,9 @@ _NUMBERS = re.compile(
 )
 _TELLS = re.compile("事故")
 _OTHER = re.compile(
-    "预案|演练|警示教育|防范|隐患|培训|会议|召开|条例|办法|规定|规程|问答|解读|保险|全国|全省|国务院|国家|应急管理部|安监总局|安全监管总局|救援队|宣传|知识|案例分析|举报|征求|交通事故(?:社会)?救助|医疗事故|质量事故|环境事故|食品"
+    "预案|演练|警示教育|防范|隐患|培训|会议|召开|条例|办法|规定|规程|问答|解读|保险|全国|全省|国务院|国家|应急管理部|安监总局|安全监管总局|救援队|宣传|知识|案例分析|举报|征求|交通事故(?:社会)?救助|医疗事故|质量事故|环境事故|食品|教训|警示"
 )
+_ALIEN = re.compile("警示|警钟|案例|教训")  # columns of what happened elsewhere
 _NIL = re.compile(
     r"(?:未|没有|无)(?:再)?发?生?(?:过|一起|任何|各类|一般)?(?:及?以上)?(?:生产安全|安全生产)(?:责任|伤亡|亡人|死亡)?事故"
 )
@@ -59,6 +60,11 @@ class Accidents:
     def is_report(self) -> bool:
         """Whether it tells what came of one accident."""
         return _REPORT.search(self.item.called) is not None and _REVIEW.search(self.item.called) is None
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether its title names one accident by its day, and it is no report of what came of it."""
+        return "事故" in self.item.called and _NAMED.search(self.page.title) is not None and not self.is_report
 
     @property
     def is_answer(self) -> bool:
@@ -129,6 +135,8 @@ def _is_told(page: Page, title: str) -> bool:
     if _OTHER.search(title):
         return False
     path = squeeze(">".join(page.columns))
+    if _ALIEN.search(path):
+        return False
     if _TELLS.search(title) and (_NUMBERS.search(title) or "事故" in path):
         return True
     told = squeeze(page.text[:3000])

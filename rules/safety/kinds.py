@@ -14,13 +14,16 @@ _BODY = re.compile("安全生产|安监|应急管理|应急局|安全监督")
 _SAFETY = re.compile(
     "安全(?:生产|监管|监察|许可|培训|检查|隐患|评价|设施)|生产安全|危险化学品|危化|烟花爆竹|矿山|特种作业|职业卫生|职业病|隐患|事故|安监|应急"
 )
+_LAW = re.compile("(?:条例|办法|规定|细则|规程|[^方司执]法)(?:[(].{0,20}[)])?$")
 _OTHER = re.compile(
     "预算|决算|三公|党[委组建员支风课史]|廉[政洁]|招聘|录用|任免|工资|采购|招标|中标|公开(?:指南|年报|年度报告|目录|制度)|年度报告|食品|道路施工|志愿|文明|扶贫|脱贫|帮扶"
 )
 
 
 def _kind(name: str, titles: str, columns: str, texts: str = "") -> Kind:
-    return Kind(name, re.compile(titles), re.compile(columns), re.compile(texts) if texts else None)
+    by_news = name == "监察"  # what inspectors did is news
+    but = None if name in ("政策法规", "规划计划", "行政执法依据") else _LAW
+    return Kind(name, re.compile(titles), re.compile(columns), re.compile(texts) if texts else None, by_news, but)
 
 
 KINDS = (
@@ -70,7 +73,7 @@ def safety_items(site: Snapshot) -> list[Item]:
 
     def tells(page: Page, title: str) -> bool:
         item = Item(page, title)
-        if _OTHER.search(title) or not any(kind.is_shown(item) for kind in KINDS):
+        if _OTHER.search(title) or not any(kind.is_named(item) for kind in KINDS):
             return False
         return page.url in own or _SAFETY.search(title + item.path) is not None
 

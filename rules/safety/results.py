@@ -98,7 +98,7 @@ def _cite(each: Accidents, words: str) -> Citation:
 
 def _happenings(site: Snapshot, each: Accidents) -> Iterator[tuple[Month, str, bool]]:
     """The months in which an accident happened, the words that say so, and whether it surely was one of production here."""
-    day = each.happened if each.is_report else None
+    day = each.happened if each.is_report or each.is_notice else None
     if day is not None:
         area = re.split("[市县区州盟]", site.department.name, maxsplit=1)[0]
         is_here = bool(area) and area in each.item.called + each.item.words[:3000]

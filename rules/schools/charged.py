@@ -12,7 +12,7 @@ from rules.published.items import NEWS, Item, items
 from rules.schools.admitted import years
 
 TOPIC = "school-finances"
-COLUMNS = "教育收费|学校收费|财务公开|财务信息|教育经费"
+COLUMNS = "教育收费|学校收费|收费信息|收费公示|财务公开|财务信息|财务[、及和]|教育经费"
 _SCHOOL = "教育|学校|中小学|小学|中学|高中|初中|幼儿园|学院|大学|职[业教]|技校|办学|教体|[一二三四五六七八九十\\d]中|学生|学期|学年"
 _CHARGES = re.compile(
     f"(?:{_SCHOOL})[^,。]{{0,24}}收费|收费[^,。]{{0,20}}(?:{_SCHOOL})|学杂?费|住宿费|保[教育]费|伙食费|课本费|教辅|收费公示"

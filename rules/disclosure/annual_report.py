@@ -25,18 +25,18 @@ from rules.rule import rule
         "outdated": "只有往年的年度报告",
         "broken": "年度报告或其附件打不开",
         "empty": "年度报告没有内容",
-        "picture": "年度报告是图片",
-        "template": "年度报告是没有填好的模板",
+        "picture": "年度报告只有图片",
+        "template": "年度报告的模板没有填完",
         "late": "超过时限才公开年度报告",
         "no-part": "年度报告缺少法定部分",
         "no-declaration": "没有说明行政复议或行政诉讼情况",
-        "wrong-sum": "年度报告的数字加不起来",
+        "wrong-sum": "年度报告的数字相加不符",
         "carry-over": "上年结转数与上年报告不符",
-        "wrong-balance": "现行有效件数与上年报告对不上",
-        "no-download": "年度报告的电子版下载不了",
+        "wrong-balance": "现行有效件数与上年报告不符",
+        "no-download": "年度报告的电子版不能下载",
     },
     duty="每年3月31日前公布上一年度的政府信息公开工作年度报告（自2019年度起部门为1月31日前，政府为3月31日前），"
-    "按当年的格式填写完整，说明行政复议和行政诉讼情况，数字加得起来，并与上年报告衔接。",
+    "按当年的格式填写完整，说明行政复议和行政诉讼情况，各项数字相加相符，并与上年报告衔接。",
 )
 def annual_report(site: Snapshot) -> Iterator[Finding]:
     """The report of the year is shown by its day, in the form of that year, filled in, and its figures agree."""

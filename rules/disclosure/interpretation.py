@@ -22,12 +22,12 @@ from rules.rule import rule
     problems={
         "missing": "没有公开政策解读",
         "outdated": "政策解读长期没有更新",
-        "uninterpreted": "文件没有解读",
+        "uninterpreted": "没有看到文件的解读",
         "unlinked": "解读与文件没有互相链接",
         "broken": "政策解读或其附件打不开",
     },
     duty="2013年10月起重要政策文件要有解读，2016年11月起文件与解读同步发布，2019年4月起文件与解读互相链接；"
-    "哪些文件需要解读由人判断。",
+    "哪些文件需要解读，由人工判断。",
 )
 def interpretation(site: Snapshot, *, within_days: int, quiet_months: int) -> Iterator[Finding]:
     """Documents of policy are interpreted within some days, and each leads to the other."""

@@ -24,7 +24,7 @@ _TO_ONE = "行政执法结果可以只向行政相对人公开，网上没有找
 @rule(
     title="行政执法结果公开",
     basis="《政府信息公开条例》（2008）第九条、第十八条，（2019）第二十条第六项；国办发〔2018〕118号；发改电〔2015〕557号",
-    duty="定期公开行政处罚等执法结果，要素齐全，不超过法定时限。",
+    duty="定期公开行政处罚等执法结果，要素齐全，不超过法定时限；依规定只向行政相对人公开的除外。",
     reads=[TOPIC],
     problems={
         "missing": "没有公开行政执法结果",
@@ -53,12 +53,12 @@ def enforcement_results(site: Snapshot, *, quiet_months: int) -> Iterator[Findin
 def _quiet(site: Snapshot, found: list[Item]) -> Finding:
     page = standing(site)
     if page is not None:
-        note = "最新的是 {day}；栏目声明未公布即没有行政处罚，请人工核实"
+        note = "最新的是 {day}；栏目写明未公布的即没有行政处罚，请人工核实"
         return cant_tell("outdated", page.cite("处罚"), note=note, day=str(found[0].day))
     return presence.quiet(site, TOPIC, found, "最新的是 {day}；此后可能没有行政处罚，请人工核实")
 
 
 def _shown(now: list[Item]) -> Finding:
     cited = tuple(each.page.cite() for each in now[: contents.MOST])
-    note = "有行政执法结果 {count} 份" if not all(map(is_nil, now)) else "声明没有行政处罚（{count} 份）"
+    note = "已公开行政执法结果 {count} 份" if not all(map(is_nil, now)) else "已说明没有行政处罚（{count} 份）"
     return passed(*cited, note=note, count=str(len(now)))

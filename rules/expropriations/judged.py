@@ -97,20 +97,20 @@ def _lacking(
     if lost is not None:
         return presence.untold("no-element", lost, subject)
     if out is not None:
-        note = "“{name}”没有看到{element}，可能登载在其他网站：{url}"
+        note = "没有看到“{name}”的{element}，可能登载在其他网站，请人工查看：{url}"
         return cant_tell("no-element", out[0], note=note, subject=subject, url=out[1], **values)
     if element == PAYMENT:
-        note = "“{name}”没有看到{element}；可能只向被征收人公布，请人工核实"
+        note = "没有看到“{name}”的{element}，可能只向被征收人公布，请人工核实"
         return cant_tell("no-element", *cited, note=note, subject=subject, **values)
     before = element == PLAN and not any(each.step == DECIDED for each in project.notices)
     nameless = before or not project.name or any(not each.project and each.step == PLANNED for each in found)
     if (nameless and unread is None) or any(_POSTED.search(each.text) for each in of_it):
-        note = "“{name}”没有看到{element}，可能在现场或另行公布，请人工核实"
+        note = "没有看到“{name}”的{element}，可能在现场或另行公布，请人工核实"
         return cant_tell("no-element", *cited, note=note, subject=subject, **values)
     if unread is not None:
         note = "“{name}”的{element}可能在没有读到的附件或图片里，请人工查看"
         return untested("no-element", unread.page.cite(), note=note, subject=subject, **values)
-    return failed("no-element", *cited, note="“{name}”没有公开{element}", subject=subject, **values)
+    return failed("no-element", *cited, note="没有公开“{name}”的{element}", subject=subject, **values)
 
 
 def short_notice(project: Project) -> Iterator[Finding]:

@@ -85,7 +85,7 @@ def _fewer(matter: Matter, owed: Owed, dated: Sequence[Held], values: Mapping[st
     if most >= due or most >= owed.due(_begun(matter)):
         note = "{first}至{last}{name}约{number}次，应不少于{due}次，可能开设不满一年或合并计数，请人工核实"
         return cant_tell("too-few", *cited, note=note, **values)
-    return failed("too-few", *cited, note="{first}至{last}只有{name}{number}次，应不少于{due}次", **values)
+    return failed("too-few", *cited, note="{first}至{last}看到{name}{number}次，应不少于{due}次", **values)
 
 
 def _begun(matter: Matter) -> date:

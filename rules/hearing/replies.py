@@ -52,11 +52,11 @@ def late(found: Sequence[Letter], within: timedelta) -> Iterator[Finding]:
         values = {"title": each.title, "asked": str(each.asked), "answered": str(each.told)}
         cited = each.page.cite(str(each.asked))
         if each.answered is None:
-            note = "来信“{title}”{asked}收到，{answered}公布，没有写明答复时间，请人工核实"
+            note = "来信“{title}”于{asked}收到，{answered}公布，没有写明答复时间，请人工核实"
             yield cant_tell("late", cited, note=note, subject=each.title, **values)
         else:
             say = failed if each.is_alone or each.in_row else cant_tell
-            yield say("late", cited, note="来信“{title}”{asked}收到，{answered}答复", subject=each.title, **values)
+            yield say("late", cited, note="来信“{title}”于{asked}收到，{answered}答复", subject=each.title, **values)
 
 
 def timely(found: Sequence[Letter], within: timedelta) -> list[Letter]:

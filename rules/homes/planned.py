@@ -75,10 +75,10 @@ def lacking(plan: Plan) -> list[str]:
         return []
     words = plan.words
     told = {
-        "类型": _TYPES.search(words),
+        "住房类型": _TYPES.search(words),
         "套数": plan.counts,
-        "开工": BUILT.search(words),
-        "基本建成": _DONE.search(words),
+        "开工目标": BUILT.search(words),
+        "基本建成目标": _DONE.search(words),
     }
     return [name for name, seen in told.items() if not seen]
 
@@ -87,7 +87,7 @@ def _fields(plan: Plan) -> Iterator[Finding]:
     """The fields lacking; that no home is to be finished in a year is possible, so its lack is a doubt."""
     for name in lacking(plan):
         values = {"title": plan.page.title, "name": name}
-        if name == "基本建成" or plan.is_passage or not is_whole(plan.page):
+        if name == "基本建成目标" or plan.is_passage or not is_whole(plan.page):
             note = "“{title}”没有写明{name}，请人工核实"
             yield cant_tell("no-field", plan.cite(), note=note, subject=name, **values)
         else:

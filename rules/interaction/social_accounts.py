@@ -42,4 +42,4 @@ def social_accounts(site: Snapshot) -> Iterator[Finding]:
     elif lost := obstacle(site, TOPIC):
         yield untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
     else:
-        yield cant_tell("missing", *searched(site, TOPIC), note="没有找到；可能没有开设，请人工核实")
+        yield cant_tell("missing", *searched(site, TOPIC), note="没有看到账号，可能没有开设，请人工核实")

@@ -21,7 +21,7 @@ OWED_FROM = date(2010, 1, 1)  # 中办发〔2009〕27号：工程建设领域项
         "中办发〔2009〕27号（工程建设领域项目信息公开和诚信体系建设）；"
         "《招标投标违法行为记录公告暂行办法》（发改法规〔2008〕1531号）；国办发〔2017〕97号"
     ),
-    duty="公开招投标单位及从业人员的信用信息，持续更新，写明单位名称和信用情况。",
+    duty="公开招投标单位及从业人员的信用信息，写明单位名称和信用情况，并及时更新。",
     reads=[TOPIC],
     problems={
         "missing": "没有公开招投标信用信息",
@@ -46,4 +46,4 @@ def bidding_credit(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
         return
     wrong = [*contents.opened(now), *wrong_fields(now)]
     cited = tuple(each.page.cite() for each in now[: contents.MOST])
-    yield from wrong or [passed(*cited, note="有招投标信用信息 {count} 份", count=str(len(now)))]
+    yield from wrong or [passed(*cited, note="已公开招投标信用信息 {count} 份", count=str(len(now)))]

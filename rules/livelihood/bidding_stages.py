@@ -23,7 +23,7 @@ from rules.tenders.notices import TOPIC, notices
         "《招标投标法》第十六条；《招标投标法实施条例》第五十四条；《政府信息公开条例》（2008）第十条第六项、第八项；"
         "国办发〔2017〕97号"
     ),
-    duty="招投标公开项目、条件、过程和结果，发布的招标公告都有结果。",
+    duty="公开招投标的项目、条件、过程和结果；发布招标公告的，公布结果。",
     reads=[TOPIC],
     problems={
         "missing": "没有公开招投标信息",
@@ -47,4 +47,4 @@ def bidding_stages(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     lost = [each for each in contents.opened(now) if each.problem == "broken"]
     wrong = [*lost, *stages_lacking(site, now), *without_result(site, found), *wrong_fields(now)]
     cited = tuple(each.page.cite() for each in now[: contents.MOST])
-    yield from wrong or [passed(*cited, note="有招投标信息 {count} 份", count=str(len(now)))]
+    yield from wrong or [passed(*cited, note="已公开招投标信息 {count} 份", count=str(len(now)))]

@@ -42,4 +42,6 @@ def education_finances(site: Snapshot, *, owed_from: int) -> Iterator[Finding]:
         return
     wrong = [*contents.opened(now), *parts_lacking(site, now)]
     cited = tuple(each.page.cite() for each in now[: contents.MOST])
-    yield from wrong or [passed(*cited, note="有 {year} 年的信息 {count} 份", year=str(due), count=str(len(now)))]
+    yield from wrong or [
+        passed(*cited, note="已公开 {year} 年教育收费和财务信息 {count} 份", year=str(due), count=str(len(now)))
+    ]

@@ -56,4 +56,4 @@ def fee_list(site: Snapshot) -> Iterator[Finding]:
 
 def _shown(newest: list[Item]) -> Finding:
     cited = tuple(each.page.cite() for each in newest[: contents.MOST])
-    return passed(*cited, note="有收费目录“{title}”", title=newest[0].page.title)
+    return passed(*cited, note="已公开收费目录“{title}”", title=newest[0].page.title)

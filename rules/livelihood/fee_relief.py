@@ -43,5 +43,5 @@ def fee_relief(site: Snapshot, *, owed_from: int) -> Iterator[Finding]:
     cited = tuple(each.page.cite() for each in now[: contents.MOST])
     wrong = [*contents.opened(now), *wrong_fields(now)]
     yield from wrong or [
-        passed(*cited, note="有 {year} 年以来取消和免征的收费 {count} 份", year=str(due), count=str(len(now)))
+        passed(*cited, note="已公开 {year} 年以来取消和免征收费的信息 {count} 份", year=str(due), count=str(len(now)))
     ]

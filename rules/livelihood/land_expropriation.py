@@ -23,7 +23,7 @@ _NONE = "一段时间内可能没有征地拆迁项目，请人工核实"
     title="征地拆迁信息",
     basis="《政府信息公开条例》（2008）第十一条第三项；《国有土地上房屋征收与补偿条例》（国务院令第590号）第十条、第十三条；"
     "《征用土地公告办法》；《土地管理法》第四十七条；国办发〔2013〕73号（八）",
-    duty="征地拆迁项目公开补偿方案、补偿标准和补偿结果，征求意见留足时间。",
+    duty="征地拆迁项目公开补偿方案、补偿标准和补偿结果；征求意见的时间不少于规定。",
     reads=[TOPIC],
     problems={
         "missing": "没有公开征地拆迁信息",
@@ -42,7 +42,7 @@ def land_expropriation(site: Snapshot, *, quiet_months: int) -> Iterator[Finding
     if not found:
         yield presence.missing(site, TOPIC, _NONE)
     elif not now and nil:
-        yield passed(nil[0].page.cite(), note="声明没有征地拆迁项目")
+        yield passed(nil[0].page.cite(), note="已说明没有征地拆迁项目")
     elif not now:
         yield _quiet(site, found)
     else:
@@ -51,7 +51,7 @@ def land_expropriation(site: Snapshot, *, quiet_months: int) -> Iterator[Finding
         for project in now:
             wrong += [*elements_lacking(site, project, found), *short_notice(project)]
         cited = tuple(each.page.cite() for each in told[: contents.MOST])
-        yield from wrong or [passed(*cited, note="有征地拆迁项目 {count} 个", count=str(len(now)))]
+        yield from wrong or [passed(*cited, note="已公开征地拆迁项目 {count} 个", count=str(len(now)))]
 
 
 def _quiet(site: Snapshot, found: list[Notice]) -> Finding:

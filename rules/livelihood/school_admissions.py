@@ -40,4 +40,4 @@ def school_admissions(site: Snapshot, *, owed_from: int) -> Iterator[Finding]:
         return
     wrong = [*contents.opened(now), *parts_lacking(now, site.period.last, due)]
     cited = tuple(each.page.cite() for each in now[: contents.MOST])
-    yield from wrong or [passed(*cited, note="有 {year} 年招生信息 {count} 份", year=str(due), count=str(len(now)))]
+    yield from wrong or [passed(*cited, note="已公开 {year} 年招生信息 {count} 份", year=str(due), count=str(len(now)))]

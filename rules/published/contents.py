@@ -71,7 +71,7 @@ def fields_lacking(now: Iterable[Item], fields: Sequence[Asked], fewest: int = F
     for name, pages in found.items():
         cited = tuple(page.cite() for page in pages[:MOST])
         values = {"count": str(len(pages)), "name": name, "title": pages[0].title}
-        yield failed("no-field", *cited, note="{count} 份没有写明{name}，如“{title}”", subject=name, **values)
+        yield failed("no-field", *cited, note="{count} 份信息没有写明{name}，如“{title}”", subject=name, **values)
 
 
 def opened(now: Iterable[Item]) -> Iterator[Finding]:

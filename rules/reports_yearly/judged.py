@@ -157,7 +157,7 @@ def _form(now: Sequence[Report]) -> Iterator[Finding]:
                 note = "表四没有填写，也没有说明{what}情况，请人工核实"
                 yield cant_tell("no-declaration", first.page.cite(), note=note, subject=matter, what=matter)
             else:
-                yield _lacking("no-declaration", first, hidden, matter, "没有说明{what}情况，无也应声明")
+                yield _lacking("no-declaration", first, hidden, matter, "没有说明{what}情况，没有发生的也应说明")
 
 
 def _tables_lacking(report: Report, hidden: Citation | None, text: str, year: int) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ def _in_requests(document: Document) -> Iterator[Finding]:
         return
     breaches, looked = request_breaches(table)
     if len(breaches) * MANY > looked:
-        note = "表三有 {count} 处不平，可能是表格读取有误，请人工核对"
+        note = "表三有 {count} 处合计不符，可能是读取有误，请人工核对"
         yield cant_tell("wrong-sum", document.cite(NEW), note=note, subject="表三", count=str(len(breaches)))
         return
     for where, breach in located(breaches):

@@ -49,13 +49,13 @@ def stages_lacking(site: Snapshot, now: Sequence[Notice]) -> Iterator[Finding]:
         if lost is not None:
             yield presence.untold("no-stage", lost, stage)
         elif out is not None:
-            note = "没有看到{stage}信息，可能登载在其他网站：{url}"
+            note = "没有看到招投标{stage}信息，可能登载在其他网站，请人工查看：{url}"
             yield cant_tell("no-stage", out[0], note=note, subject=stage, stage=stage, url=out[1])
         elif _is_sure(site, stage, now):
-            note = "有其他招投标信息，没有公开{stage}信息"
+            note = "有其他招投标信息，没有公开招投标{stage}信息"
             yield failed("no-stage", *cited, note=note, subject=stage, stage=stage)
         else:
-            note = "没有看到{stage}信息，请人工核实"
+            note = "没有看到招投标{stage}信息，请人工核实"
             yield cant_tell("no-stage", *cited, note=note, subject=stage, stage=stage)
 
 

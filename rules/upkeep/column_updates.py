@@ -68,7 +68,7 @@ def _judge(column: Column, since: date, name: str) -> Iterator[Finding]:
     cited = (column.page.cite(), *(each.page.cite() for each in column.entries[:2] if each.page))
     values = {"newest": str(newest or ""), "since": str(since), "subject": name}
     if state is State.STALE:
-        yield failed("stale", *cited, note="最新信息为{newest}，{since}以后没有更新", **values)
+        yield failed("stale", *cited, note="最新信息为{newest}，应不早于{since}", **values)
     elif state is State.MAYBE_STALE:
         note = "有日期的信息最新为{newest}，另有信息没有读到日期，请人工查看"
         yield cant_tell("stale", *cited, note=note, **values)

@@ -25,7 +25,7 @@ MAYBE_PLANTED = "链接“{labels}”指向{hosts}，共{number}个页面，请�
     duty="网站不发布、不链接赌博、色情等有害内容，页面不被篡改。",
     basis="国办秘函〔2019〕19号单项否决“安全、泄密事故等严重问题”；《国务院办公厅关于开展第一次全国政府网站普查的通知》（国办发〔2015〕15号）附件“严重错误”",
     reads=[],
-    problems={"hijacked": "页面被篡改为有害内容", "foreign-link": "页面链接到有害网站"},
+    problems={"hijacked": "页面出现有害内容", "foreign-link": "页面链接到有害网站"},
     of_visit=True,
 )
 def foreign_content(site: Snapshot) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ TOPIC = "institution"
 
 @rule(
     title="概况、职能和领导信息",
-    duty="网站公开机构职能、内设机构和领导信息（姓名、职务），打得开，有内容。",
+    duty="网站公开机构职能、内设机构和领导信息（姓名、职务），能打开，有内容。",
     basis="《政府信息公开条例》（2008）第九条第三项、（2019）第二十条第二项；国办发〔2015〕15号附件",
     reads=[TOPIC],
     problems={
@@ -44,7 +44,7 @@ def _told(found: Held) -> Finding:
         note = "“{title}”没有写明姓名和职务"
         say = cant_tell if any(len(each.links) > 3 for each in found.told) else failed
         return say("no-field", page.cite(page.title), note=note, subject=name, title=page.title)
-    return passed(page.cite(page.title), note="有{part}", subject=name, part=name)
+    return passed(page.cite(page.title), note="已公开{part}", subject=name, part=name)
 
 
 def _untold(site: Snapshot, found: Held) -> Finding:

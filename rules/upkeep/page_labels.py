@@ -46,5 +46,9 @@ def _missing(site: Snapshot) -> Iterator[Finding]:
 def _misdated(site: Snapshot) -> Iterator[Finding]:
     for page, told, printed in misdated(site)[:MOST]:
         say = failed if not printed else cant_tell
-        note = "PubDate 写的是“{told}”，页面为 {printed}" if printed else "PubDate 写的是“{told}”，不是日期"
+        note = (
+            "PubDate 标签写的是“{told}”，页面注明 {printed}，请人工核实"
+            if printed
+            else "PubDate 标签写的是“{told}”，不是日期"
+        )
         yield say("wrong-label", page.cite(page.title), note=note, subject="PubDate", told=told, printed=printed)

@@ -48,7 +48,7 @@ def _lacking(found: Foot) -> Iterator[Finding]:
         yield cant_tell("no-element", home.cite(), note="页底没有读到，可能由脚本写入，请人工查看")
         return
     for name in found.lacking:
-        yield failed("no-element", home.cite("主办"), note="页底没有“{name}”", subject=name, name=name)
+        yield failed("no-element", home.cite("主办"), note="页底没有{name}", subject=name, name=name)
 
 
 def _codes(found: Foot) -> Iterator[Finding]:
@@ -58,7 +58,7 @@ def _codes(found: Foot) -> Iterator[Finding]:
         return
     for where, code in found.others:
         if found.printed and code != found.printed:
-            note = "页底为 {printed}，{where}为 {code}"
+            note = "页底的标识码为 {printed}，{where}为 {code}，请人工核实"
             yield cant_tell("wrong-code", home.cite("标识码"), note=note, printed=found.printed, where=where, code=code)
 
 

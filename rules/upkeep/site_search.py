@@ -39,7 +39,7 @@ def site_search(site: Snapshot) -> Iterator[Finding]:
     if found:
         yield passed(found[0].cite(found[1]), note="有站内搜索")
     elif any(page.reading.unread for page in home) or sum(len(page.links) for page in home) < WRITTEN:
-        yield cant_tell("missing", home[0].cite(), note="首页的文字中没有搜索，可能由脚本写入，请人工查看")
+        yield cant_tell("missing", home[0].cite(), note="首页的文字中没有看到站内搜索，可能由脚本写入，请人工查看")
     else:
         yield failed("missing", home[0].cite(), note="首页没有搜索框，也没有搜索的链接")
 

@@ -38,7 +38,9 @@ def township_links(site: Snapshot) -> Iterator[Finding]:
         yield from findings
     else:
         cited = [town.seen_on.cite(town.name) for town in found[:3]]
-        note = "有{number}个乡镇（街道、场所）的链接，其中{untried}个在其他网站，没有打开"
+        note = "有{number}个乡镇（街道、场所）的链接"
+        if untried:
+            note = "有{number}个乡镇（街道、场所）的链接，其中{untried}个在其他网站，没有访问"
         yield passed(*cited, note=note, number=str(len(found)), untried=str(untried))
 
 

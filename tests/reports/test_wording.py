@@ -10,6 +10,7 @@ from checker.scheme import built_in_schemes, open_scheme
 from crawler.refusal import Fault
 from crawler.snapshot import Reason
 from reports.wording import REASONS, Wording, pick_language, plain
+from rules.examples import examples
 from rules.finding import failed
 from rules.rule import catalogue
 from tests.reports.messages import messages
@@ -27,6 +28,11 @@ def scheme_titles(tmp_path):
 def test_every_message_has_its_english(tmp_path):
     missing = [text for text in (*messages(), *scheme_titles(tmp_path)) if EN._catalogue.gettext(text) == text]
     assert not missing, "add to reports/locale/en.po:\n" + "\n".join(f'msgid "{text}"\nmsgstr ""\n' for text in missing)
+
+
+def test_every_example_of_the_handbook_has_its_english():
+    notes = {example.note for example in examples().values() if example.note}
+    assert not [note for note in notes if EN._catalogue.gettext(note) == note]
 
 
 def test_english_keeps_every_field():

@@ -15,6 +15,12 @@ from rules.finding import Finding, passed
 from rules.rule import rule
 
 TOPIC = "air-quality-daily"
+COMPLETE = {  # by whether every day of the month is owed, and whether indexes were computed anew
+    (True, False): "全月 {days} 天齐全",
+    (True, True): "全月 {days} 天齐全，其中 {checked} 天的指数经重新计算相符",
+    (False, False): "应当公布的 {days} 天齐全",
+    (False, True): "应当公布的 {days} 天齐全，其中 {checked} 天的指数经重新计算相符",
+}
 
 
 @rule(
@@ -49,8 +55,6 @@ def air_quality_daily(site: Snapshot, *, publish_within: int) -> Iterator[Findin
 def _passed(month: Diary) -> Finding:
     told = [day.bulletin for day in month.days.values() if day.state == THERE and day.bulletin is not None]
     sources = list({bulletin.source.url: bulletin.source for bulletin in told}.values())
-    note = "全月 {days} 天齐全" if len(told) == len(month.days) else "应当公布的 {days} 天齐全"
-    if month.recomputed:
-        note = f"{note}，其中 {{checked}} 天的指数经重新计算相符"
+    note = COMPLETE[len(told) == len(month.days), bool(month.recomputed)]
     values = {"days": str(len(told)), "checked": str(len(month.recomputed))}
     return passed(*(source.cite() for source in sources[:3]), note=note, **values)

@@ -16,6 +16,7 @@ WHOLE = [
     ROOT / "crawler" / "roster.py",
 ]
 CHINESE = re.compile("[一-龥]")
+FIELD = re.compile(r"{[a-z_]+}")
 NO_MESSAGES = {"TEMPLATE", "ROSTER_TEMPLATE", "HEADERS"}  # what is written into files, and what files say
 
 
@@ -50,8 +51,12 @@ def _skipped(statement: ast.AST) -> Iterator[ast.AST]:
 
 
 def _notes(path: Path) -> Iterator[str]:
-    """Texts given as notes of findings: note=…, variables called note, the argument of inapplicable()."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    """Texts given as notes of findings: note=…, variables called note, the argument of inapplicable(), all that have fields."""
+    tree = ast.parse(path.read_text("utf-8"))
+    skipped = {id(node) for statement in ast.walk(tree) for node in _skipped(statement)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in skipped and _is_template(node.value):
+            yield str(node.value)
         if (isinstance(node, ast.keyword) and node.arg == "note") or (
             isinstance(node, ast.Assign)
             and any(isinstance(t, ast.Name) and t.id.lower() in ("note", "slip", "coverage") for t in node.targets)
@@ -59,6 +64,10 @@ def _notes(path: Path) -> Iterator[str]:
             yield from _strings(node.value)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "inapplicable":
             yield from (text for argument in node.args for text in _strings(argument))
+
+
+def _is_template(value: object) -> bool:
+    return isinstance(value, str) and "(?" not in value and bool(CHINESE.search(value) and FIELD.search(value))
 
 
 def _strings(node: ast.AST) -> Iterator[str]:

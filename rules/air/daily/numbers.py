@@ -67,11 +67,13 @@ def wrong_index(bulletin: Bulletin, standard: Standard) -> Iterator[Finding]:
         return
     say = cant_tell if stated > MOST <= found[0].high else failed
     former = _former(bulletin, standard)
+    note = "{area}{sums}；最大为 {right}，公布的{index}为 {stated}（{basis}）"
+    if former:
+        note = "{area}{sums}；最大为 {right}，公布的{index}为 {stated}（{basis}）；按 {former} 才是如此"
     yield say(
         "wrong-index",
         cited(bulletin),
-        note="{area}{sums}；最大为 {right}，公布的{index}为 {stated}（{basis}）"
-        + ("；按 {former} 才是如此" if former else ""),
+        note=note,
         former=former,
         subject=str(bulletin.day),
         area=of_area(bulletin),

@@ -104,17 +104,19 @@ def wrong_primary(bulletin: Bulletin, standard: Standard, filled: bool) -> Itera
     found = [view for view in seen if bulletin.index is not None and view.low <= bulletin.index <= view.high] or seen
     if possible[0] <= CLEAN:
         if named:
-            yield _primary(bulletin, standard, "{area}指数 {stated} 不超过 50，没有首要污染物，公布的是 {said}", named)
+            yield _primary(
+                bulletin, standard, "{area}指数 {stated} 不超过 50，没有首要污染物，公布的是 {said}（{basis}）", named
+            )
         return
     if not named:
         if filled or bulletin.primary is not None:
-            yield _primary(bulletin, standard, "{area}指数 {stated} 超过 50，没有写明首要污染物", named)
+            yield _primary(bulletin, standard, "{area}指数 {stated} 超过 50，没有写明首要污染物（{basis}）", named)
         return
     known = {pollutant(item) for view in found for item in view.spans}
     first = frozenset(each for view in found for each in view.first)
     strangers = [each for each in named if each in known and each not in first]
     if strangers:
-        note = "{area}{sums}；首要污染物应为 {right}，公布的是 {said}"
+        note = "{area}{sums}；首要污染物应为 {right}，公布的是 {said}（{basis}）"
         yield _primary(
             bulletin, standard, note, named, sums=sums(bulletin, found[0]), right="、".join(sorted(found[0].first))
         )
@@ -122,7 +124,7 @@ def wrong_primary(bulletin: Bulletin, standard: Standard, filled: bool) -> Itera
     tied = _tied(bulletin, found)
     if tied > set(named):
         values = {"right": "、".join(sorted(tied))}
-        note = "{area}{right} 的分指数并列最大，公布的首要污染物只有 {said}"
+        note = "{area}{right} 的分指数并列最大，公布的首要污染物只有 {said}（{basis}）"
         yield _primary(bulletin, standard, note, named, sure=False, **values)
 
 
@@ -148,6 +150,4 @@ def _primary(
         "basis": basis(standard),
     }
     say = failed if sure else cant_tell
-    return say(
-        "wrong-primary", cited(bulletin), note=f"{note}（{{basis}}）", subject=str(bulletin.day), **(values | more)
-    )
+    return say("wrong-primary", cited(bulletin), note=note, subject=str(bulletin.day), **(values | more))

@@ -32,7 +32,8 @@ def doubled(all_: Gathered) -> Iterator[Finding]:
     for one, other in pairs[:1] if many else pairs:
         values = {"one": str(one.index), "other": str(other.index), "count": str(len(pairs))}
         note = "同一天有两份日报，指数一为 {one}，一为 {other}"
-        note = f"{note}；全月有 {{count}} 天如此，可能一天发布几次" if many else note
+        if many:
+            note = "同一天有两份日报，指数一为 {one}，一为 {other}；全月有 {count} 天如此，可能一天发布几次"
         say = cant_tell if many or _is_overlooked(all_, one, other) else failed
         yield say("doubled-day", cited(one), cited(other), note=note, subject=str(one.day), **values)
 

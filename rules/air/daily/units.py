@@ -14,6 +14,12 @@ from rules.finding import Finding, cant_tell, failed
 
 MOSTLY, ODD = 3, 2  # what is usual holds for so many times as many days; so many odd numbers of a day are no accident
 TEXT = {"mg": "毫克/立方米", "µg": "微克/立方米"}
+SLIPS = {  # by whether all days have it, and whether the unit is printed
+    (False, True): "{item} {printed} 注明的单位是{unit}，应为 {meant}，疑为单位写错",
+    (False, False): "{item} {printed} 与其他各日的单位不同，应为 {meant}，疑为单位写错",
+    (True, True): "{days} 期的单位都与数值不符：{item} {printed} 注明的单位是{unit}，应为 {meant}",
+    (True, False): "{days} 期的单位都与数值不符：{item} {printed} 与其他各日的单位不同，应为 {meant}",
+}
 
 
 @dataclass(frozen=True)
@@ -145,12 +151,7 @@ def _slipped(each: Settled, usual: Mapping[Item, bool]) -> tuple[Item, Measured]
 def _finding(each: Settled, found: tuple[Item, Measured], days: str = "") -> Finding:
     item, said = found
     moved = (said.value or Decimal(0)).scaleb(_move(item, said) or 3)
-    note = (
-        "{item} {printed} 注明的单位是{unit}，应为 {meant}"
-        if said.unit
-        else "{item} {printed} 与其他各日的单位不同，应为 {meant}"
-    )
-    note = f"{{days}} 期的单位都与数值不符：{note}" if days else f"{note}，疑为单位写错"
+    note = SLIPS[bool(days), bool(said.unit)]
     values = {"item": name(item), "printed": said.printed, "unit": TEXT.get(said.unit, ""), "days": days}
     values["meant"] = amount(item, moved)
     cited = each.bulletin.source.cite(each.bulletin.quote, each.bulletin.where)

@@ -33,7 +33,7 @@ def unanswered(found: Sequence[Letter], site: Snapshot, within: timedelta) -> It
             continue  # neither a day nor a word of its state: no letter, as far as one can tell
         values = {"title": each.title, "day": str(each.asked or "")}
         if each.state is State.OPEN and each.asked is not None and each.is_alone and unread(each.page) is None:
-            note = "{day}的来信“{title}”至今没有答复"
+            note = "{day}的来信“{title}”至今没有公布答复"
             yield failed("unanswered", each.page.cite(str(each.asked)), note=note, subject=each.title, **values)
         else:
             note = (

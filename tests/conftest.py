@@ -9,7 +9,10 @@ import os
 import pytest
 from hypothesis import settings
 
+from crawler.period import Period
 from crawler.reading.pictures import ocr
+from reports.samplecity.city import City
+from tests.month import run
 
 HAS_EYES = ocr.available
 FEWEST = 4  # workers: half of the time, tests wait for pauses that a polite crawler makes
@@ -28,6 +31,13 @@ def without_eyes():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ocr, "available", lambda: False)
         yield
+
+
+@pytest.fixture(scope="session")
+def month(tmp_path_factory):
+    """A city that `gongkai run` has crawled over HTTP and judged; made once, for it costs more than all else."""
+    with run(City(7), Period(2013, 7), tmp_path_factory.mktemp("city")) as kept:
+        yield kept
 
 
 @pytest.fixture(autouse=True)

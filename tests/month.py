@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from checker.assess import assess
 from checker.scoring import Assessment
-from checker.store import findings_of
+from checker.store import Store, findings_of
 from crawler.archive import Archive
 from crawler.assembly import Month
 from crawler.period import Period
 from crawler.run import crawl
 from reports import workspace
+from reports.cli import main
 from reports.samplecity.city import City
-from reports.samplecity.server import serve
+from reports.samplecity.server import Served, serve
 from reports.samplecity.upkeep import LINKS
 from rules.finding import Finding, Outcome
 from rules.recalled import SHARED, recalled
@@ -37,6 +40,44 @@ class Compared:
     @property
     def missed(self) -> list[Fact]:
         return sorted(self.true - self.found)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A city that is still served, and the workspace in which its month was crawled and judged."""
+
+    city: City
+    served: Served
+    folder: Path
+    period: Period
+
+    def check(self, period: Period, *options: str) -> int:
+        """What `gongkai check` says by its exit code."""
+        return main(["check", "--workspace", str(self.folder), "--period", str(period), "--quiet", *options])
+
+    def stored(self, period: Period) -> list[Assessment]:
+        """What was last said of a month."""
+        store = Store(self.folder / "var" / "gongkai.sqlite")
+        try:
+            return store.assessments(period)
+        finally:
+            store.close()
+
+    def crawl(self, period: Period) -> None:
+        """Puts another month under the same addresses and crawls it."""
+        self.served.replace(self.city.content(period))
+        space = workspace.read(self.folder)
+        with Archive(space.var / "archive") as archive:
+            crawl(space.targets(space.roster()), period, archive, space.crawl)
+
+
+@contextmanager
+def run(city: City, period: Period, folder: Path) -> Iterator[Kept]:
+    """What `gongkai run` makes of a city's month."""
+    with serve(city.content(period)) as served:
+        city.write_workspace(folder, served.bases)
+        assert main(["run", "--workspace", str(folder), "--period", str(period), "--quiet"]) == 3
+        yield Kept(city, served, folder, period)
 
 
 def judged(folder: Path, period: Period) -> list[Assessment]:

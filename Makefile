@@ -26,7 +26,7 @@ handbook: $(VENV)/dev
 
 # Proofs that take longer than tests may: everything planted is found, nothing is lost by kills, memory stays bounded.
 prove: $(VENV)/dev
-	$(BIN)/python -m pytest -m proof
+	$(BIN)/python -m pytest -m "proof or hypothesis" --hypothesis-profile proof
 	$(BIN)/python bench/planted.py --seeds 71,72
 	$(BIN)/python bench/kills.py --points 0
 	$(BIN)/python bench/memory.py

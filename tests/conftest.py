@@ -18,6 +18,7 @@ HAS_EYES = ocr.available
 FEWEST = 4  # workers: half of the time, tests wait for pauses that a polite crawler makes
 
 settings.register_profile("shared", deadline=None)  # with more workers than cores, time on the wall says nothing
+settings.register_profile("proof", settings.get_profile("shared"), max_examples=500)
 settings.load_profile("shared")
 
 

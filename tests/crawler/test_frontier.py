@@ -4,7 +4,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.archive import Archive
@@ -13,6 +13,7 @@ from crawler.frontier import Frontier, Row
 from crawler.keeping import Keeper, Step
 from crawler.period import CHINA, Period
 from crawler.promise import LISTED, STEP, TURN, Move
+from tests.tries import tries
 
 MONTH = Period(2013, 7)
 MOVES = (Move(TURN - STEP, TURN, LISTED - TURN), Move(LISTED - STEP, LISTED, TURN - LISTED))
@@ -56,7 +57,7 @@ def order(frontier):
     return [(row.key, row.lead, row.promise, row.depth, row.around) for row in frontier.rest()]
 
 
-@settings(max_examples=40, deadline=None)
+@tries(12)
 @given(ACTIONS)
 def test_a_resumed_frontier_is_the_one_that_was_left(actions):
     frontier = Frontier()

@@ -20,6 +20,7 @@ from crawler.run import crawl
 from crawler.scope import Target
 from crawler.verify import Count, verify
 from tests.crawler.little_site import page, serve, settings
+from tests.tries import tries
 
 JULY, AUGUST = Period(2013, 7), Period(2013, 8)
 FILE = "warc/2013-07/czj.warc.gz"
@@ -193,7 +194,7 @@ CHANGES = st.lists(
 )
 
 
-@hypothesis.settings(deadline=None, max_examples=300, suppress_health_check=list(hypothesis.HealthCheck))
+@tries(60, suppress_health_check=list(hypothesis.HealthCheck))
 @given(change=CHANGES, month=st.sampled_from([FILE, "warc/2013-08/czj.warc.gz"]))
 def test_no_change_of_the_bytes_goes_unseen(whole, tmp_path_factory, change, month):
     """Whatever is flipped, cut off, taken out or put in: it is named, and what lies before it is not."""

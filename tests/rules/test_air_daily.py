@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.air.index import index
 from rules.air.standards import possible
 from tests.rules.air_made import failures, found, months, said
+from tests.tries import tries
 
 
-@settings(max_examples=40, deadline=None)
+@tries(12)
 @given(months())
 def test_right_bulletins_raise_nothing_in_any_form(month):
     diary = found(*month)
@@ -120,7 +121,7 @@ def unit_slip(bulletins, at, draw):
 
 
 @pytest.mark.parametrize("name", sorted(PLANTS))
-@settings(max_examples=10, deadline=None)
+@tries(4)
 @given(data=st.data())
 def test_one_planted_fault_raises_exactly_its_problem(name, data):
     period, bulletins = data.draw(months(need=("values", "partials", "grade")))

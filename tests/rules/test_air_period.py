@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from crawler.period import CHINA, Period
@@ -24,6 +24,7 @@ from rules.air.period.reports import is_report, of_page, reports
 from rules.air.period.spans import before, marks, of_months, plain, year_before
 from rules.air.period.value import Report, Span
 from rules.air.standards import possible
+from tests.tries import tries
 
 AQI = ("优", "良", "轻度污染", "中度污染", "重度污染", "严重污染")
 API = ("优", "良", "轻微污染", "轻度污染", "中度污染", "中度重污染", "重污染")
@@ -356,7 +357,7 @@ WORDS = (
 JUMBLE = st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
 
 
-@settings(max_examples=40)
+@tries(15)
 @given(said=JUMBLE, cells=st.lists(st.lists(JUMBLE, min_size=1, max_size=5), max_size=6))
 def test_no_jumble_of_words_and_numbers_breaks_the_reading(said, cells):
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)

@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.accounts.schedules.balance import imbalances
 from rules.accounts.schedules.roles import schedules
 from tests.rules.accounts_made import FAMILY_A, FAMILY_B, FORMS, Made, Sheet, budget, final_accounts, planted
+from tests.tries import tries
 
 FINAL, BUDGET = "示例市水务局2018年度部门决算", "示例市水务局2018年部门预算"
 cents = st.integers(min_value=0, max_value=90_000_000_000)
@@ -41,7 +42,7 @@ def found(accounts, kind, form):
 
 @pytest.mark.parametrize("kind", SETS)
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=6, deadline=None)
+@tries(2)
 @given(accounts=made)
 def test_consistent_accounts_raise_nothing(kind, form, accounts):
     assert found(accounts, kind, form) == []
@@ -88,7 +89,7 @@ amounts = st.integers(min_value=1, max_value=9_999_999).map(lambda each: Decimal
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=12, deadline=None)
+@tries(4)
 @given(columns=COLUMNS, numbered=st.booleans(), split=st.booleans(), data=st.data())
 def test_columns_of_other_years_and_rows_beside_accuse_nobody(form, columns, numbered, split, data):
     basic, project, further, opening, closing = (data.draw(amounts) for _ in range(5))

@@ -21,6 +21,7 @@ from rules.powers.changes.notices import changes_in, notice_of
 from rules.powers.changes.wording import is_change_title, title_of, what_of
 from rules.topics import topics_of
 from rules.workdays import HOLIDAYS, overdue, weekdays
+from tests.tries import tries
 
 WHEN = datetime(2013, 8, 1, 2, 10, tzinfo=CHINA)
 NAMES = ("宁和市水务局", "市水务局")
@@ -261,7 +262,7 @@ def test_a_lapse_is_certain_only_when_no_holidays_could_explain_it(start, days, 
 
 
 @given(st.integers(0, 400))
-@settings(max_examples=60, deadline=None)
+@tries(20)
 def test_waiting_never_makes_a_lapse_smaller(days):
     rank = {("passed", ""): 0, ("cantTell", "unpublished"): 1, ("failed", "unpublished"): 2}
 

@@ -11,7 +11,7 @@ import docx
 import openpyxl
 import pytest
 import xlwt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -33,6 +33,7 @@ from rules.powers.lists.headers import role_of
 from rules.powers.lists.listed import items, items_of, own_items
 from rules.powers.lists.standards import fields_asked
 from rules.topics import topics_of
+from tests.tries import tries
 
 WHEN = datetime(2016, 5, 2, 2, 10, 4, tzinfo=CHINA)
 TITLE = "宁和市林业局权力清单"
@@ -555,7 +556,7 @@ CELL = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@tries(25)
 @given(st.lists(st.lists(CELL, min_size=4, max_size=4), min_size=1, max_size=8))
 def test_whatever_stands_in_a_table_no_item_is_made_up(rows):
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
@@ -570,7 +571,7 @@ NAMES = st.lists(st.text("采伐运输经营检疫狩猎", min_size=3, max_size=
 COLUMNS = st.permutations(["序号", "职权名称", "职权编码", "职权类型", "实施依据"])
 
 
-@settings(max_examples=60, deadline=None)
+@tries(15)
 @given(NAMES, COLUMNS)
 def test_a_list_is_read_whatever_the_order_of_its_columns(names, columns):
     cells = {
@@ -586,7 +587,7 @@ def test_a_list_is_read_whatever_the_order_of_its_columns(names, columns):
     assert listed(table("\n".join(lines))) == wanted
 
 
-@settings(max_examples=60, deadline=None)
+@tries(15)
 @given(NAMES, st.sampled_from(["{1}、{0}许可", "（{1}）{0}许可", "{1}. {0}许可；"]))
 def test_numbered_lines_are_read_whatever_their_numbers_look_like(names, form):
     lines = "".join(f"<p>{form.format(name, n)}</p>" for n, name in enumerate(names, 1))

@@ -5,7 +5,7 @@ import time
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from crawler.period import CHINA
@@ -16,6 +16,7 @@ from rules.powers.item import Item
 from rules.powers.naming.apart import Apart, apart
 from rules.powers.naming.classwide import classes_of, kind_of
 from rules.powers.pairs.matching import matched
+from tests.tries import tries
 
 SHOWN = Document("http://own/1.png", Place.OWN, datetime(2013, 8, 1, tzinfo=CHINA), "ab", "", Reading("image/png"))
 
@@ -374,7 +375,7 @@ MATTERS = ("", "设立", "变更", "注销", "延续", "补发")
 names = some.builds("{}{}许可".format, some.sampled_from(SUBJECTS), some.sampled_from(MATTERS))
 
 
-@settings(max_examples=60, deadline=None)
+@tries(25)
 @given(
     some.lists(names, min_size=1, max_size=8, unique=True), some.lists(names, max_size=8, unique=True), some.randoms()
 )
@@ -393,7 +394,7 @@ def test_pairs_do_not_hang_on_the_order_and_every_item_has_one_fate(listed, draw
     assert found(*shuffled) == found(items, charts)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(25)
 @given(names, names)
 def test_being_apart_has_no_direction_and_opposed_powers_are_never_paired(one, other):
     assert apart(one, other) is apart(other, one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.period import CHINA
@@ -20,6 +20,7 @@ from rules.reports_yearly.prose import stated_sums
 from rules.reports_yearly.requests import requests_in
 from rules.reports_yearly.sums import wrong_sums
 from tests.rules import reports_made as made
+from tests.tries import tries
 
 SEEN = datetime(2024, 2, 1, 2, 10, tzinfo=CHINA)
 FEW = st.integers(0, 40)
@@ -54,7 +55,7 @@ def sound_requests(draw: st.DrawFn) -> tuple[int, list[list[int]]]:
 WRITERS = (made.requests_html, made.requests_lines)
 
 
-@settings(max_examples=30, deadline=None)
+@tries(10)
 @given(sound_requests(), st.sampled_from(WRITERS))
 def test_a_sound_table_three_is_read_whole_and_has_no_fault(table, write):
     year, numbers = table
@@ -66,7 +67,7 @@ def test_a_sound_table_three_is_read_whole_and_has_no_fault(table, write):
     assert wrong(body) == []
 
 
-@settings(max_examples=60, deadline=None)
+@tries(20)
 @given(sound_requests(), st.sampled_from(WRITERS), st.data())
 def test_a_changed_cell_of_table_three_is_found(table, write, data):
     year, numbers = table
@@ -79,7 +80,7 @@ def test_a_changed_cell_of_table_three_is_found(table, write, data):
     assert len(found) <= 2
 
 
-@settings(max_examples=40, deadline=None)
+@tries(12)
 @given(st.lists(st.lists(FEW, min_size=4, max_size=4), min_size=3, max_size=3), st.data(), st.booleans())
 def test_table_four_is_read_and_a_changed_cell_found(cells, data, lined):
     numbers = made.disputes(cells)
@@ -95,7 +96,7 @@ def test_table_four_is_read_and_a_changed_cell_found(cells, data, lined):
 PARTS = {"asked": 4, "done": 2, "answered": 7, "refused": 6, "reviews": 3, "lawsuits": 3, "people": 2}
 
 
-@settings(max_examples=40, deadline=None)
+@tries(12)
 @given(
     st.fixed_dictionaries({name: st.lists(FEW, min_size=n, max_size=n) for name, n in PARTS.items()}),
     st.data(),

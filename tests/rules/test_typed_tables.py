@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from rules.accounts.tables.expense_tables import expenses
 from rules.accounts.value import Figure, Stated
 from rules.amounts import amount
 from rules.typed.tables import typed_tables
 from tests.rules.tables_made import FORMS, Made, MadeAcross, made, made_across, pages, pages_across
+from tests.tries import tries
 
 EXACT = {
     "tabs_stripped",
@@ -49,7 +50,7 @@ def wanted(table: Made, head: str, cell: str, what: str, form: str) -> Decimal |
     return found.value if found else None
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@tries(10, suppress_health_check=list(HealthCheck))
 @given(made())
 def test_a_table_of_heads_in_any_form_is_read_rightly_or_not_at_all(table: Made):
     for form, text in pages(table):
@@ -62,7 +63,7 @@ def test_a_table_of_heads_in_any_form_is_read_rightly_or_not_at_all(table: Made)
                     assert got == want, (form, what, head, cell)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@tries(10, suppress_health_check=list(HealthCheck))
 @given(made_across())
 def test_heads_along_a_header_in_any_form_are_read_rightly_or_not_at_all(table: MadeAcross):
     for form, text in pages_across(table):

@@ -15,7 +15,7 @@ import zlib
 import py7zr
 import pytest
 import rars
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.reading import File, doubts, limits, read, read_safely
@@ -24,6 +24,7 @@ from crawler.reading.containers.members import Budget
 from crawler.reading.value import Box, Reading, Table
 from tests.crawler.reading.archives import deflated, program, rar4, rar5, raw_zip, seven_zip, tarred, zipped
 from tests.crawler.reading.test_files import document, rezipped
+from tests.tries import tries
 
 BUDGET, NOTE = "2013年部门预算.txt", "预算/说明.txt"
 FILES = {BUDGET: "预算数十二万元".encode(), NOTE: "以上均为一般公共预算".encode()}
@@ -419,7 +420,7 @@ NAMES = st.text(
 ).filter(lambda name: name.strip(".") and unicodedata.is_normalized("NFC", name))
 
 
-@settings(max_examples=50, deadline=None)
+@tries(15)
 @given(st.sampled_from(SAMPLES), st.integers(0, 10_000), st.binary(min_size=1, max_size=8), st.integers(0, 10_000))
 def test_any_damaged_archive_is_an_outcome(body, place, damage, cut):
     place %= len(body)
@@ -429,7 +430,7 @@ def test_any_damaged_archive_is_an_outcome(body, place, damage, cut):
     assert found.unread or found.text or found.doubts
 
 
-@settings(max_examples=20, deadline=None)
+@tries(6)
 @given(NAMES)
 def test_names_survive_in_gbk_and_utf_8(name):
     for codec in ("gb18030", "utf-8"):

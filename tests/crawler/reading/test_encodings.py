@@ -5,12 +5,13 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.reading import plain, read
 from crawler.reading.pages import html
 from crawler.reading.text import charsets, encoding
+from tests.tries import tries
 
 SUITE = Path(__file__).parents[4] / "shared/suites/encoding-cjk/files"
 SIMPLE = "市政府 信息公开 部门预算 的说明 根据国务院 有关规定 现将二〇一三年 工作情况 公布如下， 请社会各界 予以监督。 办公室 通知".split()
@@ -31,7 +32,7 @@ def page(words, said=""):
     )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(20)
 @given(
     phrases(SIMPLE),
     st.sampled_from(SAID),
@@ -44,14 +45,14 @@ def test_simplified_text_is_exact_whatever_is_said(words, in_page, in_header, wr
     assert found == (source, written, "")
 
 
-@settings(max_examples=40, deadline=None)
+@tries(20)
 @given(phrases(FULL), st.sampled_from(SAID), st.sampled_from(["utf-8", "gb18030", "big5"]))
 def test_traditional_text_is_exact_whatever_is_said(words, said, written):
     source = page(words, said).replace("©", "")
     assert encoding.decoded(source.encode(written)) == (source, written, "")
 
 
-@settings(max_examples=50, deadline=None)
+@tries(20)
 @given(st.text(st.sampled_from(LEVEL_ONE), min_size=1, max_size=40), st.sampled_from(["", "gbk", "utf-8", "gb2312"]))
 def test_any_characters_of_gbk_need_no_sense(words, said):
     words = words if said.startswith("g") else words + "公开的" * 3
@@ -59,7 +60,7 @@ def test_any_characters_of_gbk_need_no_sense(words, said):
     assert encoding.decode(source.encode("gbk"))[0] == source
 
 
-@settings(max_examples=60, deadline=None)
+@tries(20)
 @given(st.binary(max_size=300), st.sampled_from(SAID))
 def test_no_bytes_raise(body, said):
     for start in (b"", b"<p>", "<p>公开".encode("gbk"), "<p>公开".encode(), b"~{"):

@@ -5,10 +5,11 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.reading import doubts, read
+from tests.tries import tries
 
 MENU = (
     "<ul>"
@@ -49,7 +50,7 @@ DAYS = st.dates(date(2003, 1, 1), date(2026, 1, 1))
 DEEP = 1900
 
 
-@settings(max_examples=50, deadline=None)
+@tries(15)
 @given(
     st.permutations(BEFORE),
     st.permutations(AFTER),

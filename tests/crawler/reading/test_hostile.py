@@ -7,12 +7,13 @@ import zipfile
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.reading import File, from_json, limits, read, read_safely, to_json
 from crawler.reading.value import Image, Link, Reading, Table
 from tests.crawler.reading.test_files import document, pdf, rezipped, seen, workbook, zipped
+from tests.tries import tries
 
 LEADS = [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1 ", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"<html><table><tr>",
          b"<?xml version='1.0'?>", b"MIME-Version: 1.0\n", b"{\"a\":"]  # fmt: skip
@@ -25,7 +26,7 @@ READINGS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@tries(12)
 @given(
     st.sampled_from(LEADS), st.binary(max_size=400), st.sampled_from(["", "text/html", "text/csv", "application/pdf"])
 )
@@ -33,14 +34,14 @@ def test_no_bytes_raise(lead, rest, content_type):
     assert read(lead + rest, url="http://a.gov.cn/x", content_type=content_type).media_type
 
 
-@settings(max_examples=40, deadline=None)
+@tries(12)
 @given(st.sampled_from([pdf(), document(), workbook()]), st.integers(0, 10_000), st.binary(min_size=1, max_size=8))
 def test_no_damaged_document_raises(body, place, damage):
     place %= len(body)
     assert seen(body[:place] + damage + body[place + len(damage) :]).media_type
 
 
-@settings(max_examples=40, deadline=None)
+@tries(12)
 @given(READINGS)
 def test_a_reading_comes_back_as_it_was(reading):
     assert from_json(to_json(reading)) == reading

@@ -4,12 +4,13 @@ import io
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
 from crawler.reading import read
 from tests.crawler.reading.drawn import FONT, LINES, Paper, edges, grid, open_columns, ruled, share
+from tests.tries import tries
 
 PLAIN = (
     ("项目", "预算数", "决算数"),
@@ -48,7 +49,7 @@ def test_every_cell_of_a_ruled_table_is_found_however_its_lines_are_drawn(lines)
     assert found == total
 
 
-@settings(max_examples=15, deadline=None)
+@tries(6)
 @given(st.integers(0, 10_000), st.sampled_from(LINES), st.sampled_from([0, 90, 180, 270]), st.integers(0, 200))
 def test_a_table_is_the_same_on_a_turned_page_and_anywhere_on_it(seed, lines, rotate, left):
     paper = Paper(size=(842, 842))
@@ -58,7 +59,7 @@ def test_a_table_is_the_same_on_a_turned_page_and_anywhere_on_it(seed, lines, ro
     assert tables(paper) == [truth]
 
 
-@settings(max_examples=12, deadline=None)
+@tries(5)
 @given(st.integers(0, 10_000), st.sampled_from(["three", "rows"]))
 def test_columns_without_lines_between_them_are_told_apart(seed, level):
     paper = Paper()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rules.bodies import is_body, named
 from rules.phrases import squeeze, unnumbered
@@ -71,6 +72,7 @@ def is_sentence(called: str) -> bool:
     return called.endswith("。")
 
 
+@lru_cache(maxsize=100_000)  # every rule asks this of every page, and the texts are held by what topics remember as well
 def opening_title(text: str) -> str:
     """The title with which a text opens, squeezed: what stands after breadcrumbs, metadata, days and menus; "" for none."""
     shown: list[str] = []

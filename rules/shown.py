@@ -114,7 +114,8 @@ def unread(page: Page) -> tuple[Document, str] | None:
 def pictures(page: Page) -> list[str]:
     """The addresses of the pictures that may hold what a page says: all but those that were read or only dress it."""
     read = {each.url for each in page.documents if each.text}
-    return [image.url for image in page.images if image.url not in read and not _ICON.search(image.text)]
+    shown = (image for image in page.images if not image.aside and image.url not in read)
+    return [image.url for image in shown if not _ICON.search(image.text)]
 
 
 def _is_picture(document: Document) -> bool:

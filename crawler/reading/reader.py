@@ -12,7 +12,7 @@ from crawler.reading.containers.members import Unreadable
 from crawler.reading.office import locked, mail
 from crawler.reading.pages import html
 from crawler.reading.text import encoding
-from crawler.reading.value import Eyes, Image, Link, Reading, RowLink, Table
+from crawler.reading.value import Eyes, Link, Reading, RowLink, Table
 
 TEXTS = frozenset((sniff.JSON, sniff.XML, sniff.PLAIN, "image/svg+xml"))
 SHEETS = frozenset((sniff.XLSX, sniff.XLSB, sniff.XLS, sniff.ODS))
@@ -150,7 +150,7 @@ def cleaned(reading: Reading) -> Reading:
             for table in reading.tables
         ),
         links=tuple(Link(link.url, clean(link.text)) for link in reading.links),
-        images=tuple(Image(image.url, clean(image.text)) for image in reading.images),
+        images=tuple(replace(image, text=clean(image.text)) for image in reading.images),
         row_links=tuple(
             RowLink(link.url, clean(link.text), clean(link.head), tuple(map(clean, link.row)))
             for link in reading.row_links

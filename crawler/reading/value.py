@@ -47,10 +47,14 @@ class RowLink:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture in a page: its absolute address and the words that go with it."""
+    """A picture in a page: its absolute address and the words that go with it.
+
+    `aside` says that it stands above the title or below the foot of the page, as a banner or a seal does.
+    """
 
     url: str
     text: str
+    aside: bool = False
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,8 @@ def _is_title(text: str, columns: Sequence[str]) -> bool:
     text = text.strip(lines.DECORATION)
     if len(text) not in TITLE_LENGTH or GENERIC.match(text) or lines.is_place(text) or text in columns:
         return False
+    if lines.is_bare_date(text):  # bt_time is a day's, not a title's
+        return False
     return labels.squeeze(text) not in labels.KNOWN and not STATED.match(text)
 
 

@@ -170,7 +170,7 @@ def _reading(page: _Page, doubted: Sequence[str]) -> Reading:
         text="\n".join(walked.lines[n] for n in main.numbers),
         tables=_captioned(page),
         links=links.links(page.tree, page.source, page.base, page.encoding),
-        images=links.images(walked, page.base, page.encoding),
+        images=links.images(walked, page.base, page.encoding, (title.line, main.end)),
         row_links=rowlinks.row_links(page.tree, page.grids, page.base, page.encoding),
         metadata=labels.unique((each.label, each.value) for each in page.said),
         metas=around.metas(meta, headings.whole_title(page.tree), page.source),

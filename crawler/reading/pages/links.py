@@ -77,15 +77,19 @@ def _label(node: LexborNode) -> str:
     return ((picture.attributes.get("alt") or picture.attributes.get("title") or "") if picture else "").strip()
 
 
-def images(page: flow.Flow, base: str, encoding: str) -> tuple[Image, ...]:
-    """Every picture in a page; one without words of its own takes the line beside it."""
+def images(page: flow.Flow, base: str, encoding: str, span: tuple[int, int]) -> tuple[Image, ...]:
+    """Every picture in a page; one without words of its own takes the line beside it.
+
+    Those before the first line of the span, its title, and behind the last one, where its foot begins, stand aside.
+    """
     found: dict[Image, None] = {}
     for picture in page.pictures:
         attributes = picture.node.attributes
         url = address(attributes.get("src") or "", base, encoding)
         if url:
             said = (attributes.get("alt") or attributes.get("title") or "").strip()
-            found.setdefault(Image(url, said or _caption(page.lines, picture.line)))
+            aside = picture.line <= span[0] or picture.line > span[1]
+            found.setdefault(Image(url, said or _caption(page.lines, picture.line), aside))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from rules.shown import absent, all_pages, broken, called, is_index, leading_out
 from rules.topics import obstacle, searched, topics
 
 TOPIC = "disclosure-systems"
+_NEWS = re.compile(
+    "(?<!关于)(?:建立|建成|出台|健全|完善|推行|推进|落实|学习|召开|举办|开展|执行)"
+)  # tells of systems, is none
 LITTLE = 60  # squeezed characters that a system has at least beside its title
 HEADING = 50  # squeezed characters of a line in a collection that may be the name of a system
 
@@ -60,7 +64,8 @@ def _headed(page: Page, wanted: str) -> Iterator[Shown]:
 def any_shown(site: Snapshot) -> Page | None:
     """A page that is a system of disclosure, of whatever name."""
     topic = topics()[TOPIC]
-    return next((page for page in all_pages(site) if topic.titled(called(page, TOPIC)) and not is_index(page)), None)
+    named = ((page, called(page, TOPIC)) for page in all_pages(site) if not is_index(page))
+    return next((page for page, title in named if topic.titled(title) and not _NEWS.search(title)), None)
 
 
 def judged(site: Snapshot, wanted: Sequence[str]) -> Iterator[Finding]:

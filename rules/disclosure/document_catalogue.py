@@ -49,6 +49,7 @@ def document_catalogue(site: Snapshot, *, quiet_months: int) -> Iterator[Finding
     wrong = [
         *catalogued.lacking("索引号", states(shown.entries, INDEX)),
         *catalogued.lacking("文号", number_states(shown.entries)),
+        *catalogued.unnumbered(shown.entries),
         *catalogued.lacking("发布机构", issuer_states(site, shown.entries)),
         *catalogued.lacking("发文日期", states(shown.entries, DAY)),
         *catalogued.textless(shown.entries),

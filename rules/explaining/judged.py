@@ -69,7 +69,12 @@ def _outdated(
     """A finding where nothing was interpreted of late although there were documents."""
     days = [each.page.published for each in shown]
     newest = max(filter(None, days), default=None)
-    if newest is None or newest > after or None in days or not owed or any(pairs(shown, each) for each in owed):
+    if newest is None or newest > after or None in days or any(pairs(shown, each) for each in owed):
+        return
+    if not owed:
+        if site.period.last >= LINKED_FROM:
+            note = "最近一篇解读是 {day}，没有看到此后印发的文件，请人工核实"
+            yield cant_tell("outdated", shown[0].page.cite(), note=note, day=str(newest))
         return
     lost = obstacle(site, TOPIC)
     if lost is not None:

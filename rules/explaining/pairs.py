@@ -77,7 +77,13 @@ class Interpretation:
 
 def interpretations(site: Snapshot) -> list[Interpretation]:
     """The interpretations that a place shows, the newest first, those without a day last."""
-    found = [Interpretation(page, title) for page, title in pages_called(site, TOPIC) if page.clicks != 0]
+    names = topics()[TOPIC].columns
+    found = [
+        Interpretation(page, title)
+        for page, title in pages_called(site, TOPIC)
+        if page.clicks != 0
+        and not (page.published is None and title in names)  # a column's page, however short its list
+    ]
     return sorted(found, key=lambda each: -(each.page.published or date.min).toordinal())
 
 

@@ -39,16 +39,20 @@ _SAYS = (
 _NO_ANSWER = (
     rf"(?:{_NONE}|(?:{_ANY_REPLY})(?:时间|日期|单位|部门|人|状态)|关闭|打印|返回|上一|下一|评价|满意|版权|主办)"
 )
-ASKED = re.compile(rf"(?:{'|'.join(_WRITTEN)}){_WHEN} ?:? ?(?:{_DAY})?")
+_CLOCK = r"(?: ?\d{1,2}:\d{2}(?::\d{2})?)?"
+ASKED = re.compile(
+    rf"(?:{'|'.join(_WRITTEN)}){_WHEN} ?:? ?(?:{_DAY})?|于 ?{_DAY}{_CLOCK} ?(?:留言|提问|发表|咨询|来信|写道)"
+)
 HINT = re.compile("(?:来信|写信|留言|咨询|提问)(?:时间|日期)")
 SURELY_ASKED = re.compile(rf"(?:来信|写信|留言|咨询|提问){_WHEN} ?:? ?{_DAY}")
-ANSWERED = re.compile(rf"(?:{_ANY_REPLY}){_WHEN} ?:? ?{_DAY}|(?:回复|答复|解答)于 ?:? ?{_DAY}")
+ANSWERED = re.compile(rf"(?:{_ANY_REPLY}){_WHEN} ?:? ?{_DAY}|(?:回复|答复|解答)(?:于 ?:?|[(]) ?{_DAY}")
 OPEN = re.compile(rf"{_SAYS} ?[:|]? ?{_NONE}(?![\w一-龥])")
 DONE = re.compile(
     "已(?:经)?(?:回复|答复|办结|办理|处理|解决|反馈)(?![\\w一-龥])|状态 ?:? ?(?:办结|完成|已)|(?:^| )答 ?: ?\\S{4,}"
     "|感谢您(?:的来信|对)|收悉|(?:答复|回复)如下|不公开|不予(?:受理|公开)|电话(?:回复|答复|联系|告知)"
     rf"|(?:{_ANY_REPLY})(?:(?:内容|情况|结果|意见|详情)(?: ?: ?| )| ?: ?)(?!{_NO_ANSWER})[一-龥\w,]{{4,}}"
 )
+PAIR = re.compile("(?:^| )问 ?: ?([^ ]{4,200})(?: [^ ]{1,200}){0,3}? 答 ?: ?[^ ]{4}")
 ANY_DAY = re.compile(_DAY)
 SAYS = re.compile(_SAYS)
 ROW_DONE = re.compile("已|办结|完成|回复$|答复$")
@@ -135,6 +139,8 @@ def _on(page: Page) -> Iterator[Letter]:
         yield from _of_parts(page, text, [match.start() for match in asked])
     elif asked or _is_answer(page, text):
         yield _of_text(page, page.title, text, is_alone=True)
+    elif len(pairs := PAIR.findall(text)) > 1:
+        yield from (Letter(page, each[:60], None, None, State.ANSWERED, is_alone=False) for each in pairs[:MOST])
 
 
 def _is_answer(page: Page, text: str) -> bool:

@@ -8,7 +8,7 @@ from crawler.reading.doubts import READER
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, cant_tell, failed, passed, untested
 from rules.institutions.entries import Catalogue, Entry
-from rules.institutions.fields import State
+from rules.institutions.fields import NUMBER, OFFICIAL, State, number_in_text
 from rules.institutions.found import cut_short, emptiness, is_blank, months_before, nowhere, own_words
 from rules.phrases import squeeze
 from rules.shown import lost_files, pictures, refers_to_file, unread
@@ -57,6 +57,22 @@ def lacking(name: str, states: Sequence[tuple[Entry, State]]) -> Iterator[Findin
         yield failed(
             "blank-field", *cited, note=note, subject=name, count=str(len(blank)), name=name, title=blank[0].title
         )
+
+
+def unnumbered(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """That official documents have a blank place for their number and none in their text: perhaps they bear none."""
+    told = [entry for entry in entries if (entry.row or {}).get(NUMBER.name)]
+    blank = [
+        entry
+        for entry in entries
+        if entry.row is not None and entry.row.get(NUMBER.name) == "" and entry.page is not None
+        and OFFICIAL.search(squeeze(entry.title)) and not number_in_text(entry.page) and unread(entry.page) is None
+    ]  # fmt: skip
+    if blank and told:
+        cited = tuple(entry.source.cite(entry.title) for entry in blank[:MOST])
+        note = "{count} 件的文号空白，正文中也没有文号，如“{title}”，请人工核实"
+        values = {"count": str(len(blank)), "title": blank[0].title}
+        yield cant_tell("blank-field", *cited, note=note, subject=NUMBER.name, **values)
 
 
 def textless(entries: Sequence[Entry]) -> Iterator[Finding]:

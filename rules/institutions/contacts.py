@@ -89,6 +89,10 @@ _POSTCODE = re.compile(r"邮(?:政编码|编)(?:是|为)?[:]?\n?(\d{6})(?!\d)")
 _OTHER_LINE = re.compile(
     "传真|监督|投诉|举报|手机|复议|查阅|档案馆|图书馆|政务(?:服务)?(?:中心|大厅)|技术支持|网站(?:维护|管理)"
 )
+_COMPLAINTS, _CALLS = (
+    re.compile("监督|投诉|举报|复议"),
+    re.compile("(?:咨询|联系|受理|办公)(?:和|与|及|、|投诉|监督|举报){0,3}(?:电话|热线|方式)"),
+)
 _LABEL = re.compile(
     "(?:投诉|举报|监督|联系|咨询|办公|通[信讯]|邮寄|受理|接待|查阅|详细|手机|传真|监督投诉|投诉举报)?(?:电话|热线|传真|地址|地点|邮政编码|邮编|邮箱|时间|网址|联系人)"
 )
@@ -101,7 +105,9 @@ def lines(text: str) -> str:
 
 
 def tells(text: str, element: str) -> bool:
-    """Whether squeezed lines tell an element."""
+    """Whether squeezed lines tell an element; a number for complaints alone is none for calls."""
+    if element == "联系电话":
+        text = "\n".join(part for part in _parts(text) if not _COMPLAINTS.search(part) or _CALLS.search(part))
     return ELEMENTS[element].search(text) is not None
 
 

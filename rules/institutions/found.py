@@ -81,7 +81,7 @@ def own_words(page: Page) -> str:
     lines = (
         line
         for each in page.text[:MOST].splitlines()
-        if not _leads(each, links) and (line := _DATE.sub("", squeeze(each)))
+        if not _leads(_DATE.sub("", each), links) and (line := _DATE.sub("", squeeze(each)))
     )
     return "\n".join(line for line in lines if line != title and not _FURNITURE.search(line))
 

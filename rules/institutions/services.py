@@ -29,7 +29,9 @@ ELEMENTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "办事依据": re.compile("依据|法律|法规|条例|政策文件|根据"),
         "办理时限": re.compile("时限|期限|工作日|(?:小时|天|日|分钟)(?:之?内|以内)|即时|当场|当日|即办"),
         "办事流程": re.compile("流程|程序|步骤|环节|如何办理|办理方法|办事指南|手续"),
-        "收费标准": re.compile("收费|[价资]格|[水电气热票]价|费用|免费|资费|学费|[元]/"),
+        "收费标准": re.compile(
+            "收费|[价资]格(?!管理|法|监督|条例)|[水电气热票]价(?!格(?:管理|法|监督|条例))|费用|免费|资费|学费|[元]/"
+        ),
         "监督投诉": re.compile("投诉|监督|举报|热线"),
         "办理结果": re.compile("办理结果|办事结果|办结|结果查询|结果公开"),
         "单位概况": re.compile("概况|简介|职能|职责|地址|营业(?:场所|网点|厅|时间)|联系方式|机构设置|单位性质"),
@@ -80,7 +82,10 @@ def _is_part(page: Page) -> bool:
 def _is_of_enterprise(page: Page) -> bool:
     """Whether a guide or catalogue is that of an enterprise, a school or a hospital, and not that of an office."""
     return (
-        re.search("公司|集团|医院|学校|[中小大]学|幼儿园|水厂|电厂|公交|供[水电气热]", squeeze(page.title)) is not None
+        re.search(
+            "公司|集团|企业|事业单位|医院|学校|[中小大]学|幼儿园|水厂|电厂|公交|供[水电气热]", squeeze(page.title)
+        )
+        is not None
     )
 
 

@@ -44,7 +44,10 @@ PARTS = (
         ),
     ),
 )
-_OF_ELSE = re.compile("领导(?:小组|活动|讲话|批示|信箱|调研|干部)|编办|方案的通知|事业单位.{0,10}招聘")
+_TO_COME = re.compile("^[^。]{0,12}(?:建设|完善|更新|整理)(?:之)?中(?!心)|^[^。]{0,8}敬请期待")
+_OF_ELSE = re.compile(
+    "领导(?:小组|活动|讲话|批示|信箱|调研|干部|到|赴|深入|带队|带领|检查|走访|慰问|看望|出席|参加|率队|视察|督导|接待)|编办|方案的通知|事业单位.{0,10}招聘"
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ def _is_called(page: Page, part: Part) -> bool:
 def _tells(page: Page, part: Part) -> bool:
     """Whether a page says something besides its own name: text, a file, a picture, or links to more."""
     title = squeeze(page.title)
-    said = sum(len(text) for line in page.text.splitlines()[:LINES] if (text := squeeze(line)) not in ("", title))
+    lines = (squeeze(line) for line in page.text.splitlines()[:LINES])
+    said = sum(len(text) for text in lines if text not in ("", title) and not _TO_COME.search(text))
     links = sum(1 for link in page.links if 1 < len(squeeze(link.text)) < HEADING)
     return said >= ENOUGH or bool(page.documents) or bool(pictures(page)) or (said > 0 and links > 3)
 

@@ -45,7 +45,8 @@ class Article:
     def lacks_day(self) -> bool:
         """Whether no day of it stands anywhere: not on the page, not in its text, not beside the entry."""
         page = self.page
-        if not self.is_dated or self.entry.shown or page.published is not None or page.reading.written is not None:
+        is_printed = page.published is not None and page.reading.published_from != "url"
+        if not self.is_dated or self.entry.shown or is_printed or page.reading.written is not None:
             return False
         stated = " ".join(value for _, value in page.reading.metadata)
         return doubts.UNDATED in page.reading.doubts or next(days(f"{page.text} {stated}", 2000), None) is None

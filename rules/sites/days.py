@@ -12,7 +12,7 @@ from crawler.snapshot import Page
 FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})(?!\d)")
 COMPACT = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)")
 SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
-MONTH_DAY = re.compile(r"(?<![\d./-])(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?![\d./-])")
+MONTH_DAY = re.compile(r"(?<![\d./-])(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?![\d./-]|\s?[页頁条])")
 DAY_FIRST = re.compile(r"^\W*(\d{1,2})日?\W*((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})\s?月?\W*$")
 YEAR_MONTH = re.compile(r"^\W*((?:19|20)\d\d)\s?[-./年]\s?(?:(\d{1,2})\s?月?\W+(\d{1,2})|(\d\d)月?(\d\d))日?\W*$")
 LABEL = re.compile(

@@ -25,6 +25,7 @@ NOTHING = re.compile(
     r"(?:对不起|抱歉|很遗憾)?[,，]?(?:该|本|此|当前)?(?:栏目|分类|类别|频道|页面|列表)?(?:下|中|内)?(?:暂时?|还|尚)?(?:没有|无)(?:任何|相关|符合条件的)?"
     r"(?:内容|信息|数据|记录|文章|资料|新闻|文件)(?:发布|显示)?[!。~]?"
 )
+NO_RECORDS = re.compile(r"[共总有]计?\s?0\s?[条篇](?:记录|信息|数据)?|(?:记录|信息)(?:总?数|共)?[:：]\s?0(?!\d)")
 FOOT = re.compile(
     r"主办|承办|协办|版权所有|备案|备\d{6,}|公网安备|标识码|技术支持|访问量|浏览量?:|点击数|访客|分辨率|copyright|all rights",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ def is_empty(page: Page, name: str, place: Layout) -> bool:
         return False
     if any(url != page.url for url in _folders(place).get(_folder(page.url), ())):
         return False
-    if UNSURE.intersection(page.reading.doubts) or page.documents or page.dead or page.reading.tables:
+    if UNSURE.intersection(page.reading.doubts) or page.documents or page.dead or _has_rows(page):
         return False
     if page.url in _scripted(place):
         return False
@@ -60,6 +61,12 @@ def is_empty(page: Page, name: str, place: Layout) -> bool:
     return not any(_leads_on(page, place, common)) and len(own_words(page, place, beside)) < LITTLE
 
 
+def _has_rows(page: Page) -> bool:
+    """Whether a page shows a table, unless it says itself that its list has no records and the table is but a head."""
+    tables = page.reading.tables
+    return any(len(table.rows) > 1 for table in tables) if NO_RECORDS.search(page.text[-2_000:]) else bool(tables)
+
+
 def is_building(page: Page, place: Layout) -> bool:
     """Whether a page that holds nothing says itself that it is still to be made."""
     said = f"{page.title} {_words_left(page, place, siblings(page, place))}"
@@ -68,7 +75,9 @@ def is_building(page: Page, place: Layout) -> bool:
 
 def says_nothing(page: Page) -> bool:
     """Whether a page says that there is nothing."""
-    return any(NOTHING.fullmatch(squeeze(line)) for line in page.text.splitlines()[:200])
+    return NO_RECORDS.search(page.text[-2_000:]) is not None or any(
+        NOTHING.fullmatch(squeeze(line)) for line in page.text.splitlines()[:200]
+    )
 
 
 def is_comparable(page: Page, place: Layout) -> bool:

@@ -45,6 +45,11 @@ class Entry:
     lost: Unreached | None = None
     file: Document | None = None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether its day is one that people read, and does not stand in an address only."""
+        return self.day is not None and (self.shown or self.page is None or self.page.reading.published_from != "url")
+
 
 @dataclass(frozen=True)
 class Behind:

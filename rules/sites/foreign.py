@@ -24,6 +24,11 @@ TRUSTED = re.compile(
 TELLING_HOST = re.compile(
     r"bet|casino|yabo|kaiyun|pk10|lottery|poker|\bag\d|slot|sex|porn|\d{3,}[a-z]*\.(?:com|net|cc|vip|top|xyz|me|info)$"
 )
+OFFER = re.compile(  # with a chat account, which no office has for it: 办理身份证 with a telephone is a service
+    r"(?:代开|代办|专业办理?|办理?各类)[^。\n]{0,20}(?:发票|毕业证|学位证|文凭|身份证|驾驶证|资格证)[^\n]{0,80}(?:QQ|微信|V信)[^\d\n]{0,6}\d{6,}",
+    re.IGNORECASE,
+)
+OFFERED = 12  # characters of an offer that are shown
 FAR = 1_000  # clicks of a page to which no way is known
 MOST_TEXT = 20_000  # characters of a page that are looked at
 MANY_WORDS, MANY_LINKS = 3, 3
@@ -32,18 +37,22 @@ NEAR = 60  # characters
 
 @dataclass(frozen=True)
 class Signs:
-    """What is foreign on one page: words in its title, different words in its text, links to other hosts by such words."""
+    """What is foreign on one page: words in its title, different words in its text, links to other hosts by such words.
+
+    `offers` says that its text sells papers or invoices.
+    """
 
     page: Page
     title: tuple[str, ...]
     text: tuple[str, ...]
     links: tuple[Link, ...]
+    offers: bool = False
 
     @property
     def is_hijacked(self) -> bool | None:
         """True with two signs that it speaks for somebody else, None with one, False with none."""
         signs = bool(self.title) + (len(self.text) >= MANY_WORDS) + bool(self.links)
-        alone = len(self.title) > 1 or len(self.text) > MANY_WORDS
+        alone = len(self.title) > 1 or len(self.text) > MANY_WORDS or self.offers
         is_own = bool(self.title) or len(self.text) >= MANY_WORDS
         return True if is_own and signs > 1 else None if alone else False
 
@@ -68,16 +77,29 @@ def foreign(site: Snapshot) -> Iterator[Signs]:
     """The pages of a place with anything foreign on them, the home page first."""
     owners = layout(site).hosts
     for page in sorted(site.pages, key=lambda page: FAR if page.clicks is None else page.clicks):
-        text, title = page.text[:MOST_TEXT], squeeze("\n".join((page.title, *_announced(page)))).lower()
+        title = squeeze("\n".join((page.title, *_announced(page)))).lower()
         links = tuple(_planted(page, owners))
-        told = tuple(dict.fromkeys(_alone(text.lower())))
-        if not (told or links or _pattern().search(title)):
+        text = _without(links, page.text[:MOST_TEXT])
+        told, offer = tuple(dict.fromkeys(_alone(text.lower()))), _offer(text)
+        if not (told or links or offer or _pattern().search(title)):
             continue
         named = tuple(dict.fromkeys(_pattern().findall(title)))
         if _against().search(title):
-            named, told = (), ()
-        if named or told or links:
-            yield Signs(page, named, told, links)
+            named, told, offer = (), (), ""
+        if named or told or links or offer:
+            yield Signs(page, named, (*told, offer) if offer else told, links, bool(offer))
+
+
+def _without(links: Sequence[Link], text: str) -> str:
+    """A text without the words of planted links, which are a sign of their own."""
+    for link in links:
+        text = text.replace(link.text, "", 1) if link.text else text
+    return text
+
+
+def _offer(text: str) -> str:
+    found = OFFER.search(text)
+    return found[0][:OFFERED] if found and not _against().search(found[0]) else ""
 
 
 def _announced(page: Page) -> Iterator[str]:

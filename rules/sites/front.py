@@ -46,6 +46,11 @@ class Front:
         return max(found, key=lambda each: each.day or date.min, default=None)
 
     @property
+    def is_told(self) -> bool:
+        """Whether any day of what it shows is one that people read."""
+        return any(each.is_told for each in (*self.items, *self.near))
+
+    @property
     def undated(self) -> tuple[Entry, ...]:
         """The items of the home page itself whose day stands nowhere, though the pages behind them were read."""
         return tuple(each for each in self.items if each.day is None and each.page is not None)

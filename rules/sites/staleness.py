@@ -30,7 +30,7 @@ def state_of(column: Column, since: date) -> State:
     """What can be said of a column in which something is to be newer than a day."""
     newest = column.newest
     if newest is not None and newest >= since:
-        return State.FRESH
+        return State.FRESH if column.judged < UNDATED_SINCE or _is_told(column) else State.MAYBE_UNDATED
     if not column.entries:
         return State.UNREAD if column.unread else State.EMPTY
     if column.may_hide_newer or any(each.day is None and each.lost is not None for each in column.entries):
@@ -40,6 +40,11 @@ def state_of(column: Column, since: date) -> State:
         sure = len(open_ends) >= FEWEST and _is_surely_undated(column, open_ends)
         return State.UNDATED if sure else State.MAYBE_UNDATED
     return State.STALE if not open_ends or _is_surely_undated(column, open_ends) else State.MAYBE_STALE
+
+
+def _is_told(column: Column) -> bool:
+    """Whether any day of a column's entries is one that people read."""
+    return any(each.is_told for each in column.entries)
 
 
 def _is_surely_undated(column: Column, undated: list[Entry]) -> bool:

@@ -9,7 +9,7 @@ before it. A list that was not read where something newer may stand says nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from crawler.snapshot import Snapshot
@@ -23,7 +23,7 @@ from rules.sites.layout import layout
 from rules.sites.staleness import State, state_of
 
 CLOSED = re.compile("(?:停止|不再|暂停)(?:更新|维护|使用)|已?归档|(?:迁移|搬迁|移)至|历史栏目")
-Dials = Mapping[Kind, date]
+LAW = re.compile(r"^[^:]{0,40}(?<!办)(?:法|条例|规定|办法|细则|规程|准则|标准)》?(?:[(].{1,16}[)])?$")
 
 
 @rule(
@@ -35,7 +35,8 @@ Dials = Mapping[Kind, date]
 )
 def column_updates(site: Snapshot, *, news_days: int, notice_months: int, yearly_months: int) -> Iterator[Finding]:
     """Every column of news, of notices and documents, and of yearly matters shows something new enough."""
-    judged = [(column, kind) for column in columns(site) if (kind := _kind(column)) and not _is_closed(column)]
+    open_ones = (column for column in columns(site) if not _is_closed(column) and not _holds_laws(column))
+    judged = [(column, kind) for column in open_ones if (kind := _kind(column))]
     findings: list[Finding] = []
     for column, kind in judged:
         since = (
@@ -61,6 +62,12 @@ def _kind(column: Column) -> Kind | None:
 
 def _is_closed(column: Column) -> bool:
     return CLOSED.search(squeeze(column.page.text[:600])) is not None
+
+
+def _holds_laws(column: Column) -> bool:
+    """Whether a column holds the laws of its trade, which stand for years, and no documents of its own."""
+    laws = sum(LAW.search(squeeze(each.title)) is not None for each in column.entries)
+    return "法" in column.name and laws * 2 > len(column.entries)
 
 
 def _judge(column: Column, since: date, name: str) -> Iterator[Finding]:

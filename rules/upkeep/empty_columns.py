@@ -16,7 +16,7 @@ from rules.finding import Finding, cant_tell, failed, inapplicable, passed, unte
 from rules.phrases import squeeze
 from rules.rule import rule
 from rules.sites.columns import columns, subject_of
-from rules.sites.emptiness import is_building, is_comparable, is_empty
+from rules.sites.emptiness import is_building, is_comparable, is_empty, says_nothing
 from rules.sites.layout import Layout, layout
 
 LONGEST = 10  # characters of a column's name; the words of a dead link that are more may be a title
@@ -71,7 +71,7 @@ def _empty(place: Layout, candidates: dict[str, tuple[Page, str]]) -> Iterator[F
         if building or (is_comparable(page, place) and not FORMS.search(squeeze(name))):
             note = "栏目页写明正在建设，没有内容" if building else "栏目打开后没有任何内容"
             yield failed("empty", page.cite(), note=note, subject=name)
-        elif not FORMS.search(squeeze(name)):
+        elif not FORMS.search(squeeze(name)) or says_nothing(page):
             note = "没有读到内容，可能由脚本生成，请人工查看"
             yield cant_tell("empty", page.cite(), note=note, subject=name)
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from crawler.snapshot import Place, Snapshot
 from rules.finding import Finding, cant_tell, failed, inapplicable, passed, untested
 from rules.rule import rule
+from rules.sites.entries import Entry
 from rules.sites.front import Front, front
 
 UNDATED_SINCE = date(2015, 3, 1)  # 国办发〔2015〕15号: what bears no day counts as not updated
@@ -35,7 +36,7 @@ def home_page_updates(site: Snapshot, *, within_days: int) -> Iterator[Finding]:
         return
     newest = shown.newest
     if newest is not None and newest.day is not None and shown.judged - newest.day <= timedelta(days=within_days):
-        yield passed(shown.page.cite(newest.title), note="最新信息为{day}", day=str(newest.day))
+        yield _fresh(shown, newest)
     elif shown.lost:
         lost = shown.lost[0]
         yield untested("stale", lost.cite(), note="首页链接的页面未能打开，可能有新信息：{reason}", reason=lost.reason)
@@ -49,6 +50,15 @@ def _without_home(site: Snapshot) -> Finding:
     if site.place is Place.PORTAL or not site.pages:
         return inapplicable("这里没有本单位的首页")
     return untested("stale", site.pages[0].cite(), note="没有读到首页")
+
+
+def _fresh(shown: Front, newest: Entry) -> Finding:
+    cited, day = shown.page.cite(newest.title), str(newest.day)
+    if shown.is_told or shown.judged < UNDATED_SINCE:
+        return passed(cited, note="最新信息为{day}", day=day)
+    return cant_tell(
+        "undated", cited, note="只有网址中有日期（最新{day}），页面上没有读到发布时间，请人工查看", day=day
+    )
 
 
 def _undated(shown: Front) -> Finding:

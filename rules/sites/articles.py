@@ -67,8 +67,11 @@ def articles(site: Snapshot) -> Iterator[Article]:
 
 
 def _is_titled(page: Page, entry: Entry, place: Layout) -> bool:
-    """Whether a page shows a title: that of the entry, or any of its own that is no site's and no column's."""
-    wanted, title = CUT.sub("", squeeze(entry.title)), squeeze(page.title)
+    """Whether a page shows a title: that of the entry, or any of its own that is no site's and no column's.
+
+    What only the list calls it is not on the page.
+    """
+    wanted, title = CUT.sub("", squeeze(entry.title)), squeeze(page.reading.title)
     if len(wanted) < STEM or ":" in wanted:  # 主要负责人:某某 may be shown in another form
         return True
     linked = (*(link.text for link in page.links), *(image.text for image in page.images))

@@ -26,6 +26,7 @@ _FOOD = re.compile(
     "食品|食药|餐饮|食用|乳制品|奶粉|肉制品|肉类|猪肉|酒类|白酒|糕点|月饼|粮食加工|食用油|调味|饮用水(?!水源)|桶装水|火锅|小作坊|小餐桌|食堂|农产品|保健食?品|添加剂|豆制品"
     "|蔬菜|水产|面粉|大米|饮料|熟食|地沟油|瘦肉精"
 )
+_OFFICE = re.compile("食品药品(?:和工商)?监督?管?理?局?|食药监?局?|食安[办委]")  # whose name says nothing of a page
 _DONE = re.compile(
     "检|抽查|巡查|督查|排查|整治|整顿|行动|打击|治理|清查|取缔|查处|处罚|案|曝光|黑名单|处置|违法|不合格|通告|召回|下架|假劣"
 )
@@ -87,7 +88,7 @@ def _tells(page: Page, title: str) -> bool:
     path = squeeze(">".join(page.columns))
     if _FOOD.search(title):
         return _DONE.search(title) is not None or any(kind.columns.search(path) for kind in KINDS)
-    is_filed = _FOOD.search(path) is not None or _FOOD.search(squeeze(page.text[:1500])) is not None
+    is_filed = _FOOD.search(path) is not None or _FOOD.search(_OFFICE.sub("", squeeze(page.text[:1500]))) is not None
     return is_filed and (_DONE.search(title) is not None or re.search("抽检|整治|曝光|处罚|查处", path) is not None)
 
 

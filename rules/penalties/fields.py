@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -14,6 +15,8 @@ from rules.records import Record
 PAIRED_FROM = date(
     2016, 1, 1
 )  # 发改电〔2015〕557号（行政许可和行政处罚等信用信息公示工作方案，未核对）：自此须列决定书文号
+FEW_ROWS = 2
+_WHOM = re.compile("某|[×xX*＊]|公司|厂|店|部|医院|酒店|中心|学校|合作社|企业|当事人|超市|市场|户主|个体")
 FEWEST = 3  # fields that a page must tell before a missing one is sure
 _DAY = r"(?:20\d\d|二[〇○零O0][一二][一二三四五六七八九〇○零O0])[年./-][\d一二三四五六七八九十]{1,2}[月./-]"
 OBJECT = asked(
@@ -66,8 +69,22 @@ def wrong_fields(now: Iterable[Item]) -> Iterator[Finding]:
         for finding in fields_lacking([item], fields, FEWEST):
             lacking.setdefault(finding.subject, finding)
     yield from lacking.values()
+    if OBJECT.name not in lacking:
+        yield from _nobody_named(items)
     for item in items:
         yield from _blanks(item)
+
+
+def _nobody_named(items: Iterable[Item]) -> Iterator[Finding]:
+    """A doubt for the first list whose rows tell of several penalties and in none of them of whom."""
+    for item in items:
+        for listed in tables(item, owed(item.day)) if item.is_read else ():
+            cells = " ".join(value for row in listed.rows for value in row.values.values())
+            is_list = len(listed.rows) >= FEW_ROWS and len(listed.heads) >= FEWEST
+            if is_list and OBJECT.name not in listed.heads and not _WHOM.search(cells):
+                note = "“{title}”没有列明处罚对象，请人工核实"
+                yield cant_tell("no-field", item.page.cite(), note=note, subject=OBJECT.name, title=item.page.title)
+                return
 
 
 def _is_in_title(field: Asked, item: Item) -> bool:

@@ -23,6 +23,8 @@ _NOT = re.compile(
 )
 _STATISTICS = re.compile("统计|数据|年度?[^,。]{0,20}(?:执法|处罚)(?:实施)?情况|总体情况")
 _PENALTY = re.compile("罚款|没收|警告|吊销|责令|暂扣|处罚决定|予以处罚|行政拘留|处罚")
+_DECISION = re.compile(r"[罚处][^〔\[(【,。]{0,4}[〔\[(【]20\d\d[〕\])】][^,。]{0,8}\d+号")
+SEVERAL = 2  # numbers of decisions that a page of mere counts does not give
 _NIL = re.compile(
     "(?:没有|未|无)(?:作出|发生|实施|产生|开展|办理|进行|此类|相关|任何|涉及)*(?:的)?(?:行政)?(?:处罚|执法案件)"
     "|(?:行政)?处罚[^,。;]{0,10}(?:为零|0件|0起|零件|为0)(?!\\d)|无(?:此类|相关)?(?:行政)?处罚"
@@ -51,7 +53,7 @@ def is_nil(item: Item) -> bool:
 
 def is_statistics(item: Item) -> bool:
     """Whether an item only counts penalties, and need not tell each."""
-    return _STATISTICS.search(item.called) is not None
+    return _STATISTICS.search(item.called) is not None and len(_DECISION.findall(item.text[:20_000])) < SEVERAL
 
 
 def standing(site: Snapshot) -> Page | None:

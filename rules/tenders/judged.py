@@ -105,3 +105,8 @@ def wrong_fields(now: Sequence[Notice]) -> Iterator[Finding]:
     ]
     yield from fields_lacking(calls, _CALL_FIELDS)
     yield from fields_lacking(results, _RESULT_FIELDS, 1)
+    for each in results:
+        if each.is_read and not any(field.words.search(each.text) for field in _RESULT_FIELDS):
+            note = "“{title}”没有写明中标人和中标价，请人工核实"
+            yield cant_tell("no-field", each.page.cite(), note=note, subject="中标人", title=each.page.title)
+            return

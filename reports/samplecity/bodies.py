@@ -107,6 +107,10 @@ wgj-bwg wgj 博物馆
 sfj-gzc sfj 公证处
 tyj-tyg tyj 体育馆
 """
+ENTERPRISES = """
+gsgs 自来水公司
+gjgs 公共交通公司
+"""
 COUNTIES = "南坪 北坪 石桥 柳河 青岗 双塔 白沙 东湾 西泉 龙潭 新屯 古渡 红松 翠屏 金坡 云台 松源".split()
 NO_SITE = ("hbj-jcz", "wgj-bwg", "czj-gkz")
 SHARED = ("jyj-zkb",)
@@ -118,12 +122,13 @@ def city_name(seed: int) -> str:
 
 
 def bodies(seed: int, *, full: bool) -> tuple[Department, ...]:
-    """Every body of the city, without addresses: 12 and 6 units, or 59 and 31 and 17 counties."""
+    """Every body of the city, without addresses: 12 and 6 units and 2 enterprises, or 59 and 31 and 2 and 17 counties."""
     city = city_name(seed)
     departments = [line.split() for line in (FIRST + MORE * full).strip().splitlines() if line]
     units = [line.split() for line in (FIRST_UNITS + MORE_UNITS * full).strip().splitlines() if line]
     found = [_department(seed, city, *words) for words in departments]
     found += [_unit(city, *words) for words in units]
+    found += [_enterprise(city, *line.split()) for line in ENTERPRISES.strip().splitlines()]
     return (*found, *(_counties(city) if full else ()))
 
 
@@ -139,6 +144,10 @@ def _department(seed: int, city: str, id: str, short: str, *kinds: str) -> Depar
 
 def _unit(city: str, id: str, parent: str, short: str) -> Department:
     return Department(id, city + short, (f"市{short}",), frozenset(("subordinate", "budget-unit")), parent)
+
+
+def _enterprise(city: str, id: str, short: str) -> Department:
+    return Department(id, city + short, (f"市{short}",), frozenset(("enterprise",)))
 
 
 def _counties(city: str) -> Iterator[Department]:

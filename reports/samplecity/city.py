@@ -38,7 +38,7 @@ allow_addresses = ["127.0.0.0/8"]
 
 @dataclass(frozen=True)
 class City:
-    """12 departments with 6 units; when `full`, 59 departments, 31 units and 17 counties; `news` times the usual news."""
+    """12 departments with 6 units, or all 59 with 31 units and 17 counties when `full`; 2 enterprises; `news` times the usual news."""
 
     seed: int
     full: bool = False

@@ -149,7 +149,7 @@ def _may_fail(body: Department, departments: tuple[Department, ...]) -> bool:
     """Whether the whole site of a body may be in trouble: it has a host that nobody shares."""
     shared = {other.parent for other in departments if other.id in SHARED}
     alone = body.id not in (*NO_SITE, *SHARED, *shared)
-    return alone and not body.kinds & {"ecology", "county"}
+    return alone and not body.kinds & {"ecology", "county", "enterprise"}
 
 
 def _places(seed: int, departments: tuple[Department, ...]) -> Places:

@@ -10,7 +10,7 @@ from crawler.roster import Department
 from reports.samplecity.content import Article
 from reports.samplecity.desk import Desk, Said, Turns
 from reports.samplecity.hearing import accounts, letters, talks
-from reports.samplecity.institutions import guide, keyareas, penalties, policies, profile, yearly
+from reports.samplecity.institutions import guide, keyareas, penalties, policies, profile, services, yearly
 from reports.samplecity.layout import Column
 from reports.samplecity.livelihood import bidding, education, food, housing, land, prices, safety
 
@@ -37,7 +37,7 @@ AREAS = (
     *(Area(kind, OWN, partial(_named, made.COLUMNS), made.TURNS, made.papers, made.wrongs)
       for kind, made in (("housing", housing), ("food", food), ("safety", safety), ("land", land), ("price", prices),
                          ("bidding", bidding), ("education", education), ("enforcing", penalties), ("department", guide),
-                         ("department", yearly), ("department", accounts),
+                         ("department", yearly), ("enterprise", services), ("department", accounts),
             ("department", profile))),
     Area("portal", PORTAL, partial(_named, policies.COLUMNS), policies.TURNS, policies.papers, policies.wrongs),
     Area("portal", PORTAL, partial(_named, keyareas.COLUMNS), keyareas.TURNS, keyareas.papers, keyareas.wrongs),
@@ -57,7 +57,7 @@ def areas(body: Department, place: str) -> Iterator[Area]:
 def columns(desk: Desk) -> tuple[Column, ...]:
     """The columns of all of it, in menu order."""
     every = [column for area in areas(desk.body, desk.base.place) for column in area.columns(desk)]
-    besides = ON_PORTAL if desk.base.place == PORTAL else OF_UNITS
+    besides = ON_PORTAL if desk.base.place == PORTAL else () if "enterprise" in desk.body.kinds else OF_UNITS
     every += [desk.column(names) for made in besides for names in made.COLUMNS]
     return tuple(dict.fromkeys(every))
 

@@ -68,7 +68,9 @@ def own_desk(month: Month, body: Department, layout: Layout) -> Desk:
     """A body on its own site; nothing is wrong with what only departments owe where it is none."""
     named = dice(month.seed, body.id).random() < 0.6
     base = Shelf(month.seed, body.id, body.name, "own", (), body.name, named)
-    return Desk(body, month.period, month.city, base, layout.area, faultless="department" not in body.kinds)
+    return Desk(
+        body, month.period, month.city, base, layout.area, faultless=not body.kinds & {"department", "enterprise"}
+    )
 
 
 def _own_articles(month: Month, body: Department, layout: Layout) -> Iterator[Article]:
@@ -81,7 +83,7 @@ def _own_articles(month: Month, body: Department, layout: Layout) -> Iterator[Ar
     yield from news.notices(replace(shelf, column=layout.notices), month.past, month.last, org=org)
     yield from news.house_rules(replace(shelf, column=layout.rules))
     owner = own_desk(month, body, layout)
-    if "department" in body.kinds:
+    if body.kinds & {"department", "enterprise"}:
         yield from owed.papers(owner)
     else:
         for area in owed.OF_UNITS:

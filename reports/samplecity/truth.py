@@ -12,7 +12,7 @@ from reports.samplecity.bodies import NO_SITE
 from reports.samplecity.content import SiteContent
 from reports.samplecity.entries import ABSENT, Entry
 from reports.samplecity.episodes import DEPARTMENT, THREE
-from reports.samplecity.institutions import keyareas
+from reports.samplecity.institutions import catalogues, keyareas
 from reports.samplecity.livelihood import bidding
 from reports.samplecity.money import PICTURE_FROM
 from reports.samplecity.pollution.truth import compliance, monitoring
@@ -175,11 +175,24 @@ def _without_column(month: Month, body: Department) -> Iterator[Planted]:
 
 
 def lost(month: Month, sites: Iterable[SiteContent]) -> Iterator[Planted]:
-    """The links of departments' own sites that lead nowhere, where the sites can be read."""
-    departments = {body.id for body in month.departments if "department" in body.kinds}
+    """The links of departments' own sites and of the portal that lead nowhere, where the sites can be read."""
+    departments = {body.id: body for body in month.departments if "department" in body.kinds}
+    office = next(body.id for body in month.departments if "portal" in body.kinds)
     for site in sites:
-        if site.key in departments and site.key not in month.troubles:
+        if site.key == "portal":
+            yield from (Planted(office, upkeep.LINKS, "portal", "failed", "own", words) for words in upkeep.lost(site))
+            yield from _textless(site, departments.values())
+        elif site.key in departments and site.key not in month.troubles:
             yield from (Planted(site.key, upkeep.LINKS, "own", "failed", "own", words) for words in upkeep.lost(site))
+
+
+def _textless(site: SiteContent, departments: Iterable[Department]) -> Iterator[Planted]:
+    """The entries of departments' catalogues on the portal whose whole text was in a file that does not open."""
+    for title, issuer in upkeep.textless(site):
+        for body in (body for body in departments if issuer in body.names):
+            yield from (
+                Planted(body.id, turns.rule, "portal", "failed", "no-text", title) for turns in catalogues.TURNS
+            )
 
 
 def _owed(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:

@@ -100,14 +100,14 @@ def test_another_seed_makes_another_city():
 
 def test_who_lives_there():
     small, big = city().departments, city(full=True).departments
-    assert len(small) == 18
-    assert len(big) == 59 + 31 + 17
+    assert len(small) == 20
+    assert len(big) == 59 + 31 + 2 + 17
     for bodies in (small, big):
         kinds = Counter(kind for body in bodies for kind in body.kinds)
         assert kinds["ecology"] == kinds["office"] == 1
         assert kinds["approving"] > 5
         assert set(kinds) <= KINDS
-        assert all(("county" in body.kinds) != ("budget-unit" in body.kinds) for body in bodies)
+        assert all(bool(body.kinds & {"county", "enterprise"}) != ("budget-unit" in body.kinds) for body in bodies)
         names = Counter(name for body in bodies for name in body.names)
         assert set(names.values()) == {1}
 

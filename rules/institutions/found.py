@@ -112,13 +112,15 @@ def is_blank(page: Page, common: frozenset[str] = frozenset()) -> bool:
 
 
 def entries(page: Page, common: frozenset[str]) -> tuple[Link, ...]:
-    """The links of a page that are its own: named like a title or a column, and no part of the menu."""
+    """The links of a page that are its own: named like a title or a column, no part of the menu nor of the way to it."""
+    above = {squeeze(name) for name in page.columns}
     return tuple(
         link
         for link in page.links
         if link.url not in common
         and link.url != page.url
         and len(text := squeeze(link.text)) >= 4
+        and text not in above
         and not _TURN.search(text)
     )
 

@@ -18,6 +18,9 @@ _BEFORE = re.compile(
     "|[〔\\[(【]20\\d\\d[〕\\])】]第?\\d*号?"
 )
 _OWN_NUMBER = re.compile(r"[(]?[一-龥]{0,8}[〔\[(【]?20\d\d[〕\])】年]第?\d{1,5}号[)]?")
+_TOLD = re.compile(
+    "(?:对|实施|征收|因|用于)(?!本|该|此|上述|各|以下)([一-龥]{2,14}?(?:片区|地块|棚户区(?:改造)?项目|改造项目|小区|路段))"
+)
 _PLACE = re.compile("[一-龥]{2}(?:镇|乡|街道)[一-龥]{2,3}村")
 _NUMBER = re.compile(r"[一-龥]{2,12}[〔\[(【]20\d\d[〕\])】]第?\d{1,5}号")
 _BATCH = re.compile(r"20\d\d年(?:度)?[^,。;]{0,20}?第[一二三四五六七八九十\d]+批次?")
@@ -34,6 +37,13 @@ def place_of(text: str) -> str:
     """The first village that a squeezed text names, "" for none."""
     found = _PLACE.search(text)
     return found[0] if found else ""
+
+
+def told_in(text: str) -> str:
+    """The first project that a squeezed text says land or houses are taken for, "" for none."""
+    found = _TOLD.search(text)
+    name = _KIND.sub("", found[1]) if found else ""
+    return name if len(name) >= SHORTEST else ""
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crawler.snapshot import Snapshot
-from rules.expropriations.naming import numbers, place_of, project_of
+from rules.expropriations.naming import numbers, place_of, project_of, told_in
 from rules.published.items import NEWS, Item, items
 
 TOPIC = "expropriations"
@@ -87,8 +87,8 @@ class Notice(Item):
 
     @cached_property
     def project(self) -> str:
-        """The name of its project without what the notice is, else the village that it tells of."""
-        return project_of(self.called) or place_of(self.text[:1500])
+        """The name of its project without what the notice is, else that or the village that it tells of."""
+        return project_of(self.called) or told_in(self.text[:1500]) or place_of(self.text[:1500])
 
     @cached_property
     def numbers(self) -> frozenset[str]:

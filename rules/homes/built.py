@@ -32,6 +32,10 @@ def faults(site: Snapshot, now: Sequence[Item], found: Sequence[Item]) -> Iterat
     readable = [each for each in now if each not in bare]
     if not readable:
         return
+    doubts = [unseen(each.page, "picture") for each in readable]
+    if doubts[0] is not None and all(doubts) and not lost_files(readable[0].page):
+        yield doubts[0]
+        return
     yield from _fields(site, readable, [each for each in found if each not in now])
     for each in readable:
         told = tuple(all_records(each.page, FIELDS))

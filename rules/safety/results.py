@@ -17,6 +17,7 @@ from rules.safety.tallies import wrong_tallies
 from rules.shown import documents
 
 _FULL = 400  # squeezed characters from which a report is one and not a notice of it
+_PARTED = re.compile(r"(?m)^\s*[二三]、")  # a report, though a short one
 _HEADS = re.compile("起|宗|事故(?:次)?数|死亡|受伤|人数")
 _IN_TEXT = {
     "发生时间": re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}[.·•・．]\d{1,2}"),
@@ -43,7 +44,7 @@ def fields_lacking(now: Sequence[Accidents]) -> Iterator[Finding]:
         note = "{count} 份事故处理信息没有写明{name}，如“{title}”"
         values = {"count": str(len(pages)), "name": name, "title": pages[0].page.title}
         cited = tuple(each.page.cite() for each in pages[:MOST])
-        sure = any(is_whole(each.page) for each in pages)
+        sure = any(is_whole(each.page) and (_is_long(each) or each.is_answer) for each in pages)
         yield (failed if sure else cant_tell)("no-field", *cited, note=note, subject=name, **values)
 
 
@@ -60,10 +61,14 @@ def _lacking(each: Accidents) -> list[str]:
     shown = room(each.page, FIELDS)
     if shown.has_table and not each.is_report and shown.names & {"处理结果", "事故原因"}:
         return [field.name for field in FIELDS if field.name not in shown.names and field.name != "伤亡情况"]
-    if not each.is_report or (len(each.item.words) < _FULL and not each.is_answer):
+    if not each.is_report or (not _is_long(each) and not each.is_answer and not _PARTED.search(each.page.text)):
         return []
     asked = _OF_ANSWER if each.is_answer else tuple(_IN_TEXT)
     return [name for name in asked if not _IN_TEXT[name].search(each.item.called + each.item.words)]
+
+
+def _is_long(each: Accidents) -> bool:
+    return len(each.item.words) >= _FULL
 
 
 def contradictions(site: Snapshot, found: Sequence[Accidents]) -> Iterator[Finding]:

@@ -43,7 +43,11 @@ def _held(each: Body, body: str) -> Held | None:
     if each.must.search(body) is None or (each.but is not None and each.but.search(body)):
         return None
     words = [match[0] for sign in each.signs if (match := sign.search(body))]
-    return Held(each.topic, len(words) - each.need, "+".join(words[:SHOWN])) if len(words) >= each.need else None
+    return (
+        Held(each.topic, len(words) - each.need, "+".join(list(dict.fromkeys(words))[:SHOWN]))
+        if len(words) >= each.need
+        else None
+    )
 
 
 @cache

@@ -16,13 +16,25 @@ from rules.topics.bodies import Held, held_by
 from rules.topics.genres import NEWS_COLUMN, Genre, genre_of, is_mention, is_newsy, is_paper
 from rules.topics.lexicon import contents_in, lexicon, pairs_of, patterns_in
 from rules.topics.look import Look, looked_at
-from rules.topics.telling import reads_as_news
+from rules.topics.overruled import IN_FORCE, ORDERS, is_document, is_no_account, is_overruled
 from rules.topics.topic import Topic, classes, topics
-from rules.topics.weights import LIKELY, MOST, Confidences, Reasons, Weights
+from rules.topics.weights import (
+    BESIDE,
+    COLUMN,
+    CONTENT,
+    LAST,
+    LEAD,
+    LIKELY,
+    MOST,
+    TELLING,
+    TITLE,
+    TOLD,
+    Confidences,
+    Reasons,
+    Weights,
+)
+from rules.topics.within import by_body
 
-TITLE, LEAD, TELLING, LAST, COLUMN, CONTENT = 60, 40, 50, 30, 20, 10  # hundredths
-TOLD, BESIDE = 80, LIKELY - 5
-SURE = 2  # signs beyond those needed, from which on a text is a document however it begins
 TELLS, SUPPORTS = 1000, 400  # characters of a text whose words count, and where a title was telling
 MONEY = frozenset(NAMES.values())
 CHART, INDEX = "power-flowchart", "column-index"
@@ -32,14 +44,11 @@ BOUND = {  # topics that one is by standing in their column
 }
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".zip", ".rar", ".ofd", ".jpg", ".png", ".txt")
 _BODY = re.compile(  # what only names an office says nothing of a page
-    "(?:便民服务|政务服务|行政服务|食品药品(?:和工商)?|食品安全|药品|安全生产|安全|住房保障(?:和房[产屋])?|公共资源交易|政府采购|招标投标|招标|价格|房屋征收(?:与补偿)?|征收|征地"
+    "(?:预算|国库|财务|收费|招生)(?:股|科(?![目学])|处(?!罚))|(?:便民服务|政务服务|行政服务|食品药品(?:和工商)?|食品安全|药品|安全生产|安全|住房保障(?:和房[产屋])?|公共资源交易|政府采购|招标投标|招标|价格|房屋征收(?:与补偿)?|征收|征地"
     "|拆迁|招生考试|招生|人事|教育收费|保障性住房|保障房|市场)(?:监督|监察|管理|服务|检查|工作|保障|执法|考试|监管|办公|建设|领导)*"
     "(?:局|委员会|办公室|办(?![理法公事])|中心|所(?![有属需])|大队|支队|分局|领导小组|科|站)"
 )
 _MONEY = re.compile("预算|决算|三公|经费|公务|接待|收支|預|決|經費|财务|財務")
-ACTS = re.compile(
-    "召开|举行|举办|会议?$|培训|调研|督导|启动|通报|座谈|推进|部署|解读|问答|百问|常识|知识|办法|规定|条例"
-)
 _PRESS = re.compile("媒体|聚焦|报道|简报|播报")
 BY_TITLE = (  # whose disclosures have titles of their own; one that speaks of meetings, requests or trends is none
     "air-quality-daily air-quality-period pollution-source-monitoring power-flowchart power-list approval-change service-guide"
@@ -75,13 +84,15 @@ def _decided(
     drawn: bool | None,
 ) -> Weights:
     look = looked_at(title, columns, text, labels)
-    named, sure = titles_in(_BODY.sub("", look.name))
+    held = held_by(look.body)
+    named, sure = _named(look, squeeze(title), held)
     weights = _weighed(look, named, sure)
-    other = named and look.is_titled and not _MONEY.search(look.name)
+    other = named and look.is_titled and not _MONEY.search(_BODY.sub("", look.name))
     judged = Judgement() if other else judge(title, text, published, squeeze(issuer))
     genre = genre_of(look.name, look.lead, look.parts, look.is_tabled)
-    held = held_by(look.body)
-    if genre is not None and _is_overruled(genre, held, look):
+    if genre is not None and judged.types and is_no_account(genre, look):
+        judged = Judgement()
+    if genre is not None and is_overruled(genre, held, look):
         genre = None
     if judged.types:
         _as_judged(judged.types, weights)
@@ -89,11 +100,11 @@ def _decided(
         weights.lower(weights.topics(), judged.instead)
         weights.raise_to(genre.topic if genre else judged.instead, "mention", genre.words if genre else "", TOLD)
     else:
-        _by_kind(look, genre, sure, weights)
+        _by_kind(look, genre, sure, held, weights)
     _as_shaped(look, weights)
     if not judged.types:
-        _as_spoken(look, genre, weights)
-    if NEWS_COLUMN.search(look.path) or _PRESS.search(look.path):
+        _as_spoken(look, genre, held, weights)
+    if (NEWS_COLUMN.search(look.path) or _PRESS.search(look.path)) and not is_document(genre, held, look):
         weights.raise_to("news", "column", look.last, LIKELY)
     _as_list(look, published, judged.types, weights)
     if drawn is not None:
@@ -101,7 +112,7 @@ def _decided(
     if genre is None and weights.foremost == "news" and is_paper(look.name):
         weights.raise_to("other", "title", "", LIKELY + CONTENT)
     if not judged.types:
-        _by_body(look, named, held, genre, weights)
+        by_body(look, named, held, genre, weights)
     if not weights.is_likely:
         topic = genre.topic if genre else "news" if is_newsy(look.name, look.lead) else "other"
         weights.raise_to(topic, "content", genre.words if genre else "", LIKELY)
@@ -110,11 +121,14 @@ def _decided(
     return weights
 
 
-def _is_overruled(genre: Genre, held: list[Held], look: Look) -> bool:
-    """Whether a title that only sounds like a headline stands over a text that is a document."""
-    if genre.topic != "news" or not held or held[0].beyond < 1 or ACTS.search(look.name):
-        return False
-    return not reads_as_news(look.lead, look.body)
+def _named(look: Look, own: str, held: list[Held]) -> tuple[dict[str, str], dict[str, str]]:
+    """What the title names; a title of few letters that stands with its column names what it says by itself, if anything."""
+    name = _BODY.sub("", look.name)
+    if own and look.name != own and look.name.endswith(own):
+        found = titles_in(_BODY.sub("", own))
+        if found[0] or (held and held[0].beyond > 0 and held[0].topic not in titles_in(name)[0]):
+            return found
+    return titles_in(name)
 
 
 def titles_in(name: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -176,15 +190,15 @@ def _by_content(look: Look, named: Mapping[str, str], weights: Weights) -> None:
             weights.add(name, "content", word, CONTENT)
 
 
-def _by_kind(look: Look, genre: Genre | None, sure: Mapping[str, str], weights: Weights) -> None:
+def _by_kind(look: Look, genre: Genre | None, sure: Mapping[str, str], held: list[Held], weights: Weights) -> None:
     """What speaks of a topic and is no disclosure on it: each that neither its title makes sure nor takes this kind keeps a quarter."""
     if genre:
-        certain = sure if genre.kind in ("asking", "rule", "work") else {}
+        certain = sure if genre.kind in ("asking", "rule", "work") and not ORDERS.search(look.name) else {}
         kept = {name for name in weights.topics() if name in certain or genre.kind in topics()[name].takes}
         weights.lower([name for name in weights.topics() if name not in kept], genre.words)
         if not weights.is_likely or genre.topic == "news":
             weights.raise_to(genre.topic, "mention", genre.words, TOLD)
-    elif is_mention(look.name):
+    elif is_mention(look.name) and not (held and held[0].beyond > 0):
         weights.lower(BY_TITLE, "")
         if not weights.is_likely:
             weights.raise_to("other", "mention", "", TOLD)
@@ -210,7 +224,7 @@ def _as_shaped(look: Look, weights: Weights) -> None:
                 break
 
 
-def _as_spoken(look: Look, genre: Genre | None, weights: Weights) -> None:
+def _as_spoken(look: Look, genre: Genre | None, held: list[Held], weights: Weights) -> None:
     """A talk by who speaks, a letter by its answer, an explanation by its column."""
     spoken = "interview" if look.is_talk else "opinion-box" if look.is_letter else ""
     if spoken:
@@ -218,7 +232,13 @@ def _as_spoken(look: Look, genre: Genre | None, weights: Weights) -> None:
         for name in weights.topics():
             if name != spoken:
                 weights.cap(name, "structure", spoken, TITLE if name in BY_TITLE else BESIDE)
-    elif re.search("解读|政策问答|政策咨询", look.last) and not (genre and genre.topic == "news"):
+    elif "解读" in look.last and any(each.topic == "interpretation" for each in held):
+        for name in weights.topics():
+            weights.cap(name, "structure", "interpretation", BESIDE)
+        weights.raise_to("interpretation", "column", look.last, TOLD + CONTENT)
+    elif re.search("解读|政策问答|政策咨询", look.last) and not (
+        genre and (genre.topic == "news" or IN_FORCE.search(look.body))
+    ):
         weights.raise_to("interpretation", "column", look.last, TOLD + 5 if genre and genre.kind == "advice" else TITLE)
     elif bound := next((name for name, words in BOUND.items() if words.search(look.last)), ""):
         if genre is None or genre.kind == "advice":
@@ -240,16 +260,6 @@ def _as_list(look: Look, published: date | None, types: tuple[str, ...], weights
         weights.raise_to(INDEX, "structure", "", TITLE)
         if types and not shows_figures(look.body):  # a list of such documents is none
             weights.lower(types, "")
-
-
-def _by_body(look: Look, named: Mapping[str, str], held: list[Held], genre: Genre | None, weights: Weights) -> None:
-    """What a text says whatever it is called: news under the title of a document, or a document without one."""
-    unsure = not held or held[0].beyond < SURE
-    if unsure and not look.is_tabled and reads_as_news(look.lead, look.body):
-        weights.lower([name for name in weights.topics() if name != "news"], "")
-        weights.raise_to("news", "content", look.lead[:30], TOLD)
-    elif not weights.is_likely and held and not named:
-        weights.raise_to(held[0].topic, "content", held[0].words, LIKELY + min(held[0].beyond, 4) * 5)
 
 
 def _as_drawn(drawn: bool, weights: Weights) -> None:

@@ -8,7 +8,9 @@ from decimal import Decimal
 from functools import cache, cached_property
 
 ENOUGH = Decimal("0.5")
-LIKELY, LEAST, MOST = 50, 20, 99
+LIKELY, LEAST, MOST = 50, 20, 99  # hundredths, as those below
+TITLE, LEAD, TELLING, LAST, COLUMN, CONTENT = 60, 40, 50, 30, 20, 10
+TOLD, BESIDE = 80, LIKELY - 5
 Confidences = tuple[tuple[str, Decimal], ...]
 
 

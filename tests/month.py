@@ -18,7 +18,7 @@ from reports import workspace
 from reports.cli import main
 from reports.samplecity.city import City
 from reports.samplecity.server import Served, serve
-from reports.samplecity.upkeep import LINKS
+from reports.samplecity.upkeep import LINKS, PICTURE
 from rules.finding import Finding, Outcome
 from rules.recalled import SHARED, recalled
 from rules.rule import catalogue
@@ -118,7 +118,9 @@ def facts(assessments: list[Assessment]) -> frozenset[Fact]:
 
 
 def _subject(rule: str, finding: Finding) -> str:
-    """What a finding is about; of a dead link its words alone, whatever its address."""
+    """What a finding is about; of a dead link its words alone, whatever its address, and of a picture that it is one."""
+    if rule == LINKS and finding.note.startswith(PICTURE):
+        return PICTURE
     return finding.subject.partition(" http")[0] if rule == LINKS else finding.subject
 
 

@@ -95,7 +95,7 @@ def duties(body: Department) -> Iterator[tuple[str, str]]:
             if area.kind in keyareas.SHARED:
                 yield rule, "portal"
     if "department" in body.kinds:
-        yield from ((rule, "own") for rule in upkeep.OF_SITES)
+        yield from ((rule, "own") for rule in (*upkeep.OF_SITES, upkeep.REACHABLE))
 
 
 def truth(month: Month) -> Iterator[Planted]:
@@ -103,7 +103,7 @@ def truth(month: Month) -> Iterator[Planted]:
     for body in month.departments:
         for rule, place in duties(body):
             if place == "own" and body.id in month.troubles:
-                yield Planted(body.id, rule, place, "untested", "", "")
+                yield Planted(body.id, rule, place, *upkeep.unseen(rule, month.troubles[body.id]), "")
             else:
                 written = WRITTEN.get(rule, _owed)
                 yield from written(month, rule, body.id, place)
@@ -196,7 +196,7 @@ def _textless(site: SiteContent, departments: Iterable[Department]) -> Iterator[
 
 
 def _owed(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:
-    if rule in upkeep.OF_SITES or place != MATTERS[rule].place:
+    if rule in (*upkeep.OF_SITES, upkeep.REACHABLE) or place != MATTERS[rule].place:
         return
     for said in owed.wrongs(desk(month, body, place), rule):
         yield Planted(body, rule, place, *said)

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reports.samplecity.content import SiteContent
+from reports.samplecity.content import SiteContent, Trouble
 
 SHORT = 40  # characters that are no text
-REACHABLE, LINKS = "site-reachable", "dead-links"
+REACHABLE, LINKS, CONTENT = "site-reachable", "dead-links", "foreign-content"
+PICTURE = "图片"  # what a dead picture is called, whatever its words
 OF_SITES = (
-    *("home-page-updates", "column-updates", "empty-columns", LINKS, "readable-pages", "forged-dates", "foreign-content"),
+    *("home-page-updates", "column-updates", "empty-columns", LINKS, "readable-pages", "forged-dates", CONTENT),
     *("site-footer", "site-name", "page-labels", "site-search"),
 )  # fmt: skip
+
+
+def unseen(rule: str, trouble: Trouble) -> tuple[str, str]:
+    """Outcome and problem of a rule about a site that could not be seen, by how the site misbehaves."""
+    if rule == REACHABLE:
+        return "untested" if trouble in (Trouble.ROBOTS, Trouble.CHALLENGE) else "cantTell", "unreachable"
+    return "untested", "hijacked" if rule == CONTENT else ""
 
 
 def lost(site: SiteContent) -> Iterator[str]:
@@ -20,13 +28,13 @@ def lost(site: SiteContent) -> Iterator[str]:
     for article in site.articles:
         if article.dead:
             yield article.title
-        yield from (file.label for file in article.attachments if file.body is None)
+        yield from (PICTURE if file.inline else file.label for file in article.attachments if file.body is None)
 
 
 def textless(site: SiteContent) -> Iterator[tuple[str, str]]:
-    """Title and issuer of every article that does not open, or says next to nothing and whose files all lead to nothing."""
+    """Title and issuer of every article that says next to nothing and whose files all lead to nothing."""
     for article in site.articles:
         words = re.sub("<[^>]*>", "", article.html).strip()
-        is_lost = bool(article.attachments) and all(file.body is None for file in article.attachments)
-        if article.dead or (is_lost and len(words) < SHORT):
+        files = [file for file in article.attachments if file.body is None and not file.inline]
+        if files and len(files) == len(article.attachments) and len(words) < SHORT and not article.dead:
             yield article.title, article.issuer

@@ -180,10 +180,10 @@ def lost(month: Month, sites: Iterable[SiteContent]) -> Iterator[Planted]:
     office = next(body.id for body in month.departments if "portal" in body.kinds)
     for site in sites:
         if site.key == "portal":
-            yield from (Planted(office, upkeep.LINKS, "portal", "failed", "own", words) for words in upkeep.lost(site))
+            yield from (Planted(office, upkeep.LINKS, "portal", "failed", *said) for said in upkeep.lost(site))
             yield from _textless(site, departments.values())
         elif site.key in departments and site.key not in month.troubles:
-            yield from (Planted(site.key, upkeep.LINKS, "own", "failed", "own", words) for words in upkeep.lost(site))
+            yield from (Planted(site.key, upkeep.LINKS, "own", "failed", *said) for said in upkeep.lost(site))
 
 
 def _textless(site: SiteContent, departments: Iterable[Department]) -> Iterator[Planted]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reports.samplecity.content import SiteContent, Trouble
 
+FAR, NEWEST = 4, 12  # what the home page shows: nothing this far below, and so many of the newest
 SHORT = 40  # characters that are no text
 REACHABLE, LINKS, CONTENT = "site-reachable", "dead-links", "foreign-content"
 PICTURE = "图片"  # what a dead picture is called, whatever its words
@@ -23,12 +24,16 @@ def unseen(rule: str, trouble: Trouble) -> tuple[str, str]:
     return "untested", "hijacked" if rule == CONTENT else ""
 
 
-def lost(site: SiteContent) -> Iterator[str]:
-    """The words of every link of a site that leads to nothing."""
+def lost(site: SiteContent) -> Iterator[tuple[str, str]]:
+    """Whose link it is, and its words, for every link of a site that leads to nothing; a page is on the home page while it is new."""
+    near = (article for article in site.articles if len(article.column) < FAR)
+    newest = sorted(near, key=lambda article: (article.published, article.id), reverse=True)[:NEWEST]
     for article in site.articles:
         if article.dead:
-            yield article.title
-        yield from (PICTURE if file.inline else file.label for file in article.attachments if file.body is None)
+            yield "home" if article in newest else "own", article.title
+        yield from (
+            ("own", PICTURE if file.inline else file.label) for file in article.attachments if file.body is None
+        )
 
 
 def textless(site: SiteContent) -> Iterator[tuple[str, str]]:

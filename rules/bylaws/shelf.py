@@ -14,9 +14,7 @@ from rules.shown import absent, all_pages, broken, called, is_index, leading_out
 from rules.topics import obstacle, searched, topics
 
 TOPIC = "disclosure-systems"
-_NEWS = re.compile(
-    "(?<!关于)(?:建立|建成|出台|健全|完善|推行|推进|落实|学习|召开|举办|开展|执行)"
-)  # tells of systems, is none
+_NEWS = re.compile("建立|建成|出台|召开|举办|开展")  # tells of systems, is none
 LITTLE = 60  # squeezed characters that a system has at least beside its title
 HEADING = 50  # squeezed characters of a line in a collection that may be the name of a system
 
@@ -36,7 +34,7 @@ def shown(site: Snapshot, wanted: str) -> Shown | None:
     for page in all_pages(site):
         among = _is_among(page)
         title = called(page, TOPIC)
-        if not is_index(page) and names(title, wanted, among):
+        if not is_index(page) and not _is_news(title) and names(title, wanted, among):
             return Shown(page, title, page)
         for each in page.documents:
             if names(each.label, wanted, among) or names(each.title, wanted, among):
@@ -44,6 +42,11 @@ def shown(site: Snapshot, wanted: str) -> Shown | None:
         if collected is None and (among or "制度" in title) and not is_index(page):
             collected = next(_headed(page, wanted), None)
     return collected
+
+
+def _is_news(title: str) -> bool:
+    """Whether a title, or the sentence with which a text opens, tells of systems; a notice 关于建立 one holds it."""
+    return "关于" not in title and (title.endswith("。") or _NEWS.search(title) is not None)
 
 
 def _is_among(page: Page) -> bool:
@@ -56,6 +59,7 @@ def _headed(page: Page, wanted: str) -> Iterator[Shown]:
             if (
                 len(line) < HEADING * 2
                 and len(plain := squeeze(line)) < HEADING
+                and not _is_news(plain)
                 and names(plain, wanted, is_among=True)
             ):
                 yield Shown(page, plain, document)
@@ -65,7 +69,7 @@ def any_shown(site: Snapshot) -> Page | None:
     """A page that is a system of disclosure, of whatever name."""
     topic = topics()[TOPIC]
     named = ((page, called(page, TOPIC)) for page in all_pages(site) if not is_index(page))
-    return next((page for page, title in named if topic.titled(title) and not _NEWS.search(title)), None)
+    return next((page for page, title in named if topic.titled(title) and not _is_news(title)), None)
 
 
 def judged(site: Snapshot, wanted: Sequence[str]) -> Iterator[Finding]:

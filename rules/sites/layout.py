@@ -24,6 +24,7 @@ LONGEST_NAME = 16  # characters of a column's name
 MOST_TEXT = 20_000  # characters of a page in which prose is looked for
 PROSE, TITLE, STEM = 30, 8, 6  # characters of a sentence, of a title, and of that with which a title is known again
 LISTED = 3  # lines that lead on, from which on a page may be a list
+_VERB = re.compile("做客|走进|参加|召开|举办|开展|接受|出席|关于|开通|启动|第[一二三四五六七八九十0-9]+期")
 HOME = frozenset(
     ("首页", "网站首页", "返回首页", "主页", "设为首页", "加入收藏", "English", "网站地图", "联系我们", "无障碍浏览")
 )
@@ -190,9 +191,15 @@ def _is_untitled(page: Page) -> bool:
 
 
 def is_called(title: str, column: str) -> bool:
-    """Whether a title is a column's name, or has the site's before or behind it, or is none at all as those of parts of lists."""
+    """Whether a title is a column's name, or has the site's before or behind it, or is none at all as those of parts of lists.
+
+    局长做客在线访谈 is no site's name before that of a column.
+    """
     own, name = squeeze(title), squeeze(column)
-    return not own or own.endswith(name) or re.match(rf"{re.escape(name)}[-_—|·]", own) is not None
+    if not own or own == name or re.match(rf"{re.escape(name)}[-_—|·]", own) is not None:
+        return True
+    before = own.removesuffix(name)
+    return before != own and _VERB.search(before) is None
 
 
 def _undated(line: str) -> str:

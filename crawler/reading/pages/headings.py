@@ -34,6 +34,7 @@ MOST_HEADINGS = 200
 FIRST_LINES = 8  # a document without any heading begins with its title, at the top or below the breadcrumb
 STATED = re.compile(r"^[^\s：:]{2,6}[：:]\S{0,12}$")  # 科室：医政科
 NUMBER = re.compile(r"^[（(]?\S{0,12}[〔\[（(]\d{4}[〕\]）)]\s?\d+号[）)]?$")
+SENTENCE = 30  # characters of a sentence
 UNFINISHED = "。；，,;：:"
 
 
@@ -112,7 +113,7 @@ def _fallback(said: Sources, found: Sequence[tuple[str, Title]], whole: str) -> 
     page = said.page
     for _, choice in found:
         following = choice.line + 1
-        if following < len(page.lines) and not page.items[following]:
+        if following < len(page.lines) and not page.items[following] and not _is_section(said, choice.line):
             return choice
     if opening := _opening(said):
         return opening
@@ -120,6 +121,13 @@ def _fallback(said: Sources, found: Sequence[tuple[str, Title]], whole: str) -> 
         return Title(said.columns[-1], "column", lines.locate(page, said.columns[-1]))
     name = said.meta.get("og:title", "") or _site_or_first(whole)
     return Title(name, "title-tag" if name else "", -1)
+
+
+def _is_section(said: Sources, line: int) -> bool:
+    """Whether sentences of a column's page stand above a heading, so that it heads a part of it only."""
+    place = next((n for n, each in enumerate(said.page.lines[: limits.PAGE_HEAD]) if lines.is_place(each)), -1)
+    above = range(place + 1, line) if said.columns and place >= 0 else ()
+    return any(len(said.page.lines[n]) - said.page.linked[n] >= SENTENCE and "。" in said.page.lines[n] for n in above)
 
 
 def _is_title(text: str, columns: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ MENTION = re.compile(
     r"召开|会议|培训|部署|推进|督查|督办|调研|学习|座谈|启动|举办|印发|转发|力争|加强|做好|要求|下降|减少|压缩|同比|新闻|动员"
     r"|全市[^,。]{0,12}(?:完成|公开)|各单位|各部门|(?:关于|公开).{0,20}(?:工作)?的?通知"
 )
-FORM = re.compile(r"流程图?(?:[(].*[)])?(?:\.\w+)?$|(?:清单|目录|一览表|情况表|预算表|决算表|日报)$")
+FORM = re.compile(r"流程图?(?:[(].*[)])?(?:\.\w+)?$|(?:清单|目录|名单|一览表|情况表|预算表|决算表|日报)$")
 DECIDED = re.compile(  # a notice that itself tells what changed, and asks nobody for anything
     "(?:取消|下放|承接|调整|新增)[^,。]{0,30}(?:审批|许可|职权|权力)[^,。]{0,8}(?:项目|事项|目录|清单)(?:目录)?的(?:通知|通告|公告|决定)$"
     "|(?:公布|发布)[^,。]{0,60}(?:清单|目录|结果|数据|名单)(?:[(][^()]{1,20}[)])?的(?:通知|通告|公告|决定)$"
@@ -77,6 +77,11 @@ _ADVICE = re.compile(
 _BLANK = re.compile(
     "(?:申请|登记|审批|备案|报名|推荐|申报)表(?:[(].{0,12}[)])?$|式样|样式|样表|范本|模板|样本|样例|空表(?!说明)|空白表?|文书格式|填[报写表](?:说明|要求|须知)|(?:申请|登记|抽取|报名|审批)单$|(?:申请|登记|备案|报名)表下载"
 )
+_DATELINE = re.compile(r"(?:本报|本网|本台|新华社|中新社|人民网)[^,。]{0,14}(?:电|讯)[(,:]?|讯[(](?:记者|通讯员)")
+_STUDY = re.compile(
+    "本文(?:主要|认为|从|以|将|试|拟)|关键词|论文|参考文献|笔者认为|学术界|[^,。]{2,14}是指|是行政机关[^,。]{0,12}(?:作出|对)"
+    "|应当(?:载明|公开)的?(?:下列|核心)"
+)
 _ARTICLES = re.compile("第一[条章]|[1一]?[、.]?总则")
 _MADE = re.compile("制定本(?:办法|预案|规定|细则|制度|规则|条例|规程|规范)")
 _WORK = re.compile(
@@ -121,6 +126,8 @@ def genre_of(name: str, lead: str, parts: str, tabled: bool) -> Genre | None:
     A text with tables is no report of what happened lately.
     """
     bare = _BEHIND.sub("", name[:200]) or name[:200]
+    if (found := _DATELINE.search(parts[:300])) and not _FIRM.search(bare):
+        return Genre("news", "press", found[0])
     if found := _BLANK.search(name):
         return Genre("other", "form", found[0])
     if (found := _SAID.search(bare)) and not _FIRM.search(bare):
@@ -131,9 +138,9 @@ def genre_of(name: str, lead: str, parts: str, tabled: bool) -> Genre | None:
         or (not bare and (_ARTICLES.match(parts) or _MADE.search(parts[:600])))
     ):
         return Genre("other", "rule", lead[:3])
-    return (
-        _named(bare) or _asked(bare, parts[:800]) or _headed(bare) or _told(bare, "" if tabled else lead, parts[:900])
-    )
+    press = "" if tabled else lead
+    named = _named(bare) or _studied(bare, parts[:400]) or _asked(bare, parts[:800])
+    return named or _headed(bare) or _told(bare, press, parts[:900])
 
 
 def _named(bare: str) -> Genre | None:
@@ -141,6 +148,14 @@ def _named(bare: str) -> Genre | None:
         if found := pattern.search(bare):
             return Genre("other", kind, found[0])
     return None
+
+
+def _studied(bare: str, body: str) -> Genre | None:
+    """An essay or explanation that no form of document is called."""
+    if (_PAPER.search(bare) and "研究" not in bare) or "解读" in bare:
+        return None
+    found = _STUDY.search(body)
+    return Genre("other", "study", found[0]) if found and bare else None
 
 
 def _asked(bare: str, body: str) -> Genre | None:

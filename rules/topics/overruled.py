@@ -19,7 +19,7 @@ _ACTS = re.compile(
 )
 _WEAK = re.compile(r"我[局市县区省委办]|热线|要求|昨[日天]|怎样|[?]|温馨|注意事项|纪要|工作报告|提示")
 _BARE = re.compile("(?:实施|指导)?(?:意见|方案|办法|通知|通告|公告|通报|函|纪要|报告|计划)")
-_PRESS = re.compile("记者|通讯员|获悉|据悉|据了解")
+_PRESS = re.compile("记者|通讯员|获悉|据悉|据了解|来源:[^,。]{2,10}(?:网|报|社)|编辑:")
 _EXPLAINS = re.compile("什么是|常识|为什么|怎么办|百问|知识")
 
 
@@ -33,6 +33,8 @@ def is_overruled(genre: Genre, held: list[Held], look: Look) -> bool:
         if (genre.kind == "press" or _PRESS.search(look.body[:300])) and not look.is_tabled:
             return False
         return first.beyond >= (0 if weak else 1) and not _ACTS.search(look.name)
+    if genre.kind == "advice" and first.topic == "interpretation" and first.beyond > 0:
+        return not IN_FORCE.search(look.body[:800])
     if IN_FORCE.search(look.body[:800]) or _EXPLAINS.search(look.body[:300]):
         return False
     if genre.kind in topics()[first.topic].takes and genre.kind in ("work", "advice", "form"):

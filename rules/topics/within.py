@@ -22,6 +22,7 @@ SIBLINGS = [  # of which the text says better than a title which of the two a pa
     )
     for pair in ((one, two), (two, one))
 ]
+BY_SHAPE = {"interview", "opinion-box", "column-index", "news", "interpretation", "power-flowchart", "other", ""}
 _SERVES = re.compile("供水|供电|供气|供热|公交|燃气|自来水|水价|医院|有线电视|客运|环卫|殡葬|公司")
 
 
@@ -40,10 +41,13 @@ def _as_held(look: Look, named: Mapping[str, str], held: list[Held], weights: We
     first = held[0]
     if not weights.is_likely and (not named or first.beyond > 0):
         weights.raise_to(first.topic, "content", first.words, LIKELY + min(first.beyond, 4) * 5)
+    foremost = weights.foremost
     beyond = {each.topic: each.beyond for each in held}
     if weights.foremost == "service-guide" and beyond.get("service-catalogue", -1) > 0 and _SERVES.search(look.body):
         weights.cap("service-guide", "structure", "service-catalogue", BESIDE)
         weights.raise_to("service-catalogue", "content", "", TITLE)
+    if not named and first.beyond > beyond.get(foremost, -1) + 1 and foremost not in BY_SHAPE | {first.topic}:
+        weights.raise_to(first.topic, "content", first.words, min(weights.weight(foremost) + 1, TOLD))
     for told, other in SIBLINGS:
         if weights.foremost == told and beyond.get(other, -1) > beyond.get(told, -1):
             whole = weights.weight(told)

@@ -152,6 +152,7 @@ def made(this: Told, form) -> Report:
 
 
 @pytest.mark.parametrize("form", FORMS)
+@tries(25)
 @given(this=told())
 def test_what_adds_up_is_never_called_wrong(form, this):
     report = made(this, form)
@@ -160,6 +161,7 @@ def test_what_adds_up_is_never_called_wrong(form, this):
 
 
 @pytest.mark.parametrize("form", FORMS)
+@tries(25)
 @given(this=told(), kind=st.sampled_from(("good", "grade", "valid", "rate")), by=st.integers(2, 9))
 def test_one_wrong_number_is_found(form, this, kind, by):
     assume(this.valid + by <= this.span.length or kind != "valid")
@@ -318,6 +320,7 @@ def bulletins(indexes: list[int]) -> list[Bulletin]:
     return [Bulletin(WEEK.first + timedelta(days=number), source, index) for number, index in enumerate(indexes)]
 
 
+@tries(25)
 @given(indexes=INDEXES, standard=st.integers(0, 1), form=st.integers(0, 2))
 def test_a_week_agrees_with_its_own_days_and_with_their_bulletins(indexes, standard, form):
     report = week(indexes, standard, form)
@@ -325,6 +328,7 @@ def test_a_week_agrees_with_its_own_days_and_with_their_bulletins(indexes, stand
     assert [str(finding) for finding in contents(report, bulletins(indexes))] == []
 
 
+@tries(25)
 @given(indexes=INDEXES, place=st.integers(0, 6), by=st.integers(1, 9), form=st.integers(0, 2))
 def test_a_day_that_differs_from_its_bulletin_is_found(indexes, place, by, form):
     others = [index + by * (number == place) for number, index in enumerate(indexes)]
@@ -335,6 +339,7 @@ def test_a_day_that_differs_from_its_bulletin_is_found(indexes, place, by, form)
     assert {finding.problem for finding in found} == {"dailies-differ"}
 
 
+@tries(25)
 @given(indexes=INDEXES, form=st.integers(0, 2))
 def test_a_week_that_counts_otherwise_than_its_own_days_is_found(indexes, form):
     assume(sum(index <= 100 for index in indexes) < 7)

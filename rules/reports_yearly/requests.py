@@ -96,8 +96,9 @@ def _of_table(rows: Sequence[Cells]) -> Iterator[tuple[str, Values]]:
     first = next((at for at, row in enumerate(rows) if _row_name(row[: max(1, len(row) - 7)])), None)
     if first is None:
         return
-    columns = _columns(rows[:first], len(rows[first]))
+    named = _columns(rows[:first], len(rows[first]))
     for row in rows[first:]:
+        columns = named or _behind_label(row)
         if columns is None or max(columns) >= len(row):
             continue
         name = _row_name(row[: min(columns)])
@@ -106,7 +107,7 @@ def _of_table(rows: Sequence[Cells]) -> Iterator[tuple[str, Values]]:
 
 
 def _columns(heads: Sequence[Cells], width: int) -> tuple[int, ...] | None:
-    """Where the seven columns stand: as their heads say, else the last seven."""
+    """Where the seven columns stand, as their heads say."""
     found: dict[str, int] = {}
     for row in heads:
         for at, cell in enumerate(row):
@@ -115,7 +116,15 @@ def _columns(heads: Sequence[Cells], width: int) -> tuple[int, ...] | None:
                 found.setdefault(name, at)
     if len(found) == len(COLUMNS) and len(set(found.values())) == len(COLUMNS):
         return tuple(found[name] for name in COLUMNS)
-    return None if width < len(COLUMNS) + 1 else tuple(range(width - len(COLUMNS), width))
+    return None
+
+
+def _behind_label(row: Cells) -> tuple[int, ...] | None:
+    """Where they stand in a row without heads above: behind its last label, for a table cut in two lost what reached down; else last."""
+    last = max((at for at, cell in enumerate(row) if is_label(cell)), default=-1)
+    if last + len(COLUMNS) < len(row):
+        return tuple(range(last + 1, last + 1 + len(COLUMNS)))
+    return None if len(row) < len(COLUMNS) + 1 else tuple(range(len(row) - len(COLUMNS), len(row)))
 
 
 def _row_name(cells: Sequence[str]) -> str:

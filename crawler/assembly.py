@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
+from urllib.parse import urlsplit
 
 from crawler.archive import Archive, Capture
 from crawler.attribution import Names, is_others, portal_owner, portal_places
@@ -22,13 +23,9 @@ from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached,
 PORTAL = "portal"
 BATCH = 64  # bodies read at a time, so that memory stays flat however large a site is
 WEB = frozenset(("text/html", "application/xhtml+xml"))
-BY_ADDRESS = WEB | {
-    "text/plain",
-    "text/csv",
-    "application/json",
-    "application/xml",
-    "message/rfc822",
-}  # kinds told by name, or with links
+OFFICE, OFFICE_NAMES = ("application/msword", "application/vnd.ms"), (".doc", ".xls", ".wps", ".et", ".rtf")
+# kinds told by name, or with links
+BY_ADDRESS = WEB.union("text/plain text/csv application/json application/xml message/rfc822".split())
 
 
 class Month:
@@ -163,8 +160,8 @@ class Month:
         good = [capture for capture in captures if not capture.reason]
         readings = dict(zip((capture.url for capture in good), self._read(good), strict=True))
         lost = {capture.url: _unreached(capture, place, home, readings) for capture in captures if capture.reason}
-        files = {c.url: _document(c, place, readings[c.url]) for c in good if readings[c.url].media_type not in WEB}
-        pages = (c for c in good if readings[c.url].media_type in WEB)
+        files = {c.url: _document(c, place, readings[c.url]) for c in good if not _is_page(c, readings[c.url])}
+        pages = (c for c in good if c.url not in files)
         near = clicks(readings, {capture.url: capture.depth for capture in good})
         joined = tuple(_page(capture, place, readings, files, lost, near[capture.url]) for capture in pages)
         alone = _is_alone(joined, tuple(lost.values()))
@@ -237,6 +234,12 @@ def _is_alone(pages: Sequence[Page], lost: Sequence[Unreached]) -> bool:
     """
     said = any(each.reason is Reason.GONE or not each.depth for each in lost)
     return len(pages) <= 1 and not said and not any(each.documents for each in pages)
+
+
+def _is_page(capture: Capture, reading: Reading) -> bool:
+    """Whether what was kept is a page: a file that Word or Excel saved as a web page stays a file, which hangs on its page."""
+    office = capture.media_type.startswith(OFFICE) or urlsplit(capture.url).path.lower().endswith(OFFICE_NAMES)
+    return reading.media_type in WEB and not office
 
 
 def _document(capture: Capture, place: Place, reading: Reading) -> Document:

@@ -179,6 +179,7 @@ def _is_name(text: str) -> bool:
     return 1 < len(text) <= LONGEST_NAME and re.search("[一-龥]{2}", text) is not None and not _ABOUT_PAGE.search(text)
 
 
+_LETTERS = re.compile("意见箱|信箱|留言|来信|信件|投诉")
 _SUFFIX = re.compile(
     r"(?:[(][^()]{0,12}[)])?(?:的)?(?:行政)?(?:办事|服务|办理|审批|许可事项|申办|申请|办证|操作|工作|业务|受理|便民)?(?:事项)?(?:流程|程序)?(?:指南|须知|指引|手册|一次性告知[书单]?|告知单|明白[卡纸]|怎么办|如何办理|流程|程序)$"
 )
@@ -198,5 +199,5 @@ def _is_index(page: Page) -> bool:
 
 
 def _is_news(page: Page) -> bool:
-    title = squeeze(page.title)
-    return is_mention(title) or bool(NEWS_COLUMN.search(squeeze(">".join(page.columns))) or _TOLD.search(title))
+    title, path = squeeze(page.title), squeeze(">".join(page.columns))
+    return is_mention(title) or bool(NEWS_COLUMN.search(path) or _LETTERS.search(path) or _TOLD.search(title))

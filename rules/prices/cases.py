@@ -93,7 +93,7 @@ def price_cases(site: Snapshot) -> list[Shown]:
     urls = {page.url for page in site.pages} if own else set()
 
     def tells(page: Page, title: str) -> bool:
-        if _OTHER.search(title) or _AFAR.search(title):
+        if _OTHER.search(title) or _AFAR.search(title) or _is_catalogue(page):
             return False
         path = squeeze(">".join(page.columns))
         about = PRICE.search(title + path) is not None or page.url in urls
@@ -107,6 +107,13 @@ def price_cases(site: Snapshot) -> list[Shown]:
         return len(room(page, FIELDS).names) > 2 or _is_decision(page, title)
 
     return [Shown(each, room(each.page, FIELDS)) for each in items(site, TOPIC, tells)]
+
+
+def _is_catalogue(page: Page) -> bool:
+    """Whether a page is a catalogue of papers, each with its index, which leads to cases and is none."""
+    return any("索引号" in squeeze(cell) for table in page.tables for row in table.rows[:3] for cell in row) and (
+        len(page.links) > len(page.tables[0].rows) // 2
+    )
 
 
 def _is_decision(page: Page, title: str) -> bool:

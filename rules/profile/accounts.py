@@ -10,6 +10,7 @@ from crawler.snapshot import Page, Snapshot
 from rules.phrases import squeeze
 from rules.shown import all_pages
 
+TAIL = 20_000  # characters at the end of a page
 LONGEST = 120  # characters of a line in which an account is named
 _NAMED = re.compile(
     r"(?:微博|微信|公众号|客户端|抖音|快手|新媒体)(?:公众)?(?:平台|账号|帐号|号|名称|昵称)?(?:为|是|名|[::@]|[(]).{1,30}"
@@ -50,5 +51,5 @@ def _leads_to_one(url: str) -> bool:
 def _shown(page: Page) -> Iterator[tuple[str, str]]:
     yield from ((link.url, link.text) for link in page.links)
     yield from (("", f"{image.text} {image.url.rsplit('/', 1)[-1]}") for image in page.images)
-    lines = (*page.text.splitlines(), *page.reading.foot.splitlines())
+    lines = re.split(r"\n|\s{2,}|[\u3000|｜]", f"{page.text[-TAIL:]}\n{page.reading.foot}")
     yield from (("", line) for line in lines if len(line) <= LONGEST and _SIGN.search(line))

@@ -176,3 +176,13 @@ def test_a_reading_that_ran_out_of_time_is_tried_again(tmp_path, monkeypatch):
             with Month(archive, [department], MONTH, "http://portal.invalid/") as month:
                 last = month.snapshot(department)
         assert [one.reading.doubts for one in last.at(Place.OWN).pages] == [(), ()]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("x.doc", "text/html"), ("down.asp?id=1", "application/msword")])
+def test_a_file_that_a_word_processor_saved_as_a_web_page_hangs_on_its_page(tmp_path, name, kind):
+    saved = (200, {"Content-Type": kind}, "<html><body><p>收费标准一览</p></body></html>".encode())
+    pages = {"/": page(("/a.html", "收费公示")), "/a.html": page((f"/{name}", "附件：收费标准.doc"), title="收费公示")}
+    with serve(pages | {f"/{name}": saved}) as site:
+        (found,) = snapshots(tmp_path, site.home, Department("czj", "市财政局", home=site.home))
+    shown = next(each for each in found.at(Place.OWN).pages if each.title == "收费公示")
+    assert [document.text.strip() for document in shown.documents] == ["收费标准一览"]

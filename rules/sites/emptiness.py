@@ -46,7 +46,8 @@ def is_empty(page: Page, name: str, place: Layout) -> bool:
         return False
     if any(url != page.url for url in _folders(place).get(_folder(page.url), ())):
         return False
-    if UNSURE.intersection(page.reading.doubts) or page.documents or page.dead or _has_rows(page):
+    building = is_building(page, place)
+    if _is_unsure(page, building) or page.documents or page.dead or _has_rows(page):
         return False
     if page.url in _scripted(place):
         return False
@@ -56,9 +57,15 @@ def is_empty(page: Page, name: str, place: Layout) -> bool:
     beside = siblings(page, place)
     common = {link.url for each in (*beside, *place.home) for link in each.links}
     pictures = {image.url for each in (*beside, *place.home) for image in each.images}
-    if any(image.url not in pictures for image in page.images) and beside:
+    if any(image.url not in pictures for image in page.images) and beside and not building:
         return False
     return not any(_leads_on(page, place, common)) and len(own_words(page, place, beside)) < LITTLE
+
+
+def _is_unsure(page: Page, building: bool) -> bool:
+    """Whether not all of a page was read; a picture beside the words that it is being built hides nothing."""
+    found = UNSURE.intersection(page.reading.doubts)
+    return bool(found - {doubts.PICTURE} if building else found)
 
 
 def _has_rows(page: Page) -> bool:

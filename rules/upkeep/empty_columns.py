@@ -15,6 +15,7 @@ from crawler.snapshot import Page, Snapshot
 from rules.finding import Finding, cant_tell, failed, inapplicable, passed, untested
 from rules.phrases import squeeze
 from rules.rule import rule
+from rules.shown import pictures
 from rules.sites.columns import columns, subject_of
 from rules.sites.emptiness import is_building, is_comparable, is_empty, says_nothing
 from rules.sites.layout import Layout, layout
@@ -68,10 +69,11 @@ def _empty(place: Layout, candidates: dict[str, tuple[Page, str]]) -> Iterator[F
         if not is_empty(page, name, place):
             continue
         building = is_building(page, place)
-        if building or (is_comparable(page, place) and not FORMS.search(squeeze(name))):
+        sure = building or (is_comparable(page, place) and not FORMS.search(squeeze(name)))
+        if sure and not pictures(page):
             note = "栏目页写明正在建设，没有内容" if building else "栏目打开后没有任何内容"
             yield failed("empty", page.cite(), note=note, subject=name)
-        elif not FORMS.search(squeeze(name)) or says_nothing(page):
+        elif sure or not FORMS.search(squeeze(name)) or says_nothing(page):
             note = "没有读到内容，可能由脚本生成，请人工查看"
             yield cant_tell("empty", page.cite(), note=note, subject=name)
 

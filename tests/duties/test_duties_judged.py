@@ -4,7 +4,7 @@ import pytest
 
 from tests.duties.judged import samples
 
-MENDED = (("first", ""), ("second", ""), ("third", ""), ("fourth", ""))  # set, rule; "" for every rule
+MENDED = (("first", ""), ("second", ""), ("third", ""), ("fourth", ""), ("fifth", ""))  # set, rule; "" for every rule
 SAMPLES = [each for set_name, rule in MENDED for each in samples(set_name, rule)]
 
 

@@ -74,7 +74,7 @@ def is_index(page: Page) -> bool:
     names = {"", squeeze(page.title), *map(squeeze, page.columns)}
     told = (_DATE.sub("", squeeze(each)) for each in page.text.splitlines())
     lines = [line for line in told if line not in names and not _PAGER.fullmatch(line)]
-    if sum(map(len, lines)) < LITTLE:
+    if sum(map(len, lines)) < LITTLE and not lost_files(page):
         return not pictures(page)
     listed = sum(line in links or _is_cut(line, links) for line in lines)
     return speaks_of(page, "column-index") or listed * 10 >= len(lines) * 6

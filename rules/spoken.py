@@ -23,7 +23,7 @@ _FOOT = re.compile("ICP|备案|公网安备|标识码|主办|中国政府网|无
 
 def is_spoken(page: Page) -> bool:
     """Whether a page is news that speaks of a matter, without a table or a file that might show it."""
-    return speaks_of(page, "news") and not data_tables(page) and not page.documents
+    return speaks_of(page, "news") and not data_tables(page) and not page.documents and not page.dead
 
 
 def only_spoken(pages: Sequence[Page], problem: str = "missing") -> Finding:

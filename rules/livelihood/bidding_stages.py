@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
-from rules.finding import Finding, passed
+from rules.finding import Finding, cant_tell, passed
 from rules.published import contents, presence
 from rules.published.items import recent
 from rules.rule import rule
 from rules.tenders.judged import stages_lacking, without_result, wrong_fields
-from rules.tenders.notices import TOPIC, notices
+from rules.tenders.notices import TOPIC, listed_only, notices
 
 
 @rule(
@@ -39,7 +39,9 @@ def bidding_stages(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     found = notices(site)
     now = [each for each in found if each in recent(found, site.period.last, quiet_months)]
     if not found:
-        yield presence.missing(site, TOPIC)
+        page = listed_only(site)
+        note = "“{title}”的表格或附件列有交易信息，请人工核实"
+        yield cant_tell("missing", page.cite(), note=note, title=page.title) if page else presence.missing(site, TOPIC)
         return
     if not now:
         yield presence.quiet(site, TOPIC, found, "最新的是 {day}；此后可能没有招投标项目，请人工核实")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.snapshot import Citation, Page, Reason, Snapshot, Unreached
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.ongoing.absence import hidden
-from rules.ongoing.items import Item, empty_column
+from rules.ongoing.items import Item, empty_column, says_little
 from rules.phrases import squeeze
 from rules.shown import all_pages, names_body
 from rules.spoken import is_spoken
@@ -57,7 +57,7 @@ def kinds_lacking(
 ) -> Iterator[Finding]:
     """A finding for each kind of which no item is shown, however old: not read, elsewhere, dead, empty, or lacking."""
     for kind in kinds:
-        if not any(kind.is_shown(each) for each in found):
+        if not any(kind.is_shown(each) and not says_little(each) for each in found):
             yield _of_column(site, kind, problem) or _of_place(site, topic, found, kind, problem)
 
 
@@ -124,6 +124,10 @@ def _of_place(site: Snapshot, topic: str, found: Sequence[Item], kind: Kind, pro
     if (page := _listed(site, kind)) is not None:
         note = "“{title}”栏目列有条目，内容没有读到，请人工核实"
         return cant_tell(problem, page.cite(page.title), note=note, subject=kind.name, title=page.title)
+    little = next((each for each in found if kind.is_shown(each)), None)
+    if little is not None:
+        note = "“{kind}”只有没有内容的页面“{title}”"
+        return failed("empty", little.page.cite(), note=note, subject=kind.name, title=little.page.title, **values)
     told = next((each for each in found if kind.is_named(each) or kind.may_be_told(each)), None)
     if told is not None:
         note = "没有单独的“{kind}”一类信息，“{title}”中有所提及，请人工核实"

@@ -18,6 +18,9 @@ from rules.shown import documents
 
 _FULL = 400  # squeezed characters from which a report is one and not a notice of it
 _PARTED = re.compile(r"(?m)^\s*[二三]、")  # a report, though a short one
+_TRADES = re.compile(
+    "煤矿|非煤|矿山|危险化学品|危化|烟花爆竹|工矿商贸|工贸|建筑|道路|水上|农机|渔业|特种设备|火灾|学校|旅游|燃气"
+)
 _HEADS = re.compile("起|宗|事故(?:次)?数|死亡|受伤|人数")
 _IN_TEXT = {
     "发生时间": re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}[.·•・．]\d{1,2}"),
@@ -80,7 +83,7 @@ def contradictions(site: Snapshot, found: Sequence[Accidents]) -> Iterator[Findi
     told: set[Month] = set()
     for each in found:
         for month, words, is_sure in _happenings(site, each):
-            if month in nils and month not in told:
+            if month in nils and month not in told and _may_be_one(nils[month][1], each):
                 told.add(month)
                 nil, said = nils[month]
                 subject = f"{month[0]}-{month[1]:02d}"
@@ -88,6 +91,12 @@ def contradictions(site: Snapshot, found: Sequence[Accidents]) -> Iterator[Findi
                 note = "{month} 写明未发生生产安全事故，又有“{title}”"
                 say = failed if is_sure and not _is_of_part(site, said) else cant_tell
                 yield say("contradiction", *cited, note=note, subject=subject, month=subject, title=each.page.title)
+
+
+def _may_be_one(said: str, each: Accidents) -> bool:
+    """Whether an accident falls among those of which a sentence says that there were none: all, or those of one trade."""
+    trades = set(_TRADES.findall(said))
+    return not trades or any(trade in each.item.called + each.item.words[:3000] for trade in trades)
 
 
 def _is_of_part(site: Snapshot, said: str) -> bool:

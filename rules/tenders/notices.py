@@ -9,6 +9,8 @@ from functools import cached_property
 from crawler.snapshot import Page, Snapshot
 from rules.phrases import squeeze
 from rules.published.items import NEWS, Item, items
+from rules.shown import all_pages, documents
+from rules.tables import tables_of
 from rules.tenders.naming import numbers, project_of
 
 TOPIC = "tenders"
@@ -40,6 +42,8 @@ _CONDITIONS = re.compile(
     "资格(?:要求|条件|审查|后审|预审)|投标人(?:须|应|必须|资格)|供应商(?:资格|应|须|的?条件)|投标条件|报名条件|竞买人(?:资格|范围"
     "|条件)|申请人(?:资格|条件|的?资格)|资质(?:要求|条件|等级)|具[备有][^,。;]{0,24}资质|第二十二条|投标资格"
 )
+
+_AWARD_HEAD = re.compile("(?:中标|成交|中选)(?:人|单位|企业|供应商|商|金额|价格?|候选人)?(?:名称)?(?:[(].{1,6}[)])?")
 
 
 @dataclass(frozen=True)
@@ -113,3 +117,18 @@ def promised(pages: tuple[Page, ...]) -> frozenset[str]:
     words = {link.text for page in pages for link in page.links if len(link.text) < 60}
     found = {PROCESS for each in words if _UNDER_WAY.search(each)} | {RESULT for each in words if _DONE.search(each)}
     return frozenset(found)
+
+
+def listed_only(site: Snapshot) -> Page | None:
+    """A page that tells of awards only in a table or a file, under a title that names none; None where there is none."""
+    for page in all_pages(site):
+        heads = (
+            squeeze(cell)
+            for each in documents(page)
+            for table in tables_of(each)
+            for row in table.rows[:4]
+            for cell in row
+        )
+        if any(_AWARD_HEAD.fullmatch(head) for head in heads):
+            return page
+    return None

@@ -10,6 +10,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+FORMS = frozenset(
+    ("power-list", "approval-change", "disclosure-catalogue")
+)  # whose entries are of all subjects: one more sign
 SHOWN = 3  # signs that a reason names
 
 
@@ -36,7 +39,7 @@ class Held:
 def held_by(body: str) -> list[Held]:
     """The topics of which a squeezed text holds the signs that are needed, the surest first."""
     found = [held for each in _bodies() if (held := _held(each, body)) is not None]
-    return sorted(found, key=lambda held: -held.beyond)
+    return sorted(found, key=lambda held: -held.beyond - (held.topic in FORMS))
 
 
 def _held(each: Body, body: str) -> Held | None:

@@ -33,7 +33,11 @@ def is_overruled(genre: Genre, held: list[Held], look: Look) -> bool:
         if (genre.kind == "press" or _PRESS.search(look.body[:300])) and not look.is_tabled:
             return False
         return first.beyond >= (0 if weak else 1) and not _ACTS.search(look.name)
-    if genre.kind == "advice" and first.topic == "interpretation" and first.beyond > 0:
+    if (
+        genre.kind in ("advice", "rule")
+        and first.topic == "interpretation"
+        and (first.beyond > 0 or "背景" in look.body)
+    ):
         return not IN_FORCE.search(look.body[:800])
     if IN_FORCE.search(look.body[:800]) or _EXPLAINS.search(look.body[:300]):
         return False

@@ -84,12 +84,13 @@ def _decided(
     drawn: bool | None,
 ) -> Weights:
     look = looked_at(title, columns, text, labels)
+    own = squeeze(title)
     held = held_by(look.body)
-    named, sure = _named(look, squeeze(title), held)
+    named, sure = _named(look, own, held)
     weights = _weighed(look, named, sure)
     other = named and look.is_titled and not _MONEY.search(_BODY.sub("", look.name))
     judged = Judgement() if other else judge(title, text, published, squeeze(issuer))
-    genre = genre_of(look.name, look.lead, look.parts, look.is_tabled)
+    genre = genre_of(own if own and look.name.endswith(own) else look.name, look.lead, look.parts, look.is_tabled)
     if genre is not None and judged.types and is_no_account(genre, look):
         judged = Judgement()
     if genre is not None and is_overruled(genre, held, look):
@@ -112,7 +113,7 @@ def _decided(
     if genre is None and weights.foremost == "news" and is_paper(look.name):
         weights.raise_to("other", "title", "", LIKELY + CONTENT)
     if not judged.types:
-        by_body(look, named, held, genre, weights)
+        by_body(look, named, sure, held, genre, weights)
     if not weights.is_likely:
         topic = genre.topic if genre else "news" if is_newsy(look.name, look.lead) else "other"
         weights.raise_to(topic, "content", genre.words if genre else "", LIKELY)
@@ -231,7 +232,7 @@ def _as_spoken(look: Look, genre: Genre | None, held: list[Held], weights: Weigh
         weights.raise_to(spoken, "structure", "", TOLD)
         for name in weights.topics():
             if name != spoken:
-                weights.cap(name, "structure", spoken, TITLE if name in BY_TITLE else BESIDE)
+                weights.cap(name, "structure", spoken, BESIDE)
     elif "解读" in look.last and any(each.topic == "interpretation" for each in held):
         for name in weights.topics():
             weights.cap(name, "structure", "interpretation", BESIDE)
@@ -241,7 +242,10 @@ def _as_spoken(look: Look, genre: Genre | None, held: list[Held], weights: Weigh
     ):
         weights.raise_to("interpretation", "column", look.last, TOLD + 5 if genre and genre.kind == "advice" else TITLE)
     elif bound := next((name for name, words in BOUND.items() if words.search(look.last)), ""):
-        if genre is None or genre.kind == "advice":
+        explained = bound == "interview" and any(each.topic == "interpretation" and each.beyond > 1 for each in held)
+        if explained:
+            weights.raise_to("interpretation", "content", "", TITLE + CONTENT)
+        elif genre is None or genre.kind == "advice":
             weights.raise_to(bound, "column", look.last, TITLE)
     elif look.is_dialogue:
         weights.raise_to("interpretation", "structure", "问+答", LIKELY if look.name else TITLE)

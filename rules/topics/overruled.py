@@ -10,7 +10,9 @@ from rules.topics.look import Look
 from rules.topics.telling import reads_as_news
 from rules.topics.topic import topics
 
-ORDERS = re.compile("关于(?:进一步|切实)?(?:规范|加强|推进|落实|强化|严格|完善|健全|改进)")
+ORDERS = re.compile(
+    "关于(?:进一步|切实)?(?:规范|加强|推进|落实|强化|严格|完善|健全|改进)|征求.{0,30}意见的?(?:函|通知)"
+)
 IN_FORCE = re.compile(
     "本(?:办法|意见|通知|方案|规定|细则|条例)(?:自|从).{0,20}起(?:施行|实施|执行)|第[一二]条|遵照执行|贯彻执行"
 )
@@ -20,6 +22,8 @@ _ACTS = re.compile(
 _WEAK = re.compile(r"我[局市县区省委办]|热线|要求|昨[日天]|怎样|[?]|温馨|注意事项|纪要|工作报告|提示")
 _BARE = re.compile("(?:实施|指导)?(?:意见|方案|办法|通知|通告|公告|通报|函|纪要|报告|计划)")
 _PRESS = re.compile("记者|通讯员|获悉|据悉|据了解|来源:[^,。]{2,10}(?:网|报|社)|编辑:")
+SHORT = 6  # letters of a title that says little
+_BRAGS = re.compile("居全.{1,3}前列|强化措施|倒排|抢抓|成效|好评|圆满|全部开工")
 _EXPLAINS = re.compile("什么是|常识|为什么|怎么办|百问|知识")
 
 
@@ -30,6 +34,8 @@ def is_overruled(genre: Genre, held: list[Held], look: Look) -> bool:
     first = held[0]
     weak = _WEAK.search(genre.words) is not None and genre.kind != "press"
     if genre.topic == "news":
+        if _BRAGS.search(look.body[:400]):
+            return False
         if (genre.kind == "press" or _PRESS.search(look.body[:300])) and not look.is_tabled:
             return False
         return first.beyond >= (0 if weak else 1) and not _ACTS.search(look.name)
@@ -44,7 +50,8 @@ def is_overruled(genre: Genre, held: list[Held], look: Look) -> bool:
     if genre.kind in topics()[first.topic].takes and genre.kind in ("work", "advice", "form"):
         return first.beyond >= (2 if genre.kind == "work" else 0)
     bare = not look.is_titled and _BARE.fullmatch(look.name.removeprefix(look.last)) is not None
-    return first.beyond >= 1 and (weak or bare)
+    short = genre.kind == "rule" and len(look.name) <= SHORT and first.beyond >= 2
+    return short or (first.beyond >= 1 and (weak or bare))
 
 
 def is_document(genre: Genre | None, held: list[Held], look: Look) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from rules.topics.bodies import FORMS, Held
 from rules.topics.genres import Genre
 from rules.topics.look import Look
+from rules.topics.overruled import SHORT
 from rules.topics.telling import reads_as_news
 from rules.topics.weights import BESIDE, LIKELY, TITLE, TOLD, Weights
 
@@ -23,7 +24,6 @@ SIBLINGS = [  # of which the text says better than a title which of the two a pa
     )
     for pair in ((one, two), (two, one))
 ]
-SHORT = 6  # letters of a title that may as well be a column
 BY_SHAPE = {"interview", "opinion-box", "column-index", "news", "interpretation", "power-flowchart", "other", ""}
 _SERVES = re.compile("供水|供电|供气|供热|公交|燃气|自来水|水价|医院|有线电视|客运|环卫|殡葬|公司")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.snapshot import Page, Snapshot
@@ -111,9 +111,17 @@ def price_cases(site: Snapshot) -> list[Shown]:
 
 def _is_catalogue(page: Page) -> bool:
     """Whether a page is a catalogue of papers, each with its index, which leads to cases and is none."""
-    return any("索引号" in squeeze(cell) for table in page.tables for row in table.rows[:3] for cell in row) and (
-        len(page.links) > len(page.tables[0].rows) // 2
-    )
+    return any(_lists_indexes(table.rows) and len(page.links) > len(table.rows) // 2 for table in page.tables)
+
+
+def _lists_indexes(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table has a head for indexes and several below it; a table of what is stated about one page has none."""
+    for number, row in enumerate(rows[:3]):
+        for column, cell in enumerate(row):
+            if squeeze(cell).rstrip(":") == "索引号":
+                below = [each[column] for each in rows[number + 1 :] if column < len(each)]
+                return len(below) > 1 and all(re.search(r"\d", each) for each in below)
+    return False
 
 
 def _is_decision(page: Page, title: str) -> bool:

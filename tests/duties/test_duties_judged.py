@@ -4,7 +4,9 @@ import pytest
 
 from tests.duties.judged import samples
 
-MENDED = (("first", ""), ("second", ""), ("third", ""), ("fourth", ""), ("fifth", ""))  # set, rule; "" for every rule
+LIVELIHOOD = ("livelihood", "livelihood-again", "livelihood-third", "livelihood-fourth")
+SETS = ("first", "second", "third", "fourth", "fifth", *LIVELIHOOD)
+MENDED = tuple((name, "") for name in SETS)  # set, rule; "" for every rule
 SAMPLES = [each for set_name, rule in MENDED for each in samples(set_name, rule)]
 
 

@@ -25,6 +25,7 @@ SIBLINGS = [  # of which the text says better than a title which of the two a pa
     for pair in ((one, two), (two, one))
 ]
 BY_SHAPE = {"interview", "opinion-box", "column-index", "news", "interpretation", "power-flowchart", "other", ""}
+_GUIDE = re.compile("指南|须知|告知|明白[卡纸]|手册|怎么办|如何办")
 _SERVES = re.compile("供水|供电|供气|供热|公交|燃气|自来水|水价|医院|有线电视|客运|环卫|殡葬|公司")
 
 
@@ -37,6 +38,10 @@ def by_body(
     weights: Weights,
 ) -> None:
     """What a text says whatever it is called: news under the title of a document, or a document without one."""
+    if _GUIDE.search(look.name):
+        held = [
+            each for each in held if each.topic != "power-flowchart"
+        ]  # a guide tells the steps of its chart in words
     unsure = not held or held[0].beyond < SURE
     if unsure and not look.is_tabled and reads_as_news(look.lead, look.body):
         weights.lower([name for name in weights.topics() if name != "news"], "")

@@ -40,6 +40,7 @@ def textless(site: SiteContent) -> Iterator[tuple[str, str]]:
     """Title and issuer of every article that says next to nothing and whose files all lead to nothing."""
     for article in site.articles:
         words = re.sub("<[^>]*>", "", article.html).strip()
-        files = [file for file in article.attachments if file.body is None and not file.inline]
+        lost = (file for file in article.attachments if file.body is None and not file.inline)
+        files = [file for file in lost if not file.media_type.startswith("image/")]  # pictures are no text anyway
         if files and len(files) == len(article.attachments) and len(words) < SHORT and not article.dead:
             yield article.title, article.issuer

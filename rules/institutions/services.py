@@ -104,12 +104,12 @@ def contents(shown: Services, due: Owed) -> Iterator[Finding]:
 
 
 def _lacking(shown: Services, lacking: list[str], due: Owed) -> Iterator[Finding]:
+    if any(lost_files(page) for page in shown.pages):
+        return  # told as broken
     for page in shown.pages:
         if (hidden := unreadable(page, "no-element")) is not None:
             yield hidden
             return
-    if any(lost_files(page) for page in shown.pages):
-        return  # told as broken
     cited = tuple(page.cite() for page in shown.pages[:3])
     if shown.unread:
         note = "目录中的“{label}”等没有读到：{reason}"

@@ -188,11 +188,10 @@ def lost(month: Month, sites: Iterable[SiteContent]) -> Iterator[Planted]:
 
 def _textless(site: SiteContent, departments: Iterable[Department]) -> Iterator[Planted]:
     """The entries of departments' catalogues on the portal whose whole text was in a file that does not open."""
-    for title, issuer in upkeep.textless(site):
+    for title, issuer, is_numbered in upkeep.textless(site):
         for body in (body for body in departments if issuer in body.names):
-            yield from (
-                Planted(body.id, turns.rule, "portal", "failed", "no-text", title) for turns in catalogues.TURNS
-            )
+            rules = [turns.rule for turns in catalogues.TURNS if is_numbered or turns.rule == catalogues.CATALOGUE]
+            yield from (Planted(body.id, rule, "portal", "failed", "no-text", title) for rule in rules)
 
 
 def _owed(month: Month, rule: str, body: str, place: str) -> Iterator[Planted]:

@@ -36,11 +36,11 @@ def lost(site: SiteContent) -> Iterator[tuple[str, str]]:
         )
 
 
-def textless(site: SiteContent) -> Iterator[tuple[str, str]]:
-    """Title and issuer of every article that says next to nothing and whose files all lead to nothing."""
+def textless(site: SiteContent) -> Iterator[tuple[str, str, bool]]:
+    """Title, issuer, and whether it is numbered, of every article that says next to nothing and whose files lead to nothing."""
     for article in site.articles:
         words = re.sub("<[^>]*>", "", article.html).strip()
         lost = (file for file in article.attachments if file.body is None and not file.inline)
         files = [file for file in lost if not file.media_type.startswith("image/")]  # pictures are no text anyway
         if files and len(files) == len(article.attachments) and len(words) < SHORT and not article.dead:
-            yield article.title, article.issuer
+            yield article.title, article.issuer, bool(article.document_number)

@@ -29,7 +29,7 @@ _EXPLAINS = re.compile("什么是|常识|为什么|怎么办|百问|知识")
 
 def is_overruled(genre: Genre, held: list[Held], look: Look) -> bool:
     """Whether a title that only sounds like a headline, a request or advice stands over a text that is a document."""
-    if not held or reads_as_news(look.lead, look.body):
+    if not held or reads_as_news(look.lead, look.body) or (look.name.endswith("?") and not look.is_tabled):
         return False
     first = held[0]
     weak = _WEAK.search(genre.words) is not None and genre.kind != "press"
@@ -38,7 +38,7 @@ def is_overruled(genre: Genre, held: list[Held], look: Look) -> bool:
             return False
         if (genre.kind == "press" or _PRESS.search(look.body[:300])) and not look.is_tabled:
             return False
-        return first.beyond >= (0 if weak else 1) and not _ACTS.search(look.name)
+        return first.beyond >= (0 if weak else 1) and (look.is_tabled or not _ACTS.search(look.name))
     if (
         genre.kind in ("advice", "rule")
         and first.topic == "interpretation"

@@ -22,7 +22,7 @@ MONTHS = timedelta(
     days=62
 )  # by which an address may be newer than what is printed: what was written before is put up later
 APART = timedelta(days=2)
-QUEUE = timedelta(days=3)  # for which what is dated may wait before it is shown
+QUEUE = timedelta(days=14)  # for which what is dated may wait before it is shown: then it is late, and not forged
 IMPORTED = 5  # pages of one day from which on a move of the whole site explains it
 MADE = re.compile(r"/t(?:19|20)\d{6}_|/(?:19|20)\d\d[/-]?\d{1,2}[/-]\d{1,2}/")
 LABELS = frozenset(PUBLISHED)
@@ -113,7 +113,7 @@ def inserted(site: Snapshot) -> Iterator[Stamp]:
 
 
 def _inserted(column: Column, then: Page, reach: Mapping[str, date], known: set[str]) -> Iterator[Stamp]:
-    first, last = min(reach.values()), then.fetched.date() - QUEUE
+    first, last = min(reach.values()), min(max(reach.values()), then.fetched.date()) - QUEUE
     for each in column.entries:
         told = each.page.published if each.page is not None else None
         day = max((day for day in (each.day, told) if day), default=None)

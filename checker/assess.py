@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from checker.scheme import Indicator, Scheme
+from checker.indicator import Indicator
+from checker.scheme import Scheme
 from checker.scoring import Assessment, Verdict, weigh
 from crawler.health import hindrance, weakness
 from crawler.snapshot import Place, Snapshot, Unreached

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from checker.disclosures import by_place, disclosure, printed
+from checker.indicator import Indicator
 from checker.outliers import LAST, SLIP, Heads, Outlier, Peers, outliers
-from checker.scheme import Indicator, Scheme
+from checker.scheme import Scheme
 from checker.scoring import Assessment, Verdict, weigh
 from checker.unread import RULES, year_judged
 from crawler.snapshot import Place

@@ -7,51 +7,54 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from importlib import resources
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from checker.fit import Deduction, deduction, faults
+from checker.fit import faults
+from checker.indicator import Indicator, Sort, indicator
+from checker.matrix import Matrix
 from checker.onsite import OnSite, on_site
-from checker.year import Matrix
+from crawler.period import Period
 from crawler.refusal import Fault, Refusal
-from crawler.snapshot import Place
 from rules.rule import Rule
+
+FULL = Decimal(100)
+GRADES: Mapping[str, int] = {
+    "优秀": 90,
+    "良好": 80,
+    "合格": 60,
+    "不合格": 0,
+}  # 岳公开办发〔2017〕2号, and most that are known
+
+
+class Sharing(StrEnum):
+    """Where the points of what does not apply to a department go.
+
+    SCALE: all that applies is worth more, by the same factor (the 4/3 of 国办秘函〔2019〕19号). SPREAD: they stay with their
+    group as long as anything of it applies, so that the groups weigh the same for everyone.
+    """
+
+    SCALE = "scale"
+    SPREAD = "spread"
 
 
 @dataclass(frozen=True)
-class Indicator:
-    """One line of the rulebook (指标). `rectify_in` counts workdays; `source` says where the numbers come from.
+class Grade:
+    """A grade (等次) and the lowest mark that earns it."""
 
-    `whole` says that on the portal all of it is judged as one site, and not only what it shows of one body.
-    """
-
-    id: str
-    title: str
-    rule: str
-    points: Decimal
-    places: tuple[Place, ...]
-    applies_to: frozenset[str]
-    deduct: Mapping[str, Deduction]
-    dials: Mapping[str, Any] = field(default_factory=dict)
-    rectify_in: int = 0
-    source: str = ""
-    whole: bool = False
-
-    @property
-    def share(self) -> Decimal:
-        """The points that each place carries."""
-        return self.points / len(self.places)
-
-    def binds(self, kinds: frozenset[str]) -> bool:
-        """Whether a department of these kinds owes this."""
-        return bool(self.applies_to & kinds)
+    name: str
+    at_least: Decimal
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """A year's rulebook: the only home of numbers, and of what inspectors look at on site."""
+    """A year's rulebook: the only home of numbers, and of what inspectors look at on site.
+
+    `bonus_above` is the mark out of 100 that must be exceeded before bonuses count, `at_most` the highest mark with them.
+    `year_end_crawl` is the month whose check counts as the year-end one. `text` is the file as written.
+    """
 
     id: str
     title: str
@@ -60,6 +63,31 @@ class Scheme:
     matrix: Matrix
     indicators: tuple[Indicator, ...]
     on_site: tuple[OnSite, ...] = ()
+    sharing: Sharing = Sharing.SCALE
+    grades: tuple[Grade, ...] = ()
+    bonus_above: Decimal = Decimal(0)
+    at_most: Decimal = FULL
+    year_end_crawl: Period | None = None
+    stated: frozenset[str] = frozenset()
+    unverified: frozenset[str] = frozenset()
+    text: str = field(default="", repr=False, compare=False)
+
+    @property
+    def year_end_period(self) -> Period:
+        """The month whose check is the year-end one: the scheme's own, else the year's December."""
+        return self.year_end_crawl or Period(self.year, 12)
+
+    def indicator(self, id: str) -> Indicator:
+        """The indicator of that id. Raises KeyError."""
+        return {each.id: each for each in self.indicators}[id]
+
+    def group_points(self) -> dict[str, Decimal]:
+        """The points that each group carries for those to whom all of it applies."""
+        points: dict[str, Decimal] = {}
+        for each in self.indicators:
+            if each.sort is Sort.DEDUCT:
+                points[each.group] = points.get(each.group, Decimal(0)) + each.points
+        return points
 
 
 def open_scheme(name: str, folder: Path, catalogue: Mapping[str, Rule]) -> Scheme:
@@ -94,29 +122,31 @@ def read_scheme(text: str, file: str, catalogue: Mapping[str, Rule]) -> Scheme:
     found = list(faults(text, data, file, catalogue))
     if found:
         raise Refusal(*found)
+    return _scheme(data, file.removesuffix(".toml"), text)
+
+
+def kept_scheme(text: str, id: str) -> Scheme:
+    """The scheme by which a past month was judged, as it was kept with the results: what the rules are now does not matter to it."""
+    return _scheme(tomllib.loads(text, parse_float=Decimal), id, text)
+
+
+def _scheme(data: Mapping[str, Any], id: str, text: str) -> Scheme:
+    grades = (Grade(name, Decimal(least)) for name, least in data.get("grades", GRADES).items())
+    year_end = data.get("year_end_crawl")
     return Scheme(
-        id=file.removesuffix(".toml"),
+        id=id,
         title=data["title"],
         year=data["year"],
         source=data.get("source", ""),
-        matrix=Matrix.of(data["matrix"]),
-        indicators=tuple(_indicator(entry) for entry in data["indicator"]),
+        matrix=Matrix.of(data.get("matrix", {})),
+        indicators=tuple(indicator(entry) for entry in data["indicator"]),
         on_site=tuple(on_site(entry) for entry in data.get("on_site", [])),
-    )
-
-
-def _indicator(entry: Mapping[str, Any]) -> Indicator:
-    prices = {name: deduction(value) for name, value in entry["deduct"].items()}
-    return Indicator(
-        id=entry["id"],
-        title=entry["title"],
-        rule=entry["rule"],
-        points=Decimal(entry["points"]),
-        places=tuple(Place(place) for place in entry["places"]),
-        applies_to=frozenset(entry["applies_to"]),
-        deduct=MappingProxyType({name: price for name, price in prices.items() if price is not None}),
-        dials=MappingProxyType(dict(entry.get("dials", {}))),
-        rectify_in=entry.get("rectify_in", 0),
-        source=entry.get("source", ""),
-        whole=entry.get("whole", False),
+        sharing=Sharing(data.get("inapplicable", Sharing.SCALE)),
+        grades=tuple(sorted(grades, key=lambda grade: -grade.at_least)),
+        bonus_above=Decimal(data.get("bonus_above", 0)),
+        at_most=Decimal(data.get("at_most", FULL)),
+        year_end_crawl=Period.parse(year_end) if year_end else None,
+        stated=frozenset(data.get("stated", ())),
+        unverified=frozenset(data.get("unverified", ())),
+        text=text,
     )

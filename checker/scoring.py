@@ -4,17 +4,22 @@ An indicator's points are shared equally by the places where it is judged. What
 a problem costs is lost in its place; what is in doubt there is priced like the
 problem that it may be and counts neither as earned nor as lost, so that a mark
 never claims more than could be assessed. A place where the duty does not bind
-leaves its share to the others.
+leaves its share to the others. Where people have ruled, their word is weighed
+in place of the finding.
+
+Of one problem a place loses the sum of its prices, up to the cap; of all
+problems together, up to its share: in whatever order they come.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from checker.scheme import Indicator
+from checker.indicator import Indicator, Sort, Veto
+from checker.rulings import Decision, Ruling
 from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Place
@@ -42,7 +47,9 @@ class Score:
 
     def out_of(self, points: Decimal) -> Score:
         """This score rescaled so that `points` are possible; empty when nothing was possible."""
-        return self.times(points / self.possible) if self.possible else Score()
+        if not self.possible:
+            return Score()
+        return Score(self.earned * points / self.possible, self.assessable * points / self.possible, points)
 
     @property
     def rate(self) -> Decimal | None:
@@ -52,33 +59,58 @@ class Score:
 
 @dataclass(frozen=True)
 class Weighed:
-    """A finding and what it cost, or leaves in doubt."""
+    """A finding and what it cost, or leaves in doubt; and what people made of it.
+
+    `ruling` is the one that counts, `found` what the machine had it cost or leave in doubt before. `open` says why it is
+    not final though it looks so: "conflict", people disagree; "changed", its evidence is no longer what was ruled on;
+    "appeal", the department's appeal is not answered.
+    """
 
     finding: Finding
     deducted: Decimal = ZERO
     doubted: Decimal = ZERO
+    ruling: Ruling | None = None
+    found: Decimal = ZERO
+    open: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """The finding's outcome after the ruling."""
+        if self.ruling is None or self.ruling.decision is Decision.UPHELD:
+            return self.finding.outcome
+        if (
+            self.ruling.decision is Decision.CHANGED and self.ruling.points
+        ) or self.ruling.decision is Decision.CONFIRMED:
+            return Outcome.FAILED
+        return Outcome.PASSED
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one indicator says of one department (评定)."""
+    """What one indicator says of one department (评定). A veto has no score; a bonus has one that takes nothing.
+
+    `vetoes` says that the mark is vetoed, `may_veto` that it would be if what is in doubt were so.
+    """
 
     indicator: str
     rule: str
     title: str
     weighed: tuple[Weighed, ...]
     score: Score
+    sort: Sort = Sort.DEDUCT
+    vetoes: bool = False
+    may_veto: bool = False
 
     @property
     def outcome(self) -> Outcome:
-        """The gravest outcome among the findings."""
-        seen = {item.finding.outcome for item in self.weighed}
+        """The gravest outcome among the findings, after rulings."""
+        seen = {item.outcome for item in self.weighed}
         return next((outcome for outcome in GRAVITY if outcome in seen), Outcome.INAPPLICABLE)
 
     @property
     def provisional(self) -> bool:
         """Whether anything of it is still in doubt (暂定)."""
-        return any(item.finding.outcome in DOUBTFUL for item in self.weighed)
+        return any(item.outcome in DOUBTFUL or item.open for item in self.weighed)
 
 
 @dataclass(frozen=True)
@@ -92,8 +124,8 @@ class Assessment:
 
     @property
     def score(self) -> Score:
-        """The sum over all indicators that bind the department."""
-        return sum((verdict.score for verdict in self.verdicts), Score())
+        """The sum over all indicators that bind the department and take points."""
+        return sum((verdict.score for verdict in self.verdicts if verdict.sort is Sort.DEDUCT), Score())
 
     @property
     def provisional(self) -> bool:
@@ -101,52 +133,85 @@ class Assessment:
         return any(verdict.provisional for verdict in self.verdicts)
 
 
-def weigh(indicator: Indicator, findings: Mapping[Place, tuple[Finding, ...]]) -> Verdict:
+def weigh(indicator: Indicator, findings: Mapping[Place, Sequence[Finding]]) -> Verdict:
     """The verdict on an indicator from its findings in each place."""
-    binding = {place: found for place, found in findings.items() if not _inapplicable(found)}
+    return _verdict(indicator, {place: [Weighed(each) for each in found] for place, found in findings.items()})
+
+
+def reweigh(indicator: Indicator, verdict: Verdict, items: Sequence[Weighed]) -> Verdict:
+    """The verdict weighed again with what people say of its findings; `items` are its own, in their order."""
+    places: dict[Place | None, list[Weighed]] = {}
+    for item in items:
+        places.setdefault(item.finding.place, []).append(item)
+    known = {place: found for place, found in places.items() if place is not None}
+    return replace(_verdict(indicator, known), title=verdict.title, rule=verdict.rule)
+
+
+def _verdict(indicator: Indicator, found: Mapping[Place, Sequence[Weighed]]) -> Verdict:
+    binding = {place: items for place, items in found.items() if not _inapplicable(items)}
     weighed: list[Weighed] = []
     score = Score()
-    for place, found in findings.items():
+    for place, items in found.items():
         if place not in binding:
-            weighed += [Weighed(finding) for finding in found]
+            weighed += items
             continue
-        scale = Decimal(len(findings)) / Decimal(len(binding))
-        items = _weigh_place(indicator, found, scale)
+        scale = Decimal(len(found)) / Decimal(len(binding))
+        priced = _weigh_place(indicator, items, scale)
         share = indicator.points / len(binding)
-        lost, doubt = sum(item.deducted for item in items), sum(item.doubted for item in items)
+        lost, doubt = sum(item.deducted for item in priced), sum(item.doubted for item in priced)
         score += Score(share - doubt - lost, share - doubt, share)
-        weighed += items
-    return Verdict(indicator.id, indicator.rule, indicator.title, tuple(weighed), score)
+        weighed += priced
+    vetoes = any(_reaches(veto, items, (Outcome.FAILED,)) for veto in indicator.vetoes for items in binding.values())
+    may = any(
+        _reaches(veto, items, (Outcome.FAILED, *DOUBTFUL)) for veto in indicator.vetoes for items in binding.values()
+    )
+    about = indicator.id, indicator.rule, indicator.title
+    return Verdict(*about, tuple(weighed), score, indicator.sort, vetoes, may and not vetoes)
 
 
-def _inapplicable(found: tuple[Finding, ...]) -> bool:
-    return all(finding.outcome is Outcome.INAPPLICABLE for finding in found)
+def _reaches(veto: Veto, items: Sequence[Weighed], outcomes: Sequence[Outcome]) -> bool:
+    """Whether so many findings have one of these outcomes; a doubt about everything may be any number."""
+    counted = [item for item in items if item.outcome in outcomes]
+    whole = any(not item.finding.problem and item.outcome in DOUBTFUL for item in counted)
+    return whole or sum(item.finding.problem in veto.problems for item in counted) >= veto.count
 
 
-def _weigh_place(indicator: Indicator, found: tuple[Finding, ...], scale: Decimal) -> list[Weighed]:
-    """Each finding with its price, in order; failures are priced first, doubts out of what is left."""
+def _inapplicable(items: Sequence[Weighed]) -> bool:
+    return all(item.finding.outcome is Outcome.INAPPLICABLE for item in items)
+
+
+def _weigh_place(indicator: Indicator, items: Sequence[Weighed], scale: Decimal) -> list[Weighed]:
+    """Each with its price, in order; failures are priced first, doubts out of what is left."""
     left = indicator.share * scale
     spent: dict[str, Decimal] = defaultdict(Decimal)
     prices: dict[int, Decimal] = {}
     for outcomes in ((Outcome.FAILED,), DOUBTFUL):
-        for number, finding in enumerate(found):
-            if finding.outcome not in outcomes:
+        for number, item in enumerate(items):
+            if item.outcome not in outcomes:
                 continue
-            price = _price(indicator, finding.problem, spent[finding.problem], scale)
-            prices[number] = min(price, left)
-            spent[finding.problem] += prices[number]
+            problem = item.finding.problem
+            prices[number] = min(price(indicator, item, spent[problem], scale), left)
+            spent[problem] += prices[number]
             left -= prices[number]
-    return [_weighed(finding, prices.get(number, ZERO)) for number, finding in enumerate(found)]
+    return [_priced(item, prices.get(number, ZERO)) for number, item in enumerate(items)]
 
 
-def _price(indicator: Indicator, problem: str, spent: Decimal, scale: Decimal) -> Decimal:
-    """What one more finding of a problem costs when that problem has cost `spent` already."""
-    deduction = indicator.deduct.get(problem)
-    if deduction is None:  # a doubt about everything
-        return indicator.share * scale
-    return max(min(deduction.each * scale, deduction.at_most * scale - spent), ZERO)
+def price(indicator: Indicator, item: Weighed, spent: Decimal = ZERO, scale: Decimal = Decimal(1)) -> Decimal:
+    """What a finding costs in its place when its problem has cost `spent` there already.
+
+    `scale` is how much more the place carries because the duty does not bind in another.
+    """
+    deduction = indicator.deduct.get(item.finding.problem)
+    cap = indicator.share if deduction is None else deduction.at_most  # without a problem, a doubt about everything
+    each = cap if deduction is None else deduction.each
+    if item.finding.explained:
+        each = indicator.explained.get(item.finding.problem, each)
+    asked = each * scale
+    if item.ruling is not None and item.ruling.decision is Decision.CHANGED:
+        asked = item.ruling.points or ZERO
+    return max(min(asked, cap * scale - spent), ZERO)
 
 
-def _weighed(finding: Finding, price: Decimal) -> Weighed:
-    item = Weighed(finding)
-    return replace(item, doubted=price) if finding.outcome in DOUBTFUL else replace(item, deducted=price)
+def _priced(item: Weighed, price: Decimal) -> Weighed:
+    doubtful = item.outcome in DOUBTFUL
+    return replace(item, deducted=ZERO if doubtful else price, doubted=price if doubtful else ZERO)

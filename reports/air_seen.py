@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from checker.assess import answered
-from checker.scheme import Indicator, Scheme
+from checker.indicator import Indicator
+from checker.scheme import Scheme
 from checker.scoring import Assessment
 from crawler.archive import Archive
 from crawler.assembly import Month

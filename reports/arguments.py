@@ -75,7 +75,80 @@ COMMANDS = (
     Command(
         "export",
         "写出督查员用的表格（.xlsx，可用 Excel、WPS、LibreOffice 打开）",
-        (OUTPUT,),
+        (
+            Argument(
+                ("--per",),
+                "写成一个表格（all），或每个督查员一个（inspector），或每个单位一个（department）",
+                settings={"choices": ("all", "inspector", "department"), "default": "all"},
+            ),
+            Argument(("--year-end",), "年终实地检查的表格，而不是一个月的", settings={"action": "store_true"}),
+            OUTPUT,
+        ),
+    ),
+    Command(
+        "import",
+        "读入督查员填好的表格：意见和实地得分；有错的全部列出，什么也不改",
+        (
+            Argument(("file",), "表格文件", settings={"metavar": "FILE", "nargs": "+"}),
+            Argument(("--dry-run",), "只显示会改变什么", settings={"action": "store_true"}),
+            Argument(("--settle",), "以这些表格为准，结束督查员之间的分歧", settings={"action": "store_true"}),
+        ),
+    ),
+    Command(
+        "appeal",
+        "登记一个单位对一条检查发现的申诉",
+        (
+            DEPARTMENT,
+            Argument(("finding",), "检查发现的编号（见 gongkai explain）", settings={"metavar": "FINDING"}),
+            Argument(("--reason",), "申诉的理由", settings={"required": True, "metavar": "TEXT"}),
+            Argument(("--by",), "申诉人", settings={"required": True, "metavar": "NAME"}),
+            Argument(("--evidence",), "提交的文件", settings={"metavar": "FILE", "nargs": "+", "default": []}),
+        ),
+    ),
+    Command(
+        "appeals",
+        "申诉和答复",
+        (
+            Argument(("department",), "只列这个单位的", settings={"metavar": "DEPARTMENT", "nargs": "?"}),
+            Argument(("--open",), "只列还没有答复的", settings={"action": "store_true"}),
+            _formats("text", "json", "jsonl", "csv"),
+        ),
+    ),
+    Command(
+        "answer",
+        "答复一个申诉：维持、撤销或改为多少分",
+        (
+            Argument(("number",), "申诉的号数", settings={"type": int, "metavar": "NUMBER"}),
+            Argument(
+                ("--decision",),
+                "维持（upheld）、撤销（revoked）、改为（changed）",
+                settings={"choices": ("upheld", "revoked", "changed"), "required": True},
+            ),
+            Argument(("--points",), "改为扣多少分", settings={"metavar": "POINTS"}),
+            Argument(("--reason",), "答复的理由", settings={"required": True, "metavar": "TEXT"}),
+            Argument(("--by",), "答复人", settings={"required": True, "metavar": "NAME"}),
+        ),
+    ),
+    Command(
+        "year",
+        "一年的成绩：日常和年终，网上和实地",
+        (
+            Argument(
+                ("year",), "哪一年（默认：考核方案的年度）", settings={"type": int, "metavar": "YYYY", "nargs": "?"}
+            ),
+            Argument(("--explain",), "逐行列出一个单位的算式", settings={"metavar": "DEPARTMENT"}),
+            _formats("text", "json", "jsonl", "csv"),
+        ),
+    ),
+    Command(
+        "schemes",
+        "考核方案：列出全部，显示一个，比较两个，或试算一个月",
+        (
+            Argument(("name",), "方案", settings={"metavar": "SCHEME", "nargs": "?"}),
+            Argument(("other",), "与之比较的方案", settings={"metavar": "OTHER", "nargs": "?"}),
+            Argument(("--dry-run",), "试算：按这个方案，本月的成绩会怎样变", settings={"action": "store_true"}),
+            _formats("text", "json"),
+        ),
     ),
     Command(
         "statistics",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from checker.scoring import Assessment
@@ -52,9 +52,9 @@ def show(session: Session) -> int:
     workspace = session.workspace()
     if session.options.powers or session.options.air:
         return _show_other(session, workspace)
-    chosen = _chosen(session, results_of(session, workspace), session.options.department)
+    chosen = _chosen(session, (found := results_of(workspace, session.period)).assessments, session.options.department)
     if session.options.format == "text":
-        session.out.print(scorecard(chosen, workspace.open_scheme(), session.wording))
+        session.out.print(scorecard(chosen, found.scheme, session.wording))
     else:
         forms.write(forms.results([chosen], session.wording), session.options.format, sys.stdout)
     return DONE
@@ -75,7 +75,7 @@ def _show_other(session: Session, workspace: Workspace) -> int:
     return show_air(session, workspace, departments, scheme, chosen)
 
 
-def _chosen(session: Session, assessments: list[Assessment], word: str) -> Assessment:
+def _chosen(session: Session, assessments: Sequence[Assessment], word: str) -> Assessment:
     wanted = session.department([each.department for each in assessments], word)
     return next(each for each in assessments if each.department.id == wanted.id)
 
@@ -86,12 +86,11 @@ def rank(session: Session) -> int:
     from reports.ranking import ranking
     from reports.results import rank_results, write
 
-    workspace = session.workspace()
-    assessments, scheme = results_of(session, workspace), workspace.open_scheme()
+    found = results_of(session.workspace(), session.period)
     if session.options.format == "text":
-        session.out.print(ranking(assessments, scheme, session.wording))
+        session.out.print(ranking(found.assessments, found.scheme, session.wording))
     else:
-        write(rank_results(assessments, session.wording), session.options.format, sys.stdout)
+        write(rank_results(found.assessments, found.scheme, session.wording), session.options.format, sys.stdout)
     return DONE
 
 
@@ -100,8 +99,8 @@ def results(session: Session) -> int:
     from reports import results as forms
     from reports.monthly import results_of
 
-    assessments = results_of(session, session.workspace())
-    forms.write(forms.results(assessments, session.wording), session.options.format, sys.stdout)
+    found = results_of(session.workspace(), session.period)
+    forms.write(forms.results(found.assessments, session.wording), session.options.format, sys.stdout)
     return DONE
 
 
@@ -110,7 +109,7 @@ def export(session: Session) -> int:
     from reports import monthly
 
     workspace = session.workspace()
-    monthly.export(session, workspace, monthly.results_of(session, workspace), workspace.open_scheme())
+    monthly.export(session, workspace, monthly.results_of(workspace, session.period))
     return DONE
 
 
@@ -132,8 +131,9 @@ def explain(session: Session) -> int:
         session.out.print(explain_rule(catalogue()[subject], session.schemes(), session.wording))
         return DONE
     workspace = session.workspace()
-    chosen = _chosen(session, results_of(session, workspace), subject)
-    indicators = {each.id: each for each in workspace.open_scheme().indicators}
+    found = results_of(workspace, session.period)
+    chosen = _chosen(session, found.assessments, subject)
+    indicators = {each.id: each for each in found.scheme.indicators}
     for verdict in chosen.verdicts:
         if indicator in (None, verdict.indicator, verdict.rule) and verdict.indicator in indicators:
             session.out.print(explain_verdict(chosen, verdict, indicators[verdict.indicator], session.wording))
@@ -184,6 +184,48 @@ def run(session: Session) -> int:
         return month(session, workspace, departments, scheme)
 
 
+def schemes(session: Session) -> int:
+    """The rulebooks: what they ask, how two differ, what would change under another."""
+    from reports.rulebooks import show_schemes
+
+    return show_schemes(session)
+
+
+def year(session: Session) -> int:
+    """A year's marks, with the arithmetic of one department."""
+    from reports.yearly import show_year
+
+    return show_year(session)
+
+
+def import_(session: Session) -> int:
+    """What inspectors decided and marked, from their workbooks."""
+    from reports.returned import take_in
+
+    return take_in(session)
+
+
+def appeal(session: Session) -> int:
+    """A department's appeal against a finding."""
+    from reports.disputes import file_appeal
+
+    return file_appeal(session)
+
+
+def appeals(session: Session) -> int:
+    """The appeals and their answers."""
+    from reports.disputes import show_appeals
+
+    return show_appeals(session)
+
+
+def answer(session: Session) -> int:
+    """The answer to an appeal."""
+    from reports.disputes import answer_appeal
+
+    return answer_appeal(session)
+
+
 def demo(session: Session) -> int:
     """The sample city's month."""
     from reports.demo import demonstrate
@@ -199,7 +241,7 @@ def doctor(session: Session) -> int:
 
 
 COMMANDS: dict[str, Callable[[Session], int]] = {
-    function.__name__: function
+    function.__name__.rstrip("_"): function
     for function in (
         init,
         crawl,
@@ -208,6 +250,12 @@ COMMANDS: dict[str, Callable[[Session], int]] = {
         rank,
         results,
         export,
+        import_,
+        appeal,
+        appeals,
+        answer,
+        year,
+        schemes,
         statistics,
         explain,
         evidence,

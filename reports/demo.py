@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -41,7 +42,7 @@ def demonstrate(session: Session) -> int:
         departments, scheme = ready(workspace)
         with workspace.lock():
             month(session, workspace, departments, scheme)
-    assessments = results_of(session, workspace)
+    assessments = results_of(workspace, session.period).assessments
     session.out.print(ranking(assessments, scheme, session.wording))
     session.out.print(scorecard(_telling(assessments), scheme, session.wording))
     session.say(
@@ -65,10 +66,10 @@ def _clear(folder: Path) -> None:
     (folder / MARK).write_text(f"{FILE}\n", "utf-8")
 
 
-def _telling(assessments: list[Assessment]) -> Assessment:
+def _telling(assessments: Sequence[Assessment]) -> Assessment:
     """The assessment with the most kinds of outcome, to show what a scorecard can say."""
     return max(assessments, key=lambda each: len({i.finding.outcome for v in each.verdicts for i in v.weighed}))
 
 
-def _next(assessments: list[Assessment], folder: Path, period: Period) -> dict[str, str]:
+def _next(assessments: Sequence[Assessment], folder: Path, period: Period) -> dict[str, str]:
     return {"id": assessments[0].department.id, "folder": str(folder), "period": str(period)}

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checker.scheme import Indicator
+from checker.indicator import Indicator
 from checker.scoring import Assessment, Verdict, Weighed
 from reports.lines import Wrapped
 from reports.marks import BAD, DIM, DOUBT, Sign

@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from checker.scheme import Indicator, Scheme
+from checker.indicator import Indicator
+from checker.scheme import Scheme
 from reports.lines import Wrapped
 from reports.marks import DIM
 from reports.wording import DASH, Wording, plain

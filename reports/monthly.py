@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from checker.assess import assess, figures_of
+from checker.decided import Decided, decided
+from checker.decisions import Decisions
 from checker.peers import compared
 from checker.scheme import Scheme
 from checker.scoring import Assessment
@@ -90,7 +93,7 @@ def judge(session: Session, workspace: Workspace, departments: tuple[Department,
                 figures[each.id] = figures_of(snapshot)
         before = {kind: store.disclosed(kind, year_judged(kind, period.year) - 1, period.shift(-1)) for kind in RULES}
         judged = compared(judged, scheme, figures, before)
-        store.save(period, judged, figures)
+        store.save(period, judged, scheme, figures)
     found = weak_columns(weak, session.wording)
     if found and not session.options.quiet:
         session.err.print(found)
@@ -108,20 +111,43 @@ def _store(workspace: Workspace) -> Store:
     return Store(workspace.var / "gongkai.sqlite")
 
 
-def results_of(session: Session, workspace: Workspace) -> list[Assessment]:
-    """The stored results of the period. Raises Refusal when it has not been checked."""
+@dataclass(frozen=True)
+class Results:
+    """A month as it was judged and as people decided on it, with the scheme by which it was judged."""
+
+    period: Period
+    scheme: Scheme
+    machine: tuple[Assessment, ...]
+    decided: Decided
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The assessments after all rulings."""
+        return self.decided.assessments
+
+
+def results_of(workspace: Workspace, period: Period) -> Results:
+    """The stored results of a month. Raises Refusal when it has not been checked."""
     found: list[Assessment] = []
-    if (workspace.var / "gongkai.sqlite").is_file():
-        with closing(_store(workspace)) as store:
-            found = store.assessments(session.period)
+    path = workspace.var / "gongkai.sqlite"
+    if path.is_file():
+        with closing(Store(path)) as store:
+            found, scheme = store.assessments(period), store.scheme(period)
     if not found:
-        values = {"period": str(session.period)}
+        values = {"period": str(period)}
         raise Refusal(Fault("{period} 还没有检查", "请先运行 gongkai crawl 和 gongkai check", "", None, values))
-    return found
+    if scheme is None:
+        values = {"period": str(period)}
+        remedy = "请再运行一次 gongkai check"
+        raise Refusal(Fault("{period} 是由旧版本检查的，没有保存当时的考核方案", remedy, "", None, values))
+    with closing(Decisions(path)) as decisions:
+        rulings, appeals = decisions.rulings(period), decisions.appeals(period)
+    return Results(period, scheme, tuple(found), decided(found, scheme, rulings, appeals))
 
 
-def export(session: Session, workspace: Workspace, assessments: Sequence[Assessment], scheme: Scheme) -> None:
+def export(session: Session, workspace: Workspace, results: Results) -> None:
     """Writes the inspectors' workbook, to --output or below var/export."""
+    assessments, scheme = results.assessments, results.scheme
     default = workspace.var / "export" / f"gongkai-{session.period}.xlsx"
     path = Path(session.options.output) if session.options.output else default
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -135,5 +161,5 @@ def month(session: Session, workspace: Workspace, departments: tuple[Department,
     """Visits, judges and writes out; problems count before gaps, gaps before nothing."""
     visited = visit(session, workspace, departments)
     judged = judge(session, workspace, departments, scheme)
-    export(session, workspace, results_of(session, workspace), scheme)
+    export(session, workspace, results_of(workspace, session.period))
     return PROBLEMS if judged == PROBLEMS else max(visited, judged)

@@ -26,7 +26,7 @@ def ranking(assessments: Sequence[Assessment], scheme: Scheme, wording: Wording)
     period = str(assessments[0].period)
     title = Text(wording.say("{period} 网上检查排名", period=period), style="bold")
     parts: list[RenderableType] = [title, Text(matrix_line(scheme, wording), style=DIM)]
-    for name, members in shown(standings(assessments)):
+    for name, members in shown(standings(assessments, scheme)):
         parts += [Text(f"\n{wording.say(name)}", style="bold"), _table(members, wording)]
     return Group(*parts, *_summary(assessments, wording))
 

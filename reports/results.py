@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, TextIO
 
+from checker.scheme import Scheme
 from checker.scoring import Assessment, Verdict, Weighed
 from crawler.snapshot import Citation
 from reports.standing import standings
@@ -71,10 +72,10 @@ def _citation(citation: Citation) -> Row:
     }
 
 
-def rank_results(assessments: Iterable[Assessment], wording: Wording) -> list[Row]:
+def rank_results(assessments: Iterable[Assessment], scheme: Scheme, wording: Wording) -> list[Row]:
     """Marks per department: online out of 70, what is not yet marked null."""
     rows = []
-    for each in standings(assessments):
+    for each in standings(assessments, scheme):
         marked = each.rate is not None
         rows.append(
             {

@@ -10,9 +10,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from checker.matrix import ONLINE
 from checker.scheme import Scheme
 from checker.scoring import Assessment, Verdict, Weighed
-from checker.year import ONLINE
 from crawler.snapshot import Citation
 from reports.lines import Wrapped
 from reports.marks import BAD, DIM, DOUBT, Sign, bar, matrix_line

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
+from checker.matrix import ONLINE
 from checker.scheme import Scheme
 from checker.scoring import Assessment, Verdict, Weighed
 from checker.store import findings_of
-from checker.year import ONLINE
 from reports.marks import matrix_line
 from reports.standing import standings
 from reports.styles import Styles, header, write_row, write_text
@@ -111,7 +111,9 @@ def _finding_cells(assessment: Assessment, verdict: Verdict, item: Weighed, word
     ]
 
 
-def ranking(sheet: Worksheet, assessments: Sequence[Assessment], wording: Wording, styles: Styles, count: int) -> None:
+def ranking(
+    sheet: Worksheet, assessments: Sequence[Assessment], scheme: Scheme, wording: Wording, styles: Styles, count: int
+) -> None:
     """Everyone's marks; losses are live sums over the findings sheet, as the inspectors' decisions change them."""
     columns = (
         ("组别", 14),
@@ -126,7 +128,7 @@ def ranking(sheet: Worksheet, assessments: Sequence[Assessment], wording: Wordin
         ("得分率", 9),
         ("名次（督查前）", 10),
     )
-    everyone = standings(assessments)
+    everyone = standings(assessments, scheme)
     header(sheet, styles, [(wording.say(words), width) for words, width in columns], len(everyone))
     for row, each in enumerate(everyone, start=1):
         score = each.assessment.score
@@ -208,7 +210,9 @@ def doubts(sheet: Worksheet, assessments: Sequence[Assessment], wording: Wording
         sheet.write_blank(row, 10, None, styles.input)
 
 
-def onsite(sheet: Worksheet, assessments: Sequence[Assessment], wording: Wording, styles: Styles) -> None:
+def onsite(
+    sheet: Worksheet, assessments: Sequence[Assessment], scheme: Scheme, wording: Wording, styles: Styles
+) -> None:
     """A line for each department's on-site mark."""
     columns = (
         ("单位编号", 10),
@@ -219,7 +223,7 @@ def onsite(sheet: Worksheet, assessments: Sequence[Assessment], wording: Wording
         ("督查员", 12),
         ("日期", 12),
     )
-    everyone = standings(assessments)
+    everyone = standings(assessments, scheme)
     header(sheet, styles, [(wording.say(words), width) for words, width in columns], len(everyone))
     for row, each in enumerate(everyone, start=1):
         department = each.assessment.department

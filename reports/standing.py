@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checker.marks import Mark, mark
+from checker.scheme import Scheme
 from checker.scoring import Assessment, Score
-from checker.year import ONLINE
 from rules.finding import Outcome
 
 GROUPS = (("county", "县（市）区"), ("subordinate", "所属单位"), ("enterprise", "公共企事业单位"), ("", "部门"))
@@ -17,22 +18,28 @@ ORDER = ("部门", "所属单位", "县（市）区", "公共企事业单位")
 
 @dataclass(frozen=True)
 class Standing:
-    """A department's place. `online` is out of the year's 70 online points; `rank` counts within its group."""
+    """A department's place and its mark of the month; `rank` counts within its group."""
 
     assessment: Assessment
     group: str
-    online: Score
+    mark: Mark
     rank: int | None
 
     @property
+    def online(self) -> Score:
+        """Its score out of the year's 70 online points."""
+        return self.mark.online
+
+    @property
     def rate(self) -> Decimal | None:
-        """Earned out of assessable."""
-        return self.online.rate
+        """The mark as a share of the full one."""
+        return self.mark.rate
 
     @property
     def is_rankable(self) -> bool:
         """Whether enough could be assessed for a place among the others."""
-        return self.online.assessable > 0 and self.online.assessable >= ENOUGH * self.online.possible
+        score = self.mark.score
+        return score.assessable > 0 and score.assessable >= ENOUGH * score.possible
 
     @property
     def problems(self) -> int:
@@ -50,12 +57,12 @@ def group_of(assessment: Assessment) -> str:
     return next(group for kind, group in GROUPS if not kind or kind in assessment.department.kinds)
 
 
-def standings(assessments: Iterable[Assessment]) -> list[Standing]:
-    """Everyone, group by group, best rate first; equal rates share a rank, and who could hardly be assessed has none."""
+def standings(assessments: Iterable[Assessment], scheme: Scheme) -> list[Standing]:
+    """Everyone, group by group, best mark first; equal marks share a rank, and who could hardly be assessed has none."""
     groups: dict[str, list[Standing]] = {name: [] for name in ORDER}
     for assessment in assessments:
         group = group_of(assessment)
-        groups[group].append(Standing(assessment, group, assessment.score.out_of(ONLINE), None))
+        groups[group].append(Standing(assessment, group, mark(assessment, scheme), None))
     return [standing for members in groups.values() for standing in _ranked(members)]
 
 
@@ -66,13 +73,18 @@ def _ranked(members: list[Standing]) -> Iterable[Standing]:
         if not each.is_rankable:
             yield each
             continue
-        if number == 1 or each.rate != ordered[number - 2].rate:
+        if number == 1 or each.mark.total != ordered[number - 2].mark.total:
             best = number
-        yield Standing(each.assessment, each.group, each.online, best)
+        yield Standing(each.assessment, each.group, each.mark, best)
 
 
 def _merit(each: Standing) -> tuple[bool, Decimal, Decimal, str]:
-    return not each.is_rankable, -(each.rate or Decimal(0)), -each.online.assessable, each.assessment.department.id
+    return (
+        not each.is_rankable,
+        -(each.mark.total or Decimal(0)),
+        -each.online.assessable,
+        each.assessment.department.id,
+    )
 
 
 def shown(members: Sequence[Standing]) -> list[tuple[str, list[Standing]]]:

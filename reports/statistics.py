@@ -23,7 +23,7 @@ WIDE = 120  # columns of a text file
 def city_table(session: Session, workspace: Workspace) -> Statistics:
     """The table that the call asks for. Raises Refusal when the month has not been checked."""
     options, period = session.options, session.period
-    assessments = results_of(session, workspace)
+    assessments = results_of(workspace, period).assessments
     year = options.year or year_judged(options.kind, period.year)
     with closing(Store(workspace.var / "gongkai.sqlite")) as store:
         figures, before = store.figures(period), store.disclosed(options.kind, year - 1, period)

@@ -54,13 +54,13 @@ def _write(
     sheets = {name: book.add_worksheet(say(name)) for name in names}
     count = findings(sheets["检查发现"], assessments, wording, styles)
     preface(sheets["说明"], assessments, scheme, wording, styles, f"{VERSION} {scheme.id} {period}")
-    ranking(sheets["排名"], assessments, wording, styles, count)
+    ranking(sheets["排名"], assessments, scheme, wording, styles, count)
     doubts(sheets["无法检测"], assessments, wording, styles)
     for name, each in zip(sheet_names(air, wording), air, strict=True):
         air_sheet(book, book.add_worksheet(name), each, wording)
     if scheme.on_site:
         onsite_matters(book.add_worksheet(say("实地事项")), assessments, scheme, wording, styles)
-    onsite(book.add_worksheet(say("实地检查")), assessments, wording, styles)
+    onsite(book.add_worksheet(say("实地检查")), assessments, scheme, wording, styles)
     for sheet in book.worksheets():
         sheet.set_landscape()
         sheet.set_paper(9)  # A4

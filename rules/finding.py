@@ -25,7 +25,8 @@ class Finding:
 
     `note` is a message template in Chinese whose named fields are filled from
     `values`. A doubtful or untested finding may name the problem that it would
-    be, so that the doubt weighs no more than that problem would cost.
+    be, so that the doubt weighs no more than that problem would cost. Where a
+    posted explanation (情况说明) stands in for what is missing it is `explained`.
     """
 
     outcome: Outcome
@@ -35,6 +36,7 @@ class Finding:
     values: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
     place: Place | None = None
+    explained: bool = False
 
     def __str__(self) -> str:
         return self.note.format_map(self.values)

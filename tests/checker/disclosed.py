@@ -2,14 +2,18 @@
 
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
+from checker.scheme import open_scheme
 from checker.scoring import Assessment, Score, Verdict, Weighed
 from crawler.period import CHINA, Period
 from crawler.roster import Department
 from crawler.snapshot import Citation, Place
 from rules.accounts.judging.collected import Collected
 from rules.finding import passed
+from rules.rule import catalogue
 
+SCHEME = open_scheme("yichun-2013", Path(), catalogue())
 PERIOD = Period(2013, 7)
 UNITS = {"元": Decimal("0.0001"), "万元": Decimal(1)}
 

@@ -154,7 +154,7 @@ def test_a_store_from_before_pictures_were_read_opens(tmp_path):
     file = tmp_path / "var" / "gongkai.sqlite"
     results = [judged(tmp_path, [page(Place.OWN), page(Place.PORTAL)])]
     store = Store(file)
-    store.save(JULY, results)
+    store.save(JULY, results, open_scheme("yichun-2013", tmp_path, catalogue()))
     store.close()
     with sqlite3.connect(file) as old:
         old.execute("alter table citations drop column read_by")
@@ -177,9 +177,9 @@ def test_what_is_stored_comes_back_the_same(tmp_path):
     ]
     store = Store(tmp_path / "var" / "gongkai.sqlite")
     try:
-        store.save(JULY, results[:1])
-        store.save(JULY.shift(1), [])
-        store.save(JULY, results[:1])
+        store.save(JULY, results[:1], open_scheme("yichun-2013", tmp_path, catalogue()))
+        store.save(JULY.shift(1), [], open_scheme("yichun-2013", tmp_path, catalogue()))
+        store.save(JULY, results[:1], open_scheme("yichun-2013", tmp_path, catalogue()))
         assert store.assessments(JULY) == results[:1]
         assert store.periods() == [JULY]
     finally:

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from checker.fit import Deduction
+from checker.indicator import Deduction, Indicator
+from checker.matrix import Matrix
 from checker.peers import compared
-from checker.scheme import Indicator, Scheme
+from checker.scheme import Scheme
 from checker.scoring import Assessment, weigh
-from checker.year import Matrix
 from crawler.snapshot import Place
 from rules.finding import Outcome, cant_tell, failed, inapplicable, passed
 from tests.checker.disclosed import PERIOD, body, shown

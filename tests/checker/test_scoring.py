@@ -5,8 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.fit import Deduction
-from checker.scheme import Indicator
+from checker.indicator import Deduction, Indicator
 from checker.scoring import Score, weigh
 from crawler.snapshot import Place
 from rules.finding import Finding, Outcome, cant_tell, failed, inapplicable, passed, untested

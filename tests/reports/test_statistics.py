@@ -19,7 +19,7 @@ from reports.statistics_book import write_book
 from reports.statistics_table import CityTable
 from reports.wording import Wording, width
 from rules.finding import failed, untested
-from tests.checker.disclosed import PERIOD, assessed, body, figure, shown, whole
+from tests.checker.disclosed import PERIOD, SCHEME, assessed, body, figure, shown, whole
 
 NAMES = ("人民政府办公室", "财政局", "教育局", "民政局", "司法局", "卫生和计划生育委员会", "交通运输局", "审计局")
 BODIES = [body(f"d{n}", name=f"示例市{name}") for n, name in enumerate(NAMES)]
@@ -50,8 +50,8 @@ def city(tmp_path):
     folder = tmp_path / "city"
     main(["init", str(folder), "--quiet"])
     with closing(Store(folder / "var" / "gongkai.sqlite")) as store:
-        store.save(PERIOD.shift(-12), [], BEFORE)
-        store.save(PERIOD, ASSESSED, FIGURES)
+        store.save(PERIOD.shift(-12), [], SCHEME, BEFORE)
+        store.save(PERIOD, ASSESSED, SCHEME, FIGURES)
     return folder
 
 
@@ -244,7 +244,7 @@ def test_an_unwritable_file_leaves_nothing_behind(tmp_path):
 
 def test_a_month_without_figures_says_what_to_do(city, capsys):
     with closing(Store(city / "var" / "gongkai.sqlite")) as store:
-        store.save(PERIOD, ASSESSED)
+        store.save(PERIOD, ASSESSED, SCHEME)
     assert main(["statistics", "--workspace", str(city), "--period", str(PERIOD), "--lang", "zh"]) == 0
     said = capsys.readouterr()
     assert "请重新运行 gongkai check" in said.err

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.year import Marks, Matrix, total
+from checker.matrix import Matrix
 
 PRODUCT = Matrix(Decimal(56), Decimal(24), Decimal(14), Decimal(6))
 
@@ -38,13 +38,3 @@ def test_a_cell_that_breaks_a_marginal_is_refused(name):
 
 def test_a_missing_cell_is_refused():
     assert list(Matrix.faults({"daily_online": 56}))
-
-
-def test_a_year_without_a_mark_has_no_total():
-    marks = Marks(Decimal("0.9"), Decimal("0.8"), Decimal(1))
-    assert total(PRODUCT, marks) is None
-    assert total(PRODUCT, Marks(*[Decimal(1)] * 4)) == 100
-
-
-def test_a_cell_of_no_weight_needs_no_mark():
-    assert total(Matrix.of(cells(Decimal(70))), Marks(Decimal(1), Decimal(1), None, Decimal("0.5"))) == 90

@@ -33,8 +33,8 @@ class Matrix:
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Matrix:
-        """The matrix written in a scheme; `faults` must have found nothing."""
-        return cls(**{name: Decimal(value) for name, value in data.items()})
+        """The matrix written in a scheme, the product when none is; `faults` must have found nothing."""
+        return cls(**{name: Decimal(value) for name, value in data.items()}) if data else cls.product()
 
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -60,24 +60,3 @@ class Matrix:
         yield "年终", YEAR_END, self.year_end_online + self.year_end_on_site
         yield "网上", ONLINE, self.daily_online + self.year_end_online
         yield "实地", ON_SITE, self.daily_on_site + self.year_end_on_site
-
-
-@dataclass(frozen=True)
-class Marks:
-    """A department's four marks of a year, each a rate between 0 and 1; None is not yet marked."""
-
-    daily_online: Decimal | None = None
-    daily_on_site: Decimal | None = None
-    year_end_online: Decimal | None = None
-    year_end_on_site: Decimal | None = None
-
-
-def total(matrix: Matrix, marks: Marks) -> Decimal | None:
-    """The year's mark out of 100, or None while any cell that weighs is not yet marked."""
-    result = Decimal(0)
-    for cell in fields(Matrix):
-        weight, rate = getattr(matrix, cell.name), getattr(marks, cell.name)
-        if weight and rate is None:
-            return None
-        result += weight * (rate or Decimal(0))
-    return result

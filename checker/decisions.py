@@ -1,0 +1,183 @@
+"""What people decided, in SQLite beside the results: only ever added to, whatever happens to the results themselves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from checker.appeals import Appeal, Handed
+from checker.rulings import Decision, Ruling
+from checker.store import connect
+from checker.visits import SiteMark
+from crawler.period import Period
+
+Row = dict[str, Any]
+TABLES: Mapping[str, Mapping[str, type]] = {
+    "received": {"sha256": str, "name": str, "at": str, "settles": int, "tally": str},
+    "rulings": {
+        "number": int,
+        "period": str,
+        "finding": str,
+        "seen": str,
+        "decision": str,
+        "points": str,
+        "reason": str,
+        "by": str,
+        "on": str,
+        "source": str,
+        "settles": int,
+    },
+    "site_marks": {
+        "number": int,
+        "stage": str,
+        "key": str,
+        "answer": str,
+        "points": str,
+        "possible": str,
+        "seen": str,
+        "note": str,
+        "by": str,
+        "on": str,
+        "source": str,
+        "settles": int,
+    },
+    "appeals": {
+        "number": int,
+        "period": str,
+        "finding": str,
+        "seen": str,
+        "says": str,
+        "by": str,
+        "on": str,
+        "evidence": str,
+    },
+    "answers": {"appeal": int, "ruling": int},
+}
+KEYS = {"received": ("sha256", "settles"), "answers": ("appeal",)}  # the others count
+FOREVER = "CREATE TRIGGER IF NOT EXISTS {name}_{verb} BEFORE {verb} ON {name} BEGIN SELECT RAISE(ABORT, '{name} is only added to'); END"
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file that came back: its digest, name, the day it was taken in, and how many of each thing were taken from it."""
+
+    sha256: str
+    name: str
+    at: date
+    tally: Mapping[str, int]
+    settles: bool = False
+
+
+class Decisions:
+    """Rulings, marks on site, appeals and the files that they came in. Raises sqlite3.Error when the file fails."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = connect(path)
+        for name, columns in TABLES.items():
+            self._db.table(name).create(
+                dict(columns), pk=KEYS.get(name, ("number",)), not_null=set(columns), if_not_exists=True
+            )
+            for verb in ("UPDATE", "DELETE"):
+                self._db.execute(FOREVER.format(name=name, verb=verb))
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    def was_received(self, sha256: str, *, settles: bool = False) -> bool:
+        """Whether a file with this digest has been taken in before, in the same way."""
+        return bool(self._db.table("received").count_where("sha256 = ? and settles = ?", [sha256, int(settles)]))
+
+    def receive(self, files: Sequence[Received], rulings: Sequence[Ruling], marks: Sequence[SiteMark]) -> None:
+        """Adds what came in files: all or nothing. Raises sqlite3.IntegrityError for a file taken in before."""
+        with self._db.atomic():
+            for each in files:
+                row = {**asdict(each), "at": str(each.at), "settles": int(each.settles)}
+                self._db.table("received").insert({**row, "tally": json.dumps(dict(each.tally))})
+            self._add("rulings", map(_ruling_row, rulings))
+            self._add("site_marks", map(_mark_row, marks))
+
+    def rulings(self, period: Period) -> dict[str, list[Ruling]]:
+        """All rulings on the findings of a month, by the key of the finding, in the order in which they came."""
+        found: dict[str, list[Ruling]] = {}
+        for row in self._rows("rulings", "period", str(period)):
+            found.setdefault(row["finding"], []).append(_ruling(row))
+        return found
+
+    def site_marks(self, stages: Iterable[str]) -> list[SiteMark]:
+        """All marks on site of these months and years, in the order in which they came."""
+        wanted = set(stages)
+        return [_mark(row) for row in self._numbered("site_marks") if row["stage"] in wanted]
+
+    def appeals(self, period: Period | None = None) -> list[Appeal]:
+        """All appeals, or those against findings of a month, in the order in which they came."""
+        answers = {row["appeal"]: row["ruling"] for row in self._db.table("answers").rows}
+        rulings = {row["number"]: _ruling(row) for row in self._numbered("rulings")}
+        rows = self._numbered("appeals") if period is None else self._rows("appeals", "period", str(period))
+        return [_appeal(row, rulings.get(answers.get(row["number"], 0))) for row in rows]
+
+    def appeal(self, finding: str, seen: str, says: str, by: str, on: date, evidence: Sequence[Handed]) -> Appeal:
+        """Adds an appeal and returns it with its number."""
+        handed = json.dumps([asdict(each) for each in evidence], ensure_ascii=False)
+        row = {"period": finding.split("/")[0], "finding": finding, "seen": seen, "says": says, "by": by, "on": str(on)}
+        with self._db.atomic():
+            (number,) = self._add("appeals", [{**row, "evidence": handed}])
+        return Appeal(number, finding, seen, says, by, on, tuple(evidence))
+
+    def answer(self, appeal: Appeal, ruling: Ruling) -> None:
+        """Answers an appeal by a ruling. Raises sqlite3.IntegrityError for one that has its answer."""
+        with self._db.atomic():
+            (number,) = self._add("rulings", [_ruling_row(ruling)])
+            self._db.table("answers").insert({"appeal": appeal.number, "ruling": number})
+
+    def _add(self, name: str, rows: Iterable[Row]) -> list[int]:
+        first = next(self._db.query(f"select coalesce(max(number), 0) + 1 as n from {name}"))["n"]  # noqa: S608 - our own names
+        numbered = [{"number": number, **row} for number, row in enumerate(rows, first)]
+        self._db.table(name).insert_all(numbered)
+        return [row["number"] for row in numbered]
+
+    def _numbered(self, name: str) -> Iterator[Row]:
+        return self._db.table(name).rows_where(order_by="number")
+
+    def _rows(self, name: str, column: str, value: str) -> Iterator[Row]:
+        return self._db.table(name).rows_where(f"{column} = ?", [value], order_by="number")
+
+
+def _ruling_row(ruling: Ruling) -> Row:
+    points = "" if ruling.points is None else str(ruling.points)
+    row = {**asdict(ruling), "decision": str(ruling.decision), "points": points, "on": str(ruling.on)}
+    return {**row, "period": ruling.finding.split("/")[0], "settles": int(ruling.settles)}
+
+
+def _ruling(row: Row) -> Ruling:
+    points = Decimal(row["points"]) if row["points"] else None
+    said = Decision(row["decision"]), points, row["reason"], row["by"], date.fromisoformat(row["on"])
+    return Ruling(row["finding"], row["seen"], *said, row["source"], bool(row["settles"]))
+
+
+def _mark_row(mark: SiteMark) -> Row:
+    points = "" if mark.points is None else str(mark.points)
+    return {
+        **asdict(mark),
+        "points": points,
+        "possible": str(mark.possible),
+        "on": str(mark.on),
+        "settles": int(mark.settles),
+    }
+
+
+def _mark(row: Row) -> SiteMark:
+    points = Decimal(row["points"]) if row["points"] else None
+    what = row["key"], row["stage"], row["answer"], points, Decimal(row["possible"]), row["seen"], row["note"]
+    return SiteMark(*what, row["by"], date.fromisoformat(row["on"]), row["source"], bool(row["settles"]))
+
+
+def _appeal(row: Row, answer: Ruling | None) -> Appeal:
+    handed = tuple(Handed(**each) for each in json.loads(row["evidence"]))
+    said = row["finding"], row["seen"], row["says"], row["by"], date.fromisoformat(row["on"])
+    return Appeal(row["number"], *said, handed, answer)

@@ -95,8 +95,8 @@ class Indicator:
 
 
 def numbers(entry: Mapping[str, Any]) -> list[str]:
-    """The names of all numbers that a table of a scheme sets: points, rectify_in, deduct.late, dials.clicks, veto, and so on."""
-    plain = [name for name in ("points", "rectify_in", "veto") if name in entry]
+    """The names of all numbers that a table of a scheme sets: points, rectify_in, cycle, deduct.late, dials.clicks, veto, and so on."""
+    plain = [name for name in ("points", "rectify_in", "cycle", "veto") if name in entry]
     tables = [
         (name, entry[name]) for name in ("deduct", "dials", "explained", "answers") if isinstance(entry.get(name), dict)
     ]

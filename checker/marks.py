@@ -12,6 +12,8 @@ from checker.scheme import FULL, Grade, Scheme, Sharing
 from checker.scoring import ZERO, Assessment, Score
 
 CENT = Decimal("0.01")
+SURE = Decimal("1e-12")  # what a division of 28 digits has left out is less
+ENOUGH = Decimal("0.5")  # the share of the possible points that must be assessable for a mark to be compared
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ class Mark:
         return None if self.total is None else min(self.total / FULL, Decimal(1))
 
     @property
+    def is_enough(self) -> bool:
+        """Whether enough could be assessed to compare this mark with others; a veto needs no more than itself."""
+        most = (self.score.possible * ENOUGH).quantize(SURE)
+        return bool(self.vetoes) or (self.score.assessable > 0 and most <= self.score.assessable.quantize(SURE))
+
+    @property
     def online(self) -> Score:
         """The score out of the year's 70 online points, in which what is in doubt is not earned."""
         scored = self.score.out_of(ONLINE)
@@ -56,7 +64,7 @@ def mark(assessment: Assessment, scheme: Scheme) -> Mark:
     """The mark of a department's month under the scheme by which it was judged."""
     score = shared(assessment, scheme)
     rate = score.rate
-    admitted = rate is not None and (not scheme.bonus_above or rate * FULL > scheme.bonus_above)
+    admitted = rate is not None and (not scheme.bonus_above or (rate * FULL).quantize(SURE) > scheme.bonus_above)
     bonuses = [verdict.score for verdict in assessment.verdicts if verdict.sort is Sort.BONUS] if admitted else []
     return Mark(
         score,
@@ -98,4 +106,4 @@ def grade(total: Decimal | None, scheme: Scheme, *, vetoed: bool = False) -> Gra
 
 def rounded(value: Decimal) -> Decimal:
     """A mark as it is published and ranked: two places, half up, so that who is printed alike ranks alike."""
-    return value.quantize(CENT, ROUND_HALF_UP)
+    return value.quantize(SURE).quantize(CENT, ROUND_HALF_UP)

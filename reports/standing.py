@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from checker.groups import ORDER, group_of, ranks
 from checker.marks import Mark, mark
 from checker.scheme import Scheme
 from checker.scoring import Assessment, Score
 from rules.finding import Outcome
-
-GROUPS = (("county", "县（市）区"), ("subordinate", "所属单位"), ("enterprise", "公共企事业单位"), ("", "部门"))
-ENOUGH = Decimal("0.5")  # the share of the possible points that must be assessable for a rank
-ORDER = ("部门", "所属单位", "县（市）区", "公共企事业单位")
 
 
 @dataclass(frozen=True)
@@ -38,13 +35,12 @@ class Standing:
     @property
     def is_rankable(self) -> bool:
         """Whether enough could be assessed for a place among the others."""
-        score = self.mark.score
-        return score.assessable > 0 and score.assessable >= ENOUGH * score.possible
+        return self.mark.is_enough
 
     @property
     def problems(self) -> int:
         """How many problems were found."""
-        return sum(i.finding.outcome is Outcome.FAILED for v in self.assessment.verdicts for i in v.weighed)
+        return sum(i.outcome is Outcome.FAILED for v in self.assessment.verdicts for i in v.weighed)
 
     @property
     def unassessed(self) -> Decimal | None:
@@ -52,30 +48,20 @@ class Standing:
         return 1 - self.online.assessable / self.online.possible if self.online.possible else None
 
 
-def group_of(assessment: Assessment) -> str:
-    """The group in which a department competes."""
-    return next(group for kind, group in GROUPS if not kind or kind in assessment.department.kinds)
-
-
 def standings(assessments: Iterable[Assessment], scheme: Scheme) -> list[Standing]:
     """Everyone, group by group, best mark first; equal marks share a rank, and who could hardly be assessed has none."""
     groups: dict[str, list[Standing]] = {name: [] for name in ORDER}
     for assessment in assessments:
-        group = group_of(assessment)
+        group = group_of(assessment.department)
         groups[group].append(Standing(assessment, group, mark(assessment, scheme), None))
     return [standing for members in groups.values() for standing in _ranked(members)]
 
 
 def _ranked(members: list[Standing]) -> Iterable[Standing]:
     ordered = sorted(members, key=_merit)
-    best = 0
-    for number, each in enumerate(ordered, 1):
-        if not each.is_rankable:
-            yield each
-            continue
-        if number == 1 or each.mark.total != ordered[number - 2].mark.total:
-            best = number
-        yield Standing(each.assessment, each.group, each.mark, best)
+    placed = ranks([each.mark.total or Decimal(0) for each in ordered if each.is_rankable])
+    yield from (replace(each, rank=rank) for each, rank in zip(ordered, placed, strict=False))
+    yield from ordered[len(placed) :]
 
 
 def _merit(each: Standing) -> tuple[bool, Decimal, Decimal, str]:

@@ -59,6 +59,10 @@ TABLES: Mapping[str, Mapping[str, type]] = {
     "answers": {"appeal": int, "ruling": int},
 }
 KEYS = {"received": ("sha256", "settles"), "answers": ("appeal",)}  # the others count
+ONCE = (
+    "CREATE TRIGGER IF NOT EXISTS {name}_AGAIN BEFORE INSERT ON {name} WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})"
+    " BEGIN SELECT RAISE(ABORT, '{name} is only added to'); END"
+)  # for INSERT OR REPLACE deletes without telling the trigger on DELETE
 FOREVER = "CREATE TRIGGER IF NOT EXISTS {name}_{verb} BEFORE {verb} ON {name} BEGIN SELECT RAISE(ABORT, '{name} is only added to'); END"
 
 
@@ -84,6 +88,8 @@ class Decisions:
             )
             for verb in ("UPDATE", "DELETE"):
                 self._db.execute(FOREVER.format(name=name, verb=verb))
+            same = " AND ".join(f"{key} = NEW.{key}" for key in KEYS.get(name, ("number",)))
+            self._db.execute(ONCE.format(name=name, same=same))
 
     def close(self) -> None:
         """Closes the file."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from checker.appeals import Appeal
 from checker.identity import Named, names
+from checker.indicator import Indicator
 from checker.rulings import Conflict, Ruling, effective
 from checker.scheme import Scheme
-from checker.scoring import Assessment, Verdict, Weighed, reweigh
+from checker.scoring import ZERO, Assessment, Verdict, Weighed, reweigh
+from rules.finding import Outcome
 
 CONFLICT, CHANGED, APPEAL = "conflict", "changed", "appeal"  # why a finding that looks final is not
+Words = Mapping[str, Sequence[Ruling]]
 
 
 @dataclass(frozen=True)
@@ -24,25 +28,22 @@ class Decided:
 
 
 def decided(
-    assessments: Sequence[Assessment],
-    scheme: Scheme,
-    rulings: Mapping[str, Sequence[Ruling]],
-    appeals: Sequence[Appeal] = (),
+    assessments: Sequence[Assessment], scheme: Scheme, rulings: Words, appeals: Sequence[Appeal] = ()
 ) -> Decided:
     """A month's assessments with all rulings on its findings, by key in the order in which they came, and the appeals against them."""
-    said = {key: effective(words) for key, words in rulings.items()}
     waiting = {appeal.finding for appeal in appeals if appeal.answer is None}
     known = {each.id: each for each in scheme.indicators}
     result = []
     for assessment in assessments:
         verdicts = []
         for verdict in assessment.verdicts:
-            items = [_decided(item, name, said, waiting) for name, item in named(assessment, verdict)]
+            items = [_decided(item, name, rulings, waiting) for name, item in named(assessment, verdict)]
             verdicts.append(reweigh(known[verdict.indicator], verdict, items) if _are_touched(items) else verdict)
         result.append(replace(assessment, verdicts=tuple(verdicts)))
     found = {name.key for each in assessments for verdict in each.verdicts for name, _ in named(each, verdict)}
-    conflicts = tuple(word for word in said.values() if isinstance(word, Conflict))
-    orphans = tuple(word for key, word in said.items() if isinstance(word, Ruling) and key not in found)
+    said = {key: effective(words) for key, words in rulings.items()}
+    conflicts = tuple(word for key, word in said.items() if isinstance(word, Conflict) and key in found)
+    orphans = tuple(ruling for key, word in said.items() if key not in found for ruling in _those(word))
     return Decided(tuple(result), conflicts, orphans)
 
 
@@ -53,12 +54,32 @@ def named(assessment: Assessment, verdict: Verdict) -> Iterator[tuple[Named, Wei
     return zip(names(*about, findings), verdict.weighed, strict=True)
 
 
+def scale(verdict: Verdict) -> Decimal:
+    """How much more each place carries because the duty does not bind in another; 0 where it binds nowhere."""
+    places = {item.finding.place for item in verdict.weighed}
+    binding = {item.finding.place for item in verdict.weighed if item.finding.outcome is not Outcome.INAPPLICABLE}
+    return Decimal(len(places)) / Decimal(len(binding)) if binding else ZERO
+
+
+def most(indicator: Indicator, verdict: Verdict, item: Weighed) -> Decimal:
+    """The most that a ruling may have a finding cost: its problem's cap and its place's share, on the scale of the place."""
+    deduction = indicator.deduct.get(item.finding.problem)
+    cap = indicator.share if deduction is None else min(deduction.at_most, indicator.share)
+    return cap * scale(verdict)
+
+
 def _are_touched(items: Sequence[Weighed]) -> bool:
     return any(item.ruling is not None or item.open for item in items)
 
 
-def _decided(item: Weighed, name: Named, said: Mapping[str, Ruling | Conflict | None], waiting: set[str]) -> Weighed:
-    word = said.get(name.key)
+def _those(word: Ruling | Conflict | None) -> tuple[Ruling, ...]:
+    if isinstance(word, Conflict):
+        return word.rulings
+    return () if word is None else (word,)
+
+
+def _decided(item: Weighed, name: Named, rulings: Words, waiting: set[str]) -> Weighed:
+    word = effective(rulings.get(name.key, ()), name.seen)
     ruling = word if isinstance(word, Ruling) else None
     reasons = {
         CONFLICT: isinstance(word, Conflict),

@@ -53,10 +53,11 @@ class Conflict:
     rulings: tuple[Ruling, ...]
 
 
-def effective(rulings: Iterable[Ruling]) -> Ruling | Conflict | None:
+def effective(rulings: Iterable[Ruling], seen: str = "") -> Ruling | Conflict | None:
     """The ruling that counts, of all on one finding in the order in which they came; None when there is none.
 
-    Of each person the last word counts, and nobody's from before a ruling that settles. People who disagree are a conflict.
+    Of each person the last word counts, and nobody's from before a ruling that settles. People who disagree are a conflict;
+    of people who agree, whoever saw the evidence as it is now (`seen`) is named, so that their order is nothing.
     """
     words: dict[str, Ruling] = {}
     for each in rulings:
@@ -67,4 +68,7 @@ def effective(rulings: Iterable[Ruling]) -> Ruling | Conflict | None:
     last = tuple(words.values())
     if len({each.says for each in last}) > 1:
         return Conflict(last)
+    fresh = [each for each in last if each.seen == seen]
+    if fresh:
+        return fresh[-1]
     return last[-1] if last else None

@@ -63,17 +63,23 @@ class Mark:
 def mark(assessment: Assessment, scheme: Scheme) -> Mark:
     """The mark of a department's month under the scheme by which it was judged."""
     score = shared(assessment, scheme)
-    rate = score.rate
-    admitted = rate is not None and (not scheme.bonus_above or (rate * FULL).quantize(SURE) > scheme.bonus_above)
+    vetoes = tuple(verdict.indicator for verdict in assessment.verdicts if verdict.vetoes)
+    admitted = not vetoes and _admits(score, scheme)
     bonuses = [verdict.score for verdict in assessment.verdicts if verdict.sort is Sort.BONUS] if admitted else []
     return Mark(
         score,
         sum((each.earned for each in bonuses), ZERO),
         sum((each.possible - each.assessable for each in bonuses), ZERO),
-        tuple(verdict.indicator for verdict in assessment.verdicts if verdict.vetoes),
+        vetoes,
         tuple(verdict.indicator for verdict in assessment.verdicts if verdict.may_veto),
         scheme.at_most,
     )
+
+
+def _admits(score: Score, scheme: Scheme) -> bool:
+    """Whether bonuses count at all: by the mark as it is printed."""
+    rate = score.rate
+    return rate is not None and (not scheme.bonus_above or rounded(rate * FULL) > scheme.bonus_above)
 
 
 def shared(assessment: Assessment, scheme: Scheme) -> Score:

@@ -1,0 +1,92 @@
+"""Marks: bonuses, vetoes and grades, where an example has a name."""
+
+from decimal import Decimal
+
+import pytest
+
+from checker.indicator import Deduction, Indicator, Sort, Veto
+from checker.marks import Mark, grade, mark
+from checker.matrix import Matrix
+from checker.scheme import Grade, Scheme
+from checker.scoring import Assessment, Score, weigh
+from crawler.period import Period
+from crawler.roster import Department
+from crawler.snapshot import Place
+from rules.finding import cant_tell, failed, inapplicable, passed, untested
+
+KINDS = frozenset(("department",))
+GRADES = (Grade("优秀", Decimal(90)), Grade("合格", Decimal(60)), Grade("不合格", Decimal(0)))
+PRICES = {"one": Deduction(Decimal("0.001"), Decimal(10)), "all": Deduction(Decimal(10), Decimal(10))}
+
+
+def line(id: str, points: int, sort: Sort = Sort.DEDUCT, group: str = "") -> Indicator:
+    prices = {name: Deduction(price.each, Decimal(points)) for name, price in PRICES.items()}
+    return Indicator(id, id, "x", Decimal(points), (Place.OWN,), KINDS, prices, sort=sort, group=group)
+
+
+BASE = line("A", 100)
+BONUS = line("B", 10, Sort.BONUS)
+VETO = Indicator(
+    "V", "V", "x", Decimal(0), (Place.OWN,), KINDS, {}, sort=Sort.VETO, veto=(Veto(frozenset(("bad",)), 1),)
+)
+SCHEME = Scheme(
+    "x",
+    "x",
+    2013,
+    "",
+    Matrix.product(),
+    (BASE, BONUS, VETO),
+    grades=GRADES,
+    bonus_above=Decimal(80),
+    at_most=Decimal(105),
+)
+
+
+def marked(a=(passed(),), b=(passed(),), v=(passed(),)) -> Mark:
+    found = zip((BASE, BONUS, VETO), (a, b, v), strict=True)
+    verdicts = tuple(weigh(indicator, {Place.OWN: findings}) for indicator, findings in found)
+    return mark(Assessment(Department("a", "a", kinds=KINDS), Period(2013, 7), "x", verdicts), SCHEME)
+
+
+def test_a_bonus_is_added_up_to_the_highest_mark():
+    assert marked().total == 105
+    assert marked((failed("all"),)).total == 100
+    assert marked((failed("all"),)).bonus == 10
+
+
+def test_a_bonus_counts_from_a_mark_over_its_threshold_as_printed():
+    twenty = (failed("all"), failed("all"))
+    assert marked(twenty).total == 80
+    over = Score(Decimal("80.004"), Decimal(100), Decimal(100))
+    assert marked(twenty).bonus == 0
+    assert marked((failed("all"), *(failed("one") for _ in range(9996)))).score == over
+    assert marked((failed("all"), *(failed("one") for _ in range(9996)))).total == 80
+    assert marked((failed("all"), *(failed("one") for _ in range(9990)))).total == Decimal("90.01")
+
+
+def test_what_is_vetoed_has_no_bonus_and_the_last_grade():
+    vetoed = marked(v=(failed("bad"),))
+    assert (vetoed.total, vetoed.bonus, vetoed.rate, vetoed.vetoes) == (0, 0, 0, ("V",))
+    assert grade(vetoed.total, SCHEME, vetoed=True) == GRADES[-1]
+
+
+@pytest.mark.parametrize("doubt", [cant_tell("bad", note=""), untested("", note="")])
+def test_a_doubt_never_vetoes(doubt):
+    assert marked(v=(doubt,)).vetoes == ()
+    assert marked(v=(doubt,)).may_veto == ("V",)
+
+
+def test_a_bonus_in_doubt_is_not_added():
+    assert marked((failed("all"),), (untested("", note=""),)).total == 90
+    assert marked((failed("all"),), (untested("", note=""),)).bonus_open == 10
+
+
+def test_where_nothing_could_be_assessed_there_is_no_mark_and_no_grade():
+    for nothing in (untested("", note=""), inapplicable("")):
+        assert marked((nothing,)).total is None
+        assert grade(marked((nothing,)).total, SCHEME) is None
+
+
+@pytest.mark.parametrize(("total", "name"), [("90", "优秀"), ("89.99", "合格"), ("60", "合格"), ("59.99", "不合格")])
+def test_a_grade_begins_at_its_mark(total, name):
+    assert grade(Decimal(total), SCHEME).name == name

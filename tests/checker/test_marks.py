@@ -1,14 +1,15 @@
 """Marks: bonuses, vetoes and grades, where an example has a name."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from checker.indicator import Deduction, Indicator, Sort, Veto
-from checker.marks import Mark, grade, mark
+from checker.marks import Mark, grade, mark, rounded
 from checker.matrix import Matrix
 from checker.scheme import Grade, Scheme
-from checker.scoring import Assessment, weigh
+from checker.scoring import Assessment, Score, weigh
 from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Place
@@ -88,3 +89,11 @@ def test_where_nothing_could_be_assessed_there_is_no_mark_and_no_grade():
 @pytest.mark.parametrize(("total", "name"), [("90", "优秀"), ("89.99", "合格"), ("60", "合格"), ("59.99", "不合格")])
 def test_a_grade_begins_at_its_mark(total, name):
     assert grade(Decimal(total), SCHEME).name == name
+
+
+def test_a_mark_is_rounded_as_by_hand_whatever_was_divided_before():
+    for possible in range(32, 80):
+        for earned in range(33):
+            by_hand = Fraction(10000 * earned, 32) + Fraction(1, 2)
+            shared = Score(Decimal(earned), Decimal(32), Decimal(possible)).out_of(Decimal(100))
+            assert rounded(shared.rate * 100) == Decimal(by_hand.__floor__()) / 100, (earned, possible)

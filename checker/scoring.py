@@ -140,11 +140,10 @@ def weigh(indicator: Indicator, findings: Mapping[Place, Sequence[Finding]]) -> 
 
 def reweigh(indicator: Indicator, verdict: Verdict, items: Sequence[Weighed]) -> Verdict:
     """The verdict weighed again with what people say of its findings; `items` are its own, in their order."""
-    places: dict[Place | None, list[Weighed]] = {}
+    places: dict[Place, list[Weighed]] = {}
     for item in items:
-        places.setdefault(item.finding.place, []).append(item)
-    known = {place: found for place, found in places.items() if place is not None}
-    return replace(_verdict(indicator, known), title=verdict.title, rule=verdict.rule)
+        places.setdefault(item.finding.place or indicator.places[0], []).append(item)
+    return replace(_verdict(indicator, places), title=verdict.title, rule=verdict.rule)
 
 
 def _verdict(indicator: Indicator, found: Mapping[Place, Sequence[Weighed]]) -> Verdict:
@@ -155,7 +154,7 @@ def _verdict(indicator: Indicator, found: Mapping[Place, Sequence[Weighed]]) -> 
         if place not in binding:
             weighed += items
             continue
-        scale = Decimal(len(found)) / Decimal(len(binding))
+        scale = Decimal(len(indicator.places)) / Decimal(len(binding))
         priced = _weigh_place(indicator, items, scale)
         share = indicator.points / len(binding)
         lost, doubt = sum(item.deducted for item in priced), sum(item.doubted for item in priced)

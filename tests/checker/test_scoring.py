@@ -1,12 +1,13 @@
 """Scores: the arithmetic of marks, by examples and by properties."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.indicator import Deduction, Indicator
-from checker.scoring import Score, weigh
+from checker.scoring import Score, reweigh, weigh
 from crawler.snapshot import Place
 from rules.finding import Finding, Outcome, cant_tell, failed, inapplicable, passed, untested
 
@@ -74,6 +75,18 @@ def test_the_verdict_shows_the_gravest_outcome_and_keeps_each_price():
     assert verdict.outcome is Outcome.FAILED
     assert verdict.provisional
     assert [(item.deducted, item.doubted) for item in verdict.weighed] == [(1, 0), (0, 1), (0, 0)]
+
+
+def test_weighing_again_without_a_ruling_changes_nothing_even_where_a_place_has_no_finding_at_all():
+    alone = {Place.OWN: (replace(failed("small"), place=Place.OWN),), Place.PORTAL: ()}
+    verdict = weigh(INDICATOR, alone)
+    assert verdict.score == marks("18", "20")
+    assert reweigh(INDICATOR, verdict, verdict.weighed) == verdict
+
+
+def test_weighing_again_keeps_a_finding_that_does_not_say_where_it_is():
+    verdict = weigh(INDICATOR, {Place.OWN: (failed("small"),)})
+    assert reweigh(INDICATOR, verdict, verdict.weighed) == verdict
 
 
 findings = st.lists(

@@ -105,11 +105,11 @@ def results(session: Session) -> int:
 
 
 def export(session: Session) -> int:
-    """The inspectors' workbook."""
-    from reports import monthly
+    """The inspectors' workbooks."""
+    from reports import exported, monthly
 
     workspace = session.workspace()
-    monthly.export(session, workspace, monthly.results_of(workspace, session.period))
+    exported.export(session, workspace, monthly.results_of(workspace, session.period))
     return DONE
 
 
@@ -176,7 +176,8 @@ def read(session: Session) -> int:
 
 def run(session: Session) -> int:
     """A month, as cron calls it."""
-    from reports.monthly import month, ready
+    from reports.monthly import ready
+    from reports.whole_month import month
 
     workspace, _ = session.workspace(), session.period
     departments, scheme = ready(workspace)

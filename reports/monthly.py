@@ -1,4 +1,4 @@
-"""The steps of a month: visit, judge, write out. Each holds what it needs and nothing else."""
+"""The steps of a month: visit, judge, look again. Each holds what it needs and nothing else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from checker.assess import assess, figures_of
 from checker.decided import Decided, decided
@@ -24,11 +23,9 @@ from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from crawler.run import crawl
 from crawler.snapshot import Place, Reason
-from reports.air_seen import calendars
 from reports.crawled import crawl_report, weak_columns
 from reports.progress import checking, crawling
 from reports.session import Session
-from reports.workbook import write_workbook
 from reports.workspace import Workspace
 from rules.finding import Outcome
 from rules.recalled import SHARED, recalled
@@ -143,23 +140,3 @@ def results_of(workspace: Workspace, period: Period) -> Results:
     with closing(Decisions(path)) as decisions:
         rulings, appeals = decisions.rulings(period), decisions.appeals(period)
     return Results(period, scheme, tuple(found), decided(found, scheme, rulings, appeals))
-
-
-def export(session: Session, workspace: Workspace, results: Results) -> None:
-    """Writes the inspectors' workbook, to --output or below var/export."""
-    assessments, scheme = results.assessments, results.scheme
-    default = workspace.var / "export" / f"gongkai-{session.period}.xlsx"
-    path = Path(session.options.output) if session.options.output else default
-    path.parent.mkdir(parents=True, exist_ok=True)
-    period = session.period
-    air = calendars(workspace.var / "archive", workspace.portal, scheme, assessments, period)
-    write_workbook(path, assessments, scheme, session.wording, period, air)
-    session.say("已写出 {path}", path=str(path))
-
-
-def month(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
-    """Visits, judges and writes out; problems count before gaps, gaps before nothing."""
-    visited = visit(session, workspace, departments)
-    judged = judge(session, workspace, departments, scheme)
-    export(session, workspace, results_of(workspace, session.period))
-    return PROBLEMS if judged == PROBLEMS else max(visited, judged)

@@ -1,70 +1,98 @@
-"""The inspectors' workbook: findings out, with room for their decisions."""
+"""The inspectors' workbook: findings, marks and the form of the inspection on site out, with room for people's decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
-from checker.scheme import Scheme
-from checker.scoring import Assessment
-from crawler.period import Period
-from reports.air_days import Calendar
+from reports import form
+from reports.about_sheet import about, digest
 from reports.air_sheet import air_sheet, one_page, sheet_names
-from reports.onsite_sheet import onsite_matters
-from reports.sheets import doubts, findings, onsite, preface, ranking
+from reports.appeals_sheet import appeals
+from reports.book import Book
+from reports.findings_sheet import doubts, findings
+from reports.ledger_sheet import ledger
+from reports.onsite_sheet import onsite
+from reports.preface_sheet import Preface
+from reports.ranking_sheet import Ranking
+from reports.scores_sheet import Scores
 from reports.styles import Styles
 from reports.whole import whole
 from reports.wording import Wording
 
-VERSION = "1"  # of the workbook's form, by which an import knows what it reads
+VERSION = form.VERSION
+Write = Callable[[Worksheet, Book, Wording, Styles], None]
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write_workbook(
-    path: Path,
-    assessments: Sequence[Assessment],
-    scheme: Scheme,
-    wording: Wording,
-    period: Period,
-    air: Sequence[Calendar] = (),
-) -> None:
-    """Writes the workbook whole or not at all, with a sheet for each calendar of air.
+def write_workbook(path: Path, book: Book, wording: Wording) -> None:
+    """Writes the workbook whole or not at all.
 
     Text is always written as text, never as a formula. Raises OSError.
     """
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with whole(path) as temporary, xlsxwriter.Workbook(str(temporary), options) as book:
-        book.set_properties(
-            {"title": f"{scheme.title} {period}", "comments": f"gongkai {VERSION} {scheme.id} {period}"}
-        )
-        _write(book, assessments, scheme, wording, period, air)
+    with whole(path) as temporary, xlsxwriter.Workbook(str(temporary), OPTIONS) as file:
+        _describe(file, book, wording)
+        styles = Styles(file)
+        for name, write in _sheets(book):
+            write(file.add_worksheet(wording.say(name)), book, wording, styles)
+            if name == form.LEDGER:
+                for title, each in zip(sheet_names(book.air, wording), book.air, strict=True):
+                    air_sheet(file, file.add_worksheet(title), each, wording)
+        for sheet in file.worksheets():
+            _set_page(sheet, book)
+        for title in sheet_names(book.air, wording) if book.air and not book.year_end else ():
+            one_page(file.get_worksheet_by_name(title))
+
+
+def _sheets(book: Book) -> list[tuple[str, Write]]:
+    """The sheets in their order; the year-end inspection has only its form."""
+    month: list[tuple[str, Write]] = [
+        (form.RANKING, partial(_write, Ranking)),
+        (form.FOUND, findings),
+        (form.DOUBTS, doubts),
+    ]
+    rest: list[tuple[str, Write]] = [
+        (form.APPEALS, appeals),
+        (form.LEDGER, ledger),
+        (form.SCORES, partial(_write, Scores)),
+    ]
+    preface: tuple[str, Write] = (form.PREFACE, partial(_write, Preface))
+    visit: tuple[str, Write] = (form.ON_SITE, onsite)
+    ends: tuple[str, Write] = (form.ABOUT, about)
+    return [preface, visit, ends] if book.year_end else [preface, *month, visit, *rest, ends]
 
 
 def _write(
-    book: xlsxwriter.Workbook,
-    assessments: Sequence[Assessment],
-    scheme: Scheme,
-    wording: Wording,
-    period: Period,
-    air: Sequence[Calendar],
+    writer: type[Ranking] | type[Scores] | type[Preface], sheet: Worksheet, book: Book, wording: Wording, styles: Styles
 ) -> None:
-    styles, say = Styles(book), wording.say
-    names = ("说明", "排名", "检查发现", "无法检测")
-    sheets = {name: book.add_worksheet(say(name)) for name in names}
-    count = findings(sheets["检查发现"], assessments, wording, styles)
-    preface(sheets["说明"], assessments, scheme, wording, styles, f"{VERSION} {scheme.id} {period}")
-    ranking(sheets["排名"], assessments, scheme, wording, styles, count)
-    doubts(sheets["无法检测"], assessments, wording, styles)
-    for name, each in zip(sheet_names(air, wording), air, strict=True):
-        air_sheet(book, book.add_worksheet(name), each, wording)
-    if scheme.on_site:
-        onsite_matters(book.add_worksheet(say("实地事项")), assessments, scheme, wording, styles)
-    onsite(book.add_worksheet(say("实地检查")), assessments, scheme, wording, styles)
-    for sheet in book.worksheets():
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L{period} {scheme.id}&C&P / &N")
-    for name in sheet_names(air, wording):
-        one_page(book.get_worksheet_by_name(name))
+    writer(sheet, book, wording, styles).write()
+
+
+def _describe(file: xlsxwriter.Workbook, book: Book, wording: Wording) -> None:
+    """The document's properties, and that a program that opens it works out its formulas."""
+    stamp = f"gongkai {form.VERSION} {book.scheme.id} {digest(book.scheme)} {book.stage}"
+    file.set_properties(
+        {
+            "title": f"{book.scheme.title} {book.stage}",
+            "subject": book.scope,
+            "author": "gongkai",
+            "comments": stamp,
+            "created": datetime(book.on.year, book.on.month, book.on.day),
+        }
+    )
+    file.set_calc_mode("auto")
+    file.set_size(2400, 1400)
+
+
+def _set_page(sheet: Worksheet, book: Book) -> None:
+    """A4, landscape, as wide as the page, with the period, the sheet and the number of the page on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{book.stage} {book.scheme.id}&C&A&R&P / &N")

@@ -1,0 +1,98 @@
+"""The form of the inspectors' workbook: its sheets, their columns, and the words that inspectors choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.rulings import Decision
+from reports.styles import Column
+from reports.wording import Wording
+
+VERSION = "2"  # by which an import knows what it reads
+PREFACE, RANKING, FOUND, DOUBTS = "说明", "排名", "检查发现", "无法检测"
+ON_SITE, APPEALS, LEDGER, SCORES, ABOUT = "实地检查", "申诉", "整改台账", "计分", "版本"
+UNSEEN = "无法查看"  # an answer that every matter on site has
+DECISIONS: Mapping[Decision, str] = {Decision.UPHELD: "维持", Decision.REVOKED: "撤销", Decision.CHANGED: "改为"}
+CHECKED: Mapping[Decision, str] = {
+    Decision.CONFIRMED: "属实",
+    Decision.REVOKED: "不属实",
+    Decision.CHANGED: "改为",
+}
+KEY = "编号"
+Columns = tuple[tuple[str, int, bool], ...]  # heading, characters, whether people write in it
+SIGNED: Columns = (("改为扣分", 8, True), ("理由", 18, True), ("姓名", 8, True), ("日期", 10, True))
+FOUND_COLUMNS: Columns = (
+    ("单位编号", 8, False),
+    ("单位", 15, False),
+    ("指标", 6, False),
+    ("位置", 8, False),
+    ("问题", 18, False),
+    ("对象", 14, False),
+    ("说明", 26, False),
+    ("证据网址", 24, False),
+    ("取得时间", 10, False),
+    ("原文", 20, False),
+    ("单价", 6, False),
+    ("扣分", 6, False),
+    ("督查员意见", 8, True),
+    *SIGNED,
+    (KEY, 16, False),
+)
+DOUBT_COLUMNS: Columns = (
+    ("单位编号", 8, False),
+    ("单位", 15, False),
+    ("指标", 6, False),
+    ("位置", 8, False),
+    ("结果", 8, False),
+    ("可能的问题", 18, False),
+    ("对象", 14, False),
+    ("原因", 30, False),
+    ("证据网址", 24, False),
+    ("单价", 6, False),
+    ("不能评定的分", 8, False),
+    ("核实结果", 8, True),
+    *SIGNED,
+    (KEY, 16, False),
+)
+ON_SITE_COLUMNS: Columns = (
+    ("单位编号", 8, False),
+    ("组别", 8, False),
+    ("单位", 15, False),
+    ("事项", 18, False),
+    ("登载处", 14, False),
+    ("应查日期", 14, False),
+    ("查什么", 30, False),
+    ("依据", 14, False),
+    ("满分", 6, False),
+    ("结果", 10, True),
+    ("得分", 7, True),
+    ("日期、版面或地点", 14, True),
+    ("情况", 22, True),
+    ("姓名", 8, True),
+    ("日期", 10, True),
+    (KEY, 14, False),
+)
+APPEAL_COLUMNS: Columns = (
+    ("申诉号", 7, False),
+    ("单位编号", 8, False),
+    ("单位", 16, False),
+    ("指标", 6, False),
+    ("问题", 20, False),
+    ("对象", 16, False),
+    ("申诉理由", 36, False),
+    ("证据", 24, False),
+    ("收到日期", 10, False),
+    ("答复", 8, True),
+    *SIGNED,
+    (KEY, 16, False),
+)
+
+
+def columns(form: Columns, wording: Wording) -> list[Column]:
+    """The columns of a sheet in a language."""
+    return [Column(wording.say(words), wide, written) for words, wide, written in form]
+
+
+def at(form: Columns, words: str, nth: int = 0) -> int:
+    """Where the column of that heading stands, counted from 0; `nth` tells those of one heading apart."""
+    return [number for number, (heading, _, _) in enumerate(form) if heading == words][nth]

@@ -11,20 +11,21 @@ from typing import BinaryIO
 from crawler.reading import doubts, limits
 from crawler.reading.isolation.confinement import allow_cpu, confine
 from crawler.reading.pictures.ocr import open_eyes
-from crawler.reading.reader import read
+from crawler.reading.reader import read, read_cells
 from crawler.reading.record import to_json
 from crawler.reading.value import Eyes, Reading
 
 
-def serve(requests: BinaryIO, answers: BinaryIO, eyes: Eyes | None = None) -> None:
-    """Answer until the other side closes the pipe."""
+def serve(requests: BinaryIO, answers: BinaryIO, eyes: Eyes | None = None, *, cells: bool = False) -> None:
+    """Answer until the other side closes the pipe; with `cells`, by listing the cells of workbooks."""
     while line := requests.readline():
         asked = json.loads(line)
         body = requests.read(asked["size"])
         allow_cpu(limits.EYES_CPU if eyes else limits.CHILD_CPU)
         fetched = date.fromisoformat(asked["fetched"]) if asked["fetched"] else None
         said = {name: asked[name] for name in ("url", "content_type", "name")}
-        answer = _answer(read(body, fetched=fetched, eyes=eyes, **said))
+        reading = read_cells(body, name=asked["name"]) if cells else read(body, fetched=fetched, eyes=eyes, **said)
+        answer = _answer(reading)
         answers.write(len(answer).to_bytes(8, "big") + answer)
         answers.flush()
 
@@ -62,7 +63,7 @@ def main() -> None:
         confine(limits.EYES_MEMORY, limits.EYES_MEMORY)
     else:
         confine()
-    serve(sys.stdin.buffer, pipe, open_eyes() if has_eyes else None)
+    serve(sys.stdin.buffer, pipe, open_eyes() if has_eyes else None, cells=sys.argv[1:] == ["cells"])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -41,6 +42,18 @@ def read(
     )
 
 
+def read_cells(body: bytes, *, name: str) -> Reading:
+    """The cells of a workbook at their places, as `office.workbook.listed` has them. Nothing is raised for bad content."""
+    kind = sniff.media_type(body, "", name)
+
+    def what() -> Reading:
+        from crawler.reading.office import placed
+
+        return placed.read(body, kind)
+
+    return _bounded(kind, what)
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads one file, and whatever files are in it, within one budget."""
@@ -51,22 +64,13 @@ class _Reader:
 
     def read(self, body: bytes, url: str, content_type: str, name: str, depth: int = 0) -> Reading:
         kind = sniff.media_type(body, content_type, name)
-        try:
+
+        def what() -> Reading:
             if depth and kind in bundle.OFFICE:
                 bundle.spend(body, self.budget)
-            return cleaned(self._by_kind(body, kind, url, content_type, name, depth))
-        except limits.Encrypted:
-            return Reading(kind, doubts=(doubts.LOCKED,))
-        except (limits.LimitReached, MemoryError, RecursionError):
-            return Reading(kind, doubts=(doubts.LIMIT,))
-        except limits.Unsafe:
-            return Reading(kind, doubts=(doubts.DAMAGED, doubts.UNSAFE))
-        except Unreadable as fault:
-            return Reading(kind, doubts=(fault.doubt,))
-        except (KeyboardInterrupt, SystemExit, GeneratorExit):
-            raise
-        except BaseException:  # noqa: BLE001  # boundary: parsers of foreign files raise anything, Rust panics included
-            return Reading(kind, doubts=(doubts.DAMAGED,))
+            return self._by_kind(body, kind, url, content_type, name, depth)
+
+        return _bounded(kind, what)
 
     def _by_kind(self, body: bytes, kind: str, url: str, content_type: str, name: str, depth: int) -> Reading:
         if kind == sniff.HTML:
@@ -126,6 +130,24 @@ class _Reader:
 
             return sheetxml.read(body, kind)
         return _unknown(body, kind)
+
+
+def _bounded(kind: str, what: Callable[[], Reading]) -> Reading:
+    """What a reader says, or why it said nothing."""
+    try:
+        return cleaned(what())
+    except limits.Encrypted:
+        return Reading(kind, doubts=(doubts.LOCKED,))
+    except (limits.LimitReached, MemoryError, RecursionError):
+        return Reading(kind, doubts=(doubts.LIMIT,))
+    except limits.Unsafe:
+        return Reading(kind, doubts=(doubts.DAMAGED, doubts.UNSAFE))
+    except Unreadable as fault:
+        return Reading(kind, doubts=(fault.doubt,))
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException:  # noqa: BLE001  # boundary: parsers of foreign files raise anything, Rust panics included
+        return Reading(kind, doubts=(doubts.DAMAGED,))
 
 
 def _unknown(body: bytes, kind: str) -> Reading:

@@ -40,13 +40,31 @@ class _Book:
 def look(body: bytes) -> list[Sheet] | None:
     """What the cells of each sheet show; None where the file is too old or too broken to tell. Raises nothing."""
     try:
-        with olefile.OleFileIO(io.BytesIO(body)) as file:
-            content = file.openstream("Workbook" if file.exists("Workbook") else "Book").read()
+        content = _content(body)
         book = _book(content)
         known = formats.by_style(book.styles, book.codes)
         return [_sheet(content, at, known) for at in book.sheets[: limits.SHEETS]]
     except ole.BROKEN:
         return None
+
+
+def formulas(body: bytes) -> list[list[tuple[int, int]]]:
+    """The places of the formulas of each sheet; empty where the file is too old or too broken to tell. Raises nothing."""
+    try:
+        content = _content(body)
+        sheets = _book(content).sheets[: limits.SHEETS]
+        return [
+            [struct.unpack_from("<HH", data) for kind, data in _records(content, at) if kind == FORMULA]
+            for at in sheets
+        ]
+    except ole.BROKEN:
+        return []
+
+
+def _content(body: bytes) -> bytes:
+    with olefile.OleFileIO(io.BytesIO(body)) as file:
+        content: bytes = file.openstream("Workbook" if file.exists("Workbook") else "Book").read()
+        return content
 
 
 def rk(value: int) -> float:

@@ -15,6 +15,7 @@ from crawler.reading.office import formats
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>/])")
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)")
 LINE = re.compile(rb"<(?:\w+:)?(?:row|col)(?=\s)[^>]{0,400}")
@@ -48,24 +49,66 @@ class Sheet:
 
 def look(parts: zipfile.ZipFile) -> dict[str, Sheet]:
     """By a sheet's name what its cells show; empty where the workbook's own lists cannot be followed. Raises Unsafe."""
-    names = {name.replace("\\", "/"): name for name in parts.namelist()}  # some programs of Windows write these
+    names = _names(parts)
     if "content.xml" in names:
         return _open_document(plain.parse_xml(parts.read("content.xml")))
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names.keys():
-        return {}
-    book = plain.parse_xml(parts.read(names["xl/workbook.xml"]))
-    targets = {
-        each.get("Id"): each.get("Target") or ""
-        for each in plain.parse_xml(parts.read(names["xl/_rels/workbook.xml.rels"]))
-    }
     known = _formats(plain.parse_xml(parts.read(names["xl/styles.xml"]))) if "xl/styles.xml" in names else {}
-    stale = any(each.get("fullCalcOnLoad") in ("1", "true") for each in book.iter("{*}calcPr"))
+    stale = is_stale(parts)
+    return {name: _sheet(parts.read(part), known, stale) for name, part in sheet_parts(parts).items()}
+
+
+def is_stale(parts: zipfile.ZipFile) -> bool:
+    """Whether an .xlsx asks to be computed when it is opened, because the program that wrote it could not."""
+    names = _names(parts)
+    if BOOK not in names:
+        return False
+    book = plain.parse_xml(parts.read(names[BOOK]))
+    return any(each.get("fullCalcOnLoad") in ("1", "true") for each in book.iter("{*}calcPr"))
+
+
+def sheet_parts(parts: zipfile.ZipFile) -> dict[str, str]:
+    """By a sheet's name its part of an .xlsx; empty where the workbook's own lists cannot be followed. Raises Unsafe."""
+    names = _names(parts)
+    if not {BOOK, RELATIONS} <= names.keys():
+        return {}
+    book = plain.parse_xml(parts.read(names[BOOK]))
+    targets = {each.get("Id"): each.get("Target") or "" for each in plain.parse_xml(parts.read(names[RELATIONS]))}
     found = {}
     for sheet in islice(book.iter("{*}sheet"), limits.SHEETS):
         target = targets.get(sheet.get(R) or sheet.get(STRICT), "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part in names:
-            found[sheet.get("name") or ""] = _sheet(parts.read(names[part]), known, stale)
+            found[sheet.get("name") or ""] = names[part]
+    return found
+
+
+def _names(parts: zipfile.ZipFile) -> dict[str, str]:
+    return {name.replace("\\", "/"): name for name in parts.namelist()}  # some programs of Windows write these
+
+
+def formulas(content: bytes, *, stale: bool) -> Iterator[tuple[tuple[int, int], bool]]:
+    """The places of a sheet's formulas in an .xlsx, each with whether its result is kept."""
+    if FORMULA.search(content) is None:
+        return
+    for place, _, rest in _cells(content, frozenset()):
+        value = VALUE.search(rest)
+        text = value[1] if value else b""
+        yield place, text != b"" and not (stale and text == b"0")
+
+
+def open_formulas(content: etree._Element) -> dict[str, dict[tuple[int, int], bool]]:
+    """By a sheet's name the places of its formulas in an .ods, which keeps their results."""
+    found: dict[str, dict[tuple[int, int], bool]] = {}
+    for table in content.iter(f"{TABLE}table"):
+        places = found[table.get(f"{TABLE}name") or ""] = {}
+        y = 0
+        for row in table.iter(f"{TABLE}table-row"):
+            x = 0
+            for cell in row:
+                if cell.get(f"{TABLE}formula"):
+                    places[y, x] = True
+                x += _number(cell, "number-columns-repeated")
+            y += _number(row, "number-rows-repeated")
     return found
 
 

@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from crawler.reading import limits
 from crawler.reading.office import cells
@@ -17,26 +19,72 @@ ROW = re.compile(rb"""(<(?:\w+:)?row\b[^>]{0,200}?\br=["'])(\d{1,7})(?=["'])""")
 MERGED = re.compile(
     rb"""(<(?:\w+:)?mergeCell\b[^>]{0,60}?\bref=["'])([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})(?=["'])"""
 )
+LONG = 1_048_576  # bytes; the sheets of an honest workbook seldom have more
+HELD = re.compile(
+    rb"<(?:v|is|f|sheetData)[\s>/]"
+)  # a value, a text of its own, a formula; and what stands before all rows
 ROWS_END = re.compile(rb"</(?:\w+:)?sheetData>")
 
 
+@dataclass(frozen=True)
+class Moved:
+    """The workbook with a gap of one in place of each wider one in sheets too large: which these are, whether rows were cut off."""
+
+    body: bytes
+    near: Mapping[str, Near]
+
+    @property
+    def cut(self) -> bool:
+        """Whether rows had to be cut off."""
+        return any(each.rows_cut for each in self.near.values())
+
+
 def moved(body: bytes) -> tuple[bytes, bool]:
-    """The workbook with a gap of one in place of each wider one in sheets too large, and whether rows had to be cut off.
+    """The workbook moved together, and whether rows had to be cut off. Raises what ZIPs raise."""
+    found = _moved(body, zipfile.ZipFile.read)
+    return found.body, found.cut
+
+
+def apart(body: bytes) -> Moved:
+    """The workbook moved together, long sheets without rows that hold nothing; it tells where each cell was.
 
     Raises what ZIPs raise.
     """
+    return _moved(body, _without_blanks)
+
+
+def _moved(body: bytes, read: Callable[[zipfile.ZipFile, str], bytes]) -> Moved:
     changed: dict[str, bytes] = {}
-    cut = False
+    found: dict[str, Near] = {}
     with zipfile.ZipFile(io.BytesIO(body)) as parts:
-        for name in parts.namelist():
-            if SHEET_PART.match(name) and (near := _near(content := parts.read(name))):
-                changed[name] = near.write(content)
-                cut = cut or near.rows_cut
-        return (_packed(parts, changed) if changed else body), cut
+        for name in filter(SHEET_PART.match, parts.namelist()):
+            content = read(parts, name)
+            if len(content) < parts.getinfo(name).file_size:
+                changed[name] = content
+            if near := _near(content):
+                found[name], changed[name] = near, near.write(content)
+        return Moved(_packed(parts, changed) if changed else body, found)
+
+
+def _without_blanks(parts: zipfile.ZipFile, name: str) -> bytes:
+    """The sheet's part; a long one without rows that hold nothing, where all say their own places.
+
+    It is never held as a whole: a sheet that is formatted down to its last row may be a hundred times what it holds.
+    """
+    if parts.getinfo(name).file_size < LONG:
+        return parts.read(name)
+    kept, left = [], b""
+    with parts.open(name) as stream:
+        while chunk := stream.read(LONG):
+            rows, end, left = (left + chunk).rpartition(b"</row>")
+            if rows.count(b"<row ") != rows.count(b'<row r="') or len(left) > 8 * LONG:
+                return parts.read(name)
+            kept += [row + end for row in rows.split(end) if HELD.search(row)] if end else []
+    return b"".join(kept) + left
 
 
 @dataclass(frozen=True)
-class _Near:
+class Near:
     """Rows and columns with cells or corners of merged ones, and their new numbers; rows behind the last are left out."""
 
     rows: list[int]
@@ -55,6 +103,18 @@ class _Near:
             lambda each: each[1] + self._place(each[2], each[3]) + b":" + self._place(each[4], each[5]), content
         )
 
+    def origin(self, at: tuple[int, int]) -> tuple[int, int]:
+        """Where a cell was that stands there now: row and column from 0."""
+        return self._rows.get(at[0], at[0]), self._columns.get(at[1], at[1])
+
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        return {new - 1: old - 1 for new, old in zip(self.new_rows, self.rows, strict=True)}
+
+    @cached_property
+    def _columns(self) -> dict[int, int]:
+        return {new - 1: old - 1 for new, old in zip(self.new_columns, self.columns, strict=True)}
+
     def _place(self, letters: bytes, digits: bytes) -> bytes:
         column = _at(cells.column(letters), self.columns, self.new_columns)
         return cells.letters(column) + str(_at(int(digits), self.rows, self.new_rows)).encode()
@@ -66,7 +126,7 @@ class _Near:
         return content[:begin] + content[end:]
 
 
-def _near(content: bytes) -> _Near | None:
+def _near(content: bytes) -> Near | None:
     """Where the cells of a sheet may stand; None where its rectangle fits as it is."""
     rows, columns = set(), set()
     for _, letters, digits in CELL.findall(content):
@@ -83,7 +143,7 @@ def _near(content: bytes) -> _Near | None:
     new_columns, new_rows = _closed(across), _closed(down)
     most = limits.SHEET_CELLS // new_columns[-1]
     kept = bisect_right(new_rows, most)
-    return _Near(down[:kept], across, new_rows[:kept], new_columns, kept < len(down))
+    return Near(down[:kept], across, new_rows[:kept], new_columns, kept < len(down))
 
 
 def _closed(numbers: list[int]) -> list[int]:

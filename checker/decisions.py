@@ -99,7 +99,13 @@ class Decisions:
         """Whether a file with this digest has been taken in before, in the same way."""
         return bool(self._db.table("received").count_where("sha256 = ? and settles = ?", [sha256, int(settles)]))
 
-    def receive(self, files: Sequence[Received], rulings: Sequence[Ruling], marks: Sequence[SiteMark]) -> None:
+    def receive(
+        self,
+        files: Sequence[Received],
+        rulings: Sequence[Ruling],
+        marks: Sequence[SiteMark],
+        answers: Sequence[tuple[Appeal, Ruling]] = (),
+    ) -> None:
         """Adds what came in files: all or nothing. Raises sqlite3.IntegrityError for a file taken in before."""
         with self._db.atomic():
             for each in files:
@@ -107,6 +113,8 @@ class Decisions:
                 self._db.table("received").insert({**row, "tally": json.dumps(dict(each.tally))})
             self._add("rulings", map(_ruling_row, rulings))
             self._add("site_marks", map(_mark_row, marks))
+            for appeal, ruling in answers:
+                self.answer(appeal, ruling)
 
     def rulings(self, period: Period) -> dict[str, list[Ruling]]:
         """All rulings on the findings of a month, by the key of the finding, in the order in which they came."""

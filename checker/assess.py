@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from checker.explained import settle
 from checker.indicator import Indicator
 from checker.scheme import Scheme
 from checker.scoring import Assessment, Verdict, weigh
@@ -78,7 +79,9 @@ def _unjudged(lost: Unreached) -> Finding:
 
 
 def _run(rule: Rule, indicator: Indicator, site: Snapshot) -> list[Finding]:
-    found = answered(lambda: list(rule(site, **indicator.dials)), f"rule {rule.id}", site)
+    found = answered(
+        lambda: list(settle(site, rule, indicator, rule(site, **indicator.dials))), f"rule {rule.id}", site
+    )
     if isinstance(found, Exception):
         return [untested("", note="规则出错（{error}），请报告", error=type(found).__name__)]
     return found

@@ -1,0 +1,153 @@
+"""The pages and files of a place that may say that there is nothing to publish, and the links to such that were not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from crawler.snapshot import Citation, Document, Page, Snapshot, Unreached
+from rules.dates import days
+from rules.explanations.nil import Nil, nil_title, nils, promises, stands, withholds
+from rules.institutions.found import own_words
+from rules.phrases import squeeze
+from rules.shown import lost_files, pictures, unread
+from rules.tables import data_tables
+
+SHORT = 500  # squeezed characters of a text that says this and hardly anything else
+SIGNED = 40  # squeezed characters of a line that ends with the day of signing
+LONGEST = 80  # squeezed characters of a title
+_CALLED = re.compile("说明|零报告|[无未]|没有|不涉及|为零|为0|0件")
+_STATES = re.compile("特此(?:说明|公[示告]|声明)|[该此本]栏目|情况说明|无此[类项]|暂无")
+_NEWS = re.compile("召开|会议|培训|座谈|调研|部署|推进会|动员|宣传|走访|记者|一图|图解|圆满|顺利")
+_CONTENTS = re.compile(  # what else is called an explanation: of figures, of forms, of drafts, of what somebody complained of
+    "增减|变[动化]|差异|预算|决算|三公|绩效|收支|编制|填[报表]|口径|名词|使用|操作|起草|修订|解读|整改|反映|举报|投诉|信访|网[民友]|媒体|舆情"
+    "|(?:清单|目录|项目).{0,8}调整|申请|答复|评估|考核|自查"
+)
+_DAY_LAST = re.compile(r"(?:月\d{1,2}日?|20\d\d[-/.]\d{1,2}[-/.]\d{1,2})[)]?$")
+_NEWS_COLUMN = re.compile("动态|要闻|新闻|资讯|快讯")
+_OTHERS = re.compile("(?:有限|股份)?公司(?!法)|集团|同志|当事人|无违法|无犯罪|守法|证明$|合规证")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One page or file that may be such an explanation; `at` is the page that holds it, or the link to it that led nowhere."""
+
+    title: str
+    columns: tuple[str, ...]
+    at: Page | Unreached
+    document: Document | None = None
+    is_common: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """Its own words, line by line."""
+        if isinstance(self.document, Page):
+            return "\n".join((own_words(self.document), *(each.text for each in self.document.documents)))
+        return "\n".join(map(squeeze, self.document.text.splitlines())) if self.document else ""
+
+    @cached_property
+    def title_nil(self) -> Nil | None:
+        """What its title says that there was none of."""
+        return nil_title(self.title)
+
+    @cached_property
+    def nils(self) -> tuple[Nil, ...]:
+        """All that it says that there was none of."""
+        return (*((self.title_nil,) if self.title_nil else ()), *self.text_nils)
+
+    @cached_property
+    def text_nils(self) -> tuple[Nil, ...]:
+        """What its sentences say that there was none of."""
+        return tuple(nils(self.text))
+
+    @cached_property
+    def is_other(self) -> bool:
+        """Whether it is news, explains something else than that there is nothing, or only mentions that in passing."""
+        if _NEWS.search(self.title) or (_OTHERS.search(self.title) and not _STATES.search(self.title)):
+            return True
+        is_long = len(squeeze(self.text)) > SHORT
+        if self.title_nil is not None:
+            return "说明" not in self.title and (
+                is_long or _NEWS_COLUMN.search(squeeze(">".join(self.columns))) is not None
+            )
+        return is_long or _CONTENTS.search(self.title) is not None or self._shows_data
+
+    @property
+    def _shows_data(self) -> bool:
+        return self.document is not None and any(len(table.rows) > 2 for table in data_tables(self.document))
+
+    @cached_property
+    def promises(self) -> bool:
+        """Whether it puts its reader off."""
+        return promises(f"{self.title}\n{self.text}")
+
+    @cached_property
+    def stands(self) -> bool:
+        """Whether it says for all time what it means that nothing stands there."""
+        return stands(self.text)
+
+    @cached_property
+    def withholds(self) -> bool:
+        """Whether it says that there is something that is not shown here."""
+        return withholds(f"{self.title}\n{self.text}")
+
+    @cached_property
+    def is_unread(self) -> bool:
+        """Whether it could not be read, or not all of it."""
+        if self.document is None:
+            return True
+        if isinstance(self.document, Page):
+            page = self.document
+            return bool(unread(page) or lost_files(page) or pictures(page))
+        return not self.document.text.strip()
+
+    @cached_property
+    def day(self) -> date | None:
+        """When it was published, else signed, as far as it says so."""
+        for each in (self.document, self.at):
+            told = each.published or each.reading.written if isinstance(each, Document) else None
+            if told is not None:
+                return told
+        lines = self.document.text.splitlines() if self.document is not None else []
+        ends = (days(line, 1) for each in lines if len(line := squeeze(each)) <= SIGNED and _DAY_LAST.search(line))
+        return max((day for found in ends for day in found if day.year > 1), default=None)
+
+    def cite(self) -> Citation:
+        """A citation of what it says."""
+        if self.document is None:
+            return self.at.cite()
+        said = next((line.strip() for line in self.document.text.splitlines() if any(nils(squeeze(line)))), "")
+        return self.document.cite(said or self.document.title)
+
+
+def statements(site: Snapshot) -> tuple[Statement, ...]:
+    """All of a place that may be such explanations of whatever matter."""
+    found = [each for page in site.pages for each in _of(page, is_common=False)]
+    found += [each for page in site.commons for each in _of(page, is_common=True)]
+    return (*found, *_lost(site))
+
+
+def _of(page: Page, *, is_common: bool) -> Iterator[Statement]:
+    title = squeeze(page.title)
+    if _may_be(title, page):
+        yield Statement(title, page.columns, page, page, is_common=is_common)
+    for document in page.documents:
+        named = squeeze(document.label or document.title)
+        if named != title and _may_be(named, document):
+            yield Statement(named, (*page.columns, page.title), page, document, is_common=is_common)
+
+
+def _may_be(title: str, document: Document) -> bool:
+    if len(title) <= LONGEST and _CALLED.search(title):
+        return True
+    return len(document.text) <= SHORT * 4 and _STATES.search(squeeze(document.text)) is not None
+
+
+def _lost(site: Snapshot) -> Iterator[Statement]:
+    for lost in site.unreached:
+        title = squeeze(lost.label)
+        if not lost.reason.proves_absence and len(title) <= LONGEST and _CALLED.search(title):
+            yield Statement(title, lost.columns, lost)

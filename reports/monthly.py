@@ -13,11 +13,11 @@ from checker.decisions import Decisions
 from checker.peers import compared
 from checker.scheme import Scheme
 from checker.scoring import Assessment
-from checker.store import Store, findings_of
+from checker.store import Figures, Store, findings_of
 from checker.unread import RULES, year_judged
 from crawler.archive import Archive
 from crawler.assembly import Month
-from crawler.health import columns
+from crawler.health import Column, columns
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
@@ -77,24 +77,45 @@ def kept(workspace: Workspace, period: Period) -> Iterator[Archive]:
         yield archive
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A month as it was judged, not yet kept: with the figures that were read, by body, and the columns read too badly to judge by."""
+
+    assessments: tuple[Assessment, ...]
+    figures: Figures
+    weak: tuple[tuple[str, Place, Column], ...]
+
+
 def judge(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
     """Judges a month and stores it; 3 when something could not be checked. Raises Refusal for a month not visited."""
-    period = session.period
-    with kept(workspace, period) as archive, closing(_store(workspace)) as store:
-        with Month(archive, departments, period, workspace.portal, recall=recalled(), shared=SHARED) as month:
-            judged, weak, figures = [], [], {}
-            for each in checking(session, departments):
-                snapshot = month.snapshot(each)
-                weak += [(each.name, place, column) for place in Place for column in columns(snapshot.at(place))]
-                judged.append(assess(snapshot, scheme, catalogue()))
-                figures[each.id] = figures_of(snapshot)
-        before = {kind: store.disclosed(kind, year_judged(kind, period.year) - 1, period.shift(-1)) for kind in RULES}
-        judged = compared(judged, scheme, figures, before)
-        store.save(period, judged, scheme, figures)
-    found = weak_columns(weak, session.wording)
+    with kept(workspace, session.period) as archive, closing(_store(workspace)) as store:
+        judged = judged_by(session, workspace, archive, store, departments, scheme)
+        store.save(session.period, judged.assessments, scheme, judged.figures)
+    found = weak_columns(judged.weak, session.wording)
     if found and not session.options.quiet:
         session.err.print(found)
-    return _outcome(session, judged)
+    return _outcome(session, judged.assessments)
+
+
+def judged_by(
+    session: Session,
+    workspace: Workspace,
+    archive: Archive,
+    store: Store,
+    departments: Sequence[Department],
+    scheme: Scheme,
+) -> Judged:
+    """A month judged from the archive under a scheme, beside what was read in earlier months; nothing is stored."""
+    period = session.period
+    assessments, weak, figures = [], [], {}
+    with Month(archive, departments, period, workspace.portal, recall=recalled(), shared=SHARED) as month:
+        for each in checking(session, departments):
+            snapshot = month.snapshot(each)
+            weak += [(each.name, place, column) for place in Place for column in columns(snapshot.at(place))]
+            assessments.append(assess(snapshot, scheme, catalogue()))
+            figures[each.id] = figures_of(snapshot)
+    before = {kind: store.disclosed(kind, year_judged(kind, period.year) - 1, period.shift(-1)) for kind in RULES}
+    return Judged(tuple(compared(assessments, scheme, figures, before)), figures, tuple(weak))
 
 
 def _outcome(session: Session, assessments: Sequence[Assessment]) -> int:
@@ -125,8 +146,12 @@ class Results:
 
 def results_of(workspace: Workspace, period: Period) -> Results:
     """The stored results of a month. Raises Refusal when it has not been checked."""
+    return results_in(workspace.var / "gongkai.sqlite", period)
+
+
+def results_in(path: Path, period: Period) -> Results:
+    """The results of a month in a file of results. Raises Refusal when there are none."""
     found: list[Assessment] = []
-    path = workspace.var / "gongkai.sqlite"
     if path.is_file():
         with closing(Store(path)) as store:
             found, scheme = store.assessments(period), store.scheme(period)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from checker.decided import APPEAL, CHANGED, CONFLICT
 from checker.indicator import Indicator, Sort
-from checker.marks import Mark, mark
+from checker.marks import Mark, group_scores, mark
 from checker.scheme import FULL, Scheme
 from checker.scoring import ZERO, Assessment, Score
 from crawler.period import Period
@@ -75,12 +75,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Judged:
-    """A department's month as it was judged and decided: its roster entry then, its mark and how that came about."""
+    """A department's month as it was judged and decided: its roster entry then, its mark and how that came about.
+
+    `groups` has the scores of the groups (一级指标) of which anything applies, for where points are spread within them.
+    """
 
     department: Department
     scheme: Scheme
     mark: Mark
     lines: tuple[Line, ...] = ()
+    groups: Mapping[str, Score] = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
 
 
@@ -120,7 +124,7 @@ def judged(assessment: Assessment, kept: Scheme, scheme: Scheme) -> Judged:
         for each in assessment.verdicts
     )
     reasons = tuple(_reasons(assessment, weighs_alike(kept, scheme)))
-    return Judged(assessment.department, kept, mark(assessment, kept), found, reasons)
+    return Judged(assessment.department, kept, mark(assessment, kept), found, group_scores(assessment, kept), reasons)
 
 
 def left_out(one: Judged | None, scheme: Scheme) -> Left | None:

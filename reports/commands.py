@@ -122,22 +122,15 @@ def statistics(session: Session) -> int:
 
 def explain(session: Session) -> int:
     """A rule, or the story of a department's marks."""
-    from reports.explain import explain_verdict
-    from reports.handbook import explain_rule
-    from reports.monthly import results_of
-
     subject, indicator = session.options.subject, session.options.indicator
     if indicator is None and subject in catalogue():
+        from reports.handbook import explain_rule
+
         session.out.print(explain_rule(catalogue()[subject], session.schemes(), session.wording))
         return DONE
-    workspace = session.workspace()
-    found = results_of(workspace, session.period)
-    chosen = _chosen(session, found.assessments, subject)
-    indicators = {each.id: each for each in found.scheme.indicators}
-    for verdict in chosen.verdicts:
-        if indicator in (None, verdict.indicator, verdict.rule) and verdict.indicator in indicators:
-            session.out.print(explain_verdict(chosen, verdict, indicators[verdict.indicator], session.wording))
-    return DONE
+    from reports.explain import explain_marks
+
+    return explain_marks(session)
 
 
 def evidence(session: Session) -> int:

@@ -1,66 +1,158 @@
-"""Why: the whole story of one mark."""
+"""Why: the whole story of a department's marks, from the page as it was to the mark of the month."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checker.indicator import Indicator
-from checker.scoring import Assessment, Verdict, Weighed
+from checker.decided import named
+from checker.decisions import Decisions
+from checker.indicator import Indicator, Sort
+from checker.scoring import Assessment, Verdict
+from reports.disputes_named import Disputed
+from reports.disputes_told import appeal_lines, ruling_line
+from reports.explain_finding import STANDINGS, Look, Said, finding_story
+from reports.explain_page import Pages
+from reports.explain_sums import amount, month_sums, share_line, verdict_sums
 from reports.lines import Wrapped
-from reports.marks import BAD, DIM, DOUBT, Sign
+from reports.marks import DIM, DOUBT
+from reports.monthly import Results, results_of
+from reports.session import Session, Usage
 from reports.wording import Wording, plain
+from rules.finding import Outcome
+from rules.rule import catalogue
+
+DONE = 0
+FEW, ALL = (
+    3,
+    1_000_000,
+)  # pages of one finding that are opened when all of a department's marks are told, and when one is
 
 
-def explain_verdict(assessment: Assessment, verdict: Verdict, indicator: Indicator, wording: Wording) -> RenderableType:
-    """Each finding with its price and its evidence, and the sum that makes the mark."""
-    score = verdict.score
-    places = "、".join(wording.place(place) for place in indicator.places)
+@dataclass(frozen=True)
+class Telling:
+    """What a story is told from: a department's month, what people said of it, its pages; and of which mark, "" for all."""
+
+    results: Results
+    assessment: Assessment
+    said: Said
+    look: Look
+    only: str
+    wording: Wording
+
+
+def explain_marks(session: Session) -> int:
+    """Tells the story of a department's marks, or of one of them: all that argues it, down to the mark of the month.
+
+    Raises Usage for a department or an indicator that there is not.
+    """
+    options, workspace = session.options, session.workspace()
+    results = results_of(workspace, session.period)
+    wanted = session.department([each.department for each in results.assessments], options.subject)
+    chosen = next(each for each in results.assessments if each.department.id == wanted.id)
+    verdicts = _asked(chosen, options.indicator)
+    with closing(Decisions(workspace.var / "gongkai.sqlite")) as decisions:
+        said = Said(decisions.rulings(results.period), decisions.appeals(results.period), workspace.var / "appeals")
+    only = verdicts[0].indicator if options.indicator else ""
+    with Pages(workspace.var / "archive", wanted.id, results.period) as pages:
+        telling = Telling(results, chosen, said, pages.around, only, session.wording)
+        for verdict in verdicts:
+            session.out.print(_story(telling, verdict))
+    for part in (*_gone(telling), _close(telling)):
+        session.out.print(part)
+    return DONE
+
+
+def _asked(assessment: Assessment, word: str | None) -> Sequence[Verdict]:
+    """The verdicts that are asked for, by the id of an indicator or of its rule."""
+    found = [each for each in assessment.verdicts if word in (None, each.indicator, each.rule)]
+    if word is not None and not found:
+        values = {"name": assessment.department.name, "word": plain(word)}
+        known = "、".join(each.indicator for each in assessment.verdicts) or "—"
+        raise Usage("{name} 没有指标“{word}”，它的指标有：{known}", **values, known=known)
+    return found
+
+
+def _story(telling: Telling, verdict: Verdict) -> RenderableType:
+    """One mark: the rule, each finding, the sum."""
+    scheme, wording = telling.results.scheme, telling.wording
+    assessment, indicator = telling.assessment, scheme.indicator(verdict.indicator)
     name = f"{plain(assessment.department.name)}　{assessment.period}　{verdict.indicator} {wording.say(verdict.title)}"
-    rule = wording.say(
-        "规则 {rule}，满分 {points} 分，由以下各处平分：{places}",
-        rule=verdict.rule,
-        points=wording.mark(indicator.points),
-        places=places,
+    parts: list[RenderableType] = [Wrapped(Text(name, style="bold")), _rule(scheme.id, verdict, indicator, wording)]
+    for finding, item in named(assessment, verdict):
+        about = Disputed(finding, assessment, indicator, verdict, item)
+        told = telling.only or item.finding.outcome is not Outcome.PASSED or item.ruling or item.open
+        pages = (ALL if telling.only else FEW) if told else 0
+        parts.append(finding_story(about, telling.said, telling.look, pages, wording))
+    sums = (*verdict_sums(verdict, indicator, wording), *share_line(assessment, scheme, verdict, wording))
+    return Group(*parts, *(Wrapped(Text(line, style="bold")) for line in sums), Text())
+
+
+def _rule(scheme: str, verdict: Verdict, indicator: Indicator, wording: Wording) -> RenderableType:
+    """What is owed, by which law, and where the numbers are from."""
+    grid = Table.grid(padding=(0, 2))
+    rule = catalogue().get(verdict.rule)
+    rows = [("规则", verdict.rule)]
+    if rule is not None:
+        rows += [("职责", wording.either(rule.duty, rule.statement)), ("依据", rule.basis)]
+    rows += [("方案", _points(scheme, indicator, wording)), ("分值来源", indicator.source)]
+    for label, words in rows:
+        if words:
+            grid.add_row(Text(wording.say(label), style=DIM), Wrapped(Text(words, style=DIM)))
+    return grid
+
+
+def _points(scheme: str, indicator: Indicator, wording: Wording) -> str:
+    places = "、".join(wording.place(place) for place in indicator.places)
+    if indicator.sort is Sort.VETO:
+        return wording.say("{scheme}：单项否决，看{places}", scheme=scheme, places=places)
+    template = "{scheme}：加 {points} 分（{standing}），由以下各处平分：{places}"
+    if indicator.sort is Sort.DEDUCT:
+        template = "{scheme}：满分 {points} 分（{standing}），由以下各处平分：{places}"
+    standing = wording.say(STANDINGS[indicator.standing("points")])
+    return wording.say(template, scheme=scheme, points=amount(indicator.points), standing=standing, places=places)
+
+
+def _gone(telling: Telling) -> Iterator[RenderableType]:
+    """Rulings and appeals on findings of the department that are no longer there."""
+    wording, assessment = telling.wording, telling.assessment
+    start = f"{assessment.period}/{assessment.department.id}/{telling.only}"
+    start += "/" if telling.only else ""
+    here = {name.key for verdict in assessment.verdicts for name, _ in named(assessment, verdict)}
+    rulings = [each for each in telling.results.decided.orphans if each.finding.startswith(start)]
+    appeals = [each for each in telling.said.appeals if each.finding.startswith(start) and each.finding not in here]
+    if not rulings and not appeals:
+        return
+    yield Wrapped(Text(wording.say("重新检查后已经没有的检查发现，曾有以下裁定和申诉，不影响成绩"), style="bold"))
+    for ruling in rulings:
+        line = Text(f"{wording.say('编号 {name}', name=f'{ruling.finding}~{ruling.seen}')}　", style=DIM)
+        yield Padding(Wrapped(line.append_text(ruling_line(ruling, wording))), (0, 0, 0, 2))
+    for appeal in appeals:
+        name = wording.say("编号 {name}", name=f"{appeal.finding}~{appeal.seen}")
+        number = wording.say("申诉 {number}", number=str(appeal.number))
+        yield Padding(Wrapped(Text(f"{number}　{name}", style=DIM)), (0, 0, 0, 2))
+        yield from (Padding(Wrapped(line), (0, 0, 0, 4)) for line in appeal_lines(appeal, telling.said.folder, wording))
+    yield Text()
+
+
+def _close(telling: Telling) -> RenderableType:
+    """The sum of the month, and what one can do next."""
+    wording, assessment, scheme = telling.wording, telling.assessment, telling.results.scheme
+    head = wording.say(
+        "{name} {period} 网上成绩的算式", name=plain(assessment.department.name), period=str(assessment.period)
     )
-    lost = sum((item.deducted for item in verdict.weighed), Decimal(0))
-    arithmetic = wording.say(
-        "应得 {possible} − 不能评定 {doubt} ＝ 可评 {assessable}；可评 − 扣分 {lost} ＝ 得分 {earned}",
-        possible=wording.mark(score.possible),
-        doubt=wording.mark(score.possible - score.assessable),
-        assessable=wording.mark(score.assessable),
-        lost=wording.mark(lost),
-        earned=wording.mark(score.earned if score.assessable else None),
-    )
-    source = wording.say("分值来源：{source}", source=indicator.source)
-    items = (_story(verdict, item, wording) for item in verdict.weighed)
+    sums = [Padding(Wrapped(Text(line)), (0, 0, 0, 2)) for line in month_sums(assessment, scheme, wording)]
+    values = {"department": assessment.department.id, "period": str(assessment.period)}
+    whole = wording.say("当时的整个网页和文件：gongkai evidence {department} --period {period}", **values)
+    template = "不服某一条：gongkai appeal {department} 编号 --reason 理由 --by 申诉人 --period {period}"
+    hints = (whole, wording.say(template, **values))
+    style = DOUBT if assessment.provisional else ""
     return Group(
-        Text(name, style="bold"), Text(rule), Text(source, style=DIM), *items, Text(arithmetic, style="bold"), Text()
+        Wrapped(Text(head, style=f"bold {style}".strip())), *sums, *(Wrapped(Text(hint, style=DIM)) for hint in hints)
     )
-
-
-def _story(verdict: Verdict, item: Weighed, wording: Wording) -> RenderableType:
-    finding = item.finding
-    grid = Table.grid(padding=(0, 1))
-    line = Text(f"{wording.place(finding.place)}　{wording.outcome(finding.outcome)}")
-    if finding.problem:
-        line.append(f"　{wording.problem(verdict.rule, finding.problem)}")
-    if finding.subject:
-        line.append(f"：{plain(finding.subject)}", style="bold")
-    note = wording.finding(finding)
-    line.append(f"　{note}" if note else "")
-    if item.deducted:
-        line.append(f"　{wording.say('扣 {mark} 分', mark=wording.mark(item.deducted))}", style=BAD)
-    if item.doubted:
-        line.append(f"　{wording.say('{mark} 分不能评定', mark=wording.mark(item.doubted))}", style=DOUBT)
-    grid.add_row(Sign(finding.outcome), Wrapped(line))
-    for citation in finding.evidence:
-        grid.add_row("", Wrapped(Text(plain(citation.url), style="underline")))
-        digest = f"SHA-256 {citation.sha256}" if citation.sha256 else wording.say("没有取得内容")
-        grid.add_row("", Wrapped(Text(f"{wording.day(citation.fetched)}　{digest}", style=DIM)))
-        grid.add_row("", Wrapped(Text(f"“{plain(citation.quote)}”{plain(citation.where)}", style=DIM)))
-    return Padding(grid, (0, 0, 0, 2))

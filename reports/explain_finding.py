@@ -1,0 +1,210 @@
+"""The story of one finding: what was seen, what it costs and why, what people made of it, and the page that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from checker.appeals import Appeal
+from checker.decided import APPEAL, CHANGED, CONFLICT, most, scale
+from checker.indicator import Sort, Standing
+from checker.rulings import Ruling
+from checker.scoring import DOUBTFUL
+from crawler.snapshot import Citation
+from reports.disputes_named import DISPUTABLE, Disputed
+from reports.disputes_told import appeal_lines, ruling_line
+from reports.explain_page import Excerpt, Line
+from reports.explain_sums import amount
+from reports.lines import Wrapped
+from reports.marks import BAD, DIM, DOUBT, Sign
+from reports.wording import Wording, plain
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.STATED: "原文规定",
+    Standing.UNVERIFIED: "未核实",
+    Standing.PROPOSED: "本程序的建议",
+}
+OPEN: Mapping[str, str] = {
+    CONFLICT: "意见不一，还没有了结：谁的都不算，仍按机器认定，成绩暂定",
+    CHANGED: "裁定以后重新检查过，证据与当时不同，请再看一次，成绩暂定",
+    APPEAL: "申诉还没有答复，成绩暂定",
+}
+Look = Callable[[Citation], Excerpt]
+
+
+@dataclass(frozen=True)
+class Said:
+    """Everything that people said in a month: rulings by the key of the finding, appeals, and where handed files are kept."""
+
+    rulings: Mapping[str, Sequence[Ruling]]
+    appeals: Sequence[Appeal]
+    folder: Path
+
+    def appealed(self, key: str) -> list[Appeal]:
+        """The appeals against a finding, in the order in which they came."""
+        return [each for each in self.appeals if each.finding == key]
+
+
+def finding_story(each: Disputed, said: Said, look: Look, pages: int, wording: Wording) -> RenderableType:
+    """The whole story of a finding; a `look` is taken into so many of the pages that prove it."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column(ratio=1)
+    grid.add_row(Sign(each.item.outcome), Wrapped(_headline(each, wording)))
+    for line in (*_price(each, wording), *_people(each, said, wording)):
+        grid.add_row("", Wrapped(line))
+    for number, citation in enumerate(each.item.finding.evidence):
+        grid.add_row("", Group(*_evidence(citation, look if number < pages else None, wording)))
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _headline(each: Disputed, wording: Wording) -> Text:
+    finding, item = each.item.finding, each.item
+    line = Text(f"{wording.place(finding.place)}　{wording.outcome(finding.outcome)}")
+    if finding.problem:
+        line.append(f"　{wording.problem(each.verdict.rule, finding.problem)}")
+    if finding.subject:
+        line.append(f"：{plain(finding.subject)}", style="bold")
+    note = wording.finding(finding)
+    line.append(f"　{note}" if note else "")
+    if item.deducted:
+        line.append(f"　{wording.say('扣 {mark} 分', mark=wording.mark(item.deducted))}", style=BAD)
+    if item.doubted:
+        line.append(f"　{wording.say('{mark} 分不能评定', mark=wording.mark(item.doubted))}", style=DOUBT)
+    return line
+
+
+def _price(each: Disputed, wording: Wording) -> Iterator[Text]:
+    """By what it is named, and what it would cost by the scheme."""
+    finding, item = each.item.finding, each.item
+    if finding.outcome not in DISPUTABLE:
+        return
+    yield Text(wording.say("编号 {name}", name=str(each.name)), style=DIM)
+    if each.indicator.sort is Sort.VETO:
+        yield Text(wording.say("单项否决的指标：不扣分，够数就否决全部成绩"), style=DIM)
+        return
+    told = "，".join(_priced(each, wording))
+    yield Text(wording.say("价格：{told}", told=told), style=DIM)
+    doubt = finding.outcome in DOUBTFUL and item.ruling is None
+    asked = min(_each(each), most(each.indicator, each.verdict, item))
+    if item.ruling is None and item.deducted + item.doubted < asked:
+        why = "同一问题或这一处已经扣到上限，不再全扣"
+        yield Text(wording.say("存疑的先不扣，只留出分值；" + why if doubt else why), style=DIM)
+
+
+def _each(each: Disputed) -> Decimal:
+    finding, indicator = each.item.finding, each.indicator
+    deduction = indicator.deduct.get(finding.problem)
+    price = indicator.share if deduction is None else deduction.each
+    if finding.explained:
+        price = indicator.explained.get(finding.problem, price)
+    return price * scale(each.verdict)
+
+
+def _priced(each: Disputed, wording: Wording) -> Iterator[str]:
+    """The price of a problem, its cap, how sure both are, and what changes them."""
+    finding, indicator = each.item.finding, each.indicator
+    deduction = indicator.deduct.get(finding.problem)
+    if deduction is None:
+        yield wording.say("全部存疑，按这一处的全部分值 {share} 分", share=amount(indicator.share))
+    else:
+        template = "扣 {mark} 分" if deduction.each == deduction.at_most else "每处扣 {mark} 分，至多 {most} 分"
+        values = {"mark": amount(deduction.each), "most": amount(deduction.at_most)}
+        number = f"deduct.{finding.problem}"
+        yield f"{wording.say(template, **values)}（{wording.say(STANDINGS[indicator.standing(number)])}）"
+    if finding.explained and finding.problem in indicator.explained:
+        mark = amount(indicator.explained[finding.problem])
+        yield wording.say("已公开情况说明，只扣 {mark} 分", mark=mark)
+    factor = scale(each.verdict)
+    if factor > 1:
+        yield wording.say("另一处不适用，这一处加倍计：× {factor}", factor=amount(factor))
+
+
+def _people(each: Disputed, said: Said, wording: Wording) -> Iterator[Text]:
+    """What people made of it: the ruling that counts, what the machine had found, who said otherwise, appeals."""
+    item, all_of_them = each.item, said.rulings.get(each.name.key, ())
+    if all_of_them:
+        yield Text(wording.say("机器认定：{outcome}，{cost}", outcome=wording.outcome(item.finding.outcome),
+                               cost=_found(each, wording)))  # fmt: skip
+    if item.ruling is not None:
+        yield Text(f"{wording.say('裁定')}　").append_text(ruling_line(item.ruling, wording))
+    for other in all_of_them:
+        if other != item.ruling:
+            yield Text(f"{wording.say(_standing(other, all_of_them))}　").append_text(ruling_line(other, wording))
+    for reason in item.open:
+        yield Text(wording.say(OPEN[reason]), style=DOUBT)
+    for appeal in said.appealed(each.name.key):
+        yield Text(wording.say("申诉 {number}", number=str(appeal.number)), style="bold")
+        yield from (Text("  ").append_text(line) for line in appeal_lines(appeal, said.folder, wording))
+
+
+def _found(each: Disputed, wording: Wording) -> str:
+    found = wording.mark(each.item.found)
+    doubt = each.item.finding.outcome in DOUBTFUL
+    return wording.say("{mark} 分不能评定" if doubt else "扣 {mark} 分", mark=found)
+
+
+def _standing(ruling: Ruling, rulings: Sequence[Ruling]) -> str:
+    """What a ruling is that does not count, or not alone."""
+    at = next(number for number, each in enumerate(rulings) if each is ruling)
+    later = rulings[at + 1 :]
+    if any(each.settles for each in later):
+        return "了结以前的意见（不再计）"
+    if any(each.by == ruling.by for each in later):
+        return "本人后来改过的意见（不再计）"
+    return "他人的意见"
+
+
+def _evidence(citation: Citation, look: Look | None, wording: Wording) -> Iterator[RenderableType]:
+    yield Wrapped(Text(plain(citation.url), style="underline"))
+    digest = f"SHA-256 {citation.sha256}" if citation.sha256 else wording.say("没有取得内容")
+    yield Wrapped(Text(f"{wording.day(citation.fetched)}　{digest}", style=DIM))
+    if citation.quote or citation.where:
+        yield Wrapped(Text(f"“{plain(citation.quote)}”{plain(citation.where)}", style=DIM))
+    if citation.read_by == "ocr":
+        yield Wrapped(Text(wording.say("由图像识别读出，须人工核对"), style=DOUBT))
+    if look is not None:
+        yield from _page(look(citation), wording)
+
+
+def _page(found: Excerpt, wording: Wording) -> Iterator[RenderableType]:
+    """The lines of the page as it was, the quoted ones marked."""
+    if found.said:
+        where = wording.say(found.where) if found.where else ""
+        values = {"where": where, "reason": wording.reason(found.reason), "error": plain(found.error)}
+        yield Wrapped(Text(wording.say(found.said, **{**values, "folder": plain(found.where)}), style=DOUBT))
+    if not found.lines:
+        return
+    if found.title:
+        yield Wrapped(Text(wording.say("当时的页面《{title}》：", title=found.title), style=DIM))
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column(ratio=1)
+    for line in found.lines:
+        grid.add_row(Gutter(bool(line.quote)), Wrapped(_shown(line)))
+    yield grid
+
+
+def _shown(line: Line) -> Text:
+    return Text(line.before, style=DIM).append(line.quote, style="not dim bold").append(line.after)
+
+
+class Gutter:
+    """What stands before a line of a page: a mark at the quoted ones, a rule at those around."""
+
+    def __init__(self, quoted: bool) -> None:
+        self._signs = (">", ">") if quoted else ("│", "|")
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Text(self._signs[options.ascii_only], style=DIM)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(1, 1)

@@ -168,7 +168,8 @@ def _evidence(citation: Citation, look: Look | None, wording: Wording) -> Iterat
     digest = f"SHA-256 {citation.sha256}" if citation.sha256 else wording.say("没有取得内容")
     yield Wrapped(Text(f"{wording.day(citation.fetched)}　{digest}", style=DIM))
     if citation.quote or citation.where:
-        yield Wrapped(Text(f"“{plain(citation.quote)}”{plain(citation.where)}", style=DIM))
+        quote = citation.quote if citation.sha256 else wording.reason(citation.quote)
+        yield Wrapped(Text(f"“{plain(quote)}”{plain(citation.where)}", style=DIM))
     if citation.read_by == "ocr":
         yield Wrapped(Text(wording.say("由图像识别读出，须人工核对"), style=DOUBT))
     if look is not None:

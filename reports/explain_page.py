@@ -12,11 +12,12 @@ from types import TracebackType
 from crawler.archive import Archive, ArchiveDamaged, Capture
 from crawler.period import Period
 from crawler.reading import File, Pool, edition, from_json, read_safely
-from crawler.reading.value import Reading
+from crawler.reading.value import Reading, Table
 from crawler.snapshot import Citation, Place
 from reports.wording import plain
 
 PORTAL = "portal"
+CELL = " | "  # between the cells of a row that is quoted
 AROUND, LONGEST = 2, 90  # lines before and after a quote, characters of each
 NO_ARCHIVE = "证据档案不在这里（{folder}），只能显示当时记下的引文"
 UNOPENED = "证据档案打不开（{folder}：{error}），只能显示当时记下的引文"
@@ -144,6 +145,9 @@ def excerpt(reading: Reading, quote: str, said: str = "") -> Excerpt:
     span = _find(reading.text, quote)
     if span is not None:
         return Excerpt(title, tuple(_lines(reading.text, *span)), said)
+    row = next(_rows(reading.tables, quote), ())
+    if row:
+        return Excerpt(title, row, said)
     beginning = tuple(Line(plain(line)[:LONGEST]) for line in _full(reading.text.splitlines())[: 2 * AROUND])
     where = next((name for name, text in _others(reading) if _find(text, quote) is not None), "") if quote else ""
     if where or not quote:
@@ -164,9 +168,32 @@ def _others(reading: Reading) -> Iterator[tuple[str, str]]:
     yield "网页的 meta 标签", "\n".join(value for _, value in (*reading.metas, *reading.metadata))
 
 
+def _rows(tables: Sequence[Table], quote: str) -> Iterator[tuple[Line, ...]]:
+    """The rows around one that has all cells that a quote names, in their order, under the head of the table."""
+    wanted = [_squeezed(part) for part in quote.replace("\t", CELL).split(CELL)]
+    for table in tables if len(wanted) > 1 else ():
+        for at, row in enumerate(table.rows):
+            cells = iter(_squeezed(cell) for cell in row)
+            if all(part in cells for part in wanted):
+                around = range(max(at - AROUND, 0), min(at + AROUND + 1, len(table.rows)))
+                shown = dict.fromkeys((0, *around))
+                yield tuple(_row(table.rows[number], number == at) for number in shown)
+
+
+def _row(row: Sequence[str], quoted: bool) -> Line:
+    """A row on one line, a cell that reaches over several columns once."""
+    once = [plain(cell) for number, cell in enumerate(row) if number == 0 or cell != row[number - 1] or not cell]
+    text = CELL.join(once)
+    return Line("", text) if quoted else Line(_head(text))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
 def _find(text: str, quote: str) -> tuple[int, int] | None:
     """Where a quote begins and ends in a text, however either is spaced and broken."""
-    wanted = "".join(quote.split())
+    wanted = _squeezed(quote)
     places = [at for at, char in enumerate(text) if not char.isspace()]
     at = "".join(text[place] for place in places).find(wanted) if wanted else -1
     return None if at < 0 else (places[at], places[at + len(wanted) - 1] + 1)

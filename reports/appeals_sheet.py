@@ -19,7 +19,7 @@ COLUMNS = form.APPEAL_COLUMNS
 def appeals(sheet: Worksheet, book: Book, wording: Wording, styles: Styles) -> None:
     """Each open appeal on a line, with cells for the answer, which ends the dispute on its finding."""
     shown = form.columns(COLUMNS, wording)
-    header(sheet, styles, shown, len(book.appeals), hidden=1)
+    header(sheet, styles, shown, len(book.appeals), hidden=1, printed=len(shown) - 1)
     write_text(sheet, 0, len(COLUMNS), wording.say("上限"), styles.hidden)
     lines = {line.name.key: line for line in book.lines}
     names = {owner.department.id: owner.department.name for owner in book.owners}

@@ -50,7 +50,7 @@ def _bound(
 
 def _write(sheet: Worksheet, book: Book, ruled: Ruled, lines: Sequence[Line], wording: Wording, styles: Styles) -> None:
     shown = form.columns(ruled.columns, wording)
-    header(sheet, styles, shown, len(lines), hidden=len(HIDDEN))
+    header(sheet, styles, shown, len(lines), hidden=len(HIDDEN), printed=len(shown) - 1)
     for number, words in enumerate(HIDDEN, len(shown)):
         write_text(sheet, 0, number, wording.say(words), styles.hidden)
     decision, key = form.at(ruled.columns, ruled.decision), form.at(ruled.columns, form.KEY)

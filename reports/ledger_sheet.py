@@ -38,7 +38,7 @@ def ledger(sheet: Worksheet, book: Book, wording: Wording, styles: Styles) -> No
     names = {owner.department.id: owner.department.name for owner in book.owners}
     for row, case in enumerate(book.cases, 1):
         write_row(sheet, row, _cells(case, names.get(case.department, ""), wording), shown, styles.text)
-        sheet.write_number(row, 8, case.months, styles.count)
+        sheet.write_number(row, 8, case.months, styles.middle)
         write_day(sheet, row, 9, case.rectify_by, styles.day)
     last = max(len(book.cases), 1)
     for state, (ink, ground) in COLOURS.items():

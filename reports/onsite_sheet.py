@@ -47,7 +47,7 @@ def tasks(
 def onsite(sheet: Worksheet, book: Book, wording: Wording, styles: Styles) -> None:
     """A line for each task with cells to fill in; what an answer is worth is told by a formula."""
     shown = form.columns(COLUMNS, wording)
-    header(sheet, styles, shown, len(book.tasks))
+    header(sheet, styles, shown, len(book.tasks), frozen=3, printed=len(shown) - 1)
     lists = answers(book)
     rows: dict[str, list[int]] = {}
     for row, task in enumerate(book.tasks, 1):

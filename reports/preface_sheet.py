@@ -11,7 +11,7 @@ from checker.scheme import Sharing
 from reports import form
 from reports.book import Book
 from reports.formulas import tab
-from reports.styles import BAND, HEAD, INPUT_COLOUR, LINE, RULE, Column, Styles, lines_of, write_text
+from reports.styles import BAND, HEAD, INPUT_COLOUR, LINE, RULE, Styles, lines_of, write_text
 from reports.wording import Wording, plain
 
 LABEL, TEXT, LAST = 1, 2, 5  # columns; texts run over the last four
@@ -146,6 +146,5 @@ class Preface:
         write_text(self._sheet, self._row, LABEL, label, labelled or self._label)
         self._sheet.merge_range(self._row, TEXT, self._row, LAST, "", style or self._text)
         write_text(self._sheet, self._row, TEXT, text, style or self._text)
-        wide = Column("", sum(WIDTHS[TEXT:]) - 4)
-        self._sheet.set_row(self._row, LINE * lines_of(text, wide.wide) + 5)
+        self._sheet.set_row(self._row, LINE * lines_of(text, sum(WIDTHS[TEXT:])) + 5)
         self._row += 1

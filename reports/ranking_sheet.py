@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from checker.marks import grade
+from checker.marks import grade, rounded
 from checker.matrix import ONLINE
 from checker.scheme import FULL
 from reports import form
@@ -47,12 +47,13 @@ class Ranking:
 
     def __init__(self, sheet: Worksheet, book: Book, wording: Wording, styles: Styles) -> None:
         self._sheet, self._book, self._wording, self._styles = sheet, book, wording, styles
-        base = {"border": 1, "border_color": RULE}
+        base = {"border": 1, "border_color": RULE, "valign": "vcenter"}
         first = {**base, "top": 2, "top_color": HEAD}
         self._formats = {
             is_first: {
                 "text": styles.add(**given, text_wrap=True),
                 "mark": styles.add(**given, num_format=POINTS),
+                "online": styles.add(**given, num_format="0.00"),
                 "main": styles.add(**given, num_format="0.00", bold=True),
                 "count": styles.add(**given, num_format="0"),
                 "middle": styles.add(**given, align="center"),
@@ -95,8 +96,8 @@ class Ranking:
             state if standing.assessment.provisional else "",
             formats["middle"],
         )
-        online = owner.mark.online.earned if marked else DASH
-        self._live(row, OF_70, self._online(row, owner), online, formats["mark"])
+        online = rounded(owner.mark.online.earned) if marked else DASH
+        self._live(row, OF_70, self._online(row, owner), online, formats["online"])
         for (column, source), value in zip(SHOWN, _values(owner), strict=True):
             self._live(row, column, f"={self._at(owner, source)}", value, formats["mark" if column < 14 else "count"])
 

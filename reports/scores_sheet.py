@@ -59,10 +59,11 @@ class _Row:
     sheet: Worksheet
     number: int
     style: Format
+    counts: Format
 
     def fixed(self, column: int, value: Decimal) -> None:
         """Writes a number."""
-        self.sheet.write_number(self.number - 1, column, float(value), self.style)
+        self.sheet.write_number(self.number - 1, column, float(value), self._style(column))
 
     def live(self, column: int, formula: str, value: Decimal | str) -> None:
         """Writes a formula with the value that it has now; what is always nothing is no formula."""
@@ -70,7 +71,10 @@ class _Row:
             self.fixed(column, ZERO)
         else:
             cached = value if isinstance(value, str) else float(value)
-            self.sheet.write_formula(self.number - 1, column, formula, self.style, cached)
+            self.sheet.write_formula(self.number - 1, column, formula, self._style(column), cached)
+
+    def _style(self, column: int) -> Format:
+        return self.counts if column in (COUNT, WAITING) else self.style
 
 
 class Scores:
@@ -79,10 +83,12 @@ class Scores:
     def __init__(self, sheet: Worksheet, book: Book, wording: Wording, styles: Styles) -> None:
         self._sheet, self._book, self._wording = sheet, book, wording
         self._ruled: tuple[Ruled, ...] = (found_sheet(book), doubts_sheet(book))
-        self._text, self._mark = styles.text, styles.mark
-        self._owner_text = styles.add(text_wrap=True, border=1, border_color=RULE, bold=True, bg_color=BAND)
-        self._owner_mark = styles.add(num_format=POINTS, border=1, border_color=RULE, bold=True, bg_color=BAND)
-        self._faint = styles.add(text_wrap=True, border=1, border_color=RULE, font_color="#595959", indent=1)
+        cell = {"border": 1, "border_color": RULE, "valign": "vcenter"}
+        bold = {**cell, "bold": True, "bg_color": BAND}
+        self._text, self._mark = styles.add(**cell, text_wrap=True), styles.add(**cell, num_format=POINTS)
+        self._owner_text, self._owner_mark = styles.add(**bold, text_wrap=True), styles.add(**bold, num_format=POINTS)
+        self._count, self._owner_count = styles.add(**cell, num_format="0"), styles.add(**bold, num_format="0")
+        self._faint = styles.add(**cell, text_wrap=True, font_color="#595959", indent=1)
         self._styles = styles
 
     def write(self) -> None:
@@ -227,7 +233,7 @@ class Scores:
         write_text(self._sheet, number - 1, PLACE, self._wording.place(held.place) if held else "", text)
         for column in range(EACH, len(COLUMNS)):
             self._sheet.write_blank(number - 1, column, None, style)
-        return _Row(self._sheet, number, style)
+        return _Row(self._sheet, number, style, self._owner_count if bold else self._count)
 
     def _say(self, words: str) -> str:
         return self._wording.say(words)

@@ -53,7 +53,7 @@ class Styles:
         self.input = self.add(**cell, **written, num_format="@")
         self.input_mark = self.add(**number, **written)
         self.input_day = self.add(**{**number, **written, "num_format": DAY})
-        self.count = self.add(**{**number, "num_format": "0"})
+        self.middle = self.add(**{**number, "num_format": "0", "align": "center"})
         self.day = self.add(**{**number, "num_format": DAY, "align": "left"})
         self.hidden = self.add(num_format="General", font_color="#7F7F7F")
         self.plain = self.add(text_wrap=True)
@@ -64,11 +64,18 @@ class Styles:
 
 
 def header(
-    sheet: Worksheet, styles: Styles, columns: Sequence[Column], rows: int, *, hidden: int = 0, frozen: int = 2
+    sheet: Worksheet,
+    styles: Styles,
+    columns: Sequence[Column],
+    rows: int,
+    *,
+    hidden: int = 0,
+    frozen: int = 2,
+    printed: int | None = None,
 ) -> None:
     """Writes the header row, sets widths in characters, freezes it, adds the filter, protects all but input cells.
 
-    `hidden` columns of the program's own follow after the last.
+    `hidden` columns of the program's own follow after the last; the first `printed` ones go on paper, all when None.
     """
     lines = 1
     for number, column in enumerate(columns):
@@ -81,7 +88,7 @@ def header(
     sheet.freeze_panes(1, frozen)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
-    sheet.print_area(0, 0, max(rows, 1), len(columns) - 1)
+    sheet.print_area(0, 0, max(rows, 1), (printed or len(columns)) - 1)
     sheet.protect("", PROTECTION)
 
 
@@ -111,8 +118,9 @@ def write_row(sheet: Worksheet, row: int, cells: Sequence[str], columns: Sequenc
 
 
 def lines_of(text: str, wide: int) -> int:
-    """How many lines a text takes in a column so many characters wide."""
-    return sum(max(-(-width(part) // max(wide - 1, 1)), 1) for part in text[:LONGEST].split("\n"))
+    """How many lines a text takes in a column so many characters wide, the characters of the program's own font being larger."""
+    room = max(wide * 9 // 8 - 1, 1)
+    return sum(max(-(-width(part) // room), 1) for part in text[:LONGEST].split("\n"))
 
 
 def write_mark(sheet: Worksheet, row: int, column: int, value: Decimal | None, style: Format) -> None:

@@ -23,7 +23,7 @@ from reports.ranking_sheet import Ranking
 from reports.scores_sheet import Scores
 from reports.styles import Styles
 from reports.whole import whole
-from reports.wording import Wording
+from reports.wording import Wording, plain
 
 VERSION = form.VERSION
 Write = Callable[[Worksheet, Book, Wording, Styles], None]
@@ -44,7 +44,7 @@ def write_workbook(path: Path, book: Book, wording: Wording) -> None:
                 for title, each in zip(sheet_names(book.air, wording), book.air, strict=True):
                     air_sheet(file, file.add_worksheet(title), each, wording)
         for sheet in file.worksheets():
-            _set_page(sheet, book)
+            _set_page(sheet, book, wording)
         for title in sheet_names(book.air, wording) if book.air and not book.year_end else ():
             one_page(file.get_worksheet_by_name(title))
 
@@ -89,10 +89,14 @@ def _describe(file: xlsxwriter.Workbook, book: Book, wording: Wording) -> None:
     file.set_size(2400, 1400)
 
 
-def _set_page(sheet: Worksheet, book: Book) -> None:
+def _set_page(sheet: Worksheet, book: Book, wording: Wording) -> None:
     """A4, landscape, as wide as the page, with the period, the sheet and the number of the page on each."""
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L{book.stage} {book.scheme.id}&C&A&R&P / &N")
+    city = plain(book.city).replace("&", "&&")[:100]
+    sheet.set_header(f"&L&9{city}　{book.stage}&R&9&A")
+    sheet.set_footer(f"&L&8{book.scheme.id}　{book.on}&R&9&P / &N")
+    if sheet.get_name() == wording.say(form.PREFACE):
+        sheet.fit_to_pages(1, 1)

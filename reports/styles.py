@@ -17,7 +17,7 @@ from reports.wording import width
 
 FONT = "Microsoft YaHei"  # WPS and LibreOffice fall back to the system's Chinese font
 LONGEST = 32_000  # a cell takes 32,767 characters
-LINE, MOST_LINES = 13, 12  # points of one line, and the most that a row shows
+LINE, MOST_LINES, ADDRESS_LINES = 13, 12, 2  # points of one line, and the most that a row shows
 INPUT_COLOUR = "#FFF9E5"
 RULE, HEAD, BAND = "#D9D9D9", "#1F4E79", "#EAF1F8"
 PROTECTION = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
@@ -113,7 +113,8 @@ def write_row(sheet: Worksheet, row: int, cells: Sequence[str], columns: Sequenc
     lines = 1
     for number, (text, column) in enumerate(zip(cells, columns, strict=False)):
         write_text(sheet, row, number, text, style)
-        lines = max(lines, lines_of(text, column.wide))
+        most = ADDRESS_LINES if text.startswith(("http://", "https://")) else MOST_LINES  # an address may be cut
+        lines = max(lines, min(lines_of(text, column.wide), most))
     sheet.set_row(row, LINE * min(lines, MOST_LINES) + 2)
 
 

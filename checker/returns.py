@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checker.returns_form import ABOUT, BY, FORMS, KEY, LABELS, ON, ON_SITE, VERSION, Form
-from checker.returns_grid import Line, disguised, form_of, grid, is_heading_again
+from checker.returns_grid import disguised, form_of, grid, is_heading_again
 from checker.returns_known import Known
 from checker.returns_marks import read_mark
 from checker.returns_row import Row, Said, speaks_without_id
@@ -181,6 +181,3 @@ def disagreements(files: Sequence[tuple[str, Returned]], *, settles: bool) -> It
                 values = {"other": f"{other} {before.where}", "by": each.word.by}
                 what = "与 {other} 说的不同，不知以哪个为准"
                 yield Fault(what, "请只留一个，或分两次导入", f"{name} {each.where}", None, values)
-
-
-__all__ = ["Line", "Returned", "disagreements", "misfits", "returned", "stamps"]

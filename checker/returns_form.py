@@ -18,7 +18,7 @@ LABELS = ("格式版本", "城市", "期别", "考核方案", "方案摘要", "�
 NEED_REASON = frozenset((Decision.REVOKED, Decision.CHANGED))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """A sheet that people fill in. `tells` are columns that say what a row is about, `proves` those of its evidence.
 

@@ -130,8 +130,8 @@ class Year:
 
     @property
     def grade(self) -> Grade | None:
-        """The grade that the total earns."""
-        return grade(self.total, self.scheme)
+        """The grade that the total earns; none as long as too little is marked."""
+        return grade(self.total, self.scheme) if self.is_rankable else None
 
     @property
     def provisional(self) -> bool:

@@ -123,8 +123,15 @@ def judged(assessment: Assessment, kept: Scheme, scheme: Scheme) -> Judged:
         Line(each.indicator, each.title, groups[each.indicator], each.score, each.sort, each.vetoes, each.may_veto)
         for each in assessment.verdicts
     )
-    reasons = tuple(_reasons(assessment, weighs_alike(kept, scheme)))
-    return Judged(assessment.department, kept, mark(assessment, kept), found, group_scores(assessment, kept), reasons)
+    edited = () if weighs_alike(kept, scheme) else (Reason(Why.EDITED, str(assessment.period)),)
+    return Judged(
+        assessment.department,
+        kept,
+        mark(assessment, kept),
+        found,
+        group_scores(assessment, kept),
+        (*open_items(assessment), *edited),
+    )
 
 
 def left_out(one: Judged | None, scheme: Scheme) -> Left | None:
@@ -152,7 +159,8 @@ def _bare(each: Indicator) -> Indicator:
     return replace(each, title="", source="", rectify_in=0, stated=frozenset())
 
 
-def _reasons(assessment: Assessment, is_current: bool) -> Iterator[Reason]:
+def open_items(assessment: Assessment) -> Iterator[Reason]:
+    """Why a month's mark is provisional."""
     period = str(assessment.period)
     items = [item for verdict in assessment.verdicts for item in verdict.weighed]
     outcomes = Counter(item.outcome for item in items)
@@ -161,7 +169,6 @@ def _reasons(assessment: Assessment, is_current: bool) -> Iterator[Reason]:
         Why.CANT_TELL: outcomes[Outcome.CANT_TELL],
         **{Why(name): sum(name in item.open for item in items) for name in (CONFLICT, CHANGED, APPEAL)},
         Why.MAY_VETO: sum(verdict.may_veto for verdict in assessment.verdicts),
-        Why.EDITED: int(not is_current),
     }
     yield from (Reason(why, period, count) for why, count in counts.items() if count)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
 
-from checker.scheme import Scheme
+from checker.marks import Mark
+from checker.scheme import Grade, Scheme, Sharing
 from checker.scoring import Score
 from reports.wording import Wording
 from rules.finding import Outcome
@@ -22,6 +23,16 @@ SIGNS: Mapping[Outcome, tuple[str, str, str]] = {
     Outcome.UNTESTED: ("○", "o", DOUBT),
     Outcome.INAPPLICABLE: ("·", ".", DIM),
 }
+
+
+class Fitting:
+    """One way of showing something where there are so many columns, else another."""
+
+    def __init__(self, columns: int, wide: RenderableType, narrow: RenderableType) -> None:
+        self._columns, self._wide, self._narrow = columns, wide, narrow
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self._wide if options.max_width >= self._columns else self._narrow
 
 
 class Bar:
@@ -77,3 +88,33 @@ def matrix_line(scheme: Scheme, wording: Wording) -> str:
     )
     shares = "　".join(f"{wording.say(name)} {value.normalize():f}" for name, value in cells)
     return wording.say("考核方案 {scheme}：{shares}", scheme=scheme.id, shares=shares)
+
+
+def sharing_line(scheme: Scheme, wording: Wording) -> str:
+    """Where the points of what does not apply go."""
+    if scheme.sharing is Sharing.SPREAD:
+        return wording.say(
+            "不适用的指标，分值由同一个一级指标中适用的指标分担；整个一级指标不适用的，由其余一级指标分担。"
+        )
+    return wording.say("不适用的指标不计，其余指标的分值按同一比例放大。")
+
+
+def grade_style(grade: Grade | None, scheme: Scheme) -> str:
+    """The colour of a grade: the best, the last, and those between."""
+    if grade is None:
+        return DIM
+    return GOOD if grade == scheme.grades[0] else BAD if grade == scheme.grades[-1] else DOUBT
+
+
+def flags(mark: Mark, wording: Wording, *, provisional: bool) -> Text:
+    """What is special about a mark: vetoed, perhaps vetoed, bonuses, provisional."""
+    told = Text()
+    for holds, words, style in (
+        (mark.vetoes, wording.say("单项否决"), f"bold {BAD}"),
+        (mark.may_veto, wording.say("可能否决"), DOUBT),
+        (mark.bonus, wording.say("加分 {points}", points=f"{mark.bonus.normalize():f}"), GOOD),
+        (provisional, wording.say("暂定"), DOUBT),
+    ):
+        if holds:
+            told.append(" " if told else "").append(words, style=style)
+    return told

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, TextIO
 
+from checker.indicator import Sort
+from checker.rulings import Ruling
 from checker.scheme import Scheme
-from checker.scoring import Assessment, Verdict, Weighed
+from checker.scoring import DOUBTFUL, Assessment, Verdict, Weighed
 from crawler.snapshot import Citation
 from reports.standing import standings
 from reports.wording import Wording
@@ -26,33 +28,53 @@ def results(assessments: Iterable[Assessment], wording: Wording) -> list[Row]:
 
 def _result(assessment: Assessment, verdict: Verdict, wording: Wording) -> Row:
     score = verdict.score
-    doubts = [item for item in verdict.weighed if item.finding.outcome in (Outcome.CANT_TELL, Outcome.UNTESTED)]
+    doubts = [item for item in verdict.weighed if item.outcome in DOUBTFUL]
     row: Row = {
         "department": assessment.department.id,
         "indicator": verdict.indicator,
         "rule": verdict.rule,
+        "sort": str(verdict.sort),
         "outcome": str(verdict.outcome),
         "points": decimal(score.possible),
         "assessable": decimal(score.assessable),
         "earned": decimal(score.earned) if score.assessable else None,
-        "problems": [_problem(item, wording) for item in verdict.weighed if item.finding.outcome is Outcome.FAILED],
+        "provisional": verdict.provisional,
+        "problems": [_problem(item, wording) for item in verdict.weighed if item.outcome is Outcome.FAILED],
         "evidence": _evidence(verdict),
     }
+    if verdict.sort is Sort.VETO or verdict.vetoes or verdict.may_veto:
+        row |= {"vetoes": verdict.vetoes, "may_veto": verdict.may_veto}
     if doubts:
-        row["doubts"] = [{**_problem(item, wording), "outcome": str(item.finding.outcome)} for item in doubts]
-    if verdict.outcome in (Outcome.CANT_TELL, Outcome.UNTESTED):
+        row["doubts"] = [{**_problem(item, wording), "outcome": str(item.outcome)} for item in doubts]
+    if revoked := [item for item in verdict.weighed if item.ruling and item.outcome not in (Outcome.FAILED, *DOUBTFUL)]:
+        row["revoked"] = [{**_problem(item, wording), "found": str(item.finding.outcome)} for item in revoked]
+    if verdict.outcome in DOUBTFUL:
         row["note"] = "；".join(dict.fromkeys(wording.finding(item.finding) for item in doubts))
     return row
 
 
 def _problem(item: Weighed, wording: Wording) -> Row:
+    """A problem or doubt; one on which people ruled has `ruling`, and `deducted_before`, the machine's price or what it left in doubt."""
     finding = item.finding
-    return {
+    row: Row = {
         "name": finding.problem,
         "subject": finding.subject,
         "note": wording.finding(finding),
         "deducted": decimal(item.deducted),
         "site": str(finding.place) if finding.place else None,
+    }
+    if item.ruling:
+        row |= {"ruling": _ruling(item.ruling), "deducted_before": decimal(item.found)}
+    return row | {"open": list(item.open)} if item.open else row
+
+
+def _ruling(ruling: Ruling) -> Row:
+    return {
+        "decision": str(ruling.decision),
+        "points": None if ruling.points is None else decimal(ruling.points),
+        "by": ruling.by,
+        "on": str(ruling.on),
+        "reason": ruling.reason,
     }
 
 
@@ -73,15 +95,17 @@ def _citation(citation: Citation) -> Row:
 
 
 def rank_results(assessments: Iterable[Assessment], scheme: Scheme, wording: Wording) -> list[Row]:
-    """Marks per department: online out of 70, what is not yet marked null."""
+    """A month's marks per department: `mark` out of 100, which ranks; `online` of the year's 70. What a month does not have is null."""
     rows = []
     for each in standings(assessments, scheme):
-        marked = each.rate is not None
+        marked = each.mark.total is not None
         rows.append(
             {
                 "department": each.assessment.department.id,
                 "name": each.assessment.department.name,
                 "group": wording.say(each.group),
+                "mark": str(each.mark.total) if marked else None,
+                "grade": wording.say(each.grade.name) if each.grade else None,
                 "online": wording.mark(each.online.earned) if marked else None,
                 "assessable": wording.mark(each.online.assessable),
                 "possible": wording.mark(each.online.possible),
@@ -89,8 +113,12 @@ def rank_results(assessments: Iterable[Assessment], scheme: Scheme, wording: Wor
                 "daily": None,
                 "year_end": None,
                 "total": None,
+                "bonus": decimal(each.mark.bonus),
+                "vetoes": list(each.mark.vetoes),
+                "may_veto": list(each.mark.may_veto),
                 "provisional": True if each.assessment.provisional else not marked,
                 "rank": each.rank,
+                "reasons": [{"why": str(one.why), "count": one.count} for one in each.reasons],
             }
         )
     return rows

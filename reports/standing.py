@@ -7,20 +7,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.groups import ORDER, group_of, ranks
-from checker.marks import Mark, mark
-from checker.scheme import Scheme
+from checker.marks import Mark, grade, mark
+from checker.scheme import Grade, Scheme
 from checker.scoring import Assessment, Score
+from checker.year_months import Reason, open_items
 from rules.finding import Outcome
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A department's place and its mark of the month; `rank` counts within its group."""
+    """A department's place, and its mark and grade of the month; `rank` counts within its group."""
 
     assessment: Assessment
     group: str
     mark: Mark
     rank: int | None
+    grade: Grade | None = None
 
     @property
     def online(self) -> Score:
@@ -38,8 +40,13 @@ class Standing:
         return self.mark.is_enough
 
     @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why the mark is provisional."""
+        return tuple(open_items(self.assessment))
+
+    @property
     def problems(self) -> int:
-        """How many problems were found."""
+        """How many problems there are, after rulings."""
         return sum(i.outcome is Outcome.FAILED for v in self.assessment.verdicts for i in v.weighed)
 
     @property
@@ -52,9 +59,16 @@ def standings(assessments: Iterable[Assessment], scheme: Scheme) -> list[Standin
     """Everyone, group by group, best mark first; equal marks share a rank, and who could hardly be assessed has none."""
     groups: dict[str, list[Standing]] = {name: [] for name in ORDER}
     for assessment in assessments:
-        group = group_of(assessment.department)
-        groups[group].append(Standing(assessment, group, mark(assessment, scheme), None))
+        one = standing(assessment, scheme)
+        groups[one.group].append(one)
     return [standing for members in groups.values() for standing in _ranked(members)]
+
+
+def standing(assessment: Assessment, scheme: Scheme) -> Standing:
+    """One department's mark and grade, without a rank; no grade where too little could be assessed."""
+    marked = mark(assessment, scheme)
+    given = grade(marked.total, scheme, vetoed=bool(marked.vetoes)) if marked.is_enough else None
+    return Standing(assessment, group_of(assessment.department), marked, None, given)
 
 
 def _ranked(members: list[Standing]) -> Iterable[Standing]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from checker.year import DAILY, ON_SITE, ONLINE, YEAR_END, CellName, Year
@@ -128,12 +129,11 @@ def _sum(year: Year, points: Sequence[str], weights: Sequence[str], wording: Wor
         return
     values = {"points": " + ".join(points), "weights": " + ".join(weights), "total": str(year.total)}
     yield Wrapped(Text(say("总分：100 × ({points}) ÷ ({weights}) ＝ {total}", **values), style="bold"))
-    grade = say(year.grade.name) if year.grade else ""
-    least = figure(year.grade.at_least) if year.grade else ""
-    yield Text(say("等次：{grade}（{least} 分以上）", grade=grade, least=least))
-    if year.rank is None:
-        yield Text(say("不排名：得分的各格不足一半权重"), style=DOUBT)
+    if year.grade is None or year.rank is None:
+        yield Text(say("不评等次，不排名：有得分的各格不足一半权重"), style=DOUBT)
     else:
+        least = figure(year.grade.at_least)
+        yield Text(say("等次：{grade}（{least} 分以上）", grade=say(year.grade.name), least=least))
         yield Text(say("名次：{group}第 {rank} 名", group=say(year.group), rank=str(year.rank)))
 
 
@@ -143,4 +143,4 @@ def _reasons(year: Year, wording: Wording) -> Iterator[RenderableType]:
         return
     yield Text(f"\n{wording.say('成绩暂定，因为')}", style=f"bold {DOUBT}")
     for told in reasons(year.reasons, wording):
-        yield Wrapped(Text(f"  {told}"))
+        yield Padding(Wrapped(Text(told)), (0, 0, 0, 2))

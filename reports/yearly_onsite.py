@@ -19,6 +19,11 @@ from reports.yearly_words import figure
 def stage_lines(stage: Stage, wording: Wording) -> Iterator[RenderableType]:
     """A month on site or the year-end inspection: lines, visits, the mark."""
     say = wording.say
+    if not any(line.said for line in stage.lines):
+        matters = say("、").join(dict.fromkeys(line.matter.id for line in stage.lines))
+        told = say("  应查 {count} 处，都没有打分：{matters}", count=str(len(stage.lines)), matters=matters)
+        yield Wrapped(Text(told, style=DOUBT))
+        return
     for line in stage.lines:
         words = _line(line, wording)
         yield Padding(Wrapped(Text(words, style="" if line.mark else DOUBT)), (0, 0, 0, 2))
@@ -32,7 +37,7 @@ def stage_lines(stage: Stage, wording: Wording) -> Iterator[RenderableType]:
         )
         yield Wrapped(Text(told, style=DIM))
     if stage.mark is None:
-        yield Text(say("  没有打分，没有得分"), style=DOUBT)
+        yield Text(say("  没有能计的打分，没有得分"), style=DOUBT)
         return
     values = {
         "points": " + ".join(figure(each.points) for each in stage.marks),

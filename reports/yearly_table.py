@@ -99,7 +99,7 @@ def _left_out(found: Sequence[Year], wording: Wording) -> Iterator[RenderableTyp
             names = [_named(each, left, wording) for each in found if any(m.left is left for m in each.months)]
         if names:
             parts = [Text(f"  {say(LEFT[left])}{say('：')}{names[0]}"), *map(Text, names[1:])]
-            lines.append(Flow(parts, say("、")))
+            lines.append(Flow(parts, say("、") if left in CITY_WIDE else say("；")))
     if lines:
         yield heading
         yield from lines
@@ -107,7 +107,7 @@ def _left_out(found: Sequence[Year], wording: Wording) -> Iterator[RenderableTyp
 
 def _named(each: Year, left: Left, wording: Wording) -> str:
     months: list[MonthMark] = [month for month in each.months if month.left is left]
-    return f"{plain(each.department.name)} {' '.join(spans([month.period for month in months], wording))}"
+    return f"{plain(each.department.name)} {wording.say('、').join(spans([month.period for month in months], wording))}"
 
 
 def _provisional(found: Sequence[Year], wording: Wording) -> Iterator[RenderableType]:

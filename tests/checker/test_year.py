@@ -268,7 +268,7 @@ def built(matrix, online, on_site):
 
 
 @given(daily, owed, tens)
-@tries(25)
+@tries(12)
 def test_a_total_is_within_bounds_and_its_two_ways_of_adding_up_are_one(matrix, online, on_site):
     used, months, marks = built(matrix, online, on_site)
     year = year_of(used, *months, marks=marks)
@@ -278,7 +278,7 @@ def test_a_total_is_within_bounds_and_its_two_ways_of_adding_up_are_one(matrix, 
 
 
 @given(daily, owed, tens, st.data())
-@tries(25)
+@tries(12)
 def test_raising_any_mark_never_lowers_the_total(matrix, online, on_site, data):
     used, months, marks = built(matrix, online, on_site)
     before = year_of(used, *months, marks=marks).total

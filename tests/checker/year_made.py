@@ -51,13 +51,21 @@ def month(department, period, earned, assessable="100", possible="100", findings
 
 
 def visit(
-    period_or_year, points, id="M", department="hbj", first=None, by="王某", on=date(2013, 7, 30), possible=10, **more
+    period_or_year,
+    points,
+    id="M",
+    department="hbj",
+    first=None,
+    by="王某",
+    on=date(2013, 7, 30),
+    possible=10,
+    answer="",
 ):
     """A mark on site for a monthly line, or one of the year-end inspection."""
     first = first or (period_or_year.first if isinstance(period_or_year, Period) else date(period_or_year, 1, 1))
     worth = None if points is None else Decimal(points)
     key = f"onsite/{department}/{id}/{first}"
-    return SiteMark(key, str(period_or_year), "", worth, Decimal(possible), "现场", "", by, on, "f!A1", **more)
+    return SiteMark(key, str(period_or_year), answer, worth, Decimal(possible), "现场", "", by, on, "f!A1")
 
 
 def seen(used, *assessments, marks=(), past=DECEMBER, left=None, kept=None):

@@ -1,0 +1,86 @@
+"""A finding on the terminal: what it is and costs, what people made of it, and the pages that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from checker.decided import APPEAL, CHANGED, CONFLICT
+from checker.indicator import Sort
+from checker.rulings import Decision
+from checker.scoring import DOUBTFUL, Verdict, Weighed
+from crawler.snapshot import Citation
+from reports.disputes_told import ruling_line
+from reports.lines import Wrapped
+from reports.marks import BAD, DIM, DOUBT, Sign
+from reports.wording import Wording, plain
+
+MOST_CITED = 2
+OPEN: Mapping[str, str] = {
+    CONFLICT: "督查员意见不一，还没有定论：按机器的结果，暂定",
+    CHANGED: "裁定以后证据有变，请再看一次：裁定仍算数，暂定",
+    APPEAL: "申诉还没有答复，暂定",
+}
+
+
+def item_lines(verdict: Verdict, item: Weighed, wording: Wording) -> RenderableType:
+    """A finding of a verdict in as many lines as it needs."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column(ratio=1)
+    grid.add_row(Sign(item.outcome), Wrapped(_what(verdict, item, wording)))
+    for line in _decided(item, wording):
+        grid.add_row("", Wrapped(line))
+    for cited in _cited(item.finding.evidence, wording):
+        grid.add_row("", Wrapped(cited))
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _what(verdict: Verdict, item: Weighed, wording: Wording) -> Text:
+    finding = item.finding
+    line = Text(f"{wording.place(finding.place)}　", style=DIM)
+    if item.deducted and verdict.sort is Sort.BONUS:
+        line.append(wording.say("未加 {points}　", points=wording.mark(item.deducted)), style=DIM)
+    elif item.deducted:
+        line.append(f"−{wording.mark(item.deducted)}　", style=f"bold {BAD}")
+    if item.outcome in DOUBTFUL:
+        line.append(f"{wording.outcome(item.outcome)}　", style=DOUBT)
+    line.append(wording.problem(verdict.rule, finding.problem) if finding.problem else wording.outcome(finding.outcome))
+    if finding.subject:
+        line.append(f"：{plain(finding.subject)}", style="bold")
+    note = wording.finding(finding)
+    return line.append(f"　{note}" if note else "")
+
+
+def _decided(item: Weighed, wording: Wording) -> Iterator[Text]:
+    """What people made of it: the ruling that counts, the machine's price that it replaces, and what is still open."""
+    if item.ruling is not None:
+        yield Text(f"{wording.say('裁定')}　").append_text(ruling_line(item.ruling, wording, sourced=False))
+        if price := _replaced(item, wording):
+            yield Text(price, style=DIM)
+    yield from (Text(wording.say(OPEN[reason]), style=DOUBT) for reason in item.open)
+
+
+def _replaced(item: Weighed, wording: Wording) -> str:
+    """The machine's price in words, where it no longer holds."""
+    ruling, say = item.ruling, wording.say
+    if ruling is None or ruling.decision is Decision.UPHELD:
+        return ""
+    was, now = wording.mark(item.found), wording.mark(item.deducted)
+    if item.finding.outcome in DOUBTFUL:
+        return say("原有 {was} 分不能评定，现扣 {now} 分", was=was, now=now)
+    return say("原扣 {was} 分作废，现扣 {now} 分", was=was, now=now)
+
+
+def _cited(evidence: Sequence[Citation], wording: Wording) -> Iterator[Text]:
+    for citation in evidence[:MOST_CITED]:
+        line = Text().append(plain(citation.url), style=f"{DIM} underline")
+        if citation.quote:
+            line.append(f"　“{plain(citation.quote)[:60]}”", style=DIM)
+        yield line
+    if len(evidence) > MOST_CITED:
+        yield Text(wording.say("另有 {count} 处证据", count=str(len(evidence) - MOST_CITED)), style=DIM)

@@ -119,7 +119,8 @@ class Statement:
         """A citation of what it says."""
         if self.document is None:
             return self.at.cite()
-        said = next((line.strip() for line in self.document.text.splitlines() if any(nils(squeeze(line)))), "")
+        lines = [line.strip() for line in self.document.text.splitlines()]
+        said = next((line for line in lines if squeeze(line) != self.title and any(nils(squeeze(line)))), "")
         return self.document.cite(said or self.document.title)
 
 

@@ -66,9 +66,20 @@ class Matter:
         if is_general(words):
             return self._placed(statement)
         match = self.named(words)
-        if match is Match.NO and not self._is_another(words) and self.named(statement.title):
+        if (
+            match is Match.NO
+            and "说明" in statement.title
+            and not self._is_another(words)
+            and self.named(statement.title)
+        ):
             return Match.PERHAPS
         return match
+
+    def may_explain(self, statement: Statement) -> bool:
+        """Whether a statement is called what such an explanation is: so, or by the matter, or by nothing that it is about."""
+        title = statement.title
+        is_called = "说明" in title or "零报告" in title or statement.title_nil is not None
+        return is_called or is_general(title) or bool(self.named(title))
 
     def _placed(self, statement: Statement) -> Match:
         if not is_general(statement.title):

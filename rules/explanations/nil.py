@@ -35,7 +35,10 @@ _NEGATION = rf"(?:(?:暂时?|尚|均|都|并|也|还|目前|从)*(?:没有|无(?
 _OBJECT = r"(?P<object>[^,;:!?]{0,48})"
 _LEAD = rf"(?>(?:{_TIME}|{_SCOPE}|{_LINK}|{_BODY})*)"  # never takes words back: no name is long to look through
 _AHEAD = re.compile(rf"^{_LEAD}{_NEGATION}(?:过|任何)?{_OBJECT}$")
-_FILLED = re.compile(rf"^{_LEAD}(?![对将给如若凡应不])[一-龥]{{0,12}}?(?<![有绝全毫]){_NEGATION}(?:过|任何)?{_OBJECT}$")
+_ABOUT_OTHERS = "投标|供应商|申请人|报名|应聘|企业|公司|当事人|候选|评标|公示期|该[店厂户场]|被"
+_FILLED = re.compile(
+    rf"^{_LEAD}(?![对将给如若凡应不])(?:(?!{_ABOUT_OTHERS})[一-龥]){{0,12}}?(?<![有绝全毫]){_NEGATION}(?:过|任何)?{_OBJECT}$"
+)
 _BEHIND = re.compile(
     rf"^{_LEAD}(?P<object>[一-龥、]{{2,30}}?)(?:数|件数|数量)?(?:均|都|暂|尚|目前)*(?:为零|为0|为空|无|0[件起宗项条次]|零[件起宗项条次]|未(?:发生|产生|出现)|没有(?:发生|产生)?)(?:的)?$"
 )

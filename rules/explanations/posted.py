@@ -44,7 +44,7 @@ def explanation(
 
 
 def _match(site: Snapshot, matter: Matter, statement: Statement, finding: Finding, dials: Mapping[str, Any]) -> Match:
-    if statement.is_other or statement.promises:
+    if statement.is_other or statement.promises or not matter.may_explain(statement):
         return Match.NO
     about = matter.stated(statement) if statement.nils else _unread(matter, statement)
     if not about:

@@ -1,9 +1,13 @@
 """A posted explanation is told from promises, news, figures, other matters and other times."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from crawler.snapshot import Place, Reason
 from rules.explanations.posted import explanation
-from tests.explanations.posting import Shows, missing
+from tests.explanations.posting import Shows, attached, link, missing
 
 QUIET = {"quiet_months": 6}
 
@@ -187,6 +191,27 @@ NO = [
     ("行政处罚", "", "2013-07-05", (), "enforcement-results"),
     ("征地信息公开自查情况说明", "未发生因征地引起的行政复议和诉讼。", "2013-07-05", (), "land-expropriation"),
     ("情况说明", "如无行政处罚案件，各单位应当报送零报告。", "2013-07-05", PENALTIES, "enforcement-results"),
+    (
+        "三环路路灯工程招标公告",
+        "投标人近三年无行政处罚记录。特此公告。",
+        "2013-07-05",
+        (),
+        "enforcement-results",
+    ),
+    (
+        "三环路路灯工程中标公告",
+        "评标工作已结束，公示期内无异议，特此公告。",
+        "2013-07-05",
+        (),
+        "bidding-stages",
+    ),
+    (
+        "行政处罚决定书公告",
+        "当事人此前无行政处罚记录，没有造成危害后果，特此公告。",
+        "2013-07-05",
+        (),
+        "enforcement-results",
+    ),
     ("关于2014年无行政处罚的说明", "", "2014-01-05", (), "enforcement-results"),
 ]
 
@@ -223,3 +248,106 @@ PERHAPS = [
 def test_what_may_be_one_is_left_to_a_person(title, text, day, columns, rule):
     dials = QUIET if rule == "enforcement-results" else {}
     assert told(Shows(title, text, day, columns), rule, dials) == "perhaps"
+
+
+NIL_TITLE = "关于2013年上半年无行政处罚情况的说明"
+EMPTY = Shows("行政处罚", columns=("信息公开",))
+
+
+def test_a_file_says_it_as_well_as_a_page():
+    shows = Shows("附件下载", columns=PENALTIES)
+    file = attached(NIL_TITLE, "2013年上半年，我局没有行政处罚案件。", shows.when, date(2013, 7, 5))
+    site = shows.also(pages=(replace(shows.page, documents=(file,)),))
+    assert told(shows, "enforcement-results", QUIET, site=site) == "yes"
+    scanned = attached("行政处罚情况说明", "", shows.when, date(2013, 7, 5))
+    site = shows.also(pages=(replace(shows.page, documents=(scanned,)),))
+    assert told(shows, "enforcement-results", QUIET, site=site) == "perhaps"
+
+
+def test_words_recognised_in_a_picture_are_left_to_a_person():
+    shows = Shows("附件下载", columns=PENALTIES)
+    file = attached(NIL_TITLE, "我局没有行政处罚案件。", shows.when, date(2013, 7, 5), read_by="ocr")
+    site = shows.also(pages=(replace(shows.page, documents=(file,)),))
+    assert told(shows, "enforcement-results", QUIET, site=site) == "perhaps"
+
+
+@pytest.mark.parametrize(
+    ("label", "reason", "answer"),
+    [
+        (NIL_TITLE, Reason.TIMEOUT, "perhaps"),
+        ("行政处罚情况说明", Reason.TIMEOUT, "perhaps"),
+        (NIL_TITLE, Reason.GONE, "no"),
+        ("关于2011年无行政处罚情况的说明", Reason.TIMEOUT, "no"),
+        ("关于2013年上半年无规范性文件的说明", Reason.TIMEOUT, "no"),
+        ("三公经费增减情况说明", Reason.TIMEOUT, "no"),
+    ],
+)
+def test_a_link_to_one_that_was_not_read_is_a_doubt_unless_the_site_says_that_nothing_is_there(label, reason, answer):
+    site = EMPTY.also(unreached=(link(label, reason, *PENALTIES),))
+    assert told(EMPTY, "enforcement-results", QUIET, site=site) == answer
+
+
+def test_what_stands_among_the_pages_of_no_body_is_left_to_a_person():
+    shows = Shows(NIL_TITLE, "我局没有行政处罚案件。", "2013-07-05", place=Place.PORTAL)
+    site = shows.also(pages=(replace(EMPTY, place=Place.PORTAL).page,), commons=(shows.page,))
+    assert told(shows, "enforcement-results", QUIET, site=site) == "perhaps"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "rule", "problem", "subject", "answer"),
+    [
+        ("关于2013年无中标公示的说明", "", "bidding-stages", "no-stage", "中标公示", "yes"),
+        ("关于2013年无招投标信息的说明", "", "bidding-stages", "no-stage", "中标公示", "yes"),
+        ("关于2013年无政府采购询价项目的说明", "", "bidding-stages", "no-stage", "中标公示", "perhaps"),
+        ("关于2013年无行政强制的说明", "", "bidding-stages", "no-stage", "中标公示", "no"),
+        ("关于2013年上半年未发生生产安全事故的说明", "", "work-safety", "no-kind", "事故信息", "yes"),
+        ("关于2013年上半年无事故信息的说明", "", "work-safety", "no-kind", "事故信息", "yes"),
+        ("关于2013年上半年未发生生产安全事故的说明", "", "work-safety", "missing", "", "perhaps"),
+        ("关于“领导讲话”栏目暂无内容的说明", "2013年暂无领导讲话。", "empty-columns", "empty", "领导讲话", "yes"),
+        ("关于“人事任免”栏目暂无内容的说明", "2013年暂无人事任免。", "empty-columns", "empty", "领导讲话", "no"),
+        ("情况说明", "本栏目2013年无更新内容。", "empty-columns", "empty", "领导讲话", "no"),
+        ("关于2013年无征地拆迁信息的说明", "", "key-area-columns", "empty", "征地拆迁", "yes"),
+        ("关于2013年无房屋征收项目的说明", "", "key-area-columns", "empty", "征地拆迁", "perhaps"),
+        ("关于2013年无政府采购的说明", "", "key-area-columns", "empty", "征地拆迁", "no"),
+        ("关于2013年7月无空气质量日报的说明", "", "air-quality-daily", "missing-day", "2013-07-14", "yes"),
+        ("关于2013年6月无空气质量日报的说明", "", "air-quality-daily", "missing-day", "2013-07-14", "no"),
+        ("关于近期无空气质量日报的说明", "", "air-quality-daily", "missing-day", "2013-07-14", "perhaps"),
+    ],
+)
+def test_a_stage_a_kind_a_column_an_area_and_a_day_are_explained_by_their_names(
+    title, text, rule, problem, subject, answer
+):
+    assert told(Shows(title, text, "2013-07-20"), rule, problem=problem, subject=subject) == answer
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "title", "months", "answer"),
+    [
+        ("2013-07", "2013-02-05", "情况说明", 6, "yes"),
+        ("2013-07", "2012-12-05", "情况说明", 6, "no"),
+        ("2013-07", "2013-02-05", "情况说明", 3, "no"),
+        ("2013-02", "2012-11-20", "情况说明", 6, "yes"),
+        ("2013-02", "2012-11-20", "情况说明", None, "no"),
+        ("2013-12", "2013-04-03", "2013年第一季度无行政处罚情况说明", None, "perhaps"),
+        ("2013-12", "2013-04-03", "2013年无行政处罚情况说明", None, "yes"),
+        ("2013-07", "2013-09-03", "2013年第二季度无行政处罚情况说明", 6, "perhaps"),
+        ("2013-07", "", "2013年第二季度无行政处罚情况说明", 6, "yes"),
+        ("2013-07", "", "2012年第二季度无行政处罚情况说明", 6, "no"),
+    ],
+)
+def test_it_must_be_of_the_time_that_is_judged(period, day, title, months, answer):
+    shows = Shows(title, "我局没有行政处罚案件。", day, PENALTIES, period)
+    assert told(shows, "enforcement-results", {} if months is None else {"quiet_months": months}) == answer
+
+
+def test_the_year_that_a_finding_says_is_owed_is_the_one_to_explain():
+    shows = Shows("关于2012年无教育收费的说明", "2012年我局无教育收费。", "2013-02-05")
+    assert told(shows, "education-finances", problem="outdated", due="2012") == "yes"
+    assert told(shows, "education-finances", problem="outdated", due="2013") == "perhaps"
+
+
+def test_the_surest_of_several_is_the_one_that_counts():
+    shows = Shows(NIL_TITLE, "我局没有行政处罚案件。", "2013-07-05")
+    old = Shows("关于无行政处罚信息的说明")
+    pages = (replace(old.page, url="http://own/o.html"), shows.page)
+    assert told(shows, "enforcement-results", QUIET, site=shows.also(pages=pages)) == "yes"

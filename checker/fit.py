@@ -17,6 +17,7 @@ from rules.rule import Rule
 OPTIONS = ("inapplicable", "grades", "bonus_above", "at_most", "year_end_crawl", "stated", "unverified")
 SCHEME_KEYS = frozenset(("title", "year", "source", "matrix", "indicator", "on_site", *OPTIONS))
 NAMED = ("matrix", "grades", "bonus_above", "at_most", "year_end_crawl", "inapplicable", "marginals")
+OWN_ID = "编号用字母、数字和连字符，不与其他指标和事项相同"
 SHARINGS = ("scale", "spread")
 
 
@@ -29,8 +30,8 @@ def faults(text: str, data: Mapping[str, Any], file: str, catalogue: Mapping[str
     for at, entry in enumerate(_tables(data, "indicator")):
         id = str(entry.get("id", ""))
         where, line = f"{file} [{id}]", _entry_line(text, "[[indicator]]", at, id)
-        if id in seen or not id:
-            yield Fault("指标编号“{id}”重复或为空", "每个指标用自己的编号", where, line, {"id": id})
+        if id in seen or not _is_id(entry.get("id")):
+            yield Fault("指标编号“{id}”重复或不合规", OWN_ID, where, line, {"id": id})
         seen.add(id)
         for what, remedy, values in indicator_faults(entry, catalogue):
             yield Fault(what, remedy, where, line, values)
@@ -42,12 +43,16 @@ def _on_site_faults(text: str, data: Mapping[str, Any], file: str, seen: set[str
     for at, entry in enumerate(_tables(data, "on_site")):
         id = str(entry.get("id", ""))
         where, line = f"{file} [{id}]", _entry_line(text, "[[on_site]]", at, id)
-        if id in seen or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", id):
-            remedy = "编号用字母、数字和连字符，不与其他指标和事项相同"
-            yield Fault("实地事项编号“{id}”重复或不合规", remedy, where, line, {"id": id})
+        if id in seen or not _is_id(entry.get("id")):
+            yield Fault("实地事项编号“{id}”重复或不合规", OWN_ID, where, line, {"id": id})
         seen.add(id)
         for what, remedy, values in on_site_faults(entry):
             yield Fault(what, remedy, where, line, values)
+
+
+def _is_id(value: Any) -> bool:
+    """Whether it can be part of the names of findings and lines, which people send back (checker.identity)."""
+    return isinstance(value, str) and bool(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", value))
 
 
 def _tables(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
@@ -75,6 +80,12 @@ def _scheme_faults(data: Mapping[str, Any]) -> Iterator[Complaint]:
     for key, kind in (("title", str), ("year", int), ("indicator", list)):
         if not isinstance(data.get(key), kind) or (kind is list and not _are_tables(data[key])):
             yield "缺少“{key}”或类型不对", "请参照内置方案补上", {"key": key}
+    if type(data.get("year", 2013)) is not int or not 1949 <= data.get("year", 2013) <= 9999:
+        yield "年度 year 不对", "请写四位数的年份", {"key": "year"}
+    if not isinstance(data.get("source", ""), str):
+        yield "“{key}”应是文字", "请写明依据，或删去", {"key": "source"}
+    if data.get("indicator") == []:
+        yield "方案没有一个指标", "请参照内置方案补上", {"key": "indicator"}
     if not _are_tables(data.get("on_site", [])):
         yield "“on_site”类型不对", "请写成 [[on_site]] 表，没有就删去", {"key": "on_site"}
     for key in sorted(set(data) - SCHEME_KEYS):

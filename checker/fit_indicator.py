@@ -33,17 +33,24 @@ def _entry_faults(entry: Mapping[str, Any]) -> Iterator[Complaint]:
         yield "缺少标题 title", "请写上指标名称", {}
     yield from _sort_faults(entry)
     places = entry.get("places")
-    if not isinstance(places, list) or not places or set(places) - set(Place) or len(set(places)) < len(places):
+    if (
+        not isinstance(places, list)
+        or not places
+        or set(map(str, places)) - set(Place)
+        or len(set(map(str, places))) < len(places)
+    ):
         yield "检查位置 places 不对", '可用 ["own", "portal"] 或其中之一', {}
     kinds = entry.get("applies_to")
-    if not isinstance(kinds, list) or not kinds or set(kinds) - KINDS:
+    if not isinstance(kinds, list) or not kinds or set(map(str, kinds)) - KINDS:
         yield "适用类别 applies_to 不对", "可用的类别：{known}", {"known": " ".join(sorted(KINDS))}
     if not isinstance(entry.get("whole", False), bool) or (entry.get("whole") and places != [Place.PORTAL]):
         yield "整个门户 whole 不对", '只用于 places = ["portal"] 的指标，写 whole = true 或删去', {"key": "whole"}
-    if not isinstance(entry.get("rectify_in", 0), int):
+    if type(entry.get("rectify_in", 0)) is not int or not 0 <= entry.get("rectify_in", 0) <= 366:
         yield "整改期限 rectify_in 应是整数", "请写工作日数", {}
     if not isinstance(entry.get("group", ""), str):
         yield "“{key}”应是文字", "请写明一级指标的名称，或删去", {"key": "group"}
+    if not isinstance(entry.get("source", ""), str):
+        yield "“{key}”应是文字", "请写明依据，或删去", {"key": "source"}
 
 
 def _sort_faults(entry: Mapping[str, Any]) -> Iterator[Complaint]:

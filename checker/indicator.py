@@ -12,6 +12,7 @@ from typing import Any
 from crawler.snapshot import Place
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+DIGITS = 12  # before and behind the point, in a scheme's numbers
 
 
 class Sort(StrEnum):
@@ -104,8 +105,9 @@ def numbers(entry: Mapping[str, Any]) -> list[str]:
 
 
 def number(value: Any) -> Decimal | None:
-    """The decimal that a TOML value holds, or None when it is no number."""
-    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+    """The decimal that a TOML value holds, or None when it is no number that anyone would write: nan, inf, 1e400."""
+    known = Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else Decimal("nan")
+    return known if known.is_finite() and abs(known.adjusted()) <= DIGITS else None
 
 
 def deduction(value: Any) -> Deduction | None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from checker.indicator import number
+
 DAILY, YEAR_END = Decimal(80), Decimal(20)
 ONLINE, ON_SITE = Decimal(70), Decimal(30)
 
@@ -40,7 +42,7 @@ class Matrix:
     def faults(cls, data: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, str]]]:
         """What is wrong with a matrix as a scheme writes it: message, remedy, values."""
         names = [cell.name for cell in fields(cls)]
-        if sorted(data) != sorted(names) or not all(type(data[name]) in (int, Decimal) for name in names):
+        if sorted(data) != sorted(names) or any(number(data[name]) is None for name in names):
             yield "权重矩阵要有四格数字：{names}", "请补齐四格", {"names": " ".join(names)}
             return
         cells = cls.of(data)

@@ -130,11 +130,11 @@ def standing_faults(entry: Mapping[str, Any]) -> Iterator[Complaint]:
     known = numbers(entry)
     for key in ("stated", "unverified"):
         given = entry.get(key, [])
-        wrong = [str(name) for name in given if name not in known] if isinstance(given, list) else [str(given)]
+        wrong = [str(name) for name in given if str(name) not in known] if isinstance(given, list) else [str(given)]
         if wrong:
             values = {"key": key, "names": " ".join(wrong), "known": " ".join(known)}
             yield "“{key}”中没有这样的数：{names}", "可写的有：{known}", values
-    both = [set(entry[key]) for key in ("stated", "unverified") if isinstance(entry.get(key), list)]
+    both = [set(map(str, entry[key])) for key in ("stated", "unverified") if isinstance(entry.get(key), list)]
     if len(both) == 2 and both[0] & both[1]:
         values = {"names": " ".join(sorted(map(str, both[0] & both[1])))}
         yield "同一个数不能既是明文又未核实：{names}", "请从 stated 或 unverified 中删去", values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -89,7 +89,16 @@ def shared(assessment: Assessment, scheme: Scheme) -> Score:
     weights = scheme.group_points()
     groups = group_scores(assessment, scheme)
     alive = sum((weights[group] for group in groups), ZERO)
-    return sum((score.out_of(FULL * weights[group] / alive) for group, score in groups.items()), Score())
+    told = sum((score.out_of(FULL * weights[group] / alive) for group, score in groups.items()), Score())
+    return _bounded(told, groups.values()) if groups else told
+
+
+def _bounded(told: Score, parts: Iterable[Score]) -> Score:
+    """A sum of divided scores without the dust of dividing: all of it where all was earned, and never more than there is."""
+    known = list(parts)
+    assessable = FULL if all(each.assessable == each.possible for each in known) else min(told.assessable, FULL)
+    earned = assessable if all(each.earned == each.assessable for each in known) else min(told.earned, assessable)
+    return Score(earned, assessable, FULL)
 
 
 def group_scores(assessment: Assessment, scheme: Scheme) -> Mapping[str, Score]:

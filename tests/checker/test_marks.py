@@ -1,5 +1,7 @@
 """Marks: bonuses, vetoes and grades, where an example has a name."""
 
+import itertools
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,7 +10,7 @@ import pytest
 from checker.indicator import Deduction, Indicator, Sort, Veto
 from checker.marks import Mark, grade, mark, rounded
 from checker.matrix import Matrix
-from checker.scheme import Grade, Scheme
+from checker.scheme import Grade, Scheme, Sharing
 from checker.scoring import Assessment, Score, weigh
 from crawler.period import Period
 from crawler.roster import Department
@@ -97,3 +99,12 @@ def test_a_mark_is_rounded_as_by_hand_whatever_was_divided_before():
             by_hand = Fraction(10000 * earned, 32) + Fraction(1, 2)
             shared = Score(Decimal(earned), Decimal(32), Decimal(possible)).out_of(Decimal(100))
             assert rounded(shared.rate * 100) == Decimal(by_hand.__floor__()) / 100, (earned, possible)
+
+
+def test_points_shared_out_by_group_are_never_more_than_there_are():
+    for points in itertools.product((1, 3, 7, 11), repeat=3):
+        lines = tuple(line(f"G{at}", each, group=str(at)) for at, each in enumerate(points))
+        scheme = replace(SCHEME, indicators=lines, sharing=Sharing.SPREAD)
+        verdicts = tuple(weigh(each, {Place.OWN: PASSED}) for each in lines)
+        got = mark(Assessment(Department("a", "a", kinds=KINDS), Period(2013, 7), "x", verdicts), scheme)
+        assert got.score == Score(Decimal(100), Decimal(100), Decimal(100)), points

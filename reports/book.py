@@ -120,7 +120,7 @@ class Held:
 
     row: int
     indicator: Indicator
-    place: Place | None
+    place: Place
     share: Decimal
     limit: Decimal
     problems: tuple[Problem, ...]
@@ -276,12 +276,12 @@ class Layout:
     ) -> Iterator[Held]:
         """The places in which an indicator binds, each with its problems."""
         indicator = self.scheme.indicator(verdict.indicator)
-        found: dict[Place | None, list[tuple[Named, Weighed, Weighed]]] = {}
+        found: dict[Place, list[tuple[Named, Weighed, Weighed]]] = {}
         for (name, item), before in zip(named(assessment, verdict), machine.weighed, strict=True):
-            found.setdefault(item.finding.place, []).append((name, item, before))
+            found.setdefault(item.finding.place or indicator.places[0], []).append((name, item, before))
         binding = [place for place, items in found.items() if not all(_is_idle(item) for _, item, _ in items)]
         for place in binding:
-            scale = Decimal(len(found)) / len(binding)
+            scale = Decimal(len(indicator.places)) / len(binding)
             limit = indicator.share * scale
             makes = _Maker(assessment.department, verdict, owner, scale, limit, indicator, self)
             problems = tuple(makes.problems(found[place], at + 1))

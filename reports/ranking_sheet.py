@@ -8,13 +8,12 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from checker.marks import grade, rounded
+from checker.marks import ENOUGH, grade, rounded
 from checker.matrix import ONLINE
 from checker.scheme import FULL
 from reports import form
 from reports.book import TOP, Book, Owner
 from reports.formulas import quoted, tab
-from reports.standing import ENOUGH
 from reports.styles import HEAD, POINTS, RULE, Column, Styles, header, write_text
 from reports.wording import DASH, Wording, plain
 
@@ -84,7 +83,8 @@ class Ranking:
             write_text(self._sheet, row - 1, column, text, formats["text"])
         marked = owner.mark.total is not None
         self._live(row, MARK, f"={self._at(owner, 'U')}", _or_dash(owner.mark.total), formats["main"])
-        enough = f"=IF(AND({self._at(owner, 'R')}>0,ROUND({self._at(owner, 'R')},10)>={ENOUGH * FULL}),1,0)"
+        assessable = self._at(owner, "R")
+        enough = f"=IF(OR($O{row}>0,AND({assessable}>0,ROUND({assessable},10)>={ENOUGH * FULL})),1,0)"
         self._live(row, RANKED, enough, Decimal(int(standing.is_rankable)), self._styles.hidden)
         self._rank(row, standing.rank, formats["middle"])
         self._live(row, GRADE, self._grade(row), self._graded(owner), formats["middle"])

@@ -166,8 +166,8 @@ class Scores:
             return "=0"
         total = self._sum(owner, EARNED, SORT, quoted(self._say(SORTS[Sort.BONUS]))).removeprefix("=")
         if scheme.bonus_above:
-            total = f"IF(ROUND(S{row}/R{row}*{FULL},10)>{scheme.bonus_above},{total},0)"
-        return f"=IF(R{row}=0,0,{total})"
+            total = f"IF(ROUND(ROUND(S{row}/R{row}*{FULL},10),2)>{scheme.bonus_above},{total},0)"
+        return f"=IF(Q{row}>0,0,IF(R{row}=0,0,{total}))"
 
     def _total(self, row: int) -> str:
         mark = f"ROUND(ROUND(MIN(S{row}/R{row}*{FULL}+T{row},{self._book.scheme.at_most}),10),2)"
@@ -190,7 +190,7 @@ class Scores:
         row.live(EARNED, f"=ROUND(J{at}-N{at}-M{at},10)", held.share - held.doubt - held.lost)
         if indicator.vetoes:
             row.live(COUNT, _vetoes(held), Decimal(held.vetoes))
-        if indicator.group in owner.groups:
+        if indicator.sort is Sort.DEDUCT and indicator.group in owner.groups:
             self._sheet.write_number(at - 1, GROUP, owner.groups[indicator.group], self._styles.hidden)
         for problem in held.problems:
             self._problem(owner, held, problem)

@@ -17,6 +17,7 @@ from checker.rulings import Ruling
 from checker.visits import SiteMark
 
 LOOKS = str.maketrans("oil", "011")  # letters that hand-typed ids have for digits
+POINTERS = ("单位编号", "指标", "位置", "对象", "事项", "应查日期")  # what a row tells that no two lines have in common
 SHORTEST = 12  # characters of a cut id that still say which one it was
 Tells = Mapping[str, frozenset[str]]
 
@@ -82,8 +83,26 @@ class Known:
         kept: Iterable[KnownFinding | KnownLine] = (*self.findings.values(), *self.lines.values())
         return [word for each in kept for word in each.words]
 
-    def suggestion(self, id: str) -> str:
-        """The one id that a damaged one may have been, "" when there is none or more than one."""
+    def suggestion(self, id: str, told: Mapping[str, str]) -> str:
+        """The one id that a damaged one may have been, by itself or by what its row tells; "" when there is none or more than one."""
+        return self._near(id) or self._told(told)
+
+    def _told(self, told: Mapping[str, str]) -> str:
+        found = self._by_tells.get(tuple(alike(told.get(heading, "")) for heading in POINTERS), ())
+        return found[0] if len(found) == 1 else ""
+
+    @cached_property
+    def _by_tells(self) -> Mapping[tuple[str, ...], list[str]]:
+        found: dict[tuple[str, ...], list[str]] = {}
+        for id, tells in (
+            *((str(each.name), each.tells) for each in self.findings.values()),
+            *((each.key, each.tells) for each in self.lines.values()),
+        ):
+            words = tuple(alike(min(tells.get(heading, ("",)))) for heading in POINTERS)
+            found.setdefault(words, []).append(id)
+        return found
+
+    def _near(self, id: str) -> str:
         given = folded(id)
         exact = self._by_looks.get(given.translate(LOOKS), ())
         if len(exact) == 1:

@@ -129,7 +129,8 @@ class Row:
 
     def unknown(self) -> None:
         """Notes that nothing is called so."""
-        near, values = self.known.suggestion(self.id), {"id": self.id[:90]}
+        told = {heading: cell.text for heading, cell in self.line.cells.items()}
+        near, values = self.known.suggestion(self.id, told), {"id": self.id[:90]}
         if near:
             remedy = "最接近的是 {near}；请从原表格复制编号"
             self.fault(KEY, "没有编号 {id}", remedy, **values, near=near)

@@ -64,7 +64,7 @@ def _word(row: Row, known: KnownLine) -> _Mark | None:
     answers = (*known.matter.answers, UNSEEN)
     answer = row.known.words.meant(written, answers) if written else ""
     if answer is None:
-        values = {"text": (written or "")[:40], "choices": "、".join(answers)}
+        values = {"text": one_line(row.line.cell(RESULT).text)[:40], "choices": "、".join(answers)}
         row.fault(RESULT, "不认识的结果“{text}”", "请从中选择：{choices}", **values)
     if answer is None or seen is None or note is None or signed is None or row.faults:
         return None

@@ -58,12 +58,12 @@ class Taken:
 def take_in(session: Session) -> int:
     """Takes in workbooks, or shows what would change; 3 when inspectors disagree. Raises Refusal with every fault of every file."""
     workspace = session.workspace()
-    sent = _sent(session.options.file)
+    sent, absent = _sent(session.options.file)
     with workspace.lock():
         fresh = _fresh(session, workspace, sent)
-        if not fresh:
+        if not fresh and not absent:
             return DONE
-        taken = _read(session, workspace, fresh, several=len(sent) > 1)
+        taken = _read(session, workspace, fresh, absent, several=len(session.options.file) > 1)
         settled = _settled(taken) if session.options.settle else taken
         if session.options.dry_run:
             for stage, found in _by_stage(settled):
@@ -76,8 +76,8 @@ def take_in(session: Session) -> int:
         return GAPS if tell_conflicts(session, _by_stage(settled)) else DONE
 
 
-def _sent(paths: Sequence[str]) -> list[Sent]:
-    """The files, each content once. Raises Refusal for those that cannot be had."""
+def _sent(paths: Sequence[str]) -> tuple[list[Sent], list[Fault]]:
+    """The files, each content once, and why others cannot be had."""
     found: dict[str, Sent] = {}
     faults = []
     for path in map(Path, paths):
@@ -87,9 +87,7 @@ def _sent(paths: Sequence[str]) -> list[Sent]:
         else:
             each = Sent(path.name, path.read_bytes())
             found.setdefault(each.sha256, each)
-    if faults:
-        raise Refusal(*faults)
-    return list(found.values())
+    return list(found.values()), faults
 
 
 def _fresh(session: Session, workspace: Workspace, sent: Sequence[Sent]) -> list[Sent]:
@@ -105,12 +103,14 @@ def _fresh(session: Session, workspace: Workspace, sent: Sequence[Sent]) -> list
     return [each for each in sent if each.sha256 not in old]
 
 
-def _read(session: Session, workspace: Workspace, sent: Sequence[Sent], *, several: bool) -> list[Taken]:
+def _read(
+    session: Session, workspace: Workspace, sent: Sequence[Sent], absent: Sequence[Fault], *, several: bool
+) -> list[Taken]:
     """What each file says. Raises Refusal with all that is wrong with any of them."""
     books = opened(File(each.body, "", name=each.name) for each in sent)
     stages: dict[str, Stage] = {}
     taken: list[Taken] = []
-    faults: list[Fault] = []
+    faults = [*absent]
     for each, book in zip(sent, books, strict=True):
         try:
             taken.append(_said(session, workspace, each, book, stages))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from crawler.reading.text import encoding
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from crawler.snapshot import Place
+from reports.about_sheet import digest
 from reports.monthly import Results, results_of
 from reports.wording import Wording, plain
 from reports.workspace import Workspace
@@ -34,7 +34,6 @@ from rules.finding import Outcome
 
 LANGUAGES = (Wording("zh"), Wording("en"))
 GONE = "现在没有这项检查发现"
-DIGEST = 12
 
 
 @dataclass(frozen=True)
@@ -46,11 +45,6 @@ class Stage:
     marks: Sequence[SiteMark]
     appeals: Sequence[Appeal]
     known: Known
-
-
-def digest(scheme: Scheme) -> str:
-    """What tells one text of a scheme from another."""
-    return hashlib.sha256(scheme.text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
 
 
 def stage_of(workspace: Workspace, name: str, today: date, told: Mapping[str, str]) -> Stage:

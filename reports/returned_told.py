@@ -11,7 +11,7 @@ from checker.returns import Returned
 from checker.returns_form import CHECKED, RULED
 from checker.returns_rulings import plain_number
 from checker.rulings import Ruling
-from checker.scoring import Weighed
+from checker.scoring import DOUBTFUL, Weighed
 from checker.visits import Disagreement, SiteMark
 from reports.returned_after import After, Place, after, places, total
 from reports.returned_known import Stage
@@ -19,6 +19,7 @@ from reports.session import Session
 from reports.wording import DASH, Wording, plain
 
 DECISIONS = {decision: word for word, decision in (*CHECKED.items(), *RULED.items())}
+ON_DOUBTS = {decision: word for word, decision in (*RULED.items(), *CHECKED.items())}
 
 
 def tell_changes(session: Session, stage: Stage, found: Sequence[Returned]) -> None:
@@ -76,7 +77,8 @@ def _conflicts(stage: Stage, then: After, wording: Wording) -> list[str]:
     for conflict in then.decided.conflicts:
         place = known.get(conflict.rulings[0].finding)
         about = _about(place, wording) if place else conflict.rulings[0].finding
-        said = (f"{plain(each.by)} {_ruled(each, wording)}（{each.on}）" for each in conflict.rulings)
+        doubted = place is not None and place.item.finding.outcome in DOUBTFUL
+        said = (f"{plain(each.by)} {_ruled(each, wording, doubted=doubted)}（{each.on}）" for each in conflict.rulings)
         found.append(wording.say("{about}：{said}", about=about, said="；".join(said)))
     for key, mark in then.marks.items():
         if isinstance(mark, Disagreement):
@@ -94,8 +96,8 @@ def _about(place: Place, wording: Wording) -> str:
     return " ".join(plain(each) for each in told if each)
 
 
-def _ruled(ruling: Ruling, wording: Wording) -> str:
-    word = wording.say(DECISIONS[ruling.decision])
+def _ruled(ruling: Ruling, wording: Wording, *, doubted: bool = False) -> str:
+    word = wording.say((ON_DOUBTS if doubted else DECISIONS)[ruling.decision])
     return f"{word} {plain_number(ruling.points)}" if ruling.points is not None else word
 
 
@@ -147,7 +149,7 @@ def _state(item: Weighed, wording: Wording) -> str:
         return wording.say("意见不一")
     if item.ruling is None:
         return wording.outcome(item.finding.outcome)
-    text = _ruled(item.ruling, wording)
+    text = _ruled(item.ruling, wording, doubted=item.finding.outcome in DOUBTFUL)
     return wording.say("{word}（申诉未答复）", word=text) if "appeal" in item.open else text
 
 

@@ -114,9 +114,9 @@ def _disguise(sheet: Sheet, words: Words) -> Iterator[Fault]:
     """Why a sheet of another name is refused: it is one to fill in, and something is decided in it."""
     if hidden := disguised(sheet, words):
         form, at = hidden
-        remedy = "请把工作表改回原名“{name}”；多出的副本请删除"
+        remedy = "请把工作表改回原名“{sheet}”；多出的副本请删除"
         where = f"{sheet.name}!{address(at)}"
-        yield Fault("工作表名不对，其中有意见", remedy, where, None, {"name": form.sheet})
+        yield Fault("工作表名不对，其中有意见", remedy, where, None, {"sheet": form.sheet})
 
 
 def _read_sheet(sheet: Sheet, form: Form, known: Known, source: str, found: Returned) -> None:

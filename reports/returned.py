@@ -21,10 +21,11 @@ from reports.returned_files import misread, unreadable
 from reports.returned_known import Stage, stage_of, words
 from reports.returned_told import tell_changes, tell_conflicts, tell_notices, tell_taken
 from reports.session import Session
-from reports.wording import plain
+from reports.wording import Wording, plain
 from reports.workspace import Workspace
 
 DONE, GAPS = 0, 3
+OUR_WORDS = frozenset(("heading", "columns", "choices", "decision", "sheet", "label", "answer"))  # values of faults
 SOURCE = 16  # digits of a file's digest that name it in what was taken from it
 
 
@@ -117,7 +118,8 @@ def _read(
             wrong: Sequence[Fault] = taken[-1].found.faults
         except Refusal as refusal:
             wrong = refusal.faults
-        faults += [_in_file(fault, each.name) for fault in wrong] if several else wrong
+        named = [_in_file(fault, each.name) for fault in wrong] if several else wrong
+        faults += [_worded(fault, session.wording) for fault in named]
     if not faults:
         faults += disagreements([(each.sent.name, each.found) for each in taken], settles=session.options.settle)
     if faults:
@@ -146,6 +148,16 @@ def _said(session: Session, workspace: Workspace, sent: Sent, book: Workbook, st
 
 def _in_file(fault: Fault, name: str) -> Fault:
     return fault if fault.where.startswith(name) else replace(fault, where=f"{name} {fault.where}".strip())
+
+
+def _worded(fault: Fault, wording: Wording) -> Fault:
+    """The fault with the workbook's words among its values in the reader's language."""
+    values = {name: _translated(value, wording) if name in OUR_WORDS else value for name, value in fault.values.items()}
+    return replace(fault, values=values)
+
+
+def _translated(words: str, wording: Wording) -> str:
+    return wording.either("、", ", ").join(map(wording.say, words.split("、")))
 
 
 def _by_stage(taken: Sequence[Taken]) -> list[tuple[Stage, list[Returned]]]:

@@ -12,7 +12,7 @@ from reports.wording import Wording
 
 SAVE = "请用 Excel、WPS 或 LibreOffice 打开原表格，另存为 .xlsx"
 KINDS: Mapping[str, tuple[str, str]] = {
-    sniff.CSV: ("是 .csv 文字文件，只有一张表，没有编号以外的格式", SAVE),
+    sniff.CSV: ("是 .csv 文件，存不下整个表格", SAVE),
     sniff.PLAIN: ("是文字文件，不是表格", SAVE),
     sniff.HTML: ("是网页，不是表格", SAVE),
     sniff.SHEET_XML: ("是 Excel 2003 的 XML 表格", SAVE),

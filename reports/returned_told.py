@@ -128,7 +128,7 @@ def _add(table: Table, *cells: str) -> None:
 
 def _findings(session: Session, stage: Stage, then: After, found: Sequence[Returned]) -> Table:
     say = session.wording.say
-    headings = ("检查发现", "现在", "读入后", "扣分", "姓名", "位置")
+    headings = ("检查发现", "现在", "读入后", "扣分", "姓名", "单元格")
     table = _table(say("{stage} 检查发现", stage=stage.known.stage), *map(say, headings))
     now, later = places(stage.results.assessments), places(then.decided.assessments)
     for each in (said for one in found for said in one.fresh if isinstance(said.word, Ruling)):
@@ -168,7 +168,7 @@ def _change(before: str, then: str) -> str:
 def _lines(session: Session, stage: Stage, then: After, found: Sequence[Returned]) -> Table:
     say = session.wording.say
     table = _table(
-        say("{stage} 实地检查", stage=stage.known.stage), *map(say, ("事项", "现在", "读入后", "姓名", "位置"))
+        say("{stage} 实地检查", stage=stage.known.stage), *map(say, ("事项", "现在", "读入后", "姓名", "单元格"))
     )
     now = after(stage, ()).marks
     for each in (said for one in found for said in one.fresh if isinstance(said.word, SiteMark)):

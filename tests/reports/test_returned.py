@@ -214,7 +214,7 @@ def test_another_citys_workbook_is_refused(city, capsys):
 @pytest.mark.parametrize(
     ("name", "body", "said"),
     [
-        ("a.csv", "编号,意见\n1,维持\n".encode("gb18030"), "a.csv：是 .csv 文字文件"),
+        ("a.csv", "编号,意见\n1,维持\n".encode("gb18030"), "a.csv：是 .csv 文件"),
         ("~$a.xlsx", b"\x05user" + bytes(160), "~$a.xlsx：是打开表格时的临时文件"),
         ("a.xlsx", b"", "a.xlsx：文件是空的（0 字节）"),
         ("a.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0".encode("utf-16le"), "a.et：有打开密码"),

@@ -109,6 +109,9 @@ def _outline(each: Differing, wording: Wording) -> str:
 
 def _changes(each: Differing, wording: Wording) -> Iterator[str]:
     for one in each.differences:
+        if one.name == "source":
+            yield f"{_named(one.name, each.rule, wording)}：{wording.say('文字有改动')}"
+            continue
         before, after = (_worded(fact, each.rule, wording) for fact in (one.before, one.after))
         yield f"{_named(one.name, each.rule, wording)}：{before} → {after}"
 

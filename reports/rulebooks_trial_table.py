@@ -85,6 +85,8 @@ def _rank(side: Side) -> str:
 
 def _signed(value: Decimal | None, wording: Wording) -> str:
     shown = wording.mark(value)
+    if not shown.strip("-0."):
+        return shown.removeprefix("-")
     return f"+{shown}" if value is not None and value > 0 else shown.replace("-", "−")
 
 
@@ -103,7 +105,7 @@ def _state(each: Changed, wording: Wording) -> str:
 
 
 def _causes(each: Changed, wording: Wording) -> str:
-    return "　".join(f"{cost.indicator} {_signed(-cost.change, wording)}" for cost in each.costs[:CAUSES])
+    return "　".join(f"{cost.indicator} {_signed(-cost.change, wording)}" for cost in each.costs[:CAUSES] if cost.change)
 
 
 def _indicators(trial: Trial, wording: Wording) -> Table:

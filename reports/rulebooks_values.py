@@ -34,6 +34,7 @@ def facts(scheme: Scheme) -> Iterator[Fact]:
     yield Fact(WHOLE, "source", scheme.source)
     for cell in fields(Matrix):
         yield Fact(WHOLE, f"matrix.{cell.name}", figure(getattr(scheme.matrix, cell.name)), standing(scheme, "matrix"))
+    yield Fact(WHOLE, "marginals", "80/20 70/30", standing(scheme, "marginals"))
     yield Fact(WHOLE, "inapplicable", str(scheme.sharing), standing(scheme, "inapplicable"))
     for grade in scheme.grades:
         yield Fact(WHOLE, f"grades.{grade.name}", figure(grade.at_least), standing(scheme, "grades"))

@@ -71,7 +71,7 @@ CHANGES = {
         'applies_to = ["paper"]\nsource     = "报告',
         1,
     ),
-    "an on-site source that is no text": ('source     = "报告（每周，《伊春日报》）"', "source     = 7", 1),
+    "an on-site source that is no text": ('source     = "报告（每周，《伊春日报》）；分值为建议"', "source     = 7", 1),
     "an on-site id that an indicator has": ('id         = "C1-week"', 'id         = "C1-1"', 1),
     "an on-site id with a slash": ('id         = "C1-week"', 'id         = "C1/week"', 1),
     "on-site matters that are no tables": ("[[on_site]]", "[[on_site.matter]]", 1),

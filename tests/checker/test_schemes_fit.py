@@ -1,0 +1,139 @@
+"""What a scheme may not say about vetoes, bonuses, explanations, grades, sharing and how sure its numbers are."""
+
+import pytest
+
+from checker.scheme import read_scheme
+from crawler.refusal import Refusal
+from rules.rule import catalogue
+
+TEXT = """
+title        = "某市2020年考核方案"
+year         = 2020
+inapplicable = "spread"
+bonus_above  = 80
+at_most      = 110
+year_end_crawl = "2021-01"
+stated       = ["bonus_above", "marginals"]
+unverified   = ["at_most"]
+
+[grades]
+"好" = 80
+"差" = 0
+
+[[indicator]]
+id         = "A-1"
+title      = "空白栏目"
+group      = "网站"
+rule       = "empty-columns"
+points     = 10
+places     = ["own", "portal"]
+applies_to = ["department"]
+explained  = { empty = 1 }
+rectify_in = 5
+stated     = ["points", "deduct.empty"]
+unverified = ["rectify_in"]
+deduct     = { empty = { each = 2, at_most = 5 }, dead = 1 }
+
+[[indicator]]
+id         = "V-1"
+title      = "首页更新"
+sort       = "veto"
+rule       = "home-page-updates"
+places     = ["own"]
+applies_to = ["department"]
+dials      = { within_days = 14 }
+veto       = [{ problems = ["stale", "undated"], count = 1 }]
+stated     = ["veto", "dials.within_days"]
+
+[[indicator]]
+id         = "B-1"
+title      = "站内搜索"
+sort       = "bonus"
+rule       = "site-search"
+points     = 5
+places     = ["own"]
+applies_to = ["department"]
+deduct     = { missing = 5 }
+
+[[on_site]]
+id         = "O-1"
+title      = "公开栏"
+where      = "办公场所"
+cycle      = "year-end"
+points     = 10
+answers    = { "是" = 10, "部分" = 5, "否" = 0 }
+asks       = "有没有公开栏"
+applies_to = ["department"]
+stated     = ["cycle"]
+"""
+
+
+def faults(text):
+    with pytest.raises(Refusal) as caught:
+        read_scheme(text, "own.toml", catalogue())
+    return caught.value.faults
+
+
+def test_a_scheme_may_say_all_of_it():
+    scheme = read_scheme(TEXT, "own.toml", catalogue())
+    assert [grade.name for grade in scheme.grades] == ["好", "差"]
+    assert str(scheme.year_end_period) == "2021-01"
+
+
+WRONG = {
+    "a sharing that is none": ('"spread"', '"share"', "inapplicable"),
+    "a start of bonuses above the full mark": ("bonus_above  = 80", "bonus_above  = 101", "bonus_above"),
+    "a highest mark below the full one": ("at_most      = 110", "at_most      = 90", "at_most"),
+    "a month that is none": ('"2021-01"', '"2021-13"', "year_end_crawl"),
+    "a name that is no number of the scheme": ('["bonus_above", "marginals"]', '["bonus"]', "没有这样的数"),
+    "grades without a lowest": ('"差" = 0', '"差" = 1', "grades"),
+    "two grades from the same mark": ('"好" = 80', '"好" = 0', "grades"),
+    "a sort that is none": ('"bonus"', '"gift"', "sort"),
+    "a group that is no text": ('group      = "网站"', "group      = 1", "group"),
+    "an explanation that costs more": ("explained  = { empty = 1 }", "explained  = { empty = 3 }", "explained"),
+    "an explanation of no problem": ("explained  = { empty = 1 }", "explained  = { gone = 0 }", "explained"),
+    "a veto without its conditions": (
+        'veto       = [{ problems = ["stale", "undated"], count = 1 }]\nstated     = ["veto", "dials.within_days"]',
+        "",
+        "veto",
+    ),
+    "a veto of no problem": ('["stale", "undated"]', '["old"]', "old"),
+    "a veto by none": ("count = 1 }", "count = 0 }", "veto"),
+    "a veto with points": ('sort       = "veto"', 'sort       = "veto"\npoints     = 3', "points"),
+    "a veto with prices": ('sort       = "veto"', 'sort       = "veto"\ndeduct     = { stale = 1 }', "deduct"),
+    "a deduction that vetoes": (
+        "deduct     = { missing = 5 }",
+        'deduct     = { missing = 5 }\nveto       = [{ problems = ["missing"], count = 1 }]',
+        "veto",
+    ),
+    "a bonus without points": ("points     = 5\n", "", "points"),
+    "a number both read and not read": ('unverified = ["rectify_in"]', 'unverified = ["points"]', "明文"),
+    "a stated number that it does not set": ('"deduct.empty"]', '"deduct.blank"]', "没有这样的数"),
+    "a best answer that is not worth the full points": ('"是" = 10', '"是" = 9', "answers"),
+    "an answer worth more than the full points": ('"部分" = 5', '"部分" = 11', "answers"),
+    "an answer worth less than nothing": ('"否" = 0', '"否" = -1', "answers"),
+    "a matter without points": ("points     = 10\nanswers", "answers", "points"),
+    "a stated answer that there is not": ('stated     = ["cycle"]', 'stated     = ["answers.也许"]', "没有这样的数"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_does_not_fit_is_refused_where_it_stands(what):
+    old, new, told = WRONG[what]
+    assert TEXT.count(old) == 1
+    (fault, *more) = faults(TEXT.replace(old, new))
+    assert not more
+    assert told in fault.what.format_map(fault.values)
+    assert fault.remedy
+    assert fault.line
+    assert fault.where.startswith("own.toml")
+
+
+def test_all_of_it_is_refused_at_once():
+    text = TEXT
+    changes = [
+        change for what, change in WRONG.items() if what not in ("a veto without its conditions", "a sort that is none")
+    ]
+    for old, new, _ in changes:
+        text = text.replace(old, new, 1)
+    assert len(faults(text)) >= 15  # some are of the same table, and the first of them hides the others

@@ -103,7 +103,13 @@ def open_scheme(name: str, folder: Path, catalogue: Mapping[str, Rule]) -> Schem
     if not source.is_file():
         remedy = "可用的内置方案：{known}；自己的方案放进 schemes/"
         raise Refusal(Fault("没有考核方案“{name}”", remedy, "gongkai.toml", None, values))
-    return read_scheme(source.read_text("utf-8"), f"{name}.toml", catalogue)
+    try:
+        text = source.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        values = {"error": str(error)}
+        remedy = "请按提示位置改正，存为 UTF-8"
+        raise Refusal(Fault("不是合格的 TOML：{error}", remedy, f"{name}.toml", None, values)) from None
+    return read_scheme(text, f"{name}.toml", catalogue)
 
 
 def built_in_schemes() -> list[str]:

@@ -1,8 +1,14 @@
 """What a scheme may not say about vetoes, bonuses, explanations, grades, sharing and how sure its numbers are."""
 
+import tomllib
+from copy import deepcopy
+from decimal import Decimal
+from functools import reduce
+
 import pytest
 
-from checker.scheme import read_scheme
+from checker.fit import faults as found
+from checker.scheme import open_scheme, read_scheme
 from crawler.refusal import Refusal
 from rules.rule import catalogue
 
@@ -137,3 +143,39 @@ def test_all_of_it_is_refused_at_once():
     for old, new, _ in changes:
         text = text.replace(old, new, 1)
     assert len(faults(text)) >= 15  # some are of the same table, and the first of them hides the others
+
+
+def test_a_scheme_saved_by_a_windows_editor_is_read(tmp_path):
+    (tmp_path / "own.toml").write_bytes(("\ufeff" + TEXT.replace("\n", "\r\n")).encode())
+    assert open_scheme("own", tmp_path, catalogue()).text == TEXT
+
+
+def test_a_scheme_in_another_encoding_is_refused(tmp_path):
+    (tmp_path / "own.toml").write_bytes(TEXT.encode("gb18030"))
+    with pytest.raises(Refusal) as caught:
+        open_scheme("own", tmp_path, catalogue())
+    assert "UTF-8" in caught.value.faults[0].remedy
+
+
+STRANGE = [-1, True, Decimal("nan"), [[1]], [{}], {"a": {}}, 10**30]
+
+
+def everywhere(value, path=()):
+    """Where anything stands in a scheme."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inner:
+        yield (*path, key)
+        yield from everywhere(each, (*path, key))
+
+
+def test_nothing_that_stands_anywhere_in_a_scheme_breaks_its_reading():
+    data = tomllib.loads(TEXT, parse_float=Decimal)
+    data["matrix"] = {"daily_online": 56, "daily_on_site": 24, "year_end_online": 14, "year_end_on_site": 6}
+    for path in list(everywhere(data)):
+        *way, last = path
+        for value in STRANGE:
+            other = deepcopy(data)
+            table = reduce(lambda held, key: held[key], way, other)
+            table[last] = value
+            told = [each.what.format_map(each.values) for each in found(TEXT, other, "own.toml", catalogue())]
+            assert all(told)

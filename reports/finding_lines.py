@@ -44,7 +44,7 @@ def _what(verdict: Verdict, item: Weighed, wording: Wording) -> Text:
     finding = item.finding
     line = Text(f"{wording.place(finding.place)}　", style=DIM)
     if item.deducted and verdict.sort is Sort.BONUS:
-        line.append(wording.say("未加 {points}　", points=wording.mark(item.deducted)), style=DIM)
+        line.append(f"{wording.say('未加 {points}', points=wording.mark(item.deducted))}　", style=DIM)
     elif item.deducted:
         line.append(f"−{wording.mark(item.deducted)}　", style=f"bold {BAD}")
     if item.outcome in DOUBTFUL:

@@ -106,6 +106,11 @@ def grade_style(grade: Grade | None, scheme: Scheme) -> str:
     return GOOD if grade == scheme.grades[0] else BAD if grade == scheme.grades[-1] else DOUBT
 
 
+def header(words: str, wording: Wording) -> str:
+    """The head of a narrow column: each word, and what it is out of, on a line of its own."""
+    return wording.say(words).replace(" ", "\n").replace("/", "\n/")
+
+
 def flags(mark: Mark, wording: Wording, *, provisional: bool) -> Text:
     """What is special about a mark: vetoed, perhaps vetoed, bonuses, provisional."""
     told = Text()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -15,7 +16,7 @@ from checker.scoring import Assessment
 from checker.store import findings_of
 from checker.year_months import Why
 from reports.lines import Flow, Wrapped
-from reports.marks import BAD, DIM, DOUBT, Fitting, bar, flags, grade_style, matrix_line, sharing_line
+from reports.marks import BAD, DIM, DOUBT, Fitting, bar, flags, grade_style, header, matrix_line, sharing_line
 from reports.standing import Standing, shown, standings
 from reports.wording import DASH, Wording, plain
 from reports.yearly_words import WHY
@@ -41,13 +42,13 @@ def ranking(assessments: Sequence[Assessment], scheme: Scheme, wording: Wording)
 def _table(members: Sequence[Standing], scheme: Scheme, wording: Wording, *, with_bar: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1), collapse_padding=True, header_style=DIM)
     table.add_column(wording.say("名次"), justify="right", no_wrap=True)
-    table.add_column(wording.say("单位"), overflow="fold", min_width=12)
+    table.add_column(wording.say("单位"), overflow="fold", min_width=10)
     if with_bar:
         table.add_column("", no_wrap=True)
     table.add_column(wording.say("成绩"), justify="right", no_wrap=True)
     table.add_column(wording.say("等次"), no_wrap=True)
     for words in ("网上得分/70", "可评", "问题", "未评"):
-        table.add_column(wording.say(words).replace("/", "\n/"), justify="right", no_wrap=True)
+        table.add_column(header(words, wording), justify="right", no_wrap=True)
     table.add_column("")
     for each in members:
         table.add_row(*_row(each, scheme, wording, with_bar=with_bar))
@@ -100,7 +101,8 @@ def _provisional(found: Sequence[Standing], wording: Wording) -> Iterator[Render
     for why in Why:
         if counts[why]:
             told = wording.say(WHY[why], count=str(counts[why]))
-            yield Wrapped(Text(wording.say("  {told}（{count} 个单位）", told=told, count=str(bodies[why]))))
+            told = wording.say("{told}（{count} 个单位）", told=told, count=str(bodies[why]))
+            yield Padding(Wrapped(Text(told)), (0, 0, 0, 2))
     unranked = [plain(each.assessment.department.name) for each in found if each.rank is None]
     if unranked:
         names = wording.say("、").join(unranked)

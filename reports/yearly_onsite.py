@@ -21,30 +21,34 @@ def stage_lines(stage: Stage, wording: Wording) -> Iterator[RenderableType]:
     say = wording.say
     if not any(line.said for line in stage.lines):
         matters = say("、").join(dict.fromkeys(line.matter.id for line in stage.lines))
-        told = say("  应查 {count} 处，都没有打分：{matters}", count=str(len(stage.lines)), matters=matters)
-        yield Wrapped(Text(told, style=DOUBT))
+        told = say("应查 {count} 处，都没有打分：{matters}", count=str(len(stage.lines)), matters=matters)
+        yield _indented(told, DOUBT)
         return
     for line in stage.lines:
         words = _line(line, wording)
-        yield Padding(Wrapped(Text(words, style="" if line.mark else DOUBT)), (0, 0, 0, 2))
+        yield _indented(words, "" if line.mark else DOUBT)
     for visit in stage.visits:
         values = {"day": str(visit.day), "by": plain(visit.by), "lines": str(visit.lines)}
         told = say(
-            "  {day} {by} 到场，打分 {lines} 处：得 {points}，满分 {possible}",
+            "{day} {by} 到场，打分 {lines} 处：得 {points}，满分 {possible}",
             points=figure(visit.points),
             possible=figure(visit.possible),
             **values,
         )
-        yield Wrapped(Text(told, style=DIM))
+        yield _indented(told, DIM)
     if stage.mark is None:
-        yield Text(say("  没有能计的打分，没有得分"), style=DOUBT)
+        yield _indented(say("没有能计的打分，没有得分"), DOUBT)
         return
     values = {
         "points": " + ".join(figure(each.points) for each in stage.marks),
         "possible": " + ".join(figure(each.possible) for each in stage.marks),
         "mark": figure(stage.mark),
     }
-    yield Wrapped(Text(say("  实地得分：100 × ({points}) ÷ ({possible}) ＝ {mark}", **values)))
+    yield _indented(say("实地得分：100 × ({points}) ÷ ({possible}) ＝ {mark}", **values))
+
+
+def _indented(words: str, style: str = "") -> RenderableType:
+    return Padding(Wrapped(Text(words, style=style)), (0, 0, 0, 2))
 
 
 def _line(line: SiteLine, wording: Wording) -> str:
@@ -80,4 +84,4 @@ def stray_lines(strays: Sequence[SiteMark | Disagreement], wording: Wording) -> 
     yield Text(f"\n{wording.say('对不应查的事项打的分，不计')}", style=f"bold {DOUBT}")
     for said in strays:
         key = said.marks[0].key if isinstance(said, Disagreement) else said.key
-        yield Wrapped(Text(f"  {plain(key)}　{_said(said, wording)}", style=DOUBT))
+        yield _indented(f"{plain(key)}　{_said(said, wording)}", DOUBT)

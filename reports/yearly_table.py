@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -13,7 +14,7 @@ from checker.scheme import Scheme
 from checker.year import Cell, Year
 from checker.year_months import Left, MonthMark, Reason, Why
 from reports.lines import Flow, Wrapped
-from reports.marks import BAD, DIM, DOUBT, GOOD, matrix_line
+from reports.marks import BAD, DIM, DOUBT, GOOD, header, matrix_line
 from reports.wording import DASH, Wording, plain
 from reports.yearly_words import CELLS, LEFT, WHY, figure, of, spans
 
@@ -24,7 +25,7 @@ def table(found: Sequence[Year], wording: Wording) -> RenderableType:
     """Groups one after another, best first, with what is left out, and why totals are provisional."""
     scheme = found[0].scheme
     title = Text(wording.say("{year} 年度考核成绩", year=str(scheme.year)), style="bold")
-    parts: list[RenderableType] = [title, Text(matrix_line(scheme, wording), style=DIM)]
+    parts: list[RenderableType] = [title, Wrapped(Text(matrix_line(scheme, wording), style=DIM))]
     for group in ORDER:
         members = [each for each in found if each.group == group]
         if members:
@@ -33,12 +34,12 @@ def table(found: Sequence[Year], wording: Wording) -> RenderableType:
 
 
 def _table(members: Sequence[Year], scheme: Scheme, wording: Wording) -> Table:
-    grid = Table(box=None, pad_edge=False, padding=(0, 1), header_style=DIM)
+    grid = Table(box=None, pad_edge=False, padding=(0, 1), collapse_padding=True, header_style=DIM)
     grid.add_column(wording.say("名次"), justify="right", no_wrap=True)
-    grid.add_column(wording.say("单位"), overflow="fold")
+    grid.add_column(wording.say("单位"), overflow="fold", min_width=10)
     for cell in members[0].cells:
         weight = figure(getattr(scheme.matrix, cell.name))
-        grid.add_column(f"{wording.say(CELLS[cell.name])}\n/{weight}", justify="right", no_wrap=True)
+        grid.add_column(f"{header(CELLS[cell.name], wording)}\n/{weight}", justify="right", no_wrap=True)
     grid.add_column(wording.say("总分"), justify="right", no_wrap=True)
     grid.add_column(wording.say("等次"), no_wrap=True)
     grid.add_column("", no_wrap=True)
@@ -125,4 +126,5 @@ def _provisional(found: Sequence[Year], wording: Wording) -> Iterator[Renderable
     for kind in sorted(counts, key=lambda kind: list(Why).index(kind.why)):
         told = say(WHY[kind.why], count=str(counts[kind]))
         told = say("{of}：{told}", of=of(kind.of, wording), told=told) if kind.of else told
-        yield Wrapped(Text(say("  {told}（{count} 个单位）", told=told, count=str(len(bodies[kind])))))
+        told = say("{told}（{count} 个单位）", told=told, count=str(len(bodies[kind])))
+        yield Padding(Wrapped(Text(told)), (0, 0, 0, 2))

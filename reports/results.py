@@ -104,7 +104,7 @@ def rank_results(assessments: Iterable[Assessment], scheme: Scheme, wording: Wor
                 "department": each.assessment.department.id,
                 "name": each.assessment.department.name,
                 "group": wording.say(each.group),
-                "mark": str(each.mark.total) if marked else None,
+                "mark": wording.mark(each.mark.total) if marked else None,
                 "grade": wording.say(each.grade.name) if each.grade else None,
                 "online": wording.mark(each.online.earned) if marked else None,
                 "assessable": wording.mark(each.online.assessable),

@@ -80,7 +80,7 @@ def _figure(value: Any) -> str | None:
 def _month(month: MonthMark, wording: Wording, in_full: bool) -> Row:
     row: Row = {
         "period": str(month.period),
-        "mark": None if month.mark is None else str(month.mark),
+        "mark": None if month.mark is None else wording.mark(month.mark),
         "left_out": str(month.left) if month.left else None,
         "note": wording.say(LEFT[month.left]) if month.left else "",
     }

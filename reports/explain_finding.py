@@ -91,13 +91,14 @@ def _price(each: Disputed, wording: Wording) -> Iterator[Text]:
     if each.indicator.sort is Sort.VETO:
         yield Text(wording.say("单项否决的指标：不扣分，够数就否决全部成绩"), style=DIM)
         return
-    told = "，".join(_priced(each, wording))
-    yield Text(wording.say("价格：{told}", told=told), style=DIM)
-    doubt = finding.outcome in DOUBTFUL and item.ruling is None
+    first, *more = _priced(each, wording)
+    yield Text(wording.say("扣分标准：{told}", told=first), style=DIM)
+    yield from (Text(line, style=DIM) for line in more)
     asked = min(_each(each), most(each.indicator, each.verdict, item))
     if item.ruling is None and item.deducted + item.doubted < asked:
-        why = "同一问题或这一处已经扣到上限，不再全扣"
-        yield Text(wording.say("存疑的先不扣，只留出分值；" + why if doubt else why), style=DIM)
+        doubt = finding.outcome in DOUBTFUL
+        why = "同一问题或这一处已到上限，只留出余下的分值" if doubt else "同一问题或这一处已扣到上限，只扣余下的分值"
+        yield Text(wording.say(why), style=DIM)
 
 
 def _each(each: Disputed) -> Decimal:
@@ -119,7 +120,8 @@ def _priced(each: Disputed, wording: Wording) -> Iterator[str]:
         template = "扣 {mark} 分" if deduction.each == deduction.at_most else "每处扣 {mark} 分，至多 {most} 分"
         values = {"mark": amount(deduction.each), "most": amount(deduction.at_most)}
         number = f"deduct.{finding.problem}"
-        yield f"{wording.say(template, **values)}（{wording.say(STANDINGS[indicator.standing(number)])}）"
+        standing = wording.say(STANDINGS[indicator.standing(number)])
+        yield wording.say("{price}（{standing}）", price=wording.say(template, **values), standing=standing)
     if finding.explained and finding.problem in indicator.explained:
         mark = amount(indicator.explained[finding.problem])
         yield wording.say("已公开情况说明，只扣 {mark} 分", mark=mark)
@@ -179,9 +181,9 @@ def _evidence(citation: Citation, look: Look | None, wording: Wording) -> Iterat
 def _page(found: Excerpt, wording: Wording) -> Iterator[RenderableType]:
     """The lines of the page as it was, the quoted ones marked."""
     if found.said:
-        where = wording.say(found.where) if found.where else ""
-        values = {"where": where, "reason": wording.reason(found.reason), "error": plain(found.error)}
-        yield Wrapped(Text(wording.say(found.said, **{**values, "folder": plain(found.where)}), style=DOUBT))
+        put = {"where": wording.say, "reason": wording.reason}
+        values = {name: put.get(name, plain)(value) for name, value in found.values.items()}
+        yield Wrapped(Text(wording.say(found.said, **values).rstrip(), style=DOUBT))
     if not found.lines:
         return
     if found.title:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -27,7 +27,7 @@ DAMAGED = "这份内容的存档已损坏（请运行 gongkai verify），以下
 UNREAD = "存档取不出这份内容（请运行 gongkai verify），只能显示当时记下的引文"
 ELSEWHERE = "正文中没有这一句，它在：{where}"
 NOWHERE = "正文中没有这一句（可能在图片、框架或目录里），以下是正文的开头"
-FAILED = "当时没有取得内容：{reason} {error}"
+FAILED = "当时没有取得内容：{reason} {answer}"
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """Lines around a quote, and what must be said of them: a message template and its values."""
+    """Lines around a quote, and what must be said of them: a message template and its values; `where` is a message, too, `reason` the name of one."""
 
     title: str = ""
     lines: tuple[Line, ...] = ()
     said: str = ""
-    where: str = ""
-    reason: str = ""
-    error: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 class Pages:
@@ -80,7 +78,7 @@ class Pages:
         """What stood around the quoted words when they were seen; where that cannot be had, it says why."""
         if self._archive is None:
             said = UNOPENED if self._error else NO_ARCHIVE
-            return Excerpt(said=said, where=str(self._folder), error=self._error)
+            return Excerpt(said=said, values={"folder": str(self._folder), "error": self._error})
         capture = self._capture(self._archive, citation)
         if not citation.sha256:
             return _unreached(capture) if capture is not None else Excerpt()
@@ -136,7 +134,7 @@ class Pages:
 def _unreached(capture: Capture) -> Excerpt:
     """Why there was nothing to read, and what the site answered."""
     answer = f"HTTP {capture.status}" if capture.status else ""
-    return Excerpt(said=FAILED, reason=str(capture.reason), error=answer)
+    return Excerpt(said=FAILED, values={"reason": str(capture.reason), "answer": answer})
 
 
 def excerpt(reading: Reading, quote: str, said: str = "") -> Excerpt:
@@ -150,9 +148,9 @@ def excerpt(reading: Reading, quote: str, said: str = "") -> Excerpt:
         return Excerpt(title, row, said)
     beginning = tuple(Line(plain(line)[:LONGEST]) for line in _full(reading.text.splitlines())[: 2 * AROUND])
     where = next((name for name, text in _others(reading) if _find(text, quote) is not None), "") if quote else ""
-    if where or not quote:
-        return Excerpt(title, beginning, said or (ELSEWHERE if where else ""), where)
-    return Excerpt(title, beginning, said or NOWHERE)
+    if said or not quote:
+        return Excerpt(title, beginning, said)
+    return Excerpt(title, beginning, ELSEWHERE if where else NOWHERE, {"where": where} if where else {})
 
 
 def _others(reading: Reading) -> Iterator[tuple[str, str]]:

@@ -181,7 +181,7 @@ def _evidence(citation: Citation, look: Look | None, wording: Wording) -> Iterat
 def _page(found: Excerpt, wording: Wording) -> Iterator[RenderableType]:
     """The lines of the page as it was, the quoted ones marked."""
     if found.said:
-        put = {"where": wording.say, "reason": wording.reason}
+        put: Mapping[str, Callable[[str], str]] = {"where": wording.say, "reason": wording.reason}
         values = {name: put.get(name, plain)(value) for name, value in found.values.items()}
         yield Wrapped(Text(wording.say(found.said, **values).rstrip(), style=DOUBT))
     if not found.lines:

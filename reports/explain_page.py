@@ -18,6 +18,7 @@ from reports.wording import plain
 
 PORTAL = "portal"
 CELL = " | "  # between the cells of a row that is quoted
+EDGE = "|"
 AROUND, LONGEST = 2, 90  # lines before and after a quote, characters of each
 NO_ARCHIVE = "证据档案不在这里（{folder}），只能显示当时记下的引文"
 UNOPENED = "证据档案打不开（{folder}：{error}），只能显示当时记下的引文"
@@ -41,7 +42,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """Lines around a quote, and what must be said of them: a message template and its values; `where` is a message, too, `reason` the name of one."""
+    """Lines around a quote, and what must be said of them: a message template and its values.
+
+    Of these, `where` is a message, too, and `reason` the name of one.
+    """
 
     title: str = ""
     lines: tuple[Line, ...] = ()
@@ -116,10 +120,8 @@ class Pages:
             return b"", ""
         try:
             return archive.body(capture), ""
-        except ArchiveDamaged:
-            return b"", DAMAGED
-        except OSError:
-            return b"", LOST
+        except (ArchiveDamaged, OSError):
+            return b"", DAMAGED if (archive.folder / capture.spot.path).is_file() else LOST
 
     def _reading(self, archive: Archive, citation: Citation, capture: Capture | None, body: bytes) -> Reading | None:
         stored = archive.reading(citation.sha256, edition(), citation.url)
@@ -203,7 +205,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
     yield from (Line(_tail(plain(line))) for line in _full(before[:-1])[-AROUND:])
     for number, part in enumerate(quoted):
         first, last = number == 0, number == len(quoted) - 1
-        yield Line(_tail(plain(before[-1])) if first else "", part, _head(plain(after[0])) if last else "")
+        leading, following = plain(before[-1] + EDGE)[:-1], plain(EDGE + after[0])[1:]  # with the blanks at the quote
+        yield Line(_tail(leading) if first else "", part, _head(following) if last else "")
     yield from (Line(_head(plain(line))) for line in _full(after[1:])[:AROUND])
 
 

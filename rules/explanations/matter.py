@@ -84,7 +84,9 @@ class Matter:
     def _placed(self, statement: Statement) -> Match:
         if not is_general(statement.title):
             return self.named(statement.title)
-        return max((self.named(squeeze(name)) for name in statement.columns), default=Match.NO)
+        names = [squeeze(name) for name in reversed(statement.columns)]
+        inmost = next((name for name in names if not is_general(name)), "")
+        return self.named(inmost) or min(max(map(self.named, names), default=Match.NO), Match.PERHAPS)
 
     def named(self, words: str) -> Match:
         """How surely squeezed words name it."""

@@ -20,7 +20,7 @@ _BODY = (
 )
 _SCOPE = r"(?:范围内|区域内|辖区内?|期间|以来|以内|之内|境内|[内的在,、:()])"
 _LINK = (
-    r"(?:关于|情况说明:|说明如下:|说明:|经[一-龥]{1,8}?[,，]?|故而?|因此|因而|所以|由于|因为?|鉴于|现|且|同时|也|均|都|并|仍|还|其中|以上|[该此本]栏目|相关栏目"
+    r"(?:关于|情况说明:|说明如下:|说明:|经(?:核[实查]|查[实证]?|研究|梳理|自查|统计|调查|排查|审核|了解|汇总|清理)后?|故而?|因此|因而|所以|由于|因为?|鉴于|现|且|同时|也|均|都|并|仍|还|其中|以上|[该此本]栏目|相关栏目"
     r"|(?:一|二|三|四|五|六|\d)[、.])"
 )
 _NOT_NIL = (
@@ -37,18 +37,23 @@ _LEAD = rf"(?>(?:{_TIME}|{_SCOPE}|{_LINK}|{_BODY})*)"  # never takes words back:
 _AHEAD = re.compile(rf"^{_LEAD}{_NEGATION}(?:过|任何)?{_OBJECT}$")
 _ABOUT_OTHERS = "投标|供应商|申请人|报名|应聘|企业|公司|当事人|候选|评标|公示期|该[店厂户场]|被"
 _FILLED = re.compile(
-    rf"^{_LEAD}(?![对将给如若凡应不])(?:(?!{_ABOUT_OTHERS})[一-龥]){{0,12}}?(?<![有绝全毫]){_NEGATION}(?:过|任何)?{_OBJECT}$"
+    rf"^{_LEAD}(?![对将给如若凡应不])(?:(?!{_ABOUT_OTHERS})[一-龥\d]){{0,16}}?(?<![有绝全毫]){_NEGATION}(?:过|任何)?{_OBJECT}$"
 )
 _BEHIND = re.compile(
     rf"^{_LEAD}(?P<object>[一-龥、]{{2,30}}?)(?:数|件数|数量)?(?:均|都|暂|尚|目前)*(?:为零|为0|为空|无|0[件起宗项条次]|零[件起宗项条次]|未(?:发生|产生|出现)|没有(?:发生|产生)?)(?:的)?$"
 )
+_BRACKETED = re.compile(
+    rf"^{_LEAD}(?P<object>[^,;:()]{{2,40}}?)[(](?:本[月季年]度?|近期|目前|此项)?(?:暂)?无[)](?:的?情?况?说明)?$"
+)
+_COLON = re.compile(":(?=(?:暂?无|没有|0[件起宗项条]|零)(?:$|[,;。]))")
 _ZERO = re.compile(rf"^{_LEAD}(?P<object>[^,;:]{{2,30}}?)(?:实行)?零报告")
 _SAYS = re.compile(
     "(?:情况|有关|相关)*的?(?:情况)?(?:的)?(?:特此)?(?:说明|声明|报告单|公示|公告|报告)?(?:[(].{0,12}[)])?$"
 )
 _PROMISE = re.compile(
-    "正在?(?:抓紧|积极|加紧)?(?:建设|整理|完善|编制|制作|审[核批]|报批|更新|汇总|收集|统计|录入|调整|升级|筹建)|(?:建设|整理|完善|更新|维护|升级|改版)(?:之)?中(?!心)"
+    "正在?(?:抓紧|积极|加紧)?(?:整理|完善|编制|审[核批]|报批|更新|汇总|收集|统计|录入|调整|升级)|(?:整理|完善|更新|升级|改版)(?:之)?中(?!心)"
     "|(?:将于|将在|拟于|预计|近期将?|尽快|待[^,;]{2,24}后)[^,;]{0,20}(?:公[开布示]|发布|更新|补[充录]|完善|上[传网])|敬请期待|补[录发]"
+    "|^(?:[该本此]|当前|栏目|网站|[网页]页面?|页面|专栏|频道|内容|信息|目前|现|尚|仍|还)*(?:正在?(?:抓紧|积极|加紧)?(?:建设|筹建|制作|维护)|(?:建设|筹建|制作|维护)中).{0,2}$"  # of houses it may be said as well
 )
 _CONDITION = re.compile("如[有遇产发果]|若|一旦|今后|以后|届时|(?:产生|发生|出台|制定|有)[^,]{0,8}[后时]")
 _UNPUBLISHED = re.compile(
@@ -80,7 +85,9 @@ class Nil:
 def nil_title(title: str) -> Nil | None:
     """What a squeezed title says that there was none of: 关于2013年上半年无行政处罚情况的说明, 行政处罚零报告."""
     plain = plain_years(title)
-    return _first(plain, (plain, _ZERO), *((_SAYS.sub("", plain), each) for each in (_AHEAD, _BEHIND)))
+    return _first(
+        plain, (plain, _ZERO), (plain, _BRACKETED), *((_SAYS.sub("", plain), each) for each in (_AHEAD, _BEHIND))
+    )
 
 
 def nils(text: str) -> Iterator[Nil]:
@@ -90,10 +97,10 @@ def nils(text: str) -> Iterator[Nil]:
         if _STANDING.search(plain):
             yield Nil(plain, plain, is_part=True)
             continue
-        for clause in re.split("[,:]", plain):
+        for clause in re.split("[,:]", _COLON.sub("", plain)):
             if _CONDITION.search(clause) or _UNPUBLISHED.search(clause):
                 continue
-            found = _first(plain, *((clause, each) for each in (_ZERO, _AHEAD, _BEHIND, _FILLED)))
+            found = _first(plain, *((clause, each) for each in (_ZERO, _BRACKETED, _AHEAD, _BEHIND, _FILLED)))
             if found is not None:
                 yield found
 

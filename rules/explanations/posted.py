@@ -61,7 +61,13 @@ def _unread(matter: Matter, statement: Statement) -> Match:
 
 def _is_doubtful(statement: Statement, matter: Matter) -> bool:
     document = statement.document
-    if document is None or document.is_recognised or statement.is_common or statement.withholds:
+    if (
+        document is None
+        or document.is_recognised
+        or statement.is_common
+        or statement.withholds
+        or statement.is_of_money
+    ):
         return True
     whole = [nil for nil in statement.nils if not nil.is_part]
     return not any(matter.meant(nil, statement) for nil in whole) or (

@@ -23,9 +23,12 @@ _CALLED = re.compile("说明|零报告|[无未]|没有|不涉及|为零|为0|0�
 _STATES = re.compile("特此(?:说明|公[示告]|声明)|[该此本]栏目|情况说明|无此[类项]|暂无")
 _NEWS = re.compile("召开|会议|培训|座谈|调研|部署|推进会|动员|宣传|走访|记者|一图|图解|圆满|顺利")
 _CONTENTS = re.compile(  # what else is called an explanation: of figures, of forms, of drafts, of what somebody complained of
-    "增减|变[动化]|差异|预算|决算|三公|绩效|收支|编制|填[报表]|口径|名词|使用|操作|起草|修订|解读|整改|反映|举报|投诉|信访|网[民友]|媒体|舆情"
+    "增减|变[动化]|差异|绩效|编制|填[报表]|口径|名词|使用|操作|起草|修订|解读|整改|反映|举报|投诉|信访|网[民友]|媒体|舆情"
     "|(?:清单|目录|项目).{0,8}调整|申请|答复|评估|考核|自查"
 )
+_MONEY = re.compile("预算|决算|三公|收支")  # where most explanations are contents
+_FIGURES = re.compile(r"\d(?:万?元|%)|增[加长]|减少|下降|持平|政府性基金|国有资本|因公出国|接待费|公务用车")
+_NOTHING_MORE = 120  # squeezed characters of a page that says 无 and hardly anything else
 _DAY_LAST = re.compile(r"(?:月\d{1,2}日?|20\d\d[-/.]\d{1,2}[-/.]\d{1,2})[)]?$")
 _NEWS_COLUMN = re.compile("动态|要闻|新闻|资讯|快讯")
 _OTHERS = re.compile("(?:有限|股份)?公司(?!法)|集团|同志|当事人|无违法|无犯罪|守法|证明$|合规证")
@@ -73,7 +76,13 @@ class Statement:
             return "说明" not in self.title and (
                 is_long or _NEWS_COLUMN.search(squeeze(">".join(self.columns))) is not None
             )
-        return is_long or _CONTENTS.search(self.title) is not None or self._shows_data
+        is_figures = self.is_of_money and _FIGURES.search(squeeze(self.text)) is not None
+        return is_long or is_figures or _CONTENTS.search(self.title) is not None or self._shows_data
+
+    @property
+    def is_of_money(self) -> bool:
+        """Whether it is called as explanations of figures are, and not by there being none."""
+        return self.title_nil is None and _MONEY.search(self.title) is not None
 
     @property
     def _shows_data(self) -> bool:
@@ -144,7 +153,10 @@ def _of(page: Page, *, is_common: bool) -> Iterator[Statement]:
 def _may_be(title: str, document: Document) -> bool:
     if len(title) <= LONGEST and _CALLED.search(title):
         return True
-    return len(document.text) <= SHORT * 4 and _STATES.search(squeeze(document.text)) is not None
+    if len(document.text) > SHORT * 4:
+        return False
+    text = squeeze(document.text)
+    return _STATES.search(text) is not None or (len(text) <= _NOTHING_MORE and _CALLED.search(text) is not None)
 
 
 def _lost(site: Snapshot) -> Iterator[Statement]:

@@ -96,7 +96,9 @@ class Matter:
             return Match.PERHAPS if any(word in words for word in self._area) else Match.NO
         match = max(map(_topic_in, self.rule.reads, [words] * len(self.rule.reads)))
         is_part = self.subject or not _COMPOSITE.isdisjoint(self.rule.problems)
-        return Match.PERHAPS if match and is_part and not self._is_whole(words) else match
+        if not match or not is_part or self._is_whole(words):
+            return match
+        return Match.NO if self._is_another(words) else Match.PERHAPS
 
     @cached_property
     def _subject(self) -> str:
@@ -113,10 +115,11 @@ class Matter:
         return any(word in words and is_general(words.replace(word, "").replace("建设", "")) for word in heads)
 
     def _is_another(self, words: str) -> bool:
-        others = (name for name in _own_columns() if name not in self.rule.reads)
-        return _BESIDE.search(words) is not None or any(
-            word in words for name in others for word in _own_columns()[name]
-        )
+        """Whether words name what another rule reads, or none."""
+        mine = {word for name in self.rule.reads if name in topics() for word in topics()[name].columns}
+        others = (word for name, own in _own_columns().items() if name not in self.rule.reads for word in own)
+        known = {word for word in others if word in words} | set(_BESIDE.findall(words))
+        return any(not any(word in each for each in mine) for word in known)
 
 
 def is_general(words: str) -> bool:

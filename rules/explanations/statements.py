@@ -10,10 +10,10 @@ from functools import cached_property
 
 from crawler.snapshot import Citation, Document, Page, Snapshot, Unreached
 from rules.dates import days
-from rules.explanations.nil import Nil, nil_title, nils, promises, stands, withholds
-from rules.institutions.found import own_words
+from rules.explanations.nil import MOST, Nil, nil_title, nils, promises, stands, withholds
 from rules.phrases import squeeze
 from rules.shown import lost_files, pictures, unread
+from rules.sites.emptiness import NOTHING
 from rules.tables import data_tables
 
 SHORT = 500  # squeezed characters of a text that says this and hardly anything else
@@ -30,6 +30,10 @@ _MONEY = re.compile("预算|决算|三公|收支")  # where most explanations ar
 _FIGURES = re.compile(r"\d(?:万?元|%)|增[加长]|减少|下降|持平|政府性基金|国有资本|因公出国|接待费|公务用车")
 _NOTHING_MORE = 120  # squeezed characters of a page that says 无 and hardly anything else
 _DAY_LAST = re.compile(r"(?:月\d{1,2}日?|20\d\d[-/.]\d{1,2}[-/.]\d{1,2})[)]?$")
+_FURNITURE = re.compile(
+    "位置:|^首页>|版权所有|(?:主办|承办|协办)(?:单位)?:|技术支持|备案号|ICP备|公网安备|标识码|浏览[次量:]|点击数|字[号体]:|^打印|^关闭|分享"
+    "|^(?:索引号|文号|主题词?|信息分类|来源|作者|编辑|发[布文](?:机构|日期|时间|单位)|(?:成文|生成|公开)日期)[^:]{0,6}:"
+)
 _NEWS_COLUMN = re.compile("动态|要闻|新闻|资讯|快讯")
 _OTHERS = re.compile("(?:有限|股份)?公司(?!法)|集团|同志|当事人|无违法|无犯罪|守法|证明$|合规证")
 
@@ -48,8 +52,10 @@ class Statement:
     def text(self) -> str:
         """Its own words, line by line."""
         if isinstance(self.document, Page):
-            return "\n".join((own_words(self.document), *(each.text for each in self.document.documents)))
-        return "\n".join(map(squeeze, self.document.text.splitlines())) if self.document else ""
+            links = {squeeze(link.text) for link in self.document.links}
+            own = [line for line in _lines(self.document) if line not in links and line != self.title]
+            return "\n".join((*own, *(line for each in self.document.documents for line in _lines(each))))
+        return "\n".join(_lines(self.document)) if self.document else ""
 
     @cached_property
     def title_nil(self) -> Nil | None:
@@ -71,6 +77,8 @@ class Statement:
         """Whether it is news, explains something else than that there is nothing, or only mentions that in passing."""
         if _NEWS.search(self.title) or (_OTHERS.search(self.title) and not _STATES.search(self.title)):
             return True
+        if self._is_of_system:
+            return True
         is_long = len(squeeze(self.text)) > SHORT
         if self.title_nil is not None:
             return "说明" not in self.title and (
@@ -83,6 +91,13 @@ class Statement:
     def is_of_money(self) -> bool:
         """Whether it is called as explanations of figures are, and not by there being none."""
         return self.title_nil is None and _MONEY.search(self.title) is not None
+
+    @property
+    def _is_of_system(self) -> bool:
+        """Whether only the content system says that its list is empty: nobody posted that."""
+        if "说明" in self.title or self.title_nil is not None or self.day is not None:
+            return False
+        return bool(self.text_nils) and all(NOTHING.fullmatch(nil.sentence) for nil in self.text_nils)
 
     @property
     def _shows_data(self) -> bool:
@@ -131,6 +146,11 @@ class Statement:
         lines = [line.strip() for line in self.document.text.splitlines()]
         said = next((line for line in lines if squeeze(line) != self.title and any(nils(squeeze(line)))), "")
         return self.document.cite(said or self.document.title)
+
+
+def _lines(document: Document) -> Iterator[str]:
+    lines = (line for each in document.text[:MOST].splitlines() if (line := squeeze(each)))
+    return (line for line in lines if not (len(line) <= SIGNED * 2 and _FURNITURE.search(line)))
 
 
 def statements(site: Snapshot) -> tuple[Statement, ...]:

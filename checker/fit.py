@@ -110,6 +110,10 @@ def _option_faults(data: Mapping[str, Any]) -> Iterator[Complaint]:
                 "可写的有：{known}",
                 {"key": key, "names": str(given), "known": " ".join(NAMED)},
             )
+    both = [set(map(str, data[key])) for key in ("stated", "unverified") if isinstance(data.get(key), list)]
+    if len(both) == 2 and both[0] & both[1]:
+        values = {"key": "unverified", "names": " ".join(sorted(both[0] & both[1]))}
+        yield "同一个数不能既是明文又未核实：{names}", "请从 stated 或 unverified 中删去", values
 
 
 def _bonus_faults(data: Mapping[str, Any]) -> Iterator[Complaint]:

@@ -147,6 +147,7 @@ NEVER = {
     "an id that no spreadsheet could send back": ('id = "A"', 'id = "甲/乙"'),
     "an id that is no text": ('id = "A"', "id = 1"),
     "less than no days to put it right": ("rectify_in = 5", "rectify_in = -5"),
+    "a number that is both stated and unverified": ('unverified = ["grades"]', 'unverified = ["grades", "matrix"]'),
     "a year that is none": ("year = 2013", "year = 0"),
     "a source that is no text": ('source = "方案"', "source = 7"),
     "a place that is a list": ('places = ["portal"]', 'places = [["portal"]]'),

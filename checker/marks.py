@@ -55,7 +55,7 @@ class Mark:
         scored = self.score.out_of(ONLINE)
         if self.vetoes:
             return Score(ZERO, scored.assessable, scored.possible)
-        more = self.bonus * ONLINE / FULL
+        more = self.bonus * scored.assessable / FULL  # of what is in doubt a bonus earns nothing, as in the mark
         earned = min(scored.earned + more, scored.assessable)
         return Score(earned, scored.assessable, scored.possible)
 

@@ -135,7 +135,7 @@ class Ranking:
         """Out of the year's 70 online points."""
         earned, assessable = self._at(owner, "S"), self._at(owner, "R")
         share = f"{ONLINE}/{FULL}"
-        points = f"ROUND(ROUND(MIN(({earned}+$N{row})*{share},{assessable}*{share}),10),2)"
+        points = f"ROUND(ROUND(MIN(({earned}+$N{row}*{assessable}/{FULL})*{share},{assessable}*{share}),10),2)"
         return f"=IF($O{row}>0,0,IF({assessable}=0,{quoted(DASH)},{points}))"
 
     def _at(self, owner: Owner, column: str) -> str:

@@ -108,3 +108,16 @@ def test_points_shared_out_by_group_are_never_more_than_there_are():
         verdicts = tuple(weigh(each, {Place.OWN: PASSED}) for each in lines)
         got = mark(Assessment(Department("a", "a", kinds=KINDS), Period(2013, 7), "x", verdicts), scheme)
         assert got.score == Score(Decimal(100), Decimal(100), Decimal(100)), points
+
+
+def test_the_online_points_are_the_mark_s_share_of_what_could_be_assessed():
+    """Half in doubt, 40 of 50 earned, a bonus of 10: the mark is 80 + 10, and so are 31.50 of 35 online points."""
+    base = replace(
+        BASE, deduct={"ten": Deduction(Decimal(10), Decimal(10)), "half": Deduction(Decimal(50), Decimal(50))}
+    )
+    scheme = replace(SCHEME, indicators=(base, BONUS), bonus_above=Decimal(60))
+    found = ((base, (failed("ten"), untested("half", note=""))), (BONUS, PASSED))
+    verdicts = tuple(weigh(each, {Place.OWN: findings}) for each, findings in found)
+    got = mark(Assessment(Department("a", "a", kinds=KINDS), Period(2013, 7), "x", verdicts), scheme)
+    assert got.total == 90
+    assert (got.online.earned, got.online.assessable) == (Decimal("31.5"), 35)

@@ -41,6 +41,8 @@ def stays_in_bounds(arithmetic: Arithmetic, world: World, _) -> None:
     mark = marked(world, arithmetic)
     assert mark.total is None or 0 <= mark.total <= world.scheme.at_most
     assert mark.rate is None or 0 <= mark.rate <= 1
+    if mark.rate is not None and mark.online.assessable:
+        assert abs(mark.online.rate - mark.rate) <= Decimal("0.0001")
     assert 0 <= mark.online.earned <= mark.online.assessable <= mark.online.possible <= 70
 
 

@@ -22,16 +22,35 @@ def settle(site: Snapshot, rule: Rule, indicator: Indicator, findings: Iterable[
     """The findings of a place with what it explains itself: none of them graver than before.
 
     What satisfies makes them passed, what costs less all the same stays failed, or in doubt, at the price of the explained; what
-    only may be an explanation leaves them to a person.
+    only may be an explanation leaves them to a person. Where a rule took the explanation itself for what is owed, and finds
+    fault with it, that is told once, as what is missing.
     """
     told: Sequence[Statement] | None = None
+    is_told = False
     for finding in findings:
-        if finding.outcome not in (Outcome.FAILED, Outcome.CANT_TELL) or finding.problem not in indicator.explained:
+        is_priced = finding.problem in indicator.explained
+        is_open = finding.outcome in (Outcome.FAILED, Outcome.CANT_TELL) and bool(is_priced or finding.evidence)
+        if not (indicator.explained and is_open):
             yield finding
             continue
         told = statements(site) if told is None else told
-        posted = explanation(site, rule, finding, indicator.dials, told)
-        yield finding if posted is None else _settled(rule, indicator, finding, posted)
+        asked = finding if is_priced else replace(finding, subject="")
+        known = told if is_priced else _themselves(told, finding)
+        posted = explanation(site, rule, asked, indicator.dials, known) if known else None
+        if posted is None:
+            yield finding
+        elif is_priced:
+            yield _settled(rule, indicator, finding, posted)
+        else:
+            yield _of_itself(rule, indicator, finding, posted, is_told=is_told)
+            is_told = is_told or posted.is_sure
+
+
+def _themselves(told: Sequence[Statement], finding: Finding) -> list[Statement]:
+    """The statements on which a finding rests, when it rests on nothing else."""
+    cited = {each.url for each in finding.evidence}
+    found = [each for each in told if each.document is not None and each.document.url in cited]
+    return found if cited == {each.document.url for each in found if each.document is not None} else []
 
 
 def _settled(rule: Rule, indicator: Indicator, finding: Finding, posted: Posted) -> Finding:
@@ -39,18 +58,35 @@ def _settled(rule: Rule, indicator: Indicator, finding: Finding, posted: Posted)
     if not posted.is_sure:
         return _told(rule, finding, posted, Outcome.CANT_TELL, MAY_EXPLAIN) if is_failed else finding
     if not indicator.explained[finding.problem]:
-        return replace(_told(rule, finding, posted, Outcome.PASSED, SATISFIES), problem="", explained=True)
+        return _satisfied(rule, finding, posted)
     note = COSTS_LESS if is_failed else WOULD_COST_LESS
     return replace(_told(rule, finding, posted, finding.outcome, note), explained=True)
 
 
+def _of_itself(rule: Rule, indicator: Indicator, finding: Finding, posted: Posted, *, is_told: bool) -> Finding:
+    """What becomes of a fault found with an explanation that was taken for contents."""
+    is_failed = finding.outcome is Outcome.FAILED
+    if not posted.is_sure:
+        return _told(rule, finding, posted, Outcome.CANT_TELL, MAY_EXPLAIN) if is_failed else finding
+    missed = max(indicator.explained, key=lambda name: (indicator.explained[name], name))
+    price = indicator.explained[missed]
+    if is_told or not price:
+        return _satisfied(rule, finding, posted)
+    before = indicator.deduct.get(finding.problem)
+    if not is_failed or before is None or before.each < price:
+        return finding
+    return replace(_told(rule, finding, posted, Outcome.FAILED, COSTS_LESS), problem=missed, explained=True)
+
+
+def _satisfied(rule: Rule, finding: Finding, posted: Posted) -> Finding:
+    found = _told(rule, finding, posted, Outcome.PASSED, SATISFIES)
+    evidence = tuple(dict.fromkeys((posted.cited, *found.evidence)))
+    return replace(found, problem="", evidence=evidence, explained=True)
+
+
 def _told(rule: Rule, finding: Finding, posted: Posted, outcome: Outcome, note: str) -> Finding:
-    """The finding with the explanation cited first where it satisfies, else last, and named in its note."""
+    """The finding with the explanation as further evidence, and named in its note."""
     found = str(finding) or rule.problems.get(finding.problem, "")
-    cited = (
-        (posted.cited, *finding.evidence)
-        if outcome is Outcome.PASSED
-        else tuple(dict.fromkeys((*finding.evidence, posted.cited)))
-    )
+    evidence = tuple(dict.fromkeys((*finding.evidence, posted.cited)))
     values = {**finding.values, "posted": posted.title, "found": found}
-    return replace(finding, outcome=outcome, note=note, values=values, evidence=tuple(dict.fromkeys(cited)))
+    return replace(finding, outcome=outcome, note=note, values=values, evidence=evidence)

@@ -28,6 +28,7 @@ _BESIDE = re.compile(  # matters that no rule reads
 _DATED = re.compile(
     r"^(?:20\d\d年?[-./]?)?(?:\d{1,2}[-./月]?)?(?:\d{1,2}日?)?(?:年?第?[一二三四1-4]季度|[上下]半年|年度?)?$"
 )
+_WIDENS = re.compile("建设|监[管督]|管理")  # beside the name of a topic, of all of it
 _COMPOSITE = frozenset(("no-kind", "no-stage"))
 
 
@@ -96,8 +97,10 @@ class Matter:
             return Match.PERHAPS if any(word in words for word in self._area) else Match.NO
         match = max(map(_topic_in, self.rule.reads, [words] * len(self.rule.reads)))
         is_part = self.subject or not _COMPOSITE.isdisjoint(self.rule.problems)
-        if not match or not is_part or self._is_whole(words):
+        if not match or not is_part:
             return match
+        if self._is_whole(words):
+            return Match.YES
         return Match.NO if self._is_another(words) else Match.PERHAPS
 
     @cached_property
@@ -112,7 +115,7 @@ class Matter:
     def _is_whole(self, words: str) -> bool:
         """Whether nothing narrows the name of the topic."""
         heads = [word for name in self.rule.reads for word in topics()[name].columns[:2]]
-        return any(word in words and is_general(words.replace(word, "").replace("建设", "")) for word in heads)
+        return any(word in words and is_general(_WIDENS.sub("", words.replace(word, ""))) for word in heads)
 
     def _is_another(self, words: str) -> bool:
         """Whether words name what another rule reads, or none."""

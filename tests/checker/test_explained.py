@@ -153,6 +153,38 @@ def strict(site, **dials):
     yield failed("missing", *(page.cite() for page in site.pages), note="在所列栏目中没有找到")
 
 
+def faults_with(*problems: str):
+    """A rule that takes the explanation for contents and finds fault with it."""
+
+    def check(site, **dials):
+        for name in problems:
+            yield failed(name, site.pages[0].cite(), note="没有写明{name}", subject=name, name=name)
+
+    return replace(KNOWN, check=check)
+
+
+@pytest.mark.parametrize(("price", "lost"), [("0", 0), ("1", 1)])
+def test_faults_found_with_the_explanation_itself_are_that_the_matter_is_missing_and_told_once(price, lost):
+    each = Deduction(Decimal(1), Decimal(4))
+    indicator = priced(price, places=(Place.OWN,))
+    indicator = replace(indicator, deduct={**indicator.deduct, "no-field": each, "blank-field": each})
+    verdict = judged(indicator, faults_with("no-field", "blank-field"), at(Place.OWN, SAYS))
+    assert sum(item.deducted for item in verdict.weighed) == lost
+    assert [item.finding.problem for item in verdict.weighed] == ["missing" if lost else "", ""]
+
+
+def test_faults_with_other_pages_stay_what_they_are():
+    other = replace(at(Place.OWN, FRONT), url="http://own/other.html")
+    rule = checks(failed("no-field", other.cite(), note="没有写明事由"))
+    verdict = judged(priced("0", places=(Place.OWN,)), rule, at(Place.OWN, SAYS), other)
+    assert [(item.finding.outcome, item.finding.problem) for item in verdict.weighed] == [("failed", "no-field")]
+
+
+def test_a_fault_with_what_may_be_an_explanation_is_a_doubt():
+    verdict = judged(priced("0", places=(Place.OWN,)), faults_with("no-field"), at(Place.OWN, UNDATED))
+    assert [(item.finding.outcome, item.finding.problem) for item in verdict.weighed] == [("cantTell", "no-field")]
+
+
 GRAVER = ("passed", "inapplicable", "cantTell", "untested", "failed")
 
 

@@ -324,6 +324,8 @@ def test_what_stands_among_the_pages_of_no_body_is_left_to_a_person():
         ("关于2013年上半年未发生生产安全事故的说明", "", "work-safety", "missing", "", "no"),
         ("关于2013年上半年未发生生产安全事故的说明", "", "work-safety", "no-kind", "规划计划", "no"),
         ("关于2013年上半年无安全生产信息的说明", "", "work-safety", "no-kind", "规划计划", "yes"),
+        ("关于2013年上半年无食品安全监管信息的说明", "", "food-supervision", "missing", "", "yes"),
+        ("关于2013年上半年无食品安全行政处罚案件的说明", "", "food-supervision", "missing", "", "no"),
         ("关于“领导讲话”栏目暂无内容的说明", "2013年暂无领导讲话。", "empty-columns", "empty", "领导讲话", "yes"),
         ("关于“人事任免”栏目暂无内容的说明", "2013年暂无人事任免。", "empty-columns", "empty", "领导讲话", "no"),
         ("情况说明", "本栏目2013年无更新内容。", "empty-columns", "empty", "领导讲话", "no"),

@@ -14,6 +14,7 @@ from rules.finding import Finding
 from rules.published.items import months_before
 from rules.surroundings.spans import Span, span_of
 
+YEAR = 12
 LATE = 3  # months after which a month or a quarter says nothing of the present one
 
 
@@ -29,8 +30,14 @@ def in_time(site: Snapshot, statement: Statement, finding: Finding, dials: Mappi
     if asked is not None:
         return _of(asked, named, day)
     if named is None:
-        return Match.PERHAPS if day is None else Match.YES if day > start else Match.NO
-    return _within(site, named, day, start, _due(finding), is_long="quiet_months" in dials)
+        return Match.PERHAPS if day is None else Match.YES if day > start else _lately(site, day, dials)
+    return _within(site, named, day, start, _due(finding), dials)
+
+
+def _lately(site: Snapshot, day: date, dials: Mapping[str, Any]) -> Match:
+    """Of the months before this year, where the rule does not say how far back it looks."""
+    is_near = "quiet_months" not in dials and day > months_before(site.period.last, YEAR)
+    return Match.PERHAPS if is_near else Match.NO
 
 
 def _of(asked: Span, named: Span | None, day: date | None) -> Match:
@@ -40,15 +47,19 @@ def _of(asked: Span, named: Span | None, day: date | None) -> Match:
     return Match.YES if named[0] <= asked[0] and asked[1] <= named[1] else Match.NO
 
 
-def _within(site: Snapshot, named: Span, day: date | None, start: date, due: int | None, *, is_long: bool) -> Match:
+def _within(
+    site: Snapshot, named: Span, day: date | None, start: date, due: int | None, dials: Mapping[str, Any]
+) -> Match:
     last = site.period.last
     if due is not None and named[0].year == named[1].year == due:
         return Match.YES
     if not _meet(named, (start, last)):
         is_of_year_before = named[1].year == site.period.year - 1 and day is not None and day > start
-        return Match.PERHAPS if is_of_year_before else Match.NO
+        if is_of_year_before or named[0] > last:
+            return Match.PERHAPS if is_of_year_before else Match.NO
+        return _lately(site, min(named[1], day or named[1]), dials)
     is_year = (named[1] - named[0]).days > 300
-    return Match.YES if is_year or is_long or named[1] > months_before(last, LATE) else Match.PERHAPS
+    return Match.YES if is_year or "quiet_months" in dials or named[1] > months_before(last, LATE) else Match.PERHAPS
 
 
 def _start(site: Snapshot, finding: Finding, dials: Mapping[str, Any]) -> date:

@@ -12,7 +12,7 @@ from checker.scoring import DOUBTFUL, Assessment, Verdict, Weighed
 from crawler.period import Period
 from crawler.snapshot import Place
 from rules.finding import Outcome
-from rules.workdays import weekdays
+from rules.workdays import overdue, weekdays
 
 
 class State(StrEnum):
@@ -20,10 +20,15 @@ class State(StrEnum):
 
     NEW = "本月新发现"
     OPEN = "仍未整改"
+    DUE = "仍未整改，期限已到（未扣除节假日）"
     OVERDUE = "逾期未整改"
     UNKNOWN = "本月未能核实"
     REVOKED = "已撤销"
     RECTIFIED = "已不再发现"
+
+
+# Whether a case that is not new is late; None where only holidays could decide that.
+LATE = {False: State.OPEN, None: State.DUE, True: State.OVERDUE}
 
 
 @dataclass(frozen=True)
@@ -128,15 +133,15 @@ class _Looked:
 def _stated(case: Case, key: Key, period: Period, looked: _Looked, seen: dict[Key, Outcome], scheme: Scheme) -> Case:
     within = next((each.rectify_in for each in scheme.indicators if each.id == case.indicator), 0)
     by = workdays_after(case.since.last, within) if within else None
-    return replace(case, state=_state(case, key, period, looked, seen, by), rectify_by=by)
+    return replace(case, state=_state(case, key, period, looked, seen, within), rectify_by=by)
 
 
-def _state(case: Case, key: Key, period: Period, looked: _Looked, seen: dict[Key, Outcome], by: date | None) -> State:
+def _state(case: Case, key: Key, period: Period, looked: _Looked, seen: dict[Key, Outcome], within: int) -> State:
     now = seen.get(key)
     if now is Outcome.FAILED:
         if case.since == period:
             return State.NEW
-        return State.OVERDUE if by is not None and period.last > by else State.OPEN
+        return LATE[overdue(case.since.last, period.last, within) if within else False]
     if now is Outcome.PASSED:
         return State.REVOKED
     return State.UNKNOWN if looked.doubts(key, seen) else State.RECTIFIED
@@ -144,7 +149,7 @@ def _state(case: Case, key: Key, period: Period, looked: _Looked, seen: dict[Key
 
 def workdays_after(day: date, count: int) -> date:
     """The day on which so many workdays have passed, as far as weekends tell: holidays make it later."""
-    found = day + timedelta(days=count + count // 5 * 2)
+    found = day + timedelta(days=count)
     while weekdays(day, found) < count:
         found += timedelta(days=1)
     return found

@@ -20,12 +20,13 @@ COLUMNS = (
     ("最近发现", 9),
     ("连续月数", 8),
     ("应整改到", 11),
-    ("状态", 13),
+    ("状态", 18),
 )
 STATE = 10
 COLOURS = {
     State.NEW: ("#9C5700", "#FFEB9C"),
     State.OPEN: ("#9C0006", "#FFC7CE"),
+    State.DUE: ("#9C0006", "#FFC7CE"),
     State.OVERDUE: ("#FFFFFF", "#C00000"),
     State.RECTIFIED: ("#006100", "#C6EFCE"),
 }

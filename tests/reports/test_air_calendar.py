@@ -27,9 +27,11 @@ from reports.air_rows import air_rows
 from reports.air_sheet import NAME, sheet_names
 from reports.air_table import air_table
 from reports.air_words import together
+from reports.book import Book, Layout
 from reports.lines import Wrapped
-from reports.onsite_sheet import matters
+from reports.onsite_sheet import tasks
 from reports.results import write
+from reports.standing import standings
 from reports.wording import Wording, width
 from reports.workbook import write_workbook
 from rules.air.bulletin import Measured
@@ -260,7 +262,20 @@ def book(found, tmp_path_factory):
     verdict = weigh(indicator, {place: tuple(each for each in findings if each.place is place) for place in Place})
     assessment = Assessment(DEPARTMENT, PERIOD, scheme.id, (verdict,))
     path = folder / "out.xlsx"
-    write_workbook(path, [assessment], scheme, ZH, PERIOD, [found])
+    everyone = standings([assessment], scheme)
+    book = Book(
+        stage=str(PERIOD),
+        period=PERIOD,
+        scheme=scheme,
+        city="伊春市",
+        on=date(2013, 8, 2),
+        scope="全部",
+        whole=True,
+        owners=Layout(scheme, {DEPARTMENT.id: assessment}, {}, {}).owners(everyone),
+        tasks=tuple(tasks([(DEPARTMENT, "部门")], scheme, PERIOD, {})),
+        air=(found,),
+    )
+    write_workbook(path, book, ZH)
     return openpyxl.load_workbook(path)
 
 
@@ -279,13 +294,12 @@ def test_the_sheet_has_a_row_for_each_day_with_both_places_on_their_colours(book
     assert sheet.page_setup.orientation == "landscape"
 
 
-def test_nothing_in_the_sheets_is_a_formula(book):
-    for name in ("空气日历", "实地事项"):
-        assert not any(cell.data_type == "f" for row in book[name].iter_rows() for cell in row)
+def test_nothing_in_the_sheet_is_a_formula(book):
+    assert not any(cell.data_type == "f" for row in book["空气日历"].iter_rows() for cell in row)
 
 
 def test_what_is_owed_in_a_newspaper_has_a_line_for_each_week_with_cells_to_fill_in(book):
-    sheet = book["实地事项"]
+    sheet = book["实地检查"]
     heads, *rows = sheet.iter_rows()
     names = [cell.value for cell in heads]
     rows = [row for row in rows if "/C1-week/" in str(row[-1].value)]  # other matters have lines of their own
@@ -299,15 +313,16 @@ def test_what_is_owed_in_a_newspaper_has_a_line_for_each_week_with_cells_to_fill
     assert rows[0][names.index("登载处")].value == "《伊春日报》"
     for row in rows:
         open_cells = [names[at] for at, cell in enumerate(row) if not cell.protection.locked]
-        assert open_cells == ["是否做到", "日期、版面或地点", "情况", "督查员", "日期"]
+        assert open_cells == ["结果", "日期、版面或地点", "情况", "姓名", "日期"]
     assert sheet.protection.sheet
-    assert sheet.data_validations.dataValidation[0].formula1 == '"是,否,无法查看"'
+    choices = [cell.value for cell in book["版本"]["E"] if cell.value]
+    assert choices[:4] == ["可选的答案", "是", "否", "无法查看"]
 
 
 def test_a_department_that_owes_nothing_on_site_has_no_line(tmp_path):
     scheme = open_scheme("yichun-2013", tmp_path, catalogue())
     other = replace(DEPARTMENT, kinds=frozenset(("housing",)))
-    assert not list(matters([Assessment(other, PERIOD, scheme.id, ())], scheme))
+    assert not list(tasks([(other, "部门")], scheme, PERIOD, {}))
 
 
 def test_sheets_of_several_departments_have_names_that_a_workbook_can_have(found):

@@ -144,18 +144,27 @@ def test_the_workbook_holds_every_finding_and_sums_up(city, tmp_path, stored):
     words = ["--workspace", str(city), "--period", PERIOD, "--lang", "zh", "--quiet"]
     assert main(["export", "--output", str(path), *words]) == 0
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["说明", "排名", "检查发现", "无法检测", "空气日历", "实地事项", "实地检查"]
+    assert book.sheetnames == [
+        "说明",
+        "排名",
+        "检查发现",
+        "无法检测",
+        "实地检查",
+        "申诉",
+        "整改台账",
+        "空气日历",
+        "计分",
+        "版本",
+    ]
     assessments = stored
     failed = [item for _, _, item in findings_of(assessments) if item.finding.outcome is Outcome.FAILED]
     rows = list(book["检查发现"].iter_rows(min_row=2, values_only=True))
     assert len(rows) == len(failed)
-    assert sum(Decimal(str(row[10])) for row in rows) == sum(item.deducted for item in failed)
-    assert len({row[16] for row in rows}) == len(rows)
-    formulas = [cell for row in book["排名"].iter_rows(min_row=2) for cell in row if cell.data_type == "f"]
-    assert len(formulas) == 5 * len(assessments)
-    assert not any(cell.data_type == "f" for row in book["检查发现"].iter_rows() for cell in row)
+    assert sum(Decimal(str(row[11])) for row in rows) == sum(item.deducted for item in failed)
+    assert len({row[17] for row in rows}) == len(rows)
+    assert not any(cell.data_type == "f" for row in book["检查发现"].iter_rows(max_col=18) for cell in row)
     values = openpyxl.load_workbook(path, data_only=True)["排名"]
-    earned = {row[1]: row[7] for row in values.iter_rows(min_row=2, values_only=True)}
+    earned = {row[2]: row[12] for row in values.iter_rows(min_row=2, values_only=True)}
     for assessment in assessments:
         assert Decimal(str(earned[assessment.department.id])).quantize(
             Decimal("0.01")

@@ -17,9 +17,10 @@ from checker.visits import Disagreement, SiteMark, standing_marks
 from crawler.period import Period
 from reports.air_days import Calendar
 from reports.air_seen import calendars
-from reports.book import Book, Layout
+from reports.book import Book
 from reports.cases import Case, cases
 from reports.inspectors import FILES, Inspector, inspectors_file, read_inspectors
+from reports.layout import Layout
 from reports.monthly import Results
 from reports.onsite_sheet import tasks
 from reports.session import Session, Usage

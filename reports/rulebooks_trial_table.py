@@ -105,7 +105,9 @@ def _state(each: Changed, wording: Wording) -> str:
 
 
 def _causes(each: Changed, wording: Wording) -> str:
-    return "　".join(f"{cost.indicator} {_signed(-cost.change, wording)}" for cost in each.costs[:CAUSES] if cost.change)
+    return "　".join(
+        f"{cost.indicator} {_signed(-cost.change, wording)}" for cost in each.costs[:CAUSES] if cost.change
+    )
 
 
 def _indicators(trial: Trial, wording: Wording) -> Table:

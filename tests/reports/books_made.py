@@ -19,7 +19,8 @@ from checker.scoring import Assessment, weigh
 from crawler.period import CHINA, Period
 from crawler.roster import Department
 from crawler.snapshot import Citation, Place
-from reports.book import Book, Layout, Line
+from reports.book import Book, Line
+from reports.layout import Layout
 from reports.onsite_sheet import tasks
 from reports.standing import standings
 from rules.finding import Finding, Outcome

@@ -27,7 +27,8 @@ from reports.air_rows import air_rows
 from reports.air_sheet import NAME, sheet_names
 from reports.air_table import air_table
 from reports.air_words import together
-from reports.book import Book, Layout
+from reports.book import Book
+from reports.layout import Layout
 from reports.lines import Wrapped
 from reports.onsite_sheet import tasks
 from reports.results import write

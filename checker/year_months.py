@@ -116,21 +116,21 @@ class MonthMark:
         return found if self.is_over else (*found, Reason(Why.TO_COME, str(self.period)))
 
 
-def judged(assessment: Assessment, kept: Scheme, scheme: Scheme) -> Judged:
-    """A department's month under the scheme that it was kept with; `scheme` is the year's."""
+def judged(assessment: Assessment, kept: Scheme, *, edited: bool = False) -> Judged:
+    """A department's month under the scheme that it was kept with; `edited` when the year's prices things otherwise by now."""
     groups = {each.id: each.group for each in kept.indicators}
     found = tuple(
         Line(each.indicator, each.title, groups[each.indicator], each.score, each.sort, each.vetoes, each.may_veto)
         for each in assessment.verdicts
     )
-    edited = () if weighs_alike(kept, scheme) else (Reason(Why.EDITED, str(assessment.period)),)
+    changed = (Reason(Why.EDITED, str(assessment.period)),) if edited else ()
     return Judged(
         assessment.department,
         kept,
         mark(assessment, kept),
         found,
         group_scores(assessment, kept),
-        (*open_items(assessment), *edited),
+        (*open_items(assessment), *changed),
     )
 
 

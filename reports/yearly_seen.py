@@ -11,7 +11,7 @@ from checker.scheme import Scheme
 from checker.store import Store
 from checker.visits import SiteMark
 from checker.year import Seen
-from checker.year_months import Left, judged
+from checker.year_months import Left, judged, weighs_alike
 from crawler.archive import Archive
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
@@ -71,7 +71,10 @@ def seen_of(session: Session, workspace: Workspace, scheme: Scheme) -> Seen:
     for period in checked:
         if period not in unkept:
             found = results_of(workspace, period)
-            months[period] = {each.department.id: judged(each, found.scheme, scheme) for each in found.assessments}
+            edited = not weighs_alike(found.scheme, scheme)
+            months[period] = {
+                each.department.id: judged(each, found.scheme, edited=edited) for each in found.assessments
+            }
     return Seen(months, past, left, marks_of(workspace, scheme, periods))
 
 

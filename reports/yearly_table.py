@@ -13,7 +13,7 @@ from checker.groups import ORDER
 from checker.scheme import Scheme
 from checker.year import Cell, Year
 from checker.year_months import Left, MonthMark, Reason, Why
-from reports.lines import Flow, Wrapped
+from reports.lines import Wrapped
 from reports.marks import BAD, DIM, DOUBT, GOOD, header, matrix_line
 from reports.wording import DASH, Wording, plain
 from reports.yearly_words import CELLS, LEFT, WHY, figure, of, spans
@@ -99,8 +99,9 @@ def _left_out(found: Sequence[Year], wording: Wording) -> Iterator[RenderableTyp
         else:
             names = [_named(each, left, wording) for each in found if any(m.left is left for m in each.months)]
         if names:
-            parts = [Text(f"  {say(LEFT[left])}{say('：')}{names[0]}"), *map(Text, names[1:])]
-            lines.append(Flow(parts, say("、") if left in CITY_WIDE else say("；")))
+            told = (say("、") if left in CITY_WIDE else say("；")).join(names)
+            line = say("{why}：{names}", why=say(LEFT[left]), names=told)
+            lines.append(Padding(Wrapped(Text(line)), (0, 0, 0, 2)))
     if lines:
         yield heading
         yield from lines

@@ -10,7 +10,7 @@ from checker.scheme import Grade, Scheme
 from checker.scoring import Assessment, Score, Verdict, Weighed
 from checker.visits import SiteMark
 from checker.year import Seen, Year, years
-from checker.year_months import judged
+from checker.year_months import judged, weighs_alike
 from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Place
@@ -71,7 +71,9 @@ def visit(
 def seen(used, *assessments, marks=(), past=DECEMBER, left=None, kept=None):
     found = {}
     for each in assessments:
-        found.setdefault(each.period, {})[each.department.id] = judged(each, kept or used, used)
+        found.setdefault(each.period, {})[each.department.id] = judged(
+            each, kept or used, edited=not weighs_alike(kept or used, used)
+        )
     return Seen(found, past, left or {}, tuple(marks))
 
 

@@ -43,9 +43,10 @@ def demonstrate(session: Session) -> int:
         departments, scheme = ready(workspace)
         with workspace.lock():
             month(session, workspace, departments, scheme)
-    assessments = results_of(workspace, session.period).assessments
-    session.out.print(ranking(assessments, scheme, session.wording))
-    session.out.print(scorecard(_telling(assessments), scheme, session.wording))
+    found = results_of(workspace, session.period)
+    assessments = found.assessments
+    session.out.print(ranking(assessments, found.scheme, session.wording))
+    session.out.print(scorecard(_telling(assessments), found.scheme, session.wording))
     session.say(
         "用时 {seconds} 秒。工作区在 {folder}，可以继续试：",
         seconds=str(round(monotonic() - started)),
@@ -69,7 +70,7 @@ def _clear(folder: Path) -> None:
 
 def _telling(assessments: Sequence[Assessment]) -> Assessment:
     """The assessment with the most kinds of outcome, to show what a scorecard can say."""
-    return max(assessments, key=lambda each: len({i.finding.outcome for v in each.verdicts for i in v.weighed}))
+    return max(assessments, key=lambda each: len({i.outcome for v in each.verdicts for i in v.weighed}))
 
 
 def _next(assessments: Sequence[Assessment], folder: Path, period: Period) -> dict[str, str]:

@@ -95,7 +95,7 @@ def judge(session: Session, workspace: Workspace, departments: tuple[Department,
     found = weak_columns(judged.weak, session.wording)
     if found and not session.options.quiet:
         session.err.print(found)
-    return _outcome(session, judged.assessments)
+    return _outcome(session, results_of(workspace, session.period).assessments)
 
 
 def judged_by(
@@ -120,7 +120,8 @@ def judged_by(
 
 
 def _outcome(session: Session, assessments: Sequence[Assessment]) -> int:
-    outcomes = {item.finding.outcome for _, _, item in findings_of(assessments)}
+    """What the month comes to after rulings that were made on it before."""
+    outcomes = {item.outcome for _, _, item in findings_of(assessments)}
     if session.options.strict and Outcome.FAILED in outcomes:
         return PROBLEMS
     return GAPS if outcomes & {Outcome.UNTESTED, Outcome.CANT_TELL} else DONE

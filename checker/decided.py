@@ -54,18 +54,18 @@ def named(assessment: Assessment, verdict: Verdict) -> Iterator[tuple[Named, Wei
     return zip(names(*about, findings), verdict.weighed, strict=True)
 
 
-def scale(verdict: Verdict) -> Decimal:
+def scale(indicator: Indicator, verdict: Verdict) -> Decimal:
     """How much more each place carries because the duty does not bind in another; 0 where it binds nowhere."""
-    places = {item.finding.place for item in verdict.weighed}
-    binding = {item.finding.place for item in verdict.weighed if item.finding.outcome is not Outcome.INAPPLICABLE}
-    return Decimal(len(places)) / Decimal(len(binding)) if binding else ZERO
+    bound = [item.finding for item in verdict.weighed if item.finding.outcome is not Outcome.INAPPLICABLE]
+    binding = {finding.place or indicator.places[0] for finding in bound}
+    return Decimal(len(indicator.places)) / Decimal(len(binding)) if binding else ZERO
 
 
 def most(indicator: Indicator, verdict: Verdict, item: Weighed) -> Decimal:
     """The most that a ruling may have a finding cost: its problem's cap and its place's share, on the scale of the place."""
     deduction = indicator.deduct.get(item.finding.problem)
     cap = indicator.share if deduction is None else min(deduction.at_most, indicator.share)
-    return cap * scale(verdict)
+    return cap * scale(indicator, verdict)
 
 
 def _are_touched(items: Sequence[Weighed]) -> bool:

@@ -116,6 +116,10 @@ class Decisions:
             for appeal, ruling in answers:
                 self.answer(appeal, ruling)
 
+    def received(self) -> list[Received]:
+        """The files that were taken in, in the order in which they came."""
+        return [_received(row) for row in self._db.table("received").rows_where(order_by="rowid")]
+
     def rulings(self, period: Period) -> dict[str, list[Ruling]]:
         """All rulings on the findings of a month, by the key of the finding, in the order in which they came."""
         found: dict[str, list[Ruling]] = {}
@@ -160,6 +164,11 @@ class Decisions:
 
     def _rows(self, name: str, column: str, value: str) -> Iterator[Row]:
         return self._db.table(name).rows_where(f"{column} = ?", [value], order_by="number")
+
+
+def _received(row: Row) -> Received:
+    taken = date.fromisoformat(row["at"]), json.loads(row["tally"]), bool(row["settles"])
+    return Received(row["sha256"], row["name"], *taken)
 
 
 def _ruling_row(ruling: Ruling) -> Row:

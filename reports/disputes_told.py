@@ -25,6 +25,7 @@ CONDITIONS: Mapping[str, tuple[str, str]] = {
     DAMAGED: ("文件已损坏，与提交时不同", BAD),
 }
 KIB = 1 << 10
+SHORTEST = 8  # digits of a digest that name a file
 
 
 def decision(ruling: Ruling, wording: Wording) -> str:
@@ -33,23 +34,26 @@ def decision(ruling: Ruling, wording: Wording) -> str:
     return wording.say(DECISIONS[ruling.decision], points=points)
 
 
-def ruling_line(ruling: Ruling, wording: Wording, *, sourced: bool = True) -> Text:
-    """A ruling in one line: what, who, when, why, and, where it is `sourced`, where that is written."""
+def ruling_line(ruling: Ruling, wording: Wording, files: Mapping[str, str] | None = None) -> Text:
+    """A ruling in one line: what, who, when, why, and, where `files` are known by their digests, where that is written."""
     line = Text(decision(ruling, wording), style="bold")
     line.append(f"　{plain(ruling.by)}　{wording.day(ruling.on)}", style="not bold")
     if ruling.reason:
         line.append(wording.say("：{reason}", reason=plain(ruling.reason)), style="not bold")
-    if sourced:
-        line.append(f"　{wording.say('出自 {source}', source=origin(ruling, wording))}", style=f"not bold {DIM}")
+    if files is not None:
+        source = wording.say("出自 {source}", source=origin(ruling, files, wording))
+        line.append(f"　{source}", style=f"not bold {DIM}")
     return line
 
 
-def origin(ruling: Ruling, wording: Wording) -> str:
-    """Where a ruling is written: an appeal, or a file and the cell in it."""
+def origin(ruling: Ruling, files: Mapping[str, str], wording: Wording) -> str:
+    """Where a ruling is written: the answer to an appeal, or a file, by its name where it is known, and the cell in it."""
     kind, _, number = ruling.source.partition(" ")
     if kind == "appeal" and number.isdecimal():
         return wording.say("对申诉 {number} 的答复", number=number)
-    return plain(ruling.source)
+    digest, _, cell = ruling.source.removeprefix("sha256:").partition("!")
+    name = next((name for sha256, name in files.items() if len(digest) >= SHORTEST and sha256.startswith(digest)), "")
+    return f"{plain(name)} {plain(cell)} (sha256:{digest})" if name else plain(ruling.source)
 
 
 def appeal_lines(appeal: Appeal, folder: Path, wording: Wording) -> Iterator[Text]:
@@ -66,7 +70,7 @@ def appeal_lines(appeal: Appeal, folder: Path, wording: Wording) -> Iterator[Tex
     if appeal.answer is None:
         yield Text(wording.say("还没有答复，这一条暂定"), style=DOUBT)
     else:
-        yield Text(f"{wording.say('答复')}　").append_text(ruling_line(appeal.answer, wording, sourced=False))
+        yield Text(f"{wording.say('答复')}　").append_text(ruling_line(appeal.answer, wording))
 
 
 def _condition(found: State, wording: Wording) -> Text:

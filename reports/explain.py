@@ -58,7 +58,9 @@ def explain_marks(session: Session) -> int:
     chosen = next(each for each in results.assessments if each.department.id == wanted.id)
     verdicts = _asked(chosen, options.indicator)
     with closing(Decisions(workspace.var / "gongkai.sqlite")) as decisions:
-        said = Said(decisions.rulings(results.period), decisions.appeals(results.period), workspace.var / "appeals")
+        files = {each.sha256: each.name for each in decisions.received()}
+        words, appeals = decisions.rulings(results.period), decisions.appeals(results.period)
+    said = Said(words, appeals, workspace.var / "appeals", files)
     only = verdicts[0].indicator if options.indicator else ""
     with Pages(workspace.var / "archive", wanted.id, results.period) as pages:
         telling = Telling(results, chosen, said, pages.around, only, session.wording)
@@ -132,7 +134,7 @@ def _gone(telling: Telling) -> Iterator[RenderableType]:
     yield Wrapped(Text(wording.say("重新检查后已经没有的检查发现，曾有以下裁定和申诉，不影响成绩"), style="bold"))
     for ruling in rulings:
         line = Text(f"{wording.say('编号 {name}', name=f'{ruling.finding}~{ruling.seen}')}　", style=DIM)
-        yield Padding(Wrapped(line.append_text(ruling_line(ruling, wording))), (0, 0, 0, 2))
+        yield Padding(Wrapped(line.append_text(ruling_line(ruling, wording, telling.said.files))), (0, 0, 0, 2))
     for appeal in appeals:
         name = wording.say("编号 {name}", name=f"{appeal.finding}~{appeal.seen}")
         number = wording.say("申诉 {number}", number=str(appeal.number))

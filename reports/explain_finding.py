@@ -42,11 +42,13 @@ Look = Callable[[Citation], Excerpt]
 
 @dataclass(frozen=True)
 class Said:
-    """Everything that people said in a month: rulings by the key of the finding, appeals, and where handed files are kept."""
+    """Everything that people said in a month: rulings by the key of the finding, appeals, where handed files are kept,
+    and the names of the files that came back, by their digests."""
 
     rulings: Mapping[str, Sequence[Ruling]]
     appeals: Sequence[Appeal]
     folder: Path
+    files: Mapping[str, str]
 
     def appealed(self, key: str) -> list[Appeal]:
         """The appeals against a finding, in the order in which they came."""
@@ -107,7 +109,7 @@ def _each(each: Disputed) -> Decimal:
     price = indicator.share if deduction is None else deduction.each
     if finding.explained:
         price = indicator.explained.get(finding.problem, price)
-    return price * scale(each.verdict)
+    return price * scale(indicator, each.verdict)
 
 
 def _priced(each: Disputed, wording: Wording) -> Iterator[str]:
@@ -125,7 +127,7 @@ def _priced(each: Disputed, wording: Wording) -> Iterator[str]:
     if finding.explained and finding.problem in indicator.explained:
         mark = amount(indicator.explained[finding.problem])
         yield wording.say("已公开情况说明，只扣 {mark} 分", mark=mark)
-    factor = scale(each.verdict)
+    factor = scale(indicator, each.verdict)
     if factor > 1:
         yield wording.say("另一处不适用，这一处加倍计：× {factor}", factor=amount(factor))
 
@@ -137,10 +139,12 @@ def _people(each: Disputed, said: Said, wording: Wording) -> Iterator[Text]:
         yield Text(wording.say("机器认定：{outcome}，{cost}", outcome=wording.outcome(item.finding.outcome),
                                cost=_found(each, wording)))  # fmt: skip
     if item.ruling is not None:
-        yield Text(f"{wording.say('裁定')}　").append_text(ruling_line(item.ruling, wording))
+        yield Text(f"{wording.say('裁定')}　").append_text(ruling_line(item.ruling, wording, said.files))
     for other in all_of_them:
         if other != item.ruling:
-            yield Text(f"{wording.say(_standing(other, all_of_them))}　").append_text(ruling_line(other, wording))
+            yield Text(f"{wording.say(_standing(other, all_of_them))}　").append_text(
+                ruling_line(other, wording, said.files)
+            )
     for reason in item.open:
         yield Text(wording.say(OPEN[reason]), style=DOUBT)
     for appeal in said.appealed(each.name.key):

@@ -32,7 +32,7 @@ def verdict_sums(verdict: Verdict, indicator: Indicator, wording: Wording) -> It
         told = "已触发" if verdict.vetoes else "存疑，如果属实就会触发" if verdict.may_veto else "没有触发"
         yield wording.say("单项否决：{told}", told=wording.say(told))
         return
-    score, factor = verdict.score, scale(verdict)
+    score, factor = verdict.score, scale(indicator, verdict)
     for place in indicator.places:
         items = [item for item in verdict.weighed if item.finding.place is place]
         if items:
@@ -133,7 +133,7 @@ def _sharing(assessment: Assessment, scheme: Scheme, result: Mark, wording: Word
 
 def _bonus(assessment: Assessment, scheme: Scheme, result: Mark, wording: Wording) -> Iterator[str]:
     earned = [verdict for verdict in assessment.verdicts if verdict.sort is Sort.BONUS and verdict.score.earned]
-    if not earned:
+    if not earned or result.vetoes:
         return
     if result.bonus:
         ids = "、".join(verdict.indicator for verdict in earned)

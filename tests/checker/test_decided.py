@@ -152,13 +152,24 @@ def test_alike_findings_are_told_apart_by_their_number():
 
 def test_the_most_a_finding_can_cost_is_its_cap_on_the_scale_of_its_place():
     (verdict, _) = month(FAILURE).verdicts
-    assert (scale(verdict), most(PAID, verdict, verdict.weighed[0])) == (1, 3)
+    assert (scale(PAID, verdict), most(PAID, verdict, verdict.weighed[0])) == (1, 3)
     (verdict, _) = month(FAILURE, portal=(inapplicable("没有网站"),)).verdicts
-    assert (scale(verdict), most(PAID, verdict, verdict.weighed[0])) == (2, 6)
+    assert (scale(PAID, verdict), most(PAID, verdict, verdict.weighed[0])) == (2, 6)
     (verdict, _) = month(untested("", shown(), note="")).verdicts
     assert most(PAID, verdict, verdict.weighed[0]) == 10
     (verdict, _) = month(inapplicable("一"), portal=(inapplicable("二"),)).verdicts
-    assert (scale(verdict), most(PAID, verdict, verdict.weighed[0])) == (0, 0)
+    assert (scale(PAID, verdict), most(PAID, verdict, verdict.weighed[0])) == (0, 0)
+
+
+def test_the_scale_is_the_one_by_which_findings_are_priced():
+    for own, portal in (
+        ((FAILURE,), PASSED),
+        ((FAILURE,), (inapplicable(""),)),
+        ((inapplicable(""), FAILURE), (FAILURE,)),
+    ):
+        (verdict, _) = month(*own, portal=portal).verdicts
+        priced = next(item for item in verdict.weighed if item.deducted)
+        assert priced.deducted == PAID.deduct["small"].each * scale(PAID, verdict)
 
 
 def test_the_most_is_what_a_changed_price_reaches_and_does_not_exceed():

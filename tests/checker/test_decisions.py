@@ -58,6 +58,7 @@ def test_what_goes_in_comes_out(kept):
     assert kept.rulings(Period(2013, 8)) == {}
     assert kept.site_marks(["2013-07"]) == [MARK, unseen]
     assert kept.site_marks(["2013"]) == []
+    assert kept.received() == [FILE]
     assert kept.was_received(FILE.sha256)
     assert not kept.was_received(FILE.sha256, settles=True)
 

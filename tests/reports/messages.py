@@ -17,7 +17,7 @@ WHOLE = [
 ]
 CHINESE = re.compile("[一-龥]")
 FIELD = re.compile(r"{[a-z_]+}")
-NO_MESSAGES = {"TEMPLATE", "ROSTER_TEMPLATE", "HEADERS"}  # what is written into files, and what files say
+NO_MESSAGES = {"TEMPLATE", "ROSTER_TEMPLATE", "HEADERS", "DITTO", "DAY", "SHORT_YEAR", "CHINESE"}  # what is written into files, and what files say
 
 
 def messages() -> list[str]:

@@ -138,6 +138,8 @@ def _bonus(assessment: Assessment, scheme: Scheme, result: Mark, wording: Wordin
     if result.bonus:
         ids = "、".join(verdict.indicator for verdict in earned)
         yield wording.say("加分 {bonus}（{ids}）", bonus=amount(result.bonus), ids=ids)
+        if (result.score.rate or ZERO) * FULL + result.bonus > result.at_most:
+            yield wording.say("加分以后至多 {most} 分", most=amount(result.at_most))
     else:
         yield wording.say("加分不计：成绩没有超过 {above} 分", above=amount(scheme.bonus_above))
 

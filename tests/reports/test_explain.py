@@ -11,6 +11,7 @@ from hashlib import sha256
 import pytest
 
 from checker.decisions import Decisions, Received
+from checker.indicator import Sort
 from checker.rulings import Decision, Ruling
 from checker.scheme import kept_scheme
 from checker.scoring import Assessment, Score, Verdict
@@ -312,3 +313,37 @@ def test_a_month_without_anything_assessable_has_no_mark():
 
 def test_the_fixture_has_failures_doubts_and_what_is_beyond_the_cap():
     assert (len(DAYS), len(FOUND)) == (4, 6)
+
+
+BONUS = f"""
+bonus_above = 80
+at_most = 101
+{SCHEME}
+[[indicator]]
+id = "J"
+title = "j"
+rule = "r"
+sort = "bonus"
+points = 5
+places = ["own"]
+applies_to = ["department"]
+"""
+TOLD = {
+    "20": (["加分 5（J）", "加分以后至多 101 分"], "101.00"),
+    "17": (["加分 5（J）"], "90.00"),
+    "16": (["加分不计：成绩没有超过 80 分"], "80.00"),
+}
+
+
+@pytest.mark.parametrize(("earned", "told", "total"), [(earned, *told) for earned, told in TOLD.items()])
+def test_bonuses_are_told_as_they_count(earned, told, total):
+    scheme = kept_scheme(BONUS, "s")
+    bonus = Verdict("J", "r", "t", (), Score(Decimal(5), Decimal(5), Decimal(5)), Sort.BONUS)
+    month = Assessment(HBJ, JULY, "s", (verdict("C1-1", earned, "20", "20"), bonus))
+    *_, last = lines = list(month_sums(month, scheme, Wording("zh")))
+    assert [line for line in lines if line.startswith("加分")] == told
+    assert last == f"本月网上成绩 {total}（两位小数，四舍五入）"
+    vetoed = Assessment(HBJ, JULY, "s", (*month.verdicts, Verdict("V", "r", "t", (), Score(), Sort.VETO, vetoes=True)))
+    *rest, last = month_sums(vetoed, scheme, Wording("zh"))
+    assert (rest[-1], last) == ("单项否决（V）：成绩为 0", "本月网上成绩 0.00（两位小数，四舍五入）")
+    assert not [line for line in rest if line.startswith("加分")]

@@ -86,7 +86,11 @@ def _story(telling: Telling, verdict: Verdict) -> RenderableType:
     scheme, wording = telling.results.scheme, telling.wording
     assessment, indicator = telling.assessment, scheme.indicator(verdict.indicator)
     name = f"{plain(assessment.department.name)}　{assessment.period}　{verdict.indicator} {wording.say(verdict.title)}"
-    parts: list[RenderableType] = [Wrapped(Text(name, style="bold")), _rule(scheme.id, verdict, indicator, wording)]
+    parts: list[RenderableType] = [
+        Wrapped(Text(name, style="bold")),
+        _rule(scheme.id, verdict, indicator, wording),
+        Text(),
+    ]
     for finding, item in named(assessment, verdict):
         about = Disputed(finding, assessment, indicator, verdict, item)
         told = telling.only or item.finding.outcome is not Outcome.PASSED or item.ruling or item.open

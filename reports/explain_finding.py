@@ -65,7 +65,7 @@ def finding_story(each: Disputed, said: Said, look: Look, pages: int, wording: W
         grid.add_row("", Wrapped(line))
     for number, citation in enumerate(each.item.finding.evidence):
         grid.add_row("", Group(*_evidence(citation, look if number < pages else None, wording)))
-    return Padding(grid, (0, 0, 0, 2))
+    return Padding(grid, (0, 0, 1, 2))
 
 
 def _headline(each: Disputed, wording: Wording) -> Text:
@@ -142,9 +142,8 @@ def _people(each: Disputed, said: Said, wording: Wording) -> Iterator[Text]:
         yield Text(f"{wording.say('裁定')}　").append_text(ruling_line(item.ruling, wording, said.files))
     for other in all_of_them:
         if other != item.ruling:
-            yield Text(f"{wording.say(_standing(other, all_of_them))}　").append_text(
-                ruling_line(other, wording, said.files)
-            )
+            label = _standing(other, all_of_them, item.ruling is None)
+            yield Text(f"{wording.say(label)}　").append_text(ruling_line(other, wording, said.files))
     for reason in item.open:
         yield Text(wording.say(OPEN[reason]), style=DOUBT)
     for appeal in said.appealed(each.name.key):
@@ -158,7 +157,7 @@ def _found(each: Disputed, wording: Wording) -> str:
     return wording.say("{mark} 分不能评定" if doubt else "扣 {mark} 分", mark=found)
 
 
-def _standing(ruling: Ruling, rulings: Sequence[Ruling]) -> str:
+def _standing(ruling: Ruling, rulings: Sequence[Ruling], is_contested: bool) -> str:
     """What a ruling is that does not count, or not alone."""
     at = next(number for number, each in enumerate(rulings) if each is ruling)
     later = rulings[at + 1 :]
@@ -166,11 +165,11 @@ def _standing(ruling: Ruling, rulings: Sequence[Ruling]) -> str:
         return "了结以前的意见（不再计）"
     if any(each.by == ruling.by for each in later):
         return "本人后来改过的意见（不再计）"
-    return "他人的意见"
+    return "意见" if is_contested else "他人的意见"
 
 
 def _evidence(citation: Citation, look: Look | None, wording: Wording) -> Iterator[RenderableType]:
-    yield Wrapped(Text(plain(citation.url), style="underline"))
+    yield Wrapped(Text().append(plain(citation.url), style="underline"))
     digest = f"SHA-256 {citation.sha256}" if citation.sha256 else wording.say("没有取得内容")
     yield Wrapped(Text(f"{wording.day(citation.fetched)}　{digest}", style=DIM))
     if citation.quote or citation.where:

@@ -106,7 +106,7 @@ def test_everything_that_people_said_is_told_though_it_does_not_count(folder, ca
     rule_on(folder, NAME, (Decision.REVOKED, "张三", None, ""), (Decision.UPHELD, "李四", None, ""))
     said = squeezed(call("explain", "hbj", "C1-1")[1])
     assert "意见不一" in said
-    assert said.count("他人的意见") == 2
+    assert [said.count(each) for each in ("意见撤销张三", "意见维持李四", "他人的意见")] == [1, 1, 0]
     call("appeal", "hbj", str(NAME), "--reason", "r", "--by", "b")
     call("answer", "1", "--decision", "upheld", "--reason", "了结", "--by", "王五")
     said = squeezed(call("explain", "hbj", "C1-1")[1])
@@ -347,3 +347,10 @@ def test_bonuses_are_told_as_they_count(earned, told, total):
     *rest, last = month_sums(vetoed, scheme, Wording("zh"))
     assert (rest[-1], last) == ("单项否决（V）：成绩为 0", "本月网上成绩 0.00（两位小数，四舍五入）")
     assert not [line for line in rest if line.startswith("加分")]
+
+
+def test_another_who_agrees_is_told_beside_the_ruling_that_counts(folder, call):
+    rule_on(folder, NAME, (Decision.REVOKED, "张三", None, ""), (Decision.REVOKED, "李四", None, ""))
+    said = squeezed(call("explain", "hbj", "C1-1")[1])
+    assert "裁定撤销李四" in said
+    assert "他人的意见撤销张三" in said

@@ -97,7 +97,7 @@ def _parts(session: Session, workspace: Workspace, results: Results, per: str) -
 
 def _file_name(number: int, inspector: Inspector) -> str:
     """A file's name of the inspector's number and of what no file system could misread in the name."""
-    safe = re.sub("[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff]", "", inspector.name)[:LONGEST_NAME]
+    safe = re.sub(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff]", "", inspector.name)[:LONGEST_NAME]
     return f"inspector-{number:02}-{safe}".rstrip("-")
 
 

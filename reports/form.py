@@ -56,7 +56,7 @@ DOUBT_COLUMNS: Columns = (
 )
 ON_SITE_COLUMNS: Columns = (
     ("单位编号", 8, False),
-    ("组别", 8, False),
+    ("组别", 10, False),
     ("单位", 14, False),
     ("事项", 16, False),
     ("登载处", 12, False),

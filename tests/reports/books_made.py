@@ -86,12 +86,12 @@ def scheme(chance: random.Random, indicators: int = 10) -> Scheme:
     )
 
 
-def findings(chance: random.Random, place: Place) -> list[Finding]:
-    """What a rule may say of a place."""
+def findings(chance: random.Random, place: Place, often: float) -> list[Finding]:
+    """What a rule may say of a place, of which so large a share has faults or doubts."""
     if chance.random() < 0.08:
         return [Finding(Outcome.INAPPLICABLE, note="不适用", place=place)]
     found = [Finding(Outcome.PASSED, place=place)]
-    for _ in range(chance.choice((0, 0, 1, 1, 2, 4))):
+    for _ in range(chance.choice((1, 1, 2, 4)) if chance.random() < often else 0):
         outcome = chance.choices((Outcome.FAILED, Outcome.CANT_TELL, Outcome.UNTESTED), (4, 1, 1))[0]
         problem = chance.choice(PROBLEMS)
         if outcome is not Outcome.FAILED and chance.random() < 0.4:
@@ -103,7 +103,7 @@ def findings(chance: random.Random, place: Place) -> list[Finding]:
     return found
 
 
-def month(chance: random.Random, rules: Scheme, departments: int) -> tuple[Assessment, ...]:
+def month(chance: random.Random, rules: Scheme, departments: int, often: float = 0.7) -> tuple[Assessment, ...]:
     """Everyone's month; some have no site of their own."""
     made = []
     for number in range(departments):
@@ -113,7 +113,7 @@ def month(chance: random.Random, rules: Scheme, departments: int) -> tuple[Asses
         verdicts = []
         for each in rules.indicators:
             if each.binds(kinds):
-                found = {place: tuple(findings(chance, place)) for place in each.places}
+                found = {place: tuple(findings(chance, place, often)) for place in each.places}
                 if bare and Place.OWN in found:
                     found[Place.OWN] = (Finding(Outcome.INAPPLICABLE, place=Place.OWN),)
                 if lost and Place.OWN in found:

@@ -14,6 +14,11 @@ Values = dict[tuple[str, str], object]
 
 def recalculated(path: Path, folder: Path) -> openpyxl.Workbook:
     """The workbook as LibreOffice has worked it out anew and saved it, with values."""
+    return openpyxl.load_workbook(converted(path, folder), data_only=True)
+
+
+def converted(path: Path, folder: Path) -> Path:
+    """The file that LibreOffice has opened and saved."""
     profile, out = folder / "profile", folder / "out"
     command = [
         SOFFICE,
@@ -22,8 +27,8 @@ def recalculated(path: Path, folder: Path) -> openpyxl.Workbook:
         "--convert-to",
         "xlsx:Calc MS Excel 2007 XML",
     ]
-    subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=600)
-    return openpyxl.load_workbook(out / path.name, data_only=True)
+    subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=1800)
+    return out / path.name
 
 
 def formulas(path: Path, sheet: str) -> list[str]:

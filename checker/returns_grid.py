@@ -125,6 +125,9 @@ def form_of(sheet: Sheet, words: Words) -> Form | None:
 
 def disguised(sheet: Sheet, words: Words) -> tuple[Form, At] | None:
     """The form of a sheet under another name, and where something is decided in it."""
+    top = (cell.text for (y, _), cell in sheet.cells.items() if y < TOP_ROWS)
+    if not any(words.heading(text, (KEY, *(form.decides for form in FORMS))) for text in top):
+        return None
     for form in FORMS:
         found = grid(sheet, form, words)
         for line in found.lines:

@@ -68,7 +68,7 @@ class _Reader:
         def what() -> Reading:
             if depth and kind in bundle.OFFICE:
                 bundle.spend(body, self.budget)
-            return self._by_kind(body, kind, url, content_type, name, depth)
+            return cleaned(self._by_kind(body, kind, url, content_type, name, depth))
 
         return _bounded(kind, what)
 
@@ -135,7 +135,7 @@ class _Reader:
 def _bounded(kind: str, what: Callable[[], Reading]) -> Reading:
     """What a reader says, or why it said nothing."""
     try:
-        return cleaned(what())
+        return what()
     except limits.Encrypted:
         return Reading(kind, doubts=(doubts.LOCKED,))
     except (limits.LimitReached, MemoryError, RecursionError):

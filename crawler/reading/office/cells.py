@@ -30,6 +30,7 @@ PARAGRAPH = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 Formats = dict[bytes, formats.Format]
 Range = tuple[tuple[int, int], tuple[int, int]]
+Formulas = dict[tuple[int, int], bool]  # by place, whether a formula's result is kept
 
 
 @dataclass
@@ -47,14 +48,21 @@ class Sheet:
     merged: list[Range] = field(default_factory=list)
 
 
-def look(parts: zipfile.ZipFile) -> dict[str, Sheet]:
-    """By a sheet's name what its cells show; empty where the workbook's own lists cannot be followed. Raises Unsafe."""
+def look(parts: zipfile.ZipFile, formulas: dict[str, Formulas] | None = None) -> dict[str, Sheet]:
+    """By a sheet's name what its cells show; empty where the workbook's own lists cannot be followed. Raises Unsafe.
+
+    Of an .xlsx, `formulas` is filled with the places of those of each sheet where it is given.
+    """
     names = _names(parts)
     if "content.xml" in names:
         return _open_document(plain.parse_xml(parts.read("content.xml")))
     known = _formats(plain.parse_xml(parts.read(names["xl/styles.xml"]))) if "xl/styles.xml" in names else {}
     stale = is_stale(parts)
-    return {name: _sheet(parts.read(part), known, stale) for name, part in sheet_parts(parts).items()}
+    found = {}
+    for name, part in sheet_parts(parts).items():
+        places = None if formulas is None else formulas.setdefault(name, {})
+        found[name] = _sheet(parts.read(part), known, stale, places)
+    return found
 
 
 def is_stale(parts: zipfile.ZipFile) -> bool:
@@ -86,21 +94,12 @@ def _names(parts: zipfile.ZipFile) -> dict[str, str]:
     return {name.replace("\\", "/"): name for name in parts.namelist()}  # some programs of Windows write these
 
 
-def formulas(content: bytes, *, stale: bool) -> Iterator[tuple[tuple[int, int], bool]]:
-    """The places of a sheet's formulas in an .xlsx, each with whether its result is kept."""
-    if FORMULA.search(content) is None:
-        return
-    for place, _, rest in _cells(content, frozenset()):
-        value = VALUE.search(rest)
-        text = value[1] if value else b""
-        yield place, text != b"" and not (stale and text == b"0")
-
-
-def open_formulas(content: etree._Element) -> dict[str, dict[tuple[int, int], bool]]:
+def open_formulas(content: etree._Element) -> dict[str, Formulas]:
     """By a sheet's name the places of its formulas in an .ods, which keeps their results."""
-    found: dict[str, dict[tuple[int, int], bool]] = {}
+    found: dict[str, Formulas] = {}
     for table in content.iter(f"{TABLE}table"):
-        places = found[table.get(f"{TABLE}name") or ""] = {}
+        places: Formulas = {}
+        found[table.get(f"{TABLE}name") or ""] = places
         y = 0
         for row in table.iter(f"{TABLE}table-row"):
             x = 0
@@ -172,7 +171,7 @@ def _formats(styles: etree._Element) -> Formats:
     return {str(place).encode(): meant for place, meant in found.items()}
 
 
-def _sheet(content: bytes, known: Formats, stale: bool) -> Sheet:
+def _sheet(content: bytes, known: Formats, stale: bool, formulas: Formulas | None = None) -> Sheet:
     sheet = Sheet()
     if b"hidden" in content:
         _hide(content, sheet)
@@ -185,8 +184,11 @@ def _sheet(content: bytes, known: Formats, stale: bool) -> Sheet:
             sheet.shown[place] = text
         elif kind == b"n" and (shown := known.get(said.get(b"s", b""))) and text:
             sheet.shown[place] = shown.show(text)
-        if FORMULA.search(rest) and (text == "" or (stale and text == "0")) and kind in (b"n", b"b", b"e"):
-            sheet.uncomputed = True
+        if FORMULA.search(rest):
+            has_result = text != "" and not (stale and text == "0")
+            sheet.uncomputed |= not has_result and kind in (b"n", b"b", b"e")
+            if formulas is not None:
+                formulas[place] = has_result
     return sheet
 
 

@@ -19,6 +19,7 @@ from crawler.reading.archives import bundle
 from crawler.reading.office import biff, cells, farcells, locked
 from crawler.reading.office.sheets import written
 from crawler.reading.office.workbook import At, Cell, Kind, Merged, Sheet, listed
+from crawler.reading.text import encoding
 from crawler.reading.value import Reading
 
 KINDS = frozenset((sniff.XLSX, sniff.XLS, sniff.ODS))
@@ -65,14 +66,13 @@ def _of_parts(body: bytes) -> _Looks:
     bundle.check(body)
     moved = farcells.apart(body)
     with zipfile.ZipFile(io.BytesIO(moved.body)) as parts:
-        looks = _Looks(moved.body, cells.look(parts), cut=moved.cut)
+        looks = _Looks(moved.body, cut=moved.cut)
+        looks.shown = cells.look(parts, looks.formulas)
         if "content.xml" in parts.namelist():
             looks.formulas = cells.open_formulas(plain.parse_xml(parts.read("content.xml")))
         else:
-            for name, part in cells.sheet_parts(parts).items():
-                looks.formulas[name] = dict(cells.formulas(parts.read(part), stale=cells.is_stale(parts)))
-                if part in moved.near:
-                    looks.near[name] = moved.near[part]
+            names = cells.sheet_parts(parts).items()
+            looks.near = {name: moved.near[part] for name, part in names if part in moved.near}
     return looks
 
 
@@ -84,7 +84,7 @@ def _sheet(book: python_calamine.CalamineWorkbook, said: python_calamine.SheetMe
     ranges = sheet.merged_cell_ranges or look.merged
     merged = tuple(Merged(*(near.origin(corner) if near else corner for corner in each)) for each in ranges)
     hidden = said.visible != python_calamine.SheetVisibleEnum.Visible
-    return Sheet(said.name, dict(sorted(found.items())), merged, hidden)
+    return Sheet(encoding.clean(said.name), dict(sorted(found.items())), merged, hidden)
 
 
 def _values(sheet: python_calamine.CalamineSheet) -> Iterator[tuple[At, Any]]:
@@ -108,7 +108,7 @@ def _with_errors(values: Mapping[At, Any], formulas: Mapping[At, bool], shown: M
 
 def _cell(value: Any, shown: str, *, formula: bool) -> Cell:
     kind = next((kind for types, kind in TYPES if isinstance(value, types)), Kind.TEXT)
-    text = value if isinstance(value, str) else written(value)
+    text = encoding.clean(value) if isinstance(value, str) else written(value)
     return Cell(kind, text, shown if shown != text and kind is Kind.NUMBER else "", formula)
 
 

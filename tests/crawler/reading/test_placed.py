@@ -64,7 +64,7 @@ def test_a_percent_is_told_as_it_is_shown():
 
 def test_formulas_and_errors_are_told_and_whether_a_result_is_kept():
     found = cells(saved(made(A1="=B1*2", A2="#N/A")))
-    assert found == {(0, 0): Cell(Kind.UNCOMPUTED, "", formula=True), (1, 0): Cell(Kind.ERROR, "#N/A", formula=True)}
+    assert found == {(0, 0): Cell(Kind.UNCOMPUTED, "", formula=True), (1, 0): Cell(Kind.ERROR, "#N/A")}
     book = saved(made(A1="=B1*2", A2=3))
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         out = io.BytesIO()

@@ -53,10 +53,12 @@ def show_list(found: Sequence[Listed], used: str, wording: Wording) -> Renderabl
     parts: list[RenderableType] = []
     for each in found:
         parts += [*_told(each, used, wording), Text()]
-    hint = (
-        "看一个：gongkai schemes 名称；比较两个：gongkai schemes 名称 名称；试算一个月：gongkai schemes 名称 --dry-run"
+    hints = (
+        "看一个：gongkai schemes 方案",
+        "比较两个：gongkai schemes 方案 方案",
+        "试算一个月：gongkai schemes 方案 --dry-run --period YYYY-MM",
     )
-    return Group(*parts, Wrapped(Text(wording.say(hint))))
+    return Group(*parts, *(Wrapped(Text(wording.say(hint))) for hint in hints))
 
 
 def _told(each: Listed, used: str, wording: Wording) -> Iterator[RenderableType]:

@@ -27,13 +27,15 @@ Line = tuple[str, RenderableType]
 def page(scheme: Scheme, wording: Wording) -> RenderableType:
     """A scheme from its title to its on-site form, each number with the sign that says how sure it is."""
     title = f"{words.own(scheme.title, wording)}　{scheme.id}　{scheme.year}"
-    lines: list[Line] = [
-        ("来源", Wrapped(Text(plain(scheme.source.replace("\n", ""))))),
-        ("记号", Flow([Text(f"{wording.say(words.SHORT[each])} {_meaning(each, wording)}") for each in Standing])),
-        ("数的来历", Flow(_tally(scheme, wording))),
-        *_rules(scheme, wording),
+    lines: list[Line] = [("数的来历", Flow(_tally(scheme, wording))), *_rules(scheme, wording)]
+    parts: list[RenderableType] = [
+        Wrapped(Text(title, style="bold")),
+        Wrapped(Text(plain(scheme.source.replace("\n", "")))),
+        Text(),
+        *(Wrapped(Text(f"{wording.say(words.SHORT[each])}{_meaning(each, wording)}")) for each in Standing),
+        Text(),
+        _grid(lines, wording),
     ]
-    parts: list[RenderableType] = [Text(title, style="bold"), _grid(lines, wording)]
     parts += [Text(f"\n{wording.say('权重矩阵')}", style="bold"), Padding(_matrix(scheme, wording), (0, 0, 0, 2))]
     for name, members in _grouped(scheme):
         parts += [Text(), Text(_heading(name, members, wording), style="bold")]

@@ -10,11 +10,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from checker.groups import ORDER
 from reports import rulebooks_words as words
 from reports.lines import Wrapped
 from reports.marks import DIM
 from reports.rulebooks_trial import Changed, Cost, Side, Trial
-from reports.standing import ORDER
 from reports.wording import DASH, Wording, plain
 
 MOST = 30  # indicators that the table shows; the JSON has all

@@ -116,7 +116,9 @@ def test_the_points_of_2013_add_up_by_group():
 def test_the_points_of_2019_are_a_hundred_or_seventy_five_without_services():
     assert points("national-2019", ["department", "approving"]) == 100
     assert points("national-2019", ["department"]) == 75
-    assert points("national-2019", ["county"]) == points("national-2019", ["portal"]) == 75
+    assert (
+        points("national-2019", ["county"]) == points("national-2019", ["portal"]) == 60
+    )  # what else they show a person looks at
     for kinds in (["department"], ["county"], ["portal"], ["department", "portal"]):
         assert points("national-2019", kinds, Sort.BONUS) <= 30
     assert scheme("national-2019").sharing is Sharing.SCALE

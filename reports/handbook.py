@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from checker.indicator import Indicator
+from checker.indicator import Indicator, Sort
 from checker.scheme import Scheme
 from reports.lines import Wrapped
 from reports.marks import DIM
@@ -63,11 +63,12 @@ def _place(scheme: Scheme, indicator: Indicator, wording: Wording) -> str:
     """Where a scheme uses a rule: indicator, points, kinds, places, and how it sets the dials."""
     places = "、".join(wording.place(place) for place in indicator.places)
     dials = "、".join(f"{name} = {value or DASH}" for name, value in indicator.dials.items())
+    worth = wording.say("{points} 分", points=wording.mark(indicator.points))
     return wording.say(
-        "{scheme}：{id}，{points} 分，{places}，类别 {kinds}{dials}",
+        "{scheme}：{id}，{worth}，{places}，类别 {kinds}{dials}",
         scheme=scheme.id,
         id=indicator.id,
-        points=wording.mark(indicator.points),
+        worth=wording.say("单项否决") if indicator.sort is Sort.VETO else worth,
         places=places,
         kinds=" ".join(sorted(indicator.applies_to)),
         dials=f"；{dials}" if dials else "",

@@ -89,7 +89,7 @@ def trial(session: Session, workspace: Workspace, scheme: Scheme) -> Trial:
 
     Raises Refusal when the month has not been visited and checked.
     """
-    with _copied(workspace.var / "gongkai.sqlite") as copy:
+    with copied(workspace.var / "gongkai.sqlite") as copy:
         before = results_in(copy, session.period)
         departments = tuple(each.department for each in before.machine)
         with kept(workspace, session.period) as archive, closing(Store(copy)) as store:
@@ -101,8 +101,8 @@ def trial(session: Session, workspace: Workspace, scheme: Scheme) -> Trial:
 
 
 @contextmanager
-def _copied(path: Path) -> Iterator[Path]:
-    """A copy of the file of results, or the place where there is none: opening the file itself might change it."""
+def copied(path: Path) -> Iterator[Path]:
+    """A copy of the file of results, gone afterwards; no file where there is none. Opening the file itself might change it."""
     with TemporaryDirectory() as folder:
         copy = Path(folder) / path.name
         if path.is_file():

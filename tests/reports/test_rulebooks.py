@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,14 +17,15 @@ from checker.indicator import Standing
 from checker.marks import mark
 from checker.scheme import built_in_schemes, open_scheme, read_scheme
 from checker.scoring import Assessment, weigh
+from checker.store import Store
 from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Place
 from reports.cli import main
-from reports.monthly import Results
+from reports.monthly import Results, results_in
 from reports.rulebooks_compared import compared, show_compared
 from reports.rulebooks_page import page
-from reports.rulebooks_trial import compare, costs
+from reports.rulebooks_trial import compare, copied, costs
 from reports.rulebooks_trial_table import show_trial, trial_values
 from reports.rulebooks_values import facts, whole
 from reports.wording import Wording, width
@@ -294,6 +296,25 @@ def test_what_indicators_cost_and_the_mark_make_a_hundred(wrong, sharing):
     (assessment,) = results(scheme, 甲=wrong).assessments
     lost = sum(costs(assessment, scheme).values())
     assert abs(mark(assessment, scheme).total + lost - 100) < Decimal("0.006")
+
+
+def test_the_results_are_read_from_a_copy(tmp_path):
+    path = tmp_path / "gongkai.sqlite"
+    with closing(Store(path)) as store:
+        store.save(PERIOD, results(read(SMALL), **FOUND).machine, read(SMALL))
+    before = path.read_bytes()
+    with copied(path) as copy:
+        assert [each.department.id for each in results_in(copy, PERIOD).machine] == list(FOUND)
+        with closing(Store(copy)) as store:
+            store.save(PERIOD, [], read(SMALL))
+    assert path.read_bytes() == before
+    assert not copy.exists()
+
+
+def test_a_rule_that_vetoes_has_no_points_in_the_handbook(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["explain", "foreign-content", "--lang", "zh"]) == 0
+    assert "national-2019：N1-1，单项否决" in capsys.readouterr().out
 
 
 WORKSPACE = """city = "示例市"

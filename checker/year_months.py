@@ -77,7 +77,8 @@ class Line:
 class Judged:
     """A department's month as it was judged and decided: its roster entry then, its mark and how that came about.
 
-    `groups` has the scores of the groups (一级指标) of which anything applies, for where points are spread within them.
+    `groups` has the scores of the groups (一级指标) of which anything applies, for where points are spread within them;
+    `rulings` counts the findings on which people's word is weighed.
     """
 
     department: Department
@@ -86,6 +87,7 @@ class Judged:
     lines: tuple[Line, ...] = ()
     groups: Mapping[str, Score] = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
+    rulings: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,9 @@ class MonthMark:
 
 def judged(assessment: Assessment, kept: Scheme, *, edited: bool = False) -> Judged:
     """A department's month under the scheme that it was kept with; `edited` when the year's prices things otherwise by now."""
-    groups = {each.id: each.group for each in kept.indicators}
+    group = {each.id: each.group for each in kept.indicators}
     found = tuple(
-        Line(each.indicator, each.title, groups[each.indicator], each.score, each.sort, each.vetoes, each.may_veto)
+        Line(each.indicator, each.title, group[each.indicator], each.score, each.sort, each.vetoes, each.may_veto)
         for each in assessment.verdicts
     )
     changed = (Reason(Why.EDITED, str(assessment.period)),) if edited else ()
@@ -131,6 +133,7 @@ def judged(assessment: Assessment, kept: Scheme, *, edited: bool = False) -> Jud
         found,
         group_scores(assessment, kept),
         (*open_items(assessment), *changed),
+        sum(item.ruling is not None for verdict in assessment.verdicts for item in verdict.weighed),
     )
 
 

@@ -44,6 +44,9 @@ def _daily(year: Year, wording: Wording) -> Iterator[RenderableType]:
     for month in year.months:
         if month.judged is not None:
             yield from month_lines(month, wording)
+    if any(month.judged for month in year.months):
+        told = say("每项的扣分、证据和裁定：gongkai show {id} --period YYYY-MM", id=year.department.id)
+        yield Wrapped(Text(f"\n{told}", style=DIM))
     for left in Left:
         periods = [month.period for month in year.months if month.left is left]
         if periods:

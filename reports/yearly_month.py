@@ -24,11 +24,13 @@ def month_lines(month: MonthMark, wording: Wording) -> Iterator[RenderableType]:
     one, say = month.judged, wording.say
     if one is None:
         return
-    yield Text(str(month.period), style="bold")
+    yield Text(f"\n{month.period}", style="bold")
     yield _indicators(one.lines, wording)
     none = [f"{line.indicator}" for line in one.lines if line.sort is not Sort.VETO and not line.score.possible]
     if none:
         yield Wrapped(Text(say("不适用：{names}", names=say("、").join(none)), style=DIM))
+    if one.rulings:
+        yield Text(say("其中 {count} 处按督查员的裁定计", count=str(one.rulings)), style=DIM)
     yield from _vetoes(one, wording)
     yield from (Wrapped(Text(line)) for line in _mark(one, wording))
     if month.left is not None:

@@ -95,6 +95,7 @@ def _judged(one: Judged, in_full: bool) -> Row:
         "bonus": figure(mark.bonus),
         "vetoes": list(mark.vetoes),
         "may_veto": list(mark.may_veto),
+        "rulings": one.rulings,
         "provisional": bool(one.reasons),
     }
     return row | {"indicators": [_line(line) for line in one.lines]} if in_full else row

@@ -24,8 +24,9 @@ from reports.scorecard import scorecard
 from reports.standing import standings
 from reports.wording import Wording
 from reports.wording import width as columns
+from reports.yearly_explain import arithmetic
 from rules.finding import cant_tell, failed, passed, untested
-from tests.checker.year_made import HBJ, JULY, scheme
+from tests.checker.year_made import HBJ, JULY, scheme, year_of
 
 CHINESE = Wording("zh")
 PRICES = {name: Deduction(Decimal(price), Decimal(price)) for name, price in (("missing", 10), ("late", 4))}
@@ -211,3 +212,10 @@ def test_every_report_prints_its_matrix_and_fits(width):
         assert "年终实地 6" in told
         assert "85.00" in told
         assert max(map(columns, told.splitlines())) <= width
+
+
+def test_a_year_says_how_many_findings_are_weighed_as_people_ruled():
+    month = ruled(ONE, [failed("missing"), failed("late")], (Decision.REVOKED, None, "王某", ""))
+    told = text(arithmetic(year_of(ONE, month), CHINESE))
+    assert "其中 1 处按督查员的裁定计" in told
+    assert "本月成绩：100 × 16 ÷ 20 ＝ 80.00" in told

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from checker.decided import APPEAL, CHANGED, CONFLICT
 from checker.indicator import Indicator, Sort
-from checker.marks import Mark, group_scores, mark
+from checker.marks import SURE, Mark, group_scores, mark
 from checker.scheme import FULL, Scheme
 from checker.scoring import ZERO, Assessment, Score
 from crawler.period import Period
@@ -188,7 +188,7 @@ def mean(marks: list[Decimal]) -> Decimal | None:
 
 def carried(value: Decimal) -> Decimal:
     """A figure on its way to a total: six places, so that whoever reckons with what is printed gets what is printed."""
-    return value.quantize(SIXTH)
+    return value.quantize(SURE).quantize(SIXTH, ROUND_HALF_UP)
 
 
 SIXTH = Decimal("0.000001")

@@ -59,7 +59,7 @@ def _what(verdict: Verdict, item: Weighed, wording: Wording) -> Text:
 def _decided(item: Weighed, wording: Wording) -> Iterator[Text]:
     """What people made of it: the ruling that counts, the machine's price that it replaces, and what is still open."""
     if item.ruling is not None:
-        yield Text(f"{wording.say('裁定')}　").append_text(ruling_line(item.ruling, wording, sourced=False))
+        yield Text(f"{wording.say('裁定')}　").append_text(ruling_line(item.ruling, wording))
         if price := _replaced(item, wording):
             yield Text(price, style=DIM)
     yield from (Text(wording.say(OPEN[reason]), style=DOUBT) for reason in item.open)

@@ -58,7 +58,10 @@ def _moved(scheme: Scheme, year: int) -> Scheme:
 
 
 def seen_of(session: Session, workspace: Workspace, scheme: Scheme) -> Seen:
-    """Everything that a year is made of. Only its months are read, one after the other."""
+    """Everything that a year is made of. Only its months are read, one after the other.
+
+    Raises Refusal when all that were checked were checked by a version that kept no schemes.
+    """
     periods = sorted({*(Period(scheme.year, month) for month in range(1, 13)), scheme.year_end_period})
     past = Period.containing(session.today).shift(-1)
     path = workspace.var / "gongkai.sqlite"
@@ -75,6 +78,10 @@ def seen_of(session: Session, workspace: Workspace, scheme: Scheme) -> Seen:
             months[period] = {
                 each.department.id: judged(each, found.scheme, edited=edited) for each in found.assessments
             }
+    if not months:
+        values = {"period": str(checked[-1])}
+        remedy = "请再运行一次 gongkai check"
+        raise Refusal(Fault("{period} 是由旧版本检查的，没有保存当时的考核方案", remedy, "", None, values))
     return Seen(months, past, left, marks_of(workspace, scheme, periods))
 
 

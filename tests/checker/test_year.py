@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from checker.indicator import Sort
 from checker.scoring import Weighed
 from checker.year import DAILY, ON_SITE, ONLINE, YEAR_END, years
-from checker.year_months import Left, Why
+from checker.year_months import Left, Why, mean
 from crawler.period import Period
 from crawler.roster import Department
 from rules.finding import cant_tell, failed, untested
@@ -293,3 +293,8 @@ def test_raising_any_mark_never_lowers_the_total(matrix, online, on_site, data):
     after = year_of(used, *months, marks=marks).total
     assert (before is None) == (after is None)
     assert before is None or after >= before
+
+
+def test_a_mean_that_lies_in_the_middle_is_rounded_up_at_the_sixth_place():
+    marks = [Decimal(each) for each in ("0", "0", "14.285714", "28.571429", "57.142857", "71.428571")]
+    assert mean(marks) == Decimal("28.571429")  # 28.5714285

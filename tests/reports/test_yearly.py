@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import shutil
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -305,3 +307,19 @@ def test_months_of_another_year_are_weighed_by_the_scheme_that_judged_them(city,
     code, out, _ = asked(capsys, folder, "2026", "--format", "json", "--as-of", "2027-01-05")
     (row,) = json.loads(out)
     assert (code, row["year"], row["cells"]["year_end_online"]["mark"]) == (3, 2026, "75")
+
+
+def test_months_that_an_older_version_checked_are_left_out_and_a_year_of_nothing_else_is_refused(
+    city, tmp_path, capsys
+):
+    old = tmp_path / "old"
+    shutil.copytree(city, old)
+    with closing(sqlite3.connect(old / "var" / "gongkai.sqlite")) as file, file:
+        file.execute("delete from schemes where period = '2013-07'")
+    _, out, _ = asked(capsys, old)
+    assert "由旧版本检查，没有保存考核方案（请再运行 gongkai check）：2013-07" in re.sub(r" *\n +", "", out)
+    with closing(sqlite3.connect(old / "var" / "gongkai.sqlite")) as file, file:
+        file.execute("delete from schemes")
+    code, out, said = asked(capsys, old)
+    assert (code, out) == (4, "")
+    assert "由旧版本检查" in said

@@ -5,7 +5,7 @@ Sorting a sheet must not break them: they look along their own row, or over whol
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -119,13 +119,16 @@ class RowFormulas:
         rest = f"MAX({','.join(reasons)})" if reasons else "0"
         return f"=IF({self._settled},{rest},1)" if self.line.doubtful else f"={rest}"
 
-    def _reasons(self) -> Sequence[str]:
-        reasons = [f'IF({self._answer(appeal, "答复")}="",1,0)' for appeal in self._waiting]
+    def _reasons(self) -> Iterator[str]:
+        """Why it keeps the mark provisional though it looks final; an answer to an appeal ends people's conflict, too."""
+        answers = [self._answer(appeal, "答复") for appeal in self._waiting]
+        yield from (f'IF({answer}="",1,0)' for answer in answers)
+        waits = [f'{answer}=""' for answer in answers]
         if "conflict" in self.line.item.open:
-            reasons.append("1")
+            yield f"IF(AND({','.join(waits)}),1,0)" if waits else "1"
         if "changed" in self.line.item.open and self.line.item.ruling:
-            reasons.append(f"IF({self._cell('日期')}={_day(self.line.item.ruling.on)},1,0)")
-        return reasons
+            same = f"{self._cell('日期')}={_day(self.line.item.ruling.on)}"  # not looked at again
+            yield f"IF(AND({','.join((same, *waits))}),1,0)"
 
     @property
     def _settled(self) -> str:

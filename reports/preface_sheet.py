@@ -36,7 +36,7 @@ def contents(book: Book) -> Iterator[tuple[str, str]]:
 
 def steps(book: Book) -> Iterator[str]:
     """How to fill the workbook in."""
-    yield "只填浅黄色的单元格；其余的受保护，没有密码，不必改动。请不要改动“编号”列，行和列的次序可以改变。"
+    yield "只填浅黄色的单元格；其余的受保护，不必改动（没有密码，要排序时可先撤销工作表保护）。请不要改动“编号”列，行和列的次序可以改变。"
     if not book.year_end:
         yield "“检查发现”：维持，或撤销，或改为扣多少分。空着的就是没有意见。"
         yield "“无法检测”：属实（按问题扣分）、不属实（不扣分），或改为扣多少分。“整项不能评定”的没有“属实”。"

@@ -50,8 +50,10 @@ def compared(
     """How many formulas were compared after random decisions and answers to appeals, and what differs."""
     blank = made.book(rules, machine, made.untouched(rules, machine))
     appeals = tuple(_appeals(chance, blank.lines))
-    before = made.book(rules, machine, decided(machine, rules, {}, appeals), appeals)
-    rulings = [ruling for line in before.lines if (ruling := made.decision(chance, line))]
+    words = {line.name.key: list(_said_before(chance, line)) for line in blank.lines if chance.random() < 0.2}
+    before = made.book(rules, machine, decided(machine, rules, words, appeals), appeals)
+    fresh = (line for line in before.lines if not words.get(line.name.key))
+    rulings = [ruling for line in fresh if (ruling := made.decision(chance, line))]
     answers = [_answer(chance, each, before) for each in appeals]
     write_workbook(folder / "given.xlsx", before, Wording())
     sheets = {line.name.key: form.DOUBTS if line.doubtful else form.FOUND for line in before.lines}
@@ -59,13 +61,22 @@ def compared(
     told = [(sheets[each.finding], names[each.finding], each) for each in rulings]
     told += [(form.APPEALS, names[each.finding], each) for each in answers if each]
     filled(folder / "given.xlsx", folder / "back.xlsx", told)
-    words: dict[str, list[Ruling]] = {}
     for each in (*rulings, *(answer for answer in answers if answer)):
         words.setdefault(each.finding, []).append(each)
     answered = tuple(replace(each, answer=answer) for each, answer in zip(appeals, answers, strict=True))
     after = made.book(rules, machine, decided(machine, rules, words, answered), answered)
     write_workbook(folder / "after.xlsx", after, Wording())
     return differences(recalculated(folder / "back.xlsx", folder), folder / "after.xlsx", folder / "given.xlsx")
+
+
+def _said_before(chance: random.Random, line: Line) -> Iterable[Ruling]:
+    """What people had decided before the workbook was written: on what the evidence was then, or at odds with each other."""
+    ruling = made.decision(chance, line)
+    if ruling:
+        how = chance.choice(("as it is", "on other evidence", "at odds"))
+        yield replace(ruling, by="赵", seen="0000" if how == "on other evidence" else ruling.seen)
+        if how == "at odds":
+            yield replace(ruling, by="钱", decision=Decision.CHANGED, points=line.bound / 3)
 
 
 def _appeals(chance: random.Random, lines: Sequence[Line]) -> Iterable[Appeal]:

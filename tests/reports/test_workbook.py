@@ -388,6 +388,9 @@ def test_the_workbook_in_english_has_the_same_columns_and_ids(city, opened, tmp_
     assert len(english.sheetnames) == len(MONTH)
     for name, other in zip(MONTH, english.worksheets, strict=True):
         assert other.max_row == opened[name].max_row
+        bounds, theirs = (sheet.data_validations.dataValidation for sheet in (opened[name], other))
+        assert len(bounds) == len(theirs), name
+    assert not any("," in Wording("en").say(word) for word in (*form.DECISIONS.values(), *form.CHECKED.values()))
     found = english.worksheets[2]
     at = len(form.FOUND_COLUMNS)
     assert [found.cell(row, at).value for row in range(2, found.max_row + 1)] == values(opened["检查发现"], form.KEY)

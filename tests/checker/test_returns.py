@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.returns import disagreements
 from checker.returns_form import DOUBTS, FOUND, ON_SITE
@@ -17,6 +19,7 @@ from tests.checker.sent_back import (
     HEADS,
     LATE,
     MISSING,
+    TODAY,
     VAGUE,
     WEEKLY,
     Sent,
@@ -25,6 +28,7 @@ from tests.checker.sent_back import (
     finding,
     line,
 )
+from tests.tries import tries
 
 SIGNED = {"姓名": "王强", "日期": DAY}
 UPHELD = {"督查员意见": "维持", **SIGNED}
@@ -493,3 +497,35 @@ def test_all_faults_are_told_at_once():
         "实地检查!K2",
     ]
     assert ON_SITE.sheet in found.faults[-1].where
+
+
+@tries(60)
+@given(st.permutations(range(3)), st.permutations(HEADS[FOUND]), st.integers(0, 5))
+def test_the_order_of_rows_and_columns_is_nothing(order, heads, above):
+    rows = [(LATE, UPHELD), (MISSING, CHANGED), (LATE, {})]
+    sent = Sent(heads={**HEADS, FOUND: heads}, above=above)
+    for number in order:
+        sent.put(rows[number][0], **rows[number][1])
+    found = sent.read()
+    assert complaints(found) == []
+    assert {(each.finding, each.decision, each.points, each.by, each.on) for each in found.rulings} == {
+        (LATE.name.key, Decision.UPHELD, None, "王强", DAY),
+        (MISSING.name.key, Decision.CHANGED, Decimal(2), "王强", DAY),
+    }
+
+
+@tries(200)
+@given(
+    st.dictionaries(
+        st.sampled_from(FOUND.inputs),
+        st.one_of(st.text(max_size=12), st.decimals(-9, 99, places=2), st.dates()),
+        min_size=1,
+    )
+)
+def test_whatever_is_typed_is_taken_as_it_reads_or_refused_with_its_cell(values):
+    found = Sent().put(LATE, **values).read()
+    assert all(fault.where.startswith("检查发现!") for fault in found.faults)
+    for each in found.rulings:
+        assert not found.faults
+        assert each.points is None or 0 <= each.points <= LATE.bound
+        assert DAY.replace(month=7, day=1) <= each.on <= TODAY

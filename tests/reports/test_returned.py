@@ -1,24 +1,29 @@
 """gongkai import: workbooks that were exported, filled in, and sent back; all of it is taken in, or nothing."""
 
 import shutil
+import tempfile
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import xlwt
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
 
 import reports.returned
 from checker.decisions import Decisions
 from checker.identity import Named
 from checker.returns_form import APPEALS, DOUBTS, FOUND, ON_SITE
-from checker.rulings import Decision
+from checker.rulings import Decision, Ruling
 from crawler.reading.office.workbook import workbook
 from crawler.reading.reader import read_cells
 from reports import form
 from reports.returned_known import stage_of
 from reports.workspace import read
 from tests.reports.sent_back import DAY, PERIOD, Filled, call, digest, exported, kept, made, taken
+from tests.tries import tries
 
 SIGNED = {"姓名": "王强", "日期": DAY}
 
@@ -304,3 +309,47 @@ def _has_year_end():
 
 def test_a_missing_file_is_refused_and_help_is_given(city):
     assert call(city, "import", str(city / "nowhere.xlsx")) == 4
+
+
+WORDS = st.lists(
+    st.tuples(
+        st.integers(0, 6),
+        st.sampled_from(("王强", "李莉", "Li Wei")),
+        st.sampled_from((Decision.UPHELD, Decision.REVOKED, Decision.CHANGED, Decision.CONFIRMED)),
+        st.decimals(0, 2, places=2),
+        st.dates(date(2013, 10, 1), date(2013, 10, 12)),
+        st.text("核实已= +-'\"{}[]<&_x0\n　，。", min_size=1, max_size=20),
+    ),
+    max_size=12,
+)
+
+
+@pytest.mark.proof
+@tries(6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WORDS, st.sampled_from(("zh", "en")))
+def test_what_is_exported_and_not_touched_changes_nothing_whatever_was_said_before(sent, said, language):
+    city = Path(tempfile.mkdtemp(dir=sent.parent)) / "city"
+    shutil.copytree(sent, city)
+    names = [
+        Named.parse(told["编号"])
+        for sheet in ("检查发现", "无法检测")
+        for _, told in Filled(city / "book.xlsx").rows(sheet)
+    ]
+    rulings = [
+        Ruling(
+            names[at].key,
+            names[at].seen,
+            decision,
+            points if decision is Decision.CHANGED else None,
+            reason,
+            by,
+            on,
+            "x",
+        )
+        for at, by, decision, points, on, reason in said
+    ]
+    with closing(Decisions(city / "var/gongkai.sqlite")) as decisions:
+        decisions.receive([], rulings, [])
+    again, before = exported(city, language=language, name="again.xlsx"), digest(city)
+    assert taken(city, again) in (0, 3)
+    assert digest(city) == before

@@ -96,8 +96,8 @@ def _matrix(scheme: Scheme, wording: Wording) -> Table:
     for label in ("网上", "实地", "合计"):
         table.add_column(wording.say(label), justify="right", no_wrap=True)
 
-    def cell(value: Decimal, name: str) -> str:
-        return words.sure(words.figure(value), standing(scheme, name), wording)
+    def cell(value: Decimal, name: str) -> Text:
+        return Text(words.sure(words.figure(value), standing(scheme, name), wording))
 
     cells = scheme.matrix
     for label, online, on_site, total in (
@@ -105,9 +105,9 @@ def _matrix(scheme: Scheme, wording: Wording) -> Table:
         ("年终", cells.year_end_online, cells.year_end_on_site, YEAR_END),
     ):
         row = cell(online, "matrix"), cell(on_site, "matrix"), cell(total, "marginals")
-        table.add_row(wording.say(label), *row)
-    sums = cell(ONLINE, "marginals"), cell(ON_SITE, "marginals"), words.figure(FULL)
-    table.add_row(wording.say("合计"), *sums)
+        table.add_row(Text(wording.say(label)), *row)
+    sums = cell(ONLINE, "marginals"), cell(ON_SITE, "marginals"), Text(words.figure(FULL))
+    table.add_row(Text(wording.say("合计")), *sums)
     return table
 
 

@@ -20,7 +20,7 @@ SHORT: Mapping[Standing, str] = {
     Standing.UNVERIFIED: "【未】",
     Standing.PROPOSED: "【建】",
 }
-SORTS: Mapping[Sort, str] = {Sort.DEDUCT: "扣分", Sort.VETO: "单项否决", Sort.BONUS: "加分"}
+SORTS: Mapping[Sort, str] = {Sort.DEDUCT: "扣分指标", Sort.VETO: "单项否决指标", Sort.BONUS: "加分指标"}
 SHARINGS: Mapping[Sharing, str] = {
     Sharing.SCALE: "其余各项按同一比例放大",
     Sharing.SPREAD: "留给同一个一级指标的其余各项",

@@ -100,12 +100,15 @@ def test_a_whole_scheme_is_read_on_a_narrow_terminal_without_colour(name, column
 HEAD = {"yichun-2013": 11, "national-2019": 13}  # signs of the matrix and its sums, sharing, grades, the month, bonuses
 
 
-@pytest.mark.parametrize("name", SCHEMES)
-def test_every_number_bears_its_sign(name):
-    signs = Counter(re.findall("【[明未建]】", printed(page(SCHEMES[name], ZH), 200)))
+@pytest.mark.parametrize(
+    ("name", "language", "signs"), [("yichun-2013", "zh", "明未建"), ("national-2019", "en", "sup")]
+)
+def test_every_number_bears_its_sign(name, language, signs):
+    shown = printed(page(SCHEMES[name], Wording(language)), 200)
+    found = Counter(re.findall(f"(?:【|\\[)([{signs}])(?:】|\\])", shown))
     told = [fact.standing for fact in facts(SCHEMES[name]) if fact.subject and fact.standing]
-    assert sum(signs.values()) == len(told) + HEAD[name] + 3  # those of the legend
-    assert signs["【未】"] == told.count(Standing.UNVERIFIED) + 1
+    assert sum(found.values()) == len(told) + HEAD[name] + 3  # those of the legend
+    assert found[signs[1]] == told.count(Standing.UNVERIFIED) + 1
 
 
 @pytest.mark.parametrize(("name", "language"), [("yichun-2013", "zh"), ("national-2019", "en")])

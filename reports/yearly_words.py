@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checker.year import CellName
-from checker.year_months import SIXTH, Left, Reason, Why
+from checker.year_months import Left, Reason, Why, carried
 from crawler.period import Period
 from reports.wording import DASH, Wording
 
@@ -44,7 +44,7 @@ WHY: Mapping[Why, str] = {
 
 def figure(value: Decimal | None) -> str:
     """A figure of the arithmetic: as it is, to six places, without needless zeros."""
-    return DASH if value is None else f"{value.quantize(SIXTH).normalize():f}"
+    return DASH if value is None else f"{carried(value).normalize():f}"
 
 
 def of(name: str, wording: Wording) -> str:

@@ -64,7 +64,7 @@ def _line(line: SiteLine, wording: Wording) -> str:
 def _said(said: SiteMark | Disagreement, wording: Wording) -> str:
     say = wording.say
     if isinstance(said, Disagreement):
-        words = say("；").join(_mark(each, wording) for each in said.marks)
+        words = wording.either("；", "; ").join(_mark(each, wording) for each in said.marks)
         return say("打分不一，不计：{words}", words=words)
     return _mark(said, wording)
 

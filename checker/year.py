@@ -3,8 +3,10 @@
 Each of the four cells has a mark out of 100: the mean of the months online, the
 mean of the months on site, the year-end check, the year-end inspection. A cell
 is worth its weight in the scheme's matrix. A cell of which nothing is owed, or
-nothing is marked yet, leaves its weight to the others in proportion: the total
-is 100 times what was earned by what the marked cells weigh.
+nothing is marked yet, leaves its weight to the others in proportion: the mark
+so far is 100 times what was earned by what the marked cells weigh. It is the
+year's total only once every cell that is owed is marked: points out of 70 are
+never shown as points out of 100.
 """
 
 from __future__ import annotations
@@ -123,15 +125,25 @@ class Year:
         return Score(earned, sum((cell.weight for cell in marked), ZERO), sum((cell.weight for cell in chosen), ZERO))
 
     @property
-    def total(self) -> Decimal | None:
-        """The year's mark out of 100, to two places; None when nothing that weighs anything is marked."""
+    def mark(self) -> Decimal | None:
+        """The mark so far (得分率), 100 times earned by marked, to two places, which ranks; None when nothing that weighs is marked."""
         rate = self.score.rate
         return None if rate is None else rounded(rate * FULL)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every cell that is owed and weighs anything has a mark."""
+        return all(cell.mark is not None for cell in self.cells if cell.is_owed and cell.weight)
+
+    @property
+    def total(self) -> Decimal | None:
+        """The year's total out of 100, to two places; None as long as any cell is not marked."""
+        return self.mark if self.is_whole else None
+
+    @property
     def grade(self) -> Grade | None:
-        """The grade that the total earns; none as long as too little is marked."""
-        return grade(self.total, self.scheme) if self.is_rankable else None
+        """The grade that the total earns; none as long as there is no total."""
+        return grade(self.total, self.scheme)
 
     @property
     def provisional(self) -> bool:
@@ -146,7 +158,7 @@ class Year:
 
 
 def years(scheme: Scheme, seen: Seen, roster: Iterable[Department] = ()) -> list[Year]:
-    """The year of everyone who was judged in it, and of `roster`, group by group, best first; equal totals share a rank."""
+    """The year of everyone who was judged in it, and of `roster`, group by group, best first; equal marks share a rank."""
     standing = standing_marks(seen.marks)
     listed = {each.id: each for each in roster}
     for period in sorted(seen.judged):
@@ -157,7 +169,7 @@ def years(scheme: Scheme, seen: Seen, roster: Iterable[Department] = ()) -> list
 
 def _ranked(members: list[Year]) -> Iterator[Year]:
     able = [each for each in members if each.is_rankable]
-    placed = ranks([each.total or ZERO for each in able])
+    placed = ranks([each.mark or ZERO for each in able])
     best = sorted(zip(placed, able, strict=True), key=lambda pair: (pair[0], pair[1].department.id))
     yield from (replace(each, rank=rank) for rank, each in best)
     yield from sorted((each for each in members if not each.is_rankable), key=lambda each: each.department.id)

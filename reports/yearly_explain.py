@@ -127,16 +127,21 @@ def _part(year: Year, words: str, names: tuple[CellName, ...], wording: Wording)
 
 def _sum(year: Year, points: Sequence[str], weights: Sequence[str], wording: Wording) -> Iterator[RenderableType]:
     say = wording.say
-    if year.total is None:
+    if year.mark is None:
         yield Text(say("总分：没有得分，不计为 0"), style="bold")
         return
-    values = {"points": " + ".join(points), "weights": " + ".join(weights), "total": str(year.total)}
-    yield Wrapped(Text(say("总分：100 × ({points}) ÷ ({weights}) ＝ {total}", **values), style="bold"))
-    if year.grade is None or year.rank is None:
-        yield Text(say("不评等次，不排名：有得分的各格不足一半权重"), style=DOUBT)
+    values = {"points": " + ".join(points), "weights": " + ".join(weights), "total": str(year.mark)}
+    if year.is_whole:
+        yield Wrapped(Text(say("总分：100 × ({points}) ÷ ({weights}) ＝ {total}", **values), style="bold"))
     else:
+        yield Wrapped(Text(say("得分率：100 × ({points}) ÷ ({weights}) ＝ {total}", **values), style="bold"))
+        yield Text(say("总分：还有没有得分的格，没有总分"), style=DOUBT)
+    if year.grade is not None:
         least = figure(year.grade.at_least)
         yield Text(say("等次：{grade}（{least} 分以上）", grade=say(year.grade.name), least=least))
+    if year.rank is None:
+        yield Text(say("不排名：有得分的各格不足一半权重"), style=DOUBT)
+    else:
         yield Text(say("名次：{group}第 {rank} 名", group=say(year.group), rank=str(year.rank)))
 
 

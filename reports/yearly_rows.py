@@ -2,7 +2,7 @@
 
 `online`, `on_site`, `daily` and `year_end` are the points earned out of 70, 30, 80 and 20: the sums of `points` of two cells each, null
 when neither has a mark. What is not marked yet, or not owed, is not in them; `marked` and `owed` say how much weight of the 100 is. The
-`total` is 100 times the sum of all points by `marked`, to two places.
+`mark` is 100 times the sum of all points by `marked`, to two places: what ranks so far. It is the `total` once all that is owed is marked.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def _row(each: Year, wording: Wording, in_full: bool) -> Row:
         "year_end": _part(each, YEAR_END),
         "marked": figure(score.assessable),
         "owed": figure(score.possible),
+        "mark": None if each.mark is None else str(each.mark),
         "total": None if each.total is None else str(each.total),
         "grade": wording.say(each.grade.name) if each.grade else None,
         "provisional": each.provisional,

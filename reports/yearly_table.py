@@ -39,8 +39,11 @@ def _table(members: Sequence[Year], scheme: Scheme, wording: Wording) -> Table:
     grid.add_column(wording.say("单位"), overflow="fold", min_width=10)
     for cell in members[0].cells:
         weight = figure(getattr(scheme.matrix, cell.name))
-        grid.add_column(f"{header(CELLS[cell.name], wording)}\n/{weight}", justify="right", no_wrap=True)
-    grid.add_column(wording.say("总分"), justify="right", no_wrap=True)
+        head = header(CELLS[cell.name], wording)
+        head = f"{head[:2]}\n{head[2:]}" if wording.language == "zh" else head
+        grid.add_column(f"{head}\n/{weight}", justify="right", no_wrap=True)
+    for words in ("已评/100", "得分率", "总分"):
+        grid.add_column(header(words, wording), justify="right", no_wrap=True)
     grid.add_column(wording.say("等次"), no_wrap=True)
     grid.add_column("", no_wrap=True)
     for each in members:
@@ -53,9 +56,11 @@ def _row(each: Year, wording: Wording) -> Iterator[Text]:
     yield Text(plain(each.department.name))
     for cell in each.cells:
         yield _points(cell, wording)
+    yield Text(figure(each.score.assessable), style=DIM if each.is_whole else DOUBT)
+    yield Text(wording.mark(each.mark), style="" if each.mark is not None else DIM)
     yield Text(wording.mark(each.total), style="bold" if each.total is not None else DIM)
     yield Text(wording.say(each.grade.name) if each.grade else DASH, style=_style(each))
-    yield Text(wording.say("暂定") if each.provisional else "", style=DOUBT)
+    yield Text(wording.either("暂定", "prov.") if each.provisional else "", style=DOUBT)
 
 
 def _points(cell: Cell, wording: Wording) -> Text:
@@ -81,7 +86,9 @@ def _notes(found: Sequence[Year], scheme: Scheme, wording: Wording) -> Iterator[
         yield Wrapped(Text(say("得分的部分不足一半权重，不排名：{names}", names=names)))
     if any(not cell.is_owed and cell.weight for each in found for cell in each.cells):
         yield Wrapped(Text(say("不适用的一格没有应查的内容，权重按比例分给其余各格。"), style=DIM))
-    told = say("还没有得分的一格（—）既不得分也不扣分；总分＝100×各格得分之和÷有得分各格的权重之和。")
+    told = say(
+        "还没有得分的一格（—）既不得分也不扣分；得分率＝100×各格得分之和÷已评的权重；各格都有得分才有总分，排名按得分率。"
+    )
     yield Wrapped(Text(told, style=DIM))
     hint = say("逐行算式：gongkai year {year} --explain 单位", year=str(scheme.year))
     yield Wrapped(Text(hint, style=DIM))

@@ -161,12 +161,12 @@ def test_a_cell_of_which_nothing_is_owed_leaves_its_weight_to_the_others():
     assert year.total == Decimal("89.50")  # (49.35 + 13.3) / 70
     nothing = month(HBJ, JULY, 0, 0, 0)
     on_site = year_of(scheme(matter()), nothing, marks=[visit(JULY, 8)])
-    assert (on_site.months[6].left, on_site.cells[0].is_owed, on_site.total) == (Left.NOTHING_OWED, False, 80)
+    assert (on_site.months[6].left, on_site.cells[0].is_owed, on_site.mark) == (Left.NOTHING_OWED, False, 80)
 
 
 def test_what_is_not_marked_yet_neither_costs_nor_earns():
     year = year_of(SCHEME, month(HBJ, JULY, 90), past=JULY)
-    assert (year.total, year.provisional, year.score.assessable) == (90, True, 56)
+    assert (year.mark, year.total, year.grade, year.provisional, year.score.assessable) == (90, None, None, True, 56)
     assert year.part(ON_SITE).assessable == 0
 
 
@@ -240,14 +240,14 @@ def test_equal_totals_share_a_rank_within_their_group():
 def test_who_has_hardly_a_mark_has_no_rank():
     used = scheme(matter())
     year = year_of(used, month(HBJ, JULY, 0, 0), month(HBJ, DECEMBER, 0, 0), marks=[visit(JULY, 10)])
-    assert (year.total, year.rank) == (100, None)  # 24 of 94
+    assert (year.mark, year.total, year.rank) == (100, None, None)  # 24 of 94
 
 
 def test_the_order_of_months_and_departments_is_nothing():
     other = Department("other", "另一局", kinds=frozenset(("department", "ecology")))
     months = [*MONTHS[:3], month(other, JULY, 80)]
     results = {
-        tuple((each.department.id, each.total, each.rank) for each in years(SCHEME, seen(SCHEME, *some)))
+        tuple((each.department.id, each.mark, each.rank) for each in years(SCHEME, seen(SCHEME, *some)))
         for some in permutations(months)
     }
     assert len(results) == 1
@@ -272,7 +272,8 @@ def built(matrix, online, on_site):
 def test_a_total_is_within_bounds_and_its_two_ways_of_adding_up_are_one(matrix, online, on_site):
     used, months, marks = built(matrix, online, on_site)
     year = year_of(used, *months, marks=marks)
-    assert year.total is None or 0 <= year.total <= 100
+    assert year.mark is None or 0 <= year.mark <= 100
+    assert year.total == (year.mark if year.score.assessable == 100 else None)
     assert year.part(ONLINE) + year.part(ON_SITE) == year.part(DAILY) + year.part(YEAR_END) == year.score
     assert year.score.earned <= year.score.assessable <= year.score.possible == 100
 
@@ -281,7 +282,7 @@ def test_a_total_is_within_bounds_and_its_two_ways_of_adding_up_are_one(matrix, 
 @tries(12)
 def test_raising_any_mark_never_lowers_the_total(matrix, online, on_site, data):
     used, months, marks = built(matrix, online, on_site)
-    before = year_of(used, *months, marks=marks).total
+    before = year_of(used, *months, marks=marks).mark
     raised, places = [*online, *on_site], [n for n, mark in enumerate([*online, *on_site]) if mark is not None]
     if not places:
         assert before is None
@@ -290,7 +291,7 @@ def test_raising_any_mark_never_lowers_the_total(matrix, online, on_site, data):
     most = 100 if place < 12 else 10
     raised[place] = data.draw(st.sampled_from([most, min(raised[place] + 1, most)]))
     used, months, marks = built(matrix, raised[:12], raised[12:])
-    after = year_of(used, *months, marks=marks).total
+    after = year_of(used, *months, marks=marks).mark
     assert (before is None) == (after is None)
     assert before is None or after >= before
 

@@ -17,7 +17,8 @@ WHOLE = [
 ]
 CHINESE = re.compile("[一-龥]")
 FIELD = re.compile(r"{[a-z_]+}")
-NO_MESSAGES = {"TEMPLATE", "ROSTER_TEMPLATE", "HEADERS", "DITTO", "DAY", "SHORT_YEAR", "CHINESE"}  # what is written into files, and what files say
+# What is written into files, what files say, and patterns.
+NO_MESSAGES = {"TEMPLATE", "ROSTER_TEMPLATE", "HEADERS", "DITTO", "DAY", "SHORT_YEAR", "CHINESE"}
 
 
 def messages() -> list[str]:

@@ -70,7 +70,7 @@ def check_every_line(text: str) -> int:
     equations = 0
     for line in text.splitlines():
         for expression, result in EQUATION.findall(line):
-            places = 2 if line.strip().startswith(("总分", "本月成绩")) else 6
+            places = 2 if line.strip().startswith(("总分", "得分率", "本月成绩")) else 6
             assert half_up(reckoned(expression.strip()), places) == Decimal(result), line
             equations += 1
     return equations
@@ -188,11 +188,12 @@ def test_whoever_reckons_with_what_is_printed_gets_the_total_that_is_printed(onl
     year = year_of(used, *found, marks=said)
     text = explained(year)
     check_every_line(text)
-    assert told(text, "总分").endswith(f"＝ {year.total}")
+    result = "总分" if year.is_whole else "得分率"
+    assert told(text, result).endswith(f"＝ {year.mark}")
     cells = "日常网上", "日常实地", "年终网上", "年终实地"
     lines = [told(text, f"{cell}：") for cell in cells]
     products = [line.split("＝ ")[1] for line in lines if "＝" in line]
-    assert f"({' + '.join(products)})" in told(text, "总分")
+    assert f"({' + '.join(products)})" in told(text, result)
 
 
 def test_the_table_names_the_months_that_are_left_out_and_prints_its_matrix():
@@ -258,15 +259,14 @@ def test_programs_read_a_year(city, capsys):
     assert first["cells"]["daily_online"] == {"weight": "56", "owed": True, "mark": "92.5", "points": "51.8"}
     assert (first["online"], first["on_site"], first["daily"], first["year_end"]) == ("65.1", "24", "75.8", "13.3")
     earned = sum(Decimal(cell["points"] or 0) for cell in first["cells"].values())
-    assert Decimal(first["total"]) == (100 * earned / Decimal(first["marked"])).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert first["total"] is None  # the year-end inspection is not marked
+    assert Decimal(first["mark"]) == (100 * earned / Decimal(first["marked"])).quantize(Decimal("0.01"), ROUND_HALF_UP)
     assert {"why": "untested", "of": "2013-12", "count": 1, "note": "2013-12：1 处未能检测"} in second["reasons"]
     assert first["on_site_months"][0]["stage"] == "2013-01"
     lines = [json.loads(line) for line in asked(capsys, city, "2013", "--format", "jsonl")[1].splitlines()]
     assert lines == [first, second]
     table = list(csv.DictReader(io.StringIO(asked(capsys, city, "2013", "--format", "csv")[1])))
-    assert [(row["department"], row["total"]) for row in table] == [
-        (each["department"], each["total"]) for each in lines
-    ]
+    assert [(row["department"], row["mark"]) for row in table] == [(each["department"], each["mark"]) for each in lines]
 
 
 def test_one_department_is_explained_by_id_or_name(city, capsys):

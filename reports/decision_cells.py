@@ -14,7 +14,7 @@ from checker.rulings import Decision, Ruling
 from reports import form
 from reports.book import Book, Line
 from reports.formulas import BOUND, COSTS, HOLDS, MAY_COST, OPEN, OWNER, POINTS, PROBLEM, TAKEN, RowFormulas, Ruled
-from reports.styles import Styles, write_day, write_mark, write_text
+from reports.styles import Styles, cut, write_day, write_mark, write_text
 from reports.wording import Wording, plain
 from rules.finding import Outcome
 
@@ -145,4 +145,6 @@ def tell_open(sheet: Worksheet, row: int, column: int, line: Line, wording: Word
     if "appeal" in line.item.open:
         told.append(wording.say("单位已申诉，见“申诉”表"))
     if told:
-        sheet.write_comment(row, column, "\n".join(told)[:1000], {"author": "gongkai", "x_scale": 2, "font_size": 9})
+        sheet.write_comment(
+            row, column, cut("\n".join(told)[:1000]), {"author": "gongkai", "x_scale": 2, "font_size": 9}
+        )

@@ -71,6 +71,8 @@ def export(session: Session, workspace: Workspace, results: Results) -> None:
         else:
             inside = Path(session.options.output) if session.options.output else folder / f"{stem}-{per}"
             path = inside / f"{stem}-{part.name}.xlsx"
+            if inside.exists() and not inside.is_dir():
+                raise Usage("{path} 不是目录，几个表格要写到目录里", path=str(inside))
         path.parent.mkdir(parents=True, exist_ok=True)
         write_workbook(path, _book(session, workspace, results, kept, part, stage), session.wording)
         session.say("已写出 {path}", path=str(path))

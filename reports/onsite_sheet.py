@@ -17,7 +17,7 @@ from reports import form
 from reports.about_sheet import Answers, answers
 from reports.book import TOP, Book, Task
 from reports.decision_cells import bound_days, choose, validate, write_input
-from reports.styles import Styles, header, write_day, write_mark, write_row, write_text
+from reports.styles import Styles, cut, header, write_day, write_mark, write_row, write_text
 from reports.wording import Wording, plain
 
 COLUMNS = form.ON_SITE_COLUMNS
@@ -101,7 +101,9 @@ def _write_mark(
     if isinstance(task.mark, Disagreement):
         told = [f"{plain(each.by)}：{_said(each, wording)}" for each in task.mark.marks]
         told.insert(0, wording.say("督查员打分不一，都没有计入："))
-        sheet.write_comment(row, ANSWER, "\n".join(told)[:1000], {"author": "gongkai", "x_scale": 2, "font_size": 9})
+        sheet.write_comment(
+            row, ANSWER, cut("\n".join(told)[:1000]), {"author": "gongkai", "x_scale": 2, "font_size": 9}
+        )
 
 
 def _said(mark: SiteMark, wording: Wording) -> str:

@@ -21,7 +21,7 @@ from reports.onsite_sheet import onsite
 from reports.preface_sheet import Preface
 from reports.ranking_sheet import Ranking
 from reports.scores_sheet import Scores
-from reports.styles import Styles
+from reports.styles import Styles, cut
 from reports.whole import whole
 from reports.wording import Wording, plain
 
@@ -78,8 +78,8 @@ def _describe(file: xlsxwriter.Workbook, book: Book, wording: Wording) -> None:
     stamp = f"gongkai {form.VERSION} {book.scheme.id} {digest(book.scheme)} {book.stage}"
     file.set_properties(
         {
-            "title": f"{book.scheme.title} {book.stage}",
-            "subject": book.scope,
+            "title": cut(plain(f"{book.scheme.title} {book.stage}")),
+            "subject": cut(plain(book.scope)),
             "author": "gongkai",
             "comments": stamp,
             "created": datetime(book.on.year, book.on.month, book.on.day),
@@ -95,8 +95,8 @@ def _set_page(sheet: Worksheet, book: Book, wording: Wording) -> None:
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    city = plain(book.city).replace("&", "&&")[:100]
+    city = plain(book.city)[:60].replace("&", "&&")
     sheet.set_header(f"&L&9{city}　{book.stage}&R&9&A")
-    sheet.set_footer(f"&L&8{book.scheme.id}　{book.on}&R&9&P / &N")
+    sheet.set_footer(f"&L&8{book.scheme.id[:60]}　{book.on}&R&9&P / &N")
     if sheet.get_name() == wording.say(form.PREFACE):
         sheet.fit_to_pages(1, 1)

@@ -300,7 +300,12 @@ def test_text_from_outside_is_never_a_formula_and_never_breaks_the_file(city, tm
         return replace(item, finding=replace(item.finding, subject=EVIL[next(count) % len(EVIL)]))
 
     dirty = changed([made.renamed(each, name=f"{text}局") for each, text in zip(machine, EVIL, strict=False)], evil)
-    book = replace(made.book(rules, dirty, made.untouched(rules, dirty)), city="=1&A:B\x00[*]", scope="=2")
+    book = replace(
+        made.book(rules, dirty, made.untouched(rules, dirty)),
+        city="=1&A:B\x00[*]",
+        scope="=2",
+        scheme=replace(rules, title="\x01<&>"),
+    )
     opened = written(book, tmp_path / "a.xlsx")
     for name in ("检查发现", "无法检测"):
         sheet = opened[name]

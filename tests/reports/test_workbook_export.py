@@ -82,6 +82,12 @@ def test_each_inspector_has_what_is_theirs_under_a_name_that_no_file_system_misr
     assert "没有督查员的单位：zjz" in capsys.readouterr().err
 
 
+def test_several_workbooks_are_not_written_over_a_file(folder):
+    (folder / "out").write_text("x", "utf-8")
+    assert export(folder, "--per", "department", "-o", str(folder / "out")) == 2
+    assert (folder / "out").read_text("utf-8") == "x"
+
+
 def test_without_a_file_of_inspectors_nothing_is_written(folder):
     assert export(folder, "--per", "inspector") == 2
     assert not (folder / "var/export").exists()

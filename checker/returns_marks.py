@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from checker.returns_form import NOTE, RESULT, SCORE, SEEN, UNSEEN
+from checker.returns_form import BY, NOTE, RESULT, SCORE, SEEN, UNSEEN
 from checker.returns_known import KnownLine
 from checker.returns_row import Row, Said
 from checker.returns_rulings import most_of, plain_number
-from checker.returns_values import check_length, is_exact, number, remark, word
+from checker.returns_values import check_name, check_remark, is_exact, number, remark, word
 from checker.returns_words import one_line, person
 from checker.visits import SiteMark
 
@@ -52,8 +52,9 @@ def read_mark(row: Row) -> Said | None:
         return Said(row.where, mark, known=True)
     _check_older(row, mark, own)
     row.check_day(said.on, known.first)
-    row.take(SEEN, lambda cell, heading: check_length(said.seen, heading))
-    row.take(NOTE, lambda cell, heading: check_length(said.note, heading))
+    row.check(BY, said.by, check_name)
+    row.check(SEEN, said.seen, check_remark)
+    row.check(NOTE, said.note, check_remark)
     return None if row.faults else Said(row.where, mark)
 
 

@@ -101,6 +101,10 @@ class Row:
             return None
         return self.known.people.get(by, by), on
 
+    def check(self, heading: str, text: str, check: Callable[[str, str], None]) -> None:
+        """Notes what is wrong with a text that could be read."""
+        self.take(heading, lambda _, about: check(text, about))
+
     def check_day(self, on: date, first: date) -> None:
         """Notes a day that cannot be: after today, or before what was to be looked at."""
         if on > self.known.today:

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from checker.identity import Named
-from checker.returns_form import APPEALS, DOUBTS, FOUND, KEY, NEED_REASON, NUMBER, POINTS, REASON
+from checker.returns_form import APPEALS, BY, DOUBTS, FOUND, KEY, NEED_REASON, NUMBER, POINTS, REASON
 from checker.returns_known import KnownAppeal, KnownFinding
 from checker.returns_row import Row, Said
-from checker.returns_values import check_length, is_exact, number, remark, word
+from checker.returns_values import check_name, check_remark, is_exact, number, remark, word
 from checker.returns_words import one_line, person
 from checker.rulings import Decision, Ruling
 
@@ -141,7 +141,8 @@ def _check_older(row: Row, said: _Word, own: Sequence[Ruling]) -> None:
 def _check(row: Row, said: _Word, bound: Decimal, first: date) -> None:
     """Notes all that may not be said."""
     row.check_day(said.on, first)
-    row.take(REASON, lambda cell, heading: check_length(said.reason, heading))
+    row.check(BY, said.by, check_name)
+    row.check(REASON, said.reason, check_remark)
     if said.decision in NEED_REASON and not said.reason:
         row.fault(REASON, "没有填理由", "撤销、不属实和改为都要写明理由")
     changed, choice = said.decision is Decision.CHANGED, _choice(row, said.decision)

@@ -93,24 +93,33 @@ def _no_day(values: Mapping[str, str]) -> date:
 
 
 def name(cell: Cell, heading: str) -> str:
-    """The name of a person, "" when the cell is blank. Raises Unclear."""
-    text = person(_words(cell, heading))
-    if text and (text in DITTO or cell.kind is not Kind.TEXT or len(LETTER.findall(text)) < 2):
-        raise Unclear("“{heading}”不是姓名：{text}", "请写全名", heading=heading, text=text)
-    return text
+    """The name in a cell, "" when it is blank. Raises Unclear."""
+    if cell.kind in (Kind.NUMBER, Kind.BOOLEAN, Kind.DATE, Kind.TIME):
+        raise Unclear("“{heading}”不是姓名：{text}", "请写全名", heading=heading, text=cell.text)
+    return person(_words(cell, heading))
 
 
 def remark(cell: Cell, heading: str) -> str:
     """What is written in a cell on one line, "" when it is blank. Raises Unclear."""
-    text = one_line(_words(cell, heading))
+    return one_line(_words(cell, heading))
+
+
+def check_name(text: str, heading: str) -> None:
+    """Raises Unclear for what is nobody's name, and for what is longer than the program keeps."""
+    if text in DITTO or len(LETTER.findall(text)) < 2:
+        raise Unclear("“{heading}”不是姓名：{text}", "请写全名", heading=heading, text=text)
+    _check_length(text, heading)
+
+
+def check_remark(text: str, heading: str) -> None:
+    """Raises Unclear for what says nothing by itself, and for what is longer than the program keeps."""
     if text and (text in DITTO or not SIGN.search(text)):
         remedy = "行的次序会变，请每行写完整"
         raise Unclear("“{heading}”没有写明：{text}", remedy, heading=heading, text=text)
-    return text
+    _check_length(text, heading)
 
 
-def check_length(text: str, heading: str) -> None:
-    """Raises Unclear for what is longer than the program keeps."""
+def _check_length(text: str, heading: str) -> None:
     most = LONGEST[heading]
     if len(text) > most:
         values = {"heading": heading, "length": str(len(text)), "most": str(most)}

@@ -41,12 +41,11 @@ def after(stage: Stage, found: Sequence[Returned]) -> After:
         rulings.setdefault(ruling.finding, []).append(ruling)
     appeals = [replace(each, answer=answers.get(each.number, each.answer)) for each in stage.appeals]
     results = stage.results
-    judged = (
-        decided(results.machine, results.scheme, rulings, appeals)
-        if len(stage.known.stage) > len("2013")
-        else results.decided
+    judged = decided(results.machine, results.scheme, rulings, appeals)
+    return After(
+        results.decided if stage.is_year_end else judged,
+        standing_marks([*stage.marks, *(mark for each in found for mark in each.marks)]),
     )
-    return After(judged, standing_marks([*stage.marks, *(mark for each in found for mark in each.marks)]))
 
 
 def places(assessments: Sequence[Assessment]) -> Mapping[str, Place]:

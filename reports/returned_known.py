@@ -46,6 +46,11 @@ class Stage:
     appeals: Sequence[Appeal]
     known: Known
 
+    @property
+    def is_year_end(self) -> bool:
+        """Whether it is a year's inspection, in which nothing is ruled on."""
+        return _month(self.known.stage) is None
+
 
 def stage_of(workspace: Workspace, name: str, today: date, told: Mapping[str, str]) -> Stage:
     """The stage that a workbook says it is of: a month, or a year. Raises Refusal for one that was not checked."""

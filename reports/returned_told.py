@@ -57,7 +57,7 @@ def tell_notices(session: Session, name: str, stage: Stage, found: Returned) -> 
         session.say(what, **values, count=str(found.unsaid))
     if found.formulas:
         session.say("{file}：{count} 格是公式，读入了保存的结果", **values, count=str(found.formulas))
-    for sheet in found.absent if len(stage.known.stage) > len("2013") else ():
+    for sheet in () if stage.is_year_end else found.absent:
         session.say("{file}：没有“{sheet}”这张表，没有从中读入", **values, sheet=session.wording.say(sheet))
 
 

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 import reports.returned
 from checker.decisions import Decisions
 from checker.identity import Named
-from checker.returns_form import APPEALS, DOUBTS, FOUND, ON_SITE
+from checker.returns_form import APPEALS, DOUBTS, FORMS, FOUND, ON_SITE
+from checker.returns_words import folded
 from checker.rulings import Decision, Ruling
 from crawler.reading.office.workbook import workbook
 from crawler.reading.reader import read_cells
 from reports import form
 from reports.returned_known import stage_of
+from reports.wording import Wording
 from reports.workspace import read
 from tests.reports.sent_back import DAY, PERIOD, Filled, call, digest, exported, kept, made, taken
 from tests.tries import tries
@@ -81,6 +83,14 @@ def test_the_forms_on_both_sides_are_the_same():
         assert {*mine.tells, *mine.proves} < {*headings}
     assert {decision: word for word, decision in FOUND.decisions.items()} == form.DECISIONS
     assert {decision: word for word, decision in DOUBTS.decisions.items()} == form.CHECKED
+
+
+def test_no_two_columns_or_words_of_a_sheet_are_called_the_same_in_english():
+    say = Wording("en").say
+    for each in FORMS:
+        for words in (dict.fromkeys((*each.needed, *each.tells, *each.proves)), each.decisions):
+            assert len({folded(say(word)) for word in words}) == len(words), [say(word) for word in words]
+    assert len({folded(say(each.sheet)) for each in FORMS}) == len(FORMS)
 
 
 def test_the_most_that_a_finding_may_cost_is_the_same_on_both_sides(city):

@@ -577,7 +577,6 @@ def strange_reason(case: Case) -> str | None:
             "[bold]已改[/bold] {0} %s",
             "&lt;b&gt;",
             "🙂已改",
-            "_x000D_已改",
             "-1",
             "'已改",
             "../../etc",

@@ -9,7 +9,7 @@ from bench.import_mutations_changes import MUTATIONS, Case, fill
 from bench.import_mutations_program import Program
 from bench.import_mutations_reader import FORM, complaints, expected
 
-FILES, PROOF = 30, 400
+FILES, PROOF = 10, 60
 
 
 @pytest.fixture(scope="module")

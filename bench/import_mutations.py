@@ -162,7 +162,7 @@ def tried(whole: Base, program: Program, seed: int, number: int, only: str = "")
     if way == "two inspectors":
         other, more, also, others = made(whole, seed, number, OTHERS)
         files.append((name(other, number + 1_000_000), body(other)))
-        wanted, grade = _both(wanted, more), max(grade, also)
+        wanted, grade = _both(wanted, more), max(grade, also, Grade.READABLE)
         told, names = f"{told} + another inspector's file: {'; '.join(other.told)}", [*names, *others]
     elif way == "the same twice":
         files.append((f"副本{files[0][0]}", files[0][1]))
@@ -183,7 +183,8 @@ def tried(whole: Base, program: Program, seed: int, number: int, only: str = "")
 def _both(one: Expected, other: Expected) -> Expected:
     """What may come of two files that are taken in together."""
     said = {key: [*one.said.get(key, ()), *other.said.get(key, ())] for key in {**one.said, **other.said}}
-    return Expected([*one.refuse, *other.refuse], said, [*one.remarks, *other.remarks])
+    twice = [f"{id}: an appeal has one answer" for sheet, id in set(one.said) & set(other.said) if sheet == "申诉"]
+    return Expected([*one.refuse, *other.refuse, *twice], said, [*one.remarks, *other.remarks])
 
 
 def _wrongs(wanted: Expected, answer: Answer, whole: Base) -> Iterator[str]:

@@ -16,14 +16,14 @@ from pathlib import Path
 from types import TracebackType
 from unittest.mock import patch
 
-from crawler.reading.office.workbook import workbook
-from crawler.reading.workbooks import CELLS
 from rich.console import Console
 
 from bench.import_mutations_city import TODAY, City
 from bench.import_mutations_reader import UNSEEN, Said
 from crawler.period import CHINA
+from crawler.reading.office.workbook import workbook
 from crawler.reading.pool import Child
+from crawler.reading.workbooks import CELLS
 from crawler.refusal import Refusal
 from reports import returned
 from reports.session import Session

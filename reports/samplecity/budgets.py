@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from reports.samplecity.charts import scan, scanned_pdf
 from reports.samplecity.content import Article, Attachment
@@ -97,6 +98,7 @@ def _title(shelf: Shelf, entry: Entry, part: str) -> str:
     return form.format(org=shelf.org if shelf.named else "", year=entry.year, words=in_words(entry.year))
 
 
+@lru_cache(maxsize=4096)
 def _readable(shelf: Shelf, entry: Entry, part: str) -> Article:
     title, chance = _title(shelf, entry, part), shelf.chance(entry.year, entry.final, part)
     if part == THREE and entry.nil:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from reports.samplecity.dice import dice, number
 from reports.samplecity.episodes import ALL, DEPARTMENT, THREE, Flaw, Slot
@@ -47,7 +48,7 @@ class Entry:
         """Whether the year asks for all schedules."""
         return self.year >= WHOLE_FROM
 
-    @property
+    @cached_property
     def is_joined(self) -> bool:
         """Whether one paper holds everything."""
         if self.is_grown or self.kind in TOGETHER:
@@ -84,7 +85,7 @@ class Entry:
             return None
         return self.day - timedelta(days=chance.randrange(3, 19 if self.year >= LATE_FROM[self.final] else 40))
 
-    @property
+    @cached_property
     def _slipped(self) -> tuple[Statement, tuple[str, ...]]:
         known = plain(self.seed, self.slot, self.year, final=self.final, org=self.org, nil=self.nil)
         if self.flaw is None or self.flaw.part != THREE or (self.kind == "places-differ" and self.slot[1] != "portal"):
@@ -96,7 +97,7 @@ class Entry:
         """The three public expenses as they are printed."""
         return self._slipped[0]
 
-    @property
+    @cached_property
     def book(self) -> Book:
         """The schedules as they are printed."""
         hushed = self.nil or self.kind == "incomplete"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.samplecity.dice import dice
 from reports.samplecity.money import REASONS_FROM, SPLIT_FROM
@@ -59,6 +60,7 @@ class Manner:
     long: bool = False
 
 
+@lru_cache(maxsize=4096)
 def manner(seed: int, body: str, place: str, year: int, *, final: bool) -> Manner:
     """How a body prints its budget, or its final accounts, of a year in a place."""
     what = seed, body, place, year, final

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.samplecity.dice import dice
 
@@ -49,6 +50,7 @@ class Figures:
 NOTHING = Figures(0, 0, 0, 0)
 
 
+@lru_cache(maxsize=4096)
 def figures(seed: int, body: str, year: int) -> Figures:
     """What a body planned for a year: a little more or less than usual; most plan no travel abroad and buy no car."""
     usual, chance = dice(seed, body, "usual"), dice(seed, body, year, "figures")
@@ -58,6 +60,7 @@ def figures(seed: int, body: str, year: int) -> Figures:
     return Figures(abroad, reception * chance.randrange(75, 112) // 100, bought, run * chance.randrange(80, 110) // 100)
 
 
+@lru_cache(maxsize=4096)
 def spent(seed: int, body: str, year: int) -> Figures:
     """What a body spent in a year: no head more than was planned."""
     plan, chance = figures(seed, body, year), dice(seed, body, year, "spent")
@@ -81,6 +84,7 @@ class Counts:
     guests: int = 0
 
 
+@lru_cache(maxsize=4096)
 def counts(seed: int, body: str, year: int) -> Counts:
     """What a body's three public expenses of a year paid for."""
     paid, chance = spent(seed, body, year), dice(seed, body, year, "counts")
@@ -138,6 +142,7 @@ class Accounts:
         return self.basic + self.project + self.fund
 
 
+@lru_cache(maxsize=4096)
 def planned_accounts(seed: int, body: str, year: int) -> Accounts:
     """A body's budget of a year: nothing is carried over."""
     usual, chance = dice(seed, body, "accounts"), dice(seed, body, year, "accounts")
@@ -149,6 +154,7 @@ def planned_accounts(seed: int, body: str, year: int) -> Accounts:
     return Accounts(personnel, public, project, chance.choice((0, 0, chance.randrange(100, 3000))), fund, 0, 0)
 
 
+@lru_cache(maxsize=4096)
 def final_accounts(seed: int, body: str, year: int) -> Accounts:
     """What became of it; what is left over is where the next year begins."""
     plan, chance = planned_accounts(seed, body, year), dice(seed, body, year, "final accounts")

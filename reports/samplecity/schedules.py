@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reports.samplecity.dice import dice
 from reports.samplecity.documents import Rows
@@ -74,6 +75,7 @@ class Book:
         return "决算数" if self.final else "预算数"
 
 
+@lru_cache(maxsize=4096)
 def book(seed: int, slot: tuple[str, str], year: int, *, final: bool, nil: bool = False) -> Book:
     """The accounts of a body's year, without a fault, in the manner of a place."""
     body, place = slot
@@ -203,6 +205,7 @@ WRITTEN: dict[str, Callable[[Book], Rows]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def schedule(book: Book, role: str) -> Rows:
     """A schedule's table; that of the three public expenses is a statement's own."""
     return WRITTEN[role](book)

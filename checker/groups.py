@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from crawler.roster import Department
 
-DEPARTMENTS, SUBORDINATES, COUNTIES, ENTERPRISES = "部门", "所属单位", "县（市）区", "公共企事业单位"
-ORDER = (DEPARTMENTS, SUBORDINATES, COUNTIES, ENTERPRISES)
-KINDS = (("county", COUNTIES), ("subordinate", SUBORDINATES), ("enterprise", ENTERPRISES))
+DEPARTMENTS, SUBORDINATES, ENTERPRISES = "部门", "所属单位", "公共企事业单位"
+COUNTIES, TOWNSHIPS = "县（市）区", "乡镇（街道）"
+ORDER = (DEPARTMENTS, SUBORDINATES, COUNTIES, TOWNSHIPS, ENTERPRISES)
+KINDS = (("county", COUNTIES), ("township", TOWNSHIPS), ("subordinate", SUBORDINATES), ("enterprise", ENTERPRISES))
 
 
 def group_of(department: Department) -> str:

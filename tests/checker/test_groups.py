@@ -11,10 +11,10 @@ from checker.scoring import Score
 from crawler.roster import Department
 
 
-def test_departments_counties_subordinates_and_enterprises_compete_apart():
-    kinds = ("budget-unit", "county", "subordinate", "enterprise")
+def test_departments_counties_townships_subordinates_and_enterprises_compete_apart():
+    kinds = ("budget-unit", "county", "township", "subordinate", "enterprise")
     found = [group_of(Department("x", "x", kinds=frozenset([kind]))) for kind in kinds]
-    assert found == ["部门", "县（市）区", "所属单位", "公共企事业单位"]
+    assert found == ["部门", "县（市）区", "乡镇（街道）", "所属单位", "公共企事业单位"]
 
 
 def test_equal_marks_share_a_rank_and_the_next_counts_on():

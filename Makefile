@@ -24,7 +24,8 @@ handbook: $(VENV)/dev
 	$(BIN)/python -m tests.rules.examples
 	$(BIN)/python -m rules
 
-# Proofs that take longer than tests may: everything planted is found, nothing is lost by kills, memory stays bounded.
+# Proofs that take longer than tests may: everything planted is found, nothing is lost by kills, memory stays bounded, sheets
+# agree with the program, and no workbook that comes back is misread.
 prove: $(VENV)/dev
 	$(BIN)/python -m pytest -m "proof or hypothesis" --hypothesis-profile proof
 	$(BIN)/python bench/planted.py --seeds 71,72
@@ -33,6 +34,8 @@ prove: $(VENV)/dev
 	$(BIN)/python bench/reach.py --seeds 71
 	$(BIN)/python bench/attacks.py
 	$(BIN)/python bench/suites.py
+	$(BIN)/python bench/workbook.py --seeds 4
+	$(BIN)/python bench/import_mutations.py --files 10000
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -201,6 +201,10 @@ def opened(body: bytes) -> Book:
         sheets.append(_sheet(parts[part], str(entry.get("name")), part, words, dates))
         sheets[-1].state = entry.get("state") or "visible"
     book = Book(package, sheets)
+    if not any(cell.formula and cell.text for sheet in sheets for row in sheet.rows for cell in row.cells):
+        for sheet in sheets:
+            for row in sheet.rows:
+                row.cells = [replace(cell, value=None) if cell.formula else cell for cell in row.cells]
     if "xl/sharedStrings.xml" in parts:
         known = _Words(package.words, inline=False)
         for sheet in sheets:
@@ -262,8 +266,8 @@ def _cell(cell: etree._Element, words: list[str], dates: frozenset[str]) -> Cell
     formula, held = cell.findtext(f"{MAIN}f") or "", cell.findtext(f"{MAIN}v")
     if kind == "inlineStr":
         return Cell("".join(cell.itertext(f"{MAIN}t")), style, formula)
-    if not held:
-        return Cell(None, style, formula)
+    if not held:  # an empty result, or none
+        return Cell("" if formula and held is not None else None, style, formula)
     if kind == "s":
         return Cell(words[int(held)], style, formula)
     if kind == "b":

@@ -281,9 +281,10 @@ def _line(sheet: str, cells: Mapping[str, Cell], original: Original, city: City)
         some = sum(bool(words.get(role)) for role in TELLS)
         return (_named(near[0], city), "") if len(near) == 1 and some > 2 else (None, "no name")
     differ = [role for role in words if role != "编号" and words[role] and words[role] != own[role]]
-    if (sheet, id) in original.alike and differ:
+    others = [role for role in differ if words[role] in _known(original, sheet, role)]
+    if (sheet, id) in original.alike and others:
         return None, "evidence of another line"
-    if any(role in TELLS and words[role] in _known(original, sheet, role) for role in differ):
+    if any(role in TELLS for role in others):
         return None, "the words of another line"
     return _named((sheet, id), city), ""
 

@@ -51,7 +51,7 @@ class Sloppy:
 
 def _guess(sheet: str, word: str) -> str:
     allowed = (*WORDS[sheet][1], "") if sheet in WORDS else ("是", "否", UNSEEN, "")
-    return next((each for each in allowed if each and (each in word or word[:1] in each[:1])), word)
+    return next((each for each in allowed if word and each and (each in word or word[:1] in each[:1])), word)
 
 
 def _number(value: object) -> Decimal | None:

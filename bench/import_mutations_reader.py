@@ -89,7 +89,6 @@ class Expected:
 
     refuse: list[str] = field(default_factory=list)
     said: dict[tuple[str, str], list[frozenset[Said]]] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)  # words that nobody decided anything with
 
     @property
     def sure(self) -> dict[tuple[str, str], frozenset[Said]]:
@@ -163,7 +162,6 @@ def expected(book: Book, original: Original, city: City) -> Expected:
             _read(sheet, original, city, here)
             _agree(here)
             result.refuse += [f"{sheet.name}: {why}" for why in here.refuse]
-            result.remarks += here.remarks
             copies.setdefault(sheet.role, []).append(here.sure)
             for key, said in here.said.items():
                 result.said.setdefault(key, []).extend(said)
@@ -238,7 +236,7 @@ def _read_row(
         result.refuse.append(f"{why}: {told[:90]}")
         return
     if not set(names[:2]) & set(written):
-        result.remarks.append(f"{line.id}: {' '.join(cell.text for cell in written.values())[:60]}")
+        result.refuse.append(f"{line.id}: words, and nothing decided")
         return
     said = frozenset(_said(sheet.role, line, written))
     if not said:

@@ -37,8 +37,14 @@ def content(seed, period):
 
 def shelf(seed, period, body, place):
     """The articles of a place that are a body's own papers about money, newest first."""
-    site = content(seed, period).get(body.id if place == "own" else "portal")
-    return [a for a in (site.articles if site else ()) if a.issuer in body.names and is_paper(a.title)]
+    return [a for a in of_money(seed, period, body.id if place == "own" else "portal") if a.issuer in body.names]
+
+
+@cache
+def of_money(seed, period, key):
+    """The articles of a site that are about money, newest first."""
+    site = content(seed, period).get(key)
+    return [a for a in (site.articles if site else ()) if is_paper(a.title)]
 
 
 def is_paper(title):
@@ -77,6 +83,7 @@ def own(seed, period, planted):
     return [a for a in found if is_about(a, part)] or ([] if gone else unread)
 
 
+@cache
 def lines(article):
     """Columns of figures in 万元, by header, of a table with a row for each head: header -> head -> figure."""
     text, tables = said(article)
@@ -123,12 +130,18 @@ def adds_up(heads):
     return whole and ("bought" not in heads or abs(heads["cars"] - heads["bought"] - heads["run"]) <= Decimal("0.02"))
 
 
+@cache
 def faulty(seed, period):
     return {(p.department, p.place, p.rule) for p in city(seed).truth(Period.parse(period)) if p.rule in ABOUT}
 
 
+@cache
 def owed(seed, period):
     """(body, place, rule, year, papers) of everything about money that is sound."""
+    return list(_owed(seed, period))
+
+
+def _owed(seed, period):
     for body in city(seed).departments:
         for rule, place in duties(body):
             if rule in ABOUT and (body.id, place, rule) not in faulty(seed, period):

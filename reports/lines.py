@@ -28,13 +28,16 @@ class Wrapped:
 
 def _breaks(text: str, columns: int) -> Iterator[int]:
     """Where the lines of a text begin, but the first."""
-    start = may = 0
+    start = may = filled = taken = 0  # columns from the start, and those up to the last that is not blank
     for at, char in enumerate(text):
         if at > start and _divides(text[at - 1], char):
             may = at
-        if width(text[start : at + 1].rstrip()) > columns:
+        filled += width(char)
+        taken = taken if char.isspace() else filled
+        if taken > columns:
             start = may if may > start else at
             yield start
+            filled, taken = width(text[start : at + 1]), width(text[start : at + 1].rstrip())
 
 
 def _divides(before: str, after: str) -> bool:

@@ -198,4 +198,4 @@ def pick_language(option: str, setting: str, locale: str) -> str:
 
 def width(text: str) -> int:
     """Columns that a text takes on a terminal: two for a wide character."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from crawler.period import Period
+from crawler.reading import Pool
 from crawler.reading.pictures import ocr
 from reports.samplecity.city import City
 from tests.month import run
@@ -39,6 +40,13 @@ def month(tmp_path_factory):
     """A city that `gongkai run` has crawled over HTTP and judged; made once, for it costs more than all else."""
     with run(City(7), Period(2013, 7), tmp_path_factory.mktemp("city")) as kept:
         yield kept
+
+
+@pytest.fixture(scope="session")
+def readers(without_eyes):
+    """Reading processes for tests that are not about them: each pool takes half a second to start."""
+    with Pool() as pool:
+        yield pool
 
 
 @pytest.fixture(autouse=True)

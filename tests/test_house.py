@@ -105,6 +105,8 @@ def test_comments_are_few():
     for path in FILES:
         text = path.read_text("utf-8")
         lines += len(text.splitlines())
+        if "#" not in text:
+            continue
         tokens = tokenize.generate_tokens(io.StringIO(text).readline)
         comments += sum(token.type == tokenize.COMMENT and not token.string.startswith("# noqa") for token in tokens)
     assert comments <= lines * 0.03

@@ -1,6 +1,7 @@
 """From what was crawled to what is judged: nobody's pages are lost on the way, and a home alone is no site."""
 
 import gzip
+from functools import partial
 
 import pytest
 
@@ -20,6 +21,12 @@ from tests.crawler.reading.test_files import old_workbook
 
 MONTH = Period(2013, 7)
 AWAY = (302, {"Location": "http://www.example.com/"}, b"")
+
+
+@pytest.fixture(autouse=True)
+def lent(readers, monkeypatch):
+    """Every month here is read by the same processes."""
+    monkeypatch.setattr(f"{__name__}.Month", partial(Month, pool=readers))
 
 
 def snapshots(folder, portal, *departments):

@@ -1,6 +1,7 @@
 """What is opened of months before: only pages to which links with the words led, and their files, of places read well then."""
 
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
@@ -28,6 +29,12 @@ SITE = {
     "/news.html": page(title="要闻"),
     "/money.html": page(title="三公经费"),
 }
+
+
+@pytest.fixture(autouse=True)
+def lent(readers, monkeypatch):
+    """Every month here is read by the same processes."""
+    monkeypatch.setattr(f"{__name__}.Month", partial(Month, pool=readers))
 
 
 @contextmanager

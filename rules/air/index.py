@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 from rules.air.standards import MOST, Item, Standard
@@ -32,6 +33,7 @@ class Index:
     exceeding: tuple[str, ...]
 
 
+@lru_cache(maxsize=16384)
 def partial(standard: Standard, item: Item, concentration: Decimal | Fraction | int) -> int | None:
     """The partial index of a concentration (µg/m³, of CO mg/m³), 0 to 500.
 

@@ -169,11 +169,11 @@ SOURCES = {
 }
 
 
-def samples(part: str = "") -> Iterator[Sample]:
-    """Every sample of pages, in the order of the files; of one part if it is named."""
+def samples(part: str = "", every: int = 1) -> Iterator[Sample]:
+    """Every sample of pages, in the order of the files, or each of so many of a file; of one part if it is named."""
     for name, sources in SOURCES.items():
         for source in sources if part in ("", name) else ():
-            for told in tomllib.loads((FOLDER / f"{source}.toml").read_text("utf-8"))["sample"]:
+            for told in tomllib.loads((FOLDER / f"{source}.toml").read_text("utf-8"))["sample"][::every]:
                 yield _made(name, {**told, "held": source.startswith("held")})
 
 

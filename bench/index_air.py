@@ -67,20 +67,20 @@ BEYOND = 60  # units of the grid above the last limit that are compared too
 Row = tuple[str, str, Decimal, int | None]
 
 
-def grid() -> Iterator[Row]:
-    """Every concentration of every standard with its index, found without the formula."""
+def grid(every: int = 1) -> Iterator[Row]:
+    """Every concentration of every standard, or each of so many, with its index, found without the formula."""
     for standard, (steps, *lines) in PRINTED.items():
         for line in lines:
-            yield from _line(standard, [int(step) for step in steps.split()], line.split())
+            yield from _line(standard, [int(step) for step in steps.split()], line.split(), every)
 
 
-def _line(standard: str, steps: list[int], words: list[str]) -> Iterator[Row]:
+def _line(standard: str, steps: list[int], words: list[str], every: int) -> Iterator[Row]:
     item, beyond = words[0], [int(word[1:]) for word in words if word.startswith(">")]
     limits = [int(word) for word in words[1:] if not word.startswith(">")]
     after = beyond[0] if beyond else 500 if len(limits) == len(steps) else None
     grain = 10 if item.startswith("CO") else 1  # places of the printed grid in one unit
     most = _most(steps, limits)
-    for tenths in range((limits[-1] * grain + BEYOND) * 10 + 1):
+    for tenths in range(0, (limits[-1] * grain + BEYOND) * 10 + 1, every):
         exact = Decimal(tenths) / (10 * grain)
         fine = Fraction(round(Fraction(tenths, 10)), grain) if standard == "HJ 633-2026" else Fraction(exact)
         place = bisect_left(most, fine)

@@ -29,7 +29,9 @@ def test_there_are_enough_of_each_sort_and_no_name_twice(part, fewest):
 
 def test_a_sample_is_the_same_each_time():
     some, again = list(samples(every=7)), list(samples(every=7))
-    assert [(each.name, each.html, each.shown) for each in some] == [(each.name, each.html, each.shown) for each in again]
+    assert [(each.name, each.html, each.shown) for each in some] == [
+        (each.name, each.html, each.shown) for each in again
+    ]
     assert {each.part for each in some} == {"charts", "decoys", "lists", "lookalikes"}
 
 

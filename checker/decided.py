@@ -37,14 +37,26 @@ def decided(
     for assessment in assessments:
         verdicts = []
         for verdict in assessment.verdicts:
-            items = [_decided(item, name, rulings, waiting) for name, item in named(assessment, verdict)]
+            pairs = named(assessment, verdict)
+            items = [_decided(item, name, rulings, waiting) if is_there(item) else item for name, item in pairs]
             verdicts.append(reweigh(known[verdict.indicator], verdict, items) if _are_touched(items) else verdict)
         result.append(replace(assessment, verdicts=tuple(verdicts)))
-    found = {name.key for each in assessments for verdict in each.verdicts for name, _ in named(each, verdict)}
+    found = {
+        name.key
+        for each in assessments
+        for verdict in each.verdicts
+        for name, item in named(each, verdict)
+        if is_there(item)
+    }
     said = {key: effective(words) for key, words in rulings.items()}
     conflicts = tuple(word for key, word in said.items() if isinstance(word, Conflict) and key in found)
     orphans = tuple(ruling for key, word in said.items() if key not in found for ruling in _those(word))
     return Decided(tuple(result), conflicts, orphans)
+
+
+def is_there(item: Weighed) -> bool:
+    """Whether there is anything to rule on: where the duty does not bind, what was found before is gone, whatever was said of it."""
+    return item.finding.outcome is not Outcome.INAPPLICABLE
 
 
 def named(assessment: Assessment, verdict: Verdict) -> Iterator[tuple[Named, Weighed]]:
@@ -56,8 +68,7 @@ def named(assessment: Assessment, verdict: Verdict) -> Iterator[tuple[Named, Wei
 
 def scale(indicator: Indicator, verdict: Verdict) -> Decimal:
     """How much more each place carries because the duty does not bind in another; 0 where it binds nowhere."""
-    bound = [item.finding for item in verdict.weighed if item.finding.outcome is not Outcome.INAPPLICABLE]
-    binding = {finding.place or indicator.places[0] for finding in bound}
+    binding = {item.finding.place or indicator.places[0] for item in verdict.weighed if is_there(item)}
     return Decimal(len(indicator.places)) / Decimal(len(binding)) if binding else ZERO
 
 

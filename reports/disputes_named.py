@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.decided import named
+from checker.decided import is_there, named
 from checker.identity import Named
 from checker.indicator import Indicator
 from checker.scoring import DOUBTFUL, Assessment, Verdict, Weighed
@@ -39,7 +39,7 @@ class Disputed:
 
 
 def findings_by_key(results: Results) -> dict[str, Disputed]:
-    """Every finding of a month by the key of its name."""
+    """Every finding of a month by the key of its name; what does not bind is none."""
     return {each.name.key: each for assessment in results.assessments for each in _every(results, assessment)}
 
 
@@ -108,7 +108,8 @@ def _every(results: Results, assessment: Assessment) -> Iterator[Disputed]:
     known = {each.id: each for each in results.scheme.indicators}
     for verdict in assessment.verdicts:
         for name, item in named(assessment, verdict):
-            yield Disputed(name, assessment, known[verdict.indicator], verdict, item)
+            if is_there(item):
+                yield Disputed(name, assessment, known[verdict.indicator], verdict, item)
 
 
 def _means(word: str, each: Disputed) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from checker.appeals import Appeal
-from checker.decided import named
+from checker.decided import is_there, most, named
 from checker.decisions import Decisions
 from checker.identity import Named
 from checker.onsite import OnSite, Span
@@ -25,7 +25,6 @@ from crawler.period import Period
 from crawler.reading.text import encoding
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
-from crawler.snapshot import Place
 from reports.about_sheet import digest
 from reports.monthly import Results, results_of
 from reports.wording import Wording, plain
@@ -136,34 +135,14 @@ def _findings(results: Results, rulings: Mapping[str, Sequence[Ruling]], dispute
     """Every finding that stands on a sheet, or was ruled on or disputed when it looked otherwise."""
     for assessment in results.machine:
         for verdict in assessment.verdicts:
-            limits = dict(_limits(results.scheme, verdict))
+            indicator = results.scheme.indicator(verdict.indicator)
             for name, item in named(assessment, verdict):
                 words = tuple(rulings.get(name.key, ()))
-                if item.finding.outcome in (Outcome.FAILED, *DOUBTFUL) or words or name.key in disputed:
+                is_said = bool(words) or name.key in disputed
+                if is_there(item) and (item.finding.outcome in (Outcome.FAILED, *DOUBTFUL) or is_said):
                     form = DOUBTS if item.finding.outcome in DOUBTFUL else FOUND
-                    bound = _bound(results.scheme, verdict, item, limits)
-                    tells = _tells(form, assessment, verdict, item)
+                    tells, bound = _tells(form, assessment, verdict, item), most(indicator, verdict, item)
                     yield KnownFinding(name, form, bound, tells, bool(item.finding.problem), words)
-
-
-def _limits(scheme: Scheme, verdict: Verdict) -> Iterator[tuple[Place | None, tuple[Decimal, Decimal]]]:
-    """By place, how much more it carries because the duty does not bind elsewhere, and the most that can be lost there."""
-    places: dict[Place | None, list[Outcome]] = {}
-    for item in verdict.weighed:
-        places.setdefault(item.finding.place, []).append(item.finding.outcome)
-    binding = [place for place, outcomes in places.items() if set(outcomes) != {Outcome.INAPPLICABLE}]
-    for place in binding:
-        scale = Decimal(len(places)) / len(binding)
-        yield place, (scale, scheme.indicator(verdict.indicator).share * scale)
-
-
-def _bound(
-    scheme: Scheme, verdict: Verdict, item: Weighed, limits: Mapping[Place | None, tuple[Decimal, Decimal]]
-) -> Decimal:
-    """The most that a finding can cost in its place."""
-    scale, limit = limits.get(item.finding.place, (Decimal(1), Decimal(0)))
-    price = scheme.indicator(verdict.indicator).deduct.get(item.finding.problem)
-    return limit if price is None else min(price.at_most * scale, limit)
 
 
 def _tells(form: Form, assessment: Assessment, verdict: Verdict, item: Weighed) -> Tells:

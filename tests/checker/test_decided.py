@@ -182,6 +182,18 @@ def test_the_most_is_what_a_changed_price_reaches_and_does_not_exceed():
             assert items(result)[0].deducted == bound
 
 
+def test_what_was_said_of_a_duty_that_does_not_bind_any_more_is_listed_and_accuses_nobody():
+    before = month(untested("", shown(), note="没有打开"), portal=PASSED)
+    about = name(before)
+    appeal = Appeal(1, about.key, about.seen, "已经公开", "单位", DAY)
+    for own in ((inapplicable("没有网站"),), (inapplicable("不适用"), passed(subject="七月"))):
+        now = month(*own)
+        assert name(now).key == about.key
+        result = after(now, ruling(about, Decision.CHANGED, 3), appeals=[appeal])
+        assert result.assessments == (now,)
+        assert [each.finding for each in result.orphans] == [about.key]
+
+
 def test_of_one_person_the_last_word_counts():
     before = month(FAILURE)
     words = ruling(name(before), Decision.REVOKED), ruling(name(before), Decision.UPHELD)

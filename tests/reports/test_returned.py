@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,13 +19,29 @@ from checker.identity import Named
 from checker.returns_form import APPEALS, DOUBTS, FORMS, FOUND, ON_SITE
 from checker.returns_words import folded
 from checker.rulings import Decision, Ruling
+from checker.store import Store
 from crawler.reading.office.workbook import workbook
 from crawler.reading.reader import read_cells
 from reports import form
 from reports.returned_known import stage_of
 from reports.wording import Wording
 from reports.workspace import read
-from tests.reports.sent_back import DAY, PERIOD, Filled, call, digest, exported, kept, made, taken
+from rules.finding import inapplicable
+from tests.reports.sent_back import (
+    DAY,
+    HBJ,
+    PERIOD,
+    SCHEME,
+    Filled,
+    assessed,
+    call,
+    digest,
+    exported,
+    judged,
+    kept,
+    made,
+    taken,
+)
 from tests.tries import tries
 
 SIGNED = {"姓名": "王强", "日期": DAY}
@@ -212,6 +229,26 @@ def test_an_appeal_is_answered_from_its_sheet(city):
     rulings, _, (appeal,) = kept(city)
     assert (appeal.answer, rulings[0].settles, rulings[0].decision) == (rulings[0], True, Decision.REVOKED)
     assert taken(city, exported(city, name="after.xlsx")) == 0
+
+
+def test_an_appeal_against_what_does_not_bind_any_more_can_still_be_answered(city, capsys):
+    found = {told["指标"]: told["编号"] for _, told in Filled(city / "book.xlsx").rows("无法检测")}
+    named = Named.parse(found["B2-3"])
+    with closing(Decisions(city / "var/gongkai.sqlite")) as decisions:
+        decisions.appeal(named.key, named.seen, "本单位没有这项职责", "张三", date(2013, 10, 8), [])
+    hbj, czj = assessed()
+    gone = judged(HBJ, "B2-3", [inapplicable("没有这项职责")])
+    with closing(Store(city / "var/gongkai.sqlite")) as store:
+        store.save(PERIOD, [replace(hbj, verdicts=(*hbj.verdicts[:2], gone)), czj], SCHEME)
+    assert call(city, "answer", "1", "--decision", "changed", "--points", "1", "--reason", "核实", "--by", "王强") == 4
+    book = Filled(exported(city, name="open.xlsx"))
+    ((row, _),) = book.rows("申诉")
+    path = book.put("申诉", row, 答复="撤销", 理由="已核实", **SIGNED).save(city / "answered.xlsx")
+    assert taken(city, path) == 0
+    rulings, _, (appeal,) = kept(city)
+    assert appeal.answer == rulings[0]
+    assert call(city, "explain", "hbj", "--period", str(PERIOD)) == 0
+    assert "已经没有的检查发现" in capsys.readouterr().out
 
 
 def test_the_workbook_of_another_month_than_asked_for_is_refused(city, capsys):

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from checker.indicator import Standing, number, numbers
+from checker.returns_form import UNSEEN
+from checker.returns_words import folded
 from crawler.period import Period
 from crawler.roster import KINDS
 
@@ -123,6 +125,12 @@ def _mark_faults(entry: Mapping[str, Any]) -> Iterator[Complaint]:
     if any(worth is None or not 0 <= worth <= points for worth in worths) or (answers and points not in worths):
         remedy = "每个答案写一个分数，从 0 到 {points}，最好的答案得满分；按分数打分的删去这一项"
         yield "可选的答案 answers 不对", remedy, {"points": str(points)}
+    met = {folded(UNSEEN)}
+    for answer in answers if isinstance(answers, dict) else ():
+        if not folded(answer) or folded(answer) in met:
+            remedy = "答案不能空白，也不能只有空格、大小写或全角半角不同；“{unseen}”不用写，每项都可以选"
+            yield "答案“{answer}”认不出来", remedy, {"answer": answer, "unseen": UNSEEN}
+        met.add(folded(answer))
 
 
 def standing_faults(entry: Mapping[str, Any]) -> Iterator[Complaint]:

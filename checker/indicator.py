@@ -81,8 +81,8 @@ class Indicator:
 
     @property
     def vetoes(self) -> tuple[Veto, ...]:
-        """What vetoes; nothing does by a number that nobody has verified."""
-        return () if "veto" in self.unverified else self.veto
+        """What vetoes; nothing does by a number that nobody has verified, be it a dial by which the findings are made."""
+        return () if any(name == "veto" or name.startswith("dials.") for name in self.unverified) else self.veto
 
     def binds(self, kinds: frozenset[str]) -> bool:
         """Whether a department of these kinds owes this."""

@@ -155,7 +155,8 @@ def _lines(each: Indicator, wording: Wording) -> Iterator[Line]:
         )
         yield "参数", Flow([Text(words.sure(told, how, wording)) for told, how in dials])
     if each.veto:
-        yield "否决条件", Wrapped(Text(words.sure(words.vetoes(each, wording), each.standing("veto"), wording)))
+        standing = each.standing("veto") if each.vetoes else Standing.UNVERIFIED  # as sure as its dials
+        yield "否决条件", Wrapped(Text(words.sure(words.vetoes(each, wording), standing, wording)))
     if each.deduct:
         label = "不加分" if each.sort is Sort.BONUS else "扣分"
         yield label, Flow([priced(name, words.price(cost, wording), "deduct") for name, cost in each.deduct.items()])

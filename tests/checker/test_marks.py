@@ -77,6 +77,16 @@ def test_a_doubt_never_vetoes(doubt):
     assert marked(v=(doubt,)).may_veto == ("V",)
 
 
+@pytest.mark.parametrize(
+    ("unverified", "vetoes"),
+    [((), True), (("veto",), False), (("dials.within_days",), False), (("rectify_in",), True)],
+)
+def test_no_number_that_nobody_has_verified_vetoes(unverified, vetoes):
+    unsure = replace(VETO, unverified=frozenset(unverified))
+    verdict = weigh(unsure, {Place.OWN: (failed("bad"),)})
+    assert (verdict.vetoes, verdict.may_veto) == (vetoes, False)
+
+
 def test_a_bonus_in_doubt_is_not_added():
     assert marked((failed("all"),), (untested("", note=""),)).total == 90
     assert marked((failed("all"),), (untested("", note=""),)).bonus_open == 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from importlib import resources
@@ -76,6 +76,16 @@ class Scheme:
     def year_end_period(self) -> Period:
         """The month whose check is the year-end one: the scheme's own, else the year's December."""
         return self.year_end_crawl or Period(self.year, 12)
+
+    def of_year(self, year: int) -> Scheme:
+        """The same rulebook for another year than its own, the year-end check as many months later."""
+        later = self.year_end_crawl.shift(12 * (year - self.year)) if self.year_end_crawl else None
+        return replace(self, year=year, year_end_crawl=later)
+
+    def year_ended(self, period: Period) -> int:
+        """The year whose end an inspection in a month is of: that of which the month is the year-end check, else the month's own."""
+        before = period.year - 1
+        return before if self.of_year(before).year_end_period == period else period.year
 
     def indicator(self, id: str) -> Indicator:
         """The indicator of that id. Raises KeyError."""

@@ -58,8 +58,9 @@ def export(session: Session, workspace: Workspace, results: Results) -> None:
     Raises Refusal for faults in the file of inspectors, Usage when there is nothing that could be written.
     """
     per, year_end = getattr(session.options, "per", ALL), getattr(session.options, "year_end", False)
-    stage = str(results.scheme.year) if year_end else str(results.period)
-    if year_end and not any(each.year_end(results.scheme.year) for each in results.scheme.on_site):
+    year = results.scheme.year_ended(results.period)
+    stage = str(year) if year_end else str(results.period)
+    if year_end and not any(list(each.year_end(year)) for each in results.scheme.on_site):
         raise Usage("考核方案“{scheme}”没有年终实地检查的事项", scheme=results.scheme.id)
     parts = list(_parts(session, workspace, results, per))
     kept = _kept(workspace, results, stage, year_end=year_end)

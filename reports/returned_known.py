@@ -84,7 +84,7 @@ def _of_year(workspace: Workspace, year: int, digest_told: str) -> Results:
     if path.is_file():
         with closing(Store(path)) as store:
             months = [(each, store.scheme(each)) for each in store.periods()]
-    judged = [(period, scheme) for period, scheme in months if scheme and scheme.year == year]
+    judged = [(each, scheme) for each, scheme in months if scheme and year in (each.year, scheme.year_ended(each))]
     same = [period for period, scheme in judged if digest(scheme) == digest_told]
     found = same or [period for period, _ in judged]
     if not found:

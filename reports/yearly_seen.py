@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 
 from checker.decisions import Decisions
 from checker.scheme import Scheme
@@ -41,20 +40,11 @@ def scheme_of(workspace: Workspace, asked: int | None) -> Scheme:
         remedy = "检查过的年份：{known}；请写其中一年" if known else "请先运行 gongkai crawl 和 gongkai check"
         raise Refusal(Fault("{year} 年还没有检查过任何一个月", remedy, "", None, {"year": str(year), "known": known}))
     weighed = own if own.year == year or not kept or kept[0].id == own.id else kept[0]
-    return _moved(weighed, year)
+    return weighed.of_year(year)
 
 
 def _of(year: int, periods: Sequence[Period]) -> list[Period]:
     return [each for each in periods if each.year == year]
-
-
-def _moved(scheme: Scheme, year: int) -> Scheme:
-    """The scheme for another year than its own, its year-end check as many months later."""
-    if scheme.year == year:
-        return scheme
-    crawl = scheme.year_end_crawl
-    later = crawl.shift(12 * (year - scheme.year)) if crawl else None
-    return replace(scheme, year=year, year_end_crawl=later)
 
 
 def seen_of(session: Session, workspace: Workspace, scheme: Scheme) -> Seen:

@@ -20,6 +20,7 @@ from checker.returns_form import APPEALS, DOUBTS, FORMS, FOUND, ON_SITE
 from checker.returns_words import folded
 from checker.rulings import Decision, Ruling
 from checker.store import Store
+from crawler.period import Period
 from crawler.reading.office.workbook import workbook
 from crawler.reading.reader import read_cells
 from reports import form
@@ -346,6 +347,38 @@ def test_the_year_end_workbook_is_taken_in_too(city):
     assert taken(city, book.put("实地检查", row, **values, **SIGNED).save(city / "year-back.xlsx")) == 0
     with closing(Decisions(city / "var/gongkai.sqlite")) as decisions:
         assert [each.stage for each in decisions.site_marks(["2013"])] == ["2013"]
+
+
+def test_a_scheme_that_serves_another_year_has_that_years_inspection(city):
+    december = Period(2014, 12)
+    with closing(Store(city / "var/gongkai.sqlite")) as store:
+        store.save(december, [replace(each, period=december) for each in assessed()], SCHEME)
+    path = city / "year.xlsx"
+    assert call(city, "export", "--year-end", "--period", str(december), "-o", str(path), "-q", on="2015-01-08") == 0
+    book = Filled(path)
+    row, told = next(iter(book.rows("实地检查")))
+    assert told["编号"].endswith("/2014-01-01")
+    values = {"得分": 1} if told["得分"] is None else {"结果": "无法查看"}
+    signed = {"姓名": "王强", "日期": date(2015, 1, 5)}
+    back = book.put("实地检查", row, **values, **signed).save(city / "year-back.xlsx")
+    assert call(city, "import", str(back), on="2015-01-12") == 0
+    with closing(Decisions(city / "var/gongkai.sqlite")) as decisions:
+        assert [each.stage for each in decisions.site_marks(["2013", "2014"])] == ["2014"]
+
+
+def test_a_scheme_without_matters_of_the_years_end_has_no_form_of_it(city, capsys):
+    without = replace(SCHEME, text=SCHEME.text.replace('"year-end"', '"yearly"'))
+    with closing(Store(city / "var/gongkai.sqlite")) as store:
+        store.save(PERIOD, assessed(), without)
+    assert call(city, "export", "--year-end", "--period", str(PERIOD)) == 2
+    assert "没有年终实地检查的事项" in capsys.readouterr().err
+
+
+def test_the_month_of_the_year_end_check_has_the_inspection_of_the_year_before():
+    later = replace(SCHEME, year_end_crawl=Period(2014, 1))
+    months = [Period(2013, 12), Period(2014, 1), Period(2014, 2), Period(2015, 1)]
+    assert [later.year_ended(each) for each in months] == [2013, 2013, 2014, 2014]
+    assert [SCHEME.year_ended(each) for each in months] == [2013, 2014, 2014, 2015]
 
 
 def _has_year_end():

@@ -209,7 +209,7 @@ def _cells(
     daily = [each.mark for each in months if each.mark is not None]
     on_site = [stage.mark for stage in stages if stage.mark is not None]
     lefts = {each.left for each in months}
-    is_bound = Left.NOTHING_OWED not in lefts or bool(lefts & {None, Left.TOO_LITTLE})
+    is_bound = lefts != {Left.NOT_LISTED} and (Left.NOTHING_OWED not in lefts or bool(lefts & {None, Left.TOO_LITTLE}))
     is_ending = is_listed if year_end.judged is None else year_end.left is not Left.NOTHING_OWED
     if year_end.left is Left.NOT_LISTED:
         is_ending = False

@@ -215,6 +215,16 @@ def test_who_joined_owes_nothing_before_and_who_left_nothing_after():
     assert [cell.is_owed for cell in left.cells] == [True, True, False, False]
 
 
+def test_who_joined_for_the_year_end_check_alone_is_not_for_ever_without_a_total():
+    used, january = scheme(year_end_crawl=Period(2014, 1)), Period(2014, 1)
+    others = [
+        month(Department("other", "另一局", kinds=HBJ.kinds), Period(2013, number), 90) for number in range(1, 13)
+    ]
+    year = year_of(used, month(HBJ, january, 80), *others, past=january)
+    assert [cell.is_owed for cell in year.cells] == [False, False, True, False]
+    assert (year.total, year.provisional) == (80, False)
+
+
 def test_a_changed_kind_changes_what_is_owed_on_site_and_the_group():
     county = Department("hbj", "示例县", kinds=frozenset(("county",)))
     year = year_of(scheme(matter()), month(HBJ, JULY, 90), month(county, DECEMBER, 90))

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from checker.decided import decided
 from checker.decisions import Decisions
 from checker.indicator import Sort
-from checker.marks import Mark, grade, mark
+from checker.marks import Mark, mark
 from checker.scheme import FULL, Scheme, Sharing
 from checker.scoring import ZERO, Assessment, Verdict
 from checker.store import Store
@@ -141,13 +141,12 @@ def _changed(old: Standing, new: Standing, before: Scheme, after: Scheme) -> Cha
     ]
     differing = [cost for cost in found if cost.before != cost.after or len(set(cost.problems)) > 1]
     differing.sort(key=lambda cost: (-abs(cost.change), cost.indicator))
-    return Changed(old.assessment.department, old.group, _side(old, before), _side(new, after), tuple(differing))
+    return Changed(old.assessment.department, old.group, _side(old), _side(new), tuple(differing))
 
 
-def _side(standing: Standing, scheme: Scheme) -> Side:
-    found = standing.mark
-    earned = grade(found.total, scheme, vetoed=bool(found.vetoes))
-    return Side(found, standing.rank, earned.name if earned else "", standing.assessment.provisional)
+def _side(standing: Standing) -> Side:
+    earned = standing.grade.name if standing.grade else ""
+    return Side(standing.mark, standing.rank, earned, standing.assessment.provisional)
 
 
 def _problems(standing: Standing, indicator: str) -> int:

@@ -277,6 +277,13 @@ def test_a_trial_tells_marks_ranks_and_what_makes_the_difference():
     assert max(width(line.rstrip()) for line in shown.splitlines()) <= 80
 
 
+def test_who_could_hardly_be_assessed_has_no_grade_in_a_trial_either():
+    scheme = read(SMALL)
+    found = compare(results(scheme, 甲={"A": [untested("", note="没有打开")]}), results(scheme, 甲={}))
+    (side,) = trial_values(found)["departments"]
+    assert [(each["rank"], each["grade"]) for each in (side["before"], side["after"])] == [(None, None), (1, "优秀")]
+
+
 def test_the_same_scheme_changes_nothing():
     found = compare(results(read(SMALL), **FOUND), results(read(SMALL), **FOUND))
     assert found.indicators == ()

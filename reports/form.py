@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checker.onsite import Span
 from checker.rulings import Decision
 from reports.styles import Column
 from reports.wording import Wording
@@ -86,6 +87,15 @@ APPEAL_COLUMNS: Columns = (
     *SIGNED,
     (KEY, 16, False),
 )
+
+
+def days(span: Span, wording: Wording) -> str:
+    """The days of a span as people write them: 7月8日—14日."""
+    first, last = span.first, span.last
+    values = {"month": str(first.month), "day": str(first.day), "last": str(last.day)}
+    if first.month == last.month:
+        return wording.say("{month}月{day}日—{last}日", **values)
+    return wording.say("{month}月{day}日—{until}月{last}日", **values, until=str(last.month))
 
 
 def columns(form: Columns, wording: Wording) -> list[Column]:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from checker.onsite import Span
 from checker.scheme import Scheme
 from checker.visits import Disagreement, SiteMark
 from crawler.period import Period
@@ -116,13 +115,4 @@ def _cells(task: Task, wording: Wording) -> list[str]:
     texts = (matter.title, matter.where, matter.asks, matter.source)
     title, where, asks, source = (wording.say(plain(text)) if text else "" for text in texts)
     about = [task.department.id, wording.say(task.group), plain(task.department.name)]
-    return [*about, title, where, _days(task.span, wording), asks, source]
-
-
-def _days(span: Span, wording: Wording) -> str:
-    """The days of a span as people write them: 7月8日—14日."""
-    first, last = span.first, span.last
-    values = {"month": str(first.month), "day": str(first.day), "last": str(last.day)}
-    if first.month == last.month:
-        return wording.say("{month}月{day}日—{last}日", **values)
-    return wording.say("{month}月{day}日—{until}月{last}日", **values, until=str(last.month))
+    return [*about, title, where, form.days(task.span, wording), asks, source]

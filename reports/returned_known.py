@@ -26,6 +26,7 @@ from crawler.reading.text import encoding
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from reports.about_sheet import digest
+from reports.form import days
 from reports.monthly import Results, results_of
 from reports.wording import Wording, plain
 from reports.workspace import Workspace
@@ -216,15 +217,6 @@ def _line_tells(department: Department, matter: OnSite, span: Span) -> Tells:
         "单位": _told(department.name),
         "事项": said(matter.title),
         "登载处": said(matter.where),
-        "应查日期": _told(*(_days(span, wording) for wording in LANGUAGES)),
+        "应查日期": _told(*(days(span, wording) for wording in LANGUAGES)),
         "查什么": said(matter.asks),
     }
-
-
-def _days(span: Span, wording: Wording) -> str:
-    """The days of a span as the form writes them."""
-    first, last = span.first, span.last
-    values = {"month": str(first.month), "day": str(first.day), "last": str(last.day)}
-    if first.month == last.month:
-        return wording.say("{month}月{day}日—{last}日", **values)
-    return wording.say("{month}月{day}日—{until}月{last}日", **values, until=str(last.month))

@@ -259,6 +259,9 @@ def _is_blank(name: str, cell: Cell, line: Line | None) -> bool:
     return cell.blank or (cell.means is None and not plain(cell.text) and not cell.formula)
 
 
+PRICES = {"单价", "扣分", "不能评定的分"}  # they tell no line from its twin
+
+
 def _line(sheet: str, cells: Mapping[str, Cell], original: Original, city: City) -> tuple[Line | None, str]:
     """The line that a row is about, by its name and its words, which must not speak of different ones."""
     words = {
@@ -280,7 +283,7 @@ def _line(sheet: str, cells: Mapping[str, Cell], original: Original, city: City)
         return (_named(near[0], city), "") if len(near) == 1 and some > 2 else (None, "no name")
     differ = [role for role in words if role != "编号" and words[role] and words[role] != own[role]]
     others = [role for role in differ if words[role] in _known(original, sheet, role)]
-    if (sheet, id) in original.alike and others:
+    if (sheet, id) in original.alike and set(others) - PRICES:
         return None, "evidence of another line"
     if any(role in TELLS for role in others):
         return None, "the words of another line"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 WIDE = {0xFF01 + number: 0x21 + number for number in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -19,6 +19,7 @@ def narrow(text: str) -> str:
     return text.translate(WIDE).strip()
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """What is left of a text when widths, spaces and capitals are forgotten."""
     return SPACES.sub("", narrow(text)).casefold()
@@ -54,7 +55,7 @@ class Words:
         """The word that a text is a form of."""
         given = folded(text)
         known = self._words.get(given, frozenset())
-        return next((word for word in among if word in known or _folded(word) == given), None)
+        return next((word for word in among if word in known or folded(word) == given), None)
 
     def heading(self, text: str, among: Sequence[str]) -> str | None:
         """The column that a heading names; a remark in brackets behind it may stand there."""
@@ -67,6 +68,3 @@ class Words:
             for form in forms:
                 found[folded(form)] = found.get(folded(form), frozenset()) | {word}
         return found
-
-
-_folded = cache(folded)

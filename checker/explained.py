@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from checker.indicator import Indicator
 from crawler.snapshot import Snapshot
@@ -23,27 +24,35 @@ def settle(site: Snapshot, rule: Rule, indicator: Indicator, findings: Iterable[
 
     What satisfies makes them passed, what costs less all the same stays failed, or in doubt, at the price of the explained; what
     only may be an explanation leaves them to a person. Where a rule took the explanation itself for what is owed, and finds
-    fault with it, that is told once, as what is missing.
+    fault with it, that is told once, as what is missing; not at all where the same fault is found with other pages, too, for
+    what costs no more however often it is found would then cost more than before.
     """
-    told: Sequence[Statement] | None = None
+    told = cache(lambda: statements(site))
+    pairs = [(finding, _posted(site, rule, indicator, finding, told)) for finding in findings]
+    others = {finding.problem for finding, posted in pairs if posted is None and finding.outcome is Outcome.FAILED}
     is_told = False
-    for finding in findings:
-        is_priced = finding.problem in indicator.explained
-        is_open = finding.outcome in (Outcome.FAILED, Outcome.CANT_TELL) and bool(is_priced or finding.evidence)
-        if not (indicator.explained and is_open):
-            yield finding
-            continue
-        told = statements(site) if told is None else told
-        asked = finding if is_priced else replace(finding, subject="")
-        known = told if is_priced else _themselves(told, finding)
-        posted = explanation(site, rule, asked, indicator.dials, known) if known else None
+    for finding, posted in pairs:
         if posted is None:
             yield finding
-        elif is_priced:
+        elif finding.problem in indicator.explained:
             yield _settled(rule, indicator, finding, posted)
         else:
-            yield _of_itself(rule, indicator, finding, posted, is_told=is_told)
-            is_told = is_told or posted.is_sure
+            is_other = finding.problem in others
+            yield _of_itself(rule, indicator, finding, posted, is_told=is_told or is_other)
+            is_told = is_told or (posted.is_sure and not is_other)
+
+
+def _posted(
+    site: Snapshot, rule: Rule, indicator: Indicator, finding: Finding, told: Callable[[], Sequence[Statement]]
+) -> Posted | None:
+    """What a place says itself of a finding: of what is missing, or where the finding rests on an explanation alone."""
+    is_priced = finding.problem in indicator.explained
+    is_open = finding.outcome in (Outcome.FAILED, Outcome.CANT_TELL) and bool(is_priced or finding.evidence)
+    if not (indicator.explained and is_open):
+        return None
+    asked = finding if is_priced else replace(finding, subject="")
+    known = told() if is_priced else _themselves(told(), finding)
+    return explanation(site, rule, asked, indicator.dials, known) if known else None
 
 
 def _themselves(told: Sequence[Statement], finding: Finding) -> list[Statement]:

@@ -180,6 +180,19 @@ def test_faults_with_other_pages_stay_what_they_are():
     assert [(item.finding.outcome, item.finding.problem) for item in verdict.weighed] == [("failed", "no-field")]
 
 
+def test_a_fault_that_other_pages_have_too_does_not_cost_more_for_an_explanation():
+    other = replace(at(Place.OWN, FRONT), url="http://own/other.html")
+
+    def check(site, **dials):
+        yield from (failed("picture", page.cite(), note="只有图片", subject=page.url) for page in site.pages)
+
+    indicator = priced("1", places=(Place.OWN,))
+    indicator = replace(indicator, deduct={**indicator.deduct, "picture": Deduction(Decimal(1), Decimal(1))})
+    verdict = judged(indicator, replace(KNOWN, check=check), at(Place.OWN, SAYS), other)
+    assert [item.finding.outcome for item in verdict.weighed] == ["passed", "failed"]
+    assert verdict.score.assessable - verdict.score.earned == 1
+
+
 def test_a_fault_with_what_may_be_an_explanation_is_a_doubt():
     verdict = judged(priced("0", places=(Place.OWN,)), faults_with("no-field"), at(Place.OWN, UNDATED))
     assert [(item.finding.outcome, item.finding.problem) for item in verdict.weighed] == [("cantTell", "no-field")]

@@ -51,6 +51,9 @@ class Why(StrEnum):
     NO_MARK = "no-mark"
 
 
+DISPUTED = frozenset((Why.CONFLICT, Why.CHANGED, Why.APPEAL))  # a word would end these, and may bring a month in
+
+
 @dataclass(frozen=True)
 class Reason:
     """One reason, the month, stage or cell that it is of, and how many findings or lines there are of it."""
@@ -111,8 +114,10 @@ class MonthMark:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Why its part in the year is not final."""
-        found = self.judged.reasons if self.left is None and self.judged is not None else ()
+        """Why its part in the year is not final. Of a month of which too little is known, only what people still dispute."""
+        found = self.judged.reasons if self.left in (None, Left.TOO_LITTLE) and self.judged is not None else ()
+        if self.left is not None:
+            found = tuple(each for each in found if each.why in DISPUTED)
         if self.left in AGAIN:
             found = (*found, Reason(Why.TO_CHECK, str(self.period)))
         return found if self.is_over else (*found, Reason(Why.TO_COME, str(self.period)))

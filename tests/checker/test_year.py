@@ -110,6 +110,7 @@ def test_each_doubt_of_a_counted_month_makes_the_year_provisional():
     for name in ("conflict", "changed", "appeal"):
         item = Weighed(failed("missing"), open=(name,))
         assert only(month(HBJ, JULY, 90, findings=(item,))) == {(Why(name), "2013-07", 1)}
+        assert only(month(HBJ, JULY, 10, 10, findings=(item, *doubts))) == {(Why(name), "2013-07", 1)}
     assert only(month(HBJ, JULY, 90, may_veto=True)) == {(Why.MAY_VETO, "2013-07", 1)}
     assert only(month(HBJ, JULY, 10, 10, findings=doubts)) == set()  # left out, and so are its doubts
 

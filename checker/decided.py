@@ -42,13 +42,13 @@ def decided(
             verdicts.append(reweigh(known[verdict.indicator], verdict, items) if _are_touched(items) else verdict)
         result.append(replace(assessment, verdicts=tuple(verdicts)))
     found = {
-        name.key
+        name.key: item
         for each in assessments
         for verdict in each.verdicts
         for name, item in named(each, verdict)
         if is_there(item)
     }
-    said = {key: effective(words) for key, words in rulings.items()}
+    said = {key: effective(words, is_fault=key in found and _is_fault(found[key])) for key, words in rulings.items()}
     conflicts = tuple(word for key, word in said.items() if isinstance(word, Conflict) and key in found)
     orphans = tuple(ruling for key, word in said.items() if key not in found for ruling in _those(word))
     return Decided(tuple(result), conflicts, orphans)
@@ -83,6 +83,10 @@ def _are_touched(items: Sequence[Weighed]) -> bool:
     return any(item.ruling is not None or item.open for item in items)
 
 
+def _is_fault(item: Weighed) -> bool:
+    return item.finding.outcome is Outcome.FAILED
+
+
 def _those(word: Ruling | Conflict | None) -> tuple[Ruling, ...]:
     if isinstance(word, Conflict):
         return word.rulings
@@ -90,7 +94,7 @@ def _those(word: Ruling | Conflict | None) -> tuple[Ruling, ...]:
 
 
 def _decided(item: Weighed, name: Named, rulings: Words, waiting: set[str]) -> Weighed:
-    word = effective(rulings.get(name.key, ()), name.seen)
+    word = effective(rulings.get(name.key, ()), name.seen, is_fault=_is_fault(item))
     ruling = word if isinstance(word, Ruling) else None
     reasons = {
         CONFLICT: isinstance(word, Conflict),

@@ -53,11 +53,12 @@ class Conflict:
     rulings: tuple[Ruling, ...]
 
 
-def effective(rulings: Iterable[Ruling], seen: str = "") -> Ruling | Conflict | None:
+def effective(rulings: Iterable[Ruling], seen: str = "", *, is_fault: bool = False) -> Ruling | Conflict | None:
     """The ruling that counts, of all on one finding in the order in which they came; None when there is none.
 
     Of each person the last word counts, and nobody's from before a ruling that settles. People who disagree are a conflict;
-    of people who agree, whoever saw the evidence as it is now (`seen`) is named, so that their order is nothing.
+    of people who agree, whoever saw the evidence as it is now (`seen`) is named, so that their order is nothing. Of what is a
+    fault by now (`is_fault`) who confirmed the doubt that it was says the same as who upholds it.
     """
     words: dict[str, Ruling] = {}
     for each in rulings:
@@ -66,7 +67,8 @@ def effective(rulings: Iterable[Ruling], seen: str = "") -> Ruling | Conflict | 
         words.pop(each.by, None)
         words[each.by] = each
     last = tuple(words.values())
-    if len({each.says for each in last}) > 1:
+    alike = {Decision.CONFIRMED: Decision.UPHELD} if is_fault else {}
+    if len({(alike.get(each.decision, each.decision), each.points) for each in last}) > 1:
         return Conflict(last)
     fresh = [each for each in last if each.seen == seen]
     if fresh:

@@ -11,7 +11,7 @@ from pathlib import Path
 from checker.decisions import Decisions, Received
 from checker.returns import Returned, disagreements, returned, stamps
 from checker.returns_row import Said
-from checker.rulings import Conflict, Ruling, effective
+from checker.rulings import Ruling
 from checker.visits import Disagreement, SiteMark, standing_marks
 from crawler.reading.office.workbook import Workbook
 from crawler.reading.pool import File
@@ -188,7 +188,7 @@ def _settles(said: Said, *, again: bool) -> Said:
 
 def _disputed(stage: Stage) -> set[str]:
     """The findings and lines about which people disagree now."""
-    ruled = {key for key, said in stage.rulings.items() if isinstance(effective(said), Conflict)}
+    ruled = {each.rulings[0].finding for each in stage.results.decided.conflicts} if stage.rulings else set()
     marked = {key for key, mark in standing_marks(stage.marks).items() if isinstance(mark, Disagreement)}
     return ruled | marked
 

@@ -194,6 +194,17 @@ def test_what_was_said_of_a_duty_that_does_not_bind_any_more_is_listed_and_accus
         assert [each.finding for each in result.orphans] == [about.key]
 
 
+def test_who_confirmed_a_doubt_agrees_with_who_upholds_the_fault_that_it_became():
+    doubt = month(cant_tell("small", shown(), note="看不清", subject="七月"))
+    fault = month(failed("small", shown(), subject="七月"))
+    assert name(doubt).key == name(fault).key
+    words = ruling(name(doubt), Decision.CONFIRMED), ruling(name(fault), Decision.UPHELD, by="乙")
+    for said in (words, words[::-1]):
+        result = after(fault, *said)
+        assert (result.conflicts, items(result)[0].ruling, items(result)[0].open) == ((), words[1], ())
+    assert after(doubt, *words).conflicts
+
+
 def test_of_one_person_the_last_word_counts():
     before = month(FAILURE)
     words = ruling(name(before), Decision.REVOKED), ruling(name(before), Decision.UPHELD)

@@ -100,19 +100,20 @@ class Scheme:
         return points
 
 
-def open_scheme(name: str, folder: Path, catalogue: Mapping[str, Rule]) -> Scheme:
+def open_scheme(name: str, folder: Path, catalogue: Mapping[str, Rule], named_in: str = "gongkai.toml") -> Scheme:
     """The scheme of that name: the workspace's own in `folder`, else a built-in one.
 
+    `named_in` is the file that names it; "" for a name from the command line.
     Raises Refusal when there is none, or when it does not fit the rules.
     """
     values = {"name": name, "known": "、".join(built_in_schemes())}
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
-        raise Refusal(Fault("考核方案名“{name}”不合规", "名称只用字母、数字和连字符", "gongkai.toml", None, values))
+        raise Refusal(Fault("考核方案名“{name}”不合规", "名称只用字母、数字和连字符", named_in, None, values))
     own, built_in = folder / f"{name}.toml", resources.files("checker") / "schemes" / f"{name}.toml"
     source = own if own.is_file() else built_in
     if not source.is_file():
         remedy = "可用的内置方案：{known}；自己的方案放进 schemes/"
-        raise Refusal(Fault("没有考核方案“{name}”", remedy, "gongkai.toml", None, values))
+        raise Refusal(Fault("没有考核方案“{name}”", remedy, named_in, None, values))
     try:
         text = source.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -35,10 +35,10 @@ def show_schemes(session: Session) -> int:
     folder, used = _workspace(session)
     if name is None:
         return _list(session, folder, used)
-    first = open_scheme(name, folder, catalogue())
+    first = open_scheme(name, folder, catalogue(), named_in="")
     if other is None:
         return _answer(session, page(first, session.wording), whole(first))
-    second = open_scheme(other, folder, catalogue())
+    second = open_scheme(other, folder, catalogue(), named_in="")
     return _answer(session, show_compared(first, second, session.wording), compared_values(first, second))
 
 
@@ -64,7 +64,7 @@ def _try(session: Session, name: str) -> int:
     from reports.rulebooks_trial_table import show_trial, trial_values
 
     workspace = session.workspace()
-    scheme: Scheme = open_scheme(name, workspace.folder / FOLDER, catalogue())
+    scheme: Scheme = open_scheme(name, workspace.folder / FOLDER, catalogue(), named_in="")
     found = trial(session, workspace, scheme)
     return _answer(session, show_trial(found, session.wording), trial_values(found))
 

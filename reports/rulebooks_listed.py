@@ -42,7 +42,7 @@ def listed(folder: Path) -> list[Listed]:
     for name in sorted(own | built_in):
         is_own, replaces = name in own, name in own & built_in
         try:
-            found.append(Listed(name, open_scheme(name, folder, catalogue()), (), is_own, replaces))
+            found.append(Listed(name, open_scheme(name, folder, catalogue(), named_in=""), (), is_own, replaces))
         except Refusal as refusal:
             found.append(Listed(name, None, refusal.faults, is_own, replaces))
     return found

@@ -223,6 +223,14 @@ def test_an_own_scheme_stands_in_for_a_built_in_one(workspace, capsys):
     assert gone == ["A", "B"]
 
 
+@pytest.mark.parametrize("words", [("nosuch",), ("yichun-2013", "nosuch"), ("nosuch", "--dry-run"), ("no such",)])
+def test_a_name_from_the_command_line_is_not_laid_at_the_door_of_the_settings(words, workspace, capsys):
+    code, _, said = run(capsys, *words, "--workspace", str(workspace))
+    assert code == 4
+    assert "考核方案" in said
+    assert "gongkai.toml" not in said
+
+
 @pytest.mark.parametrize("words", [("--dry-run",), ("yichun-2013", "national-2019", "--dry-run")])
 def test_a_trial_is_of_one_scheme(words, workspace, capsys):
     assert run(capsys, *words, "--workspace", str(workspace))[0] == 2

@@ -11,7 +11,7 @@ from checker.identity import Named, names
 from checker.indicator import Indicator
 from checker.rulings import Conflict, Ruling, effective
 from checker.scheme import Scheme
-from checker.scoring import ZERO, Assessment, Verdict, Weighed, reweigh
+from checker.scoring import DOUBTFUL, ZERO, Assessment, Verdict, Weighed, reweigh
 from rules.finding import Outcome
 
 CONFLICT, CHANGED, APPEAL = "conflict", "changed", "appeal"  # why a finding that looks final is not
@@ -38,7 +38,7 @@ def decided(
         verdicts = []
         for verdict in assessment.verdicts:
             pairs = named(assessment, verdict)
-            items = [_decided(item, name, rulings, waiting) if is_there(item) else item for name, item in pairs]
+            items = [_decided(item, name, rulings, waiting) if may_be_ruled(item) else item for name, item in pairs]
             verdicts.append(reweigh(known[verdict.indicator], verdict, items) if _are_touched(items) else verdict)
         result.append(replace(assessment, verdicts=tuple(verdicts)))
     found = {
@@ -46,12 +46,17 @@ def decided(
         for each in assessments
         for verdict in each.verdicts
         for name, item in named(each, verdict)
-        if is_there(item)
+        if may_be_ruled(item)
     }
     said = {key: effective(words, is_fault=key in found and _is_fault(found[key])) for key, words in rulings.items()}
     conflicts = tuple(word for key, word in said.items() if isinstance(word, Conflict) and key in found)
     orphans = tuple(ruling for key, word in said.items() if key not in found for ruling in _those(word))
     return Decided(tuple(result), conflicts, orphans)
+
+
+def may_be_ruled(item: Weighed) -> bool:
+    """Whether there is a fault or a doubt to rule on: what a later check finds passed costs nothing, whatever was said of it before."""
+    return item.finding.outcome in (Outcome.FAILED, *DOUBTFUL)
 
 
 def is_there(item: Weighed) -> bool:

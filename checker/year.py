@@ -94,7 +94,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Year:
-    """A department's year. `stages` are its months on site, `strays` marks on site for what it did not owe: they count for nothing."""
+    """A department's year. `stages` are its months on site, `strays` marks on site for what it did not owe: they count for nothing.
+
+    `rank` compares the cells of `basket` alone, which most of its group have marked.
+    """
 
     scheme: Scheme
     department: Department
@@ -105,6 +108,7 @@ class Year:
     cells: tuple[Cell, ...]
     reasons: tuple[Reason, ...]
     strays: tuple[SiteMark | Disagreement, ...] = ()
+    basket: tuple[CellName, ...] = tuple(CellName)
     rank: int | None = None
 
     @property
@@ -126,9 +130,26 @@ class Year:
 
     @property
     def mark(self) -> Decimal | None:
-        """The mark so far (得分率), 100 times earned by marked, to two places, which ranks; None when nothing that weighs is marked."""
+        """The mark so far (得分率), 100 times earned by marked, to two places; None when nothing that weighs is marked."""
         rate = self.score.rate
         return None if rate is None else rounded(rate * FULL)
+
+    @property
+    def compared(self) -> Decimal | None:
+        """The same of the cells by which its group is compared: what ranks, and the total once all is marked."""
+        rate = self.part(self.basket).rate
+        return None if rate is None else rounded(rate * FULL)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether every cell by which its group is compared, and which it owes, is marked."""
+        return self.compared is not None and all(
+            cell.mark is not None for cell in self.cells if cell.name in self.basket and cell.is_owed and cell.weight
+        )
+
+    def has(self, name: CellName) -> bool:
+        """Whether a cell is marked."""
+        return any(cell.name is name and cell.is_owed and cell.mark is not None for cell in self.cells)
 
     @property
     def is_whole(self) -> bool:
@@ -168,11 +189,15 @@ def years(scheme: Scheme, seen: Seen, roster: Iterable[Department] = ()) -> list
 
 
 def _ranked(members: list[Year]) -> Iterator[Year]:
-    able = [each for each in members if each.is_rankable]
-    placed = ranks([each.mark or ZERO for each in able])
+    """The members of a group, compared by the cells that most of them have marked: whoever is inspected first is not put last."""
+    enough = [each for each in members if each.is_rankable]
+    basket = tuple(name for name in CellName if 2 * sum(each.has(name) for each in enough) > len(enough))
+    members = [replace(each, basket=basket) for each in members]
+    able = [each for each in members if each.is_rankable and each.is_comparable]
+    placed = ranks([each.compared or ZERO for each in able])
     best = sorted(zip(placed, able, strict=True), key=lambda pair: (pair[0], pair[1].department.id))
     yield from (replace(each, rank=rank) for rank, each in best)
-    yield from sorted((each for each in members if not each.is_rankable), key=lambda each: each.department.id)
+    yield from sorted((each for each in members if each not in able), key=lambda each: each.department.id)
 
 
 def _year(scheme: Scheme, seen: Seen, standing: Standing, department: Department) -> Year:

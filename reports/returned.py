@@ -66,12 +66,13 @@ def take_in(session: Session) -> int:
             return DONE
         taken = _read(session, workspace, fresh, absent, several=len(session.options.file) > 1)
         settled = _settled(taken) if session.options.settle else taken
-        if session.options.dry_run:
+        if not session.options.dry_run:
+            _keep(session, workspace, settled)
+        if session.options.dry_run or not session.options.quiet:
             for stage, found in _by_stage(settled):
                 tell_changes(session, stage, found)
+        if session.options.dry_run:
             session.say("只是试算，什么也没有改变")
-        else:
-            _keep(session, workspace, settled)
         for each in settled:
             tell_notices(session, each.sent.name, each.stage, each.found)
         return GAPS if tell_conflicts(session, _by_stage(settled)) else DONE

@@ -139,10 +139,21 @@ def _sum(year: Year, points: Sequence[str], weights: Sequence[str], wording: Wor
     if year.grade is not None:
         least = figure(year.grade.at_least)
         yield Text(say("等次：{grade}（{least} 分以上）", grade=say(year.grade.name), least=least))
-    if year.rank is None:
+    yield from _place(year, wording)
+
+
+def _place(year: Year, wording: Wording) -> Iterator[RenderableType]:
+    say = wording.say
+    if not year.is_rankable:
         yield Text(say("不排名：有得分的各格不足一半权重"), style=DOUBT)
+    elif year.rank is None:
+        yield Text(say("不排名：同组多数单位已有得分的格还没有得分"), style=DOUBT)
     else:
         yield Text(say("名次：{group}第 {rank} 名", group=say(year.group), rank=str(year.rank)))
+    if year.rank is not None and year.compared != year.mark:
+        names = say("、").join(say(CELLS[name]) for name in year.basket)
+        told = say("名次只比多数单位已有得分的格（{names}），这里为 {mark}", names=names, mark=str(year.compared))
+        yield Wrapped(Text(told, style=DIM))
 
 
 def _reasons(year: Year, wording: Wording) -> Iterator[RenderableType]:

@@ -1,8 +1,9 @@
 """A year for other programs: marks of everyone with every figure that they come from.
 
-`online`, `on_site`, `daily` and `year_end` are the points earned out of 70, 30, 80 and 20: the sums of `points` of two cells each, null
-when neither has a mark. What is not marked yet, or not owed, is not in them; `marked` and `owed` say how much weight of the 100 is. The
-`mark` is 100 times the sum of all points by `marked`, to two places: what ranks so far. It is the `total` once all that is owed is marked.
+`online`, `on_site`, `daily` and `year_end` are the points earned out of 70, 30, 80 and 20: the sums of `points` of two cells
+each, null when neither has a mark. What is not marked yet, or not owed, is not in them; `marked` and `owed` say how much weight
+of the 100 is. The `mark` is 100 times the sum of all points by `marked`, to two places. It is the `total` once all that is owed
+is marked. What ranks is `compared`, the same of the cells `compared_by` alone: those that most of the group have marked.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ def _row(each: Year, wording: Wording, in_full: bool) -> Row:
         "marked": figure(score.assessable),
         "owed": figure(score.possible),
         "mark": None if each.mark is None else str(each.mark),
+        "compared": None if each.compared is None else str(each.compared),
+        "compared_by": [str(name) for name in each.basket],
         "total": None if each.total is None else str(each.total),
         "grade": wording.say(each.grade.name) if each.grade else None,
         "provisional": each.provisional,

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from checker.groups import ORDER
 from checker.scheme import Scheme
-from checker.year import Cell, Year
+from checker.year import Cell, CellName, Year
 from checker.year_months import Left, MonthMark, Reason, Why
 from reports.lines import Wrapped
 from reports.marks import BAD, DIM, DOUBT, GOOD, header, matrix_line
@@ -80,15 +80,21 @@ def _notes(found: Sequence[Year], scheme: Scheme, wording: Wording) -> Iterator[
     say = wording.say
     yield from _left_out(found, wording)
     yield from _provisional(found, wording)
-    unranked = [each for each in found if each.rank is None]
-    if unranked:
-        names = say("、").join(plain(each.department.name) for each in unranked)
-        yield Wrapped(Text(say("得分的部分不足一半权重，不排名：{names}", names=names)))
+    for words, unranked in (
+        ("得分的部分不足一半权重，不排名：{names}", [each for each in found if not each.is_rankable]),
+        ("同组多数单位已有得分的格还没有得分，不排名：{names}", [y for y in found if y.is_rankable and y.rank is None]),
+    ):
+        if unranked:
+            names = say("、").join(plain(each.department.name) for each in unranked)
+            yield Wrapped(Text(say(words, names=names)))
+    for group in ORDER:
+        chosen = next((each for each in found if each.group == group and each.rank is not None), None)
+        if chosen is not None and len(chosen.basket) < len(CellName):
+            names = say("、").join(say(CELLS[name]) for name in chosen.basket)
+            yield Wrapped(Text(say("{group}的名次只比多数单位已有得分的：{names}", group=say(group), names=names)))
     if any(not cell.is_owed and cell.weight for each in found for cell in each.cells):
         yield Wrapped(Text(say("不适用的一格没有应查的内容，权重按比例分给其余各格。"), style=DIM))
-    told = say(
-        "还没有得分的一格（—）既不得分也不扣分；得分率＝100×各格得分之和÷已评的权重；各格都有得分才有总分，排名按得分率。"
-    )
+    told = say("还没有得分的一格（—）既不得分也不扣分；得分率＝100×各格得分之和÷已评的权重；各格都有得分才有总分。")
     yield Wrapped(Text(told, style=DIM))
     hint = say("逐行算式：gongkai year {year} --explain 单位", year=str(scheme.year))
     yield Wrapped(Text(hint, style=DIM))

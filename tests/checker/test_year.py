@@ -310,3 +310,23 @@ def test_raising_any_mark_never_lowers_the_total(matrix, online, on_site, data):
 def test_a_mean_that_lies_in_the_middle_is_rounded_up_at_the_sixth_place():
     marks = [Decimal(each) for each in ("0", "0", "14.285714", "28.571429", "57.142857", "71.428571")]
     assert mean(marks) == Decimal("28.571429")  # 28.5714285
+
+
+def three(*marks, used=SCHEME):
+    bodies = [Department(id, id, kinds=frozenset(("department", "ecology"))) for id in "abc"]
+    months = [month(each, JULY, mark) for each, mark in zip(bodies, (90, 80, 70), strict=True)]
+    return {each.department.id: each for each in years(used, seen(used, *months, marks=marks, past=JULY))}
+
+
+def test_whoever_is_inspected_first_is_not_put_last():
+    found = three(visit(JULY, 0, department="a"))
+    assert (found["a"].mark, found["b"].mark) == (Decimal("63.00"), Decimal("80.00"))
+    assert [found[id].rank for id in "abc"] == [1, 2, 3]  # by what all have: online
+    assert found["a"].compared == 90
+
+
+def test_whoever_lacks_what_most_have_marked_has_no_rank():
+    found = three(visit(JULY, 10, department="a"), visit(JULY, 10, department="b"))
+    assert [found[id].rank for id in "abc"] == [1, 2, None]
+    assert found["c"].is_rankable
+    assert not found["c"].is_comparable

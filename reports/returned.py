@@ -205,11 +205,10 @@ def _keep(session: Session, workspace: Workspace, taken: Sequence[Taken]) -> Non
     ]
     rulings = [ruling for each in taken for ruling in each.found.rulings]
     marks = [mark for each in taken for mark in each.found.marks]
-    answers = [
-        (each.stage.known.appeals[number].appeal, ruling) for each in taken for number, ruling in each.found.answers
-    ]
+    said = reversed([(each, number, ruling) for each in taken for number, ruling in each.found.answers])
+    once = {number: (each.stage.known.appeals[number].appeal, ruling) for each, number, ruling in said}
     with closing(Decisions(workspace.var / "gongkai.sqlite")) as decisions:
-        decisions.receive(files, rulings, marks, answers)
+        decisions.receive(files, rulings, marks, list(once.values()))
     for each in taken:
         tell_taken(session, each.sent.name, each.found)
 

@@ -232,6 +232,23 @@ def test_an_appeal_is_answered_from_its_sheet(city):
     assert taken(city, exported(city, name="after.xlsx")) == 0
 
 
+def test_two_workbooks_that_give_an_appeal_the_same_answer_answer_it_once(city):
+    with closing(Decisions(city / "var/gongkai.sqlite")) as decisions:
+        told = next(told for _, told in Filled(city / "book.xlsx").rows("检查发现"))
+        named = Named.parse(told["编号"])
+        decisions.appeal(named.key, named.seen, "已在 8 月公布", "张三", date(2013, 10, 8), [])
+    first = exported(city, name="open.xlsx")
+    paths = []
+    for name in ("one.xlsx", "two.xlsx"):
+        book = Filled(first)
+        ((row, _),) = book.rows("申诉")
+        reason = f"已核实（{name}）"
+        paths.append(book.put("申诉", row, 答复="撤销", 理由=reason, **SIGNED).save(city / name))
+    assert taken(city, *paths) == 0
+    rulings, _, (appeal,) = kept(city)
+    assert (len(rulings), appeal.answer.reason) == (1, "已核实（one.xlsx）")
+
+
 def test_an_appeal_against_what_does_not_bind_any_more_can_still_be_answered(city, capsys):
     found = {told["指标"]: told["编号"] for _, told in Filled(city / "book.xlsx").rows("无法检测")}
     named = Named.parse(found["B2-3"])

@@ -177,7 +177,12 @@ def disagreements(files: Sequence[tuple[str, Returned]], *, settles: bool) -> It
         for each in found.fresh:
             about = (each.about, str(each.appeal is None), "" if settles or each.appeal is not None else each.word.by)
             other, before = first.setdefault(about, (name, each))
-            if before is not each and before.says[:2] != each.says[:2]:
-                values = {"other": f"{other} {before.where}", "by": each.word.by}
+            if before is each:
+                continue
+            values = {"other": f"{other} {before.where}", "by": before.word.by}
+            if each.appeal is not None and before.word.by != each.word.by:
+                what = "这个申诉已在 {other} 由 {by} 答复"
+                yield Fault(what, "一个申诉只有一个答复，请只留一个", f"{name} {each.where}", None, values)
+            elif before.says[:2] != each.says[:2]:
                 what = "与 {other} 说的不同，不知以哪个为准"
                 yield Fault(what, "请只留一个，或分两次导入", f"{name} {each.where}", None, values)

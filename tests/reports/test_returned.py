@@ -249,6 +249,24 @@ def test_two_workbooks_that_give_an_appeal_the_same_answer_answer_it_once(city):
     assert (len(rulings), appeal.answer.reason) == (1, "已核实（one.xlsx）")
 
 
+def test_two_people_do_not_answer_one_appeal_not_even_alike(city, capsys):
+    with closing(Decisions(city / "var/gongkai.sqlite")) as decisions:
+        told = next(told for _, told in Filled(city / "book.xlsx").rows("检查发现"))
+        named = Named.parse(told["编号"])
+        decisions.appeal(named.key, named.seen, "已在 8 月公布", "张三", date(2013, 10, 8), [])
+    first = exported(city, name="open.xlsx")
+    paths = []
+    for name in ("王强", "李莉"):
+        book = Filled(first)
+        ((row, _),) = book.rows("申诉")
+        paths.append(
+            book.put("申诉", row, 答复="撤销", 理由="已核实", **{**SIGNED, "姓名": name}).save(city / f"{name}.xlsx")
+        )
+    assert taken(city, *paths) == 4
+    assert "这个申诉已在 王强.xlsx 申诉!" in capsys.readouterr().err
+    assert kept(city)[2][0].answer is None
+
+
 def test_an_appeal_against_what_does_not_bind_any_more_can_still_be_answered(city, capsys):
     found = {told["指标"]: told["编号"] for _, told in Filled(city / "book.xlsx").rows("无法检测")}
     named = Named.parse(found["B2-3"])

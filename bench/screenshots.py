@@ -74,7 +74,9 @@ def main() -> None:
         scheme, assessments = workspace.read(folder).open_scheme(), judged(folder, PERIOD)
         powers = seen(folder, "hbj")
     shown = next(each for each in assessments if each.department.id == "hbj")
-    told = max(assessments, key=lambda each: (-len(each.verdicts), len([v for v in each.verdicts if v.outcome == "failed"])))
+    told = max(
+        assessments, key=lambda each: (-len(each.verdicts), len([v for v in each.verdicts if v.outcome == "failed"]))
+    )
     for language in ("zh", "en"):
         wording = Wording(language)
         draw(f"rank-{language}", "gongkai rank", ranking(assessments, scheme, wording), 104)

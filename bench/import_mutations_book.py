@@ -535,7 +535,7 @@ def as_xls(book: Book) -> bytes:
                 elif isinstance(value, Raw):
                     made.write(y, x, float(value.digits), *([share] if cell.style == "percent" else []))
                 elif isinstance(value, Error):
-                    made.row(y).set_cell_error(x, value.code)
+                    made.row(y).set_cell_error(x, "#N/A!" if value.code == "#N/A" else value.code)
                 elif isinstance(value, float) and cell.style == "percent":
                     made.write(y, x, value, share)
                 else:

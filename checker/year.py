@@ -147,6 +147,10 @@ class Year:
             cell.mark is not None for cell in self.cells if cell.name in self.basket and cell.is_owed and cell.weight
         )
 
+    def owes(self, name: CellName) -> bool:
+        """Whether anything of a cell is owed."""
+        return any(cell.name is name and cell.is_owed for cell in self.cells)
+
     def has(self, name: CellName) -> bool:
         """Whether a cell is marked."""
         return any(cell.name is name and cell.is_owed and cell.mark is not None for cell in self.cells)
@@ -189,9 +193,11 @@ def years(scheme: Scheme, seen: Seen, roster: Iterable[Department] = ()) -> list
 
 
 def _ranked(members: list[Year]) -> Iterator[Year]:
-    """The members of a group, compared by the cells that most of them have marked: whoever is inspected first is not put last."""
+    """A group, compared by the cells that most who owe them have marked: whoever is inspected first is not put last."""
     enough = [each for each in members if each.is_rankable]
-    basket = tuple(name for name in CellName if 2 * sum(each.has(name) for each in enough) > len(enough))
+    basket = tuple(
+        name for name in CellName if 2 * sum(e.has(name) for e in enough) > sum(e.owes(name) for e in enough)
+    )
     members = [replace(each, basket=basket) for each in members]
     able = [each for each in members if each.is_rankable and each.is_comparable]
     placed = ranks([each.compared or ZERO for each in able])

@@ -330,3 +330,19 @@ def test_whoever_lacks_what_most_have_marked_has_no_rank():
     assert [found[id].rank for id in "abc"] == [1, 2, None]
     assert found["c"].is_rankable
     assert not found["c"].is_comparable
+
+
+def test_a_cell_that_few_owe_counts_for_them_once_it_is_marked():
+    bodies = [
+        Department(id, id, kinds=frozenset(("department", *more)))
+        for id, more in (("a", ("food",)), ("b", ()), ("c", ()))
+    ]
+    used = scheme(matter(kinds=("food",)))
+    found = years(
+        used, seen(used, *(month(each, JULY, 90) for each in bodies), marks=[visit(JULY, 0, department="a")], past=JULY)
+    )
+    assert {each.department.id: (each.rank, each.compared) for each in found} == {
+        "a": (3, 63),
+        "b": (1, 90),
+        "c": (1, 90),
+    }

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checker.decided import is_there, named
+from checker.decided import may_be_ruled, named
 from checker.decisions import Decisions
 from checker.indicator import Indicator, Sort
 from checker.scoring import Assessment, Verdict
@@ -130,7 +130,9 @@ def _gone(telling: Telling) -> Iterator[RenderableType]:
     wording, assessment = telling.wording, telling.assessment
     start = f"{assessment.period}/{assessment.department.id}/{telling.only}"
     start += "/" if telling.only else ""
-    here = {name.key for verdict in assessment.verdicts for name, item in named(assessment, verdict) if is_there(item)}
+    here = {
+        name.key for verdict in assessment.verdicts for name, item in named(assessment, verdict) if may_be_ruled(item)
+    }
     rulings = [each for each in telling.results.decided.orphans if each.finding.startswith(start)]
     appeals = [each for each in telling.said.appeals if each.finding.startswith(start) and each.finding not in here]
     if not rulings and not appeals:

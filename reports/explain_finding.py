@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.appeals import Appeal
-from checker.decided import APPEAL, CHANGED, CONFLICT, is_there, most, scale
+from checker.decided import APPEAL, CHANGED, CONFLICT, may_be_ruled, most, scale
 from checker.indicator import Sort, Standing
 from checker.rulings import Ruling
 from checker.scoring import DOUBTFUL
@@ -61,7 +61,7 @@ def finding_story(each: Disputed, said: Said, look: Look, pages: int, wording: W
     grid.add_column(width=1)
     grid.add_column(ratio=1)
     grid.add_row(Sign(each.item.outcome), Wrapped(_headline(each, wording)))
-    people = _people(each, said, wording) if is_there(each.item) else ()
+    people = _people(each, said, wording) if may_be_ruled(each.item) else ()
     for line in (*_price(each, wording), *people):
         grid.add_row("", Wrapped(line))
     for number, citation in enumerate(each.item.finding.evidence):

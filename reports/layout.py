@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.appeals import Appeal
-from checker.decided import named
+from checker.decided import may_be_ruled, named
 from checker.identity import Named
 from checker.indicator import Indicator, Sort
 from checker.rulings import Conflict
 from checker.scheme import Scheme, Sharing
-from checker.scoring import DOUBTFUL, ZERO, Assessment, Verdict, Weighed
+from checker.scoring import Assessment, Verdict, Weighed
 from crawler.roster import Department
 from crawler.snapshot import Place
 from reports.book import TOP, Held, Line, Owner, Problem
@@ -96,9 +96,8 @@ class _Maker:
         """Problem after problem, in the order in which they were found first."""
         found: dict[str, list[tuple[Named, Weighed, Weighed]]] = {}
         for each in items:
-            item = each[1]
-            if item.finding.outcome in (Outcome.FAILED, *DOUBTFUL) or item.ruling or item.open:
-                found.setdefault(item.finding.problem, []).append(each)
+            if may_be_ruled(each[1]):
+                found.setdefault(each[1].finding.problem, []).append(each)
         for number, (problem, those) in enumerate(found.items(), row):
             price = self.indicator.deduct.get(problem)
             at_most = self.limit if price is None else price.at_most * self.scale
@@ -110,8 +109,6 @@ class _Maker:
         finding = item.finding
         if finding.explained and finding.problem in self.indicator.explained:
             each = self.indicator.explained[finding.problem] * self.scale
-        if finding.outcome not in (Outcome.FAILED, *DOUBTFUL) and item.outcome is not Outcome.FAILED:
-            each = ZERO  # ruled on when it looked otherwise
         bound = min(at_most, self.limit)
         waiting = tuple(self.layout.appeals.get(name.key, ()))
         conflict = self.layout.conflicts.get(name.key)

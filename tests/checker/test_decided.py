@@ -194,6 +194,18 @@ def test_what_was_said_of_a_duty_that_does_not_bind_any_more_is_listed_and_accus
         assert [each.finding for each in result.orphans] == [about.key]
 
 
+def test_what_was_said_of_a_doubt_costs_nothing_once_the_duty_is_met():
+    before = month(untested("", shown(), note="没有打开"), portal=PASSED)
+    now = month(passed(shown()), portal=PASSED)
+    about = name(before)
+    assert name(now).key == about.key
+    result = after(
+        now, ruling(about, Decision.CHANGED, 3), appeals=[Appeal(1, about.key, about.seen, "已公开", "某局", DAY)]
+    )
+    assert result.assessments == (now,)
+    assert [each.finding for each in result.orphans] == [about.key]
+
+
 def test_who_confirmed_a_doubt_agrees_with_who_upholds_the_fault_that_it_became():
     doubt = month(cant_tell("small", shown(), note="看不清", subject="七月"))
     fault = month(failed("small", shown(), subject="七月"))

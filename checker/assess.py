@@ -35,11 +35,12 @@ def assess(snapshot: Snapshot, scheme: Scheme, catalogue: Mapping[str, Rule]) ->
 
 
 def _verdict(rule: Rule, indicator: Indicator, snapshot: Snapshot) -> Verdict:
-    findings = {place: _judge(rule, indicator, snapshot, place) for place in indicator.places}
+    findings = {place: judge(rule, indicator, snapshot, place) for place in indicator.places}
     return weigh(indicator, findings)
 
 
-def _judge(rule: Rule, indicator: Indicator, snapshot: Snapshot, place: Place) -> tuple[Finding, ...]:
+def judge(rule: Rule, indicator: Indicator, snapshot: Snapshot, place: Place) -> tuple[Finding, ...]:
+    """What an indicator's rule finds in one place; a place that could not be judged is untested before the rule runs."""
     site = snapshot.of_portal() if indicator.whole else snapshot.at(place)
     if site is None:
         found = [inapplicable("整个门户网站由类别为 portal 的单位负责")]

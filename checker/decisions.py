@@ -8,15 +8,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
+from checker.adding import Row, add, create
 from checker.appeals import Appeal, Handed
 from checker.rulings import Decision, Ruling
 from checker.store import connect
 from checker.visits import SiteMark
 from crawler.period import Period
 
-Row = dict[str, Any]
 TABLES: Mapping[str, Mapping[str, type]] = {
     "received": {"sha256": str, "name": str, "at": str, "settles": int, "tally": str},
     "rulings": {
@@ -59,11 +58,6 @@ TABLES: Mapping[str, Mapping[str, type]] = {
     "answers": {"appeal": int, "ruling": int},
 }
 KEYS = {"received": ("sha256", "settles"), "answers": ("appeal",)}  # the others count
-ONCE = (
-    "CREATE TRIGGER IF NOT EXISTS {name}_AGAIN BEFORE INSERT ON {name} WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})"
-    " BEGIN SELECT RAISE(ABORT, '{name} is only added to'); END"
-)  # for INSERT OR REPLACE deletes without telling the trigger on DELETE
-FOREVER = "CREATE TRIGGER IF NOT EXISTS {name}_{verb} BEFORE {verb} ON {name} BEGIN SELECT RAISE(ABORT, '{name} is only added to'); END"
 
 
 @dataclass(frozen=True)
@@ -82,14 +76,7 @@ class Decisions:
 
     def __init__(self, path: Path) -> None:
         self._db = connect(path)
-        for name, columns in TABLES.items():
-            self._db.table(name).create(
-                dict(columns), pk=KEYS.get(name, ("number",)), not_null=set(columns), if_not_exists=True
-            )
-            for verb in ("UPDATE", "DELETE"):
-                self._db.execute(FOREVER.format(name=name, verb=verb))
-            same = " AND ".join(f"{key} = NEW.{key}" for key in KEYS.get(name, ("number",)))
-            self._db.execute(ONCE.format(name=name, same=same))
+        create(self._db, TABLES, KEYS)
 
     def close(self) -> None:
         """Closes the file."""
@@ -111,8 +98,8 @@ class Decisions:
             for each in files:
                 row = {**asdict(each), "at": str(each.at), "settles": int(each.settles)}
                 self._db.table("received").insert({**row, "tally": json.dumps(dict(each.tally))})
-            self._add("rulings", map(_ruling_row, rulings))
-            self._add("site_marks", map(_mark_row, marks))
+            add(self._db, "rulings", map(_ruling_row, rulings))
+            add(self._db, "site_marks", map(_mark_row, marks))
             for appeal, ruling in answers:
                 self.answer(appeal, ruling)
 
@@ -144,20 +131,14 @@ class Decisions:
         handed = json.dumps([asdict(each) for each in evidence], ensure_ascii=False)
         row = {"period": finding.split("/")[0], "finding": finding, "seen": seen, "says": says, "by": by, "on": str(on)}
         with self._db.atomic():
-            (number,) = self._add("appeals", [{**row, "evidence": handed}])
+            (number,) = add(self._db, "appeals", [{**row, "evidence": handed}])
         return Appeal(number, finding, seen, says, by, on, tuple(evidence))
 
     def answer(self, appeal: Appeal, ruling: Ruling) -> None:
         """Answers an appeal by a ruling. Raises sqlite3.IntegrityError for one that has its answer."""
         with self._db.atomic():
-            (number,) = self._add("rulings", [_ruling_row(ruling)])
+            (number,) = add(self._db, "rulings", [_ruling_row(ruling)])
             self._db.table("answers").insert({"appeal": appeal.number, "ruling": number})
-
-    def _add(self, name: str, rows: Iterable[Row]) -> list[int]:
-        first = next(self._db.query(f"select coalesce(max(number), 0) + 1 as n from {name}"))["n"]  # noqa: S608 - our own names
-        numbered = [{"number": number, **row} for number, row in enumerate(rows, first)]
-        self._db.table(name).insert_all(numbered)
-        return [row["number"] for row in numbered]
 
     def _numbered(self, name: str) -> Iterator[Row]:
         return self._db.table(name).rows_where(order_by="number")

@@ -14,9 +14,9 @@ from crawler.period import Period
 from crawler.refusal import Fault
 from rules.rule import Rule
 
-OPTIONS = ("inapplicable", "grades", "bonus_above", "at_most", "year_end_crawl", "stated", "unverified")
+OPTIONS = ("inapplicable", "grades", "bonus_above", "at_most", "year_end_crawl", "escalation", "stated", "unverified")
 SCHEME_KEYS = frozenset(("title", "year", "source", "matrix", "indicator", "on_site", *OPTIONS))
-NAMED = ("matrix", "grades", "bonus_above", "at_most", "year_end_crawl", "inapplicable", "marginals")
+NAMED = ("matrix", "grades", "bonus_above", "at_most", "year_end_crawl", "escalation", "inapplicable", "marginals")
 OWN_ID = "编号用字母、数字和连字符，不与其他指标和事项相同"
 SHARINGS = ("scale", "spread")
 

@@ -81,6 +81,17 @@ TABLES: dict[str, dict[str, type]] = {
         "location": str,
         "read_by": str,
     },
+    "relooks": {
+        "period": str,
+        "department": str,
+        "rule": str,
+        "place": str,
+        "problem": str,
+        "subject": str,
+        "kind": str,
+        "indicator": str,
+        "evidence": str,
+    },
 }
 ASSESSED = ("assessments", "verdicts", "findings", "citations")
 KEYS = {
@@ -90,6 +101,7 @@ KEYS = {
     "findings": ("period", "department", "indicator", "number"),
     "citations": ("period", "department", "indicator", "finding", "number"),
     "figures": ("period", "department", "kind", "year", "told_in", "head", "place"),
+    "relooks": ("period", "department", "rule", "place", "problem", "subject"),
 }
 Row = dict[str, Any]
 
@@ -115,7 +127,13 @@ def _plain(department: Department) -> Row:
 def department(roster: str) -> Department:
     """The department as the roster had it when it was judged."""
     data = json.loads(roster)
-    return Department(**{**data, "aliases": tuple(data["aliases"]), "kinds": frozenset(data["kinds"])})
+    return Department(
+        **{
+            **data,
+            **{name: tuple(data.get(name, ())) for name in ("aliases", "former")},
+            "kinds": frozenset(data["kinds"]),
+        }
+    )
 
 
 def _verdict_row(verdict: Verdict) -> Row:

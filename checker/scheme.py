@@ -14,6 +14,7 @@ from typing import Any
 
 from checker.fit import faults
 from checker.indicator import Indicator, Sort, indicator
+from checker.ledger.steps import Step
 from checker.matrix import Matrix
 from checker.onsite import OnSite, on_site
 from crawler.period import Period
@@ -53,7 +54,8 @@ class Scheme:
     """A year's rulebook: the only home of numbers, and of what inspectors look at on site.
 
     `bonus_above` is the mark out of 100 that must be exceeded before bonuses count, `at_most` the highest mark with them.
-    `year_end_crawl` is the month whose check counts as the year-end one. `text` is the file as written.
+    `year_end_crawl` is the month whose check counts as the year-end one. `escalation` is what follows, step by step, when a
+    problem is not put right in time. `text` is the file as written.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Scheme:
     bonus_above: Decimal = Decimal(0)
     at_most: Decimal = FULL
     year_end_crawl: Period | None = None
+    escalation: tuple[Step, ...] = ()
     stated: frozenset[str] = frozenset()
     unverified: frozenset[str] = frozenset()
     text: str = field(default="", repr=False, compare=False)
@@ -163,6 +166,7 @@ def _scheme(data: Mapping[str, Any], id: str, text: str) -> Scheme:
         bonus_above=Decimal(data.get("bonus_above", 0)),
         at_most=Decimal(data.get("at_most", FULL)),
         year_end_crawl=Period.parse(year_end) if year_end else None,
+        escalation=tuple(Step(each["step"], each["after"]) for each in data.get("escalation", ())),
         stated=frozenset(data.get("stated", ())),
         unverified=frozenset(data.get("unverified", ())),
         text=text,

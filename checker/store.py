@@ -8,6 +8,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from checker.ledger.events import Matter
+from checker.ledger.looks import Look
+from checker.ledger.rows import look, look_row, matter
 from checker.rows import ASSESSED, KEYS, TABLES, Row, department, figure_row, figures, flatten, grouped, verdict
 from checker.scheme import Scheme, kept_scheme
 from checker.scoring import Assessment, Verdict, Weighed
@@ -17,6 +20,7 @@ from rules.accounts.judging.collected import Collected
 FORMER = {"read_by": "text", "sort": "deduct"}  # what new columns hold of months from before them
 EMPTY: Mapping[type, str | int] = {str: "", int: 0}
 Figures = Mapping[str, Sequence[Collected]]
+Relooks = Mapping[Matter, Look]
 
 
 def connect(path: Path) -> Database:
@@ -48,15 +52,24 @@ class Store:
         return [Period.parse(row["period"]) for row in rows]
 
     def save(
-        self, period: Period, assessments: Iterable[Assessment], scheme: Scheme, figures: Figures | None = None
+        self,
+        period: Period,
+        assessments: Iterable[Assessment],
+        scheme: Scheme,
+        figures: Figures | None = None,
+        relooks: Relooks | None = None,
     ) -> None:
-        """Replaces a month's results, with the scheme that weighed them and the figures read by body: all or nothing."""
+        """Replaces a month's results, with the scheme that weighed them, the figures read by body and the looks at open cases.
+
+        All or nothing.
+        """
         rows: dict[str, list[Row]] = {name: [] for name in TABLES}
         rows["schemes"].append({"period": str(period), "id": scheme.id, "text": scheme.text})
         for position, assessment in enumerate(assessments):
             flatten(assessment, position, rows)
         for id, collected in (figures or {}).items():
             rows["figures"] += [{"period": str(period), "department": id, **figure_row(each)} for each in collected]
+        rows["relooks"] = [{"period": str(period), **look_row(about, said)} for about, said in (relooks or {}).items()]
         with self._db.atomic():
             for name in TABLES:
                 self._db.execute(f"delete from {name} where period = ?", [str(period)])  # noqa: S608 - our own names
@@ -89,6 +102,11 @@ class Store:
     def figures(self, period: Period) -> dict[str, list[Collected]]:
         """The figures that were read in a month, by body."""
         return figures(self._db.table("figures").rows_where("period = ?", [str(period)], order_by="rowid"))
+
+    def relooks(self, period: Period) -> dict[Matter, Look]:
+        """What a month said of the cases that were open before it."""
+        rows = self._db.table("relooks").rows_where("period = ?", [str(period)])
+        return {matter(row): look(row) for row in rows}
 
     def disclosed(self, kind: str, year: int, until: Period) -> dict[str, list[Collected]]:
         """What each body's own budget or accounts of a year said when they were read last, no later than a month."""

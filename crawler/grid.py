@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import ada_url
 from python_calamine import CalamineError, load_workbook
@@ -16,16 +17,18 @@ from crawler.refusal import Fault, Refusal
 Row = tuple[int, Mapping[str, str]]
 
 
-def table(path: Path, headers: Mapping[str, str]) -> Iterator[Row]:
+def table(path: Path, headers: Mapping[str, str], optional: Mapping[str, str] = MappingProxyType({})) -> Iterator[Row]:
     """The lines below the header with their numbers, each a mapping from the columns' English names; empty lines left out.
 
-    `headers` gives the English name of each Chinese one. Raises Refusal for a file that is not there, cannot be read, is
+    `headers` gives the English name of each Chinese one, `optional` that of those that may be left out.
+    Raises Refusal for a file that is not there, cannot be read, is
     empty, or lacks a column.
     """
     cells = _grid(path)
     if not cells:
         raise Refusal(Fault("文件是空的", "请填写表头和至少一行", path.name))
-    header = [headers.get(cell.strip(), cell.strip().lower()) for cell in cells[0]]
+    names = {**optional, **headers}
+    header = [names.get(cell.strip(), cell.strip().lower()) for cell in cells[0]]
     absent = [f"{chinese}（{name}）" for chinese, name in headers.items() if name not in header]
     if absent:
         raise Refusal(Fault("缺少列：{columns}", "请在表头补上这些列", path.name, 1, {"columns": "、".join(absent)}))

@@ -19,6 +19,7 @@ HEADERS: Mapping[str, str] = {
     "网址": "home",
     "门户栏目": "portal",
 }
+OPTIONAL: Mapping[str, str] = {"原编号": "former"}
 KINDS = frozenset(
     "department subordinate county township enterprise office budget-unit approving enforcing ecology housing "
     "food safety land price bidding education portal".split()
@@ -27,7 +28,10 @@ KINDS = frozenset(
 
 @dataclass(frozen=True)
 class Department:
-    """A body that must publish. Kinds are all that applicability looks at."""
+    """A body that must publish. Kinds are all that applicability looks at.
+
+    `former` are the ids of bodies whose place it has taken, or that it had itself before: their cases are now its own.
+    """
 
     id: str
     name: str
@@ -36,6 +40,7 @@ class Department:
     parent: str = ""
     home: str = ""
     portal: str = ""
+    former: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,7 +54,7 @@ def read_roster(path: Path) -> tuple[Department, ...]:
     Raises Refusal with every fault of the file: unreadable, a missing column, a
     duplicate or malformed id, an unknown kind, a malformed address, an unknown parent.
     """
-    rows = list(table(path, HEADERS))
+    rows = list(table(path, HEADERS, OPTIONAL))
     if not rows:
         raise Refusal(Fault("表头下没有单位", "请至少填写一个单位", path.name, 2))
     faults = list(_faults(path.name, rows))
@@ -83,6 +88,10 @@ def _row_faults(
             yield "网址“{url}”不合规", "请写完整的 http:// 或 https:// 地址，没有网站就留空", {"url": cells[column]}
     if parent and (parent not in first or parent == id):
         yield "主管单位“{parent}”不在名册中", "请填写名册中另一单位的编号，没有就留空", {"parent": parent}
+    for former in split(cells.get("former", "")):
+        if former in first:
+            remedy = "原编号只写已不在名册中的单位，请删去其中一处"
+            yield "原编号“{former}”还在名册中（第 {line} 行）", remedy, {"former": former, "line": str(first[former])}
 
 
 def split(cell: str) -> Iterable[str]:
@@ -99,4 +108,5 @@ def _department(cells: Mapping[str, str]) -> Department:
         parent=cells["parent"],
         home=cells["home"],
         portal=cells["portal"],
+        former=tuple(split(cells.get("former", ""))),
     )

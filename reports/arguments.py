@@ -36,6 +36,9 @@ OPTIONS = (
     Argument(("--quiet", "-q"), "不显示进度，适合 cron", settings={"action": "store_true"}),
 )
 OUTPUT = Argument(("--output", "-o"), "文件名（默认：var/export/ 下）", settings={"metavar": "FILE"})
+CASES = Argument(("case",), "条目的号数（见 gongkai ledger）", "case", {"metavar": "CASE", "nargs": "+"})
+BY = Argument(("--by",), "经办人", settings={"required": True, "metavar": "NAME"})
+REASON = Argument(("--reason",), "理由", settings={"required": True, "metavar": "TEXT"})
 STRICT = Argument(("--strict",), "发现问题时以退出码 1 结束", settings={"action": "store_true"})
 DEPARTMENT = Argument(("department",), "单位的编号或名称", settings={"metavar": "DEPARTMENT"})
 
@@ -151,26 +154,90 @@ COMMANDS = (
         ),
     ),
     Command(
-        "statistics",
-        "全市汇总表：各单位各项“三公”经费、合计、与上年相比、异常的数字",
+        "ledger",
+        "整改台账：全部未销号的条目，一个单位的，逾期的，或一个条目的经过",
         (
-            Argument(("--topic",), "统计什么", settings={"choices": ("three-public",), "default": "three-public"}),
+            Argument(
+                ("subject",), "单位的编号或名称，或条目的号数", settings={"metavar": "DEPARTMENT|CASE", "nargs": "?"}
+            ),
+            Argument(("--all",), "也列出已销号的", settings={"action": "store_true"}),
+            Argument(("--overdue",), "只列期限已过的", settings={"action": "store_true"}),
+            _formats("text", "json", "jsonl", "csv", "xlsx", "html"),
+            Argument(
+                ("--output", "-o"), "文件名（默认：显示出来；xlsx、html 在 var/ 下）", settings={"metavar": "FILE"}
+            ),
+        ),
+    ),
+    Command(
+        "notice",
+        "写出整改通知书（.docx），每个单位一份，并记入台账；或全市通报",
+        (
+            Argument(("department",), "只写这些单位的", settings={"metavar": "DEPARTMENT", "nargs": "*"}),
+            Argument(("--circular",), "改为写全市的通报", settings={"action": "store_true"}),
+            Argument(("--draft",), "草稿：不编号，不记入台账", settings={"action": "store_true"}),
+            Argument(
+                ("--template",),
+                "把内置的模板写到工作区的 templates/ 下，供修改",
+                settings={"action": "store_true"},
+            ),
+            Argument(("--output", "-o"), "目录（默认：var/notices/ 下）", settings={"metavar": "DIR"}),
+        ),
+    ),
+    Command(
+        "reply",
+        "登记一个单位对整改通知的回复",
+        (
+            DEPARTMENT,
+            Argument(
+                ("case",),
+                "条目的号数（默认：已通知而未回复的全部）",
+                "case",
+                {"metavar": "CASE", "nargs": "*"},
+            ),
+            Argument(("--says",), "回复的内容", settings={"required": True, "metavar": "TEXT"}),
+            Argument(("--by",), "回复人", settings={"required": True, "metavar": "NAME"}),
+            Argument(
+                ("--evidence",),
+                "随回复提交的文件",
+                settings={"metavar": "FILE", "nargs": "+", "default": []},
+            ),
+        ),
+    ),
+    Command("close", "由人销号：不再需要整改的条目", (CASES, REASON, BY)),
+    Command("reopen", "撤回由人所作的销号", (CASES, REASON, BY)),
+    Command(
+        "statistics",
+        "年度报告要用的统计：各级各月主动公开的条数、预决算公开率、访谈、回复、流程图；或“三公”经费汇总表",
+        (
+            Argument(
+                ("--topic",),
+                "统计什么：年度报告（annual-report）或“三公”经费（three-public）",
+                settings={"choices": ("annual-report", "three-public"), "default": "annual-report"},
+            ),
+            Argument(
+                ("--form",),
+                "写出只有人知道的数字的填报表（.xlsx）",
+                settings={"action": "store_true"},
+            ),
+            Argument(("--figures",), "读入填好的填报表；不平的全部列出，什么也不改", settings={"metavar": "FILE"}),
             Argument(
                 ("--kind",),
                 "预算（budget）或决算（final）",
                 settings={"choices": ("budget", "final"), "default": "budget"},
             ),
             Argument(
-                ("--year",), "哪一年的（默认：预算为本年，决算为上年）", settings={"type": int, "metavar": "YYYY"}
+                ("--year",), "哪一年的（默认：测评月份的年度，决算为上年）", settings={"type": int, "metavar": "YYYY"}
             ),
             Argument(
                 ("--sort",),
                 "次序：名册（roster）或合计（total）",
                 settings={"choices": ("roster", "total"), "default": "roster"},
             ),
-            _formats("text", "json", "csv", "xlsx"),
+            _formats("text", "json", "csv", "xlsx", "docx"),
             Argument(
-                ("--output", "-o"), "文件名（默认：显示出来；xlsx 在 var/export/ 下）", settings={"metavar": "FILE"}
+                ("--output", "-o"),
+                "文件名（默认：显示出来；xlsx、docx 在 var/export/ 下）",
+                settings={"metavar": "FILE"},
             ),
         ),
     ),
@@ -205,7 +272,47 @@ COMMANDS = (
             _formats("text", "json", "jsonl"),
         ),
     ),
-    Command("run", "每月一次，供 cron 调用：访问、检查、写出表格", (STRICT, OUTPUT)),
+    Command(
+        "report",
+        "写出网页报告（var/report/），不需要网络就能打开",
+        (Argument(("--output", "-o"), "目录", settings={"metavar": "DIR"}),),
+    ),
+    Command(
+        "run",
+        "每月一次，供 cron 调用：访问、检查、记台账、写出表格和网页；中断后再次运行会接着做",
+        (
+            STRICT,
+            OUTPUT,
+            Argument(("--again",), "本月已经做完的也重做", settings={"action": "store_true"}),
+            Argument(
+                ("--wait",),
+                "另一个任务在运行时最多等多少分钟",
+                settings={"type": int, "default": 0, "metavar": "MINUTES"},
+            ),
+        ),
+    ),
+    Command(
+        "schedule",
+        "显示每月自动运行所需的 crontab 行和 systemd 定时器，或安装、撤除",
+        (
+            Argument(
+                ("--install",),
+                "安装到 cron 或 systemd",
+                settings={"choices": ("cron", "systemd"), "metavar": "cron|systemd"},
+            ),
+            Argument(("--remove",), "撤除已安装的", settings={"action": "store_true"}),
+            Argument(("--at",), "几点开始（默认：访问时间的开头）", settings={"metavar": "HH:MM"}),
+        ),
+    ),
+    Command(
+        "retention",
+        "保存的证据：各月占多少空间，哪些超过保存期，能否移走；从不自行删除",
+        (
+            Argument(("--remove",), "删除超过保存期的一个月的证据", "period", {"metavar": "YYYY-MM"}),
+            Argument(("--by",), "决定删除的人", settings={"metavar": "NAME"}),
+            _formats("text", "json"),
+        ),
+    ),
     Command(
         "demo",
         "在本机演示：造一座示例城市，走完一个月",
@@ -213,6 +320,11 @@ COMMANDS = (
             Argument(("--seed",), "用哪一座示例城市", settings={"type": int, "default": 1, "metavar": "N"}),
             Argument(("--full",), "全规模：59 个部门、31 个所属单位、17 个县区", settings={"action": "store_true"}),
             Argument(("--latency",), "网站的响应延迟（毫秒）", settings={"type": int, "default": 0, "metavar": "MS"}),
+            Argument(
+                ("--year",),
+                "走完 2013 年的十二个月，看问题怎样出现、整改、反复、逾期",
+                settings={"action": "store_true"},
+            ),
             Argument(("--folder",), "演示工作区的目录", settings={"default": "gongkai-demo", "metavar": "DIR"}),
         ),
     ),

@@ -153,7 +153,7 @@ def _add_help(parser: argparse.ArgumentParser, wording: Wording) -> None:
 def _add(parser: argparse.ArgumentParser, argument: Argument, wording: Wording) -> None:
     settings: dict[str, Any] = {**argument.settings, "help": wording.say(argument.help)}
     if argument.kind:
-        settings["type"] = {"period": _period, "day": _day, "lang": _lang}[argument.kind]
+        settings["type"] = {"period": _period, "day": _day, "lang": _lang, "case": _case}[argument.kind]
     parser.add_argument(*argument.names, **settings)
 
 
@@ -169,6 +169,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM-DD") from None
+
+
+def _case(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r}: 1, 2, 3 …")
+    return int(text)
 
 
 def _lang(text: str) -> str:

@@ -46,8 +46,8 @@ def check(session: Session) -> int:
 def show(session: Session) -> int:
     """One department's scorecard, the items of its power list, or its month of air."""
     from reports import results as forms
-    from reports.monthly import results_of
     from reports.scorecard import scorecard
+    from reports.stored import results_of
 
     workspace = session.workspace()
     if session.options.powers or session.options.air:
@@ -82,9 +82,9 @@ def _chosen(session: Session, assessments: Sequence[Assessment], word: str) -> A
 
 def rank(session: Session) -> int:
     """The city's ranking."""
-    from reports.monthly import results_of
     from reports.ranking import ranking
     from reports.results import rank_results, write
+    from reports.stored import results_of
 
     found = results_of(session.workspace(), session.period)
     if session.options.format == "text":
@@ -97,7 +97,7 @@ def rank(session: Session) -> int:
 def results(session: Session) -> int:
     """Every verdict, for other programs."""
     from reports import results as forms
-    from reports.monthly import results_of
+    from reports.stored import results_of
 
     found = results_of(session.workspace(), session.period)
     forms.write(forms.results(found.assessments, session.wording), session.options.format, sys.stdout)
@@ -106,18 +106,58 @@ def results(session: Session) -> int:
 
 def export(session: Session) -> int:
     """The inspectors' workbooks."""
-    from reports import exported, monthly
+    from reports import exported
+    from reports.stored import results_of
 
     workspace = session.workspace()
-    exported.export(session, workspace, monthly.results_of(workspace, session.period))
+    exported.export(session, workspace, results_of(workspace, session.period))
     return DONE
 
 
-def statistics(session: Session) -> int:
-    """The city's table of the three public expenses."""
-    from reports import statistics as city
+def ledger(session: Session) -> int:
+    """The rectification ledger."""
+    from reports.docket import show_ledger
 
-    return city.show(session)
+    return show_ledger(session)
+
+
+def notice(session: Session) -> int:
+    """Letters to departments about what is to be put right, or the circular to all."""
+    from reports.notices import write_notices
+
+    return write_notices(session)
+
+
+def reply(session: Session) -> int:
+    """What a department answers to a notice."""
+    from reports.docket_acts import take_reply
+
+    return take_reply(session)
+
+
+def close(session: Session) -> int:
+    """Cases closed by a person."""
+    from reports.docket_acts import close_cases
+
+    return close_cases(session)
+
+
+def reopen(session: Session) -> int:
+    """Cases that a person closed, opened again."""
+    from reports.docket_acts import reopen_cases
+
+    return reopen_cases(session)
+
+
+def statistics(session: Session) -> int:
+    """What the annual report counts, or the city's table of the three public expenses."""
+    if session.options.topic == "three-public":
+        from reports import statistics as city
+
+        return city.show(session)
+    from reports.annual import show_annual
+
+    return show_annual(session)
 
 
 def explain(session: Session) -> int:
@@ -167,15 +207,32 @@ def read(session: Session) -> int:
     return see(session)
 
 
+def report(session: Session) -> int:
+    """The web report."""
+    from reports.site.written import write_report
+
+    return write_report(session)
+
+
 def run(session: Session) -> int:
     """A month, as cron calls it."""
-    from reports.monthly import ready
-    from reports.whole_month import month
+    from reports.whole_month import run_month
 
-    workspace, _ = session.workspace(), session.period
-    departments, scheme = ready(workspace)
-    with workspace.lock():
-        return month(session, workspace, departments, scheme)
+    return run_month(session)
+
+
+def schedule(session: Session) -> int:
+    """What makes the machine run it every month."""
+    from reports.timetable import show_schedule
+
+    return show_schedule(session)
+
+
+def retention(session: Session) -> int:
+    """How long evidence is kept."""
+    from reports.retained import show_retention
+
+    return show_retention(session)
 
 
 def schemes(session: Session) -> int:
@@ -250,13 +307,21 @@ COMMANDS: dict[str, Callable[[Session], int]] = {
         answer,
         year,
         schemes,
+        ledger,
+        notice,
+        reply,
+        close,
+        reopen,
         statistics,
         explain,
         evidence,
         verify,
         rules,
         read,
+        report,
         run,
+        schedule,
+        retention,
         demo,
         doctor,
     )

@@ -10,12 +10,13 @@ from time import monotonic
 from checker.scoring import Assessment
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
-from reports.monthly import ready, results_of
+from reports.monthly import ready
 from reports.ranking import ranking
 from reports.samplecity.city import City
 from reports.samplecity.server import serve
 from reports.scorecard import scorecard
 from reports.session import Session
+from reports.stored import results_of
 from reports.whole_month import month
 from reports.workspace import FILE, read
 

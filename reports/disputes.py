@@ -21,8 +21,8 @@ from reports.disputes_kept import keep, told
 from reports.disputes_list import show_appeals
 from reports.disputes_named import Disputed, cost, described, findings_by_key, month_of, pointed
 from reports.disputes_told import decision
-from reports.monthly import Results, results_of
 from reports.session import Session, Usage
+from reports.stored import Results, results_of
 from reports.wording import Wording
 from reports.workspace import Workspace
 

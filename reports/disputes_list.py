@@ -22,9 +22,9 @@ from reports.disputes_named import Disputed, described, findings_by_key
 from reports.disputes_told import appeal_lines
 from reports.lines import Wrapped
 from reports.marks import DIM, DOUBT
-from reports.monthly import results_of
 from reports.results import Row, decimal, write
 from reports.session import Session
+from reports.stored import results_of
 from reports.wording import Wording, plain
 from reports.workspace import Workspace
 

@@ -12,8 +12,8 @@ from checker.identity import Named
 from checker.indicator import Indicator
 from checker.scoring import DOUBTFUL, Assessment, Verdict, Weighed
 from crawler.period import Period
-from reports.monthly import Results
 from reports.session import Usage
+from reports.stored import Results
 from reports.wording import Wording, plain
 from rules.finding import Outcome
 

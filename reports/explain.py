@@ -22,8 +22,8 @@ from reports.explain_page import Pages
 from reports.explain_sums import amount, month_sums, share_line, verdict_sums
 from reports.lines import Wrapped
 from reports.marks import DIM, DOUBT
-from reports.monthly import Results, results_of
 from reports.session import Session, Usage
+from reports.stored import Results, results_of
 from reports.wording import Wording, plain
 from rules.finding import Outcome
 from rules.rule import catalogue

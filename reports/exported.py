@@ -21,10 +21,10 @@ from reports.book import Book
 from reports.cases import Case, cases
 from reports.inspectors import FILES, Inspector, inspectors_file, read_inspectors
 from reports.layout import Layout
-from reports.monthly import Results
 from reports.onsite_sheet import tasks
 from reports.session import Session, Usage
 from reports.standing import standings
+from reports.stored import Results
 from reports.wording import plain
 from reports.workbook import write_workbook
 from reports.workspace import Workspace

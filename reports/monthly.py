@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from types import MappingProxyType
 
 from checker.assess import assess, figures_of
-from checker.decided import Decided, decided
-from checker.decisions import Decisions
+from checker.ledger.cases import Case
+from checker.ledger.events import Matter
+from checker.ledger.looks import Look
 from checker.peers import compared
+from checker.relook import relooks
 from checker.scheme import Scheme
 from checker.scoring import Assessment
 from checker.store import Figures, Store, findings_of
@@ -25,8 +27,10 @@ from crawler.roster import Department
 from crawler.run import crawl
 from crawler.snapshot import Place, Reason
 from reports.crawled import crawl_report, weak_columns
+from reports.keeping import bring_up, open_before
 from reports.progress import checking, crawling
 from reports.session import Session
+from reports.stored import results_of
 from reports.workspace import Workspace
 from rules.finding import Outcome
 from rules.recalled import SHARED, recalled
@@ -80,18 +84,24 @@ def kept(workspace: Workspace, period: Period) -> Iterator[Archive]:
 
 @dataclass(frozen=True)
 class Judged:
-    """A month as it was judged, not yet kept: with the figures that were read, by body, and the columns read too badly to judge by."""
+    """A month as it was judged, not yet kept: with the figures that were read, by body, and the columns read too badly to judge by.
+
+    `relooks` are what it says of the cases that were open before.
+    """
 
     assessments: tuple[Assessment, ...]
     figures: Figures
     weak: tuple[tuple[str, Place, Column], ...]
+    relooks: Mapping[Matter, Look]
 
 
 def judge(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
-    """Judges a month and stores it; 3 when something could not be checked. Raises Refusal for a month not visited."""
+    """Judges a month, stores it and tells the ledger; 3 when something could not be checked. Raises Refusal for a month not visited."""
     with kept(workspace, session.period) as archive, closing(_store(workspace)) as store:
-        judged = judged_by(session, workspace, archive, store, departments, scheme)
-        store.save(session.period, judged.assessments, scheme, judged.figures)
+        waiting = open_before(workspace, session.period)
+        judged = judged_by(session, workspace, archive, store, departments, scheme, waiting)
+        store.save(session.period, judged.assessments, scheme, judged.figures, judged.relooks)
+    bring_up(session, workspace, session.period)
     found = weak_columns(judged.weak, session.wording)
     if found and not session.options.quiet:
         session.err.print(found)
@@ -105,18 +115,24 @@ def judged_by(
     store: Store,
     departments: Sequence[Department],
     scheme: Scheme,
+    waiting: Mapping[str, Sequence[Case]] = MappingProxyType({}),
 ) -> Judged:
-    """A month judged from the archive under a scheme, beside what was read in earlier months; nothing is stored."""
+    """A month judged from the archive under a scheme, beside what was read in earlier months; nothing is stored.
+
+    `waiting` are the cases that were open before, by department: they are looked at again.
+    """
     period = session.period
     assessments, weak, figures = [], [], {}
+    again: dict[Matter, Look] = {}
     with Month(archive, departments, period, workspace.portal, recall=recalled(), shared=SHARED) as month:
         for each in checking(session, departments):
             snapshot = month.snapshot(each)
             weak += [(each.name, place, column) for place in Place for column in columns(snapshot.at(place))]
             assessments.append(assess(snapshot, scheme, catalogue()))
             figures[each.id] = figures_of(snapshot)
+            again |= relooks(snapshot, scheme, catalogue(), waiting.get(each.id, ()))
     before = {kind: store.disclosed(kind, year_judged(kind, period.year) - 1, period.shift(-1)) for kind in RULES}
-    return Judged(tuple(compared(assessments, scheme, figures, before)), figures, tuple(weak))
+    return Judged(tuple(compared(assessments, scheme, figures, before)), figures, tuple(weak), again)
 
 
 def _outcome(session: Session, assessments: Sequence[Assessment]) -> int:
@@ -129,41 +145,3 @@ def _outcome(session: Session, assessments: Sequence[Assessment]) -> int:
 
 def _store(workspace: Workspace) -> Store:
     return Store(workspace.var / "gongkai.sqlite")
-
-
-@dataclass(frozen=True)
-class Results:
-    """A month as it was judged and as people decided on it, with the scheme by which it was judged."""
-
-    period: Period
-    scheme: Scheme
-    machine: tuple[Assessment, ...]
-    decided: Decided
-
-    @property
-    def assessments(self) -> tuple[Assessment, ...]:
-        """The assessments after all rulings."""
-        return self.decided.assessments
-
-
-def results_of(workspace: Workspace, period: Period) -> Results:
-    """The stored results of a month. Raises Refusal when it has not been checked."""
-    return results_in(workspace.var / "gongkai.sqlite", period)
-
-
-def results_in(path: Path, period: Period) -> Results:
-    """The results of a month in a file of results. Raises Refusal when there are none."""
-    found: list[Assessment] = []
-    if path.is_file():
-        with closing(Store(path)) as store:
-            found, scheme = store.assessments(period), store.scheme(period)
-    if not found:
-        values = {"period": str(period)}
-        raise Refusal(Fault("{period} 还没有检查", "请先运行 gongkai crawl 和 gongkai check", "", None, values))
-    if scheme is None:
-        values = {"period": str(period)}
-        remedy = "请再运行一次 gongkai check"
-        raise Refusal(Fault("{period} 是由旧版本检查的，没有保存当时的考核方案", remedy, "", None, values))
-    with closing(Decisions(path)) as decisions:
-        rulings, appeals = decisions.rulings(period), decisions.appeals(period)
-    return Results(period, scheme, tuple(found), decided(found, scheme, rulings, appeals))

@@ -27,7 +27,7 @@ from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from reports.about_sheet import digest
 from reports.form import days
-from reports.monthly import Results, results_of
+from reports.stored import Results, results_of
 from reports.wording import Wording, plain
 from reports.workspace import Workspace
 from rules.finding import Outcome

@@ -18,9 +18,10 @@ from checker.scheme import FULL, Scheme, Sharing
 from checker.scoring import ZERO, Assessment, Verdict
 from checker.store import Store
 from crawler.roster import Department
-from reports.monthly import Results, judged_by, kept, results_in
+from reports.monthly import judged_by, kept
 from reports.session import Session
 from reports.standing import Standing, standings
+from reports.stored import Results, results_in
 from reports.workspace import Workspace
 from rules.finding import Outcome
 

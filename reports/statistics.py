@@ -12,8 +12,8 @@ from rich.console import Console
 from checker.statistics import Statistics, tabulate
 from checker.store import Store
 from checker.unread import year_judged
-from reports.monthly import results_of
 from reports.session import Session
+from reports.stored import results_of
 from reports.workspace import Workspace
 
 DONE = 0

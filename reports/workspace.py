@@ -8,7 +8,7 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,16 @@ from rules.topics import promising_words
 FILE = "gongkai.toml"
 LANGUAGES = ("zh", "en")
 TYPES: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
-    "": {"city": str, "scheme": str, "language": str, "portal": dict, "crawl": dict},
+    "": {
+        "city": str,
+        "scheme": str,
+        "language": str,
+        "portal": dict,
+        "crawl": dict,
+        "notice": dict,
+        "keep": dict,
+        "mail": dict,
+    },
     "portal": {"home": str},
     "crawl": {
         "contact": str,
@@ -38,6 +47,9 @@ TYPES: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
         "browser": bool,
         "allow_addresses": list,
     },
+    "notice": {"office": str, "number": str, "contact": str},
+    "keep": {"months": int},
+    "mail": {"to": list, "from": str, "by": str, "server": str, "user": str, "security": str},
 }
 REQUIRED = (("", "city"), ("", "scheme"), ("portal", "home"), ("crawl", "contact"))
 TEMPLATE = """city     = "示例市"
@@ -73,7 +85,10 @@ class NoWorkspace(Exception):
 
 @dataclass(frozen=True)
 class Workspace:
-    """The settings of a workspace and where things lie in it. Only `var` is ever written."""
+    """The settings of a workspace and where things lie in it. Only `var` is ever written.
+
+    `sections` are the tables of gongkai.toml that only one command each asks for: notice, keep, mail.
+    """
 
     folder: Path
     city: str
@@ -81,6 +96,7 @@ class Workspace:
     language: str
     portal: str
     crawl: CrawlSettings
+    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def var(self) -> Path:
@@ -166,7 +182,8 @@ def read(folder: Path) -> Workspace:
     }
     settings = CrawlSettings(**told)
     language = data.get("language", "")
-    return Workspace(folder, data["city"], data["scheme"], language, data["portal"]["home"], settings)
+    sections = {name: data.get(name, {}) for name in ("notice", "keep", "mail")}
+    return Workspace(folder, data["city"], data["scheme"], language, data["portal"]["home"], settings, sections)
 
 
 def _faults(data: Mapping[str, Any]) -> Iterator[Fault]:

@@ -15,8 +15,8 @@ from crawler.archive import Archive
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
-from reports.monthly import results_of
 from reports.session import Session, Usage
+from reports.stored import results_of
 from reports.workspace import Workspace
 
 

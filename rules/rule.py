@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -17,6 +17,9 @@ from crawler.snapshot import Snapshot
 from rules.finding import Finding
 
 Check = Callable[..., Iterator[Finding]]
+# Where one of these is found of a thing, nothing else can be seen of it, unless a rule says otherwise.
+HIDING = frozenset(("missing", "outdated", "broken", "empty", "picture"))
+LASTING = frozenset(("late",))  # what nothing can put right any more, unless a rule says otherwise
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,10 @@ class Rule:
     Call it with a snapshot of one place and every dial by name. `duty` says in Chinese, for those who owe it, what is
     asked and from when; the docstring of the check says it to programmers. A rule `of_visit` judges the visit itself: it is asked of
     a place that could not be read well enough for any other.
+
+    Whether a problem was put right is asked of later months. While a problem of `hiding` is found, others of the same thing cannot
+    be seen; what is `lasting` is past and cannot be put right. A rule that `spans` judges what belongs to the month, quarter or year of
+    its snapshot: whether a gap of May was filled is asked of July's pages, as of May.
     """
 
     id: str
@@ -36,6 +43,9 @@ class Rule:
     check: Check
     of_visit: bool = False
     duty: str = ""
+    hiding: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
+    spans: bool = False
 
     def __call__(self, site: Snapshot, **dials: Any) -> Iterator[Finding]:
         return self.check(site, **dials)
@@ -66,15 +76,32 @@ class Rule:
 
 
 def rule(
-    *, title: str, basis: str, reads: list[str], problems: Mapping[str, str], of_visit: bool = False, duty: str = ""
+    *,
+    title: str,
+    basis: str,
+    reads: list[str],
+    problems: Mapping[str, str],
+    of_visit: bool = False,
+    duty: str = "",
+    hiding: Iterable[str] | None = None,
+    lasting: Iterable[str] | None = None,
+    spans: bool = False,
 ) -> Callable[[Check], Rule]:
-    """Makes a rule of a check; its id is the check's name with dashes."""
+    """Makes a rule of a check; its id is the check's name with dashes.
+
+    `hiding` and `lasting` are, where not given, those of its problems that commonly are.
+    """
 
     def wrap(check: Check) -> Rule:
         name = check.__name__.replace("_", "-")
-        return Rule(name, title, basis, tuple(reads), MappingProxyType(dict(problems)), check, of_visit, duty)
+        course = _among(hiding, HIDING, problems), _among(lasting, LASTING, problems), spans
+        return Rule(name, title, basis, tuple(reads), MappingProxyType(dict(problems)), check, of_visit, duty, *course)
 
     return wrap
+
+
+def _among(given: Iterable[str] | None, usual: frozenset[str], problems: Iterable[str]) -> frozenset[str]:
+    return usual.intersection(problems) if given is None else frozenset(given)
 
 
 @cache

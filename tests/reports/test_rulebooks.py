@@ -22,12 +22,12 @@ from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Place
 from reports.cli import main
-from reports.monthly import Results, results_in
 from reports.rulebooks_compared import compared, show_compared
 from reports.rulebooks_page import page
 from reports.rulebooks_trial import compare, copied, costs
 from reports.rulebooks_trial_table import show_trial, trial_values
 from reports.rulebooks_values import facts, whole
+from reports.stored import Results, results_in
 from reports.wording import Wording, width
 from reports.workspace import FILE
 from rules.finding import failed, inapplicable, passed, untested

@@ -1,0 +1,34 @@
+"""Tables to which rows are only ever added: SQLite itself refuses to change or delete what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+Row = dict[str, Any]
+NUMBERED = ("number",)
+ONCE = (
+    "CREATE TRIGGER IF NOT EXISTS {name}_AGAIN BEFORE INSERT ON {name} WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})"
+    " BEGIN SELECT RAISE(ABORT, '{name} is only added to'); END"
+)  # for INSERT OR REPLACE deletes without telling the trigger on DELETE
+FOREVER = "CREATE TRIGGER IF NOT EXISTS {name}_{verb} BEFORE {verb} ON {name} BEGIN SELECT RAISE(ABORT, '{name} is only added to'); END"
+
+
+def create(db: Database, tables: Mapping[str, Mapping[str, type]], keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Makes the tables that are not there, with what guards them; those without a key of their own are numbered."""
+    for name, columns in tables.items():
+        key = keys.get(name, NUMBERED)
+        db.table(name).create(dict(columns), pk=key, not_null=set(columns), if_not_exists=True)
+        for verb in ("UPDATE", "DELETE"):
+            db.execute(FOREVER.format(name=name, verb=verb))
+        db.execute(ONCE.format(name=name, same=" AND ".join(f"{each} = NEW.{each}" for each in key)))
+
+
+def add(db: Database, name: str, rows: Iterable[Row]) -> list[int]:
+    """Adds rows with the next numbers, which are returned."""
+    first = next(db.query(f"select coalesce(max(number), 0) + 1 as n from {name}"))["n"]  # noqa: S608 - our own names
+    numbered = [{"number": number, **row} for number, row in enumerate(rows, first)]
+    db.table(name).insert_all(numbered)
+    return [row["number"] for row in numbered]

@@ -1,0 +1,107 @@
+"""The ledger in SQLite beside the results: cases, events and papers, all of them only ever added to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from checker.adding import Row, add, create
+from checker.ledger.events import Event, Matter
+from checker.ledger.rows import event, event_row, matter
+from checker.store import connect
+from crawler.period import Period
+
+TABLES: Mapping[str, Mapping[str, type]] = {
+    "cases": {"number": int, "department": str, "rule": str, "place": str, "problem": str, "subject": str},
+    "events": {
+        "number": int,
+        "case": int,
+        "kind": str,
+        "period": str,
+        "on": str,
+        "by": str,
+        "says": str,
+        "paper": str,
+        "within": int,
+        "due": str,
+        "indicator": str,
+        "evidence": str,
+        "handed": str,
+        "open": str,
+    },
+    "reconciled": {"number": int, "period": str, "on": str},
+    "papers": {"number": int, "kind": str, "department": str, "period": str, "year": int, "serial": int, "on": str},
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A letter that went out: its kind ("notice", "circular"), to whom ("" for all), of which month, its serial of a year, and when."""
+
+    kind: str
+    department: str
+    period: Period
+    year: int
+    serial: int
+    on: date
+
+
+class Casebook:
+    """The ledger of a workspace. Raises sqlite3.Error when the file cannot be read or written."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = connect(path)
+        create(self._db, TABLES, {})
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    def matters(self) -> dict[int, Matter]:
+        """What each case is about, by its number."""
+        return {row["number"]: matter(row) for row in self._db.table("cases").rows_where(order_by="number")}
+
+    def events(self) -> list[Event]:
+        """Everything that happened, in the order in which it was told."""
+        return [event(row) for row in self._db.table("events").rows_where(order_by="number")]
+
+    def reconciled(self) -> set[Period]:
+        """The months whose checks have been told to the ledger."""
+        return {Period.parse(row["period"]) for row in self._db.table("reconciled").rows}
+
+    def papers(self) -> list[Paper]:
+        """The letters that went out, in their order."""
+        return [_paper(row) for row in self._db.table("papers").rows_where(order_by="number")]
+
+    def add(self, events: Sequence[Event], papers: Iterable[Paper] = ()) -> None:
+        """Adds what happened to known cases, and the letters that say so: all or nothing. The numbers of the events are given here."""
+        with self._db.atomic():
+            add(self._db, "events", map(event_row, events))
+            add(self._db, "papers", map(_paper_row, papers))
+
+    def reconcile(
+        self, period: Period, on: date, new: Sequence[tuple[Matter, Event]], events: Sequence[Event]
+    ) -> list[int]:
+        """Adds what a month's check says, new cases and events of known ones: all or nothing. The new numbers are returned."""
+        with self._db.atomic():
+            numbers = self._open([each for each, _ in new], [each for _, each in new])
+            add(self._db, "events", map(event_row, events))
+            add(self._db, "reconciled", [{"period": str(period), "on": str(on)}])
+        return numbers
+
+    def _open(self, matters: Sequence[Matter], events: Sequence[Event]) -> list[int]:
+        numbers = add(self._db, "cases", ({**asdict(each), "place": each.place or ""} for each in matters))
+        first = [replace(event, case=number) for number, event in zip(numbers, events, strict=True)]
+        add(self._db, "events", map(event_row, first))
+        return numbers
+
+
+def _paper_row(paper: Paper) -> Row:
+    return {**vars(paper), "period": str(paper.period), "on": str(paper.on)}
+
+
+def _paper(row: Row) -> Paper:
+    when = Period.parse(row["period"]), row["year"], row["serial"], date.fromisoformat(row["on"])
+    return Paper(row["kind"], row["department"], *when)

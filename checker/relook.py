@@ -1,0 +1,79 @@
+"""Whether what was found before is put right: each open case looked at again in what was read this month.
+
+A rule that judges what belongs to a month, a quarter or a year is asked of the time in which the case was found, since this
+month's judgement says nothing of it; any other is asked as it is. An address that a case cites and that could not be read this time
+leaves it open, whatever the rule says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from checker.assess import judge
+from checker.indicator import Indicator
+from checker.ledger.cases import Case
+from checker.ledger.events import Kind, Matter
+from checker.ledger.looks import Look, look, worst
+from checker.scheme import Scheme
+from crawler.period import Period
+from crawler.snapshot import Place, Snapshot
+from rules.finding import Finding
+from rules.rule import Rule
+
+Asked = Callable[[Indicator, Period], Sequence[Finding]]
+
+
+def relooks(
+    snapshot: Snapshot, scheme: Scheme, catalogue: Mapping[str, Rule], cases: Iterable[Case]
+) -> dict[Matter, Look]:
+    """What one department's month says of its open cases; nothing of those whose rule the scheme does not ask of it."""
+    found: dict[Matter, Look] = {}
+    told: dict[tuple[str, Place, Period], Sequence[Finding]] = {}
+    for case in cases:
+        rule = catalogue.get(case.matter.rule)
+        matter = replace(case.matter, department=snapshot.department.id)
+        for said in _looks(snapshot, scheme, rule, case, matter, told) if rule else ():
+            found[matter] = said
+    return found
+
+
+def _looks(
+    snapshot: Snapshot,
+    scheme: Scheme,
+    rule: Rule,
+    case: Case,
+    matter: Matter,
+    told: dict[tuple[str, Place, Period], Sequence[Finding]],
+) -> Iterator[Look]:
+    place = matter.place
+    asked = [
+        each
+        for each in scheme.indicators
+        if each.rule == rule.id and place in each.places and each.binds(snapshot.department.kinds)
+    ]
+    if place is None or not asked:
+        return
+    lost = _unread(snapshot, place, case)
+    if lost is not None:
+        yield replace(lost, indicator=asked[0].id)
+        return
+    said = []
+    for indicator in asked:
+        for period in sorted({case.since, case.last} if rule.spans else {snapshot.period}):
+            key = indicator.id, place, period
+            if key not in told:
+                told[key] = judge(rule, indicator, replace(snapshot, period=period), place)
+            said.append(replace(look(matter, rule, told[key]), indicator=indicator.id))
+    if (found := worst(said)) is not None:
+        yield found
+
+
+def _unread(snapshot: Snapshot, place: Place, case: Case) -> Look | None:
+    """What of a case's evidence could not be read this time, None when all could, or is said by the site to be gone."""
+    cited = {each.url for each in case.seen.evidence}
+    visited = snapshot.whole.unreached if snapshot.whole is not None and place is Place.PORTAL else ()
+    for lost in (*snapshot.unreached, *visited):
+        if lost.place is place and lost.url in cited and not lost.reason.proves_absence:
+            return Look(Kind.UNKNOWN, (lost.cite(),))
+    return None

@@ -1,0 +1,1 @@
+"""The web report: a folder that opens without any network."""

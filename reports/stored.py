@@ -1,0 +1,54 @@
+"""The results of a month as they are stored, and as people decided on them."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.decided import Decided, decided
+from checker.decisions import Decisions
+from checker.scheme import Scheme
+from checker.scoring import Assessment
+from checker.store import Store
+from crawler.period import Period
+from crawler.refusal import Fault, Refusal
+from reports.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Results:
+    """A month as it was judged and as people decided on it, with the scheme by which it was judged."""
+
+    period: Period
+    scheme: Scheme
+    machine: tuple[Assessment, ...]
+    decided: Decided
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The assessments after all rulings."""
+        return self.decided.assessments
+
+
+def results_of(workspace: Workspace, period: Period) -> Results:
+    """The stored results of a month. Raises Refusal when it has not been checked."""
+    return results_in(workspace.var / "gongkai.sqlite", period)
+
+
+def results_in(path: Path, period: Period) -> Results:
+    """The results of a month in a file of results. Raises Refusal when there are none."""
+    found: list[Assessment] = []
+    if path.is_file():
+        with closing(Store(path)) as store:
+            found, scheme = store.assessments(period), store.scheme(period)
+    if not found:
+        values = {"period": str(period)}
+        raise Refusal(Fault("{period} 还没有检查", "请先运行 gongkai crawl 和 gongkai check", "", None, values))
+    if scheme is None:
+        values = {"period": str(period)}
+        remedy = "请再运行一次 gongkai check"
+        raise Refusal(Fault("{period} 是由旧版本检查的，没有保存当时的考核方案", remedy, "", None, values))
+    with closing(Decisions(path)) as decisions:
+        rulings, appeals = decisions.rulings(period), decisions.appeals(period)
+    return Results(period, scheme, tuple(found), decided(found, scheme, rulings, appeals))

@@ -1,0 +1,10 @@
+"""To be written."""
+
+from __future__ import annotations
+
+from reports.session import Session
+
+
+def show_schedule(session: Session) -> int:
+    """To be written."""
+    raise NotImplementedError

@@ -21,6 +21,7 @@ from reports.disputes_kept import keep, told
 from reports.disputes_list import show_appeals
 from reports.disputes_named import Disputed, cost, described, findings_by_key, month_of, pointed
 from reports.disputes_told import decision
+from reports.keeping import bring_up
 from reports.session import Session, Usage
 from reports.stored import Results, results_of
 from reports.wording import Wording
@@ -51,6 +52,7 @@ def file_appeal(session: Session) -> int:
             _refuse_second(decisions.appeals(period), about, session.wording)
             handed = keep(workspace.var / "appeals", options.evidence)
             filed = decisions.appeal(about.name.key, about.name.seen, says, by, session.today, handed)
+        bring_up(session, workspace, period)
     _tell_filed(session, filed, about)
     return DONE
 
@@ -75,6 +77,7 @@ def answer_appeal(session: Session) -> int:
         ruling = Ruling(appeal.finding, seen, said, points, why, by, session.today, source, settles=True)
         with closing(Decisions(workspace.var / "gongkai.sqlite")) as decisions:
             decisions.answer(appeal, ruling)
+        bring_up(session, workspace, results.period)
     _tell_answered(session, workspace, appeal, ruling, results, about)
     return DONE
 

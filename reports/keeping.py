@@ -78,8 +78,10 @@ def _tell(session: Session, workspace: Workspace, period: Period) -> None:
         relooks = store.relooks(period)
     with closing(Casebook(path)) as book:
         # Whatever day it is taken for, nothing that was told is forgotten.
-        known = fold(book.matters(), book.events(), date.max, is_lasting=is_lasting, until=period)
-        added = reconcile(period, found.assessments, relooks, known, catalogue())
+        matters, events = book.matters(), book.events()
+        known = fold(matters, events, date.max, is_lasting=is_lasting, until=period)
+        later = {each.matter: each.number for each in fold(matters, events, date.max, is_lasting=is_lasting)}
+        added = reconcile(period, found.assessments, relooks, known, catalogue(), later)
         new = [(each.matter, _event(each, period, today)) for each in added.news if each.case is None]
         events = [_event(each, period, today) for each in added.news if each.case is not None]
         moved = [Event(0, case, Kind.TRANSFERRED, period, today, paper=heir) for case, heir in added.transfers]
@@ -101,10 +103,13 @@ def _event(news: News, period: Period, today: date) -> Event:
 
 
 def _escalate(session: Session, workspace: Workspace) -> None:
-    """Notes the steps that are due by now, by the scheme of the settings."""
-    steps, ledger = workspace.open_scheme().escalation, ledger_of(workspace)
+    """Notes the steps that are due by now, by the scheme that judged the newest month."""
+    with closing(Store(workspace.var / "gongkai.sqlite")) as store:
+        scheme = store.scheme(max(store.periods()))
+    steps = scheme.escalation if scheme else ()
     if not steps:
         return
+    ledger = ledger_of(workspace)
     due = reached(ledger.cases(session.today), steps, session.today, ledger.calendar.between)
     events = [
         Event(0, case.number, Kind.ESCALATED, case.look.period, session.today, paper=step.name) for case, step in due

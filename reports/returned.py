@@ -17,6 +17,7 @@ from crawler.reading.office.workbook import Workbook
 from crawler.reading.pool import File
 from crawler.reading.workbooks import opened
 from crawler.refusal import Fault, Refusal
+from reports.keeping import bring_up
 from reports.returned_files import misread, unreadable
 from reports.returned_known import Stage, stage_of, words
 from reports.returned_told import tell_changes, tell_conflicts, tell_notices, tell_taken
@@ -209,6 +210,9 @@ def _keep(session: Session, workspace: Workspace, taken: Sequence[Taken]) -> Non
     once = {number: (each.stage.known.appeals[number].appeal, ruling) for each, number, ruling in said}
     with closing(Decisions(workspace.var / "gongkai.sqlite")) as decisions:
         decisions.receive(files, rulings, marks, list(once.values()))
+    months = [each.stage.results.period for each in taken if not each.stage.is_year_end]
+    if months:
+        bring_up(session, workspace, min(months))
     for each in taken:
         tell_taken(session, each.sent.name, each.found)
 

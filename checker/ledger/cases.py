@@ -137,7 +137,7 @@ class _Course:
         what = str(event.kind)
         if event.kind is Kind.FOUND:
             what = self._found(event)
-        elif event.kind is Kind.REOPENED and not self.is_open:
+        elif event.kind is Kind.REOPENED and self.found and not self.is_open:
             self._open(event)
         elif event.kind in (Kind.RECTIFIED, Kind.WITHDRAWN, Kind.CLOSED) and self.is_open:
             self.is_open, self.ended = False, event

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from checker.indicator import Sort
 from checker.ledger.cases import Case
@@ -41,12 +42,13 @@ def reconcile(
     relooks: Relooks,
     cases: Iterable[Case],
     catalogue: Mapping[str, Rule],
+    later: Mapping[Matter, int] = MappingProxyType({}),
 ) -> Reconciled:
     """What a month adds, as people decided on it; nothing where the ledger says the same of this month already.
 
     `relooks` are looks at cases that were open before, asked anew of what they were found in; `cases` those of which anything is
-    told up to this month. A case follows the rule, whatever the number of its indicator is, and the body that has taken
-    its department's place.
+    told up to this month, `later` the numbers of those of which only later months have told. A case follows the rule, whatever
+    the number of its indicator is, and the body that has taken its department's place.
     """
     month = _Month(assessments)
     transfers, known = [], {}
@@ -56,7 +58,7 @@ def reconcile(
             transfers.append((case.number, heir))
             case = replace(case, matter=replace(case.matter, department=heir))
         known[case.matter] = case
-    news = [News(matter, found) for matter, found in month.failed.items() if matter not in known]
+    news = [News(matter, found, later.get(matter)) for matter, found in month.failed.items() if matter not in known]
     for matter, case in known.items():
         said = month.look(matter, relooks.get(matter), catalogue)
         if said is not None and _is_news(case, said, period) and _is_asked(case, said, period):

@@ -1,0 +1,90 @@
+"""Open cases looked at again: as of the month in which they were found where a rule judges a span of time."""
+
+from dataclasses import replace
+from datetime import date
+
+from checker.ledger.cases import fold
+from checker.ledger.events import Kind
+from checker.relook import relooks
+from checker.scheme import kept_scheme
+from crawler.snapshot import Place, Reason, Snapshot, Unreached
+from rules.finding import failed, passed
+from rules.rule import rule
+from tests.checker.ledger.told import HBJ, MATTER, cited, found, look, month, story
+
+SCHEME = kept_scheme(
+    """
+title = "S"
+year = 2013
+[[indicator]]
+id = "C1"
+title = "T"
+rule = "gap"
+points = 10
+places = ["own"]
+applies_to = ["department"]
+deduct = { wrong = 1 }
+""",
+    "s",
+)
+MAY = replace(MATTER, rule="gap", subject="2013-05")
+
+
+def gap(*missing, spans):
+    """A rule that finds the month of its snapshot wrong when it is one of these."""
+
+    def check(site):
+        is_missing = site.period in [month(each) for each in missing]
+        yield failed("wrong", cited(), subject=str(site.period)) if is_missing else passed(cited())
+
+    check.__name__ = "gap"
+    return {"gap": rule(title="T", basis="B", reads=[], problems={"wrong": "不对"}, spans=spans)(check)}
+
+
+def said(catalogue, *events, lost=(), department=HBJ, matter=MAY):
+    """What July's pages say of a case of May."""
+    cases = fold({1: matter}, story(*(events or (found(5, evidence=(cited(),)),))), date.max)
+    snapshot = Snapshot(department, month(7), (), tuple(lost))
+    return {key: each.kind for key, each in relooks(snapshot, SCHEME, catalogue, cases).items()}
+
+
+def test_a_gap_of_may_is_asked_of_julys_pages_as_of_may():
+    assert said(gap(5, spans=True)) == {MAY: Kind.FOUND}
+    assert said(gap(spans=True)) == {MAY: Kind.RECTIFIED}
+
+
+def test_a_rule_that_judges_how_things_are_is_asked_as_of_now():
+    assert said(gap(5, spans=False)) == {MAY: Kind.RECTIFIED}
+    assert said(gap(7, spans=False), matter=replace(MAY, subject="2013-07")) == {
+        replace(MAY, subject="2013-07"): Kind.FOUND
+    }
+
+
+def test_what_stood_for_months_must_be_right_for_the_first_and_the_last_of_them():
+    two = found(5, evidence=(cited(),)), found(6, evidence=(cited(),))
+    assert said(gap(5, spans=True), *two) == {MAY: Kind.FOUND}
+
+
+def test_an_address_that_was_cited_and_cannot_be_read_now_leaves_it_open():
+    lost = Unreached(cited().url, Place.OWN, Reason.TIMEOUT, depth=2)
+    assert said(gap(spans=True), lost=[lost]) == {MAY: Kind.UNKNOWN}
+    gone = replace(lost, reason=Reason.GONE)
+    assert said(gap(spans=True), lost=[gone]) == {MAY: Kind.RECTIFIED}
+
+
+def test_a_site_that_could_not_be_read_leaves_it_open():
+    home = Unreached(HBJ.home, Place.OWN, Reason.TIMEOUT, depth=0)
+    assert said(gap(spans=True), lost=[home]) == {MAY: Kind.UNKNOWN}
+
+
+def test_a_rule_that_is_not_asked_of_the_department_any_more_says_nothing():
+    assert said(gap(spans=True), department=replace(HBJ, kinds=frozenset({"county"}))) == {}
+    assert said({}) == {}
+
+
+def test_a_case_that_passed_to_another_body_is_looked_at_on_that_bodys_site():
+    moved = look(Kind.TRANSFERRED, 6, paper="sthj")
+    heir = replace(HBJ, id="sthj")
+    assert said(gap(spans=True), found(5, evidence=(cited(),)), moved, department=heir) == {
+        replace(MAY, department="sthj"): Kind.RECTIFIED
+    }

@@ -71,6 +71,11 @@ class Casebook:
         """The months whose checks have been told to the ledger."""
         return {Period.parse(row["period"]) for row in self._db.table("reconciled").rows}
 
+    def checks(self) -> tuple[tuple[Period, date], ...]:
+        """The months whose checks have been told to the ledger, each with the day, in the order in which they were."""
+        rows = self._db.table("reconciled").rows_where(order_by="number")
+        return tuple((Period.parse(row["period"]), date.fromisoformat(row["on"])) for row in rows)
+
     def papers(self) -> list[Paper]:
         """The letters that went out, in their order."""
         return [_paper(row) for row in self._db.table("papers").rows_where(order_by="number")]

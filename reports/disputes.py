@@ -17,7 +17,7 @@ from checker.rulings import Decision, Ruling
 from checker.scoring import Assessment
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
-from reports.disputes_kept import keep, told
+from reports.disputes_kept import LONGEST, keep, said_by, told
 from reports.disputes_list import show_appeals
 from reports.disputes_named import Disputed, cost, described, findings_by_key, month_of, pointed
 from reports.disputes_told import decision
@@ -30,7 +30,6 @@ from reports.workspace import Workspace
 __all__ = ["answer_appeal", "file_appeal", "show_appeals"]
 
 DONE = 0
-LONGEST = 2000  # characters of a reason: two pages; more belongs into a file, and a cell of a spreadsheet holds it
 POINTS = re.compile(r"\d{1,4}(\.\d{1,4})?")
 
 
@@ -41,7 +40,7 @@ def file_appeal(session: Session) -> int:
     second appeal while the first waits; then nothing is recorded.
     """
     options, workspace = session.options, session.workspace()
-    says, by = _said(options.reason, "--reason", LONGEST), _said(options.by, "--by", 100)
+    says, by = said_by(options.reason, "--reason", LONGEST), said_by(options.by, "--by", 100)
     period = _month(session)
     with workspace.lock():
         results = results_of(workspace, period)
@@ -64,7 +63,7 @@ def answer_appeal(session: Session) -> int:
     has its answer and for points out of bounds; then nothing is recorded.
     """
     options, workspace = session.options, session.workspace()
-    why, by = _said(options.reason, "--reason", LONGEST), _said(options.by, "--by", 100)
+    why, by = said_by(options.reason, "--reason", LONGEST), said_by(options.by, "--by", 100)
     said = Decision(options.decision)
     points = _points(said, options.points)
     with workspace.lock():
@@ -88,16 +87,6 @@ def _month(session: Session) -> Period:
     if named is not None and asked is not None and named != asked:
         raise Usage("这个编号是 {named} 的，不是 {asked} 的，请改 --period", named=str(named), asked=str(asked))
     return named or session.period
-
-
-def _said(text: str, option: str, longest: int) -> str:
-    """What a person wrote, as it is recorded. Raises Usage when there is nothing, or too much."""
-    words = told(text)
-    if not words:
-        raise Usage("{option} 不能是空的", option=option)
-    if len(words) > longest:
-        raise Usage("{option} 太长（至多 {most} 字），详细的内容请作为文件提交", option=option, most=str(longest))
-    return words
 
 
 def _points(said: Decision, text: str | None) -> Decimal | None:

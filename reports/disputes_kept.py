@@ -1,4 +1,4 @@
-"""Files that departments hand in with an appeal: kept by their digest, never by their name."""
+"""What departments say and hand in, as it is recorded: files by their digest, never by their name."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from typing import BinaryIO
 
 from checker.appeals import Handed
 from crawler.refusal import Fault, Refusal
+from reports.session import Usage
 from reports.wording import plain
 
 MIB = 1 << 20
 MOST = 200 * MIB  # of one file: a scan of a thick document, or a recording of a screen
+LONGEST = 2000  # characters of a reason: two pages; more belongs into a file, and a cell of a spreadsheet holds it
 STEP = MIB
 INTACT, MISSING, DAMAGED = "intact", "missing", "damaged"
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -61,6 +63,16 @@ def keep(folder: Path, names: Sequence[str]) -> tuple[Handed, ...]:
 def told(text: str) -> str:
     """A name or a sentence as it is recorded: on one line, of characters that can be written anywhere."""
     return plain(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def said_by(text: str, option: str, longest: int) -> str:
+    """What a person wrote, as it is recorded. Raises Usage when there is nothing, or too much."""
+    words = told(text)
+    if not words:
+        raise Usage("{option} 不能是空的", option=option)
+    if len(words) > longest:
+        raise Usage("{option} 太长（至多 {most} 字），详细的内容请作为文件提交", option=option, most=str(longest))
+    return words
 
 
 def state(folder: Path, handed: Handed) -> State:

@@ -30,11 +30,12 @@ def is_lasting(matter: Matter) -> bool:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All that is in the ledger, with the calendar by which its times are counted."""
+    """All that is in the ledger, with the calendar by which its times are counted, and the months told to it, each with the day."""
 
     matters: Mapping[int, Matter]
     events: tuple[Event, ...]
     calendar: Calendar
+    checks: tuple[tuple[Period, date], ...] = ()
 
     def cases(self, as_of: date, until: Period | None = None) -> list[Case]:
         """The cases as they stand on a day, by number; with `until`, as far as checks up to that month tell."""
@@ -52,7 +53,7 @@ def ledger_of(workspace: Workspace) -> Ledger:
     if not path.is_file():
         return Ledger({}, (), calendar_of(workspace))
     with closing(Casebook(path)) as book:
-        return Ledger(book.matters(), tuple(book.events()), calendar_of(workspace))
+        return Ledger(book.matters(), tuple(book.events()), calendar_of(workspace), book.checks())
 
 
 def calendar_of(workspace: Workspace) -> Calendar:

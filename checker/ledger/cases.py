@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from checker.ledger.events import LOOKS, Event, Kind, Matter
-from crawler.period import Period
+from crawler.period import CHINA, Period
 
 
 class State(StrEnum):
@@ -126,6 +126,8 @@ class _Course:
     since: Period | None = None
     times: int = 0
     look: Event | None = None
+    seen: Event | None = None
+    seen_on: date = date.min
     notified: Event | None = None
     replied: Event | None = None
     step: str = ""
@@ -156,6 +158,7 @@ class _Course:
     def _found(self, event: Event) -> str:
         """Opens it, unless it is open, or a person has closed what nothing can put right and it was there ever since."""
         self.indicator = event.indicator or self.indicator
+        self._see(event)
         was_there = self.look is not None and self.look.kind is Kind.FOUND
         is_settled = self.lasting and was_there and self.ended is not None and self.ended.kind is Kind.CLOSED
         self.found.append(event.period)
@@ -163,6 +166,17 @@ class _Course:
             return What.SEEN
         self._open(event)
         return What.OPENED if self.times == 1 else What.REOPENED
+
+    def _see(self, event: Event) -> None:
+        """Notes the day of the look, from when its pages are: a check may be made days after them, and what it found told anew.
+
+        What was found before the time was over, or before the reply, speaks against neither, whenever it is told.
+        """
+        before, self.seen = self.seen, event
+        if before is not None and (before.period, before.evidence) == (event.period, event.evidence):
+            return
+        fetched = [each.fetched.astimezone(CHINA).date() for each in event.evidence if each.fetched is not None]
+        self.seen_on = min(event.on, max(fetched, default=event.on))
 
     def _open(self, event: Event) -> None:
         self.is_open, self.since, self.times = True, event.period, self.times + 1
@@ -196,13 +210,12 @@ class _Course:
     def _state(self, as_of: date, due: date | None) -> State:
         if not self.is_open and self.ended is not None:
             return State(self.ended.kind)
-        seen = next((event for event, _ in reversed(self.history) if event.kind is Kind.FOUND), None)
         if self.look is not None and self.look.open:
             return State.DISPUTED
-        if self.replied is not None and (self.lasting or seen is None or seen.on <= self.replied.on):
+        if self.replied is not None and (self.lasting or self.seen_on <= self.replied.on):
             return State.REPLIED
         if self.notified is None:
             return State.OPENED
         if due is None or as_of <= due:
             return State.NOTIFIED
-        return State.OVERDUE if seen is not None and seen.on > due else State.DUE
+        return State.OVERDUE if self.seen_on > due else State.DUE

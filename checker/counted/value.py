@@ -1,0 +1,174 @@
+"""A piece of information, as it was seen and as it is counted: each once, however many channels show it.
+
+国办发〔2014〕32号 counts 主动公开政府信息数: what is published on different channels or in different ways and is the same counts
+as one (不同渠道和方式公开相同信息计1条).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+
+from crawler.period import Period
+from crawler.snapshot import Place
+
+
+class Level(StrEnum):
+    """Whose information it is, as annual reports divide it."""
+
+    CITY = "city"  # 市政府本级
+    DEPARTMENTS = "departments"  # 市政府各部门, with their subordinate units
+    COUNTIES = "counties"  # 县（市）区, with their townships
+    ENTERPRISES = "enterprises"  # 市级公共企事业单位
+
+
+class DayFrom(StrEnum):
+    """What says on which day an item was published."""
+
+    PAGE = "page"
+    LIST = "list"  # the list that leads to it
+    SIGNED = "signed"  # only the day of its signing (成文日期) stands there
+    NONE = ""
+
+
+class Same(StrEnum):
+    """Why two items are one piece of information."""
+
+    ADDRESS = "address"  # one address, the same day
+    TEXT = "text"  # the same text, but for what a site puts around it
+    NUMBER = "number"  # one document number under one title
+    NEARLY = "nearly"  # one title and day, the same figures, most sentences the same
+    UNREAD = (
+        "unread"  # one title, day and body in two places, of which one shows only a picture or a file without words
+    )
+
+
+@dataclass(frozen=True)
+class Item:
+    """One page as it was seen in a month, which is a piece of information: an article with what hangs on it.
+
+    `department` is the id of the body whose site it is, or to which the portal gives it, and "" for the portal's own;
+    `body` that of the body that issued it, where the roster has it, "" where nothing says so. `number` is its document
+    number (文号). `text` is a digest of its words without what a site puts around them, and `length` says how many characters
+    they are; `figures` is a digest of the figures among them, `sketch` some of its sentences, each as a short code.
+    `sha256` and `fetched` are those of the page, for whoever looks again.
+    """
+
+    department: str
+    place: Place
+    url: str
+    title: str
+    day: date | None
+    day_from: DayFrom
+    issuer: str
+    body: str
+    number: str
+    text: str
+    length: int
+    figures: str
+    sketch: tuple[str, ...]
+    is_file: bool
+    sha256: str
+    fetched: datetime
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An item with the months in whose archive it is."""
+
+    item: Item
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One piece of information, counted once: the items that are the same, the first published one first.
+
+    `body` is whose it is, "" for the city's own without a body; `same` says why the items are one. `period` is the month in
+    which it counts; `is_first_seen` that nothing dates it, and that it is the month in whose archive it appeared.
+    """
+
+    seen: tuple[Seen, ...]
+    body: str
+    level: Level
+    period: Period | None
+    is_first_seen: bool = False
+    same: frozenset[Same] = frozenset()
+
+    @property
+    def item(self) -> Item:
+        """The item that speaks for it."""
+        return self.seen[0].item
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A site that could not be counted in a month: never crawled ("not-crawled"), or read too badly (a `Reason`).
+
+    `department` is "" for the portal's own.
+    """
+
+    period: Period
+    department: str
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """A year's pieces of information.
+
+    `pieces` are those of the year and are what `total` counts. `undated` bear no day and stood there when their site was
+    looked at first, so that no year can be told; `before` and `after` were published in other years. With `gaps` the total is
+    a minimum: something may have been published, and taken away again, where nobody could look.
+    """
+
+    year: int
+    pieces: tuple[Counted, ...]
+    undated: tuple[Counted, ...] = ()
+    before: tuple[Counted, ...] = ()
+    after: tuple[Counted, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.pieces)
+
+    @property
+    def is_minimum(self) -> bool:
+        """Whether there may be more, because not every month of every site could be read."""
+        return bool(self.gaps)
+
+    @cached_property
+    def numbers(self) -> Mapping[tuple[Level, Period], int]:
+        """How many of each level there are in each month; every level and month is there."""
+        found = Counter((each.level, each.period) for each in self.pieces)
+        return {(level, month): found[level, month] for level in Level for month in self.months}
+
+    @property
+    def months(self) -> tuple[Period, ...]:
+        """The twelve months."""
+        return tuple(Period(self.year, month) for month in range(1, 13))
+
+    def of_level(self, level: Level) -> int:
+        """How many of a level there are."""
+        return sum(self.numbers[level, month] for month in self.months)
+
+    def of_month(self, month: Period) -> int:
+        """How many of a month there are."""
+        return sum(self.numbers[level, month] for level in Level)
+
+    @cached_property
+    def by_body(self) -> Mapping[str, int]:
+        """How many each body has, "" for the city's own without one; only bodies that have any."""
+        return dict(Counter(each.body for each in self.pieces))
+
+    @property
+    def first_seen(self) -> int:
+        """How many of them bear no day and count in the month in which they appeared."""
+        return sum(each.is_first_seen for each in self.pieces)

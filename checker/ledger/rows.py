@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
+from functools import cache
 from typing import Any
+
+import msgspec
 
 from checker.appeals import Handed
 from checker.ledger.events import Event, Kind, Matter
@@ -15,6 +16,10 @@ from crawler.period import Period
 from crawler.snapshot import Citation, Place
 
 Row = dict[str, Any]
+_CITED = msgspec.json.Decoder(tuple[Citation, ...])
+_HANDED = msgspec.json.Decoder(tuple[Handed, ...])
+_period = cache(Period.parse)
+_day = cache(date.fromisoformat)
 
 
 def matter(row: Row) -> Matter:
@@ -25,49 +30,44 @@ def matter(row: Row) -> Matter:
 
 def look_row(about: Matter, look: Look) -> Row:
     """The row of a look at an open case, but for its month."""
-    said = {"kind": str(look.kind), "indicator": look.indicator, "evidence": _citations(look.evidence)}
+    said = {"kind": str(look.kind), "indicator": look.indicator, "evidence": _json(look.evidence)}
     return {**asdict(about), "place": about.place or "", **said}
 
 
 def look(row: Row) -> Look:
     """The look in a row."""
-    return Look(Kind(row["kind"]), _cited(row["evidence"]), row["indicator"])
+    return Look(Kind(row["kind"]), _CITED.decode(row["evidence"]), row["indicator"])
 
 
 def event_row(event: Event) -> Row:
     """The row of an event, but for its number."""
     row = {name: value for name, value in vars(event).items() if name != "number"}
     told = {"kind": str(event.kind), "period": str(event.period), "on": str(event.on), "due": str(event.due or "")}
-    handed = json.dumps([asdict(each) for each in event.handed], ensure_ascii=False)
-    return {**row, **told, "evidence": _citations(event.evidence), "handed": handed, "open": " ".join(event.open)}
+    return {
+        **row,
+        **told,
+        "evidence": _json(event.evidence),
+        "handed": _json(event.handed),
+        "open": " ".join(event.open),
+    }
 
 
 def event(row: Row) -> Event:
     """The event in a row."""
-    due = date.fromisoformat(row["due"]) if row["due"] else None
+    due = _day(row["due"]) if row["due"] else None
     return Event(
         **{
             **row,
             "kind": Kind(row["kind"]),
-            "period": Period.parse(row["period"]),
-            "on": date.fromisoformat(row["on"]),
+            "period": _period(row["period"]),
+            "on": _day(row["on"]),
             "due": due,
-            "evidence": _cited(row["evidence"]),
-            "handed": tuple(Handed(**each) for each in json.loads(row["handed"])),
+            "evidence": _CITED.decode(row["evidence"]),
+            "handed": _HANDED.decode(row["handed"]),
             "open": tuple(row["open"].split()),
         }
     )
 
 
-def _citations(cited: Iterable[Citation]) -> str:
-    rows = [{**vars(each), "fetched": each.fetched.isoformat() if each.fetched else ""} for each in cited]
-    return json.dumps(rows, ensure_ascii=False)
-
-
-def _cited(text: str) -> tuple[Citation, ...]:
-    return tuple(_citation(each) for each in json.loads(text))
-
-
-def _citation(row: Row) -> Citation:
-    fetched = datetime.fromisoformat(row["fetched"]) if row["fetched"] else None
-    return Citation(**{**row, "fetched": fetched, "place": Place(row["place"])})
+def _json(values: tuple[Citation, ...] | tuple[Handed, ...]) -> str:
+    return msgspec.json.encode(values).decode()

@@ -68,8 +68,8 @@ def test_a_second_month_goes_on_counting(book):
 
 
 def test_nothing_is_kept_of_what_fails_half_way(book):
-    with pytest.raises(TypeError):
-        book.reconcile(month(7), day(7), [(MATTER, FOUND)], [replace(REPLY, handed=(None,))])
+    with pytest.raises(sqlite3.Error):
+        book.reconcile(month(7), day(7), [(MATTER, FOUND)], [replace(REPLY, paper=None)])
     assert (book.matters(), book.events(), book.reconciled()) == ({}, [], set())
 
 

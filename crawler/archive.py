@@ -156,6 +156,18 @@ class Archive:
         row = self.db.execute(sql, (str(period), site)).fetchone()
         return _visit(row) if row else None
 
+    def first_reason(self, site: str, period: Period) -> str | None:
+        """Why the first page of a site was not read in a month: "" when it was read, None when it was never asked for."""
+        where = "WHERE period = ? AND site = ? AND current AND depth = 0 ORDER BY id LIMIT 1"
+        row = self.db.execute(f"SELECT reason FROM captures {where}", (str(period), site)).fetchone()  # noqa: S608
+        return row[0] if row else None
+
+    def marks(self, period: Period) -> list[tuple[str | int | None, ...]]:
+        """What tells the evidence of a month from any other: for each site its visit and the last thing that was kept of it."""
+        last = "SELECT max(id) FROM captures AS c WHERE c.period = v.period AND c.site = v.site"
+        sql = f"SELECT site, home, started, finished, ({last}) FROM visits AS v WHERE period = ? ORDER BY site"  # noqa: S608
+        return list(self.db.execute(sql, (str(period),)).fetchall())
+
     def periods(self) -> list[Period]:
         """The months in which anything was crawled, oldest first."""
         return [Period.parse(row[0]) for row in self.db.execute("SELECT DISTINCT period FROM visits ORDER BY period")]

@@ -7,7 +7,7 @@ import os
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -22,7 +22,7 @@ from crawler.settings import CrawlSettings
 from crawler.shard import fetch_one, shares
 from crawler.shards import PATIENCE, Shards
 
-__all__ = ["CrawlReport", "Progress", "crawl", "fetch"]
+__all__ = ["CrawlReport", "Progress", "crawl", "fetch", "is_finished"]
 SOFTWARE = "gongkai"
 SITES_A_PROCESS = 4  # fewer are not worth another process
 
@@ -32,8 +32,8 @@ class CrawlReport:
     """What a crawl brought: for each site how many addresses ended with which reason ("" for good pages).
 
     `visits` says how each visit ended, `tls_faults` what was wrong with how a site proves who it is. `skipped` are
-    sites that were finished before; `seconds` is wall time; `cpu` is what the crawling processes used, in seconds,
-    and `memory` the peak of the largest, in bytes.
+    sites that were finished before, `unfinished` those that the next crawl of the month resumes; `seconds` is wall time;
+    `cpu` is what the crawling processes used, in seconds, and `memory` the peak of the largest, in bytes.
     """
 
     sites: dict[str, Counter[str]] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class CrawlReport:
     seconds: float = 0.0
     cpu: float = 0.0
     memory: int = 0
+    unfinished: tuple[str, ...] = ()
 
 
 def crawl(
@@ -51,21 +52,28 @@ def crawl(
     archive: Archive,
     settings: CrawlSettings,
     progress: Callable[[Progress], None] | None = None,
-    again: bool = False,
+    again: bool | Collection[str] = False,
+    within_hours: bool = False,
 ) -> CrawlReport:
     """Visits sites and keeps what they answer as the evidence of a month.
 
-    A site that is finished for the month is not visited again unless `again`; an unfinished one is resumed. Raises
-    CrawlFailed when the crawling processes keep dying and no site can be named that breaks them, and
-    KeyboardInterrupt (after they have stopped) when interrupted.
+    A site that is finished for the month is not visited again unless `again`, which may name some sites by their keys; an
+    unfinished one is resumed. When the hours of the settings are over, the crawl waits for the next ones, or, `within_hours`,
+    ends where it stands, and outside of them touches nothing. Raises CrawlFailed when the crawling processes keep dying and no
+    site can be named that breaks them, and KeyboardInterrupt (after they have stopped) when interrupted.
     """
     began = time.monotonic()
-    finished = {target.key for target in targets if not again and _is_finished(archive, target, period)}
+    anew = frozenset(target.key for target in targets if again is True or (again and target.key in again))
+    finished = {target.key for target in targets if target.key not in anew and is_finished(archive, target, period)}
     waiting = [target for target in targets if target.key not in finished]
     cpu, memory = 0.0, 0
-    if waiting:
+
+    def is_over() -> bool:
+        return within_hours and settings.hours.until_open(now()) > 0
+
+    if waiting and not is_over():
         keeper = Keeper(archive, period, SOFTWARE)
-        cpu, memory = _visit(waiting, targets, keeper, settings, progress or (lambda _: None), again)
+        cpu, memory = _visit(waiting, targets, keeper, settings, progress or (lambda _: None), anew, is_over)
     return CrawlReport(
         {target.key: Counter(archive.reasons(target.key, period)) for target in targets},
         {target.key: visit for target in targets if (visit := archive.visit(target.key, period))},
@@ -74,6 +82,7 @@ def crawl(
         time.monotonic() - began,
         cpu,
         memory,
+        tuple(target.key for target in targets if not is_finished(archive, target, period)),
     )
 
 
@@ -83,15 +92,16 @@ def _visit(
     keeper: Keeper,
     settings: CrawlSettings,
     progress: Callable[[Progress], None],
-    again: bool,
+    anew: Collection[str],
+    is_over: Callable[[], bool],
 ) -> tuple[float, int]:
-    begun = [target for target in waiting if keeper.begin(target.key, target.home, now(), again)]
+    begun = [target for target in waiting if keeper.begin(target.key, target.home, now(), target.key in anew)]
     keeper.flush()
     count = settings.processes or _cores()
     count = max(1, min(count, len(begun) // SITES_A_PROCESS))
     shards = Shards(keeper, settings, keeper.archive.folder, progress)
     try:
-        shards.run(shares(_by_machine(begun, count), count), everyone)
+        shards.run(shares(_by_machine(begun, count), count), everyone, is_over)
     finally:
         shards.stop()
         keeper.close()
@@ -125,7 +135,8 @@ def _machine(home: str) -> str:
         return found.host
 
 
-def _is_finished(archive: Archive, target: Target, period: Period) -> bool:
+def is_finished(archive: Archive, target: Target, period: Period) -> bool:
+    """Whether the visit of a site came to its end in a month."""
     visit = archive.visit(target.key, period)
     return visit is not None and visit.finished is not None and visit.home == target.home
 

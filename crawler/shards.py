@@ -86,12 +86,20 @@ class Shards:
         self.cpu = 0.0
         self.memory = 0
 
-    def run(self, dealt: Sequence[Sequence[Target]], everyone: Sequence[Target]) -> None:
-        """Visits every target. Raises CrawlFailed when processes end again and again without getting anywhere."""
+    def run(
+        self,
+        dealt: Sequence[Sequence[Target]],
+        everyone: Sequence[Target],
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Visits every target, unless it `is_over` before: `stop` then ends what still runs.
+
+        Raises CrawlFailed when processes end again and again without getting anywhere.
+        """
         self._everyone = tuple(everyone)
         for targets in dealt:
             self._start(targets)
-        while self._running:
+        while self._running and not is_over():
             self._take()
             for shard in [each for each in self._running if monotonic() - each.heard > STILL]:
                 self._replace(shard, "stood still")

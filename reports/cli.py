@@ -28,7 +28,7 @@ from crawler.warc import ArchiveDamaged
 from reports import commands
 from reports.arguments import COMMANDS, OPTIONS, TITLE, Argument
 from reports.session import Session, Usage
-from reports.wording import Wording, pick_language
+from reports.wording import Wording, pick_language, plain
 from reports.workspace import LANGUAGES, Busy, NoWorkspace, find, read
 
 DONE, PROBLEMS, USAGE, GAPS, REFUSED, LOCKED, STORAGE, BUG = 0, 1, 2, 3, 4, 5, 6, 70
@@ -76,7 +76,9 @@ def _run(session: Session) -> int:
             session.err.print(Text(session.wording.fault(fault)), soft_wrap=True)
         return REFUSED
     except Busy as error:
-        complain("另一个任务（进程 {process}）正在运行，请等它结束", process=str(error) or "?")
+        command, process = f"gongkai {plain(error.command)}".strip(), plain(error.process) or "?"
+        template = "另一个任务（{command}，进程 {process}，{since} 开始）正在运行，请等它结束"
+        complain(template, command=command, process=process, since=session.wording.day(error.since))
         return LOCKED
     except CrawlFailed as error:
         complain("访问网站的进程中途停止：{error}。再次运行会从停下的地方继续", error=str(error))

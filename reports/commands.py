@@ -29,7 +29,7 @@ def crawl(session: Session) -> int:
 
     workspace, _ = session.workspace(), session.period
     departments, _ = ready(workspace)
-    with workspace.lock():
+    with workspace.lock(session.options.command):
         return visit(session, workspace, departments, again=session.options.again)
 
 
@@ -39,7 +39,7 @@ def check(session: Session) -> int:
 
     workspace, _ = session.workspace(), session.period
     departments, scheme = ready(workspace)
-    with workspace.lock():
+    with workspace.lock(session.options.command):
         return judge(session, workspace, departments, scheme)
 
 

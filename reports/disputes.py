@@ -42,7 +42,7 @@ def file_appeal(session: Session) -> int:
     options, workspace = session.options, session.workspace()
     says, by = said_by(options.reason, "--reason", LONGEST), said_by(options.by, "--by", 100)
     period = _month(session)
-    with workspace.lock():
+    with workspace.lock(session.options.command):
         results = results_of(workspace, period)
         wanted = session.department([each.department for each in results.assessments], options.department)
         chosen = next(each for each in results.assessments if each.department.id == wanted.id)
@@ -66,7 +66,7 @@ def answer_appeal(session: Session) -> int:
     why, by = said_by(options.reason, "--reason", LONGEST), said_by(options.by, "--by", 100)
     said = Decision(options.decision)
     points = _points(said, options.points)
-    with workspace.lock():
+    with workspace.lock(session.options.command):
         appeal = _numbered(workspace, options.number, session.wording)
         results = results_of(workspace, Period.parse(appeal.finding.partition("/")[0]))
         about = findings_by_key(results).get(appeal.finding)

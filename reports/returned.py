@@ -61,7 +61,7 @@ def take_in(session: Session) -> int:
     """Takes in workbooks, or shows what would change; 3 when inspectors disagree. Raises Refusal with every fault of every file."""
     workspace = session.workspace()
     sent, absent = _sent(session.options.file)
-    with workspace.lock():
+    with workspace.lock(session.options.command):
         fresh = _fresh(session, workspace, sent)
         if not fresh and not absent:
             return DONE

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import ada_url
 
 from checker.scheme import Scheme, open_scheme
 from crawler.hints import read_hints
+from crawler.period import CHINA
 from crawler.politeness import Hours
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department, read_roster
@@ -76,7 +78,11 @@ ROSTER_TEMPLATE = (
 
 
 class Busy(Exception):
-    """Another run holds the workspace's lock (exit code 5)."""
+    """Another run holds the workspace's lock (exit code 5): its process, since when, and what it does, "" where it does not say."""
+
+    def __init__(self, process: str, since: datetime, command: str = "") -> None:
+        super().__init__(process)
+        self.process, self.since, self.command = process, since, command
 
 
 class NoWorkspace(Exception):
@@ -127,19 +133,21 @@ class Workspace:
         return [Target(key, home, tuple(hints[key])) for key, home in homes]
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Holds the workspace for one run; the lock dies with the process. Raises Busy."""
+    def lock(self, command: str = "") -> Iterator[None]:
+        """Holds the workspace for one run, saying which command it is; the lock dies with the process. Raises Busy."""
         self.var.mkdir(exist_ok=True)
-        with (self.var / "lock").open("a+") as file:
+        with (self.var / "lock").open("a+b", buffering=0) as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 file.seek(0)
-                raise Busy(file.read().strip()) from None
+                process, _, command = file.read(100).decode("ascii", "replace").partition(" ")
+                since = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, CHINA)
+                raise Busy(process, since, command) from None
             file.truncate(0)
-            file.write(str(os.getpid()))
-            file.flush()
+            file.write(f"{os.getpid()} {command}".strip().encode())
             yield
+            file.truncate(0)
 
 
 def find(start: Path) -> Path:
@@ -191,7 +199,13 @@ def _faults(data: Mapping[str, Any]) -> Iterator[Fault]:
         table = data.get(section, {}) if section else data
         for key, value in (table if isinstance(table, dict) else {}).items():
             name = f"{section}.{key}".strip(".")
-            if key not in types:
+            if (section, key) == ("mail", "password"):
+                yield Fault(
+                    "密码不能写在设置文件里",
+                    "请从这里删去并改掉它；新密码放到环境变量 GONGKAI_SMTP_PASSWORD，或 systemd 的凭据 smtp-password",
+                    FILE,
+                )
+            elif key not in types:
                 yield Fault("不认识的项“{key}”", "请删除或改正拼写", FILE, None, {"key": name})
             elif not isinstance(value, types[key]) or (isinstance(value, bool) and types[key] is not bool):
                 yield Fault("“{key}”的类型不对", "请参照 gongkai init 写出的样例", FILE, None, {"key": name})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from crawler.health import Column, columns
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
-from crawler.run import crawl
+from crawler.run import CrawlReport, crawl
 from crawler.snapshot import Place, Reason
 from reports.crawled import crawl_report, weak_columns
 from reports.keeping import bring_up, open_before
@@ -57,17 +57,41 @@ def ready(workspace: Workspace) -> tuple[tuple[Department, ...], Scheme]:
 
 def visit(session: Session, workspace: Workspace, departments: tuple[Department, ...], *, again: bool = False) -> int:
     """Crawls the portal and every own site; 0 when all was read, 3 when something could not be."""
+    return GAPS if lost_in(visited(session, workspace, departments, again=again)) else DONE
+
+
+def visited(
+    session: Session,
+    workspace: Workspace,
+    departments: tuple[Department, ...],
+    *,
+    again: bool | Collection[str] = False,
+    within_hours: bool = False,
+) -> CrawlReport:
+    """Crawls the portal and every own site, tells of it, and returns the report; the words are those of `crawler.run.crawl`."""
     targets = workspace.targets(departments)
-    names = {each.id: each.name for each in departments} | {"portal": session.wording.say("政府门户网站")}
+    names = site_names(session, departments)
     with Archive(workspace.var / "archive") as archive, crawling(session, targets, names) as progress:
-        report = crawl(targets, session.period, archive, workspace.crawl, progress, again=again)
+        report = crawl(
+            targets, session.period, archive, workspace.crawl, progress, again=again, within_hours=within_hours
+        )
     if not session.options.quiet:
         session.err.print(crawl_report(report, names, workspace.crawl.delay, session.wording))
-    counts = sum(report.sites.values(), Counter())
-    lost = sum(number for reason, number in counts.items() if reason and not Reason(reason).proves_absence)
-    values = {"good": str(counts[""]), "lost": str(lost), "seconds": str(round(report.seconds))}
+    good = sum(counts[""] for counts in report.sites.values())
+    values = {"good": str(good), "lost": str(lost_in(report)), "seconds": str(round(report.seconds))}
     session.say("访问完毕：读到 {good} 个地址，{lost} 个未能读到，用时 {seconds} 秒", **values)
-    return GAPS if lost else DONE
+    return report
+
+
+def site_names(session: Session, departments: Iterable[Department]) -> dict[str, str]:
+    """What the sites are called, by key."""
+    return {each.id: each.name for each in departments} | {"portal": session.wording.say("政府门户网站")}
+
+
+def lost_in(report: CrawlReport) -> int:
+    """How many addresses could not be read, and are not said by their sites to be gone."""
+    counts = sum(report.sites.values(), Counter[str]())
+    return sum(number for reason, number in counts.items() if reason and not Reason(reason).proves_absence)
 
 
 @contextmanager
@@ -97,15 +121,26 @@ class Judged:
 
 def judge(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
     """Judges a month, stores it and tells the ledger; 3 when something could not be checked. Raises Refusal for a month not visited."""
+    weigh_month(session, workspace, departments, scheme)
+    bring_up(session, workspace, session.period)
+    return _outcome(session, results_of(workspace, session.period).assessments)
+
+
+def weigh_month(
+    session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme
+) -> tuple[tuple[str, Place, Column], ...]:
+    """Judges a month and stores it; the columns that were read too badly are told and returned.
+
+    The ledger is yet to be told. Raises Refusal for a month not visited.
+    """
     with kept(workspace, session.period) as archive, closing(_store(workspace)) as store:
         waiting = open_before(workspace, session.period)
         judged = judged_by(session, workspace, archive, store, departments, scheme, waiting)
         store.save(session.period, judged.assessments, scheme, judged.figures, judged.relooks)
-    bring_up(session, workspace, session.period)
     found = weak_columns(judged.weak, session.wording)
     if found and not session.options.quiet:
         session.err.print(found)
-    return _outcome(session, results_of(workspace, session.period).assessments)
+    return tuple(each for each in judged.weak if each[-1].is_weak and each[-1].first)
 
 
 def judged_by(

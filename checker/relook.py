@@ -2,7 +2,7 @@
 
 A rule that judges what belongs to a month, a quarter or a year is asked of the time in which the case was found, since this
 month's judgement says nothing of it; any other is asked as it is. An address that a case cites and that could not be read this time
-leaves it open, whatever the rule says.
+leaves it open, whatever the rule says; so does a page that was kept of an earlier visit and is not at hand to compare with again.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from checker.assess import judge
+from checker.grounds import Shown
 from checker.indicator import Indicator
 from checker.ledger.cases import Case
 from checker.ledger.events import Kind, Matter
@@ -30,23 +31,24 @@ def relooks(
     """What one department's month says of its open cases; nothing of those whose rule the scheme does not ask of it."""
     found: dict[Matter, Look] = {}
     told: dict[tuple[str, Place, Period], Sequence[Finding]] = {}
+    shown = Shown(snapshot)
     for case in cases:
         rule = catalogue.get(case.matter.rule)
         matter = replace(case.matter, department=snapshot.department.id)
-        for said in _looks(snapshot, scheme, rule, case, matter, told) if rule else ():
+        for said in _looks(shown, scheme, rule, case, matter, told) if rule else ():
             found[matter] = said
     return found
 
 
 def _looks(
-    snapshot: Snapshot,
+    shown: Shown,
     scheme: Scheme,
     rule: Rule,
     case: Case,
     matter: Matter,
     told: dict[tuple[str, Place, Period], Sequence[Finding]],
 ) -> Iterator[Look]:
-    place = matter.place
+    place, snapshot = matter.place, shown.snapshot
     asked = [
         each
         for each in scheme.indicators
@@ -58,13 +60,13 @@ def _looks(
     if lost is not None:
         yield replace(lost, indicator=asked[0].id)
         return
-    said = []
+    said, grounds = [], shown.grounds(case)
     for indicator in asked:
-        for period in sorted({case.since, case.last} if rule.spans else {snapshot.period}):
+        for period in sorted({case.since, case.last} if matter.problem in rule.spans else {snapshot.period}):
             key = indicator.id, place, period
             if key not in told:
                 told[key] = judge(rule, indicator, replace(snapshot, period=period), place)
-            said.append(replace(look(matter, rule, told[key]), indicator=indicator.id))
+            said.append(replace(look(matter, rule, told[key], grounds), indicator=indicator.id))
     if (found := worst(said)) is not None:
         yield found
 

@@ -31,8 +31,9 @@ class Rule:
     a place that could not be read well enough for any other.
 
     Whether a problem was put right is asked of later months. While a problem of `hiding` is found, others of the same thing cannot
-    be seen; what is `lasting` is past and cannot be put right. A rule that `spans` judges what belongs to the month, quarter or year of
-    its snapshot: whether a gap of May was filled is asked of July's pages, as of May.
+    be seen, and none at all while one of `stops` is, whatever it is found of. What is `lasting` is past and cannot be put right. A problem
+    that `spans` belongs to the month, quarter or year of its snapshot: whether a gap of May was filled is asked of July's pages, as of May.
+    One that is `anchored` is found in some of many pages: unless that which it was found in is still there, nothing was put right.
     """
 
     id: str
@@ -44,8 +45,10 @@ class Rule:
     of_visit: bool = False
     duty: str = ""
     hiding: frozenset[str] = frozenset()
+    stops: frozenset[str] = frozenset()
     lasting: frozenset[str] = frozenset()
-    spans: bool = False
+    spans: frozenset[str] = frozenset()
+    anchored: frozenset[str] = frozenset()
 
     def __call__(self, site: Snapshot, **dials: Any) -> Iterator[Finding]:
         return self.check(site, **dials)
@@ -84,17 +87,21 @@ def rule(
     of_visit: bool = False,
     duty: str = "",
     hiding: Iterable[str] | None = None,
+    stops: Iterable[str] = (),
     lasting: Iterable[str] | None = None,
-    spans: bool = False,
+    spans: Iterable[str] | bool = False,
+    anchored: Iterable[str] = (),
 ) -> Callable[[Check], Rule]:
     """Makes a rule of a check; its id is the check's name with dashes.
 
-    `hiding` and `lasting` are, where not given, those of its problems that commonly are.
+    `hiding` and `lasting` are, where not given, those of its problems that commonly are; with `spans` alone all of them do.
     """
 
     def wrap(check: Check) -> Rule:
         name = check.__name__.replace("_", "-")
-        course = _among(hiding, HIDING, problems), _among(lasting, LASTING, problems), spans
+        hides, lasts = _among(hiding, HIDING, problems), _among(lasting, LASTING, problems)
+        spanned = frozenset(problems if spans is True else spans or ())
+        course = hides, frozenset(stops), lasts, spanned, frozenset(anchored)
         return Rule(name, title, basis, tuple(reads), MappingProxyType(dict(problems)), check, of_visit, duty, *course)
 
     return wrap

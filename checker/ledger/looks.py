@@ -1,7 +1,7 @@
 """What one look at a place says of a case: there still, put right as can be seen, or not known.
 
 A case is put right only where the rule looked and saw what it looked at: what merely is not found any more may be hidden by
-something else (who has taken the whole page away has corrected nothing), or may not have been read.
+something else (who has taken the whole page away has corrected nothing), may not have been read, or is past.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rules.finding import Finding, Outcome
 from rules.rule import Rule
 
 MOST = 3  # citations that show what was looked at
+APART = ("", "：", " ")  # what stands in a subject between a thing and a part of it
 
 
 @dataclass(frozen=True)
@@ -28,27 +29,45 @@ class Look:
     open: tuple[str, ...] = ()
 
 
-def look(matter: Matter, rule: Rule, findings: Sequence[Finding]) -> Look:
+@dataclass(frozen=True)
+class Grounds:
+    """What is there now of that in which a case was found: the addresses of its pages with their files, and what is gone.
+
+    `kept` are citations of an earlier visit with which it was compared, and which are not at hand to compare with again.
+    """
+
+    addresses: frozenset[str] = frozenset()
+    gone: tuple[Citation, ...] = ()
+    kept: tuple[Citation, ...] = ()
+
+
+def look(matter: Matter, rule: Rule, findings: Sequence[Finding], grounds: Grounds | None = None) -> Look:
     """What the findings of its rule in its place say of a case.
 
-    There still, when it is among them. Not known, when nothing was judged, when what was found wrong hides it, or when it may be in
-    what could not be read. Put right, when it is not among them though the rule saw other things, right or wrong.
+    There still, when it is among them. Not known, when nothing was judged, or when it may be in what could not be read. Not seen, when
+    what was found wrong hides it, a part of it is still found, it is past, or that in which it was found is gone. Put right, when it
+    is not among them though the rule saw other things, right or wrong.
     """
-    same = [each for each in findings if is_same(each, matter) and each.outcome is Outcome.FAILED]
+    grounds = grounds or Grounds()
+    failures = [each for each in findings if each.outcome is Outcome.FAILED]
+    same = [each for each in failures if is_same(each, matter)]
     if same:
         return Look(Kind.FOUND, same[0].evidence)
-    doubts = [each for each in findings if each.outcome in DOUBTFUL and _may_hold(each, matter, rule)]
+    doubts = [each for each in findings if each.outcome in DOUBTFUL and _may_hold(each, matter, rule, grounds)]
     if doubts:
         return Look(Kind.UNKNOWN, doubts[0].evidence)
-    hiding = [each for each in findings if each.outcome is Outcome.FAILED and _hides(each, matter, rule)]
+    hiding = [each for each in failures if _hides(each, matter, rule, grounds) or _is_left(each, matter)]
     if hiding:
         return Look(Kind.UNSEEN, hiding[0].evidence)
     told = [each for each in findings if each.outcome in (Outcome.PASSED, Outcome.FAILED)]
     if not told:
         return Look(Kind.UNKNOWN)
     told.sort(key=lambda each: (each.outcome is Outcome.FAILED, each.subject != matter.subject))
-    cited = dict.fromkeys(citation for each in told for citation in each.evidence)
-    return Look(Kind.RECTIFIED, tuple(cited)[:MOST]) if cited else Look(Kind.UNSEEN)
+    cited = tuple(dict.fromkeys(citation for each in told for citation in each.evidence))[:MOST]
+    gone = grounds.gone if matter.problem in rule.anchored else ()
+    if not cited or gone or grounds.kept or matter.problem in rule.lasting:
+        return Look(Kind.UNSEEN, cited)
+    return Look(Kind.RECTIFIED, cited)
 
 
 def worst(looks: Iterable[Look]) -> Look | None:
@@ -62,17 +81,38 @@ def is_same(finding: Finding, matter: Matter) -> bool:
     return finding.problem == matter.problem and finding.subject == matter.subject
 
 
-def _may_hold(doubt: Finding, matter: Matter, rule: Rule) -> bool:
-    """Whether a doubt may be the case: about everything, about its problem, or about what would hide it."""
-    if not doubt.problem:
+def _may_hold(doubt: Finding, matter: Matter, rule: Rule, grounds: Grounds) -> bool:
+    """Whether a doubt may be the case: about everything, about its problem, about what would hide it, or about its pages."""
+    if not doubt.problem or doubt.problem in rule.stops or _touches(doubt, matter, rule, grounds):
         return True
-    return (doubt.problem == matter.problem or doubt.problem in rule.hiding) and _is_about(doubt, matter)
+    if doubt.problem == matter.problem and matter.problem not in rule.hiding and not matter.subject:
+        return True
+    return doubt.problem in {matter.problem, *rule.hiding} and (_is_about(doubt, matter) or _is_left(doubt, matter))
 
 
-def _hides(finding: Finding, matter: Matter, rule: Rule) -> bool:
-    return finding.problem in rule.hiding and _is_about(finding, matter)
+def _hides(finding: Finding, matter: Matter, rule: Rule, grounds: Grounds) -> bool:
+    if finding.problem in rule.stops:
+        return True
+    return finding.problem in rule.hiding and (_is_about(finding, matter) or _touches(finding, matter, rule, grounds))
+
+
+def _touches(finding: Finding, matter: Matter, rule: Rule, grounds: Grounds) -> bool:
+    """Whether a finding rests on a page of a case that was found in some of many, or on a file of it."""
+    is_anchored = matter.problem in rule.anchored
+    return is_anchored and any(each.url in grounds.addresses for each in finding.evidence)
 
 
 def _is_about(finding: Finding, matter: Matter) -> bool:
-    """Whether a finding may concern what the case is about: all of it, the same thing, or a part of it."""
-    return not finding.subject or not matter.subject or matter.subject.startswith(finding.subject)
+    """Whether a finding concerns all there is, or just what the case is about, or that of which it is a part."""
+    return not finding.subject or _is_part(matter.subject, finding.subject)
+
+
+def _is_left(finding: Finding, matter: Matter) -> bool:
+    """Whether a finding is the case's problem of a part of what the case is about, or of that of which it is a part."""
+    if finding.problem != matter.problem or not finding.subject or not matter.subject:
+        return False
+    return _is_part(finding.subject, matter.subject) or _is_part(matter.subject, finding.subject)
+
+
+def _is_part(subject: str, whole: str) -> bool:
+    return subject.startswith(whole) and subject[len(whole) : len(whole) + 1] in APART

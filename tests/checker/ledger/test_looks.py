@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.ledger.events import Kind
-from checker.ledger.looks import Look, look, worst
+from checker.ledger.looks import Grounds, Look, look, worst
 from rules.finding import Outcome, cant_tell, failed, passed, untested
 from rules.rule import rule
 from tests.checker.ledger.told import FAILED, GONE, MATTER, NOT_OWED, OTHER, PASSED, UNREAD, cited
@@ -45,7 +45,65 @@ def test_what_is_gone_of_another_thing_hides_nothing():
     assert kind(gone) is Kind.RECTIFIED
     assert kind(replace(GONE, subject="七月")) is Kind.UNSEEN
     assert kind(replace(GONE, subject="七月"), matter=replace(MATTER, subject="七月：项目名称")) is Kind.UNSEEN
-    assert kind(gone, matter=replace(MATTER, subject="")) is Kind.UNSEEN
+    assert kind(gone, matter=replace(MATTER, subject="七月二日")) is Kind.RECTIFIED
+    assert kind(replace(GONE, subject="七"), matter=replace(MATTER, subject="七月")) is Kind.RECTIFIED
+
+
+def test_what_one_thing_lacks_says_nothing_of_what_is_said_of_the_whole_place():
+    whole = replace(MATTER, subject="")
+    assert kind(replace(GONE, subject="六月"), matter=whole) is Kind.RECTIFIED
+    assert kind(replace(GONE, subject="六月"), matter=replace(whole, problem="missing")) is Kind.RECTIFIED
+    assert kind(GONE, matter=whole) is Kind.UNSEEN
+    assert kind(cant_tell("wrong", cited(), note="n", subject="六月"), PASSED, matter=whole) is Kind.UNKNOWN
+
+
+def test_what_stops_a_rule_hides_everything_whatever_it_is_found_of():
+    @rule(title="T", basis="B", reads=[], problems=PROBLEMS, stops=("short",))
+    def stopped(site):
+        yield from ()
+
+    short = failed("short", cited(), subject="六月")
+    assert kind(short, by=stopped) is Kind.UNSEEN
+    assert kind(short) is Kind.RECTIFIED
+    assert kind(replace(short, outcome=Outcome.UNTESTED), PASSED, by=stopped) is Kind.UNKNOWN
+
+
+@pytest.mark.parametrize("left", ["七月：项目", "七月 项目"])
+def test_a_part_that_is_still_wrong_leaves_the_whole_open_and_the_whole_the_part(left):
+    assert kind(replace(FAILED, subject=left)) is Kind.UNSEEN
+    assert kind(FAILED, matter=replace(MATTER, subject=left)) is Kind.UNSEEN
+    assert kind(replace(FAILED, outcome=Outcome.CANT_TELL, subject=left), PASSED) is Kind.UNKNOWN
+
+
+def test_what_is_past_is_never_seen_put_right():
+    late = replace(MATTER, problem="late", subject="")
+    assert kind(PASSED, matter=late) is Kind.UNSEEN
+    assert kind(PASSED, failed("late", cited()), matter=late) is Kind.FOUND
+
+
+@rule(title="T", basis="B", reads=[], problems={**PROBLEMS, "broken": "打不开"}, anchored=("wrong",))
+def held(site):
+    yield from ()
+
+
+def test_what_was_found_in_a_page_that_is_gone_was_not_put_right_though_others_are_in_order():
+    gone = Grounds(gone=(cited(),))
+    assert look(MATTER, held, [PASSED], gone).kind is Kind.UNSEEN
+    assert look(MATTER, r, [PASSED], gone).kind is Kind.RECTIFIED
+    assert look(MATTER, held, [PASSED], Grounds(frozenset([cited().url]))).kind is Kind.RECTIFIED
+
+
+def test_a_file_that_does_not_open_hides_what_was_found_in_its_page_and_one_that_was_not_read_leaves_it_unknown():
+    file = replace(cited(), url="http://hbj.example/1.xls")
+    there, other = Grounds(frozenset([file.url])), Grounds(frozenset([cited().url]))
+    broken = failed("broken", file, subject="另一份")
+    assert look(MATTER, held, [broken, PASSED], there).kind is Kind.UNSEEN
+    assert look(MATTER, held, [broken, PASSED], other).kind is Kind.RECTIFIED
+    assert look(MATTER, held, [replace(broken, outcome=Outcome.UNTESTED), PASSED], there).kind is Kind.UNKNOWN
+
+
+def test_what_was_compared_with_an_earlier_visit_that_is_not_at_hand_was_not_compared_again():
+    assert look(MATTER, r, [PASSED], Grounds(kept=(cited(),))).kind is Kind.UNSEEN
 
 
 def test_a_rule_may_say_that_nothing_hides_anything():

@@ -1,0 +1,84 @@
+"""What is there now of that in which a case was found: its pages, at their address or under their name, and what to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from checker.ledger.cases import Case
+from checker.ledger.looks import Grounds
+from crawler.snapshot import Citation, Document, Page, Snapshot
+from rules.phrases import squeeze
+
+VISIT = timedelta(days=7)  # what was fetched so long before the rest of its finding was kept of an earlier visit
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All that a department's month shows, to find in it what cases cite."""
+
+    snapshot: Snapshot
+
+    def grounds(self, case: Case) -> Grounds:
+        """What is there of the pages that a case cites: of its place the first, of the other place all."""
+        cited = case.seen.evidence
+        newest = max((each.fetched for each in cited if each.fetched), default=None)
+        kept = [each for each in cited if each.fetched and newest and newest - each.fetched >= VISIT]
+        fresh = [each for each in cited if each not in kept]
+        resting = [*fresh[:1], *(each for each in fresh[1:] if each.place is not case.matter.place)]
+        found = [(each, self._pages(each)) for each in resting]
+        return Grounds(
+            frozenset(url for _, pages in found for page in pages for url in _addresses(page)),
+            tuple(each for each, pages in found if not pages),
+            tuple(each for each in kept if (each.url, each.sha256) not in self._at_hand),
+        )
+
+    def _pages(self, cited: Citation) -> list[Page]:
+        """The pages that are what was cited or have it as a file; those of its name where its address is no more."""
+        names = {squeeze(cited.quote), *self._past.get(cited.url, ())} - {""}
+        return self._by_url.get(cited.url) or [page for name in names for page in self._by_name.get(name, ())]
+
+    @cached_property
+    def _now(self) -> tuple[Page, ...]:
+        whole = self.snapshot.whole
+        return (*self.snapshot.pages, *self.snapshot.commons, *(whole.pages if whole is not None else ()))
+
+    @cached_property
+    def _by_url(self) -> dict[str, list[Page]]:
+        found: dict[str, list[Page]] = {}
+        for page, document in _documents(self._now):
+            found.setdefault(document.url, []).append(page)
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Page]]:
+        found: dict[str, list[Page]] = {}
+        for page, document in _documents(self._now):
+            for name in _names(document):
+                found.setdefault(name, []).append(page)
+        return found
+
+    @cached_property
+    def _past(self) -> dict[str, frozenset[str]]:
+        kept = (*self.snapshot.earlier, *self.snapshot.previous)
+        return {document.url: _names(document) for _, document in _documents(kept)}
+
+    @cached_property
+    def _at_hand(self) -> frozenset[tuple[str, str]]:
+        pages = (*self._now, *self.snapshot.earlier, *self.snapshot.previous)
+        return frozenset((document.url, document.sha256) for _, document in _documents(pages))
+
+
+def _documents(pages: tuple[Page, ...]) -> Iterator[tuple[Page, Document]]:
+    for page in pages:
+        yield from ((page, document) for document in (page, *page.documents))
+
+
+def _names(document: Document) -> frozenset[str]:
+    return frozenset(name for each in (document.title, document.label) if (name := squeeze(each)))
+
+
+def _addresses(page: Page) -> Iterator[str]:
+    yield from (page.url, *(each.url for each in page.documents), *(each.url for each in page.dead))

@@ -32,6 +32,7 @@ ANOTHER = "清单与上次检查时大不相同，须由人对照"
         "list-behind": "已取消或下放的事项仍在清单中",
         "chart-behind": "流程图没有随事项变更",
     },
+    spans=True,
 )
 def approval_change(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
     """Within so many working days a change is told on this place, and its list and charts follow it."""

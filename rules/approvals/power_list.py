@@ -36,6 +36,8 @@ LISTED = "{count} 项职权：{kinds}"
         "abolished-class": "清单中有已经取消的职权类别",
         "places-differ": "两处的清单不一致",
     },
+    hiding=("missing", "broken", "empty", "picture", "no-field"),
+    anchored=("places-differ",),
 )
 def power_list(site: Snapshot) -> Iterator[Finding]:
     """The list names every power once, with the fields that its time asks for, in classes that exist, alike on both places."""

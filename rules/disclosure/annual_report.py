@@ -37,6 +37,8 @@ from rules.rule import rule
     },
     duty="每年3月31日前公布上一年度的政府信息公开工作年度报告（自2019年度起部门为1月31日前，政府为3月31日前），"
     "按当年的格式填写完整，说明行政复议和行政诉讼情况，各项数字相加相符，并与上年报告衔接。",
+    hiding=("missing", "outdated", "broken", "empty", "picture", "template", "no-download"),
+    spans=True,
 )
 def annual_report(site: Snapshot) -> Iterator[Finding]:
     """The report of the year is shown by its day, in the form of that year, filled in, and its figures agree."""

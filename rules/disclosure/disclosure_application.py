@@ -26,6 +26,7 @@ from rules.rule import rule
         "no-form": "没有申请表或在线申请",
         "no-element": "依申请公开没有写明要素",
     },
+    stops=("broken",),
 )
 def disclosure_application(site: Snapshot) -> Iterator[Finding]:
     """The page opens, a form is there and opens, and it is told whom to ask, where and for how long."""

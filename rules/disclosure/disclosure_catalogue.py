@@ -34,6 +34,8 @@ TOPIC = "own-catalogue"
         "no-text": "目录条目没有正文或打不开",
         "outdated": "公开目录没有新增条目",
     },
+    hiding=("missing", "broken", "empty"),
+    anchored=("no-text",),
 )
 def disclosure_catalogue(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """The catalogue opens, its entries tell index and day, their texts open, and there are new ones."""

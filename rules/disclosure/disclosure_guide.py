@@ -30,6 +30,7 @@ from rules.rule import rule
         "placeholder": "公开指南的联系方式没有填写",
         "differs": "公开指南的联系方式与其他页面不一致",
     },
+    hiding=("missing", "broken", "empty", "no-element", "placeholder"),
 )
 def disclosure_guide(site: Snapshot) -> Iterator[Finding]:
     """The guide opens and tells whom to ask, where, when, how to apply and to complain, as the other pages do."""

@@ -29,6 +29,7 @@ IN_FORCE = date(2008, 5, 1)  # 《政府信息公开条例》（国务院令第4
         "empty": "公开制度没有内容",
     },
     duty="2008年5月1日起建立健全政府信息公开工作制度；方案列明的每项制度都能找到，打得开，有内容。",
+    hiding=("missing", "no-system", "broken", "empty"),
 )
 def disclosure_systems(site: Snapshot, *, systems: str) -> Iterator[Finding]:
     """The systems of disclosure that the scheme names are shown, open, and hold something."""

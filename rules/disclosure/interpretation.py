@@ -28,6 +28,9 @@ from rules.rule import rule
     },
     duty="2013年10月起重要政策文件要有解读，2016年11月起文件与解读同步发布，2019年4月起文件与解读互相链接；"
     "哪些文件需要解读，由人工判断。",
+    hiding=("missing", "broken"),
+    spans=("uninterpreted", "unlinked", "broken"),
+    anchored=("uninterpreted", "unlinked", "broken"),
 )
 def interpretation(site: Snapshot, *, within_days: int, quiet_months: int) -> Iterator[Finding]:
     """Documents of policy are interpreted within some days, and each leads to the other."""

@@ -30,6 +30,7 @@ OWED_FROM = date(2013, 7, 1)  # 国办发〔2013〕73号
         "broken": "重点领域栏目打不开",
         "outdated": "重点领域栏目一年没有更新",
     },
+    hiding=("missing", "no-column", "empty", "broken"),
 )
 def key_area_columns(site: Snapshot, *, areas: str) -> Iterator[Finding]:
     """Each area of the scheme has a column that opens, holds something, and was added to within a year."""

@@ -26,6 +26,7 @@ from rules.rule import rule
         "empty": "办事公开目录没有内容",
         "no-element": "办事公开目录缺少要素",
     },
+    stops=("broken",),
 )
 def service_catalogue(site: Snapshot) -> Iterator[Finding]:
     """The catalogue of services opens and tells what is done, on what grounds, how, how fast, for how much, and where to complain."""

@@ -35,6 +35,8 @@ _TO_ONE = "行政执法结果可以只向行政相对人公开，网上没有找
         "blank-field": "行政执法结果有未填写的要素",
         "late": "超过时限才公开行政执法结果",
     },
+    spans=("broken", "empty", "no-field", "blank-field", "late"),
+    anchored=("broken", "empty", "no-field", "blank-field"),
 )
 def enforcement_results(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """Penalties are published regularly, open, with the fields of their time, and within the term of the law."""

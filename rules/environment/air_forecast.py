@@ -26,6 +26,10 @@ from rules.surroundings.forecasts import OWED_FROM, TOPIC, forecasts
         "no-field": "空气质量预报缺少要素",
         "wrong-grade": "预报的级别与指数不符",
     },
+    hiding=("missing", "missing-day"),
+    lasting=("missing-day",),
+    spans=("missing-day", "no-field", "wrong-grade"),
+    anchored=("no-field",),
 )
 def air_forecast(site: Snapshot) -> Iterator[Finding]:
     """Every day has a forecast for three days at least, with grades that are those of its index."""

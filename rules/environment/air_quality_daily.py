@@ -45,6 +45,9 @@ COMPLETE = {  # by whether every day of the month is owed, and whether indexes w
         "places-differ": "两处公布的日报不一致",
         "broken": "空气质量发布平台打不开",
     },
+    hiding=("missing", "missing-day", "no-index", "broken"),
+    spans=True,
+    anchored=("places-differ",),
 )
 def air_quality_daily(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
     """Every day of the month has a bulletin in time, with an index that follows from what was measured, and the words for it."""

@@ -34,6 +34,9 @@ TOPIC = "air-quality-period"
         "places-differ": "两处公布的报告不一致",
         "late": "超过公布时限",
     },
+    hiding=("missing", "broken", "no-field"),
+    spans=True,
+    anchored=("no-field", "wrong-days", "wrong-rate", "wrong-grade", "wrong-change", "dailies-differ", "places-differ"),
 )
 def air_quality_period(site: Snapshot, *, owed: str, publish_within: int) -> Iterator[Finding]:
     """Reports on weeks, months and quarters add up, agree with the dailies, and are there in time where they are owed."""

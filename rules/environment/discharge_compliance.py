@@ -33,6 +33,8 @@ from rules.rule import rule
         "wrong-count": "达标、超标与监测的数目不符",
         "contradiction": "达标情况与监测结果矛盾",
     },
+    stops=("no-field",),
+    spans=True,
 )
 def discharge_compliance(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
     """How enterprises kept their limits in the last period that is due is public, with rates that follow from their parts."""

@@ -26,6 +26,8 @@ from rules.surroundings.notices import TOPIC, notices
         "broken": "环评信息或其附件打不开",
         "no-field": "环评信息缺少要素",
     },
+    spans=("broken", "no-field"),
+    anchored=("broken", "no-field"),
 )
 def environmental_assessment(site: Snapshot) -> Iterator[Finding]:
     """In a year projects are told of, from 2014 in each stage and with its elements, and the files open."""

@@ -30,6 +30,7 @@ from rules.surroundings.lists import OWED_FROM, TOPIC, UnitList, due_year, unit_
         "wrong-count": "名录的单位数与写明的不符",
         "late": "超过时限才公开名录",
     },
+    spans=True,
 )
 def key_polluters(site: Snapshot, *, publish_by: MonthDay) -> Iterator[Finding]:
     """The list of the year is shown by its day, opens, names the classes, and holds as many as it says."""

@@ -46,6 +46,9 @@ from rules.rule import rule
         "early": "一期未满就公开了全期的信息",
         "late": "超过公开时限",
     },
+    hiding=("missing", "outdated", "broken", "empty", "picture", "enterprise-gone", "no-reason"),
+    lasting=("early", "late"),
+    spans=True,
 )
 def pollution_source_monitoring(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
     """What was measured at each key polluter in the last period that is due is public, in time, with its fields, and agrees in itself."""

@@ -28,6 +28,9 @@ from rules.surroundings.waterreports import TOPIC, due_quarter, recent, reports
         "wrong-rate": "水质达标率与数字不符",
         "wrong-class": "水质类别与评价不符",
     },
+    hiding=("missing", "broken"),
+    spans=True,
+    anchored=("broken", "no-field", "wrong-rate", "wrong-class"),
 )
 def water_quality(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
     """From 2016 each quarter has a report on water to drink, its file opens, and its rates and classes hold."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
-from rules.accounts.judging.presence import Wanted
+from rules.accounts.judging.presence import HIDING, Wanted
 from rules.accounts.judging.whole import WHOLE, whole_judged
 from rules.dates import MonthDay
 from rules.finding import Finding
@@ -24,6 +24,8 @@ TOPICS = ("department-final-accounts", "three-public-final")
     basis="《政府信息公开条例》（2008）第十条第四项；财预〔2013〕309号；《预算法》（2014）第十四条；财预〔2016〕143号",
     reads=list(TOPICS),
     problems=WHOLE,
+    hiding=HIDING,
+    spans=True,
 )
 def department_final_accounts(
     site: Snapshot, *, owed_from: int, publish_by: MonthDay, clicks: int

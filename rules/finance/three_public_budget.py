@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
 from rules.accounts.judging.judgement import EXPENSES, expenses_judged
-from rules.accounts.judging.presence import Wanted
+from rules.accounts.judging.presence import HIDING, Wanted
 from rules.dates import MonthDay
 from rules.finding import Finding
 from rules.rule import rule
@@ -24,6 +24,9 @@ TOPICS = ("three-public-budget", "department-budget")
     basis="《政府信息公开条例》（2008）第十条第四项；国办发〔2013〕73号（二）；《预算法》（2014）第十四条；财预〔2016〕143号",
     reads=list(TOPICS),
     problems=EXPENSES,
+    hiding=HIDING,
+    spans=True,
+    anchored=("places-differ",),
 )
 def three_public_budget(site: Snapshot, *, owed_from: int, publish_by: MonthDay, clicks: int) -> Iterator[Finding]:
     """From the month in which it is owed, the year's budget names every head, with unit, sums that add up and reasons."""

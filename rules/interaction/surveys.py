@@ -41,6 +41,8 @@ NO_CALL = re.compile(
         "no-result": "征集调查结束后没有公布结果",
         "broken": "征集调查栏目打不开",
     },
+    spans=("no-result",),
+    anchored=("no-result",),
 )
 def surveys(site: Snapshot, *, per_year: int) -> Iterator[Finding]:
     """As many calls for opinions as are owed were held in the last twelve months, and each that ended has its result."""

@@ -29,6 +29,8 @@ from rules.rule import rule
         "undated": "答复没有注明时间",
         "late": "来信答复超过规定时间",
     },
+    spans=("unanswered", "late"),
+    anchored=("unanswered", "undated"),
 )
 def timely_replies(site: Snapshot, *, within_days: int) -> Iterator[Finding]:
     """Every published letter of the last year was answered in so many days, and the answer bears its day."""

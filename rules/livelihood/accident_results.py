@@ -30,6 +30,8 @@ from rules.spoken import is_spoken, only_spoken
         "contradiction": "写明未发生事故的月份又有事故",
         "wrong-count": "事故数的合计与明细不符",
     },
+    spans=("broken", "no-field", "contradiction", "wrong-count"),
+    anchored=("broken", "no-field", "contradiction", "wrong-count"),
 )
 def accident_results(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """In the last months accidents or their absence are told of; reports have their elements, and numbers agree."""

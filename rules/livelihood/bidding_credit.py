@@ -30,6 +30,8 @@ OWED_FROM = date(2010, 1, 1)  # 中办发〔2009〕27号：工程建设领域项
         "empty": "招投标信用信息没有内容",
         "no-field": "招投标信用信息缺少要素",
     },
+    spans=("broken", "empty", "no-field"),
+    anchored=("broken", "empty", "no-field"),
 )
 def bidding_credit(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """The credit of bidders and of the people who work for them is published, goes on, opens, and says of whom and what."""

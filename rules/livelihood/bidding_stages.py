@@ -33,6 +33,9 @@ from rules.tenders.notices import TOPIC, listed_only, notices
         "no-field": "招投标信息缺少要素",
         "no-result": "招标公告发布后没有公布结果",
     },
+    hiding=("missing", "outdated", "broken"),
+    spans=("broken", "no-field", "no-result"),
+    anchored=("broken", "no-field", "no-result"),
 )
 def bidding_stages(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """Calls for bids with their conditions, how they went and who won are published, and each call comes to a result."""

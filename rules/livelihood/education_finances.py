@@ -26,6 +26,8 @@ from rules.spoken import is_spoken, only_spoken
         "empty": "教育收费和财务信息没有内容",
         "no-field": "教育收费和财务信息缺少要素",
     },
+    spans=True,
+    anchored=("broken", "empty"),
 )
 def education_finances(site: Snapshot, *, owed_from: int) -> Iterator[Finding]:
     """Of the year that is owed it is told what schools charge and on what ground, and what they receive and spend."""

@@ -32,6 +32,7 @@ from rules.spoken import sends_away
         "no-field": "收费目录缺少要素",
         "blank-field": "收费目录有未填写的要素",
     },
+    anchored=("broken", "empty"),
 )
 def fee_list(site: Snapshot) -> Iterator[Finding]:
     """A list of fees of these days is shown as text, with name, ground, rate and taker of each fee."""

@@ -28,6 +28,8 @@ from rules.spoken import is_spoken, only_spoken
         "empty": "取消和免征收费的信息没有内容",
         "no-field": "取消和免征收费的信息缺少要素",
     },
+    spans=True,
+    anchored=("broken", "empty", "no-field"),
 )
 def fee_relief(site: Snapshot, *, owed_from: int) -> Iterator[Finding]:
     """A notice of this year, or of last year until this year's is owed, tells which fees are no longer taken and from when."""

@@ -25,6 +25,7 @@ from rules.rule import rule
         "broken": "食品安全标准或其附件打不开",
         "empty": "食品安全标准没有内容",
     },
+    anchored=("broken",),
 )
 def food_standards(site: Snapshot) -> Iterator[Finding]:
     """Standards for the safety of food, or a way to them, are shown and open."""

@@ -31,6 +31,9 @@ from rules.spoken import only_spoken
         "empty": "食品安全监管信息没有内容",
         "no-field": "抽检或处罚信息缺少要素",
     },
+    hiding=("missing", "outdated", "no-kind", "broken", "empty"),
+    spans=("broken", "empty", "no-field"),
+    anchored=("broken", "empty", "no-field"),
 )
 def food_supervision(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """Inspections, campaigns and cases of food are shown, the newest of the last months; tables have their fields."""

@@ -30,6 +30,7 @@ OWED_FROM = 2011  # 住房城乡建设部《关于公开城镇保障性安居工
         "picture": "建设计划只有图片",
         "no-field": "建设计划缺少要素",
     },
+    spans=True,
 )
 def housing_plan(site: Snapshot, *, owed_from: int) -> Iterator[Finding]:
     """From a month on the plan of the year is shown with kinds, numbers, and what is to be begun and finished."""

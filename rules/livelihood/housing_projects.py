@@ -32,6 +32,8 @@ from rules.spoken import is_spoken, only_spoken
         "blank-field": "项目信息的要素没有填写",
         "wrong-count": "项目或套数的合计与明细不符",
     },
+    spans=("broken", "empty", "picture", "no-field", "blank-field", "wrong-count"),
+    anchored=("broken", "empty", "blank-field", "wrong-count"),
 )
 def housing_projects(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """In the last months projects are told of by name and address, with their beginning and their end."""

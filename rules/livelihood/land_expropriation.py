@@ -33,6 +33,9 @@ _NONE = "一段时间内可能没有征地拆迁项目，请人工核实"
         "short-notice": "补偿方案征求意见的时间过短",
         "no-field": "征地拆迁公告缺少要素",
     },
+    lasting=("short-notice",),
+    spans=("no-element", "broken", "empty", "short-notice", "no-field"),
+    anchored=("no-element", "broken", "empty", "no-field"),
 )
 def land_expropriation(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """Each project of these months tells its plan, rates and result of compensation, and gives time for opinions."""

@@ -31,6 +31,8 @@ from rules.rule import rule
         "blank-field": "案件的要素没有填写",
         "wrong-order": "结案时间早于发生时间",
     },
+    spans=("broken", "empty", "picture", "no-field", "blank-field", "wrong-order"),
+    anchored=("broken", "empty", "no-field", "blank-field", "wrong-order"),
 )
 def price_enforcement(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """Cases of the last months are shown with matter, days, facts, grounds and outcome, or their absence is declared."""

@@ -24,6 +24,8 @@ from rules.spoken import is_spoken, only_spoken
         "empty": "招生信息没有内容",
         "no-field": "招生信息缺少要素",
     },
+    spans=True,
+    anchored=("broken", "empty"),
 )
 def school_admissions(site: Snapshot, *, owed_from: int) -> Iterator[Finding]:
     """The policy, the plan and, once it is known, the result of the admissions of the year are published and open."""

@@ -30,6 +30,9 @@ from rules.spoken import is_spoken, only_spoken
         "broken": "安全生产信息的栏目或附件打不开",
         "empty": "安全生产信息的栏目没有内容",
     },
+    hiding=("missing", "outdated", "no-kind", "broken", "empty"),
+    spans=("broken",),
+    anchored=("broken",),
 )
 def work_safety(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """All seven kinds of information are shown, the newest of them is of the last months, and the files open."""

@@ -32,6 +32,7 @@ LAW = re.compile(r"^[^:]{0,40}(?<!办)(?:法|条例|规定|办法|细则|规程|
     basis="《国务院办公厅关于开展第一次全国政府网站普查的通知》（国办发〔2015〕15号）附件“栏目不更新”；国办秘函〔2019〕19号“栏目不更新”",
     reads=[],
     problems={"stale": "栏目长期未更新", "undated": "栏目信息均未注明发布时间"},
+    hiding=("undated",),
 )
 def column_updates(site: Snapshot, *, news_days: int, notice_months: int, yearly_months: int) -> Iterator[Finding]:
     """Every column of news, of notices and documents, and of yearly matters shows something new enough."""

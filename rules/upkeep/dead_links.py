@@ -39,6 +39,7 @@ FIRST_OF_SOME = {  # where links to other sites were not tried, the first findin
         "shared": "指向门户或共用平台的链接打不开",
         "foreign": "指向其他网站的链接打不开",
     },
+    hiding=(),
 )
 def dead_links(site: Snapshot) -> Iterator[Finding]:
     """No link of the site leads to what its host says is not there."""

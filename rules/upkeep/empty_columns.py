@@ -32,6 +32,7 @@ FORMS = re.compile(
     basis="《国务院办公厅关于开展第一次全国政府网站普查的通知》（国办发〔2015〕15号）附件“栏目不更新”（空白栏目）；国办秘函〔2019〕19号",
     reads=[],
     problems={"empty": "空白栏目", "dead": "栏目链接打不开"},
+    hiding=(),
 )
 def empty_columns(site: Snapshot) -> Iterator[Finding]:
     """Every column of the menu opens and holds something."""

@@ -27,6 +27,7 @@ MAYBE_PLANTED = "链接“{labels}”指向{hosts}，共{number}个页面，请�
     reads=[],
     problems={"hijacked": "页面出现有害内容", "foreign-link": "页面链接到有害网站"},
     of_visit=True,
+    hiding=(),
 )
 def foreign_content(site: Snapshot) -> Iterator[Finding]:
     """No page speaks of gambling and the like in its own name, or links to it."""

@@ -30,6 +30,8 @@ from rules.sites.stamps import Stamp
         "changed-date": "信息的发布日期被改动",
         "future-date": "信息日期晚于采集日期",
     },
+    hiding=(),
+    lasting=("before-its-time", "changed-date", "future-date"),
 )
 def forged_dates(site: Snapshot) -> Iterator[Finding]:
     """No page prints a day of publication that cannot be that of its publication."""

@@ -27,6 +27,7 @@ FEWEST = 3  # undated items from which on a home page can be said to show no day
     basis="《国务院办公厅关于开展第一次全国政府网站普查的通知》（国办发〔2015〕15号）附件“网站不更新”；国办秘函〔2019〕19号“首页不更新”",
     reads=[],
     problems={"stale": "首页长期未更新", "undated": "首页信息均未注明发布时间"},
+    hiding=("undated",),
 )
 def home_page_updates(site: Snapshot, *, within_days: int) -> Iterator[Finding]:
     """Something on the home page, or on the lists to which it leads, is no older than so many days at the visit."""

@@ -27,6 +27,7 @@ WAYS = ("找错", "纠错", "标识", "备案", "网安备", "地图", "联系�
         "wrong-code": "网站标识码有误",
         "broken": "页底的链接打不开",
     },
+    hiding=(),
 )
 def site_footer(site: Snapshot) -> Iterator[Finding]:
     """From June 2017 the foot of the home page or of its lists has every element, and its links open."""

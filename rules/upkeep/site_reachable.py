@@ -37,6 +37,7 @@ BARRED = frozenset(
         "slow": "站点经常超时未打开（百分之五以上）",
     },
     of_visit=True,
+    hiding=("unreachable",),
 )
 def site_reachable(site: Snapshot) -> Iterator[Finding]:
     """The site answers; of spaced visits less than 5 in 100 stay without an answer."""

@@ -33,6 +33,14 @@ COMMON: Mapping[str, str] = MappingProxyType(  # what can be wrong with a docume
         "text-differs": "文字与表格不一致",
     }
 )
+HIDING = (
+    "missing",
+    "outdated",
+    "broken",
+    "empty",
+    "picture",
+    "incomplete",
+)  # what leaves nothing of a figure to be judged
 
 
 @dataclass(frozen=True)

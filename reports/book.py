@@ -24,7 +24,7 @@ from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Place
 from reports.air_days import Calendar
-from reports.cases import Case
+from reports.docket_view import Docket
 from reports.standing import Standing
 from rules.finding import Outcome
 
@@ -191,7 +191,7 @@ class Task:
 class Book:
     """All that one workbook holds. `stage` is the month, or the year of a year-end inspection; `scope` whose workbook it is.
 
-    `whole` says that it holds everyone, so that ranks can be live.
+    `whole` says that it holds everyone, so that ranks can be live; `docket` is the ledger of its departments.
     """
 
     stage: str
@@ -203,7 +203,7 @@ class Book:
     whole: bool
     owners: tuple[Owner, ...]
     tasks: tuple[Task, ...] = ()
-    cases: tuple[Case, ...] = ()
+    docket: Docket | None = None
     appeals: tuple[Appeal, ...] = ()
     air: tuple[Calendar, ...] = ()
     lines: tuple[Line, ...] = field(init=False)

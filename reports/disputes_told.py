@@ -62,7 +62,7 @@ def appeal_lines(appeal: Appeal, folder: Path, wording: Wording) -> Iterator[Tex
     yield said.append(wording.say("：{reason}", reason=plain(appeal.says)))
     for handed in appeal.evidence:
         yield Text(f"{wording.say('证据')}　{plain(handed.name)}").append_text(
-            _condition(state(folder, handed), wording)
+            condition(state(folder, handed), wording)
         )
         yield Text(f"SHA-256 {plain(handed.sha256)}", style=DIM)
     if not appeal.evidence:
@@ -73,7 +73,8 @@ def appeal_lines(appeal: Appeal, folder: Path, wording: Wording) -> Iterator[Tex
         yield Text(f"{wording.say('答复')}　").append_text(ruling_line(appeal.answer, wording))
 
 
-def _condition(found: State, wording: Wording) -> Text:
+def condition(found: State, wording: Wording) -> Text:
+    """How a file that was handed in is now, and its size, to be put behind its name."""
     words, style = CONDITIONS[found.condition]
     size = "" if found.size is None else f"{size_of(found.size)}　"
     return Text(f"　{size}").append(wording.say(words), style=style)

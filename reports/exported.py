@@ -6,19 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from checker.appeals import Appeal
-from checker.decided import decided
 from checker.decisions import Decisions
-from checker.scoring import Assessment
-from checker.store import Store
 from checker.visits import Disagreement, SiteMark, standing_marks
 from crawler.period import Period
 from reports.air_days import Calendar
 from reports.air_seen import calendars
 from reports.book import Book
-from reports.cases import Case, cases
+from reports.docket_view import Docket, docket_of
 from reports.inspectors import FILES, Inspector, inspectors_file, read_inspectors
 from reports.layout import Layout
 from reports.onsite_sheet import tasks
@@ -48,7 +46,7 @@ class Kept:
 
     marks: Mapping[str, SiteMark | Disagreement]
     appeals: Sequence[Appeal] = ()
-    cases: Sequence[Case] = ()
+    docket: Docket | None = None
     air: Sequence[Calendar] = ()
 
 
@@ -63,7 +61,7 @@ def export(session: Session, workspace: Workspace, results: Results) -> None:
     if year_end and not any(list(each.year_end(year)) for each in results.scheme.on_site):
         raise Usage("考核方案“{scheme}”没有年终实地检查的事项", scheme=results.scheme.id)
     parts = list(_parts(session, workspace, results, per))
-    kept = _kept(workspace, results, stage, year_end=year_end)
+    kept = _kept(workspace, results, stage, session.today, year_end=year_end)
     stem = f"gongkai-{stage}-year-end" if year_end else f"gongkai-{stage}"
     folder = workspace.var / "export"
     for part in parts:
@@ -104,26 +102,16 @@ def _file_name(number: int, inspector: Inspector) -> str:
     return f"inspector-{number:02}-{safe}".rstrip("-")
 
 
-def _kept(workspace: Workspace, results: Results, stage: str, *, year_end: bool) -> Kept:
+def _kept(workspace: Workspace, results: Results, stage: str, day: date, *, year_end: bool) -> Kept:
     path = workspace.var / "gongkai.sqlite"
     with closing(Decisions(path)) as decisions:
         marks = standing_marks(decisions.site_marks([stage]))
         if year_end:
             return Kept(marks)
         appeals = [each for each in decisions.appeals(results.period) if each.answer is None]
-        with closing(Store(path)) as store:
-            found = cases(_months(store, decisions, results), results.scheme)
+    found = docket_of(workspace, day, results.period)
     about = results.scheme, results.assessments, results.period
     return Kept(marks, appeals, found, calendars(workspace.var / "archive", workspace.portal, *about))
-
-
-def _months(store: Store, decisions: Decisions, results: Results) -> Iterator[tuple[Period, Sequence[Assessment]]]:
-    """The months up to this one, oldest first, as people decided on them."""
-    for period in store.periods():
-        if period < results.period:
-            found, scheme = store.assessments(period), store.scheme(period)
-            yield period, decided(found, scheme, decisions.rulings(period)).assessments if scheme else found
-    yield results.period, results.assessments
 
 
 def _book(session: Session, workspace: Workspace, results: Results, kept: Kept, part: Part, stage: str) -> Book:
@@ -154,7 +142,7 @@ def _book(session: Session, workspace: Workspace, results: Results, kept: Kept, 
         whole=part.departments is None,
         owners=Layout(results.scheme, machine, appeals, conflicts).owners(theirs),
         tasks=tuple(tasks(found, results.scheme, when, kept.marks)),
-        cases=tuple(each for each in kept.cases if is_theirs(each.department)),
+        docket=kept.docket.only(lambda case: is_theirs(case.matter.department)) if kept.docket else None,
         appeals=tuple(each for each in kept.appeals if is_theirs(each.finding.split("/")[1])),
         air=tuple(each for each in kept.air if is_theirs(each.department.id)),
     )

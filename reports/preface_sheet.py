@@ -27,7 +27,7 @@ def contents(book: Book) -> Iterator[tuple[str, str]]:
     yield form.ON_SITE, "每行一件须到现场看的事；选择结果或填写得分"
     if not book.year_end:
         yield form.APPEALS, "单位的申诉，等待答复"
-        yield form.LEDGER, "各月的问题：何时发现、应整改到何时、现在怎样"
+        yield form.LEDGER, "每个问题一行：何时发现、整改期限、现在的状态"
         if book.air:
             yield "空气日历", "按日列出两处公布的空气质量指数，底色为级别的颜色"
         yield form.SCORES, "分数的算式，逐个问题、逐处、逐个单位"
@@ -45,7 +45,7 @@ def steps(book: Book) -> Iterator[str]:
     if not book.year_end:
         yield "“扣分”“不能评定的分”是程序的评定；采用意见之后的分数见“计分”和“排名”。"
         yield "“成绩”＝得分÷可评×100，保留两位小数；还有未能检测、未核实、未答复的，成绩暂定。可评不到一半的不排名。"
-        yield "“应整改到”从首次发现之月的月末起按工作日计算，只扣除周末，未扣除节假日。"
+        yield "“整改期限”从通知之日起按工作日计算，扣除节假日，计入调休；还没有通知的没有期限。"
     yield "填好后用 gongkai import 读入；同一张表读两次不会重复计入，清空已读入的内容不会删除它。"
 
 

@@ -80,10 +80,11 @@ def _ruling(ruling: Ruling) -> Row:
 
 def _evidence(verdict: Verdict) -> list[Row]:
     cited = [citation for item in verdict.weighed for citation in item.finding.evidence]
-    return [_citation(citation) for citation in dict.fromkeys(cited)]
+    return [citation_row(citation) for citation in dict.fromkeys(cited)]
 
 
-def _citation(citation: Citation) -> Row:
+def citation_row(citation: Citation) -> Row:
+    """Evidence for other programs: enough to look again."""
     return {
         "url": citation.url,
         "fetched": citation.fetched.isoformat(timespec="seconds") if citation.fetched else None,

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 Row = dict[str, Any]
 NUMBERED = ("number",)
+EMPTY: Mapping[type, str | int] = {str: "", int: 0}
 ONCE = (
     "CREATE TRIGGER IF NOT EXISTS {name}_AGAIN BEFORE INSERT ON {name} WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})"
     " BEGIN SELECT RAISE(ABORT, '{name} is only added to'); END"
@@ -17,10 +18,12 @@ FOREVER = "CREATE TRIGGER IF NOT EXISTS {name}_{verb} BEFORE {verb} ON {name} BE
 
 
 def create(db: Database, tables: Mapping[str, Mapping[str, type]], keys: Mapping[str, tuple[str, ...]]) -> None:
-    """Makes the tables that are not there, with what guards them; those without a key of their own are numbered."""
+    """Makes the tables and columns that are not there, with what guards them; those without a key of their own are numbered."""
     for name, columns in tables.items():
-        key = keys.get(name, NUMBERED)
-        db.table(name).create(dict(columns), pk=key, not_null=set(columns), if_not_exists=True)
+        key, table = keys.get(name, NUMBERED), db.table(name)
+        table.create(dict(columns), pk=key, not_null=set(columns), if_not_exists=True)
+        for column in sorted(set(columns) - set(table.columns_dict)):  # a file from before there was such a column
+            table.add_column(column, columns[column], not_null_default=EMPTY[columns[column]])
         for verb in ("UPDATE", "DELETE"):
             db.execute(FOREVER.format(name=name, verb=verb))
         db.execute(ONCE.format(name=name, same=" AND ".join(f"{each} = NEW.{each}" for each in key)))

@@ -32,13 +32,25 @@ TABLES: Mapping[str, Mapping[str, type]] = {
         "open": str,
     },
     "reconciled": {"number": int, "period": str, "on": str},
-    "papers": {"number": int, "kind": str, "department": str, "period": str, "year": int, "serial": int, "on": str},
+    "papers": {
+        "number": int,
+        "kind": str,
+        "department": str,
+        "period": str,
+        "year": int,
+        "serial": int,
+        "on": str,
+        "content": str,
+    },
 }
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A letter that went out: its kind ("notice", "circular"), to whom ("" for all), of which month, its serial of a year, and when."""
+    """A letter that went out: its kind ("notice", "circular"), to whom ("" for all), of which month, its serial of a year, and when.
+
+    `content` is what it says, as JSON: whoever writes it again writes the same.
+    """
 
     kind: str
     department: str
@@ -46,6 +58,7 @@ class Paper:
     year: int
     serial: int
     on: date
+    content: str = ""
 
 
 class Casebook:
@@ -109,4 +122,4 @@ def _paper_row(paper: Paper) -> Row:
 
 def _paper(row: Row) -> Paper:
     when = Period.parse(row["period"]), row["year"], row["serial"], date.fromisoformat(row["on"])
-    return Paper(row["kind"], row["department"], *when)
+    return Paper(row["kind"], row["department"], *when, row["content"])

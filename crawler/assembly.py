@@ -112,6 +112,7 @@ class Month:
             (*own.unreached, *self._lost_on_portal(department)),
             tuple(page for page, owner in shared if not owner or (owner != department.id and self._is_common(page))),
             whole=self._portal_site if "portal" in department.kinds else None,
+            others=own.others,
         )
 
     def _is_common(self, page: Page) -> bool:
@@ -121,9 +122,10 @@ class Month:
         visited = self._visit(department.id, Place.OWN, department.home)
         inner = _inner(department.home, [each.home for each in self._departments.values() if each.home])
         kept = (page for page in visited.pages if not any(scope.covers(page.url) for scope in inner))
-        pages = (page for page in kept if not is_others(page, department, self._names, self._departments))
+        pages = [(page, is_others(page, department, self._names, self._departments)) for page in kept]
         lost = (each for each in visited.unreached if not any(scope.covers(each.url) for scope in inner))
-        return Visited(tuple(pages), tuple(lost))
+        mine, others = (tuple(page for page, other in pages if other is which) for which in (False, True))
+        return Visited(mine, tuple(lost), others)
 
     @cached_property
     def _portal_site(self) -> Visited:

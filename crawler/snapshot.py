@@ -173,10 +173,11 @@ class Unreached:
 
 @dataclass(frozen=True)
 class Visited:
-    """Everything that a visit to one site read, and what it did not read."""
+    """Everything that a visit to one site read, and what it did not read; `others` are the pages there of other bodies."""
 
     pages: tuple[Page, ...]
     unreached: tuple[Unreached, ...]
+    others: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,8 +187,9 @@ class Snapshot:
     `commons` are pages of the portal that name no body at all or concern all of them, `earlier` what was kept of the
     year before and `previous` of the last month crawled before this one, as far as it was asked for; nothing is
     `previous` of a place that could not be judged then, or where anything asked for was not read, save what was only asked
-    for besides. `at(place)` narrows it to one place, which is what a rule judges; the other place stays within reach as
-    `elsewhere` for comparisons, and is None when it could not be judged.
+    for besides. `others` are pages on its own site that are other bodies', which no rule judges. `at(place)` narrows it to one
+    place, which is what a rule judges; the other place stays within reach as `elsewhere` for comparisons, and is None when it could
+    not be judged.
     """
 
     department: Department
@@ -200,6 +202,7 @@ class Snapshot:
     earlier: tuple[Page, ...] = ()
     previous: tuple[Page, ...] = ()
     whole: Visited | None = None
+    others: tuple[Page, ...] = ()
 
     def of_portal(self) -> Snapshot | None:
         """The whole portal as one place; None for a body that does not answer for it."""

@@ -35,7 +35,7 @@ TOPIC = "own-catalogue"
         "outdated": "公开目录没有新增条目",
     },
     hiding=("missing", "broken", "empty"),
-    anchored=("no-text",),
+    anchored=("no-text", "blank-field"),
 )
 def disclosure_catalogue(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """The catalogue opens, its entries tell index and day, their texts open, and there are new ones."""

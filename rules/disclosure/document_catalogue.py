@@ -37,7 +37,7 @@ TOPIC = "numbered-documents"
         "outdated": "公文目录没有新增条目",
     },
     hiding=("missing", "broken", "empty"),
-    anchored=("no-text", "doubled"),
+    anchored=("no-text", "blank-field", "doubled"),
 )
 def document_catalogue(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     """The documents are listed with index, number, issuer and day, each text opens, no number is doubled, and there are new ones."""

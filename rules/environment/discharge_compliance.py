@@ -35,6 +35,7 @@ from rules.rule import rule
     },
     stops=("no-field",),
     spans=True,
+    anchored=("contradiction",),
 )
 def discharge_compliance(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
     """How enterprises kept their limits in the last period that is due is public, with rates that follow from their parts."""

@@ -49,6 +49,7 @@ from rules.rule import rule
     hiding=("missing", "outdated", "broken", "empty", "picture", "enterprise-gone", "no-reason"),
     lasting=("early", "late"),
     spans=True,
+    anchored=("outdated", "no-field", "blank-field", "wrong-count", "no-reason", "wrong-verdict", "wrong-multiple"),
 )
 def pollution_source_monitoring(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
     """What was measured at each key polluter in the last period that is due is public, in time, with its fields, and agrees in itself."""

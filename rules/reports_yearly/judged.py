@@ -25,9 +25,9 @@ ENOUGH = 600  # characters of a report in sentences, beside which pictures hide 
 
 
 def current(found: Sequence[Report], due: int | None) -> list[Report]:
-    """The reports of the newest year, when it is the one that is owed or a later one; the longest first."""
+    """The reports of the year that is owed, else those of the newest later one; the longest first."""
     sure = [each for each in found if each.certain and each.is_report and (each.year or 0) >= (due or 1)]
-    now = [each for each in sure if each.year == sure[0].year]
+    now = [each for each in sure if each.year == due] or [each for each in sure if each.year == sure[0].year]
     tables = [each for each in found if now and each.certain and each.year == now[0].year and "统计表" in each.called]
     return [*now, *(each for each in tables if each not in now)]
 

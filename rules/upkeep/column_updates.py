@@ -33,6 +33,7 @@ LAW = re.compile(r"^[^:]{0,40}(?<!办)(?:法|条例|规定|办法|细则|规程|
     reads=[],
     problems={"stale": "栏目长期未更新", "undated": "栏目信息均未注明发布时间"},
     hiding=("undated",),
+    anchored=("stale", "undated"),
 )
 def column_updates(site: Snapshot, *, news_days: int, notice_months: int, yearly_months: int) -> Iterator[Finding]:
     """Every column of news, of notices and documents, and of yearly matters shows something new enough."""
@@ -40,11 +41,8 @@ def column_updates(site: Snapshot, *, news_days: int, notice_months: int, yearly
     judged = [(column, kind) for column in open_ones if (kind := _kind(column))]
     findings: list[Finding] = []
     for column, kind in judged:
-        since = (
-            column.judged - timedelta(days=news_days)
-            if kind is Kind.NEWS
-            else months_before(column.judged, notice_months if kind is Kind.NOTICE else yearly_months)
-        )
+        before = months_before(column.judged, notice_months if kind is Kind.NOTICE else yearly_months)
+        since = column.judged - timedelta(days=news_days) if kind is Kind.NEWS else before
         findings += _judge(column, since, subject_of(column, [each for each, _ in judged]))
     findings += _unread(site)
     if findings:

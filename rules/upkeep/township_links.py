@@ -25,6 +25,7 @@ from rules.rule import rule
         "broken": "乡镇网站的链接打不开",
         "no-way-back": "乡镇网站没有返回县网站的链接",
     },
+    anchored=("broken", "no-way-back"),
 )
 def township_links(site: Snapshot) -> Iterator[Finding]:
     """The county's site links to its townships' sites, and what of them lies on the same host opens and leads back."""

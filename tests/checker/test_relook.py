@@ -60,6 +60,11 @@ def test_a_rule_that_judges_how_things_are_is_asked_as_of_now():
     }
 
 
+def test_of_the_problems_of_a_rule_those_are_asked_of_their_month_that_span_one():
+    assert said(gap(5, spans=("wrong",))) == {MAY: Kind.FOUND}
+    assert said(gap(5, spans=())) == {MAY: Kind.RECTIFIED}
+
+
 def test_what_stood_for_months_must_be_right_for_the_first_and_the_last_of_them():
     two = found(5, evidence=(cited(),)), found(6, evidence=(cited(),))
     assert said(gap(5, spans=True), *two) == {MAY: Kind.FOUND}

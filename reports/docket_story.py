@@ -16,7 +16,7 @@ from reports.disputes_kept import state
 from reports.disputes_told import condition
 from reports.docket_text import STYLES
 from reports.docket_view import Docket
-from reports.docket_words import STATES, details, duty, happened, limit_line, next_step, notes, seen, what_is_it
+from reports.docket_words import STATES, about, details, duty, happened, limit_line, next_step, notes, seen, what_is_it
 from reports.lines import Wrapped
 from reports.marks import BAD, DIM, DOUBT, GOOD
 from reports.wording import Wording, plain
@@ -65,8 +65,7 @@ def _event(case: Case, at: int, docket: Docket, files: Path, wording: Wording) -
     event, what = case.history[at]
     line = Text(f"{wording.day(event.on)}  ", style="bold")
     line.append(happened(case, at, wording), style=COLOURS.get(what, "not bold"))
-    about = wording.say("{period} 的检查", period=str(event.period))
-    line.append(f"　{about}", style=f"not bold {DIM}")
+    line.append(f"　{about(event, wording)}", style=f"not bold {DIM}")
     if event.indicator:
         line.append(f"　{plain(event.indicator)}", style=f"not bold {DIM}")
     yield Wrapped(line)

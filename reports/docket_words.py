@@ -141,6 +141,12 @@ def happened(case: Case, at: int, wording: Wording) -> str:
     return wording.say(HAPPENED[what])
 
 
+def about(event: Event, wording: Wording) -> str:
+    """Of which month's check an event is a part, or about which it speaks."""
+    words = "{period} 的检查" if event.kind in LOOKS else "关于 {period} 的检查"
+    return wording.say(words, period=str(event.period))
+
+
 def details(event: Event, docket: Docket, wording: Wording) -> Iterator[str]:
     """What an event says beyond what it was: its paper, its time, its words."""
     say = wording.say

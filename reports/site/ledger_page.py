@@ -11,6 +11,7 @@ from crawler.snapshot import Citation
 from reports.docket_view import EXPIRED, GRAVITY, Docket, closed_in, counts, longest
 from reports.docket_words import (
     STATES,
+    about,
     details,
     duty,
     happened,
@@ -119,7 +120,7 @@ def _event(case: Case, at: int, docket: Docket, wording: Wording) -> Data:
     event, what = case.history[at]
     return {
         "day": wording.day(event.on),
-        "period": str(event.period),
+        "about": about(event, wording),
         "what": happened(case, at, wording),
         "tone": EVENT_TONES.get(what, ""),
         "details": [words for words in details(event, docket, wording) if words],

@@ -12,10 +12,12 @@ from rules.rule import catalogue
 ROOT = Path(__file__).parents[2]
 WHOLE = [
     *sorted((ROOT / "reports").glob("*.py")),
+    *sorted((ROOT / "reports" / "site").glob("*.py")),
     *sorted((ROOT / "checker").glob("*.py")),
     ROOT / "crawler" / "roster.py",
 ]
 CHINESE = re.compile("[一-龥]")
+SAID = re.compile(r'say\("([^"]+)"')
 FIELD = re.compile(r"{[a-z_]+}")
 # What is written into files, what files say, and patterns.
 NO_MESSAGES = {"TEMPLATE", "ROSTER_TEMPLATE", "HEADERS", "DITTO", "DAY", "SHORT_YEAR", "CHINESE"}
@@ -24,11 +26,19 @@ NO_MESSAGES = {"TEMPLATE", "ROSTER_TEMPLATE", "HEADERS", "DITTO", "DAY", "SHORT_
 def messages() -> list[str]:
     """Message templates in order of first use, without repetition."""
     found = [text for path in WHOLE for text in _literals(path)]
+    found += [text for path in sorted((ROOT / "reports").rglob("templates/*.html")) for text in _said(path)]
     for rule in catalogue().values():
         found += [rule.title, *rule.problems.values()]
     for path in sorted((ROOT / "rules").rglob("*.py")):
         found += _notes(path)
     return list(dict.fromkeys(found))
+
+
+def _said(path: Path) -> Iterator[str]:
+    """What a page's template says; nothing in it is in Chinese that does not go through the catalogue."""
+    text = path.read_text("utf-8")
+    yield from SAID.findall(text)
+    assert not CHINESE.search(SAID.sub("", text)), path
 
 
 def _literals(path: Path) -> Iterator[str]:

@@ -1,0 +1,96 @@
+"""How letters write days, months, counts and what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from checker.ledger.events import Matter
+from checker.scoring import Weighed
+from crawler.period import CHINA, Period
+from crawler.snapshot import Citation
+from reports.wording import FIXED, Wording, plain
+from rules.rule import catalogue
+
+ZH = Wording("zh")
+Row = dict[str, str]
+ORDINALS = "一二三四五六七八九十"
+LONGEST, QUOTED, CITED = 160, 60, 2  # characters of a text, of a quote, and how many proofs are shown
+
+
+def day(value: date | None) -> str:
+    """A day as official documents write it; empty where there is none."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+
+def month(value: Period) -> str:
+    """A month as official documents write it."""
+    return f"{value.year}年{value.month}月"
+
+
+def moment(value: datetime | None) -> str:
+    """A moment in China to the minute; empty where there is none."""
+    if value is None:
+        return ""
+    here = value.astimezone(CHINA)
+    return f"{day(here.date())}{here:%H:%M}"
+
+
+def cut(text: str, most: int = LONGEST) -> str:
+    """A text from outside on one line, no longer than that."""
+    line = plain(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def ordinals(names: Iterable[str]) -> Row:
+    """The Chinese ordinal of each part of a letter that is there."""
+    return dict(zip(names, ORDINALS, strict=False))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other."""
+    return "、".join(names)
+
+
+def counted(counts: Mapping[str, int], unit: str) -> str:
+    """Names with how many there are of each."""
+    return listed(f"{name}{count}{unit}" for name, count in counts.items())
+
+
+def what(matter: Matter, item: Weighed | None) -> str:
+    """What is wrong, of what, and what the check noted of it."""
+    problem = ZH.problem(matter.rule, matter.problem)
+    note = cut(ZH.finding(item.finding)) if item else ""
+    about = f"：{cut(matter.subject)}" if matter.subject else ""
+    return f"{problem}{about}" + (f"（{note}）" if note else "")
+
+
+def proof(citation: Citation) -> Row:
+    """One proof: address, time, what is written there."""
+    quote = citation.quote
+    return {
+        "url": plain(citation.url),
+        "fetched": moment(citation.fetched),
+        "quote": cut(ZH.reason(quote) if quote in FIXED else quote, QUOTED),
+        "where": cut(citation.where, QUOTED),
+    }
+
+
+def evidence(cited: Iterable[Citation]) -> tuple[list[Row], str]:
+    """The proofs, and those that are shown as lines."""
+    proofs = [proof(each) for each in dict.fromkeys(cited)]
+    lines: list[str] = []
+    for each in proofs[:CITED]:
+        lines.append(each["url"])
+        said = f"“{each['quote']}”" if each["quote"] else ""
+        when = f"{each['fetched']}取得" if each["fetched"] else ""
+        lines += [part for part in (" ".join(part for part in (when, each["where"], said) if part),) if part]
+    if len(proofs) > CITED:
+        lines.append(f"另有{len(proofs) - CITED}处")
+    return proofs, "\n".join(lines)
+
+
+def duty(rule: str) -> tuple[str, str]:
+    """What a rule asks, and where the law says so; its title where it does not say."""
+    known = catalogue().get(rule)
+    return (known.duty or known.title, known.basis) if known else ("", "")

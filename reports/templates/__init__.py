@@ -1,0 +1,1 @@
+"""The built-in templates of letters, and what makes them: `python -m reports.templates` writes them anew."""

@@ -54,8 +54,9 @@ class Item:
     `department` is the id of the body whose site it is, or to which the portal gives it, and "" for the portal's own;
     `body` that of the body that issued it, where the roster has it, "" where nothing says so. `number` is its document
     number (文号). `text` is a digest of its words without what a site puts around them, and `length` says how many characters
-    they are; `figures` is a digest of the figures among them, `sketch` some of its sentences, each as a short code.
-    `sha256` and `fetched` are those of the page, for whoever looks again.
+    they are; `figures` is a digest of the figures among them, `sketch` some of its sentences, each as a short code. What
+    `stands_alone` tells by its words which piece of information it is, whatever day it bears. `is_file` says that the words are
+    those of its files. `sha256` and `fetched` are those of the page, for whoever looks again.
     """
 
     department: str
@@ -71,6 +72,7 @@ class Item:
     length: int
     figures: str
     sketch: tuple[str, ...]
+    stands_alone: bool
     is_file: bool
     sha256: str
     fetched: datetime

@@ -1,0 +1,121 @@
+"""The words of a page that are its own, without what a site puts around them; digests by which they are known again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from crawler.snapshot import Document, Page
+
+LONGEST = 300_000  # characters of a text that are looked at
+SHORT = 60  # letters without which a page shows only what hangs on it
+LONG = 200  # letters that no two pieces of information share by chance
+CLAUSE = 8  # letters of a sentence that is worth comparing
+SKETCH = 8  # sentences kept for comparing
+FURNITURE = 200  # letters of a line of labels, at most
+_BLANKS = re.compile(r"[\W_]+")
+_STOPS = re.compile("[。；;！!？?\n]")
+_LABELS = re.compile(
+    r"[\[(【|>·*-]*(?:您?(?:现在|当前)?的?(?:所在)?位置|首页[>»›]|上一[篇条页个]|下一[篇条页个]|(?:责任|网络)?编辑[:]|作者[:]|(?:信息|稿件|文章)?来源[:]"
+    r"|(?:发布|发文|公开|更新|上载|录入|成文|生成|印发)(?:日期|时间|机构|机关|单位|部门|人)|(?:日期|时间)[:]|(?:监督)?索引号|信息(?:名称|分类|索取号)|发文字号|文号[:]"
+    r"|(?:公开|所属)(?:目录|类别|形式|方式|时限|范围)|(?:主题|组配|体裁)(?:分类|词)|关键[词字]|(?:浏览|点击|阅读|访问)(?:次数|量|数|[:])|[【\[(]?字[体号][:大]|[【\[(]?打印"
+    r"|[【\[(]?关闭|分享|收藏|扫一扫|返回|附件下载|相关(?:链接|新闻|文章|阅读)|(?:主办|承办|技术支持)(?:单位)?[:]|版权所有|网站标识码|.{0,6}ICP备|.{0,6}公网安备)"
+)
+_DAY = r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?"
+_STAMP = re.compile(rf"[\[(]?{_DAY}(?:\d\d?:\d\d(?::\d\d)?)?[\])]?(?:$|[|,]?(?:信息|稿件)?(?:来源|浏览|点击|发布|作者|字体|阅读))")
+_ANCHOR = re.compile(rf"\d{{1,2}}月\d{{1,2}}日|{_DAY}|[〇○零一二]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日")
+_FIGURES = re.compile(r"\d+")
+_AROUND = re.compile(r"^\[[^\]]{1,6}\]|^【[^】]{1,6}】|[\[(](?:图|组图|附图|置顶|转载|new)[\])]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said: a digest of the words, how many letters they are, a digest of the figures, some sentences as codes.
+
+    `stands_alone` when the words tell one piece of information from another by themselves, whatever day they were published:
+    they name a day, or they are long and nothing else hangs on them.
+    """
+
+    text: str
+    length: int
+    figures: str
+    sketch: tuple[str, ...]
+    stands_alone: bool
+    is_file: bool
+
+
+def core(title: str) -> str:
+    """What a title says, in letters only: 关于…的通知（图） and [置顶]关于…的通知 say the same."""
+    return _letters(_AROUND.sub("", _plain(title)))
+
+
+def words_of(page: Page) -> Words:
+    """The words of a page, those of its files where it has hardly any, digests of their bytes where these have none, too."""
+    title = core(page.title)
+    lines = list(_own(page, title))
+    files, is_file = sorted({each.sha256 for each in page.documents}), False
+    if sum(map(len, map(_letters, lines))) < SHORT:
+        told = [line for each in page.documents for line in _lines(each)]
+        if sum(map(len, map(_letters, told))) >= SHORT:
+            lines, is_file, files = told, True, []
+    whole = "".join(map(_letters, lines))
+    length, joined = len(whole), "\n".join(lines)
+    hangs = files or any(not image.aside for image in page.images)
+    named = _ANCHOR.search(joined) is not None or (_ANCHOR.search(_plain(page.title)) is not None and length >= SHORT)
+    is_said = length >= SHORT and named or (length >= LONG and not hangs)
+    beside = [] if length >= LONG else [title, *files]
+    clauses = sorted({f"{zlib.crc32(each.encode()):08x}" for each in _clauses(lines)})
+    figures = _FIGURES.findall(joined)
+    return Words(
+        _digest((whole, *beside)),
+        length,
+        _digest(figures) if figures else "",
+        tuple(clauses[:SKETCH]),
+        is_said,
+        is_file or (length < SHORT and bool(page.documents)),
+    )
+
+
+def _own(page: Page, title: str) -> Iterator[str]:
+    """The lines of a page without its title, its labels and the names of its files."""
+    files = {_letters(_plain(each.label)) for each in page.documents}
+    files |= {_letters(_plain(each.label)) for each in page.dead}
+    for line in _lines(page):
+        letters = _letters(line)
+        if letters and letters != title and letters not in files and not _is_furniture(line):
+            yield line
+
+
+def _is_furniture(line: str) -> bool:
+    return len(line) <= FURNITURE and (_LABELS.match(line) is not None or _STAMP.match(line) is not None)
+
+
+def _lines(document: Document) -> Iterator[str]:
+    for line in document.text[:LONGEST].splitlines():
+        if plain := _plain(line):
+            yield plain
+
+
+def _plain(text: str) -> str:
+    """A line in one form of letters and marks, without blanks."""
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(text.split())
+
+
+def _letters(text: str) -> str:
+    return _BLANKS.sub("", text)
+
+
+def _clauses(lines: Iterable[str]) -> Iterator[str]:
+    for part in _STOPS.split("\n".join(lines)):
+        if len(letters := _letters(part)) >= CLAUSE:
+            yield letters
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()

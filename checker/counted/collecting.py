@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checker.counted.value import DayFrom, Gap, Item
+from checker.counted.value import DayFrom, Item, Looked
 from checker.counted.words import Words, words_of
 from crawler.attribution import Names
 from crawler.health import hindrance
 from crawler.roster import Department
 from crawler.scope import address_key
-from crawler.snapshot import Page, Place, Reason, Snapshot, Unreached
+from crawler.snapshot import Page, Place, Reason, Snapshot
 from rules.institutions.fields import FULL_NUMBER, HEAD, NUMBER, card_values
 from rules.phrases import squeeze
 from rules.sites.columns import columns
@@ -29,10 +29,10 @@ GOVERNMENT = re.compile("(?:人民)?政府$")
 
 @dataclass(frozen=True)
 class Collected:
-    """What was collected of a month: the items, and the sites that could not be read, or not to their end."""
+    """What was collected of a month: the items, and how far each site could be read."""
 
     items: tuple[Item, ...]
-    gaps: tuple[Gap, ...]
+    looked: tuple[Looked, ...]
 
 
 class Collector:
@@ -42,8 +42,8 @@ class Collector:
         self._bodies = _Bodies(departments)
         self._found: dict[tuple[Place, str], Item] = {}
         self._common: dict[tuple[Place, str], Item] = {}
-        self._gaps: list[Gap] = []
-        self._portal: Gap | None = None
+        self._looked: list[Looked] = []
+        self._portal: Looked | None = None
         self._begun = False
 
     def add(self, snapshot: Snapshot) -> None:
@@ -55,7 +55,7 @@ class Collector:
             for page, day in _articles(site, others):
                 item = self._item(page, day, id)
                 self._found.setdefault((place, address_key(page.url)), item)
-        self._note_gaps(snapshot)
+        self._look(snapshot)
         if not self._begun:
             self._begun = True
             for page in snapshot.commons:
@@ -63,13 +63,13 @@ class Collector:
                     item = self._item(page, (page.published, DayFrom.PAGE), "")
                     self._common.setdefault((Place.PORTAL, address_key(page.url)), item)
 
-    def _note_gaps(self, snapshot: Snapshot) -> None:
+    def _look(self, snapshot: Snapshot) -> None:
         id, period = snapshot.department.id, snapshot.period
-        if snapshot.department.home and (lost := _lost(snapshot.at(Place.OWN))) is not None:
-            self._gaps.append(Gap(period, id, Place.OWN, lost.reason))
+        if snapshot.department.home:
+            self._looked.append(Looked(period, id, Place.OWN, _hindered(snapshot.at(Place.OWN))))
         if not self._begun or snapshot.whole is not None:  # who answers for the portal sees it as a whole
-            lost = _lost(snapshot.of_portal() or snapshot.at(Place.PORTAL))
-            self._portal = Gap(period, "", Place.PORTAL, lost.reason) if lost is not None else None
+            whole = snapshot.of_portal() or snapshot.at(Place.PORTAL)
+            self._portal = Looked(period, "", Place.PORTAL, _hindered(whole))
 
     def _item(self, page: Page, day: tuple[date | None, DayFrom], department: str) -> Item:
         words = words_of(page)
@@ -79,8 +79,8 @@ class Collector:
     def collected(self) -> Collected:
         """All that was taken: an address that the portal gives to a body is that body's."""
         items = {**self._common, **self._found}
-        gaps = (*self._gaps, self._portal) if self._portal is not None else tuple(self._gaps)
-        return Collected(tuple(items.values()), gaps)
+        portal = () if self._portal is None else (self._portal,)
+        return Collected(tuple(items.values()), (*self._looked, *portal))
 
 
 class _Bodies:
@@ -191,6 +191,7 @@ def _undated_line(line: str) -> str:
     return re.sub(r"[\[(]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])]?$", "", squeeze(line[:200])).strip("·.-")
 
 
-def _lost(site: Snapshot) -> Unreached | None:
-    """Why a place cannot be counted, or not to its end."""
-    return hindrance(site) or next((each for each in site.unreached if each.reason in LEFT), None)
+def _hindered(site: Snapshot) -> str:
+    """Why a place cannot be counted, or not to its end; "" where it can."""
+    lost = hindrance(site) or next((each for each in site.unreached if each.reason in LEFT), None)
+    return "" if lost is None else lost.reason

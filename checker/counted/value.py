@@ -108,16 +108,24 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """A site that could not be counted in a month: never crawled ("not-crawled"), or read too badly (a `Reason`).
-
-    `department` is "" for the portal's own.
-    """
+class Looked:
+    """How far a site could be read in a month: `reason` is "" when it could, else a `Reason`. `department` is "" for the portal's own."""
 
     period: Period
     department: str
     place: Place
-    reason: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A site that could not be read in a month, or not to its end, and the next month of the year in which it could.
+
+    What was still there then is counted; without such a month nothing of it is.
+    """
+
+    looked: Looked
+    later: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -125,8 +133,9 @@ class Count:
     """A year's pieces of information.
 
     `pieces` are those of the year and are what `total` counts. `undated` bear no day and stood there when their site was
-    looked at first, so that no year can be told; `before` and `after` were published in other years. With `gaps` the total is
-    a minimum: something may have been published, and taken away again, where nobody could look.
+    looked at first, so that no year can be told; `before` and `after` were published in other years. With `gaps`, or months
+    `missing` that were never checked, the total is a minimum: what was published, and taken away again, while nobody could look
+    is in none.
     """
 
     year: int
@@ -135,6 +144,7 @@ class Count:
     before: tuple[Counted, ...] = ()
     after: tuple[Counted, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    missing: tuple[Period, ...] = ()
 
     @property
     def total(self) -> int:
@@ -144,7 +154,7 @@ class Count:
     @property
     def is_minimum(self) -> bool:
         """Whether there may be more, because not every month of every site could be read."""
-        return bool(self.gaps)
+        return bool(self.gaps or self.missing)
 
     @cached_property
     def numbers(self) -> Mapping[tuple[Level, Period], int]:

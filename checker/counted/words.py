@@ -26,8 +26,12 @@ _LABELS = re.compile(
     r"|[【\[(]?关闭|分享|收藏|扫一扫|返回|附件下载|相关(?:链接|新闻|文章|阅读)|(?:主办|承办|技术支持)(?:单位)?[:]|版权所有|网站标识码|.{0,6}ICP备|.{0,6}公网安备)"
 )
 _DAY = r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?"
-_STAMP = re.compile(rf"[\[(]?{_DAY}(?:\d\d?:\d\d(?::\d\d)?)?[\])]?(?:$|[|,]?(?:信息|稿件)?(?:来源|浏览|点击|发布|作者|字体|阅读))")
-_ANCHOR = re.compile(rf"\d{{1,2}}月\d{{1,2}}日|{_DAY}|[〇○零一二]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日")
+_STAMP = re.compile(
+    rf"[\[(]?{_DAY}(?:\d\d?:\d\d(?::\d\d)?)?[\])]?(?:$|[|,]?(?:信息|稿件)?(?:来源|浏览|点击|发布|作者|字体|阅读))"
+)
+_ANCHOR = re.compile(
+    rf"\d{{1,2}}月\d{{1,2}}日|{_DAY}|[〇○零一二]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日"
+)
 _FIGURES = re.compile(r"\d+")
 _AROUND = re.compile(r"^\[[^\]]{1,6}\]|^【[^】]{1,6}】|[\[(](?:图|组图|附图|置顶|转载|new)[\])]", re.IGNORECASE)
 
@@ -37,7 +41,8 @@ class Words:
     """What is said: a digest of the words, how many letters they are, a digest of the figures, some sentences as codes.
 
     `stands_alone` when the words tell one piece of information from another by themselves, whatever day they were published:
-    they name a day, or they are long and nothing else hangs on them.
+    the title names a day, or the text does, or it is long and nothing else hangs on it. What hangs on a short text may be what it is
+    about: the picture of every day's bulletin below the same three sentences.
     """
 
     text: str
@@ -65,9 +70,9 @@ def words_of(page: Page) -> Words:
     whole = "".join(map(_letters, lines))
     length, joined = len(whole), "\n".join(lines)
     hangs = files or any(not image.aside for image in page.images)
-    named = _ANCHOR.search(joined) is not None or (_ANCHOR.search(_plain(page.title)) is not None and length >= SHORT)
-    is_said = length >= SHORT and named or (length >= LONG and not hangs)
-    beside = [] if length >= LONG else [title, *files]
+    is_named = _ANCHOR.search(joined) is not None and length >= (LONG if hangs else SHORT)
+    is_said = is_named or (length >= LONG and not hangs) or _ANCHOR.search(_plain(page.title)) is not None
+    beside = [] if length >= LONG else files
     clauses = sorted({f"{zlib.crc32(each.encode()):08x}" for each in _clauses(lines)})
     figures = _FIGURES.findall(joined)
     return Words(

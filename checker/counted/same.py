@@ -159,7 +159,7 @@ def _alike(one: Item, other: Item) -> tuple[Same, int] | None:
         return None
     shared, fewest = len({*one.sketch} & {*other.sketch}), min(len(one.sketch), len(other.sketch))
     is_like = shared >= FEWEST and shared * LIKE[1] >= fewest * LIKE[0]
-    if is_like and (one.figures == other.figures or (one.is_file is not other.is_file and shared >= FEWEST * 2)):
+    if is_like and (one.figures == other.figures or shared >= FEWEST * 2):
         return Same.NEARLY, -shared
     if min(one.length, other.length) < SHORT and (
         one.is_file is not other.is_file or min(one.length, other.length) < BARE

@@ -33,6 +33,10 @@ _ANCHOR = re.compile(
     rf"\d{{1,2}}月\d{{1,2}}日|{_DAY}|[〇○零一二]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日"
 )
 _FIGURES = re.compile(r"\d+")
+_FILE = re.compile(
+    r"附件[\d一二三四五六七八九十]*[:.、]?(.*?)(?:\.(?:pdf|docx?|xlsx?|wps|et|rtf|zip|rar|jpe?g|png|tiff?))?[\[(]?(?:点击)?(?:下载|查看)?[\])]?",
+    re.I,
+)
 _AROUND = re.compile(r"^\[[^\]]{1,6}\]|^【[^】]{1,6}】|[\[(](?:图|组图|附图|置顶|转载|new)[\])]", re.IGNORECASE)
 
 
@@ -87,12 +91,18 @@ def words_of(page: Page) -> Words:
 
 def _own(page: Page, title: str) -> Iterator[str]:
     """The lines of a page without its title, its labels and the names of its files."""
-    files = {_letters(_plain(each.label)) for each in page.documents}
-    files |= {_letters(_plain(each.label)) for each in page.dead}
+    files = {_letters(_plain(each.label)) for each in (*page.documents, *page.dead)}
+    files |= {_name(_plain(each.label)) for each in (*page.documents, *page.dead)}
     for line in _lines(page):
         letters = _letters(line)
-        if letters and letters != title and letters not in files and not _is_furniture(line):
+        if letters and letters != title and not {letters, _name(line)} & files and not _is_furniture(line):
             yield line
+
+
+def _name(label: str) -> str:
+    """What a file is called, without 附件1： before it and what sort of file it is behind."""
+    named = _FILE.fullmatch(label if label.startswith("附件") else f"附件{label}")
+    return _letters(named[1]) if named and len(label) <= FURNITURE else ""
 
 
 def _is_furniture(line: str) -> bool:

@@ -1,6 +1,8 @@
 """Workbooks for all, for each inspector, for each department, and for the year-end inspection, as the command line writes them."""
 
 import sqlite3
+from argparse import Namespace
+from datetime import date
 
 import openpyxl
 import pytest
@@ -11,6 +13,8 @@ from crawler.refusal import Refusal
 from crawler.roster import Department
 from reports.cli import main
 from reports.inspectors import Inspector, read_inspectors
+from reports.keeping import bring_up
+from reports.workspace import read
 from rules.finding import failed, passed
 from tests.checker.disclosed import SCHEME, assessed
 
@@ -44,7 +48,13 @@ def folder(tmp_path):
         bodies += (Department("zjz", "示例市质监站", kinds=frozenset(("subordinate", "budget-unit"))),)
         store.save(period, [assessed(each, *found, period=period) for each in bodies], SCHEME)
     store.close()
+    tell(tmp_path, PERIOD.shift(-1))
     return tmp_path
+
+
+def tell(folder, since):
+    """Tells the ledger of the months, as a check does."""
+    bring_up(Namespace(today=date(2013, 8, 4)), read(folder), since)
 
 
 def export(folder, *words):
@@ -121,20 +131,26 @@ def test_the_year_end_form_has_the_matters_of_the_year(folder):
     assert all(key.startswith("onsite/") and key.endswith("/2013-01-01") for key in keys)
 
 
-def test_the_ledger_tells_since_when_a_problem_stands_and_by_when_it_was_owed(folder):
+def test_the_ledger_tells_since_when_a_problem_stands_and_that_nobody_was_notified(folder):
     assert export(folder) == 0
     sheet = openpyxl.load_workbook(folder / "var/export/gongkai-2013-07.xlsx")["整改台账"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
-    assert [(row[0], row[6], row[7], row[8], row[10]) for row in rows] == [
-        (id, "2013-06", "2013-07", 2, "仍未整改，期限已到（未扣除节假日）") for id in ("czj", "hbj", "zjz")
+    assert [(row[0], row[1], row[6], row[7], row[9], row[10], row[11], row[12]) for row in rows] == [
+        (number, id, "待通知", "尚未通知", "2013-06", "2013-07", 2, 1)
+        for number, id in enumerate(("czj", "hbj", "zjz"), 1)
     ]
-    assert str(rows[0][9])[:10] == "2013-07-19"  # 15 workdays after 2013-06-30
+
+
+def test_the_ledger_of_a_month_tells_nothing_of_later_ones_and_a_department_sees_its_own(folder):
+    words = ["--workspace", str(folder), "--as-of", "2013-08-05", "--quiet"]
+    assert main(["export", "--period", "2013-06", "--per", "department", *words]) == 0
+    path = folder / "var/export/gongkai-2013-06-department/gongkai-2013-06-hbj.xlsx"
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["整改台账"].iter_rows(min_row=2)]
+    assert [(row[1], row[10], row[11]) for row in rows] == [("hbj", "2013-06", 1)]
 
 
 def test_a_ruling_stands_in_the_next_workbook(folder):
     """What was taken in before is filled in, with the live mark that it leads to."""
-    from datetime import date
-
     from checker.decisions import Decisions
     from checker.rulings import Decision, Ruling
 
@@ -145,13 +161,14 @@ def test_a_ruling_stands_in_the_next_workbook(folder):
     key, seen = id.split("~")
     decisions.receive([], [Ruling(key, seen, Decision.REVOKED, None, "已公开", "张三", date(2013, 8, 3), "x")], [])
     decisions.close()
+    tell(folder, PERIOD)
     assert export(folder) == 0
     row = [cell.value for cell in openpyxl.load_workbook(path)["检查发现"][2]]
     assert row[12:16] == ["撤销", None, "已公开", "张三"]
     values = openpyxl.load_workbook(path, data_only=True)
     marks = {row[2].value: row[4].value for row in values["排名"].iter_rows(min_row=2)}
     assert marks["czj"] == 100
-    assert values["整改台账"]["K4"].value == "已撤销"
+    assert [row[6].value for row in values["整改台账"].iter_rows(min_row=2)] == ["待通知", "待通知", "已撤销"]
 
 
 def test_nothing_else_in_the_workspace_is_touched(folder):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, nodes
+from jinja2 import Template as JinjaTemplate
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -151,13 +153,26 @@ def built_in(kind: str) -> bytes:
     return (resources.files("reports") / "templates" / f"{kind}.docx").read_bytes()
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_text)
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, which compiles each part of a template once for all letters."""
+
+    @cache  # noqa: B019 - there is one sandbox
+    def _compiled(self, source: str) -> JinjaTemplate:
+        return super().from_string(source)
+
+    def from_string(self, source: Any, *_: Any, **__: Any) -> JinjaTemplate:
+        return self._compiled(source)
+
+
+@cache
+def _environment() -> _Sandbox:
+    return _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_text)
 
 
 def _text(value: Any) -> Markup:
     """A value as text of a document; braces as entities, since docxtpl looks at them once more."""
-    text = html.escape(_clean(str.__str__(str(value))), quote=True)
+    told = value.unescape() if isinstance(value, Markup) else str(value)
+    text = html.escape(_clean(told), quote=True)
     return Markup(text.replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped just now
 
 

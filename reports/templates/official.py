@@ -50,6 +50,7 @@ def paper() -> Any:
     for name, font, size, align, indent, line in STYLES:
         _style(document, name, font, size, align, indent, line)
     _fonts(document)
+    _bare(document)
     document.settings.odd_and_even_pages_header_footer = True
     _upright(document.sections[0])
     _numbered(document.sections[0])
@@ -102,6 +103,14 @@ def _fonts(document: Any) -> None:
     )
     part = next(each for each in document.part.package.iter_parts() if str(each.partname) == "/word/fontTable.xml")
     part._blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {W}>{listed}</w:fonts>'.encode()
+
+
+def _bare(document: Any) -> None:
+    """Drops what an empty document of python-docx brings along: a picture of itself, lists, styles of old programs."""
+    for rels in (document.part.rels, document.part.package.rels):
+        for id, rel in list(rels.items()):
+            if rel.reltype.rpartition("/")[2] in ("numbering", "stylesWithEffects", "customXml", "thumbnail"):
+                del rels[id]
 
 
 def _upright(section: Any) -> None:

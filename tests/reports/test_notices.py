@@ -1,0 +1,391 @@
+"""Letters to departments: who is told what, under which number, until when; and what is never said."""
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import docx
+import openpyxl
+import pytest
+
+from checker.casebook import Casebook
+from checker.decided import named
+from checker.ledger.events import Event, Kind
+from checker.scheme import kept_scheme
+from checker.scoring import Assessment, weigh
+from checker.store import Store
+from crawler.period import Period
+from crawler.snapshot import Place
+from reports import notices
+from reports.cli import main
+from reports.keeping import bring_up
+from reports.letters.notice import NAMES
+from reports.notices_month import waiting
+from reports.workspace import read
+from rules.finding import failed, passed, untested
+from tests.reports.judged import CZJ, HBJ, JULY, SETTINGS, cited
+
+SCHEME = """
+title = "年度考核"
+year = 2013
+escalation = [{ step = "督办", after = 5 }, { step = "通报", after = 10 }]
+[[indicator]]
+id = "C1-1"
+title = "城市空气环境质量日报"
+rule = "air-quality-daily"
+points = 20
+places = ["own"]
+applies_to = ["department"]
+deduct = { missing-day = { each = 1, at_most = 9 }, late = 2 }
+rectify_in = 5
+"""
+AUGUST = Period(2013, 8)
+GAP = failed("missing-day", cited("7月9日 无", where="第2行"), subject="2013-07-09", note="没有 {day} 的日报", day="7月9日")
+OTHER = failed("missing-day", cited("7月10日"), subject="2013-07-10")
+LATE = failed("late", cited("7月11日"), subject="2013-07-11")
+
+
+def month(department, found, period):
+    """A department's month on its own site."""
+    placed = {Place.OWN: tuple(replace(each, place=Place.OWN) for each in found)}
+    return Assessment(department, period, "s", (weigh(kept_scheme(SCHEME, "s").indicators[0], placed),))
+
+
+def check(folder, own, period=JULY, on=date(2013, 8, 2), other=(passed(),)):
+    """A month judged by hand, of which the ledger is told on a day."""
+    with closing(Store(folder / "var" / "gongkai.sqlite")) as store:
+        months = [month(HBJ, own, period), month(CZJ, other, period)]
+        store.save(period, months, kept_scheme(SCHEME, "s"))
+    bring_up(SimpleNamespace(today=on), read(folder), period)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    roster = "".join(f"{each.id},{each.name},,department,,{each.home},\n" for each in (HBJ, CZJ))
+    (tmp_path / "departments.csv").write_text(f"编号,单位名称,别名,类别,主管单位,网址,门户栏目\n{roster}", "utf-8")
+    (tmp_path / "gongkai.toml").write_text(SETTINGS.replace('"市"', '"伊春市"'), "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def call(folder, capsys):
+    def calling(*words, on="2013-08-05", period="2013-07", lang="zh"):
+        code = main(["notice", *words, "--workspace", str(folder), "--period", period, "--as-of", on, "--lang", lang])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return calling
+
+
+def letters(folder, period="2013-07"):
+    found = (folder / "var" / "notices" / period).glob("*.docx")
+    return {path.name: path.read_bytes() for path in sorted(found)}
+
+
+def text(path):
+    """All text of a letter, its tables included."""
+    document = docx.Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(each.text for each in document.paragraphs), *cells])
+
+
+def letter(folder, name="hbj-1", period="2013-07"):
+    return text(folder / "var" / "notices" / period / f"{name}.docx")
+
+
+def events(folder, *kinds):
+    with closing(Casebook(folder / "var" / "gongkai.sqlite")) as book:
+        return [each for each in book.events() if each.kind in kinds]
+
+
+def papers(folder):
+    with closing(Casebook(folder / "var" / "gongkai.sqlite")) as book:
+        return book.papers()
+
+
+def add(folder, *added):
+    with closing(Casebook(folder / "var" / "gongkai.sqlite")) as book:
+        book.add(added)
+
+
+def test_a_letter_says_what_is_wrong_what_proves_it_what_is_asked_and_until_when(folder, call):
+    check(folder, (GAP,))
+    code, said = call()
+    assert code == 0
+    assert "伊春市政务公开办整改〔2013〕1号　示例市环境保护局：新通知 1 条，催办 0 条" in said
+    told = letter(folder)
+    for words in (
+        "伊春市政务公开办公室",
+        "政务公开整改通知书",
+        "示例市环境保护局：",
+        "2013年7月网上检查",
+        "第1号：5个工作日内改正，至2013年8月12日。",
+        "C1-1 城市空气环境质量日报",
+        "2013-07-09（没有 7月9日 的日报）",
+        "http://hbj.example/7.htm\n2013年8月1日02:10取得 第2行 “7月9日 无”",
+        "每天一份空气质量日报",
+        "提出申诉",
+        "整改情况反馈表",
+        "2013年8月5日",
+    ):
+        assert words in told, words
+    (event,) = events(folder, Kind.NOTIFIED)
+    assert (event.paper, event.within, event.due) == ("伊春市政务公开办整改〔2013〕1号", 5, date(2013, 8, 12))
+    assert (event.period, event.on) == (JULY, date(2013, 8, 5))
+
+
+def test_the_same_command_again_writes_the_same_letter_and_tells_nothing_new(folder, call):
+    check(folder, (GAP,))
+    call()
+    before = letters(folder)
+    (folder / "var/notices/2013-07/hbj-1.docx").unlink()
+    code, said = call(on="2013-09-30")
+    assert code == 0
+    assert "没有需要通知或催办的条目" in said
+    assert letters(folder) == before
+    assert len(papers(folder)) == 1
+    assert call("czj")[0] == 0
+
+
+def test_numbers_of_a_year_follow_each_other_without_a_gap(folder, call):
+    check(folder, (GAP,), other=(OTHER,))
+    call("czj")
+    call()
+    check(folder, (GAP, OTHER))
+    call(on="2013-08-06")
+    assert [(each.department, each.serial) for each in papers(folder)] == [("czj", 1), ("hbj", 2), ("hbj", 3)]
+    assert "2013-07-10" in letter(folder, "hbj-3")
+    assert "2013-07-09" not in letter(folder, "hbj-3")
+    check(folder, (GAP, OTHER, replace(OTHER, subject="x")), Period(2013, 12), date(2014, 1, 3))
+    call(period="2013-12", on="2014-01-05")
+    assert (papers(folder)[-1].year, papers(folder)[-1].serial) == (2014, 1)
+
+
+def test_a_stop_between_the_ledger_and_the_files_loses_no_letter_and_no_number(folder, call, monkeypatch):
+    check(folder, (GAP,), other=(OTHER,))
+    with monkeypatch.context() as patched:
+        patched.setattr(notices, "write_letters", lambda *_: (_ for _ in ()).throw(OSError("full")))
+        assert call()[0] == 6
+    assert letters(folder) == {}
+    assert len(papers(folder)) == 2
+    assert call(on="2013-08-09")[0] == 0
+    assert list(letters(folder)) == ["czj-2.docx", "hbj-1.docx"]
+    assert "2013年8月5日" in letter(folder)
+    assert len(events(folder, Kind.NOTIFIED)) == 2
+
+
+def test_what_the_ledger_could_not_take_is_not_printed(folder, call, monkeypatch):
+    check(folder, (GAP,))
+
+    def full(*_):
+        raise sqlite3.OperationalError("disk full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Casebook, "add", full)
+        assert call()[0] == 6
+    assert letters(folder) == {}
+    assert papers(folder) == []
+
+
+def test_a_draft_has_no_number_and_is_not_recorded(folder, call):
+    check(folder, (GAP,))
+    code, said = call("--draft")
+    assert code == 0
+    assert "草稿 1 份" in said
+    told = text(folder / "var/notices/2013-07/draft/hbj.docx")
+    assert "草稿（没有编号，不作为依据）" in told
+    assert "号　" not in told
+    assert papers(folder) == []
+    assert events(folder, Kind.NOTIFIED) == []
+
+
+def test_nothing_to_notify_is_said_and_is_no_fault(folder, call):
+    check(folder, (passed(),))
+    assert call() == (0, "没有需要通知或催办的条目\n")
+    assert not (folder / "var/notices").exists() or letters(folder) == {}
+
+
+def test_what_could_not_be_checked_accuses_nobody(folder, call):
+    check(folder, (untested("missing-day", cited("x"), note="服务器出错"),))
+    assert "没有需要通知" in call()[1]
+
+
+def test_what_was_found_before_and_could_not_be_looked_at_now_is_told_without_a_time(folder, call):
+    check(folder, (GAP, OTHER))
+    check(folder, (OTHER, untested("missing-day", cited("x"), note="服务器出错", subject="2013-07-09")), AUGUST, date(2013, 9, 2))
+    call(period="2013-08", on="2013-09-03")
+    told = letter(folder, "hbj-1", "2013-08")
+    assert "以前发现、本次未能复查的问题（1条）" in told
+    assert [each.case for each in events(folder, Kind.NOTIFIED)] == [2]
+    form = docx.Document(str(folder / "var/notices/2013-08/hbj-1.docx")).tables[1]
+    assert [row.cells[0].text for row in form.rows] == ["条目号", "2"]
+
+
+def test_what_is_in_dispute_stands_apart_and_no_time_runs(folder, call):
+    check(folder, (GAP, OTHER))
+    (found, _) = events(folder, Kind.FOUND)
+    add(folder, replace(found, open=("appeal",)))
+    call()
+    assert "申诉或复核中的问题（1条）" in letter(folder)
+    assert [each.case for each in events(folder, Kind.NOTIFIED)] == [2]
+
+
+def test_an_appeal_of_which_the_ledger_has_not_heard_counts_as_well(folder, call, capsys):
+    check(folder, (GAP,))
+    judged = month(HBJ, (GAP,), JULY)
+    ((name, _),) = named(judged, judged.verdicts[0])
+    words = ["appeal", "hbj", str(name), "--reason", "当天已公开", "--by", "王"]
+    assert main([*words, "--workspace", str(folder), "--period", "2013-07", "--as-of", "2013-08-05"]) == 0
+    capsys.readouterr()
+    assert "没有需要通知" in call()[1]
+
+
+def test_what_cannot_be_put_right_any_more_asks_for_a_written_explanation(folder, call):
+    check(folder, (LATE,))
+    call()
+    told = letter(folder)
+    assert "已经不能补正、需要书面说明的问题（1条）" in told
+    assert "5个工作日内书面说明，至2013年8月12日" in told
+    assert events(folder, Kind.NOTIFIED)[0].due == date(2013, 8, 12)
+
+
+def test_overdue_ones_are_reminded_of_once_for_each_check_with_the_step_reached(folder, call):
+    check(folder, (GAP,))
+    call()
+    assert "没有需要通知" in call(on="2013-08-20")[1]  # over, but nobody has looked since
+    check(folder, (GAP,), AUGUST, date(2013, 9, 2))
+    code, said = call(period="2013-08", on="2013-09-03")
+    assert code == 0
+    assert "新通知 0 条，催办 1 条" in said
+    told = letter(folder, "hbj-2", "2013-08")
+    assert "政务公开整改催办通知书（通报）" in told
+    assert "曾以伊春市政务公开办整改〔2013〕1号（2013年8月5日）通知，时限为2013年8月12日，已超过16个工作日" in told
+    assert "按考核方案，现予通报" in told
+    (reminder,) = events(folder, Kind.REMINDED)
+    assert reminder.paper == "伊春市政务公开办整改〔2013〕2号"
+    assert "没有需要通知" in call(period="2013-08", on="2013-09-04")[1]
+    assert [each.paper for each in events(folder, Kind.ESCALATED)] == ["通报"]
+
+
+def test_a_step_reached_since_the_check_is_noted_with_the_letter(folder, call):
+    check(folder, (GAP,))
+    call()
+    check(folder, (GAP,), AUGUST, date(2013, 8, 13))
+    call(period="2013-08", on="2013-08-14")
+    assert "政务公开整改催办通知书" in letter(folder, "hbj-2", "2013-08")
+    assert events(folder, Kind.ESCALATED) == []
+    call(period="2013-08", on="2013-08-19")
+    assert "政务公开整改催办通知书（督办）" in letter(folder, "hbj-3", "2013-08")
+    assert [each.paper for each in events(folder, Kind.ESCALATED)] == ["督办"]
+    assert "没有需要通知" in call(period="2013-08", on="2013-08-20")[1]
+
+
+def test_what_was_replied_to_and_is_found_again_is_told_without_a_new_time(folder, call):
+    check(folder, (GAP,))
+    call()
+    add(folder, Event(0, 1, Kind.REPLIED, JULY, date(2013, 8, 7), "王", "已补"))
+    assert "没有需要通知" in call(on="2013-08-07")[1]
+    check(folder, (GAP,), JULY, date(2013, 8, 8))
+    add(folder, replace(events(folder, Kind.FOUND)[0], on=date(2013, 8, 8)))
+    call(on="2013-08-09")
+    told = letter(folder, "hbj-2")
+    assert "已经回复、复查时仍然存在的问题（1条）" in told
+    assert "你单位2013年8月7日回复" in told
+    assert "原定时限为2013年8月12日，不变" in told
+    assert len(events(folder, Kind.NOTIFIED)) == 1
+
+
+def test_an_earlier_day_does_not_notify_twice(folder, call):
+    check(folder, (GAP,))
+    call(on="2013-08-20")
+    assert "没有需要通知" in call(on="2013-08-06")[1]
+
+
+def test_a_later_check_that_saw_it_put_right_withdraws_the_accusation(folder, call):
+    check(folder, (GAP,))
+    check(folder, (passed(cited("7月9日 52 优"), subject="2013-07-09"),), AUGUST, date(2013, 9, 2))
+    assert "没有需要通知" in call(on="2013-09-03")[1]
+
+
+def test_where_the_holidays_of_a_year_are_not_known_it_says_so(folder, call):
+    check(folder, (GAP,), Period(2026, 11), date(2026, 12, 20))
+    call(period="2026-11", on="2026-12-29")
+    assert "5个工作日内改正，2027年的节假日安排尚不知道，届满日期不能算出" in letter(folder, "hbj-1", "2026-11")
+    (event,) = events(folder, Kind.NOTIFIED)
+    assert (event.within, event.due) == (5, None)
+
+
+def test_text_of_sites_is_text_and_nothing_else(folder, call):
+    hostile = "{{ 7*7 }}{% for x in y %}{_{ <w:p/> &lt; \x00\x07\x0c\u202e\ud800 \"'“”"
+    gap = failed("missing-day", cited("{{ 7*7 }}</w:t>", url="http://x/{{a}}?b=1&c=<d>"), subject=hostile.replace("\ud800", ""))
+    long = failed("missing-day", cited("长" * 500), subject="很长" * 2000)
+    check(folder, (gap, long))
+    assert call()[0] == 0
+    told = letter(folder)
+    assert "{{ 7*7 }}{% for x in y %}{_{ <w:p/> &lt; \"'“”" in " ".join(told.split())
+    assert "http://x/{{a}}?b=1&c=<d>" in told
+    assert "“{{ 7*7 }}</w:t>”" in told
+    assert "49" not in told
+    assert max(map(len, told.splitlines())) < 400
+
+
+def test_sixty_cases_repeat_the_head_and_tear_no_row(folder, call):
+    check(folder, tuple(failed("missing-day", cited(str(n)), subject=f"第{n}项") for n in range(60)))
+    call()
+    document = docx.Document(str(folder / "var/notices/2013-07/hbj-1.docx"))
+    listed, form = document.tables[:2]
+    assert len(listed.rows) == len(form.rows) == 61
+    for table in (listed, form):
+        assert "w:tblHeader" in table.rows[0]._tr.xml
+        assert all("w:cantSplit" in row._tr.xml for row in table.rows)
+
+
+def test_the_list_for_the_clerk_has_every_letter_of_the_month(folder, call):
+    check(folder, (GAP,), other=(OTHER,))
+    call()
+    call("--circular")
+    sheet = openpyxl.load_workbook(folder / "var/notices/2013-07/清单.xlsx").active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert [row[0] for row in rows[1:4]] == [
+        "伊春市政务公开办整改〔2013〕1号",
+        "伊春市政务公开办整改〔2013〕2号",
+        "伊春市政务公开办通报〔2013〕1号",
+    ]
+    assert rows[1][5:8] == [1, 0, "2013年8月12日"]
+    assert rows[4][0] == "共 3 份"
+
+
+def test_a_letter_that_a_person_has_changed_is_left_alone(folder, call):
+    check(folder, (GAP,))
+    call()
+    path = folder / "var/notices/2013-07/hbj-1.docx"
+    changed = docx.Document(str(path))
+    changed.add_paragraph("手写")
+    changed.save(str(path))
+    assert "已被人改过，没有覆盖" in call()[1]
+    assert "手写" in letter(folder)
+
+
+def test_every_field_of_a_letter_is_known_to_the_check_of_templates(folder, call):
+    check(folder, (GAP,))
+    call()
+    (paper,) = papers(folder)
+    fields = json.loads(paper.content)
+    names = {*fields, *fields["rows"][0], *fields["rows"][0]["proofs"][0], *fields["ordinals"], "draft"}
+    assert names <= NAMES
+
+
+def test_a_run_can_ask_how_many_cases_wait(folder, call):
+    check(folder, (GAP,), other=(OTHER,))
+    session = SimpleNamespace(today=date(2013, 8, 5), period=JULY)
+    told = waiting(session, read(folder))
+    assert (told.notify, told.remind, told.departments) == (2, 0, 2)
+    call()
+    assert waiting(session, read(folder)).notify == 0
+
+
+def test_a_month_that_was_not_checked_is_refused(folder, call):
+    assert call(period="2013-06")[0] == 4

@@ -17,9 +17,9 @@ from rich.text import Text
 from checker.casebook import Casebook
 from checker.ledger.events import Event, Kind
 from reports.letters.notice import NAMES, Frame, notice, terms
+from reports.letters.words import LIST, TEMPLATES
 from reports.notices_circular import write_circular
-from reports.notices_docx import FOLDER, built_in, template_of
-from reports.notices_docx import NAMES as FILES
+from reports.notices_docx import FOLDER, Template, built_in, template_of
 from reports.notices_due import NOTIFIED, REMINDED, Due, Sort
 from reports.notices_files import Letter, folder_of, next_serial, write_letters
 from reports.notices_list import write_list
@@ -63,51 +63,71 @@ def write_notices(session: Session) -> int:
     return DONE
 
 
+@dataclass(frozen=True)
+class _Desk:
+    """What letters are written with: the month, the letterhead, the template, and for whom they are, None for all."""
+
+    month: Month
+    head: Letterhead
+    template: Template
+    folder: Path
+    chosen: frozenset[str] | None
+
+    def letters(self, first: int) -> list[tuple[Letter, Due]]:
+        """The letters that are due, in the order of the roster, numbered from a serial on; drafts from 0."""
+        dues = _due(self.month, self.chosen)
+        return [
+            (_letter(each, self.month, self.head, first + at if first else 0), each) for at, each in enumerate(dues)
+        ]
+
+    def is_for(self, department: str) -> bool:
+        """Whether letters to a department are asked for."""
+        return self.chosen is None or department in self.chosen
+
+
 def write_all(session: Session, workspace: Workspace) -> Written:
     """Writes the letters that are due, to all or to the departments named, and records them; those of before are written again.
 
     Raises Refusal for a month that was not checked, and for settings or a template with faults, and then nothing is recorded; Busy.
     """
-    folder, head = folder_of(session, workspace, draft=False), letterhead(workspace)
-    template = template_of(workspace.folder, KIND)
-    template.check(NAMES)
-    with workspace.lock(), closing(Casebook(workspace.var / "gongkai.sqlite")) as book:
-        month = month_of(session, workspace)
-        papers = [each for each in book.papers() if each.kind == KIND]
-        sent = [Letter.of(each) for each in papers if each.period == session.period]
-        chosen = _chosen(session, workspace)
-        again = [each for each in sent if chosen is None or each.department in chosen]
-        first = next_serial(papers, KIND, session.today.year)
-        dues = list(_due(month, chosen))
-        new = [_letter(each, month, head, first + number) for number, each in enumerate(dues)]
-        files = [(each, each.rendered(template)) for each in (*again, *new)]
-        events = [event for one, each in zip(new, dues, strict=True) for event in _events(one, each, month, head)]
-        if new:
-            book.add(events, [each.paper(session.period) for each in new])
-        kept = write_letters(folder, files)
-        if sent or new:
-            everything = [Letter.of(each) for each in book.papers() if each.period == session.period]
-            write_list(folder, everything, session.wording)
-    return Written(folder, tuple(new), tuple(again), tuple(kept), _left(month, chosen))
+    with workspace.lock():
+        desk = _desk(session, workspace, draft=False)
+        with closing(Casebook(workspace.var / "gongkai.sqlite")) as book:
+            return _record(session, desk, book)
 
 
 def write_drafts(session: Session, workspace: Workspace) -> Written:
     """Writes the letters that are due without numbers; nothing is recorded. Raises as `write_all` does."""
-    folder, head = folder_of(session, workspace, draft=True), letterhead(workspace)
+    desk = _desk(session, workspace, draft=True)
+    files = [(letter, letter.rendered(desk.template)) for letter, _ in desk.letters(0)]
+    if files:
+        write_letters(desk.folder, files)
+    return Written(desk.folder, tuple(letter for letter, _ in files), left=_left(desk))
+
+
+def _desk(session: Session, workspace: Workspace, *, draft: bool) -> _Desk:
+    folder, head = folder_of(session, workspace, draft=draft), letterhead(workspace)
     template = template_of(workspace.folder, KIND)
     template.check(NAMES)
-    month, chosen = month_of(session, workspace), _chosen(session, workspace)
-    new = [_letter(each, month, head, 0) for each in _due(month, chosen)]
-    files = [(each, each.rendered(template)) for each in new]
-    if new:
-        write_letters(folder, files)
-    return Written(folder, tuple(new), left=_left(month, chosen))
+    words, roster = getattr(session.options, "department", ()), workspace.roster()
+    chosen = frozenset(session.department(roster, word).id for word in words) if words else None
+    return _Desk(month_of(session, workspace), head, template, folder, chosen)
 
 
-def _chosen(session: Session, workspace: Workspace) -> frozenset[str] | None:
-    """The departments named, None for all. Raises Usage for a name that nobody has."""
-    words, roster = session.options.department, workspace.roster()
-    return frozenset(session.department(roster, word).id for word in words) if words else None
+def _record(session: Session, desk: _Desk, book: Casebook) -> Written:
+    """Tells the ledger of the letters that are due, once all can be written, and writes all of the month."""
+    papers = [each for each in book.papers() if each.kind == KIND]
+    again = [Letter.of(each) for each in papers if each.period == session.period and desk.is_for(each.department)]
+    due = desk.letters(next_serial(papers, KIND, session.today.year))
+    files = [(letter, letter.rendered(desk.template)) for letter in (*again, *(letter for letter, _ in due))]
+    if due:
+        events = [event for letter, each in due for event in _events(letter, each, desk)]
+        book.add(events, [letter.paper(session.period) for letter, _ in due])
+    kept = write_letters(desk.folder, files) if files else []
+    if files:
+        everything = [Letter.of(each) for each in book.papers() if each.period == session.period]
+        write_list(desk.folder, everything, session.wording)
+    return Written(desk.folder, tuple(letter for letter, _ in due), tuple(again), tuple(kept), _left(desk))
 
 
 def _due(month: Month, chosen: frozenset[str] | None) -> Iterator[Due]:
@@ -118,12 +138,12 @@ def _due(month: Month, chosen: frozenset[str] | None) -> Iterator[Due]:
             yield dues[id]
 
 
-def _left(month: Month, chosen: frozenset[str] | None) -> dict[str, int]:
+def _left(desk: _Desk) -> dict[str, int]:
     """Those who are due a letter and were not judged this month, with the number of their cases."""
     return {
         each.department: len(each.of(*NOTIFIED, *REMINDED))
-        for each in month.dues
-        if each.department not in month.departments and (chosen is None or each.department in chosen)
+        for each in desk.month.dues
+        if each.department not in desk.month.departments and desk.is_for(each.department)
     }
 
 
@@ -139,9 +159,10 @@ def _frame(month: Month, head: Letterhead) -> Frame:
     return Frame(head.city, head.office, head.contact, month.period, month.on, month.calendar, month.scheme)
 
 
-def _events(letter: Letter, due: Due, month: Month, head: Letterhead) -> Iterator[Event]:
+def _events(letter: Letter, due: Due, desk: _Desk) -> Iterator[Event]:
     """What a letter means for each of its cases: the steps reached, the notice with its time, the reminder."""
-    department, frame = month.departments[due.department], _frame(month, head)
+    month, frame = desk.month, _frame(desk.month, desk.head)
+    department = month.departments[due.department]
     for told in due.told:
         case, step = told.case, due.steps.get(told.case.number)
         if told.sort is Sort.OVERDUE and step:
@@ -158,7 +179,7 @@ def _write_templates(session: Session, workspace: Workspace) -> int:
     """Writes the built-in templates into the workspace, and never over one that is there."""
     folder = workspace.folder / FOLDER
     folder.mkdir(exist_ok=True)
-    for kind, (name, *others) in FILES.items():
+    for kind, (name, *others) in TEMPLATES.items():
         there = next((folder / each for each in (name, *others) if (folder / each).exists()), None)
         if there is not None:
             session.complain("{path} 已有，没有改动", path=str(there))
@@ -188,5 +209,5 @@ def _tell(session: Session, written: Written) -> None:
     elif session.options.draft:
         session.say("草稿 {count} 份，没有编号，没有记入台账", count=str(len(written.new)))
     else:
-        values = {"count": str(len(written.new)), "list": str(written.folder / "清单.xlsx")}
+        values = {"count": str(len(written.new)), "list": str(written.folder / LIST)}
         session.say("已写出 {count} 份并记入台账，清单见 {list}", **values)

@@ -30,13 +30,10 @@ from lxml import etree
 from markupsafe import Markup
 
 from crawler.refusal import Fault, Refusal
+from reports.letters.words import TEMPLATES
 from reports.templates.packed import packed
 from reports.wording import plain
 
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "notice": ("整改通知书.docx", "notice.docx"),
-    "circular": ("通报.docx", "circular.docx"),
-}
 FOLDER = "templates"
 LARGEST = 20 << 20
 NEAR = 40  # characters that show where a fault is
@@ -139,7 +136,7 @@ class Template:
 
 def template_of(folder: Path, kind: str) -> Template:
     """The template of a kind of letter: the workspace's own in `folder`, else the built-in one. Raises Refusal."""
-    for name in NAMES[kind]:
+    for name in TEMPLATES[kind]:
         path = folder / FOLDER / name
         if path.is_file():
             if path.stat().st_size > LARGEST:

@@ -69,7 +69,7 @@ def next_serial(papers: Iterable[Paper], kind: str, year: int) -> int:
 
 def folder_of(session: Session, workspace: Workspace, *, draft: bool) -> Path:
     """Where the letters of the month go: --output, else a folder below var/notices. Raises Usage for what is no folder."""
-    chosen = session.options.output
+    chosen = getattr(session.options, "output", None)
     folder = Path(chosen) if chosen else workspace.var / "notices" / str(session.period)
     folder = folder / DRAFTS if draft else folder
     for each in (folder, *folder.parents):

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import xlsxwriter
 
+from reports.letters.words import LIST
 from reports.notices_files import CIRCULAR, Letter
 from reports.styles import Column, Styles, header, write_row
 from reports.whole import whole
 from reports.wording import Wording, plain
 
-FILE = "清单.xlsx"
 COLUMNS = (
     ("文号", 34),
     ("日期", 11),
@@ -31,7 +31,7 @@ NEW, AGAIN = 5, 6
 
 def write_list(folder: Path, letters: Sequence[Letter], wording: Wording) -> Path:
     """Writes the list, with their number at its end, and returns where. Raises OSError."""
-    path = folder / FILE
+    path = folder / LIST
     with whole(path) as temporary, xlsxwriter.Workbook(str(temporary)) as book:
         sheet, styles = book.add_worksheet(wording.say("发文清单")), Styles(book)
         shown = [Column(wording.say(words), wide) for words, wide in COLUMNS]

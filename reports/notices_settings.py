@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from string import Formatter
 
 from crawler.refusal import Fault, Refusal
+from reports.letters.words import NUMBERS, OFFICE
 from reports.wording import plain
 from reports.workspace import FILE, Workspace
 
-OFFICE = "{city}政务公开办公室"
-NUMBERS = {"notice": "{city}政务公开办整改〔{year}〕{serial}号", "circular": "{city}政务公开办通报〔{year}〕{serial}号"}
 FIELDS = frozenset(("city", "year", "serial"))
 NEEDED = frozenset(("year", "serial"))
 LONGEST = 60

@@ -93,7 +93,7 @@ def notice(due: Due, department: Department, parent: str, frame: Frame, number: 
         "id": department.id,
         "department": plain(department.name),
         "copies": plain(parent),
-        "fresh_by_title": f"本次检查发现{counted(titles, '条')}" if titles else "",
+        "fresh_by_title": f"检查发现{counted(titles, '条')}" if titles else "",
         "deadlines": _deadlines(rows[Sort.FRESH]),
         "earliest": _earliest(due, department, frame),
         "steps": listed(f"逾期{each.after}个工作日{each.name}" for each in frame.scheme.escalation),

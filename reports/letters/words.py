@@ -13,6 +13,16 @@ from reports.wording import FIXED, Wording, plain
 from rules.rule import catalogue
 
 ZH = Wording("zh")
+LIST = "清单.xlsx"
+OFFICE = "{city}政务公开办公室"
+NUMBERS: Mapping[str, str] = {
+    "notice": "{city}政务公开办整改〔{year}〕{serial}号",
+    "circular": "{city}政务公开办通报〔{year}〕{serial}号",
+}
+TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    "notice": ("整改通知书.docx", "notice.docx"),
+    "circular": ("通报.docx", "circular.docx"),
+}
 Row = dict[str, str]
 ORDINALS = "一二三四五六七八九十"
 LONGEST, QUOTED, CITED = 160, 60, 2  # characters of a text, of a quote, and how many proofs are shown

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 import docx
@@ -17,7 +17,7 @@ from checker.ledger.events import Event, Kind
 from checker.scheme import kept_scheme
 from checker.scoring import Assessment, weigh
 from checker.store import Store
-from crawler.period import Period
+from crawler.period import CHINA, Period
 from crawler.snapshot import Place
 from reports import notices
 from reports.cli import main
@@ -43,7 +43,10 @@ deduct = { missing-day = { each = 1, at_most = 9 }, late = 2 }
 rectify_in = 5
 """
 AUGUST = Period(2013, 8)
-GAP = failed("missing-day", cited("7月9日 无", where="第2行"), subject="2013-07-09", note="没有 {day} 的日报", day="7月9日")
+WELL = (passed(),)
+GAP = failed(
+    "missing-day", cited("7月9日 无", where="第2行"), subject="2013-07-09", note="没有 {day} 的日报", day="7月9日"
+)
 OTHER = failed("missing-day", cited("7月10日"), subject="2013-07-10")
 LATE = failed("late", cited("7月11日"), subject="2013-07-11")
 
@@ -54,12 +57,18 @@ def month(department, found, period):
     return Assessment(department, period, "s", (weigh(kept_scheme(SCHEME, "s").indicators[0], placed),))
 
 
-def check(folder, own, period=JULY, on=date(2013, 8, 2), other=(passed(),)):
+def check(folder, own, period=JULY, on=date(2013, 8, 2), other=WELL):
     """A month judged by hand, of which the ledger is told on a day."""
     with closing(Store(folder / "var" / "gongkai.sqlite")) as store:
-        months = [month(HBJ, own, period), month(CZJ, other, period)]
+        months = [month(HBJ, _read(own, on), period), month(CZJ, _read(other, on), period)]
         store.save(period, months, kept_scheme(SCHEME, "s"))
     bring_up(SimpleNamespace(today=on), read(folder), period)
+
+
+def _read(found, on):
+    """What was found in pages that were read the night before the check."""
+    when = datetime(on.year, on.month, on.day, 2, 10, tzinfo=CHINA) - timedelta(days=1)
+    return [replace(each, evidence=tuple(replace(cite, fetched=when) for cite in each.evidence)) for each in found]
 
 
 @pytest.fixture
@@ -215,7 +224,12 @@ def test_what_could_not_be_checked_accuses_nobody(folder, call):
 
 def test_what_was_found_before_and_could_not_be_looked_at_now_is_told_without_a_time(folder, call):
     check(folder, (GAP, OTHER))
-    check(folder, (OTHER, untested("missing-day", cited("x"), note="服务器出错", subject="2013-07-09")), AUGUST, date(2013, 9, 2))
+    check(
+        folder,
+        (OTHER, untested("missing-day", cited("x"), note="服务器出错", subject="2013-07-09")),
+        AUGUST,
+        date(2013, 9, 2),
+    )
     call(period="2013-08", on="2013-09-03")
     told = letter(folder, "hbj-1", "2013-08")
     assert "以前发现、本次未能复查的问题（1条）" in told
@@ -273,8 +287,8 @@ def test_overdue_ones_are_reminded_of_once_for_each_check_with_the_step_reached(
 def test_a_step_reached_since_the_check_is_noted_with_the_letter(folder, call):
     check(folder, (GAP,))
     call()
-    check(folder, (GAP,), AUGUST, date(2013, 8, 13))
-    call(period="2013-08", on="2013-08-14")
+    check(folder, (GAP,), AUGUST, date(2013, 8, 14))
+    call(period="2013-08", on="2013-08-15")
     assert "政务公开整改催办通知书" in letter(folder, "hbj-2", "2013-08")
     assert events(folder, Kind.ESCALATED) == []
     call(period="2013-08", on="2013-08-19")
@@ -288,10 +302,9 @@ def test_what_was_replied_to_and_is_found_again_is_told_without_a_new_time(folde
     call()
     add(folder, Event(0, 1, Kind.REPLIED, JULY, date(2013, 8, 7), "王", "已补"))
     assert "没有需要通知" in call(on="2013-08-07")[1]
-    check(folder, (GAP,), JULY, date(2013, 8, 8))
-    add(folder, replace(events(folder, Kind.FOUND)[0], on=date(2013, 8, 8)))
-    call(on="2013-08-09")
-    told = letter(folder, "hbj-2")
+    check(folder, (GAP,), AUGUST, date(2013, 8, 9))
+    call(on="2013-08-09", period="2013-08")
+    told = letter(folder, "hbj-2", "2013-08")
     assert "已经回复、复查时仍然存在的问题（1条）" in told
     assert "你单位2013年8月7日回复" in told
     assert "原定时限为2013年8月12日，不变" in told
@@ -320,7 +333,9 @@ def test_where_the_holidays_of_a_year_are_not_known_it_says_so(folder, call):
 
 def test_text_of_sites_is_text_and_nothing_else(folder, call):
     hostile = "{{ 7*7 }}{% for x in y %}{_{ <w:p/> &lt; \x00\x07\x0c\u202e\ud800 \"'“”"
-    gap = failed("missing-day", cited("{{ 7*7 }}</w:t>", url="http://x/{{a}}?b=1&c=<d>"), subject=hostile.replace("\ud800", ""))
+    gap = failed(
+        "missing-day", cited("{{ 7*7 }}</w:t>", url="http://x/{{a}}?b=1&c=<d>"), subject=hostile.replace("\ud800", "")
+    )
     long = failed("missing-day", cited("长" * 500), subject="很长" * 2000)
     check(folder, (gap, long))
     assert call()[0] == 0

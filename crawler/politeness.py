@@ -99,6 +99,9 @@ class Hours:
             raise ValueError(f"no span of hours: {text!r}")
         return cls(*(clock.fromisoformat(each.zfill(5)) for each in match.groups()))
 
+    def __str__(self) -> str:
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
     def until_open(self, now: datetime) -> float:
         """Seconds until sites may be visited; 0 within the hours."""
         moment = now.time()

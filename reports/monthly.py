@@ -29,6 +29,7 @@ from crawler.snapshot import Place, Reason
 from reports.crawled import crawl_report, weak_columns
 from reports.keeping import bring_up, open_before
 from reports.progress import checking, crawling
+from reports.run_journal import CHECK, journal_of
 from reports.session import Session
 from reports.stored import results_of
 from reports.workspace import Workspace
@@ -136,6 +137,7 @@ def weigh_month(
     with kept(workspace, session.period) as archive, closing(_store(workspace)) as store:
         waiting = open_before(workspace, session.period)
         judged = judged_by(session, workspace, archive, store, departments, scheme, waiting)
+        journal_of(workspace.var, session.period).drop(CHECK)
         store.save(session.period, judged.assessments, scheme, judged.figures, judged.relooks)
     found = weak_columns(judged.weak, session.wording)
     if found and not session.options.quiet:

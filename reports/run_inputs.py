@@ -1,0 +1,57 @@
+"""What the steps of a month depend on, as digests: the same digest, the same outcome, and nothing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+
+from checker.casebook import Casebook
+from checker.decisions import Decisions
+from checker.rows import figure_row
+from checker.scheme import Scheme
+from checker.store import Store
+from checker.unread import RULES, year_judged
+from crawler.archive import Archive
+from crawler.period import Period
+from crawler.roster import Department
+from reports.keeping import calendar_of, open_before
+from reports.run_untouched import digest, program
+from reports.workspace import Workspace
+
+
+def judged_from(
+    workspace: Workspace, period: Period, departments: Sequence[Department], scheme: Scheme, archive: Archive
+) -> str:
+    """What the judgement of a month hangs on: the evidence, who owes what, what was open and published before, the program."""
+    from crawler.reading import edition
+
+    before = [
+        (id, each.number, each.matter, each.since, each.last, each.seen.evidence)
+        for id, cases in sorted(open_before(workspace, period).items())
+        for each in cases
+    ]
+    with closing(Store(workspace.var / "gongkai.sqlite")) as store:
+        known = {
+            f"{kind} {id}": [figure_row(each) for each in figures]
+            for kind in RULES
+            for id, figures in store.disclosed(kind, year_judged(kind, period.year) - 1, period.shift(-1)).items()
+        }
+    about = workspace.portal, scheme.id, scheme.text, program(), edition()
+    return digest(str(period), about, departments, archive.marks(period), before, known)
+
+
+def told_from(workspace: Workspace, period: Period, judged: str) -> str:
+    """What the ledger is told hangs on: the judgement, what people decided on it, the days that are worked."""
+    with closing(Decisions(workspace.var / "gongkai.sqlite")) as decisions:
+        decided = decisions.rulings(period), decisions.appeals(period)
+    days = sorted((str(day), worked) for day, worked in calendar_of(workspace).days.items())
+    return digest(judged, decided, days)
+
+
+def shown_from(workspace: Workspace, period: Period, told: str, *words: object) -> str:
+    """What tables and pages hang on: what the ledger was told, all that people added to it, marks on site, the words asked for."""
+    path = workspace.var / "gongkai.sqlite"
+    with closing(Casebook(path)) as book, closing(Decisions(path)) as decisions:
+        grown = len(book.matters()), len(book.events()), len(book.papers())
+        marks = decisions.site_marks([str(period)])
+    return digest(told, grown, marks, workspace.city, words)

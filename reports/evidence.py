@@ -18,6 +18,7 @@ from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from crawler.snapshot import Place
 from crawler.warc import Spot, info_record
+from reports.removed import must_be_kept
 from reports.results import safe_cell
 from reports.session import Session
 from reports.wording import Wording, plain
@@ -90,6 +91,7 @@ def write_evidence(
     uses = _uses(workspace, period, department, wording)
     with Archive(workspace.var / "archive") as archive:
         if period not in archive.periods():
+            must_be_kept(workspace, period)
             raise Refusal(_unvisited(period))
         chosen = list(_captures(archive, departments, department, period, workspace.portal, uses))
         for spot in _spots(chosen):

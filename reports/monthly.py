@@ -29,6 +29,7 @@ from crawler.snapshot import Place, Reason
 from reports.crawled import crawl_report, weak_columns
 from reports.keeping import bring_up, open_before
 from reports.progress import checking, crawling
+from reports.removed import must_be_kept
 from reports.run_journal import CHECK, journal_of
 from reports.session import Session
 from reports.stored import results_of
@@ -69,7 +70,11 @@ def visited(
     again: bool | Collection[str] = False,
     within_hours: bool = False,
 ) -> CrawlReport:
-    """Crawls the portal and every own site, tells of it, and returns the report; the words are those of `crawler.run.crawl`."""
+    """Crawls the portal and every own site, tells of it, and returns the report; the words are those of `crawler.run.crawl`.
+
+    Raises Refusal for a month whose evidence was taken away.
+    """
+    must_be_kept(workspace, session.period)
     targets = workspace.targets(departments)
     names = site_names(session, departments)
     with Archive(workspace.var / "archive") as archive, crawling(session, targets, names) as progress:
@@ -102,6 +107,7 @@ def kept(workspace: Workspace, period: Period) -> Iterator[Archive]:
     if not (workspace.var / "archive").is_dir():
         raise Refusal(unvisited)
     with Archive(workspace.var / "archive") as archive:
+        must_be_kept(workspace, period)
         if period not in archive.periods():
             raise Refusal(unvisited)
         yield archive

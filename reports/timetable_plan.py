@@ -21,6 +21,7 @@ from reports.workspace import Workspace
 USUAL = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 NAME = "gongkai"
+SECRETS = ".config/gongkai"  # in the user's home, with a file for each secret
 UNWRITABLE = ("Cc", "Cs", "Zl", "Zp")  # ends of lines, and bytes that are no text
 
 
@@ -29,7 +30,7 @@ class Plan:
     """A start of `program` for the workspace in `folder`, at a time in China, on a machine in a zone.
 
     `needs` are the folders of the programs that it calls; `has_sendmail` says that the system's own program is to send the
-    summary.
+    summary, `has_password` that a server is to, which asks for one.
     """
 
     folder: Path
@@ -41,6 +42,7 @@ class Plan:
     year: int
     needs: frozenset[str] = frozenset()
     has_sendmail: bool = False
+    has_password: bool = False
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -70,7 +72,7 @@ def plan_of(session: Session) -> Plan:
         *machine_zone(),
         session.now.year,
         frozenset(os.path.dirname(each.path) for each in PROGRAMS if each.path),
-        _sends(workspace),
+        *_mails(workspace),
     )
 
 
@@ -111,6 +113,8 @@ def label(folder: Path) -> str:
     return "-".join(filter(None, (NAME, word, digest)))
 
 
-def _sends(workspace: Workspace) -> bool:
+def _mails(workspace: Workspace) -> tuple[bool, bool]:
+    """Whether a summary is sent by sendmail, and whether by a server with a password."""
     mail = workspace.sections.get("mail", {})
-    return bool(mail) and mail.get("by", "sendmail") == "sendmail"
+    is_local = mail.get("by", "sendmail") == "sendmail"
+    return bool(mail) and is_local, not is_local and bool(mail.get("user"))

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from reports.timetable_plan import USUAL, Plan, label
+from reports.timetable_plan import SECRETS, USUAL, Plan, label
 from reports.timetable_tools import ToolFailed, call, must
 from reports.whole import whole
 from reports.wording import Wording, plain
@@ -40,7 +40,7 @@ UMask=0027
 Nice=10
 IOSchedulingPriority=7
 {hardening}# {secret}
-#LoadCredential=smtp-password:%h/.config/gongkai/smtp-password
+{has_secret}LoadCredential={credential}:%h/{secrets}/{credential}
 """
 HARDENING = """# {why}
 NoNewPrivileges=true
@@ -48,6 +48,7 @@ ProtectSystem=strict
 ReadWritePaths={var}
 {temporary}
 """
+CREDENTIAL = "smtp-password"
 REFUSED = frozenset("'\"\\$")
 TEMPORARY = ("/tmp", "/var/tmp")  # noqa: S108 - a private one would hide what lies in the common one
 
@@ -87,6 +88,9 @@ def units(plan: Plan, wording: Wording) -> dict[str, str]:
         stop=say("停止时如同按 Ctrl-C：已经得到的都保留，下次接着做"),
         hardening=_hardening(plan, wording),
         secret=say("经 SMTP 发邮件时，口令存进只有本人可读的文件，再去掉下一行的 #"),
+        has_secret="" if plan.has_password and (Path.home() / SECRETS / CREDENTIAL).is_file() else "#",
+        credential=CREDENTIAL,
+        secrets=SECRETS,
     )
     timer = TIMER.format(description=description, at=f"{plan.at:%H:%M}")
     return {f"{name}.service": service, f"{name}.timer": timer}

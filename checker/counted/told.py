@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from checker.counted.words import core
 from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Citation, Place
@@ -100,6 +101,7 @@ class What(StrEnum):
     INTERVIEW = "interview"  # 在线访谈
     REPLY = "reply"  # an answer to a letter that a site publishes
     POWER = "power"  # an item of a power list, met when a chart of it is shown
+    CHART = "chart"  # a power flowchart that opens
 
 
 @dataclass(frozen=True)
@@ -123,16 +125,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Tally:
-    """The lines of a year of one sort. With `gaps`, (month, department, place), the number is a minimum."""
+    """The lines of a year of one sort; `looked` is at how many sites of bodies anybody looked for them: none, and nothing is known."""
 
     what: What
     year: int
     lines: tuple[Line, ...]
-    gaps: tuple[tuple[Period, str, Place], ...] = ()
+    looked: int
 
     @property
     def met(self) -> int:
-        """Talks held, letters answered, items with a chart."""
+        """Talks held, letters answered, items with a chart, charts."""
         return sum(each.is_met for each in self.lines)
 
     @property
@@ -144,3 +146,15 @@ class Tally:
     def unsure(self) -> int:
         """Those of which that could not be told."""
         return sum(not each.is_met and not each.is_sure for each in self.lines)
+
+    def at(self, place: Place) -> Tally:
+        """Only what one place shows."""
+        return replace(self, lines=tuple(each for each in self.lines if each.place is place))
+
+    def either(self) -> Tally:
+        """What a body shows in both places once: met where it is in either, open only where it is in both."""
+        found: dict[tuple[str, str], Line] = {}
+        for each in self.lines:
+            key = each.department, core(each.title)
+            found[key] = max(each, found.get(key, each), key=lambda line: (line.is_met, not line.is_sure))
+        return replace(self, lines=tuple(found.values()))

@@ -91,8 +91,10 @@ def words_of(page: Page) -> Words:
 
 def _own(page: Page, title: str) -> Iterator[str]:
     """The lines of a page without its title, its labels and the names of its files."""
-    files = {_letters(_plain(each.label)) for each in (*page.documents, *page.dead)}
-    files |= {_name(_plain(each.label)) for each in (*page.documents, *page.dead)}
+    labels = [
+        _plain(label) for label in (*(each.label for each in page.documents), *(each.label for each in page.dead))
+    ]
+    files = {_letters(label) for label in labels} | {_name(label) for label in labels}
     for line in _lines(page):
         letters = _letters(line)
         if letters and letters != title and not {letters, _name(line)} & files and not _is_furniture(line):

@@ -46,11 +46,11 @@ def interviews(site: Snapshot, *, per_year: int) -> Iterator[Finding]:
     if site.period.first < OWED_FROM:
         yield inapplicable("在线访谈自2013年起要求")
         return
-    matter = Matter(site, NAMED, _is_talk)
+    matter = Matter(site, NAMED, is_talk)
     yield count(matter, Owed(TOPIC, "在线访谈", per_year, window(site, OWED_FROM), WORDS, "undated"))
 
 
-def _is_talk(title: str, is_listed: bool) -> bool:
+def is_talk(title: str, is_listed: bool) -> bool:
     """Whether a title is that of a talk: any in a column of talks, elsewhere one that says so."""
     if NO_TALK.search(title) is not None or len(title) < 4:
         return False

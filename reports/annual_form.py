@@ -64,7 +64,7 @@ def write_form(path: Path, blank: Blank, wording: Wording) -> None:
         told = judged(blank.form, blank.values, blank.last or None)
         for block in blank.form.blocks:
             sheet = book.add_worksheet(wording.say(block.title))
-            about = f"{plain(blank.city)}　{blank.form.year}　{wording.say(block.about)}"
+            about = f"{plain(blank.city)} {blank.form.year} {wording.say(block.about)}"
             sums.append(BlockSheet(sheet, block, live, blank.values, told, styles, wording).write(about))
         _Cover(cover, blank, styles, wording).write(sums)
         _stamp(book.add_worksheet(wording.say("版本")), blank, styles, wording)

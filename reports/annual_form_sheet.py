@@ -50,7 +50,7 @@ class FormStyles(Styles):
         self.good = self.add(font_color="#2E7D32")
         self.bad = self.add(font_color="#C00000", bold=True)
         self.doubt = self.add(font_color="#9C5700", bold=True)
-        self.indent = [self.add(**cell, text_wrap=True, indent=level) for level in range(3)]
+        self.indent = [self.add(**cell, text_wrap=True, align="left", indent=level) for level in range(3)]
         self.number = {
             kind: self.add(**cell, bg_color=INPUT_COLOUR, locked=False, num_format=shown, align="right")
             for kind, shown in SHOWN.items()
@@ -166,6 +166,7 @@ class BlockSheet:
 
     def _verdict(self, at: int, told: Sequence[Judged]) -> None:
         """Whether the identities of a row hold."""
+        self.sheet.write_blank(at, self._check, None, self.styles.text)
         if not told:
             return
         strict, loose = ([each for each in told if each.check.warns is warns] for warns in (False, True))

@@ -222,16 +222,16 @@ COMMANDS = (
             Argument(("--figures",), "读入填好的填报表；不平的全部列出，什么也不改", settings={"metavar": "FILE"}),
             Argument(
                 ("--kind",),
-                "预算（budget）或决算（final）",
-                settings={"choices": ("budget", "final"), "default": "budget"},
+                "“三公”经费：预算（budget，默认）或决算（final）",
+                settings={"choices": ("budget", "final")},
             ),
             Argument(
                 ("--year",), "哪一年的（默认：测评月份的年度，决算为上年）", settings={"type": int, "metavar": "YYYY"}
             ),
             Argument(
                 ("--sort",),
-                "次序：名册（roster）或合计（total）",
-                settings={"choices": ("roster", "total"), "default": "roster"},
+                "“三公”经费：次序，名册（roster，默认）或合计（total）",
+                settings={"choices": ("roster", "total")},
             ),
             _formats("text", "json", "csv", "xlsx", "docx"),
             Argument(

@@ -12,7 +12,7 @@ from rich.console import Console
 from checker.statistics import Statistics, tabulate
 from checker.store import Store
 from checker.unread import year_judged
-from reports.session import Session
+from reports.session import Session, Usage
 from reports.stored import results_of
 from reports.workspace import Workspace
 
@@ -24,16 +24,20 @@ def city_table(session: Session, workspace: Workspace) -> Statistics:
     """The table that the call asks for. Raises Refusal when the month has not been checked."""
     options, period = session.options, session.period
     assessments = results_of(workspace, period).assessments
-    year = options.year or year_judged(options.kind, period.year)
+    kind = options.kind or "budget"
+    year = options.year or year_judged(kind, period.year)
     with closing(Store(workspace.var / "gongkai.sqlite")) as store:
-        figures, before = store.figures(period), store.disclosed(options.kind, year - 1, period)
+        figures, before = store.figures(period), store.disclosed(kind, year - 1, period)
     if not figures:
         session.say("{period} 没有保存数字，请重新运行 gongkai check", period=str(period))
-    return tabulate(assessments, figures, before, options.kind, year, by_total=options.sort == "total")
+    return tabulate(assessments, figures, before, kind, year, by_total=options.sort == "total")
 
 
 def show(session: Session) -> int:
-    """Prints the table, or writes it to a file."""
+    """Prints the table, or writes it to a file. Raises Usage for what only the annual report has."""
+    options = session.options
+    if options.format == "docx" or options.form or options.figures:
+        raise Usage("--form、--figures 和 --format docx 只用于年度报告（--topic annual-report）")
     workspace = session.workspace()
     table = city_table(session, workspace)
     form, output = session.options.format, session.options.output

@@ -59,7 +59,7 @@ def city(tmp_path):
 def call(city, capsys):
     def calling(*words, code=0):
         capsys.readouterr()
-        base = ["statistics", "--workspace", str(city), "--period", str(PERIOD), "--lang", "zh"]
+        base = ["statistics", "--topic", "three-public", "--workspace", str(city), "--period", str(PERIOD), "--lang", "zh"]
         assert main([*base, *words]) == code
         return capsys.readouterr().out
 
@@ -109,7 +109,7 @@ def test_every_body_says_its_figures_or_why_it_has_none():
 
 
 def test_by_the_month_before_the_check_it_is_refused(city, capsys):
-    words = ["statistics", "--workspace", str(city), "--period", "2013-06", "--lang", "zh"]
+    words = ["statistics", "--topic", "three-public", "--workspace", str(city), "--period", "2013-06", "--lang", "zh"]
     assert main(words) == 4
     assert "gongkai check" in capsys.readouterr().err
 
@@ -245,7 +245,7 @@ def test_an_unwritable_file_leaves_nothing_behind(tmp_path):
 def test_a_month_without_figures_says_what_to_do(city, capsys):
     with closing(Store(city / "var" / "gongkai.sqlite")) as store:
         store.save(PERIOD, ASSESSED, SCHEME)
-    assert main(["statistics", "--workspace", str(city), "--period", str(PERIOD), "--lang", "zh"]) == 0
+    assert main(["statistics", "--topic", "three-public", "--workspace", str(city), "--period", str(PERIOD), "--lang", "zh"]) == 0
     said = capsys.readouterr()
     assert "请重新运行 gongkai check" in said.err
     assert "全市合计" in said.out

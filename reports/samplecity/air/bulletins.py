@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 
 from crawler.period import Period
 from reports.samplecity.air.forms import body
 from reports.samplecity.air.growing import table
-from reports.samplecity.air.plan import ELSEWHERE, NO_PRIMARY, SLIPPED, AirPlan, faultless, plan
+from reports.samplecity.air.plan import ELSEWHERE, NO_PRIMARY, SLIPPED, AirPlan, faultless, plan, settled
 from reports.samplecity.air.scale import STRICTER_FROM
 from reports.samplecity.air.words import Words
 from reports.samplecity.content import Article, Trouble
@@ -30,18 +30,20 @@ def bulletins(shelf: Shelf, period: Period, city: str) -> Iterator[Article]:
     """Everything that a place shows of the air's days, up to the second day of the next month."""
     this = plan(shelf.seed, shelf.body, shelf.place, period)
     told: list[Words] = []
+    faults: dict[date, str] = {}
     for back in range(KEPT[this.manner.is_paged] - 1, -1, -1):
         month = period.shift(-back)
         if month >= ORIGIN:
-            of = faultless(shelf.seed, shelf.body, shelf.place, month) if back else this
+            of = settled(shelf.seed, shelf.body, shelf.place, month, period) if back else this
             told += _days(of, list(month.days()), city)
+            faults |= of.faults
     if this.is_silent:
         yield from _board(shelf, period, city) if this.whole == ELSEWHERE else ()
     else:
         following = period.shift(1)
         days = [following.first, following.first + timedelta(days=1)]
         told += _days(faultless(shelf.seed, shelf.body, shelf.place, following), days, city)
-    yield from _pages(shelf, told, this)
+    yield from _pages(shelf, told, faults)
 
 
 def _days(of: AirPlan, days: list[date], city: str) -> Iterator[Words]:
@@ -54,7 +56,7 @@ def _days(of: AirPlan, days: list[date], city: str) -> Iterator[Words]:
                 yield Words(each, of.manner, city, **words)
 
 
-def _pages(shelf: Shelf, told: list[Words], this: AirPlan) -> Iterator[Article]:
+def _pages(shelf: Shelf, told: list[Words], faults: Mapping[date, str]) -> Iterator[Article]:
     growing: dict[tuple[int, int], list[Words]] = {}
     together: dict[date, list[Words]] = {}
     for words in told:
@@ -64,7 +66,7 @@ def _pages(shelf: Shelf, told: list[Words], this: AirPlan) -> Iterator[Article]:
         elif words.how.together(day):
             together.setdefault(day - timedelta(days=day.weekday()), []).append(words)
         else:
-            yield _page(shelf, [words], this.faults.get(day, ""))
+            yield _page(shelf, [words], faults.get(day, ""))
     for days in growing.values():
         yield table(shelf, days)
     for days in together.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -28,6 +28,9 @@ PHASES: tuple[tuple[Sorts, Sorts, Sorts], ...] = (
 APART = (2, 5)  # phases in which the portal tells another day's values than the body's own site
 WHOLE = (ABSENT, ELSEWHERE, NO_PRIMARY, SLIPPED)
 PAGED = ("stuck", "late", "future")  # what only a page of one day can be
+EVER = 99
+# How many months the faults of past months may stay.
+STAYING = {"gone": (1, 1, 2, EVER), "blank": (1, 1, 2, EVER), "late": (EVER,), ABSENT: (1, 2, EVER)}
 VALUED = ("slip", SLIPPED)  # what only stands beside concentrations
 
 
@@ -78,8 +81,27 @@ def plan(seed: int, body: str, place: str, period: Period) -> AirPlan:
     return AirPlan(how, days, {**common, **faults}, others, whole)
 
 
+def settled(seed: int, body: str, place: str, period: Period, by: Period) -> AirPlan:
+    """What a place shows of a month's days while a later month is looked at: most faults are put right by then.
+
+    A gap is filled in the next month, months later, or never; what came late stays late.
+    """
+    this = plan(seed, body, place, period)
+    stays = {
+        day: kind for day, kind in this.faults.items() if kind in STAYING and by < _filled(seed, place, period, kind, day)
+    }
+    if this.whole == ABSENT and by < _filled(seed, place, period, ABSENT):
+        return replace(this, faults={}, others={})
+    return replace(faultless(seed, body, place, period), faults=stays)
+
+
+def _filled(seed: int, place: str, period: Period, kind: str, *day: date) -> Period:
+    """The month from which a gap is no more."""
+    return period.shift(dice(seed, place, period, kind, *day, "stays").choice(STAYING[kind]))
+
+
 def faultless(seed: int, body: str, place: str, period: Period) -> AirPlan:
-    """What a place shows of a month that is over and done with, or has just begun."""
+    """What a place would show of a month in which nothing is wrong."""
     how = manner(seed, body, place, period.first, paged=is_paged(seed, place))
     return AirPlan(how, {day: measured(seed, day) for day in period.days()}, {}, {})
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.period import Period
-from reports.samplecity.air.cycles import differing, reports
+from reports.samplecity.air.cycles import Report, differing, reports
 from reports.samplecity.air.days import subject
 from reports.samplecity.air.manner import Manner
 from reports.samplecity.air.periods import misgraded
-from reports.samplecity.air.plan import ABSENT, ELSEWHERE, NO_PRIMARY, SLIPPED, plan
+from reports.samplecity.air.plan import ABSENT, ELSEWHERE, NO_PRIMARY, SLIPPED, plan, settled
 
 Said = tuple[str, str, str]  # outcome, problem, subject
 SAID = {
@@ -79,6 +79,14 @@ def periodical(seed: int, body: str, place: str, period: Period) -> Iterator[Sai
         elif report.fault == "grade":
             yield "failed", "wrong-grade", str(misgraded(report).day)
         elif report.fault:
-            if report.fault == "places" and len(report.valid) == len(report.days):
+            if report.fault == "places" and _is_told(seed, body, place, report, period):
                 yield "cantTell", "dailies-differ", report.name  # the bulletins of all its days are still there
             yield "failed", NAMED[report.fault], report.name
+
+
+def _is_told(seed: int, body: str, place: str, report: Report, period: Period) -> bool:
+    """Whether each day of a report has an index, and a bulletin that is still there and tells it."""
+    month = Period.containing(report.first)
+    shown = plan(seed, body, place, month) if month == period else settled(seed, body, place, month, period)
+    gaps = shown.is_silent or any(kind in ("gone", "blank") for kind in shown.faults.values())
+    return len(report.valid) == len(report.days) and not gaps

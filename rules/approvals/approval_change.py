@@ -1,8 +1,8 @@
 """行政审批事项变更 — what was cancelled, devolved, adjusted or taken over.
 
 A department that approves tells every change of its items on its own site and in the
-portal's catalogue, and its list and charts follow. Until holidays are known, a lapse is
-certain only when no holidays could explain it.
+portal's catalogue, and its list and charts follow. In a year whose holidays are not known
+yet a lapse is certain only when no holidays could explain it.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from rules.penalties.fields import TIME, owed
 from rules.phrases import squeeze
 from rules.published.contents import tables
 from rules.published.items import Item
-from rules.workdays import overdue
+from rules.workdays import OFFICIAL
 
 SHORTER_FROM = date(2018, 12, 5)  # 国办发〔2018〕118号：处罚决定自作出之日起7个工作日内公开（成文日期，未核对）
 TERMS = ((SHORTER_FROM, 7), (date(2008, 5, 1), 20))  # 《政府信息公开条例》（2008）第十八条：20个工作日
@@ -30,11 +30,16 @@ def late(site: Snapshot, now: Sequence[Item]) -> Iterator[Finding]:
         term = next((term for first, term in TERMS if decided is not None and decided >= first), None)
         if published is None or decided is None or term is None or _was_shown(site, item):
             continue
-        if overdue(decided, published, term) is not True:
+        over = OFFICIAL.is_over(decided, published, term)
+        if over is False:
             continue
         values = {"decided": str(decided), "published": str(published), "term": str(term), "title": item.page.title}
         cited, subject = item.page.cite(), item.page.title
-        if posted[published] >= MOVED:
+        if over is None:
+            note = "“{title}”{decided} 作出，{published} 公开；{year} 年的节假日安排未知，算不出是否超过 {term} 个工作日，请人工核实"
+            year = str(OFFICIAL.unknown(decided, published))
+            yield cant_tell("late", cited, note=note, subject=subject, year=year, **values)
+        elif posted[published] >= MOVED:
             note = "“{title}”{decided} 作出，{published} 登载，当日登载多份，可能是网站迁移，请人工核实"
             yield cant_tell("late", cited, note=note, subject=subject, **values)
         else:

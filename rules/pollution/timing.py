@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from crawler.reading.doubts import DATES
 from rules.finding import Finding, cant_tell, failed
-from rules.pollution.deadline import is_over, may_be_over
 from rules.pollution.owed import Owed
 from rules.pollution.span import QUARTER, Span, spans_in
+from rules.workdays import OFFICIAL
 
 
 def early(owed: Owed) -> Iterator[Finding]:
@@ -33,18 +33,24 @@ def late(owed: Owed) -> Iterator[Finding]:
         return
     report = min(dated, key=lambda each: each.published or each.span.end)
     published = report.published
-    if published is None or not may_be_over(report.span.end, published, owed.within):
+    over = published is not None and OFFICIAL.is_over(report.span.end, published, owed.within)
+    if published is None or over is False:
         return
-    values = {"span": str(report.span), "published": str(published), "within": str(owed.within)}
+    cited, subject = report.page.cite(), str(report.span)
+    values = {"span": subject, "published": str(published), "within": str(owed.within)}
     moved = any(each.span.end < report.span.begin and each.published == published for each in owed.told.reports)
-    if is_over(report.span.end, published, owed.within) and not moved and DATES not in report.page.reading.doubts:
-        note = "{span}的监测信息在 {published} 公开，超过期满后 {within} 个工作日"
-        yield failed("late", report.page.cite(), note=note, subject=str(report.span), **values)
-    else:
+    if over is None:
+        note = "{span}的监测信息在 {published} 公开；{year} 年的节假日安排未知，算不出是否超过期满后 {within} 个工作日，请人工核实"
+        year = str(OFFICIAL.unknown(report.span.end, published))
+        yield cant_tell("late", cited, note=note, subject=subject, year=year, **values)
+    elif moved or DATES in report.page.reading.doubts:
         note = (
-            "{span}的监测信息在 {published} 公开，是否超过期满后 {within} 个工作日还要看节假日和页面的日期，请人工核实"
+            "{span}的监测信息在 {published} 公开，超过期满后 {within} 个工作日；页面的日期可能不是公开日期，请人工核实"
         )
-        yield cant_tell("late", report.page.cite(), note=note, subject=str(report.span), **values)
+        yield cant_tell("late", cited, note=note, subject=subject, **values)
+    else:
+        note = "{span}的监测信息在 {published} 公开，超过期满后 {within} 个工作日"
+        yield failed("late", cited, note=note, subject=subject, **values)
 
 
 def at_once(owed: Owed) -> Iterator[Finding]:
@@ -54,7 +60,7 @@ def at_once(owed: Owed) -> Iterator[Finding]:
         return
     report = owed.due[0]
     first = Span(report.span.year, report.span.first, report.span.first)
-    if all(day and is_over(first.end, day, owed.within) for day in days):
+    if all(day and OFFICIAL.is_over(first.end, day, owed.within) for day in days):
         note = "{span}的监测信息在 {published} 一次性公开；应每月至少公开一次，不得在季度末或季度结束后一次性公开"
         values = {"span": str(report.span), "published": str(report.published)}
         yield failed("late", report.page.cite(), note=note, subject=str(report.span), **values)

@@ -12,7 +12,7 @@ from crawler.snapshot import Page, Snapshot
 from rules.phrases import squeeze
 from rules.shown import documents, pages_called, whole_text, within_year
 from rules.surroundings.spans import Span, span_of
-from rules.workdays import overdue
+from rules.workdays import OFFICIAL
 
 TOPIC = "water-quality"
 OWED_FROM = date(2016, 1, 1)  # 国发〔2015〕17号（二十四）: 地级及以上城市自2016年起每季度公开饮水安全状况
@@ -74,7 +74,7 @@ def due_quarter(last: date, publish_within: int) -> Span | None:
     year, quarter = last.year, (last.month - 1) // 3
     for _ in range(8):
         span = span_of(f"{year}年第{quarter}季度", None) if quarter else None
-        if span is not None and overdue(span[1], last, publish_within):
+        if span is not None and OFFICIAL.is_over(span[1], last, publish_within):
             return span if span[0] >= OWED_FROM else None
         year, quarter = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
     return None

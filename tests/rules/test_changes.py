@@ -20,7 +20,6 @@ from rules.powers.changes.deciders import Decider, decider
 from rules.powers.changes.notices import changes_in, notice_of
 from rules.powers.changes.wording import is_change_title, title_of, what_of
 from rules.topics import topics_of
-from rules.workdays import HOLIDAYS, overdue, weekdays
 from tests.tries import tries
 
 WHEN = datetime(2013, 8, 1, 2, 10, tzinfo=CHINA)
@@ -245,20 +244,6 @@ def test_a_list_that_was_not_read_as_text_is_not_compared(spoil):
 def test_the_list_of_the_other_place_is_not_compared_with():
     before = replace(listed(ITEMS), place=Place.PORTAL)
     assert [outcome for outcome, _, _ in told(snapshot(listed(ITEMS[1:]), previous=[before]))] == ["inapplicable"]
-
-
-@given(DAYS, st.integers(0, 400))
-def test_weekdays_are_counted_one_by_one(start, days):
-    end = start + timedelta(days=days)
-    assert weekdays(start, end) == sum((start + timedelta(days=n)).weekday() < 5 for n in range(1, days + 1))
-    assert weekdays(end, start) == 0
-
-
-@given(DAYS, st.integers(0, 200), st.integers(0, 60))
-def test_a_lapse_is_certain_only_when_no_holidays_could_explain_it(start, days, within):
-    end = start + timedelta(days=days)
-    passed = weekdays(start, end)
-    assert overdue(start, end, within) is (True if passed > within + HOLIDAYS else None if passed > within else False)
 
 
 @given(st.integers(0, 400))

@@ -15,6 +15,7 @@ from checker.ledger.reconcile import News, reconcile
 from checker.ledger.steps import reached
 from checker.store import Store
 from crawler.period import Period
+from reports.holidays import calendar_in
 from reports.session import Session
 from reports.stored import results_of
 from reports.workspace import Workspace
@@ -58,7 +59,7 @@ def ledger_of(workspace: Workspace) -> Ledger:
 
 def calendar_of(workspace: Workspace) -> Calendar:
     """The calendar of a workspace. Raises Refusal for a file of holidays with faults."""
-    return Calendar()
+    return calendar_in(workspace.folder)
 
 
 def bring_up(session: Session, workspace: Workspace, since: Period) -> None:

@@ -19,6 +19,7 @@ SCHEME_KEYS = frozenset(("title", "year", "source", "matrix", "indicator", "on_s
 NAMED = ("matrix", "grades", "bonus_above", "at_most", "year_end_crawl", "escalation", "inapplicable", "marginals")
 OWN_ID = "编号用字母、数字和连字符，不与其他指标和事项相同"
 SHARINGS = ("scale", "spread")
+LONGEST = 366  # workdays beyond the time set after which a step may be taken
 
 
 def faults(text: str, data: Mapping[str, Any], file: str, catalogue: Mapping[str, Rule]) -> Iterator[Fault]:
@@ -92,6 +93,7 @@ def _scheme_faults(data: Mapping[str, Any]) -> Iterator[Complaint]:
         yield "不认识的项“{key}”", "请删除或改正拼写", {"key": key}
     yield from _option_faults(data)
     yield from _bonus_faults(data)
+    yield from _escalation_faults(data.get("escalation", []))
 
 
 def _option_faults(data: Mapping[str, Any]) -> Iterator[Complaint]:
@@ -122,6 +124,25 @@ def _bonus_faults(data: Mapping[str, Any]) -> Iterator[Complaint]:
         yield "计加分的起点 bonus_above 不对", "请写从 0 到 100 的数", {"key": "bonus_above"}
     if most is None or most < 100:
         yield "满分加加分的上限 at_most 不对", "请写不小于 100 的数", {"key": "at_most"}
+
+
+def _escalation_faults(given: Any) -> Iterator[Complaint]:
+    """What follows when a problem stays: steps of different names, each later than the one before."""
+    key, form = {"key": "escalation"}, '请写成 [{{ step = "督办", after = 5 }}, {{ step = "通报", after = 15 }}]'
+    if not _are_tables(given) or any(set(each) != {"step", "after"} for each in given):
+        yield "逾期后的步骤 escalation 写法不对", form, key
+        return
+    names: list[str] = []
+    last = -1
+    for each in given:
+        name, after = each["step"], each["after"]
+        if not isinstance(name, str) or not name.strip() or name in names:
+            yield "逾期后的步骤名“{step}”为空或重复", "请给每一步一个自己的名称", {**key, "step": str(name)}
+        names.append(str(name))
+        if type(after) is not int or not last < after <= LONGEST:
+            remedy = "after 是期限届满后的工作日数，写从 0 到 {most} 的整数，一步比一步晚"
+            yield "步骤“{step}”的 after 不对", remedy, {**key, "step": str(name), "most": str(LONGEST)}
+        last = after if type(after) is int else last
 
 
 def _are_grades(value: Any) -> bool:

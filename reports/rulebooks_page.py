@@ -86,6 +86,12 @@ def _rules(scheme: Scheme, wording: Wording) -> Iterator[Line]:
         yield "加分", told(above, "bonus_above")
     if scheme.at_most != FULL:
         yield "加分后的上限", told(words.figure(scheme.at_most), "at_most")
+    if scheme.escalation:
+        steps = (
+            wording.say("期满后 {days} 个工作日{step}", days=str(each.after), step=words.own(each.name, wording))
+            for each in scheme.escalation
+        )
+        yield "逾期未整改", told("　".join(steps), "escalation")
     yield "年终网上检查的月份", told(str(scheme.year_end_period), "year_end_crawl")
 
 

@@ -40,6 +40,8 @@ def facts(scheme: Scheme) -> Iterator[Fact]:
         yield Fact(WHOLE, f"grades.{grade.name}", figure(grade.at_least), standing(scheme, "grades"))
     yield Fact(WHOLE, "bonus_above", figure(scheme.bonus_above), standing(scheme, "bonus_above"))
     yield Fact(WHOLE, "at_most", figure(scheme.at_most), standing(scheme, "at_most"))
+    for step in scheme.escalation:
+        yield Fact(WHOLE, f"escalation.{step.name}", str(step.after), standing(scheme, "escalation"))
     yield Fact(WHOLE, "year_end_crawl", str(scheme.year_end_period), standing(scheme, "year_end_crawl"))
     for indicator in scheme.indicators:
         yield from of_indicator(indicator)

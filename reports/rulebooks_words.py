@@ -93,6 +93,7 @@ TEXT_WORDS: Mapping[str, str] = {
     "bonus_above": "计加分的起点",
     "at_most": "加分后的上限",
     "year_end_crawl": "年终网上检查的月份",
+    "escalation": "逾期后的步骤（工作日）",
     "standing": "数的来历",
     "marginals": "边际",
 }

@@ -41,6 +41,14 @@ def named(name):
 
 
 @pytest.mark.parametrize("name", built_in_schemes())
+def test_what_follows_a_problem_that_stays_is_our_proposal(name):
+    found = scheme(name)
+    assert [(each.name, each.after) for each in found.escalation] == [("督办", 5), ("通报", 15), ("约谈", 30)]
+    assert "escalation" not in {*found.stated, *found.unverified}
+    assert "逾期后的步骤" in found.source
+
+
+@pytest.mark.parametrize("name", built_in_schemes())
 def test_every_number_says_whence_it_is(name):
     for each in tables(name):
         assert each["source"].strip(), each["id"]

@@ -86,6 +86,48 @@ def test_a_scheme_may_say_all_of_it():
     assert str(scheme.year_end_period) == "2021-01"
 
 
+STEPS = [{"step": "督办", "after": 5}, {"step": "通报", "after": 15}]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        'escalation = [{ step = "督办", after = 5 }, { step = "通报", after = 15 }]',
+        '[[escalation]]\nstep = "督办"\nafter = 5\n[[escalation]]\nafter = 15\nstep = "通报"\n',
+    ],
+)
+def test_steps_that_follow_may_stand_in_a_line_or_as_tables(steps):
+    text = TEXT.replace("[grades]", f"{steps}\n[grades]")
+    assert [vars(each) for each in read_scheme(text, "own.toml", catalogue()).escalation] == [
+        {"name": each["step"], "after": each["after"]} for each in STEPS
+    ]
+    assert read_scheme(TEXT, "own.toml", catalogue()).escalation == ()
+
+
+@pytest.mark.parametrize(
+    ("steps", "what"),
+    [
+        ("5", "写法不对"),
+        ('["督办"]', "写法不对"),
+        ('[{ step = "督办" }]', "写法不对"),
+        ('[{ step = "督办", after = 5, by = "市政府" }]', "写法不对"),
+        ('[{ step = "督办", after = -1 }]', "“督办”的 after"),
+        ('[{ step = "督办", after = 367 }]', "“督办”的 after"),
+        ('[{ step = "督办", after = 5.0 }]', "“督办”的 after"),
+        ('[{ step = "督办", after = true }]', "“督办”的 after"),
+        ('[{ step = "督办", after = 5 }, { step = "通报", after = 5 }]', "“通报”的 after"),
+        ('[{ step = "督办", after = 5 }, { step = "督办", after = 9 }]', "“督办”为空或重复"),
+        ('[{ step = " ", after = 5 }]', "为空或重复"),
+        ("[{ step = 1, after = 5 }]", "“1”为空或重复"),
+    ],
+)
+def test_steps_that_are_none_are_refused_where_they_stand(steps, what):
+    (fault,) = faults(TEXT.replace("[grades]", f"escalation = {steps}\n[grades]"))
+    assert what in fault.what.format_map(fault.values)
+    assert fault.remedy.format_map(fault.values)
+    assert fault.line == TEXT.splitlines().index("[grades]") + 1
+
+
 WRONG = {
     "a sharing that is none": ('"spread"', '"share"', "inapplicable"),
     "a start of bonuses above the full mark": ("bonus_above  = 80", "bonus_above  = 101", "bonus_above"),

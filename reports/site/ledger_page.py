@@ -15,7 +15,7 @@ from reports.docket_words import (
     details,
     duty,
     happened,
-    limit,
+    limit_line,
     next_step,
     notes,
     seen,
@@ -96,7 +96,6 @@ def _department(department: Department, cases: Sequence[Case], docket: Docket, w
 
 
 def _case(case: Case, docket: Docket, wording: Wording) -> Data:
-    late = docket.late(case)
     return {
         "number": case.number,
         "state": str(case.state),
@@ -107,8 +106,7 @@ def _case(case: Case, docket: Docket, wording: Wording) -> Data:
         "place": wording.place(case.matter.place),
         "problem": what_is_it(case, wording),
         "seen": seen(case, wording),
-        "limit": limit(case, docket, wording),
-        "late": wording.say("已过 {days} 个工作日", days=str(late)) if late else "",
+        "limit": limit_line(case, docket, wording),
         "step": plain(case.step),
         "notes": list(notes(case, docket, wording)),
         "next": next_step(case, wording),

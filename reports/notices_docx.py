@@ -39,6 +39,7 @@ LARGEST = 20 << 20
 NEAR = 40  # characters that show where a fault is
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TAGS = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<(/?)([\w:]+)[^>]*?(/?)>")
 _UNDEFINED = re.compile(r"'([^']*)' is undefined|no attribute '([^']*)'")
 
 
@@ -76,8 +77,7 @@ class Template:
         except TemplateError as error:
             raise Refusal(self._fault(error)) from None
         except (_Broken, etree.XMLSyntaxError):
-            what = "模板的标记没有成对地放在表格行或段落中"
-            raise Refusal(Fault(what, "请对照 gongkai notice --template 写出的内置模板改正", self._file)) from None
+            raise Refusal(self._torn) from None
         except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
             values = {"error": plain(str(error))[:NEAR]}
             raise Refusal(
@@ -94,11 +94,13 @@ class Template:
         for each in found:
             xml = re.sub("(?=<w:p[ >])", "\n", letter.patch_xml(each))
             try:
-                unknown = sorted(set(_asked(environment.parse(xml))) - names)
+                tree = environment.parse(xml)
             except TemplateError as error:
                 raise Refusal(self._fault(error, xml)) from None
-            if unknown:
+            if unknown := sorted(set(_asked(tree)) - names):
                 raise Refusal(self._unknown(unknown[0]))
+            if any(_is_torn(part) for part in _conditional(tree)):
+                raise Refusal(self._torn)
 
     def _opened(self) -> _Letter:
         letter = _Letter(io.BytesIO(self.raw))
@@ -119,6 +121,11 @@ class Template:
     @property
     def _file(self) -> str:
         return f"{FOLDER}/{self.file}"
+
+    @property
+    def _torn(self) -> Fault:
+        what = "模板的标记没有成对地放在表格行或段落中"
+        return Fault(what, "请对照 gongkai notice --template 写出的内置模板改正", self._file)
 
     def _unknown(self, name: str) -> Fault:
         values = {"name": plain(name)[:NEAR]}
@@ -190,6 +197,25 @@ def _asked(tree: nodes.Template) -> Iterator[str]:
         is_own = isinstance(each.node, nodes.Name) and each.node.name in spaces
         if not is_own and id(each) not in called:
             yield each.attr
+
+
+def _conditional(tree: nodes.Template) -> Iterator[str]:
+    """The markup of each part of a template that is there or not, or several times."""
+    for each in tree.find_all((nodes.If, nodes.For)):
+        for part in (each.body, each.else_):
+            yield "".join(data.data for node in part for data in node.find_all(nodes.TemplateData))
+
+
+def _is_torn(xml: str) -> bool:
+    """Whether markup ends what it did not begin, or the other way round."""
+    opened: list[str] = []
+    for ends, name, is_empty in _TAG.findall(xml):
+        if ends:
+            if not opened or opened.pop() != name:
+                return True
+        elif not is_empty:
+            opened.append(name)
+    return bool(opened)
 
 
 def _near(error: TemplateError, xml: str) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -62,8 +64,8 @@ def _rows(archive: Archive) -> dict[Holding, Held]:
         found.setdefault(_named(period, site), Held())
     for (path,) in archive.db.execute("SELECT path FROM warcs UNION SELECT path FROM records"):
         found.setdefault(_holding(path), Held())
-    groups = "SELECT period, site, warc, leads, record, count(*) FROM captures GROUP BY 1, 2, 3, 4, 5"
-    for period, site, *paths, count in archive.db.execute(groups):
+    rows = Counter(archive.db.execute("SELECT period, site, warc, leads, record FROM captures"))
+    for (period, site, *paths), count in rows.items():
         own = _named(period, site)
         held = found.setdefault(own, Held())
         held.captures += count
@@ -78,6 +80,7 @@ def _holding(path: str) -> Holding:
     return _named(period, name.removesuffix(".warc.gz"))
 
 
+@cache  # one object for each, so that sets of them are quick
 def _named(period: str, site: str) -> Holding:
     if "/" in site or site.startswith("."):
         raise ValueError(f"no name of a site: {site!r}")
@@ -86,12 +89,10 @@ def _named(period: str, site: str) -> Holding:
 
 def needless(kept: Holdings, periods: Collection[Period]) -> set[Holding]:
     """The holdings of some months on which nothing rests that is kept for the others."""
-    staying, open_end = set[Holding](), [each for each in kept if each.period not in periods]
-    while open_end:
-        each = open_end.pop()
-        if each not in staying:
-            staying.add(each)
-            open_end += kept[each].rests_on
+    staying = new = {each for each in kept if each.period not in periods}
+    while new:
+        new = set[Holding]().union(*(kept[each].rests_on for each in new)) - staying
+        staying = staying | new
     return set(kept) - staying
 
 

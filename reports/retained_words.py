@@ -48,7 +48,7 @@ def _situation(kept: Kept, month: Month, today: date, wording: Wording) -> Text:
         else:
             first = wording.say("已过保存期，后来的月份要用，暂无可移走的")
         told.insert(0, first)
-    return Text(wording.say("；").join(told), style=style)
+    return Text(wording.either("；", "; ").join(told), style=style)
 
 
 def _facts(kept: Kept, month: Month, today: date, wording: Wording) -> Iterator[str]:
@@ -58,8 +58,8 @@ def _facts(kept: Kept, month: Month, today: date, wording: Wording) -> Iterator[
         yield say("{by}于 {day} 移走 {size} MB", **values)
     rests, compared = (kept.within(months, today) for months in (month.rests, month.compared))
     if month.rests:
-        values = {"count": str(len(month.rests)), "within": str(len(rests))}
-        yield say("后来 {count} 个月要用它的文件（{within} 个在保存期内）", **values)
+        told = "后来 {count} 个月要用它的文件，其中 {within} 个在保存期内" if rests else "后来 {count} 个月要用它的文件"
+        yield say(told, count=str(len(month.rests)), within=str(len(rests)))
     if compared:
         yield say("检查 {months} 要与它对照", months=say("、").join(map(str, compared)))
     if month.cases:

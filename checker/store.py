@@ -8,6 +8,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from checker.counted import rows as counted_rows
+from checker.counted.month import MonthCounted
+from checker.counted.told import Line, What
+from checker.counted.value import Looked, Seen
 from checker.ledger.events import Matter
 from checker.ledger.looks import Look
 from checker.ledger.rows import look, look_row, matter
@@ -15,6 +19,7 @@ from checker.rows import ASSESSED, KEYS, TABLES, Row, department, figure_row, fi
 from checker.scheme import Scheme, kept_scheme
 from checker.scoring import Assessment, Verdict, Weighed
 from crawler.period import Period
+from crawler.snapshot import Place
 from rules.accounts.judging.collected import Collected
 
 FORMER = {"read_by": "text", "sort": "deduct"}  # what new columns hold of months from before them
@@ -41,6 +46,7 @@ class Store:
             table.create(columns, pk=KEYS[name], not_null=set(columns), if_not_exists=True)
             for column in sorted(set(columns) - set(table.columns_dict)):  # a file from before there was such a column
                 table.add_column(column, columns[column], not_null_default=FORMER.get(column, EMPTY[columns[column]]))
+        self._db.conn.executescript(counted_rows.TABLES)
 
     def close(self) -> None:
         """Closes the file."""
@@ -58,10 +64,11 @@ class Store:
         scheme: Scheme,
         figures: Figures | None = None,
         relooks: Relooks | None = None,
+        counted: MonthCounted | None = None,
     ) -> None:
         """Replaces a month's results, with the scheme that weighed them, the figures read by body and the looks at open cases.
 
-        All or nothing.
+        With them goes what the annual report counts. All or nothing.
         """
         rows: dict[str, list[Row]] = {name: [] for name in TABLES}
         rows["schemes"].append({"period": str(period), "id": scheme.id, "text": scheme.text})
@@ -74,6 +81,23 @@ class Store:
             for name in TABLES:
                 self._db.execute(f"delete from {name} where period = ?", [str(period)])  # noqa: S608 - our own names
                 self._db.table(name).insert_all(rows[name], pk=KEYS[name])
+            counted_rows.keep(self._db.conn, period, counted or MonthCounted())
+
+    def items(self, year: int) -> list[Seen]:
+        """The pieces of information that any month of a year showed, with all months until its end that showed them."""
+        return counted_rows.seen(self._db.conn, year)
+
+    def looked(self, until: int) -> list[Looked]:
+        """How far each site could be read in each month until the end of a year."""
+        return counted_rows.looked(self._db.conn, until)
+
+    def told(self, year: int) -> dict[Period, list[Line]]:
+        """The talks, letters, powers and charts that each month of a year told of."""
+        return counted_rows.told(self._db.conn, year)
+
+    def looked_for(self, year: int) -> dict[Period, list[tuple[What, str, Place]]]:
+        """At which sites these were looked for in each month of a year."""
+        return counted_rows.looked_for(self._db.conn, year)
 
     def assessments(self, period: Period) -> list[Assessment]:
         """A month's results in roster order; empty when it has not been checked."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from checker.assess import assess, figures_of
+from checker.counted.month import MonthCounted, MonthCounter
 from checker.ledger.cases import Case
 from checker.ledger.events import Matter
 from checker.ledger.looks import Look
@@ -117,13 +118,14 @@ def kept(workspace: Workspace, period: Period) -> Iterator[Archive]:
 class Judged:
     """A month as it was judged, not yet kept: with the figures that were read, by body, and the columns read too badly to judge by.
 
-    `relooks` are what it says of the cases that were open before.
+    `relooks` are what it says of the cases that were open before, `counted` what the annual report counts of it.
     """
 
     assessments: tuple[Assessment, ...]
     figures: Figures
     weak: tuple[tuple[str, Place, Column], ...]
     relooks: Mapping[Matter, Look]
+    counted: MonthCounted
 
 
 def judge(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
@@ -144,7 +146,7 @@ def weigh_month(
         waiting = open_before(workspace, session.period)
         judged = judged_by(session, workspace, archive, store, departments, scheme, waiting)
         journal_of(workspace.var, session.period).drop(CHECK)
-        store.save(session.period, judged.assessments, scheme, judged.figures, judged.relooks)
+        store.save(session.period, judged.assessments, scheme, judged.figures, judged.relooks, judged.counted)
     found = weak_columns(judged.weak, session.wording)
     if found and not session.options.quiet:
         session.err.print(found)
@@ -167,6 +169,7 @@ def judged_by(
     period = session.period
     assessments, weak, figures = [], [], {}
     again: dict[Matter, Look] = {}
+    counter = MonthCounter(departments)
     with Month(archive, departments, period, workspace.portal, recall=recalled(), shared=SHARED) as month:
         for each in checking(session, departments):
             snapshot = month.snapshot(each)
@@ -174,8 +177,9 @@ def judged_by(
             assessments.append(assess(snapshot, scheme, catalogue()))
             figures[each.id] = figures_of(snapshot)
             again |= relooks(snapshot, scheme, catalogue(), waiting.get(each.id, ()))
+            counter.add(snapshot)
     before = {kind: store.disclosed(kind, year_judged(kind, period.year) - 1, period.shift(-1)) for kind in RULES}
-    return Judged(tuple(compared(assessments, scheme, figures, before)), figures, tuple(weak), again)
+    return Judged(tuple(compared(assessments, scheme, figures, before)), figures, tuple(weak), again, counter.counted)
 
 
 def _outcome(session: Session, assessments: Sequence[Assessment]) -> int:

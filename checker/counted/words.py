@@ -13,7 +13,7 @@ from crawler.snapshot import Document, Page
 
 LONGEST = 300_000  # characters of a text that are looked at
 SHORT = 60  # letters without which a page shows only what hangs on it
-LONG = 200  # letters that no two pieces of information share by chance
+LONG = 120  # letters that no two pieces of information share by chance
 CLAUSE = 8  # letters of a sentence that is worth comparing
 SKETCH = 8  # sentences kept for comparing
 FURNITURE = 200  # letters of a line of labels, at most

@@ -19,7 +19,7 @@ from crawler.refusal import Fault
 MARK = "gongkai-figures"  # stands where the ids of a sheet's rows and columns meet
 STAMP, SIGNED = "stamp", "signed"  # names of the two tables that hold no figures
 BY, ON = "by", "on"
-NUMBER = re.compile(r"(-?)(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(\.\d{1,6})?")
+NUMBER = re.compile(r"(-?)([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(\.[0-9]{1,6})?")
 ANEW = "请用 gongkai statistics --form 重新写出填报表再填"
 MOST_NAMED = 8
 MOST_PERCENT = Decimal(100)

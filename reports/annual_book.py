@@ -99,6 +99,7 @@ class _Styles(Styles):
         self.sum = self.add(**cell, num_format="0", bold=True, bg_color="#F2F2F2")
         self.sum_text = self.add(**cell, bold=True, bg_color="#F2F2F2", text_wrap=True)
         self.group = self.add(**cell, bold=True, bg_color="#EAF1F8", text_wrap=True)
+        self.digest = self.add(**cell, font_size=7, font_color="#7F7F7F")
         self.added = self.add(**cell, num_format="0.##", italic=True)
 
 
@@ -172,11 +173,17 @@ def _write_lines(sheet: Worksheet, lines: Sheet, styles: _Styles, wording: Wordi
     """A line in each row; numbers as numbers."""
     columns = [Column(wording.say(each.words), each.wide) for each in lines.columns]
     header(sheet, styles, columns, len(lines.rows))
+    digests = {
+        at for at, each in enumerate(lines.columns) if "SHA" in each.words
+    }  # too long to be read: one line is enough
     for row, cells in enumerate(lines.rows, 1):
-        write_row(sheet, row, [each if isinstance(each, str) else "" for each in cells], lines.columns, styles.text)
+        texts = [each if isinstance(each, str) and at not in digests else "" for at, each in enumerate(cells)]
+        write_row(sheet, row, texts, lines.columns, styles.text)
         for column, cell in enumerate(cells):
             if isinstance(cell, int):
                 sheet.write_number(row, column, cell, styles.middle)
+            elif column in digests:
+                write_text(sheet, row, column, cell, styles.digest)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)

@@ -10,7 +10,7 @@ from checker.counted.told import Owed, Share, Standing, What
 from checker.counted.value import Counted, DayFrom
 from crawler.snapshot import Place
 from reports.annual_tables import DEPARTMENT, GROUP_WORDS, UNIT
-from reports.annual_words import LEVELS, SAME, STANDINGS, WHATS, body_name, channels, reason, share_title, state
+from reports.annual_words import LEVELS, SAME, STANDINGS, WHATS, body_name, channels, share_title, state
 from reports.annual_year import Annual
 from reports.styles import Column
 from reports.wording import Wording, plain
@@ -55,7 +55,14 @@ TOLD_COLUMNS = (
     Column("网址", 50),
     Column("校验值（SHA-256）", 20),
 )
-GAP_COLUMNS = (Column("月份", 9), Column("单位", 26), Column("位置", 14), Column("统计什么", 16), Column("原因", 40))
+GAP_COLUMNS = (
+    Column("月份", 9),
+    Column("单位", 26),
+    Column("位置", 14),
+    Column("统计什么", 16),
+    Column("原因", 40),
+    Column("以后读到的月份", 12),
+)
 DAYS = {DayFrom.PAGE: "网页", DayFrom.LIST: "列表", DayFrom.SIGNED: "成文日期", DayFrom.NONE: ""}
 Cells = tuple[str | int, ...]
 
@@ -148,9 +155,10 @@ def _told(at: int, line: Told, annual: Annual, wording: Wording) -> Cells:
 def _gaps(annual: Annual, wording: Wording) -> Iterator[Cells]:
     say = wording.say
     for gap in annual.gaps:
-        about = body_name(annual, gap.department, wording), wording.place(gap.place)
-        yield str(gap.period), *about, say("主动公开条数"), reason(gap.reason, wording)
+        looked = gap.looked
+        about = body_name(annual, looked.department, wording), wording.place(looked.place)
+        yield str(looked.period), *about, say("主动公开条数"), wording.reason(looked.reason), str(gap.later or "")
     for what, tally in annual.counts.tallies.items():
         for period, id, place in tally.gaps:
             about = body_name(annual, id, wording), wording.place(place)
-            yield str(period), *about, say(WHATS[what]), say("没有看到")
+            yield str(period), *about, say(WHATS[what]), say("没有看到"), ""

@@ -82,9 +82,16 @@ def _items(annual: Annual) -> dict[str, Any]:
         "undated": len(count.undated),
         "other_years": len(count.before) + len(count.after),
         "gaps": [
-            {"period": str(each.period), "department": each.department, "site": str(each.place), "reason": each.reason}
+            {
+                "period": str(each.looked.period),
+                "department": each.looked.department,
+                "site": str(each.looked.place),
+                "reason": each.looked.reason,
+                "later": str(each.later) if each.later else None,
+            }
             for each in count.gaps
         ],
+        "missing": [str(each) for each in count.missing],
     }
 
 

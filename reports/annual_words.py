@@ -43,7 +43,6 @@ MET: Mapping[What, tuple[str, str, str]] = {  # met, not met, cannot be told
     What.REPLY: ("已答复", "未答复", "不能确定"),
     What.POWER: ("有流程图", "没有流程图", "不能确定"),
 }
-NOT_CRAWLED = "not-crawled"
 HUNDRED = Decimal(100)
 
 
@@ -67,11 +66,6 @@ def share_title(rule: str, year: int, wording: Wording) -> str:
 def rate(part: int, whole: int) -> Decimal | None:
     """A share in percent with two decimals; None of nothing."""
     return (HUNDRED * part / whole).quantize(Decimal("0.01"), ROUND_HALF_UP) if whole else None
-
-
-def reason(name: str, wording: Wording) -> str:
-    """Why a site could not be counted."""
-    return wording.say("没有访问") if name == NOT_CRAWLED else wording.reason(name)
 
 
 def state(line: Line, wording: Wording) -> str:
@@ -98,10 +92,12 @@ def gap_lines(annual: Annual, wording: Wording) -> Iterator[str]:
     for months, words in ((missing, "{months} 月没有检查过"), (later, "{months} 月还没有过完，没有检查")):
         if months:
             yield say(words, months=say("、").join(str(each.month) for each in months))
-    for month, reasons in sorted(gaps_by_month(annual).items()):
-        if month in annual.checked:
-            told = say("、").join(f"{reason(name, wording)} {number}" for name, number in reasons.most_common())
-            yield say("{month} 月没有读全的网站：{reasons}", month=str(month.month), reasons=told)
+    for month, (reasons, lost) in sorted(gaps_by_month(annual).items()):
+        told = say("、").join(f"{wording.reason(name)} {number}" for name, number in reasons.most_common())
+        values = {"month": str(month.month), "reasons": told, "count": str(reasons.total()), "lost": str(lost)}
+        yield say(
+            "{month} 月有 {count} 个网站没有读全（{reasons}），其中 {lost} 个在本年以后的月份也没有读到", **values
+        )
     if count.is_minimum:
         yield say("因此公开条数是至少有这么多，可能还有没有看到的")
     for what, tally in annual.counts.tallies.items():

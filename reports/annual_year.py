@@ -81,7 +81,7 @@ class Annual:
         """Whether something of the year could not be counted."""
         told = self.counts.tallies.values()
         unsure = any(share.number(Standing.UNCHECKED) for share in self.counts.shares)
-        return bool(self.gaps) or any(each.gaps for each in told) or unsure
+        return self.counts.count.is_minimum or any(each.gaps for each in told) or unsure
 
     def pairs(self) -> Iterator[tuple[str, Spot, int]]:
         """What people state and what was counted on the web of the same matter: its name, the cell, the count."""
@@ -147,9 +147,12 @@ def add_up(annual: Annual) -> None:
             raise ArithmeticError(f"{what}: {len(tally.lines)}")
 
 
-def gaps_by_month(annual: Annual) -> dict[Period, Counter[str]]:
-    """How many sites could not be counted in a month, by reason."""
-    found: dict[Period, Counter[str]] = {}
+def gaps_by_month(annual: Annual) -> dict[Period, tuple[Counter[str], int]]:
+    """How many sites could not be read in a month, by reason, and how many of them could be in no later month of the year."""
+    found: dict[Period, list[Gap]] = {}
     for gap in annual.gaps:
-        found.setdefault(gap.period, Counter())[gap.reason] += 1
-    return found
+        found.setdefault(gap.looked.period, []).append(gap)
+    return {
+        month: (Counter(each.looked.reason for each in gaps), sum(each.later is None for each in gaps))
+        for month, gaps in found.items()
+    }

@@ -4,13 +4,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from checker.counted.told import Line, Owed, Share, Shown, Standing, Tally, What
-from checker.counted.value import Count, Counted, DayFrom, Gap, Item, Level, Seen
+from checker.counted.value import Count, Counted, DayFrom, Gap, Item, Level, Looked, Seen
 from checker.counted.year import YearCounts
 from checker.figures_form import Spot, form_for
 from checker.figures_kept import Stated
 from crawler.period import CHINA, Period
 from crawler.roster import Department
-from crawler.snapshot import Citation, Place
+from crawler.snapshot import Citation, Place, Reason
 from reports.annual_year import Annual
 
 YEAR = 2013
@@ -48,6 +48,7 @@ def piece(number, level, month, title="关于公开的通知"):
                 100,
                 "",
                 (),
+                True,
                 False,
                 f"{number:064x}",
                 SEEN,
@@ -59,14 +60,15 @@ def piece(number, level, month, title="关于公开的通知"):
     return Counted(seen, body.id, level, period)
 
 
-def count(numbers, gaps=()):
+def count(numbers, gaps=(), months=12):
     """A year's pieces, of each level so many, spread over the months."""
     pieces = [
         piece(at * 100_000 + n, level, n % 12 + 1, EVIL if n == 0 else "关于公开的通知")
         for at, (level, number) in enumerate(numbers.items())
         for n in range(number)
     ]
-    return Count(YEAR, tuple(pieces), gaps=tuple(gaps))
+    missing = tuple(Period(YEAR, month) for month in range(months + 1, 13))
+    return Count(YEAR, tuple(pieces), gaps=tuple(gaps), missing=missing)
 
 
 def cited(number=1, place=Place.OWN):
@@ -98,7 +100,7 @@ def tally(what, met, open_=0, unsure=0, gaps=()):
     return Tally(what, YEAR, tuple(lines), tuple(gaps))
 
 
-def counts(numbers, *, gaps=(), full=True):
+def counts(numbers, *, gaps=(), full=True, months=12):
     shares = (
         share("three-public-budget", YEAR, 59, 31),
         share("department-budget", YEAR, 59, 31) if full else share("department-budget", YEAR, 59, 31, 2, 1),
@@ -106,13 +108,16 @@ def counts(numbers, *, gaps=(), full=True):
     tallies = {
         What.INTERVIEW: tally(What.INTERVIEW, 6),
         What.REPLY: tally(What.REPLY, 40, 2, 1),
-        What.POWER: tally(What.POWER, 300, 5, 4),
+        What.POWER: tally(What.POWER, 30, 5, 4),
     }
-    return YearCounts(count(numbers, gaps), shares, tallies)
+    return YearCounts(count(numbers, gaps, months), shares, tallies)
 
 
 SMALL = {Level.CITY: 14, Level.DEPARTMENTS: 30, Level.COUNTIES: 25, Level.ENTERPRISES: 3}
-GAPS = (Gap(Period(YEAR, 3), "b1", Place.OWN, "not-crawled"), Gap(Period(YEAR, 4), "b1", Place.OWN, "timeout"))
+GAPS = (
+    Gap(Looked(Period(YEAR, 3), "b1", Place.OWN, Reason.TIMEOUT), Period(YEAR, 4)),
+    Gap(Looked(Period(YEAR, 12), "", Place.PORTAL, Reason.NOT_VISITED)),
+)
 SEED = {
     "statistics": {
         "published": {
@@ -175,7 +180,7 @@ def annual(numbers=SMALL, *, people=SEED, gaps=(), full=True, year=YEAR, months=
         date(year + 1, 2, 10),
         tuple(BODIES.values()),
         tuple(Period(year, month) for month in range(1, months + 1)),
-        counts(numbers, gaps=gaps, full=full),
+        counts(numbers, gaps=gaps, full=full, months=months),
         form_for(year),
         stated(people, year) if people else None,
     )

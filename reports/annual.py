@@ -64,8 +64,8 @@ def _write(session: Session, annual: Annual, path: Path) -> None:
     write_book(book, made, session.wording)
     session.say("已写出 {path}", path=str(book))
     if session.options.format == "docx":
-        from reports.annual_docx import write_docx
-        from reports.annual_draft import draft
+        from reports.draft.report import draft
+        from reports.draft.written import write_docx
 
         write_docx(path, made, draft(made, session.wording), book.name)
         session.say("已写出 {path}，数字的出处见 {book}", path=str(path), book=str(book))

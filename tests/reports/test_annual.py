@@ -15,10 +15,10 @@ from rich.console import Console
 from checker.counted.value import Level
 from reports import annual as command
 from reports.annual_book import plan, write_book
-from reports.annual_draft import draft
-from reports.annual_sentences import Paragraph
 from reports.annual_text import AnnualTables
 from reports.annual_year import add_up
+from reports.draft.report import draft
+from reports.draft.sentences import Paragraph
 from reports.wording import Wording, width
 from tests.reports.annual_made import EVIL, GAPS, SEED, annual, counts
 from tests.reports.judged import city

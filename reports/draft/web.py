@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from checker.counted.told import What
 from checker.figures_checks import words as identity_words
-from reports.annual_sentences import (
+from reports.annual_tables import DEPARTMENT, MISSING, OWED, OWN, PORTAL, PUBLISHED, UNCHECKED, UNIT
+from reports.annual_words import SHARES, aside_lines, gap_lines
+from reports.draft.sentences import (
     ALL,
     LEVELS,
     STATISTICS,
@@ -21,8 +23,6 @@ from reports.annual_sentences import (
     note,
     paragraph,
 )
-from reports.annual_tables import DEPARTMENT, MISSING, OWED, OWN, PORTAL, PUBLISHED, UNCHECKED, UNIT
-from reports.annual_words import SHARES, aside_lines, gap_lines
 from reports.wording import Wording
 
 

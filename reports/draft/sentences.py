@@ -1,7 +1,4 @@
-"""Sentences of the draft: each number from a stored value with the cell where it stands; what is not known is left blank.
-
-The draft is a Chinese document, whatever language the program speaks.
-"""
+"""Sentences of the draft: each number from a stored value with the cell where it stands; what is not known is left blank."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.annual_sentences import (
+from reports.draft.sentences import (
     ALL,
     LEVELS,
     STATISTICS,

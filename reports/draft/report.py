@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.annual_book import Plan
-from reports.annual_draft_asked import asked, asked_briefly, charged, disputes
-from reports.annual_draft_people import TABLES_FROM, broadcasts, support, visits
-from reports.annual_draft_web import budgets, found_on_web, interaction, notes_for_writers, published
-from reports.annual_sentences import ALL, STATISTICS, Paragraph, Part, Style, Teller, blank, heading, paragraph
+from reports.draft.asked import asked, asked_briefly, charged, disputes
+from reports.draft.people import TABLES_FROM, broadcasts, support, visits
+from reports.draft.sentences import ALL, STATISTICS, Paragraph, Part, Style, Teller, blank, heading, paragraph
+from reports.draft.web import budgets, found_on_web, interaction, notes_for_writers, published
 from reports.wording import Wording, plain
 
 

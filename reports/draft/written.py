@@ -16,7 +16,7 @@ from docx.shared import Pt, RGBColor
 from checker.figures_checks import plain as number
 from checker.figures_form import Block, Row, Spot
 from reports.annual_book import Plan
-from reports.annual_sentences import Paragraph, Part, Piece, Printed, Style
+from reports.draft.sentences import Paragraph, Part, Piece, Printed, Style
 from reports.styles import cut
 from reports.whole import whole
 from reports.wording import plain

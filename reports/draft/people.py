@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.figures_checks import percent
-from reports.annual_sentences import ALL, STATISTICS, WORK, Paragraph, Teller, Words, listed, paragraph
+from reports.draft.sentences import ALL, STATISTICS, WORK, Paragraph, Teller, Words, listed, paragraph
 
 TABLES_FROM = 2019  # from then on more is stated with the other work than in the table of statistics
 

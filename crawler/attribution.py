@@ -59,7 +59,15 @@ def portal_owner(page: Page, names: Names, places: Mapping[str, str]) -> str:
         if named:
             return named[0]
     introduced = names.named(page.text[:HEAD])
-    return introduced[0] if len(introduced) == 1 else ""
+    return introduced[0] if len(introduced) == 1 and not _lists_several(page, names) else ""
+
+
+def _lists_several(page: Page, names: Names) -> bool:
+    """Whether a page is a list in which several bodies' papers stand: who is named at its head is only the first of them."""
+    if page.published is not None:
+        return False
+    cells = (cell for line in page.text.splitlines() for cell in line.split("\t"))
+    return len({names.opening(cell) for cell in cells} - {""}) > 1
 
 
 def portal_places(departments: Iterable[Department]) -> dict[str, str]:

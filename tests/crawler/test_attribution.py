@@ -43,6 +43,21 @@ def test_a_portal_page_is_given_to_whom_it_names(told, owner):
     assert portal_owner(told, NAMES, portal_places(ALL)) == owner
 
 
+def test_a_list_of_several_bodies_is_not_the_first_ones():
+    row = "{}\t关于开展年检的通知\t示财发〔2013〕2号\t示例市{}\t2013-02-01"
+    listed = "\n".join(
+        [
+            "1\t示例市教育局关于招生的公告\t无\t2013-02-02",
+            *(row.format(n, who) for n, who in enumerate(("财政局", "教育局"))),
+        ]
+    )
+    assert portal_owner(page("公文目录", text=listed), NAMES, portal_places(ALL)) == ""
+    assert (
+        portal_owner(page("公文目录", text=row.format(1, "教育局") + "\n单位：示例市教育局"), NAMES, portal_places(ALL))
+        == "jyj"
+    )
+
+
 def test_an_alias_of_two_bodies_names_neither():
     names = Names((CZJ, Department("other", "另一局", ("财政局",))))
     assert names.named("财政局2013年预算") == []

@@ -12,8 +12,8 @@ from crawler.snapshot import Snapshot
 from rules.finding import Finding, inapplicable
 from rules.institutions import catalogued
 from rules.institutions.doubled import doubled
-from rules.institutions.entries import catalogue
-from rules.institutions.fields import DAY, INDEX, NUMBER
+from rules.institutions.entries import Entry, catalogue
+from rules.institutions.fields import DAY, INDEX, NUMBER, is_unnumbered
 from rules.institutions.owed import owed
 from rules.institutions.stated import issuer_states, number_states, states
 from rules.rule import rule
@@ -54,8 +54,13 @@ def document_catalogue(site: Snapshot, *, quiet_months: int) -> Iterator[Finding
         *catalogued.unnumbered(shown.entries),
         *catalogued.lacking("发布机构", issuer_states(site, shown.entries)),
         *catalogued.lacking("发文日期", states(shown.entries, DAY)),
-        *catalogued.textless(shown.entries),
+        *catalogued.textless([each for each in shown.entries if _is_document(each)]),
         *doubled(shown.entries),
         *catalogued.quiet(site, shown, TOPIC, quiet_months),
     ]
     yield from wrong or [catalogued.listed(shown)]
+
+
+def _is_document(entry: Entry) -> bool:
+    """Whether an entry is listed as a document, or its page does not itself say that it bears no number."""
+    return entry.row is not None or not is_unnumbered(entry.told(NUMBER.name))

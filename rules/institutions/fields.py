@@ -43,7 +43,7 @@ def row_values(cells: Mapping[str, str]) -> Mapping[str, str]:
 def cleaned(name: str, value: str) -> str:
     """A value as it counts: nothing for dashes, for a number without figures, for an index without any sign."""
     text = squeeze(value)
-    if name == NUMBER.name and text in ("无", "无文号", "无编号"):
+    if name == NUMBER.name and is_unnumbered(text):
         return text
     if is_blank(text) or text in ("无", "null", "NULL", "undefined"):
         return ""
@@ -52,6 +52,11 @@ def cleaned(name: str, value: str) -> str:
     if name == INDEX.name and not re.search(r"[\dA-Za-z]", text):
         return ""
     return text
+
+
+def is_unnumbered(number: str) -> bool:
+    """Whether what stands behind 文号 says that there is no number: it is no document, then."""
+    return number in ("无", "无文号", "无编号")
 
 
 def card_values(page: Page) -> Mapping[str, str]:

@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from checker.counted.year import YearCounts, year_counts
+
 from checker.counted.told import Standing, What
 from checker.counted.value import Gap, Level
-from checker.counted.year import YearCounts, year_counts
 from checker.figures_checks import Judged, State, completed, judged
 from checker.figures_form import Form, Spot
 from checker.figures_kept import Stated

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from checker.counted.year import YearCounts
+
 from checker.counted.told import Line, Owed, Share, Shown, Standing, Tally, What
 from checker.counted.value import Count, Counted, DayFrom, Gap, Item, Level, Looked, Seen
-from checker.counted.year import YearCounts
 from checker.figures_form import Spot, form_for
 from checker.figures_kept import Stated
 from crawler.period import CHINA, Period

@@ -201,21 +201,25 @@ def _asked(tree: nodes.Template) -> Iterator[str]:
 
 def _conditional(tree: nodes.Template) -> Iterator[str]:
     """The markup of each part of a template that is there or not, or several times."""
-    for each in tree.find_all((nodes.If, nodes.For)):
+    found: list[nodes.If | nodes.For] = [*tree.find_all(nodes.If), *tree.find_all(nodes.For)]
+    for each in found:
         for part in (each.body, each.else_):
             yield "".join(data.data for node in part for data in node.find_all(nodes.TemplateData))
 
 
 def _is_torn(xml: str) -> bool:
-    """Whether markup ends what it did not begin, or the other way round."""
+    """Whether markup leaves open or closed what was not so before it; a line break in a text ends the text and begins it anew."""
     opened: list[str] = []
+    closed: list[str] = []
     for ends, name, is_empty in _TAG.findall(xml):
-        if ends:
-            if not opened or opened.pop() != name:
+        if ends and opened:
+            if opened.pop() != name:
                 return True
+        elif ends:
+            closed.append(name)
         elif not is_empty:
             opened.append(name)
-    return bool(opened)
+    return opened != closed[::-1]
 
 
 def _near(error: TemplateError, xml: str) -> str:

@@ -12,7 +12,7 @@ from checker.ledger.cases import Case
 from checker.scheme import Scheme
 from crawler.period import Period
 from crawler.roster import Department
-from reports.letters.words import ZH, counted, cut, day, duty, evidence, listed, month, ordinals, what
+from reports.letters.words import ZH, counted, cut, day, duty, evidence, listed, month, numbered, ordinals, what
 from reports.notices_due import NOTIFIED, Due, Sort, Told
 from reports.wording import plain
 from rules.workdays import Calendar
@@ -28,8 +28,9 @@ LABELS: Mapping[Sort, str] = {
 Fields = dict[str, Any]
 HEADS = frozenset("kind city office contact number date month title draft".split())
 NAMES = HEADS | frozenset(
-    "step id department copies fresh_by_title deadlines earliest steps rows form ordinals asked "
-    "fresh lasting again overdue disputed unchecked "
+    "step id department copies fresh_by_title earliest steps rows form ordinals asked "
+    "fresh lasting again overdue disputed unchecked cases "
+    "fresh_groups lasting_groups again_groups overdue_groups disputed_groups unchecked_groups "
     "case sort indicator place problem subject what duty basis proofs evidence url fetched quote where since seen months times "
     "history within due deadline notified replied reply late".split()
 )
@@ -87,6 +88,7 @@ def notice(due: Due, department: Department, parent: str, frame: Frame, number: 
     return {
         **frame.fields(number),
         **{str(sort): found for sort, found in rows.items()},
+        **{f"{sort}_groups": _groups(found) for sort, found in rows.items()},
         "kind": "notice",
         "title": _title(rows, step),
         "step": step,
@@ -94,7 +96,6 @@ def notice(due: Due, department: Department, parent: str, frame: Frame, number: 
         "department": plain(department.name),
         "copies": plain(parent),
         "fresh_by_title": f"检查发现{counted(titles, '条')}" if titles else "",
-        "deadlines": _deadlines(rows[Sort.FRESH]),
         "earliest": _earliest(due, department, frame),
         "steps": listed(f"逾期{each.after}个工作日{each.name}" for each in frame.scheme.escalation),
         "rows": asked + apart,
@@ -193,12 +194,15 @@ def _last(given: Terms, frame: Frame) -> str:
     return f"{unknown}年的节假日安排尚不知道，届满日期不能算出"
 
 
-def _deadlines(rows: list[Fields]) -> list[str]:
-    """The times given, the shortest first, each with the cases that it is for."""
-    found: dict[str, list[str]] = {}
+SHARED = ("deadline", "within", "number", "notified", "due", "late", "seen", "replied", "step", "lasting")
+
+
+def _groups(rows: list[Fields]) -> list[Fields]:
+    """Cases of which a letter says the same, the shortest time first: `cases` has their numbers, the other fields are theirs."""
+    found: dict[tuple[str, ...], list[Fields]] = {}
     for row in sorted(rows, key=lambda each: int(each["within"] or 10**6)):
-        found.setdefault(row["deadline"], []).append(row["case"])
-    return [f"第{listed(cases)}号：{words}。" for words, cases in found.items()]
+        found.setdefault(tuple(str(row[name]) for name in SHARED), []).append(row)
+    return [{"cases": numbered(group), **{name: group[0][name] for name in SHARED}} for group in found.values()]
 
 
 def _earliest(due: Due, department: Department, frame: Frame) -> str:

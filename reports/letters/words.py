@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
+from typing import Any
 
 from checker.ledger.events import Matter
 from checker.scoring import Weighed
@@ -26,6 +28,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
 Row = dict[str, str]
 ORDINALS = "一二三四五六七八九十"
 LONGEST, QUOTED, CITED = 160, 60, 2  # characters of a text, of a quote, and how many proofs are shown
+FEW = 3  # titles that are named one by one
 
 
 def day(value: date | None) -> str:
@@ -65,6 +68,23 @@ def listed(names: Iterable[str]) -> str:
 def counted(counts: Mapping[str, int], unit: str) -> str:
     """Names with how many there are of each."""
     return listed(f"{name}{count}{unit}" for name, count in counts.items())
+
+
+def numbered(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The numbers of cases as runs, with what they are about, unless that is too much to say."""
+    titles: dict[str, list[int]] = {}
+    for row in rows:
+        titles.setdefault(row["title"], []).append(int(row["case"]))
+    if len(titles) > FEW:
+        return f"第{listed(_runs(each for found in titles.values() for each in found))}号"
+    return listed(f"第{listed(_runs(found))}号（{title}）" for title, found in titles.items())
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[str]:
+    """Numbers in order, those that follow each other as one run."""
+    for _, run in groupby(enumerate(sorted(numbers)), lambda each: each[1] - each[0]):
+        found = [number for _, number in run]
+        yield f"{found[0]}至{found[-1]}" if len(found) > 2 else listed(map(str, found))
 
 
 def what(matter: Matter, item: Weighed | None) -> str:

@@ -11,9 +11,9 @@ PROBLEMS = (("指标", 40), ("问题", 43), ("单位", 12), ("处", 11), ("如",
 OVERDUE = (
     ("条目号", 13),
     ("单位", 27),
-    ("问题", 47),
+    ("问题", 42),
     ("通知文号和日期", 29),
-    ("时限", 18),
+    ("时限", 23),
     ("逾期工作日", 12),
     ("措施", 10),
 )
@@ -32,8 +32,7 @@ def template() -> Any:
     _righting(made)
     _unseen(made)
     _asked(made)
-    say(made, "公文正文", "{%p if overdue %}", "", "附件：逾期未整改问题清单", "{%p endif %}")
-    signed(made)
+    signed(made, "{%p if overdue %}", "附件：逾期未整改问题清单", "{%p endif %}")
     say(made, "公文正文", "{%p if overdue %}")
     _overdue(made)
     say(made, "公文正文", "{%p endif %}")

@@ -22,7 +22,6 @@ FORM = (
     ("完成日期", 27),
     ("改正后的网页地址", 58),
 )
-EARLIER = "第{{ row.case }}号（{{ row.title }}，{{ row.place }}）：{{ row.what }}。"
 
 
 def template() -> Any:
@@ -41,9 +40,7 @@ def template() -> Any:
     _followed_up(made)
     _set_apart(made)
     _asked(made)
-    say(made, "公文正文", "", "附件：1. 问题清单")
-    say(made, "公文正文", "　　　2. 整改情况反馈表")
-    signed(made)
+    signed(made, "附件：1. 问题清单", "　　　2. 整改情况反馈表")
     _list(made)
     _form(made)
     imprint(made, 237, copied=True)
@@ -61,8 +58,8 @@ def _put_right(document: Any) -> None:
         document,
         "公文正文",
         "{{ fresh_by_title }}。请在以下时限内改正（自本通知书印发次日起，按工作日计算）：",
-        "{%p for line in deadlines %}",
-        "{{ line }}",
+        "{%p for each in fresh_groups %}",
+        "{{ each.cases }}：{{ each.deadline }}。",
         "{%p endfor %}",
         "{%p endif %}",
     )
@@ -71,8 +68,8 @@ def _put_right(document: Any) -> None:
         document,
         "公文正文",
         "以下问题已成事实，网页无法再作改正，请书面说明原因和今后的措施：",
-        "{%p for row in lasting %}",
-        f"{EARLIER}{{{{ row.deadline }}}}。",
+        "{%p for each in lasting_groups %}",
+        "{{ each.cases }}：{{ each.deadline }}。",
         "{%p endfor %}",
         "{%p endif %}",
     )
@@ -83,9 +80,9 @@ def _followed_up(document: Any) -> None:
     say(
         document,
         "公文正文",
-        "{%p for row in again %}",
-        f"{EARLIER}曾以{{{{ row.number }}}}（{{{{ row.notified }}}}）通知，你单位{{{{ row.replied }}}}回复，"
-        "{{ row.seen }}的检查仍然发现。{% if row.due %}原定时限为{{ row.due }}，不变。{% endif %}请再核对，改正后重新回复。",
+        "{%p for each in again_groups %}",
+        "{{ each.cases }}：曾以{{ each.number }}（{{ each.notified }}）通知，你单位{{ each.replied }}回复，{{ each.seen }}的检查仍然发现。"
+        "{% if each.due %}原定时限为{{ each.due }}，不变。{% endif %}请再核对，改正后重新回复。",
         "{%p endfor %}",
         "{%p endif %}",
     )
@@ -93,12 +90,12 @@ def _followed_up(document: Any) -> None:
     say(
         document,
         "公文正文",
-        "{%p for row in overdue %}",
-        f"{EARLIER}曾以{{{{ row.number }}}}（{{{{ row.notified }}}}）通知，时限为{{{{ row.due }}}}，"
-        "{% if row.late %}已超过{{ row.late }}个工作日，{% endif %}{{ row.seen }}的检查仍然发现"
-        "{% if row.replied %}（你单位{{ row.replied }}曾回复）{% endif %}。"
-        "{% if row.step %}按考核方案，现予{{ row.step }}。{% endif %}"
-        "{% if row.lasting %}请立即书面说明原因。{% else %}请立即改正并回复。{% endif %}",
+        "{%p for each in overdue_groups %}",
+        "{{ each.cases }}：曾以{{ each.number }}（{{ each.notified }}）通知，时限为{{ each.due }}，"
+        "{% if each.late %}已超过{{ each.late }}个工作日，{% endif %}{{ each.seen }}的检查仍然发现"
+        "{% if each.replied %}（你单位{{ each.replied }}曾回复）{% endif %}。"
+        "{% if each.step %}按考核方案，现予{{ each.step }}。{% endif %}"
+        "{% if each.lasting %}请立即书面说明原因。{% else %}请立即改正并回复。{% endif %}",
         "{%p endfor %}",
         "{%p endif %}",
     )
@@ -109,9 +106,8 @@ def _set_apart(document: Any) -> None:
     say(
         document,
         "公文正文",
-        "以下问题尚无定论，答复以前不计整改时限，本次不要求整改：",
-        "{%p for row in disputed %}",
-        EARLIER,
+        "{%p for each in disputed_groups %}",
+        "{{ each.cases }}尚无定论，答复以前不计整改时限，本次不要求整改。",
         "{%p endfor %}",
         "{%p endif %}",
     )
@@ -119,9 +115,8 @@ def _set_apart(document: Any) -> None:
     say(
         document,
         "公文正文",
-        "以下问题由以前的检查发现，本次没有看到是否已经改正，不作认定，也不计整改时限，请自行核对：",
-        "{%p for row in unchecked %}",
-        f"{EARLIER}{{{{ row.seen }}}}的检查发现。",
+        "{%p for each in unchecked_groups %}",
+        "{{ each.cases }}由{{ each.seen }}的检查发现，本次没有看到是否已经改正，不作认定，也不计整改时限，请自行核对。",
         "{%p endfor %}",
         "{%p endif %}",
     )
@@ -177,10 +172,12 @@ def _form(document: Any) -> None:
         ("^{{ row.case }}", "~{{ row.title }}（{{ row.place }}）：{{ row.what }}", "", "", ""),
         ("{%tr endfor %}",),
     )
-    table(document, FORM, rows)
+    table(document, FORM, rows, high=12)
     say(document, "表文", "")
     say(
         document,
         "表文",
         "填表人：　　　　　　　　　　联系电话：　　　　　　　　　　单位负责人（签字）：　　　　　　　　　　　　年　　月　　日",
     )
+    for paragraph in document.paragraphs[-2:]:
+        paragraph.paragraph_format.keep_with_next = True

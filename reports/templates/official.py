@@ -168,18 +168,22 @@ def masthead(document: Any) -> None:
     )  # fmt: skip
 
 
-def signed(document: Any) -> None:
-    """Who signs, and the day, four characters from the right."""
+def signed(document: Any, *attached: str) -> None:
+    """What is attached, who signs, and the day, four characters from the right: all on one page."""
+    first = len(document.paragraphs)
+    say(document, "公文正文", "", *attached)
     say(document, "署名", "", "", "{{ office }}", "{{ date }}")
     for paragraph, characters in zip(document.paragraphs[-2:], (3, 4), strict=True):
         paragraph.paragraph_format.right_indent = Pt(16 * characters)
         paragraph._p.pPr.ind.set(qn("w:rightChars"), str(characters * 100))
-        paragraph.paragraph_format.keep_together = True
-        paragraph.paragraph_format.keep_with_next = paragraph is not document.paragraphs[-1]
+    for paragraph in document.paragraphs[first:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
-def table(document: Any, columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[str]]) -> Any:
-    """A table whose head is repeated on every page and whose rows are not torn; widths in mm.
+def table(
+    document: Any, columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[str]], *, high: float = 0
+) -> Any:
+    """A table whose head is repeated on every page and whose rows are not torn; widths, and the least height of a row, in mm.
 
     A row of a single text holds a tag of the template; cells that begin with ^ are centred, those with ~ may be broken
     anywhere, as addresses must.
@@ -196,6 +200,7 @@ def table(document: Any, columns: Sequence[tuple[str, float]], rows: Iterable[Se
         else:
             _fill(made, row, columns)
             made.rows[-1]._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {W}/>"))
+            made.rows[-1].height = Mm(high) if high else None
     for column, (_, wide) in zip(made.columns, columns, strict=True):
         column.width = Mm(wide)
     return made
@@ -212,6 +217,7 @@ def _fill(made: Any, texts: Sequence[str], columns: Sequence[tuple[str, float]])
 def imprint(document: Any, wide: float, *, copied: bool = False) -> None:
     """The imprint (版记) at the end: who gets a copy, where letters of the kind have one, who printed it and when; so many mm wide."""
     say(document, "版记", "")
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     made = document.add_table(0, 1)
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     copies = ("{%tr if copies %}", "抄送：{{ copies }}。", "{%tr endif %}") if copied else ()

@@ -86,7 +86,7 @@ def due(
     ever = {each.number: each for each in known}
     found: dict[str, list[Told]] = {}
     for case in today:
-        told = _told(case, ever[case.number], judgements, steps) if case.since <= period else None
+        told = _told(case, ever[case.number], period, judgements, steps) if case.since <= period else None
         if told is not None:
             found.setdefault(case.matter.department, []).append(told)
     letters = [Due(id, tuple(told), _steps(told, steps)) for id, told in found.items()]
@@ -97,10 +97,10 @@ def _steps(told: Sequence[Told], steps: Mapping[int, str]) -> Mapping[int, str]:
     return {each.case.number: steps[each.case.number] for each in told if each.case.number in steps}
 
 
-def _told(case: Case, ever: Case, judgements: Judgements, steps: Mapping[int, str]) -> Told | None:
+def _told(case: Case, ever: Case, period: Period, judgements: Judgements, steps: Mapping[int, str]) -> Told | None:
     if not case.is_open or not ever.is_open:
         return None
-    judged = [judgements(case, period) for period in dict.fromkeys((case.seen.period, case.since))]
+    judged = [judgements(case, each) for each in dict.fromkeys((case.seen.period, case.since))]
     items = [each.item for each in judged if each is not None]
     if any(each.outcome is not Outcome.FAILED for each in items) or is_satisfied(judged[0]):
         return None
@@ -111,7 +111,7 @@ def _told(case: Case, ever: Case, judgements: Judgements, steps: Mapping[int, st
         if case.look.kind is not Kind.FOUND:
             return replace(about, sort=Sort.UNCHECKED)
         return replace(about, sort=Sort.LASTING if case.lasting else Sort.FRESH)
-    sort = _reminded(case)
+    sort = _reminded(case) if case.seen.period <= period else None
     return replace(about, sort=sort) if sort and not _was_reminded(case, ever, steps) else None
 
 

@@ -24,7 +24,6 @@ COLUMNS = (
     ("最早的期限", 13),
     ("抄送", 20),
     ("文件", 20),
-    ("送达日期和方式", 18),
 )
 NEW, AGAIN = 5, 6
 
@@ -49,4 +48,4 @@ def _cells(letter: Letter) -> list[str]:
     fields = letter.fields
     to = ["", ""] if letter.kind == CIRCULAR else [letter.department, plain(fields["department"])]
     told = [letter.number, str(letter.on), *to, fields["title"], "", "", fields.get("earliest", "")]
-    return [*told, fields.get("copies", ""), letter.file, ""]
+    return [*told, fields.get("copies", ""), letter.file]

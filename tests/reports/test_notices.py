@@ -240,6 +240,20 @@ def test_what_was_replied_to_and_is_found_again_is_told_without_a_new_time(folde
     assert len(events(folder, Kind.NOTIFIED)) == 1
 
 
+def test_what_a_later_check_found_is_reminded_of_in_the_letter_of_that_month(folder, call):
+    check(folder, (GAP,))
+    call()
+    check(folder, (GAP,), AUGUST, date(2013, 9, 2))
+    assert "没有需要通知" in call(on="2013-09-03")[1]
+
+
+def test_letters_are_chinese_in_any_language(folder, call):
+    check(folder, (GAP,))
+    assert call(lang="en")[0] == 0
+    assert "政务公开整改通知书" in letter(folder)
+    assert "缺少当日空气质量日报" in letter(folder)
+
+
 def test_an_earlier_day_does_not_notify_twice(folder, call):
     check(folder, (GAP,))
     call(on="2013-08-20")

@@ -49,7 +49,7 @@ TYPES: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
         "browser": bool,
         "allow_addresses": list,
     },
-    "notice": {"office": str, "number": str, "contact": str},
+    "notice": {"office": str, "number": str, "circular": str, "contact": str},
     "keep": {"months": int},
     "mail": {"to": list, "from": str, "by": str, "server": str, "user": str, "security": str},
 }

@@ -14,6 +14,7 @@ import sqlite_utils
 
 from crawler.period import Period
 from crawler.schema import prepare
+from crawler.scope import absolute, address_key
 from crawler.snapshot import Reason
 from crawler.warc import ArchiveDamaged, Spot, read_body
 
@@ -161,6 +162,13 @@ class Archive:
         where = "WHERE period = ? AND site = ? AND current AND depth = 0 ORDER BY id LIMIT 1"
         row = self.db.execute(f"SELECT reason FROM captures {where}", (str(period), site)).fetchone()  # noqa: S608
         return row[0] if row else None
+
+    def has_met(self, site: str, period: Period, url: str) -> bool:
+        """Whether the latest crawl of a site in a month met an address, however it ended."""
+        where = "WHERE period = ? AND site = ? AND"
+        sql = f"SELECT 1 FROM frontier {where} key = ? UNION SELECT 1 FROM captures {where} current AND url = ?"  # noqa: S608
+        values = (str(period), site, address_key(url), str(period), site, absolute(url, url))
+        return self.db.execute(sql, values).fetchone() is not None
 
     def marks(self, period: Period) -> list[tuple[str | int | None, ...]]:
         """What tells the evidence of a month from any other: for each site its visit and the last thing that was kept of it."""

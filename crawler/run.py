@@ -57,10 +57,11 @@ def crawl(
 ) -> CrawlReport:
     """Visits sites and keeps what they answer as the evidence of a month.
 
-    A site that is finished for the month is not visited again unless `again`, which may name some sites by their keys; an
-    unfinished one is resumed. When the hours of the settings are over, the crawl waits for the next ones, or, `within_hours`,
-    ends where it stands, and outside of them touches nothing. Raises CrawlFailed when the crawling processes keep dying and no
-    site can be named that breaks them, and KeyboardInterrupt (after they have stopped) when interrupted.
+    A site that is finished for the month is not visited again unless `again`, which may name some sites by their keys, or a
+    column is told of that it did not meet; an unfinished one is resumed. When the hours of the settings are over, the crawl
+    waits for the next ones, or, `within_hours`, ends where it stands, and outside of them touches nothing. Raises CrawlFailed
+    when the crawling processes keep dying and no site can be named that breaks them, and KeyboardInterrupt (after they have
+    stopped) when interrupted.
     """
     began = time.monotonic()
     anew = frozenset(target.key for target in targets if again is True or (again and target.key in again))
@@ -92,10 +93,11 @@ def _visit(
     keeper: Keeper,
     settings: CrawlSettings,
     progress: Callable[[Progress], None],
-    anew: Collection[str],
+    anew: frozenset[str],
     is_over: Callable[[], bool],
 ) -> tuple[float, int]:
-    begun = [target for target in waiting if keeper.begin(target.key, target.home, now(), target.key in anew)]
+    ended = anew | {target.key for target in waiting if _has_ended(keeper.archive, target, Period.parse(keeper.period))}
+    begun = [target for target in waiting if keeper.begin(target.key, target.home, now(), target.key in ended)]
     keeper.flush()
     count = settings.processes or _cores()
     count = max(1, min(count, len(begun) // SITES_A_PROCESS))
@@ -136,7 +138,13 @@ def _machine(home: str) -> str:
 
 
 def is_finished(archive: Archive, target: Target, period: Period) -> bool:
-    """Whether the visit of a site came to its end in a month."""
+    """Whether the visit of a site came to its end in a month, and met every column that is told of."""
+    return _has_ended(archive, target, period) and all(
+        archive.has_met(target.key, period, url) for _, url in target.hints
+    )
+
+
+def _has_ended(archive: Archive, target: Target, period: Period) -> bool:
     visit = archive.visit(target.key, period)
     return visit is not None and visit.finished is not None and visit.home == target.home
 

@@ -8,6 +8,7 @@ usage, 3 done with gaps, 4 input refused, 5 another run holds the lock,
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sqlite3
 import sys
@@ -84,7 +85,7 @@ def _run(session: Session) -> int:
         complain("访问网站的进程中途停止：{error}。再次运行会从停下的地方继续", error=str(error))
         return GAPS
     except (sqlite3.Error, OSError, ArchiveDamaged) as error:
-        complain("读写失败：{error}。请检查磁盘空间和权限", error=str(error))
+        complain(_storage(error), error=plain(str(error)))
         return STORAGE
     except KeyboardInterrupt:
         complain("已停止，再次运行会从停下的地方继续")
@@ -95,6 +96,18 @@ def _run(session: Session) -> int:
         complain("程序出错，请把以下内容发给维护者：")
         session.err.print(Text(traceback.format_exc()), soft_wrap=True)
         return BUG
+
+
+def _storage(error: Exception) -> str:
+    """What to say of something that could not be read or written, as a template."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error):
+        return "磁盘满了：{error}。请腾出空间，再次运行会从停下的地方继续"
+    if "locked" in str(error) and isinstance(error, sqlite3.Error):
+        return "数据文件正被别的程序占用：{error}。请关闭打开着 var/ 下文件的程序（查看工具、备份），再运行一次"
+    if number in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EROFS):
+        return "写不进去：{error}。请检查权限，关闭打开着这个文件的程序，再运行一次"
+    return "读写失败：{error}。请检查磁盘空间和权限"
 
 
 def _language_option(words: Sequence[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -103,17 +102,15 @@ class Steps:
 
     def _visit(self) -> Health:
         """Visits what is still to be visited, as long as the hours last."""
-        targets = self.workspace.targets(self.departments)
-        hints = {target.key: digest(target.hints) for target in targets}
         health = self._health()
-        again = self._again or self._anew(health, hints)
+        again = self._again or self._anew(health)
         if not (health.unfinished or again):
             self.log.add("访问网站：已经访问完，不再访问")
             return health
         self._was_closed = self.workspace.crawl.hours.until_open(self.log.moment) > 0
         report = visited(self.session, self.workspace, self.departments, again=again, within_hours=True)
         if not self._was_closed:
-            self._note(CRAWL, "", hints=hints)
+            self._note(CRAWL, "")
         health = self._health()
         values = {
             "sites": str(health.sites),
@@ -127,12 +124,10 @@ class Steps:
         with Archive(self.workspace.var / "archive") as archive:
             return health_of(archive, self.workspace.targets(self.departments), self.period)
 
-    def _anew(self, health: Health, hints: Mapping[str, str]) -> frozenset[str]:
-        """Sites to be visited once more: those without which nothing can be judged, and those of which other columns are told now."""
-        before = self.journal.facts(CRAWL).get("hints", {})
-        told_now = {key for key, each in hints.items() if key in before and before[key] != each}
-        poor = {} if health.unfinished else dict(health.unread) if health.hindrance(last=self.is_last) else {}
-        return frozenset(told_now - set(health.unfinished)) | frozenset(poor)
+    def _anew(self, health: Health) -> frozenset[str]:
+        """The sites to be visited once more: those that were not read, when nothing can be judged for want of them."""
+        is_poor = not health.unfinished and health.hindrance(last=self.is_last)
+        return frozenset(health.unread if is_poor else ())
 
     def _why_not(self, health: Health) -> str:
         """Why the month is not judged now, in words; "" when it is."""

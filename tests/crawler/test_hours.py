@@ -8,7 +8,7 @@ from crawler import run
 from crawler.archive import Archive
 from crawler.period import CHINA, Period
 from crawler.politeness import Hours
-from crawler.run import crawl
+from crawler.run import crawl, is_finished
 from crawler.scope import Target
 from tests.crawler.little_site import page, serve, settings
 
@@ -86,3 +86,14 @@ def test_whether_the_first_page_was_read_is_known(archive):
     with serve({"/": page()}) as good, serve({}) as bad:
         crawl([Target("good", good.home), Target("bad", bad.home)], MONTH, archive, settings())
     assert [archive.first_reason(key, MONTH) for key in ("good", "bad", "never")] == ["", "gone", None]
+
+
+def test_a_column_that_is_told_of_later_is_visited_though_the_site_is_finished(archive):
+    with serve({"/": page(), "/hidden.html": page(title="栏目")}) as site:
+        told = Target("czj", site.home, (("栏目", f"{site.home}hidden.html"),))
+        crawl([Target("czj", site.home)], MONTH, archive, settings())
+        assert not is_finished(archive, told, MONTH)
+        crawl([told], MONTH, archive, settings())
+        assert site.asked("/hidden.html") == 1
+        assert crawl([told], MONTH, archive, settings()).skipped == ("czj",)
+    assert is_finished(archive, told, MONTH)

@@ -1,6 +1,8 @@
 """A city of three tiny sites over loopback, for the tests of the monthly run: it is crawled and read once, and copied."""
 
+import json
 import shutil
+import sqlite3
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +30,7 @@ source = "条例"
 """
 LINKS = [(f"/{n}.html", f"第{n}篇工作动态") for n in range(6)]
 PAGES = {f"/{n}.html": page(title=f"第{n}篇工作动态" + "文" * n) for n in range(6)} | {"/": page(*LINKS)}
+WHEN = ("--period", "2013-07", "--as-of", "2013-08-01")
 BODIES = {"hbj": "示例市环境保护局", "czj": "示例市财政局"}
 
 
@@ -49,16 +52,18 @@ class City:
     def settings(self, **more):
         """Writes gongkai.toml: `more` are lines of [crawl], or whole sections under their names."""
         sections = {name: lines for name, lines in more.items() if name in ("mail",)}
-        crawl = {name: value for name, value in more.items() if name not in sections}
+        crawl = {"delay": 0, **{name: value for name, value in more.items() if name not in sections}}
         lines = ['city = "示例市"', 'scheme = "s"', 'language = "zh"', "[portal]"]
         lines += [
             f'home = "{self.sites["portal"].home}"',
             "[crawl]",
             'contact = "a@b.example"',
-            "delay = 0",
             "browser = false",
         ]
-        lines += ['allow_addresses = ["127.0.0.0/8"]', *(f'{name} = "{value}"' for name, value in crawl.items())]
+        lines += [
+            'allow_addresses = ["127.0.0.0/8"]',
+            *(f"{name} = {json.dumps(value)}" for name, value in crawl.items()),
+        ]
         lines += [f"[{name}]\n{told}" for name, told in sections.items()]
         (self.folder / "gongkai.toml").write_text("\n".join(lines) + "\n", "utf-8")
 
@@ -73,6 +78,11 @@ class City:
         """The exit code of `gongkai run`."""
         when = ["--period", period] if period else []
         return main(["run", "--workspace", str(self.folder), *when, "--as-of", today, *words])
+
+    def spoil(self, sql, *values):
+        """Changes what is kept of the crawl."""
+        with closing(sqlite3.connect(self.var / "archive" / "archive.db")) as db, db:
+            db.execute(sql, values)
 
     def asked(self):
         """How many requests each site has had."""
@@ -96,7 +106,7 @@ def served(folder):
         city.settings()
         city.roster()
         for command in ("crawl", "check"):
-            main([command, "--workspace", str(folder), "--period", "2013-07", "--quiet", "--as-of", "2013-08-01"])
+            assert not main([command, "--workspace", str(folder), *WHEN, "--quiet"])
         (city.var / "gongkai.sqlite").unlink()
         shutil.rmtree(city.var / "log", ignore_errors=True)
         yield city

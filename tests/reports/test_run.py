@@ -12,21 +12,15 @@ from checker.decisions import Decisions
 from checker.rulings import Decision, Ruling
 from reports import run_steps, whole_month
 from reports.run_journal import Journal, opened
-from tests.reports.run_made import City, copied, served
+from tests.reports.run_made import City, copied
 
 one_city = pytest.mark.xdist_group("tiny city")
 pytestmark = one_city
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("made") / "w") as city:
-        yield city
-
-
 @pytest.fixture
-def city(made, tmp_path):
-    return copied(made, tmp_path / "w")
+def city(tiny):
+    return tiny
 
 
 class Killed(BaseException):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -142,6 +143,13 @@ class Store:
             {"kind": kind, "year": year, "until": str(until)},
         )
         return figures(rows)
+
+    def fetched(self, period: Period) -> set[tuple[str, datetime]]:
+        """What a month's findings and figures cite: from which address it was fetched, and when."""
+        sql = "select url, fetched from {} where period = :period"
+        sql = " union ".join(map(sql.format, ("citations", "figures")))
+        rows = self._db.query(sql, {"period": str(period)})
+        return {(row["url"], datetime.fromisoformat(row["fetched"])) for row in rows if row["fetched"]}
 
     def _rows(self, name: str, period: Period) -> list[Row]:
         order = "position" if "position" in TABLES[name] else "number"

@@ -12,6 +12,7 @@ from checker.appeals import Appeal
 from checker.decisions import Decisions
 from checker.ledger.cases import Case
 from checker.removals import Removal, Removals
+from checker.store import Store
 from crawler.archive import Archive
 from crawler.period import Period
 from crawler.recall import Recall
@@ -35,7 +36,7 @@ class Month:
     """What is kept of a month, and who rests on it.
 
     `until` is the last day for which it is kept. `rests` are later months whose pages lie in its files, `compared` those that
-    are judged by comparison with it; of both only what is still kept. `cases` are open, `appeals` without an answer,
+    are judged by comparison with it, or were and cite it; of both only what is still kept. `cases` are open, `appeals` without an answer,
     `rulings` the findings of that month on which people ruled. `going` are the holdings that would go with it.
     """
 
@@ -138,6 +139,9 @@ def kept_in(workspace: Workspace, archive: Archive, today: date) -> Kept:
     resting, removed = later(found), {each.period for each in removals}
     visited = archive.periods()
     cited, appealed, rulings = _cited(workspace, archive)
+    comparing = _comparing([each for each in visited if each not in removed], recalled())
+    for other, found_in in _citing(workspace, archive).items():
+        comparing.setdefault(other, set()).update(found_in - removed)
     periods = sorted({each.period for each in found} | removed)
     months = []
     for period in periods:
@@ -149,7 +153,7 @@ def kept_in(workspace: Workspace, archive: Archive, today: date) -> Kept:
                 sum(found[each].size for each in mine),
                 sum(found[each].captures for each in mine),
                 tuple(sorted(resting.get(period, set()) - removed)),
-                tuple(_comparing(period, [each for each in visited if each not in removed], recalled())),
+                tuple(sorted(comparing.get(period, ()))),
                 tuple(sorted(cited.get(period, ()))),
                 tuple(sorted(appealed.get(period, ()))),
                 tuple(rulings.get(period, ())),
@@ -165,12 +169,25 @@ def _removals(workspace: Workspace) -> list[Removal]:
         return removals.all()
 
 
-def _comparing(period: Period, visited: list[Period], recall: Recall) -> Iterator[Period]:
-    """The months that are judged by comparison with this one."""
+def _comparing(visited: list[Period], recall: Recall) -> dict[Period, set[Period]]:
+    """By month, those that are judged by comparison with it."""
+    found: dict[Period, set[Period]] = {}
     for each in visited:
-        asked = recall.year_before(each, visited), recall.month_before(each, visited)
-        if period in asked and period < each <= period.shift(RECALLED):
-            yield each
+        for asked in (recall.year_before(each, visited), recall.month_before(each, visited)):
+            if asked is not None and each <= asked.shift(RECALLED):
+                found.setdefault(asked, set()).add(each)
+    return found
+
+
+def _citing(workspace: Workspace, archive: Archive) -> dict[Period, set[Period]]:
+    """By month, the others of which something that was found, or a figure, cites what was fetched in it."""
+    with closing(Store(workspace.var / "gongkai.sqlite")) as store:
+        cited = {period: store.fetched(period) for period in store.periods()}
+    where, found = periods_of(archive, set[Moment]().union(*cited.values())), dict[Period, set[Period]]()
+    for period, moments in cited.items():
+        for other in set[Period]().union(*(where.get(moment, ()) for moment in moments)) - {period}:
+            found.setdefault(other, set()).add(period)
+    return found
 
 
 Numbers = dict[Period, set[int]]

@@ -18,13 +18,15 @@ from checker.decisions import Decisions
 from checker.ledger.events import Event, Kind, Matter
 from checker.removals import Removals
 from checker.rulings import Decision, Ruling
+from checker.store import Store
 from crawler.period import Period
 from crawler.snapshot import Citation, Place
 from crawler.verify import verify
 from reports.cli import main
 from reports.retained_months import bytes_beyond, sizes, until
+from rules.finding import failed
 from tests.crawler.months_kept import all_bodies, keep_months, moment
-from tests.reports.judged import SETTINGS, caller, city, finding_names
+from tests.reports.judged import SETTINGS, caller, city, finding_names, judge
 
 MAY, JULY = Period(2003, 5), Period(2013, 7)
 OLD = [
@@ -32,7 +34,6 @@ OLD = [
     {"czj": {"a": 1, "b": 2}, "hbj": {"x": 2}},
     {"czj": {"a": 2, "b": 3}, "hbj": {"x": 3}},
 ]
-CHANGING = ("lock", "gongkai.sqlite")  # of which the second only gets tables
 NEW = [{"czj": {"c": 1}, "hbj": {"7": 1}}]
 
 
@@ -79,8 +80,10 @@ def removals(folder):
 
 def kept(folder):
     """All that a refusal must leave as it was."""
-    files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name not in CHANGING}
-    return files, removals(folder)
+    with closing(Store(folder / "var/gongkai.sqlite")) as store:
+        judged = store.periods()
+    files = {path: path.read_bytes() for path in (folder / "var/archive").rglob("*") if path.is_file()}
+    return files, removals(folder), judged
 
 
 def open_case(folder, period, cited, kinds=(Kind.FOUND,)):
@@ -221,6 +224,13 @@ def test_a_month_with_which_one_within_its_time_is_compared_stays(call, folder):
     (folder / "gongkai.toml").write_text(SETTINGS + "[keep]\nmonths = 1\n", "utf-8")
     refused(call, folder, "2003-06", "检查时要与它对照：2003-07", as_of="2003-08-20")
     assert call("--remove", "2003-06", "--by", "张三", as_of="2003-09-01")[0] == 0
+
+
+def test_a_month_that_a_later_finding_cites_stays(call, folder):
+    early = Citation("http://czj.example/b", moment(MAY, 1), "0" * 64, "上次的", Place.OWN)
+    judge(folder, (failed("missing-day", early, subject="2013-07-09"),))
+    refused(call, folder, "2003-05", "检查时要与它对照：2013-07")
+    assert call("--remove", "2003-06", "--by", "张三")[0] == 0
 
 
 def test_what_was_taken_away_is_neither_judged_nor_visited_again(call, folder):

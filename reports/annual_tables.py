@@ -118,8 +118,7 @@ def _share(share: Share, wording: Wording) -> Iterator[Line]:
             UNCHECKED: share.number(Standing.UNCHECKED, is_unit=is_unit),
             RATE: rate(published, owed),
         }
-        words = wording.say("{what}：{group}", what=share_title(share.rule, share.year, wording),
-                            group=wording.say(GROUP_WORDS[group]))  # fmt: skip
+        words = share_title(share.rule, share.year, wording) + colon(wording) + wording.say(GROUP_WORDS[group])
         told = tuple(Number(("share", share.rule, group, what), value) for what, value in found.items())
         yield Line(words, told, is_sum=group == ALL)
 
@@ -131,7 +130,7 @@ def _told(annual: Annual, wording: Wording) -> Section:
         values = (tally.met, tally.open, tally.unsure)
         for state, words, value in zip(MET_STATES, MET[what], values, strict=True):
             if state == "met" or what is not What.INTERVIEW:
-                label = say("{what}：{group}", what=say(WHATS[what]), group=say(words))
+                label = say(WHATS[what]) + colon(wording) + say(words)
                 lines.append(Line(label, (Number(("told", what, state), value),)))
     return Section(say("表3 访谈、答复、流程图"), (say("项目"), say("数量")), tuple(lines))
 
@@ -148,6 +147,11 @@ def _pairs(annual: Annual, wording: Wording) -> Section:
     heads = (say("数字"), say("人工填报"), say("网上核查"), say("相差"))
     notes = (say("填报的数字包括网站以外的渠道，可以大于网上核查的；小于的请核实。"),)
     return Section(say("表4 人工填报与网上核查对照"), heads, tuple(lines), notes)
+
+
+def colon(wording: Wording) -> str:
+    """What stands between a matter and a part of it."""
+    return wording.either("：", ": ")
 
 
 def spot_name(spot: Spot) -> Name:

@@ -62,7 +62,7 @@ class AnnualTables:
         """The rows of a block that state anything."""
         say = self._wording.say
         table = _grid(say(block.title))
-        table.add_column(say("项目"), ratio=1)
+        table.add_column(say("项目"), ratio=1, overflow="fold")
         for column in block.columns:
             table.add_column(say(column.title), justify="right")
         for row in block.rows:

@@ -129,6 +129,7 @@ def take_away(archive: Archive, gone: Collection[Holding], moment: datetime) -> 
     ends it. Raises sqlite3.Error and OSError.
     """
     keys = [(str(each.period), each.site) for each in sorted(gone)]
+    archive.db.execute("PRAGMA secure_delete = ON")  # what is deleted is not left in pages that are free
     with archive.db.atomic():
         _forget(archive, gone, keys, moment)
     for folder in _unlinked(archive.folder, gone):

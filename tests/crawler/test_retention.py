@@ -161,6 +161,18 @@ def _killed(folder, gone, deadly):
         os._exit(1)
 
 
+def test_what_was_deleted_is_not_left_in_the_database(tmp_path):
+    keep_months(tmp_path, MAY, [{"czj": {"secret": 1, "open": 1}}, {"czj": {"open": 2}}])
+    with Archive(tmp_path) as archive:
+        (capture,) = (each for each in archive.captures("czj", MAY) if each.url.endswith("secret"))
+        archive.keep_readings("1", [(capture.sha256, "", b"a name that was read" * 9)])
+        take_away(archive, needless(holdings(archive), {MAY}), moment(MAY))
+    left = (tmp_path / "archive.db").read_bytes()
+    assert b"open" in left
+    assert b"secret" not in left
+    assert b"that was read" not in left
+
+
 def test_what_a_kill_of_the_crawl_left_goes_too(tmp_path):
     keep_months(tmp_path, MAY, MONTHS, finish=False)
     with (tmp_path / "warc/2003-05/hbj.warc.gz").open("ab") as file:

@@ -166,6 +166,7 @@ def test_what_was_deleted_is_not_left_in_the_database(tmp_path):
     with Archive(tmp_path) as archive:
         (capture,) = (each for each in archive.captures("czj", MAY) if each.url.endswith("secret"))
         archive.keep_readings("1", [(capture.sha256, "", b"a name that was read" * 9)])
+        archive.db.execute("PRAGMA secure_delete = OFF")  # as SQLite is, where it was not built otherwise
         take_away(archive, needless(holdings(archive), {MAY}), moment(MAY))
     left = (tmp_path / "archive.db").read_bytes()
     assert b"open" in left

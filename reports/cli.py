@@ -27,7 +27,9 @@ from crawler.period import CHINA, Period
 from crawler.refusal import CrawlFailed, Refusal
 from crawler.warc import ArchiveDamaged
 from reports import commands
-from reports.arguments import COMMANDS, OPTIONS, TITLE, Argument
+from reports.arguments import OPTIONS, TITLE, Argument
+from reports.arguments_month import MONTH
+from reports.arguments_office import OFFICE
 from reports.session import Session, Usage
 from reports.wording import Wording, pick_language, plain
 from reports.workspace import LANGUAGES, Busy, NoWorkspace, find, read
@@ -145,7 +147,7 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(
         prog="gongkai", dest="command", required=True, metavar=say("命令"), title=say("命令")
     )
-    for command in COMMANDS:
+    for command in (*MONTH, *OFFICE):
         child = subparsers.add_parser(
             command.name,
             help=say(command.help),

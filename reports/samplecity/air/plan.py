@@ -88,7 +88,9 @@ def settled(seed: int, body: str, place: str, period: Period, by: Period) -> Air
     """
     this = plan(seed, body, place, period)
     stays = {
-        day: kind for day, kind in this.faults.items() if kind in STAYING and by < _filled(seed, place, period, kind, day)
+        day: kind
+        for day, kind in this.faults.items()
+        if kind in STAYING and by < _filled(seed, place, period, kind, day)
     }
     if this.whole == ABSENT and by < _filled(seed, place, period, ABSENT):
         return replace(this, faults={}, others={})

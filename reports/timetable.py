@@ -12,7 +12,7 @@ from crawler.refusal import Refusal
 from reports import timetable_cron as cron
 from reports import timetable_units as systemd
 from reports.session import Session, Usage
-from reports.timetable_plan import SECRETS, Plan, is_shut, label, plan_of
+from reports.timetable_plan import Plan, is_shut, label, plan_of
 from reports.timetable_times import DAYS
 from reports.timetable_tools import ToolFailed, has
 from reports.wording import plain
@@ -130,6 +130,8 @@ def _cron_remarks(session: Session, plan: Plan) -> Iterator[str]:
                 "本机的 cron 是 cronie：也可以在前面加一行 CRON_TZ=Asia/Shanghai，时间写成 {entry}。", entry=entry
             )
     if plan.has_password:
-        path = f"~/{SECRETS}/{systemd.CREDENTIAL}"
-        yield say("邮箱口令存进 {path}，只有本人可读（chmod 600）。", path=path)
+        yield say(
+            "口令不写进文件：用 cron 时，发信请用 by = {sendmail}；或改用 systemd，它有加密的凭据。",
+            sendmail='"sendmail"',
+        )
     yield say("MAILTO=邮箱 写在这些行之前，cron 会把目录不在之类的错误寄来；运行的输出在 var/log/cron.log。")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.refusal import Fault, Refusal
-from reports.timetable_plan import SECRETS, Plan
+from reports.timetable_plan import Plan
 from reports.timetable_tools import ToolFailed, call, must
 from reports.wording import Wording, plain
 
@@ -54,8 +54,7 @@ def lines(plan: Plan) -> list[str]:
     """The lines of the crontab, one for each time of day. Raises Refusal for a command that is too long for cron."""
     folder = word(str(plan.folder))
     path = f"PATH={word(found)} " if (found := plan.path(CRON_PATH)) else ""
-    secret = f'CREDENTIALS_DIRECTORY="$HOME/{SECRETS}" ' if plan.has_password else ""
-    start = f"{path}{secret}nice -n 10 {word(plan.program)} run --quiet --workspace {folder}"
+    start = f"{path}nice -n 10 {word(plan.program)} run --quiet --workspace {folder}"
     command = f"umask 027; cd {folder} && mkdir -p var/log && {start} >>var/log/cron.log 2>&1"
     if len(command.encode()) > LONGEST:
         raise Refusal(

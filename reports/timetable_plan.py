@@ -21,7 +21,6 @@ from reports.workspace import Workspace
 USUAL = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 NAME = "gongkai"
-SECRETS = ".config/gongkai"  # in the user's home, with a file for each secret
 UNWRITABLE = ("Cc", "Cs", "Zl", "Zp")  # ends of lines, and bytes that are no text
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from reports.timetable_plan import SECRETS, USUAL, Plan, label
+from reports.timetable_plan import USUAL, Plan, label
 from reports.timetable_tools import ToolFailed, call, must
 from reports.whole import whole
 from reports.wording import Wording, plain
@@ -40,7 +40,7 @@ UMask=0027
 Nice=10
 IOSchedulingPriority=7
 {hardening}# {secret}
-{has_secret}LoadCredential={credential}:%h/{secrets}/{credential}
+{has_secret}LoadCredentialEncrypted={credential}:%h/{secret_file}
 """
 HARDENING = """# {why}
 NoNewPrivileges=true
@@ -49,6 +49,7 @@ ReadWritePaths={var}
 {temporary}
 """
 CREDENTIAL = "smtp-password"
+ENCRYPTED = ".config/gongkai/smtp-password.cred"  # in the user's home, encrypted: no secret lies in a file
 REFUSED = frozenset("'\"\\$")
 TEMPORARY = ("/tmp", "/var/tmp")  # noqa: S108 - a private one would hide what lies in the common one
 
@@ -87,10 +88,10 @@ def units(plan: Plan, wording: Wording) -> dict[str, str]:
         length=say("夜间分段访问可以持续几天；卡住的任务在下月之前结束"),
         stop=say("停止时如同按 Ctrl-C：已经得到的都保留，下次接着做"),
         hardening=_hardening(plan, wording),
-        secret=say("经 SMTP 发邮件时，口令存进只有本人可读的文件，再去掉下一行的 #"),
-        has_secret="" if plan.has_password and (Path.home() / SECRETS / CREDENTIAL).is_file() else "#",
+        secret=say("经 SMTP 发邮件时，用 systemd-creds encrypt --user 把口令加密成这个文件，再去掉下一行的 #"),
+        has_secret="" if plan.has_password and (Path.home() / ENCRYPTED).is_file() else "#",
         credential=CREDENTIAL,
-        secrets=SECRETS,
+        secret_file=ENCRYPTED,
     )
     timer = TIMER.format(description=description, at=f"{plan.at:%H:%M}")
     return {f"{name}.service": service, f"{name}.timer": timer}

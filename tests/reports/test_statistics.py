@@ -59,7 +59,17 @@ def city(tmp_path):
 def call(city, capsys):
     def calling(*words, code=0):
         capsys.readouterr()
-        base = ["statistics", "--topic", "three-public", "--workspace", str(city), "--period", str(PERIOD), "--lang", "zh"]
+        base = [
+            "statistics",
+            "--topic",
+            "three-public",
+            "--workspace",
+            str(city),
+            "--period",
+            str(PERIOD),
+            "--lang",
+            "zh",
+        ]
         assert main([*base, *words]) == code
         return capsys.readouterr().out
 
@@ -245,7 +255,12 @@ def test_an_unwritable_file_leaves_nothing_behind(tmp_path):
 def test_a_month_without_figures_says_what_to_do(city, capsys):
     with closing(Store(city / "var" / "gongkai.sqlite")) as store:
         store.save(PERIOD, ASSESSED, SCHEME)
-    assert main(["statistics", "--topic", "three-public", "--workspace", str(city), "--period", str(PERIOD), "--lang", "zh"]) == 0
+    assert (
+        main(
+            ["statistics", "--topic", "three-public", "--workspace", str(city), "--period", str(PERIOD), "--lang", "zh"]
+        )
+        == 0
+    )
     said = capsys.readouterr()
     assert "请重新运行 gongkai check" in said.err
     assert "全市合计" in said.out

@@ -193,14 +193,16 @@ def test_what_needs_sendmail_is_not_hindered():
     assert "ProtectSystem" not in service
 
 
-def test_a_password_lies_in_one_file_for_cron_and_for_systemd(tmp_path, monkeypatch):
+def test_a_password_lies_in_no_file_that_can_be_read(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
-    plan, line = replace(PLAN, has_password=True), "LoadCredential=smtp-password:%h/.config/gongkai/smtp-password"
-    assert ' CREDENTIALS_DIRECTORY="$HOME/.config/gongkai" nice ' in cron.lines(plan)[0]
-    assert "CREDENTIALS" not in cron.lines(PLAN)[0]
+    plan, line = (
+        replace(PLAN, has_password=True),
+        "LoadCredentialEncrypted=smtp-password:%h/.config/gongkai/smtp-password.cred",
+    )
+    assert cron.lines(plan) == cron.lines(PLAN)
     service = next(iter(systemd.units(plan, Wording()).values()))
     assert f"\n#{line}\n" in service  # what is not there would keep the unit from starting
-    path = tmp_path / ".config/gongkai/smtp-password"
+    path = tmp_path / ".config/gongkai/smtp-password.cred"
     path.parent.mkdir(parents=True)
     path.touch()
     assert f"\n{line}\n" in next(iter(systemd.units(plan, Wording()).values()))
@@ -404,7 +406,7 @@ def test_words_that_do_not_go_together(machine, workspace, call):
     assert "hours" in call("schedule", "--at", "12:00", period=None)[2]
     mail = '[mail]\nto = ["a@b.example"]\nfrom = "a@b.example"\nby = "smtp"\nserver = "b.example"\nuser = "a"\n'
     (workspace / "gongkai.toml").write_text(SETTINGS + mail, "utf-8")
-    assert "chmod 600" in call("schedule", period=None)[1]
+    assert "口令不写进文件" in call("schedule", period=None)[1]
 
 
 def test_a_broken_workspace_can_be_taken_off_the_timetable(machine, workspace, call):

@@ -95,7 +95,10 @@ def test_when_lists_and_quarters_are_owed():
     assert due_quarter(date(2016, 4, 30), 20) is None
     assert due_quarter(date(2016, 6, 30), 20) == (date(2016, 1, 1), date(2016, 3, 31))
     assert due_quarter(date(2016, 7, 31), 20) == (date(2016, 4, 1), date(2016, 6, 30))
-    assert due_quarter(date(2016, 10, 31), 20) == (date(2016, 4, 1), date(2016, 6, 30))  # twenty, as the first week was free
+    assert due_quarter(date(2016, 10, 31), 20) == (
+        date(2016, 4, 1),
+        date(2016, 6, 30),
+    )  # twenty, as the first week was free
 
 
 @pytest.mark.parametrize(

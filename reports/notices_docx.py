@@ -86,7 +86,12 @@ class Template:
         return packed(letter.docx, on, title=_clean(str(fields["title"])), author=_clean(str(fields["office"])))
 
     def check(self, known: Iterable[str]) -> None:
-        """Raises Refusal for a field that no letter of its kind has, be it where no letter of this month would ask for it."""
+        """Raises Refusal for a field that no letter of its kind has, be it where no letter of this month would ask for it.
+
+        The built-in ones are not asked.
+        """
+        if not self.file:
+            return
         names, environment, letter = frozenset(known), _environment(), self._opened()
         found = [letter.get_xml()]
         for kind in (letter.HEADER_URI, letter.FOOTER_URI):

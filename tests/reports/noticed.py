@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import docx
@@ -88,7 +89,7 @@ def letters(folder, period="2013-07"):
 
 def text(path):
     """All text of a letter, its tables included."""
-    document = docx.Document(str(path))
+    document = docx.Document(str(path) if isinstance(path, Path) else path)
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(each.text for each in document.paragraphs), *cells])
 

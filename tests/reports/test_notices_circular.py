@@ -61,6 +61,15 @@ def test_it_is_recorded_under_a_number_of_its_own_and_written_again_as_it_was(fo
     assert len(papers(folder)) == 2
 
 
+def test_an_office_may_number_circulars_in_its_own_way_or_not_at_all(folder, call):
+    check(folder, (GAP,))
+    with (folder / "gongkai.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[notice]\ncircular = ""\n')
+    assert call("--circular")[0] == 0
+    assert "通报〔" not in letter(folder, "circular-1")
+    assert papers(folder)[0].serial == 1
+
+
 def test_a_draft_is_not_recorded(folder, call):
     check(folder, (GAP,))
     assert call("--circular", "--draft")[0] == 0

@@ -1,16 +1,25 @@
 """Templates: an office's own goes before the built-in one; one with faults is refused in a sentence, and nothing is recorded."""
 
 import io
+from datetime import date
 from zipfile import ZipFile
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from crawler.refusal import Refusal
+from reports.letters import circular as circular_letter
+from reports.letters.notice import NAMES
+from reports.letters.words import ZH
 from reports.notices_docx import Template, built_in
+from reports.notices_settings import letterhead
 from reports.templates import circular, notice
 from reports.templates.packed import packed
 from reports.workspace import read
 from tests.reports.noticed import GAP, caller, check, city, letter, letters, papers, text
+from tests.tries import tries
 
 
 @pytest.fixture
@@ -44,6 +53,11 @@ def test_the_built_in_templates_are_what_their_code_makes():
         with ZipFile(io.BytesIO(built_in(name))) as kept, ZipFile(io.BytesIO(packed(module.template()))) as now:
             assert kept.namelist() == now.namelist(), "run python -m reports.templates"
             assert all(kept.read(part) == now.read(part) for part in kept.namelist()), "run python -m reports.templates"
+
+
+def test_the_built_in_templates_ask_for_nothing_that_is_not_there():
+    Template(built_in("notice"), "notice.docx").check(NAMES)
+    Template(built_in("circular"), "circular.docx").check(circular_letter.NAMES)
 
 
 @pytest.mark.parametrize("name", ["整改通知书.docx", "notice.docx"])
@@ -83,24 +97,33 @@ def test_a_template_that_was_changed_writes_the_same_letter_anew(folder, call):
         (made("x", header="{{ chief }}"), "模板中有不认识的项“chief”"),
         (made("{{ office }"), "模板有语法错误"),
         (made("{% for row in rows %}{{ row.what }}"), "模板有语法错误"),
-        (made("{{ ''.__class__.__mro__ }}"), "templates/整改通知书.docx"),
+        (made("{{ ''.__class__.__mro__ }}"), "模板"),
         (made("{{ rows.append(1) }}"), "模板中有不允许的表达式"),
         (made("{{ number + 1 }}"), "模板中有算不出来的表达式"),
-        (made("{{ rows[7].what }}"), "templates/整改通知书.docx"),
+        (made("{{ rows[7].what }}"), "模板"),
         (made("{%p if rows %}", "x", "{% endif %}"), "模板的标记没有成对地放在表格行或段落中"),
         (b"", "不是 .docx 文件"),
         (b"%PDF-1.4", "不是 .docx 文件"),
         (b"PK\x03\x04" + b"\0" * 60, "不是 .docx 文件"),
     ],
 )
-def test_a_template_with_faults_is_refused_and_nothing_is_recorded(folder, call, raw, said):
+def test_a_template_with_faults_is_refused_in_a_sentence(raw, said):
+    def used(template):
+        template.check(NAMES)
+        template.rendered({"title": "x", "office": "x", "number": "1", "rows": []}, date(2013, 8, 5))
+
+    with pytest.raises(Refusal) as refused:
+        used(Template(raw, "整改通知书.docx"))
+    (fault,) = refused.value.faults
+    assert said in ZH.fault(fault)
+    assert fault.where == "templates/整改通知书.docx"
+
+
+def test_where_a_template_is_refused_nothing_is_recorded(folder, call):
     check(folder, (GAP,))
-    put(folder, raw)
-    code, told = call()
-    assert code == 4
-    assert "templates/整改通知书.docx：" in told
-    assert said in told
-    assert told.count("\n") == 1
+    put(folder, made("{{ departement }}"))
+    said = "templates/整改通知书.docx：模板中有不认识的项“departement”。可用的项见 docs/ledger.md。\n"
+    assert call() == (4, said)
     assert papers(folder) == []
     assert letters(folder) == {}
 
@@ -117,13 +140,19 @@ def test_the_templates_are_written_for_the_office_and_never_over_its_own(folder,
     assert (folder / "templates/整改通知书.docx").read_bytes() == b"mine"
 
 
+@tries(10)
+@given(st.text())
+def test_whatever_is_filled_in_is_read_back_as_it_was(value):
+    told = Template(made("{{ title }}")).rendered({"title": value, "office": value}, date(2013, 8, 5))
+    wanted = "".join(each for each in value if each.isprintable())
+    assert "".join(each for each in text(io.BytesIO(told)) if each.isprintable()) == wanted
+
+
 def test_a_template_marks_nothing_as_markup(folder):
     for written in ("{{ title|safe }}", "{{ title|e }}", "{% autoescape false %}{{ title }}{% endautoescape %}"):
         fields = {"title": "<w:p/>&{{ 7*7 }}", "office": "x"}
         path = folder / "x.docx"
-        path.write_bytes(
-            Template(made(written)).rendered(fields, read(folder) and __import__("datetime").date(2013, 8, 5))
-        )
+        path.write_bytes(Template(made(written)).rendered(fields, date(2013, 8, 5)))
         assert text(path) == "<w:p/>&{{ 7*7 }}"
 
 
@@ -141,14 +170,15 @@ def test_a_template_marks_nothing_as_markup(folder):
         ('number = "{city}政务公开办通报〔{year}〕{serial}号"', "同一文号会用两次"),
     ],
 )
-def test_the_form_of_a_number_holds_city_year_and_serial_and_nothing_else(folder, call, setting, said):
-    check(folder, (GAP,))
+def test_the_form_of_a_number_holds_city_year_and_serial_and_nothing_else(folder, setting, said):
     with (folder / "gongkai.toml").open("a", encoding="utf-8") as file:
         file.write(f"\n[notice]\n{setting}\n")
-    code, told = call()
-    assert code == (4 if said else 0)
-    assert said in told
-    assert len(papers(folder)) == (0 if said else 1)
+    if not said:
+        assert letterhead(read(folder)).number("notice", 2013, 7) == "伊春市〔2013〕7号"
+        return
+    with pytest.raises(Refusal) as refused:
+        letterhead(read(folder))
+    assert said in ZH.fault(refused.value.faults[0])
 
 
 def test_office_and_contact_are_those_of_the_settings(folder, call):

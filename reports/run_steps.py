@@ -12,6 +12,7 @@ from checker.store import Store
 from crawler.archive import Archive
 from crawler.period import Period
 from crawler.roster import Department
+from crawler.snapshot import Place
 from reports.keeping import bring_up, ledger_of
 from reports.monthly import site_names, visited, weigh_month
 from reports.run_facts import facts_of
@@ -160,7 +161,9 @@ class Steps:
             self.log.add("检查：已经检查过")
         else:
             weak = weigh_month(self.session, self.workspace, self.departments, self.scheme)
-            self._note(CHECK, inputs, weak=len(weak))
+            self._note(
+                CHECK, inputs, weak=len({(name * (place is Place.OWN), each.path) for name, place, each in weak})
+            )
             self.log.add("检查：{number} 个单位", number=str(len(self.departments)))
         return inputs
 

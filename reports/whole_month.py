@@ -58,6 +58,8 @@ def _run(session: Session, workspace: Workspace, log: RunLog) -> int:
     _refuse_the_past(session, workspace, [each.on for each in ledger_of(workspace).events])
     journal.note(START, "", session.today, at=session.now.isoformat(timespec="seconds"), program=program())
     log.add("开始（{program}）", program=program()[0])
+    for period in _left(workspace, session.period):
+        session.complain("{period} 没有做完，请运行 gongkai run --period {period}", period=str(period))
     ended = _steps(session, workspace, departments, scheme, log, journal)
     log.add("{health}", health=ended.health)
     session.say("{health}", health=ended.health)
@@ -68,8 +70,13 @@ def _run(session: Session, workspace: Workspace, log: RunLog) -> int:
         _say_complete(session, journal, code)
     else:
         session.out.print(Text(ended.line), soft_wrap=True)
-    log.add("{line}", line=ended.line)
+    log.add("{line}", line=ended.line.removeprefix(f"{session.period} "))
     return code
+
+
+def _left(workspace: Workspace, period: Period) -> list[Period]:
+    """Earlier months of a run that was never brought to its end."""
+    return [each for each, journal in journals(workspace.var) if each < period and SUMMARY not in journal.steps]
 
 
 def month(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:

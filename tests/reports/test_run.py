@@ -179,6 +179,8 @@ def test_a_clock_that_has_gone_back_is_told_and_nothing_is_done(city, capsys):
         assert "2013-08-05" in said
         assert "时钟" in said
     assert city.stored() == before
+    shutil.rmtree(city.var / "journal")  # the ledger remembers, too
+    assert city.run("--quiet", today="2013-08-04") == 4
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from reports.exported import export
 from reports.session import Session
-from reports.site import written
+from reports.site.written import write_site
 from reports.stored import Results
 from reports.workspace import Workspace
 
 Files = Mapping[str, str]  # digests by path, as it was asked for, or within var/
-PAGE = "report/index.html"
 
 
 def is_there(workspace: Workspace, files: Files) -> bool:
@@ -62,9 +61,7 @@ def _digest(path: Path) -> str:
 
 
 def write_pages(session: Session, workspace: Workspace, results: Results, before: Files) -> dict[str, str]:
-    """Writes the web report; nothing as long as there is none to write."""
-    write = getattr(written, "write_site", None)
-    if write is None:
-        return {}
-    write(session, workspace, results, workspace.var / "report")
-    return {PAGE: ""}
+    """Writes the web report."""
+    path = write_site(session, workspace, results, workspace.var / "report")
+    session.say("已写出 {path}", path=str(path))
+    return {_name(workspace, path): ""}

@@ -12,14 +12,16 @@ from itertools import combinations
 
 from checker.counted.groups import Groups, buckets, linked
 from checker.counted.value import Item, Same
-from checker.counted.words import SHORT, core
+from checker.counted.words import LONG, SHORT, core
 from crawler.scope import address_key
 from crawler.snapshot import Place
 
 BARE = 10  # letters without which there are no words to be the same
 SURE = 400  # letters that bodies which have nothing to do with each other share only where one took them from the other
 TITLE = 8  # letters of a title that belongs to nothing else
+NAME = 4  # letters of one that stands over the same long words
 MOST_TITLES = 40  # titles over one text, from which on it is what a site puts everywhere
+MOST_A_DAY = 400  # titles of one day that are compared
 LIKE = 3, 4  # of four sentences compared, how many are the same
 FEWEST = 2
 _OTHER = re.compile(r"\d|解读|问答|图解|起草|说明|修[订改正]|废止|补充|更正|征求|失效|第[一二三四五六七八九十]+")
@@ -59,7 +61,7 @@ def _by_words(items: Sequence[Item], cores: Sequence[str], groups: Groups) -> No
     """The same words under titles that agree: on any day where they tell by themselves what they are about, else on one day."""
     worded = [n for n, item in enumerate(items) if item.length >= BARE or item.is_file]
     for text in buckets(worded, lambda n: items[n].text):
-        for titled in _agreeing(text, cores):
+        for titled in _agreeing(text, cores, shortest=NAME if items[text[0]].length >= LONG else TITLE):
             alone = [n for n in titled if items[n].stands_alone]
             for same in (alone, *buckets(titled, lambda n: items[n].day)):
                 for numbered in _numbered(same, items):
@@ -74,16 +76,18 @@ def _by_number(items: Sequence[Item], cores: Sequence[str], groups: Groups) -> N
             groups.join_all(titled, Same.NUMBER)
 
 
-def _agreeing(numbers: Sequence[int], cores: Sequence[str]) -> Iterator[list[int]]:
-    """Those whose titles agree: the same, or one with a body's or a site's name before the other."""
+def _agreeing(
+    numbers: Sequence[int], cores: Sequence[str], *, most: int = MOST_TITLES, shortest: int = TITLE
+) -> Iterator[list[int]]:
+    """Those whose titles agree: the same, or one with a body's or a site's name before the other; of too many titles only the same."""
     titles: dict[str, list[int]] = {}
     for number in numbers:
         titles.setdefault(cores[number], []).append(number)
     names = sorted(titles, key=lambda title: (len(title), title))
     groups = Groups(len(names))
-    if len(names) <= MOST_TITLES:
+    if len(names) <= most:
         for (one, short), (other, long) in combinations(enumerate(names), 2):
-            if len(short) >= TITLE and long.endswith(short) and not _OTHER.search(long[: -len(short)]):
+            if len(short) >= shortest and long.endswith(short) and not _OTHER.search(long[: -len(short)]):
                 groups.join(one, other, "")
     return ([n for place in places for n in titles[names[place]]] for places in groups.all().values())
 
@@ -118,15 +122,13 @@ def first_published(item: Item) -> tuple[bool, str, bool, str, str]:
 def _by_title(items: Sequence[Item], cores: Sequence[str], groups: Groups) -> None:
     """One title, day and body on two sites of which neither has both: nearly the same words, or none that could be read on one."""
     every = groups.all()
-    members: Mapping[int, list[int]] = every
-    classes: dict[tuple[str, str], set[int]] = {}
-    for root, numbers in every.items():
-        for n in numbers:
-            if len(cores[n]) >= TITLE and items[n].day is not None:
-                classes.setdefault((cores[n], str(items[n].day)), set()).add(root)
-    pairs = [
-        pair for roots in classes.values() if 1 < len(roots) <= MOST_TITLES for pair in _pairs(roots, members, items)
-    ]
+    roots = {n: root for root, numbers in every.items() for n in numbers}
+    titled = (n for n in range(len(items)) if len(cores[n]) >= TITLE and items[n].day is not None)
+    pairs: list[tuple[Same, int, int, int]] = []
+    for day in buckets(titled, lambda n: items[n].day):
+        for same in _agreeing(day, cores, most=MOST_A_DAY):
+            if 1 < len(found := {roots[n] for n in same}) <= MOST_TITLES:
+                pairs += _pairs(found, every, items)
     sites = {root: {site_of(items[n]) for n in numbers} for root, numbers in every.items()}
     for why, _, one, other in sorted(set(pairs), key=lambda pair: (pair[0] is Same.UNREAD, *pair[1:])):
         first, second = groups.root(one), groups.root(other)

@@ -14,7 +14,7 @@ from crawler.health import hindrance
 from crawler.roster import Department
 from crawler.scope import address_key
 from crawler.snapshot import Page, Place, Reason, Snapshot
-from rules.institutions.fields import FULL_NUMBER, HEAD, NUMBER, card_values
+from rules.institutions.fields import HEAD
 from rules.phrases import squeeze
 from rules.sites.columns import columns
 from rules.sites.layout import layout
@@ -24,6 +24,11 @@ LISTED, OF_TEN = 8, 8  # links in a row, and how many lines of ten they are, in 
 MOST_LINES = 400
 OFFICES = frozenset(("portal", "office"))
 LEFT = (Reason.BUDGET, Reason.TRAP)  # what the crawl left unread of a site
+HEAD_TEXT = 3000  # characters of a text in which its number and its labels stand
+_YEAR = re.compile(r"[〔\[(（【﹝](?:19|20)\d\d[〕\])）】﹞]")
+_BORNE = re.compile(
+    r"(?:(?:.*[^一-龥])?(?:发文字号|文号|字号|文件编号)[:|]*|[(]?)([一-龥]{2,12})[〔\[(【﹝]((?:19|20)\d\d)[〕\])】﹞]第?0*(\d{1,4}号)(?:[)]?|[^一-龥\d].*|[一-龥]{2,6}:.*)"
+)
 GOVERNMENT = re.compile("(?:人民)?政府$")
 
 
@@ -128,13 +133,15 @@ def _item(page: Page, day: tuple[date | None, DayFrom], department: str, body: s
 
 
 def number_of(page: Page) -> str:
-    """The document number (文号) that a page bears: of its card, else in a line of its own in its head; "" for none."""
-    stated = card_values(page).get(NUMBER.name, "")
-    lines = (squeeze(line[:80]) for line in page.text[:3000].splitlines()[:HEAD])
-    number = FULL_NUMBER.search(stated) or next(
-        (found for line in lines if (found := FULL_NUMBER.fullmatch(line.strip("()")))), None
-    )
-    return re.sub(r"[〔\[(【﹝]((?:19|20)\d\d)[〕\])】﹞]第?0*(\d+号)$", r"〔\1〕\2", number[0]) if number else ""
+    """The document number (文号) that a page bears: behind its label, or in a line of its own in its head; "" for none.
+
+    A number that a sentence mentions is another document's.
+    """
+    stated = (f"{label}:{value}" for label, value in page.reading.metadata)
+    for line in (*stated, *page.text[:HEAD_TEXT].splitlines()[:HEAD]):
+        if _YEAR.search(line) and (found := _BORNE.fullmatch(squeeze(line[:200]))):
+            return f"{found[1]}〔{found[2]}〕{found[3]}"
+    return ""
 
 
 def _articles(site: Snapshot, others: Iterable[Page]) -> Iterator[tuple[Page, tuple[date | None, DayFrom]]]:

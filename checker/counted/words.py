@@ -97,7 +97,8 @@ def _own(page: Page, title: str) -> Iterator[str]:
     files = {_letters(label) for label in labels} | {_name(label) for label in labels}
     for line in _lines(page):
         letters = _letters(line)
-        if letters and letters != title and not {letters, _name(line)} & files and not _is_furniture(line):
+        is_file = bool(files) and (letters in files or _name(line) in files)
+        if letters and letters != title and not is_file and not _is_furniture(line):
             yield line
 
 

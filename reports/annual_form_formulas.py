@@ -14,6 +14,7 @@ from checker.figures_form import Check, Form, Relation, Spot, Term
 from reports.formulas import quoted, tab
 from reports.wording import Wording
 
+MOST_NAMED = 4
 PLACES = 6  # decimals that two sums are compared with
 Place = tuple[str, int, int]  # sheet, row, column
 
@@ -82,19 +83,34 @@ class Live:
         return (f"{say('请核实：')}{start}" if check.warns else start), sign, end
 
     def _where(self, check: Check) -> str:
-        """Which sums are compared: those of a column, or a row's total and its parts; with another table, its name."""
-        form, say = self.form, self.wording.say
-        column = form.columns[check.at]
-        if len({term.spot.column for term in (*check.left, *check.right)}) > 1:
-            return say("{column}与各列之和：", column=say(column.title))
+        """Which sums are compared: in which column a total and its parts, else both sides by their names."""
+        form, say, terms = self.form, self.wording.say, (*check.left, *check.right)
+        column = say(form.columns[check.at].title)
+        across = len({term.spot.column for term in terms}) > 1
+        plainly = len(check.left) == 1 and check.relation is Relation.EQUAL and not any(term.last for term in terms)
+        if plainly and across:
+            return say("{column}与各列之和：", column=column)
         alone = len(next(each for each in form.blocks if each.id == check.at.block).columns) == 1
-        other = next((term.spot for term in (*check.left, *check.right) if term.spot.block != check.at.block), None)
-        if any(term.last for term in check.right):
-            return say("{column}与上年：", column=say(column.title))
-        if other:
-            title = next(each.title for each in form.blocks if each.id == other.block)
-            return say("与“{sheet}”的{row}：", sheet=say(title), row=say(form.rows[other].short))
-        return "" if alone else say("{column}列：", column=say(column.title))
+        within = "" if alone or across else say("{column}列：", column=column)
+        if plainly and {term.spot.block for term in terms} == {check.at.block}:
+            return within
+        left, right = (self._side(each, check, across=across) for each in (check.left, check.right))
+        return within + say("{left}与{right}：", left=left, right=right)
+
+    def _side(self, terms: Sequence[Term], check: Check, *, across: bool) -> str:
+        """One side of an identity by the names of its rows or columns."""
+        form, say, found = self.form, self.wording.say, ""
+        if len(terms) > MOST_NAMED:
+            return say("各项之和")
+        for at, term in enumerate(terms):
+            row = form.rows[term.spot]
+            name = say(form.columns[term.spot].title if across else row.short or row.title)
+            if term.spot.block != check.at.block:
+                block = next(each.title for each in form.blocks if each.id == term.spot.block)
+                name = say("“{sheet}”的{row}", sheet=say(block), row=name)
+            name = say("上年{row}", row=name) if term.last else name
+            found += ("－" if term.sign < 0 else "＋" if at else "") + name
+        return found
 
     def _sum(self, terms: Sequence[Term]) -> str:
         """The sum of the known cells."""

@@ -21,7 +21,7 @@ from reports.wording import Wording
 
 KEYS, TITLE, UNIT, FIRST = range(4)  # columns
 IDS, TOP = 2, 4  # rows
-WIDE, NARROW, CHECKED = 48, 11, 44
+WIDE, NARROW, CHECKED = 48, 11, 60
 BOUNDS: Mapping[Kind, Mapping[str, object]] = {
     Kind.WHOLE: {"validate": "integer", "criteria": ">=", "value": 0},
     Kind.AMOUNT: {"validate": "decimal", "criteria": ">=", "value": 0},

@@ -304,6 +304,17 @@ def test_a_number_beside_the_table_is_not_lost_in_silence():
     assert whats(filled(returned(TOLD, extra=extra), KNOWN)) == [("统计表!E81", "这一格不填数字：5")]
 
 
+def test_of_a_sheet_that_was_copied_nobody_can_say_which_counts():
+    book = returned(TOLD)
+    copy = Sheet("统计表 (2)", book.sheets[2].cells)
+    assert whats(filled(Workbook("xlsx", (*book.sheets, copy)), KNOWN)) == [("统计表 (2)", "与“统计表”是同一张表")]
+
+
+def test_a_row_that_was_copied_is_not_lost_in_silence():
+    extra = [("统计表", (90, 0), cell("published")), ("统计表", (90, 4), number(7))]
+    assert whats(filled(returned(TOLD, extra=extra), KNOWN))
+
+
 def test_a_day_in_the_future_or_before_the_year_is_refused():
     for on in ("2014-02-11", "2012-12-31"):
         assert whats(filled(returned(TOLD, on=on), KNOWN))[0][0] == "填报说明!D6"

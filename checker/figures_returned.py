@@ -72,11 +72,11 @@ def filled(book: Workbook, known: Known) -> Filled:
     """What a workbook says, with every fault at once."""
     found = Filled()
     grids: dict[str, Grid] = {}
-    for name, grid in (each for sheet in book.sheets for each in _grids(sheet)):
-        if name in grids:
-            values = {"other": grids[name].sheet.name}
-            found.faults.append(Fault("与“{other}”是同一张表", "请只留一张", grid.sheet.name, None, values))
-        grids[name] = grid
+    for id, grid in (each for sheet in book.sheets for each in _grids(sheet)):
+        if id in grids:
+            values = {"other": grids[id].sheet.id}
+            found.faults.append(Fault("与“{other}”是同一张表", "请只留一张", grid.sheet.id, None, values))
+        grids[id] = grid
     if STAMP not in grids:
         found.faults.append(Fault("不是本程序写出的填报表", ANEW, ""))
         return found

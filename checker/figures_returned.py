@@ -74,8 +74,8 @@ def filled(book: Workbook, known: Known) -> Filled:
     grids: dict[str, Grid] = {}
     for id, grid in (each for sheet in book.sheets for each in _grids(sheet)):
         if id in grids:
-            values = {"other": grids[id].sheet.id}
-            found.faults.append(Fault("与“{other}”是同一张表", "请只留一张", grid.sheet.id, None, values))
+            values = {"other": grids[id].sheet.name}
+            found.faults.append(Fault("与“{other}”是同一张表", "请只留一张", grid.sheet.name, None, values))
         grids[id] = grid
     if STAMP not in grids:
         found.faults.append(Fault("不是本程序写出的填报表", ANEW, ""))

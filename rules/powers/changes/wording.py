@@ -23,6 +23,10 @@ _NO_CHANGE = re.compile(
     "会议|召开|动员|培训|方案|计划|规划|要点|解读|报告|总结|讲话|征求|征集|拟(?:取消|下放|调整|新增)|草案|办法|规定|规程|条例|督查|督办"
     "|自查|开展|上报|报送|申报|简报|收费|公司|企业|领导小组|成员|窗口|时间|地点|地址|科室|准予|流程|时限"
 )
+# The name of an item in a title may hold any of these words (驾驶员培训机构许可, 建设用地规划许可证核发).
+_NAMED = re.compile(
+    "“[^“”]{2,40}”|(?<=取消|下放|调整|新增|承接|增加)[^,。“”]{2,36}?(?:许可证?|审批|核发|登记|备案|认定|审核|核准|年检|资质|资格|注册|验收)(?=行政(?:审批|许可)(?:事项|项目))"
+)
 ITEM = re.compile(
     "审批|许可|核准|登记|备案|认定|审核|审查|审定|资格|资质|批准|核发|注册|年检|验收|鉴定|检定|处罚|征收|确认|证"
 )
@@ -49,7 +53,7 @@ def title_of(page: Page) -> str:
 def is_change_title(title: str) -> bool:
     """Whether a squeezed title is that of a decision or notice that changes powers, and not of news or plans about it."""
     told = _VERB.search(title) and _OBJECT.search(title) and _FORM.search(title)
-    return bool(told) and _NO_CHANGE.search(title) is None
+    return bool(told) and _NO_CHANGE.search(_NAMED.sub("", title)) is None
 
 
 def tells_change(text: str) -> bool:

@@ -20,7 +20,7 @@ KINDS = (
 )
 TURNS = (Turns(RULE, tuple(word.strip() for word in KINDS.split("|")), Period(2014, 4)),)
 COLUMNS = (("年度报告", "信息公开年度报告", "公开年报", "政府信息公开年报"),)
-FIRST = 2012
+FIRST = 2011
 COUNTED, NEW_FORM = 2014, 2019  # the years of whose reports the statistics table, and the new form, hold
 PARTS = (
     "概述",

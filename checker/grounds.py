@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -24,8 +24,7 @@ class Shown:
     def grounds(self, case: Case) -> Grounds:
         """What is there of the pages that a case cites: of its place the first, of the other place all."""
         cited = case.seen.evidence
-        newest = max((each.fetched for each in cited if each.fetched), default=None)
-        kept = [each for each in cited if each.fetched and newest and newest - each.fetched >= VISIT]
+        kept = [each for each in cited if _is_kept(each, cited)]
         fresh = [each for each in cited if each not in kept]
         resting = [*fresh[:1], *(each for each in fresh[1:] if each.place is not case.matter.place)]
         found = [(each, self._pages(each)) for each in resting]
@@ -37,8 +36,10 @@ class Shown:
 
     def _pages(self, cited: Citation) -> list[Page]:
         """The pages that are what was cited or have it as a file; those of its name where its address is no more."""
+        if cited.url in self._by_url:
+            return self._by_url[cited.url]
         names = {squeeze(cited.quote), *self._past.get(cited.url, ())} - {""}
-        return self._by_url.get(cited.url) or [page for name in names for page in self._by_name.get(name, ())]
+        return [page for name in names for page in self._by_name.get(name, ())]
 
     @cached_property
     def _now(self) -> tuple[Page, ...]:
@@ -69,6 +70,12 @@ class Shown:
     def _at_hand(self) -> frozenset[tuple[str, str]]:
         pages = (*self._now, *self.snapshot.earlier, *self.snapshot.previous)
         return frozenset((document.url, document.sha256) for _, document in _documents(pages))
+
+
+def _is_kept(citation: Citation, cited: Sequence[Citation]) -> bool:
+    """Whether a citation is of an earlier visit than another of the same place; a site may be read in many nights."""
+    days = [each.fetched for each in cited if each.fetched and each.place is citation.place]
+    return citation.fetched is not None and max(days) - citation.fetched >= VISIT
 
 
 def _documents(pages: tuple[Page, ...]) -> Iterator[tuple[Page, Document]]:

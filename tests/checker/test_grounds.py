@@ -87,5 +87,10 @@ def test_what_was_kept_of_an_earlier_visit_is_needed_to_compare_again():
     assert not grounds(replace(new, fetched=NOW), evidence=evidence).gone
 
 
+def test_another_place_that_was_read_on_another_day_is_no_earlier_visit():
+    portal = replace(page("http://city/1.htm", "另一处", place=Place.PORTAL), fetched=NOW + timedelta(days=12))
+    assert not grounds(replace(A, sha256="f"), portal, evidence=[A.cite(), portal.cite()]).kept
+
+
 def test_a_case_without_evidence_rests_on_nothing():
     assert not grounds(A, evidence=[]).gone

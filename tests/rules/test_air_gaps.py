@@ -13,6 +13,7 @@ from rules.air.bulletin import Elsewhere, Measured
 from tests.rules.air_made import failures, found, page, said
 
 JULY = Period(2018, 7)
+AUGUST, OCTOBER = datetime(2018, 8, 2, 3, tzinfo=CHINA), datetime(2018, 10, 1, 3, tzinfo=CHINA)
 FORM = ("values", "primary", "level", "grade")
 
 
@@ -120,10 +121,31 @@ def test_where_older_days_are_shown_nothing_has_fallen_off():
 
 @pytest.mark.parametrize(("foot", "outcome"), [("共3页 下一页 尾页", "cantTell"), ("共1页", "failed"), ("", "failed")])
 def test_a_list_that_was_not_turned_over_says_nothing_of_older_days(foot, outcome):
-    shown = month()[10:]
+    shown = fetched(month()[10:], AUGUST)
     links = tuple(Link(each.source.url, each.source.title) for each in shown)
-    listing = page("index.html", "空气质量日报", f"{foot}", links=links)
+    listing = page("index.html", "空气质量日报", f"{foot}", links=links, fetched=AUGUST)
     assert set(outcomes(found(JULY, shown, pages=[listing])).values()) == {outcome}
+
+
+def fetched(bulletins, when):
+    return [replace(each, source=replace(each.source, fetched=when)) for each in bulletins]
+
+
+def test_long_after_the_month_days_before_the_first_shown_may_have_been_taken_off():
+    shown = month()[10:]
+    assert set(outcomes(found(JULY, fetched(shown, OCTOBER))).values()) == {"cantTell"}
+    assert set(outcomes(found(JULY, fetched(shown, AUGUST))).values()) == {"failed"}
+    june = said(date(2018, 6, 30), values(date(2018, 6, 30)), form=FORM)
+    assert set(outcomes(found(JULY, fetched([june, *shown], OCTOBER))).values()) == {"failed"}
+    assert outcomes(found(JULY, fetched(without(month(), 9), OCTOBER))) == {"2018-07-09": "failed"}
+
+
+def test_long_after_the_month_a_place_that_shows_only_later_days_may_have_shown_it():
+    september = month(Period(2018, 9))
+    assert outcomes(found(JULY, fetched(september, OCTOBER)), "missing") == {"": "cantTell"}
+    assert outcomes(found(JULY, fetched(month(Period(2018, 8)), AUGUST)), "missing") == {"": "failed"}
+    older = month(Period(2018, 6))
+    assert outcomes(found(JULY, fetched([*older, *september], OCTOBER)), "missing") == {"": "failed"}
 
 
 def test_a_place_that_names_each_day_by_its_posting_lacks_no_first_day():

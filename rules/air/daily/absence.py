@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from crawler.snapshot import Page, Unreached
 from rules.air.bulletin import Elsewhere
+from rules.air.daily.cut import is_long_over
 from rules.air.daily.day import DOUBTED, ELSEWHERE, LOST, MISSING, NOT_YET
 from rules.air.daily.gaps import obstacle
 from rules.air.daily.gathered import RULES, TOPIC, Gathered
@@ -39,6 +40,7 @@ def absent(all_: Gathered) -> tuple[str, Finding]:
         or _dead(all_)
         or _silent(all_)
         or _wordless(all_)
+        or _fallen_off(all_)
         or (MISSING, _missing(all_))
     )
 
@@ -122,6 +124,16 @@ def _wordless(all_: Gathered) -> tuple[str, Finding] | None:
             note = "“{title}”没有文字，可能由插件展示，请人工查看"
             return ELSEWHERE, cant_tell("missing", page.cite(), note=note, title=page.title)
     return None
+
+
+def _fallen_off(all_: Gathered) -> tuple[str, Finding] | None:
+    """A month long past of a place that shows only later days: its bulletins may have been there and be shown no more."""
+    first = min(all_.chosen, key=lambda each: each.day, default=None)
+    if first is None or first.day <= all_.site.period.last or not is_long_over(all_):
+        return None
+    note = "所列最早的一期是 {first}，更早的可能已不再显示"
+    cited = first.source.cite(first.quote, first.where)
+    return DOUBTED, cant_tell("missing", cited, note=note, first=str(first.day))
 
 
 def _missing(all_: Gathered) -> Finding:

@@ -13,6 +13,7 @@ from rules.phrases import squeeze
 
 _TURNS = re.compile(r"下一?页|尾页|末页|共(?!1页)\d+页|(?<!第)1/(?!1(?!\d))\d+页?")
 _ONE = re.compile(r"共1页|1/1(?!\d)")
+SOON = 10  # days of a month in which the one before is looked at
 LISTED = 3  # a page that links to so many bulletins is their list
 
 
@@ -20,15 +21,23 @@ def may_be_cut(all_: Gathered, day: date) -> Bulletin | None:
     """The first bulletin that a place shows, when older ones may have fallen off its list and the day is one of these.
 
     A table with several days that does not name its month may roll on; a list of pages is cut where turning it over leads
-    to nothing that was read. Where anything older is shown, nothing has fallen off.
+    to nothing that was read. Where anything older is shown, nothing has fallen off. Long after the
+    month pages without a pager may have been taken off, too.
     """
     first = next((each for days in all_.by_day.values() for each in days), None)
     if first is None or day >= first.day or first.day <= all_.site.period.first:
         return None
     if sum(each.source.url == first.source.url for each in all_.chosen) > 1:
         return None if named_months(_titles(all_, first), all_.site.period) else first
+    if is_long_over(all_):
+        return first
     fullest = _list(all_, first)
     return first if fullest is not None and _is_cut(all_, fullest) else None
+
+
+def is_long_over(all_: Gathered) -> bool:
+    """Whether a place was looked at when a whole month and more had passed since the one that is judged."""
+    return all_.seen is not None and all_.seen.date() > all_.site.period.shift(1).last + timedelta(days=SOON)
 
 
 def _titles(all_: Gathered, bulletin: Bulletin) -> str:

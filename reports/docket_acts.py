@@ -190,7 +190,8 @@ def _tell_reply(session: Session, name: str, known: list[Case], fresh: list[Case
 def _tell(session: Session, template: str, cases: Sequence[Case], **values: str) -> None:
     """Says something of cases, nothing of none."""
     if cases:
-        told = session.wording.say(template, numbers=_list(case.number for case in cases), **values)
+        numbers = session.wording.say("、").join(str(case.number) for case in cases)
+        told = session.wording.say(template, numbers=numbers, **values)
         session.out.print(Text(told), soft_wrap=True)
 
 

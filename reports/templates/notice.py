@@ -82,7 +82,7 @@ def _followed_up(document: Any) -> None:
         "公文正文",
         "{%p for each in again_groups %}",
         "{{ each.cases }}：曾以{{ each.number }}（{{ each.notified }}）通知，你单位{{ each.replied }}回复，{{ each.seen }}的检查仍然发现。"
-        "{% if each.due %}原定时限为{{ each.due }}，不变。{% endif %}请再核对，改正后重新回复。",
+        "{% if each.due %}时限仍为{{ each.due }}。{% endif %}请再核对，改正后重新回复。",
         "{%p endfor %}",
         "{%p endif %}",
     )

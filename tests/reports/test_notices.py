@@ -236,7 +236,7 @@ def test_what_was_replied_to_and_is_found_again_is_told_without_a_new_time(folde
     told = letter(folder, "hbj-2", "2013-08")
     assert "已经回复、复查时仍然存在的问题（1条）" in told
     assert "你单位2013年8月7日回复" in told
-    assert "原定时限为2013年8月12日，不变" in told
+    assert "时限仍为2013年8月12日" in told
     assert len(events(folder, Kind.NOTIFIED)) == 1
 
 

@@ -147,7 +147,10 @@ class Steps:
                 "访问时间（{hours}）到了，还有 {left}/{sites} 个网站没有访问完，已有的都保存了，下次启动接着做", **words
             )
         if template := health.hindrance(last=self.is_last):
-            return self._say(template, **words) + self._say("；下次启动再访问这些网站")
+            now = (
+                "；查明原因以后，请再运行 gongkai run --period {period}" if self.is_last else "；下次启动再访问这些网站"
+            )
+            return self._say(template, **words) + self._say(now)
         return ""
 
     def _judge(self) -> str:

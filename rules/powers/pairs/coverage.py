@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from crawler.snapshot import Citation, Snapshot
 from rules.powers.charts.chart import Chart, charts
@@ -76,8 +76,30 @@ class Coverage:
         return {kind: list(held.values()) for kind, held in found.items()}
 
 
+class _Same:
+    """A place with the one to compare with; the same as another of the same pages of the same body."""
+
+    def __init__(self, site: Snapshot) -> None:
+        self.site = site
+        sites = (site,) if site.elsewhere is None else (site, site.elsewhere)
+        seen = ((each.place, *map(id, (*each.pages, *each.commons, *each.unreached))) for each in sites)
+        self._ids = (site.department.id, site.period, *seen)
+
+    def __hash__(self) -> int:
+        return hash(self._ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._ids == other._ids
+
+
 def coverage(site: Snapshot) -> Coverage:
-    """The coverage of one place."""
+    """The coverage of one place; all who ask for it share one."""
+    return _coverage(_Same(site))
+
+
+@lru_cache(maxsize=4)
+def _coverage(same: _Same) -> Coverage:
+    site = same.site
     shown = list(charts(site))
     live = [chart for chart in shown if chart.source is not None]
     return Coverage(site, items(site), live, [chart for chart in shown if chart.source is None])

@@ -31,7 +31,8 @@ def share(rule: str, year: int, months: Months, departments: Sequence[Department
 
     A body published it when any month of the year found it, whatever may be wrong with it: late, incomplete, with figures that do
     not add up, only as a picture. It did not when the last month in which it was owed says so: nothing there, only an older
-    year's, a link that leads nowhere, no figures and no statement. All else could not be checked.
+    year's, a link that leads nowhere, no figures and no statement. All else could not be checked; so is what people
+    revoked of that, since they say that it is no fault and not what was published.
     """
     heirs = {former: each for each in departments for former in each.former}
     known = {each.id: each for each in departments}
@@ -76,7 +77,7 @@ def _standing(item: Weighed) -> Standing:
     match item.outcome:
         case Outcome.INAPPLICABLE:
             return Standing.NOT_OWED
-        case Outcome.PASSED:
+        case Outcome.PASSED if item.finding.outcome is Outcome.PASSED or (item.finding.problem and not absent):
             return Standing.PUBLISHED
         case Outcome.FAILED:
             return Standing.NOT_PUBLISHED if absent else Standing.PUBLISHED

@@ -74,7 +74,7 @@ class RunLog:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None:
+        if error is None or not self.path.parent.parent.is_dir():  # refused before anything was written
             return
         try:
             self._end(error)

@@ -22,18 +22,19 @@ def is_there(workspace: Workspace, files: Files) -> bool:
 
 
 def write_tables(session: Session, workspace: Workspace, results: Results, before: Files) -> dict[str, str]:
-    """Writes the workbook of the month, and tells where one was put aside that is not as it was written `before`."""
+    """Writes the workbook of the month; one that is not as it was written `before` is put aside, and that is told."""
     path = _workbook(session, workspace, results)
-    aside = _copied(path)
-    found = _digest(path)
-    export(session, workspace, results)
-    new = _digest(path)
-    if aside is not None:
-        if found in (new, before.get(_name(workspace, path))):
+    name, found = _name(workspace, path), _digest(path)
+    aside = _copied(path) if found and found != before.get(name) else None
+    try:
+        export(session, workspace, results)
+    finally:
+        new = _digest(path)
+        if aside is not None and new == found:  # nobody changed it, or it is still there
             aside.unlink()
-        else:
-            session.complain("{path} 有人改过，改过的原样保留为 {aside}", path=str(path), aside=str(aside))
-    return {_name(workspace, path): new}
+    if aside is not None and new != found:
+        session.complain("{path} 有人改过，改过的原样保留为 {aside}", path=str(path), aside=str(aside))
+    return {name: new}
 
 
 def _workbook(session: Session, workspace: Workspace, results: Results) -> Path:
@@ -45,10 +46,8 @@ def _name(workspace: Workspace, path: Path) -> str:
     return str(path.relative_to(workspace.var)) if path.is_relative_to(workspace.var) else str(path)
 
 
-def _copied(path: Path) -> Path | None:
-    """A copy of a file beside it, under the next name that is free; None when there is no file."""
-    if not path.is_file():
-        return None
+def _copied(path: Path) -> Path:
+    """A copy of a file beside it, under the next name that is free."""
     number = 1
     while (aside := path.with_name(f"{path.stem}.kept-{number}{path.suffix}")).exists():
         number += 1

@@ -34,8 +34,8 @@ LAST_DAY = 10  # of the month after: what was not visited by then is judged as n
 class Ended:
     """How a run ended: the exit code, the line that says so, how the sites were read.
 
-    `news` tells what is worth a mail from other such things, "" for nothing. `whole` when the month is done, `did` when this run
-    did anything for it.
+    `news` tells what is worth a mail from other such things, "" for nothing. `whole` when nothing is left to be done, `did` when this
+    run did anything.
     """
 
     code: int
@@ -80,7 +80,7 @@ class Steps:
         facts = self._show(state, health)
         code = facts.code(strict=getattr(self.session.options, "strict", False))
         said = line(facts, self.period, self.log.seconds, code, self.session.wording)
-        return Ended(code, said, self._told(health, weak), state, True, bool(self.done))
+        return Ended(code, said, self._told(health, weak), state, not health.unfinished, bool(self.done))
 
     @property
     def _again(self) -> bool:

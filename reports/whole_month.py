@@ -43,11 +43,11 @@ def run_month(session: Session) -> int:
         raise Usage("--wait 不能是负数")
     if not session.options.again and (code := _complete(session, workspace, period)) is not None:
         return code
-    _ready(workspace)
-    with RunLog(session, workspace.var / "log", str(period)) as log, _stoppable(), _alone(session, workspace):
-        log.turn()
-        workspace = session.workspace()  # as it is now that nobody else can be writing
-        return _run(session, workspace, log)
+    with RunLog(session, workspace.var / "log", str(period)) as log, _stoppable():
+        _ready(workspace)
+        with _alone(session, workspace):
+            log.turn()
+            return _run(session, session.workspace(), log)  # as it is now that nobody else can be writing
 
 
 def _run(session: Session, workspace: Workspace, log: RunLog) -> int:

@@ -22,6 +22,7 @@ from crawler.refusal import Fault, Refusal
 from reports import run_log, run_steps
 from reports.run_log import RunLog
 from reports.wording import Wording
+from tests.reports.run_made import copied
 from tests.tries import tries
 
 ROOT = Path(__file__).parents[2]
@@ -142,3 +143,20 @@ def test_ended_by_a_signal_it_says_so_and_goes_on_later(tiny):
     assert "中途停止" in log.read_text("utf-8")
     tiny.settings()
     assert tiny.run("--quiet") == 0
+
+
+@pytest.mark.proof
+@pytest.mark.xdist_group("tiny city")
+def test_killed_at_any_moment_the_last_start_comes_to_the_same(tiny, made, tmp_path):
+    other = copied(made, tmp_path / "other")
+    other.run("--quiet")
+    bare = {"PYTHONPATH": str(ROOT), "LANG": "C"}
+    for moment in (2.0, 2.4, 2.8, 3.2, 3.6, 4.0, 5.0, 6.0):
+        run = start(tiny, bare, "--quiet")
+        with suppress(subprocess.TimeoutExpired):
+            run.wait(moment)
+        run.kill()
+        run.communicate()
+    assert tiny.run("--quiet") == 0
+    assert tiny.stored() == other.stored()
+    assert [path.name for path in tiny.book.parent.iterdir() if not path.name.startswith(".")] == [tiny.book.name]

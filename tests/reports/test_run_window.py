@@ -64,6 +64,9 @@ def test_after_the_last_night_what_was_not_visited_to_the_end_is_untested_and_no
     assert judged(unfinished) == {("hbj", Outcome.UNTESTED), ("czj", Outcome.FAILED)}
     with closing(Casebook(unfinished.var / "gongkai.sqlite")) as book:
         assert {each.department for each in book.matters().values()} == {"czj"}
+    unfinished.settings()  # whoever starts it in time goes on all the same
+    assert unfinished.run("--quiet", today="2013-08-12") == 0
+    assert judged(unfinished) == {("hbj", Outcome.FAILED), ("czj", Outcome.FAILED)}
 
 
 def test_in_the_next_night_it_goes_on_and_comes_to_its_end(unfinished, at):

@@ -19,9 +19,9 @@ from rules.workdays import KNOWN, Calendar
 FILE = "holidays.csv"
 HEADERS: Mapping[str, str] = {"日期": "date", "类别": "kind"}
 OPTIONAL: Mapping[str, str] = {"名称": "name"}
-KINDS: Mapping[str, bool] = {"休": False, "off": False, "班": True, "work": True}
+SORTS_OF_DAY: Mapping[str, bool] = {"休": False, "off": False, "班": True, "work": True}
 FEWEST = 10  # days off that a year has at least, if only those that are no Saturdays and Sundays are written down
-_DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?(?:[ T]00:00(?::00)?)?")
+DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?(?:[ T]00:00(?::00)?)?")
 
 
 def calendar_in(folder: Path) -> Calendar:
@@ -37,7 +37,7 @@ def read_holidays(path: Path) -> dict[date, bool]:
     faults = [*_row_faults(path.name, rows), *_year_faults(path.name, rows)]
     if faults:
         raise Refusal(*faults)
-    return {day: KINDS[_kind(cells)] for _, cells in rows if (day := _day(cells["date"]))}
+    return {day: SORTS_OF_DAY[_kind(cells)] for _, cells in rows if (day := _day(cells["date"]))}
 
 
 def _kind(cells: Mapping[str, str]) -> str:
@@ -45,7 +45,7 @@ def _kind(cells: Mapping[str, str]) -> str:
 
 
 def _day(text: str) -> date | None:
-    found = _DAY.fullmatch(text)
+    found = DAY.fullmatch(text)
     if found is None:
         return None
     try:
@@ -65,14 +65,14 @@ def _row_faults(name: str, rows: list[Row]) -> Iterator[Fault]:
         elif first.setdefault(day, number) != number:
             values = {"date": str(day), "line": str(first[day])}
             yield Fault("日期 {date} 与第 {line} 行重复", "请删去其中一行", name, number, values)
-        if _kind(cells) not in KINDS:
+        if _kind(cells) not in SORTS_OF_DAY:
             yield Fault("类别“{kind}”不合规", "放假写“休”，调休上班写“班”", name, number, {"kind": cells["kind"]})
 
 
 def _year_faults(name: str, rows: list[Row]) -> Iterator[Fault]:
     """A year of which the program knows nothing else and of which too little is told: its times would be counted too short."""
     told = [(day, cells) for _, cells in rows if (day := _day(cells["date"])) and day.year not in KNOWN]
-    free = Counter(day.year for day, cells in told if KINDS.get(_kind(cells)) is False)
+    free = Counter(day.year for day, cells in told if SORTS_OF_DAY.get(_kind(cells)) is False)
     for year in sorted({day.year for day, _ in told}):
         if free[year] < FEWEST:
             remedy = "请按国务院办公厅关于这一年节假日安排的通知，写全放假和调休上班的日期"

@@ -69,6 +69,25 @@ max_minutes_per_site = 240
 hours    = ""                         # 只在这些时间访问，例如 "20:00-06:00"；留空为全天
 browser  = true                       # 需要浏览器才能显示的网页：装有 gongkai[browser] 时用浏览器打开
 allow_addresses = []                  # 允许访问的非公网网段，例如 ["10.1.0.0/16"]
+
+# 以下各节可以不写；去掉行首的 # 即生效。
+
+# [notice]                            # 整改通知书和通报（gongkai notice）
+# office   = "示例市政务公开办公室"
+# number   = "{city}政务公开办整改〔{year}〕{serial}号"
+# circular = "{city}政务公开办通报〔{year}〕{serial}号"      # 留空为不编号
+# contact  = "电话、邮箱"
+
+# [keep]                              # 证据保存多久（gongkai retention）
+# months = 120                        # 该月之后的月数；到期也不会自行删除
+
+# [mail]                              # 每月运行的总结寄给谁（gongkai run）；口令从不写在这里
+# to       = ["zwgkb@example.gov.cn"]
+# from     = "gongkai@example.gov.cn"
+# by       = "sendmail"               # 用本机的 sendmail；或 "smtp"，并写明以下三项
+# server   = "smtp.example.gov.cn:587"
+# user     = "gongkai"
+# security = "starttls"               # 或 "tls"；没有 user 时可用 "none"
 """
 ROSTER_TEMPLATE = (
     "编号,单位名称,别名,类别,主管单位,网址,门户栏目\r\n"

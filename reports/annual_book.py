@@ -26,7 +26,7 @@ from reports.annual_year import Annual
 from reports.formulas import tab
 from reports.styles import LINE, Column, Styles, header, lines_of, write_mark, write_row, write_text
 from reports.whole import whole
-from reports.wording import Wording
+from reports.wording import DASH, Wording
 
 SUMMARY, STATED, NOTES = "汇总", "人工填报", "口径"
 LABEL, WIDE = 34, 12
@@ -154,6 +154,9 @@ class _Summary:
     ) -> None:
         """A number as a formula with the value that it has now."""
         style = self.styles.count if name[-1] == "rate" else self.styles.sum if is_sum else self.styles.whole
+        if value is None and name[0] == "told":  # where nobody could look there is nothing to count
+            write_text(self.sheet, row, column, DASH, style)
+            return
         formula = counting.formula(name) or self._link(name)
         self.sheet.write_formula(row, column, formula, style, "" if value is None else float(value))
 

@@ -10,13 +10,13 @@ from checker.counted.told import Owed, Share, Standing, What
 from checker.counted.value import Counted, DayFrom
 from crawler.snapshot import Place
 from reports.annual_tables import DEPARTMENT, GROUP_WORDS, UNIT
-from reports.annual_words import LEVELS, SAME, STANDINGS, WHATS, body_name, channels, share_title, state
+from reports.annual_words import LEVELS, SAME, STANDINGS, body_name, channels, share_title, state
 from reports.annual_year import Annual
 from reports.styles import Column
 from reports.wording import Wording, plain
 
 PIECES, BUDGETS, GAPS = "明细", "预决算", "未读到"
-TOLD = {What.INTERVIEW: "访谈", What.REPLY: "来信答复", What.POWER: "流程图"}
+TOLD = {What.INTERVIEW: "访谈", What.REPLY: "来信答复", What.POWER: "职权事项", What.CHART: "流程图"}
 PIECE_COLUMNS = (
     Column("序号", 6),
     Column("级别", 14),
@@ -59,7 +59,6 @@ GAP_COLUMNS = (
     Column("月份", 9),
     Column("单位", 26),
     Column("位置", 14),
-    Column("统计什么", 16),
     Column("原因", 40),
     Column("以后读到的月份", 12),
 )
@@ -86,7 +85,7 @@ def sheets(annual: Annual, wording: Wording) -> dict[str, Sheet]:
     budgets = tuple(row for share in annual.counts.shares for row in _budgets(share, wording))
     told = {
         TOLD[what]: tuple(_told(at, line, annual, wording) for at, line in enumerate(tally.lines, 1))
-        for what, tally in annual.counts.tallies.items()
+        for what, tally in annual.tallies.items()
     }
     found = [Sheet(PIECES, PIECE_COLUMNS, pieces), Sheet(BUDGETS, BUDGET_COLUMNS, budgets)]
     found += [Sheet(name, TOLD_COLUMNS, rows) for name, rows in told.items()]
@@ -153,12 +152,7 @@ def _told(at: int, line: Told, annual: Annual, wording: Wording) -> Cells:
 
 
 def _gaps(annual: Annual, wording: Wording) -> Iterator[Cells]:
-    say = wording.say
     for gap in annual.gaps:
         looked = gap.looked
         about = body_name(annual, looked.department, wording), wording.place(looked.place)
-        yield str(looked.period), *about, say("主动公开条数"), wording.reason(looked.reason), str(gap.later or "")
-    for what, tally in annual.counts.tallies.items():
-        for period, id, place in tally.gaps:
-            about = body_name(annual, id, wording), wording.place(place)
-            yield str(period), *about, say(WHATS[what]), say("没有看到"), ""
+        yield str(looked.period), *about, wording.reason(looked.reason), str(gap.later or "")

@@ -12,7 +12,6 @@ from checker.counted.told import Owed, Share, Tally
 from checker.counted.value import Level
 from checker.figures_checks import plain
 from checker.figures_form import Spot
-from crawler.snapshot import Place
 from reports.annual_tables import numbers, sections
 from reports.annual_year import Annual
 from reports.results import safe_cell
@@ -58,7 +57,7 @@ def as_object(annual: Annual) -> dict[str, Any]:
         "checked": [str(each) for each in annual.checked],
         "items": _items(annual),
         "shares": [_share(each) for each in annual.counts.shares],
-        "tallies": {str(what): _tally(each) for what, each in annual.counts.tallies.items()},
+        "tallies": {str(what): _tally(each) for what, each in annual.tallies.items()},
         "stated": _stated(annual),
     }
 
@@ -119,13 +118,11 @@ def _owed(owed: Owed) -> dict[str, Any]:
 
 
 def _tally(tally: Tally) -> dict[str, Any]:
-    gaps = [{"period": str(period), "department": id, "site": str(Place(place))} for period, id, place in tally.gaps]
     return {
-        "met": tally.met,
+        "met": tally.met if tally.looked else None,
         "open": tally.open,
         "unsure": tally.unsure,
-        "is_minimum": bool(tally.gaps),
-        "gaps": gaps,
+        "looked": tally.looked,
         "lines": [
             {
                 "department": each.department,

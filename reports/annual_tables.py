@@ -40,6 +40,7 @@ SHARE_HEADS: Mapping[str, str] = {
     RATE: "公开率%",
 }
 MET_STATES = ("met", "open", "unsure")
+ALWAYS_MET = frozenset((What.INTERVIEW, What.CHART))
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,10 @@ def _share(share: Share, wording: Wording) -> Iterator[Line]:
 def _told(annual: Annual, wording: Wording) -> Section:
     """Talks, answers to letters, flowcharts."""
     say, lines = wording.say, []
-    for what, tally in annual.counts.tallies.items():
-        values = (tally.met, tally.open, tally.unsure)
+    for what, tally in annual.tallies.items():
+        values = (tally.met, tally.open, tally.unsure) if tally.looked else (None, None, None)
         for state, words, value in zip(MET_STATES, MET[what], values, strict=True):
-            if state == "met" or what is not What.INTERVIEW:
+            if state == "met" or what not in ALWAYS_MET:
                 label = say(WHATS[what]) + colon(wording) + say(words)
                 lines.append(Line(label, (Number(("told", what, state), value),)))
     return Section(say("表3 访谈、答复、流程图"), (say("项目"), say("数量")), tuple(lines))

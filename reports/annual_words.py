@@ -37,11 +37,17 @@ SHARES: Mapping[str, str] = {
     "department-final-accounts": "部门决算",
     "three-public-final": "“三公”经费决算",
 }
-WHATS: Mapping[What, str] = {What.INTERVIEW: "在线访谈", What.REPLY: "来信答复", What.POWER: "权力流程图"}
+WHATS: Mapping[What, str] = {
+    What.INTERVIEW: "在线访谈",
+    What.REPLY: "来信答复",
+    What.POWER: "权力清单所列事项",
+    What.CHART: "权力流程图",
+}
 MET: Mapping[What, tuple[str, str, str]] = {  # met, not met, cannot be told
     What.INTERVIEW: ("举办", "没有举办", "不能确定"),
     What.REPLY: ("已答复", "未答复", "不能确定"),
     What.POWER: ("有流程图", "没有流程图", "不能确定"),
+    What.CHART: ("能打开", "打不开", "不能确定"),
 }
 HUNDRED = Decimal(100)
 
@@ -100,10 +106,9 @@ def gap_lines(annual: Annual, wording: Wording) -> Iterator[str]:
         )
     if count.is_minimum:
         yield say("因此公开条数是至少有这么多，可能还有没有看到的")
-    for what, tally in annual.counts.tallies.items():
-        if tally.gaps:
-            values = {"what": say(WHATS[what]), "count": str(len(tally.gaps))}
-            yield say("{what}：有 {count} 处（每月每处计 1）没有看到，数量是至少", **values)
+    for what, tally in annual.tallies.items():
+        if not tally.looked:
+            yield say("{what}：没有一个网站能看，不知道有多少", what=say(WHATS[what]))
 
 
 def aside_lines(annual: Annual, wording: Wording) -> Iterator[str]:

@@ -10,23 +10,23 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from checker.counted.year import YearCounts, year_counts
-
-from checker.counted.told import Standing, What
+from checker.counted.told import Standing, Tally, What
 from checker.counted.value import Gap, Level
 from checker.figures_checks import Judged, State, completed, judged
 from checker.figures_form import Form, Spot
 from checker.figures_kept import Stated
 from checker.store import Store
+from checker.year_counts import YearCounts, year_counts
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
-from crawler.roster import Department
 from crawler.snapshot import Place
 from reports.annual_figures import form_of, stated_of
 from reports.session import Session
+from reports.stored import results_of
 from reports.workspace import Workspace
 
 BLOCK, ALL = "statistics", "all"  # of the form
+SHOWN_TWICE = frozenset((What.POWER, What.CHART))  # owed in two places, and told of both
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,6 @@ class Annual:
     year: int
     city: str
     on: date
-    departments: tuple[Department, ...]
     checked: tuple[Period, ...]
     counts: YearCounts
     form: Form
@@ -70,7 +69,13 @@ class Annual:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The names of bodies by id."""
-        return {each.id: each.name for each in self.departments}
+        return {id: each.name for id, each in self.counts.bodies.items()}
+
+    @cached_property
+    def tallies(self) -> Mapping[What, Tally]:
+        """Talks, letters, powers and charts, what stands in two places once."""
+        told = self.counts.tallies.items()
+        return {what: tally.either() if what in SHOWN_TWICE else tally for what, tally in told}
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -80,9 +85,9 @@ class Annual:
     @property
     def has_gaps(self) -> bool:
         """Whether something of the year could not be counted."""
-        told = self.counts.tallies.values()
         unsure = any(share.number(Standing.UNCHECKED) for share in self.counts.shares)
-        return self.counts.count.is_minimum or any(each.gaps for each in told) or unsure
+        unseen = any(not each.looked for each in self.tallies.values())
+        return self.counts.count.is_minimum or unseen or unsure
 
     def pairs(self) -> Iterator[tuple[str, Spot, int]]:
         """What people state and what was counted on the web of the same matter: its name, the cell, the count."""
@@ -92,8 +97,8 @@ class Annual:
             for level, number in levels.items():
                 yield row, Spot(BLOCK, row, level), number
             yield row, Spot(BLOCK, row, ALL), count.total
-        if What.INTERVIEW in self.counts.tallies:
-            held = self.counts.tallies[What.INTERVIEW].met
+        if What.INTERVIEW in self.tallies and self.tallies[What.INTERVIEW].looked:
+            held = self.tallies[What.INTERVIEW].met
             for spot in (Spot(BLOCK, "interviews", ALL), Spot("work", "interview-issues", ALL)):
                 yield spot.row, spot, held
 
@@ -108,13 +113,13 @@ def annual_of(session: Session, workspace: Workspace, year: int) -> Annual:
         checked = tuple(each for each in store.periods() if each.year == year)
         if not checked:
             raise _unchecked(year)
-        counts = year_counts(store, year, departments)
+        months = {period: results_of(workspace, period).assessments for period in checked}
+        counts = year_counts(store, year, departments, months)
     stated, last = stated_of(workspace, year), stated_of(workspace, year - 1)
     told = Annual(
         year,
         workspace.city,
         session.today,
-        departments,
         checked,
         counts,
         form,
@@ -143,7 +148,7 @@ def add_up(annual: Annual) -> None:
             found = [share.number(each, place) for each in Standing if each is not Standing.NOT_OWED]
             if sum(found) != share.owed(place):
                 raise ArithmeticError(f"{share.rule}: {found} of {share.owed(place)}")
-    for what, tally in annual.counts.tallies.items():
+    for what, tally in annual.tallies.items():
         if tally.met + tally.open + tally.unsure != len(tally.lines):
             raise ArithmeticError(f"{what}: {len(tally.lines)}")
 

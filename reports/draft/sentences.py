@@ -69,10 +69,10 @@ class Teller:
         self._plan, self.annual = plan, plan.annual
         self._counted = numbers(plan.tables)
 
-    def counted(self, *name: str) -> Piece:
-        """A number that was counted on the web."""
+    def counted(self, *name: str, what: str = "") -> Piece:
+        """A number that was counted on the web, or a blank where nobody could look."""
         value = self._counted.get(name)
-        return self._piece(name, None if value is None else Decimal(value), "")
+        return self._piece(name, None if value is None else Decimal(value), what)
 
     def value(self, *name: str) -> Decimal:
         """The value of a counted number; 0 where there is none."""

@@ -92,23 +92,23 @@ def _share(teller: Teller, rule: str) -> Words:
 
 def interaction(teller: Teller) -> Iterator[Paragraph]:
     """Talks, answers to letters, flowcharts."""
-    tallies = teller.annual.counts.tallies
+    seen = {what for what, tally in teller.annual.tallies.items() if tally.looked}
     questions = [
         teller.of(WORK, "interview-visitors", ALL, "网民", "人参与"),
         teller.of(WORK, "interview-questions", ALL, "回答问题", "个"),
     ]
-    if What.INTERVIEW in tallies or teller.known(WORK, "interview-issues") is not None:
-        yield paragraph(listed((["举办在线访谈", _held(teller), "期"], *questions)), "。")
-    if What.REPLY in tallies:
-        least = "至少" if tallies[What.REPLY].gaps else ""
-        said: Words = [f"网站公开来信的答复{least}", teller.counted("told", "reply", "met"), "件"]
+    yield paragraph(listed((["举办在线访谈", _held(teller), "期"], *questions)), "。")
+    if What.REPLY in seen:
+        said: Words = ["网站公开来信的答复", teller.counted("told", "reply", "met"), "件"]
         if teller.value("told", "reply", "open"):
             said += ["，未答复的", teller.counted("told", "reply", "open"), "件"]
         yield paragraph(said, "。")
-    if What.POWER in tallies:
-        said = ["权力清单所列事项中，已公开运行流程图的", teller.counted("told", "power", "met"), "项"]
+    if What.POWER in seen:
+        said = ["权力清单所列事项中，能看到运行流程图的", teller.counted("told", "power", "met"), "项"]
         if teller.value("told", "power", "open"):
             said += ["，没有流程图的", teller.counted("told", "power", "open"), "项"]
+        if What.CHART in seen:
+            said += ["；网上能打开的流程图共", teller.counted("told", "chart", "met"), "幅"]
         yield paragraph(said, "。")
 
 
@@ -118,7 +118,7 @@ def _held(teller: Teller) -> Piece:
         return teller.stated(WORK, "interview-issues")
     if teller.known(STATISTICS, "interviews") is not None:
         return teller.stated(STATISTICS, "interviews")
-    return teller.counted("told", "interview", "met")
+    return teller.counted("told", "interview", "met", what="在线访谈期数")
 
 
 def notes_for_writers(teller: Teller, wording: Wording) -> Iterator[Paragraph]:

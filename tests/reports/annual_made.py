@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from checker.counted.year import YearCounts
-
 from checker.counted.told import Line, Owed, Share, Shown, Standing, Tally, What
 from checker.counted.value import Count, Counted, DayFrom, Gap, Item, Level, Looked, Seen
 from checker.figures_form import Spot, form_for
 from checker.figures_kept import Stated
+from checker.year_counts import YearCounts
 from crawler.period import CHINA, Period
 from crawler.roster import Department
 from crawler.snapshot import Citation, Place, Reason
@@ -92,13 +91,13 @@ def share(rule, year, departments, units, missing=0, unchecked=0):
     return Share(rule, year, tuple(rows))
 
 
-def tally(what, met, open_=0, unsure=0, gaps=()):
+def tally(what, met, open_=0, unsure=0, looked=9):
     states = [(True, True)] * met + [(False, True)] * open_ + [(False, False)] * unsure
     lines = [
         Line(what, "b1", Place.OWN, f"第{n}件", date(YEAR, n % 12 + 1, 5), cited(n), *state)
         for n, state in enumerate(states)
     ]
-    return Tally(what, YEAR, tuple(lines), tuple(gaps))
+    return Tally(what, YEAR, tuple(lines), looked)
 
 
 def counts(numbers, *, gaps=(), full=True, months=12):
@@ -110,8 +109,10 @@ def counts(numbers, *, gaps=(), full=True, months=12):
         What.INTERVIEW: tally(What.INTERVIEW, 6),
         What.REPLY: tally(What.REPLY, 40, 2, 1),
         What.POWER: tally(What.POWER, 30, 5, 4),
+        What.CHART: tally(What.CHART, 28),
     }
-    return YearCounts(count(numbers, gaps, months), shares, tallies)
+    bodies = {each.id: each for each in BODIES.values()}
+    return YearCounts(YEAR, count(numbers, gaps, months), shares, tallies, bodies)
 
 
 SMALL = {Level.CITY: 14, Level.DEPARTMENTS: 30, Level.COUNTIES: 25, Level.ENTERPRISES: 3}
@@ -179,7 +180,6 @@ def annual(numbers=SMALL, *, people=SEED, gaps=(), full=True, year=YEAR, months=
         year,
         "示例市",
         date(year + 1, 2, 10),
-        tuple(BODIES.values()),
         tuple(Period(year, month) for month in range(1, months + 1)),
         counts(numbers, gaps=gaps, full=full, months=months),
         form_for(year),

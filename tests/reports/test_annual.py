@@ -179,7 +179,18 @@ def test_the_workbook_has_every_line_and_no_text_of_it_is_a_formula(tmp_path):
     path, made = tmp_path / "x.xlsx", annual(full=False, gaps=GAPS)
     write_book(path, plan(made, ZH), ZH)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["汇总", "明细", "预决算", "访谈", "来信答复", "流程图", "未读到", "人工填报", "口径"]
+    assert book.sheetnames == [
+        "汇总",
+        "明细",
+        "预决算",
+        "访谈",
+        "来信答复",
+        "职权事项",
+        "流程图",
+        "未读到",
+        "人工填报",
+        "口径",
+    ]
     assert book["明细"].max_row == 73
     assert book["预决算"].max_row == 1 + 2 * 180
     assert book["未读到"].max_row == 3

@@ -35,11 +35,12 @@ class Shown:
         )
 
     def _pages(self, cited: Citation) -> list[Page]:
-        """The pages that are what was cited or have it as a file; those of its name where its address is no more."""
+        """The pages that are what was cited or have it as a file; those of its name in its place where its address is no more."""
         if cited.url in self._by_url:
             return self._by_url[cited.url]
         names = {squeeze(cited.quote), *self._past.get(cited.url, ())} - {""}
-        return [page for name in names for page in self._by_name.get(name, ())]
+        named = (page for name in names for page in self._by_name.get(name, ()))
+        return [page for page in named if page.place is cited.place]
 
     @cached_property
     def _now(self) -> tuple[Page, ...]:

@@ -65,6 +65,11 @@ def test_a_file_under_another_address_and_the_same_link_is_there():
     assert grounds(A, evidence=[lost]).gone == (lost,)
 
 
+def test_a_page_of_its_title_in_the_other_place_is_another():
+    cited = A.cite()
+    assert grounds(page("http://city/c.htm", place=Place.PORTAL), evidence=[cited]).gone == (cited,)
+
+
 def test_of_many_pages_of_its_place_the_first_counts_and_of_the_other_place_all():
     second, portal = page("http://hbj/2.htm", "第二份"), page("http://city/1.htm", "另一处", place=Place.PORTAL)
     cited = [A.cite(), second.cite(), portal.cite()]

@@ -50,17 +50,18 @@ def reconcile(
     told up to this month, `later` the numbers of those of which only later months have told. A case follows the rule, whatever
     the number of its indicator is, and the body that has taken its department's place.
     """
-    month = _Month(assessments)
-    transfers, known = [], {}
+    month = _Month(period, assessments)
+    transfers, known = [], list[tuple[Matter, Case]]()
     for case in cases:
         heir = month.heirs.get(case.matter.department)
         if heir:
             transfers.append((case.number, heir))
             case = replace(case, matter=replace(case.matter, department=heir))
-        known[case.matter] = case
-    news = [News(matter, found, later.get(matter)) for matter, found in month.failed.items() if matter not in known]
-    for matter, case in known.items():
-        said = month.look(matter, relooks.get(matter), catalogue)
+        known.append((case.matter, case))  # where bodies were merged, several cases may be about the same by now
+    told = {matter for matter, _ in known}
+    news = [News(matter, found, later.get(matter)) for matter, found in month.failed.items() if matter not in told]
+    for matter, case in known:
+        said = month.look(matter, case, relooks.get(matter), catalogue)
         if said is not None and _is_news(case, said, period) and _is_asked(case, said, period):
             news.append(News(matter, said, case.number))
     return Reconciled(tuple(news), tuple(transfers))
@@ -83,7 +84,8 @@ def _looks(case: Case) -> Iterator[Event]:
 class _Month:
     """A month's findings by what they are about."""
 
-    def __init__(self, assessments: Sequence[Assessment]) -> None:
+    def __init__(self, period: Period, assessments: Sequence[Assessment]) -> None:
+        self.period = period
         self.heirs = {
             former: each.department.id
             for each in assessments
@@ -99,8 +101,11 @@ class _Month:
                 matter = _matter(assessment, verdict, item)
                 self.failed.setdefault(matter, _found(verdict, item))
 
-    def look(self, matter: Matter, relook: Look | None, catalogue: Mapping[str, Rule]) -> Look | None:
-        """What the month says of a case; None when its department was not judged."""
+    def look(self, matter: Matter, case: Case, relook: Look | None, catalogue: Mapping[str, Rule]) -> Look | None:
+        """What the month says of a case; None when its department was not judged.
+
+        Not known where the month was judged before anybody knew of an earlier case, and its own judgement says nothing of it.
+        """
         if matter.department not in self._departments:
             return None
         if matter in self.failed:
@@ -110,10 +115,13 @@ class _Month:
             verdict, item = ruled[0]
             kind = Kind.WITHDRAWN if item.outcome is Outcome.PASSED else Kind.UNKNOWN
             return Look(kind, item.finding.evidence, verdict.indicator, item.open)
+        before = [event for event in _looks(case) if event.period < self.period]
+        if before and before[-1].kind is Kind.WITHDRAWN:  # since it was looked at again, people ruled that it was none
+            return Look(Kind.WITHDRAWN, before[-1].evidence, before[-1].indicator)
         if relook is not None:
             return relook
         rule = catalogue.get(matter.rule)
-        if rule is None or not items:
+        if rule is None or not items or (before and matter.problem in rule.spans | rule.anchored):
             return UNRULED
         indicators: dict[str, list[Weighed]] = {}
         for verdict, item in items:

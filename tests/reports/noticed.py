@@ -9,15 +9,17 @@ from types import SimpleNamespace
 import docx
 
 from checker.casebook import Casebook
+from checker.ledger.looks import look
 from checker.scheme import kept_scheme
 from checker.scoring import Assessment, weigh
 from checker.store import Store
 from crawler.period import CHINA, Period
 from crawler.snapshot import Place
 from reports.cli import main
-from reports.keeping import bring_up
+from reports.keeping import bring_up, open_before
 from reports.workspace import read
 from rules.finding import failed, passed
+from rules.rule import catalogue
 from tests.reports.judged import CZJ, HBJ, JULY, SETTINGS, cited
 
 SCHEME = """
@@ -35,6 +37,7 @@ deduct = { missing-day = { each = 1, at_most = 9 }, late = 2 }
 rectify_in = 5
 """
 AUGUST = Period(2013, 8)
+RULE = catalogue()["air-quality-daily"]
 WELL = (passed(),)
 GAP = failed(
     "missing-day", cited("7月9日 无", where="第2行"), subject="2013-07-09", note="没有 {day} 的日报", day="7月9日"
@@ -51,9 +54,12 @@ def month(department, found, period):
 
 def check(folder, own, period=JULY, on=date(2013, 8, 2), other=WELL):
     """A month judged by hand, of which the ledger is told on a day."""
+    found = {HBJ.id: _read(own, on), CZJ.id: _read(other, on)}
+    waiting = [case for cases in open_before(read(folder), period).values() for case in cases]
+    again = {case.matter: look(case.matter, RULE, found[case.matter.department]) for case in waiting}
     with closing(Store(folder / "var" / "gongkai.sqlite")) as store:
-        months = [month(HBJ, _read(own, on), period), month(CZJ, _read(other, on), period)]
-        store.save(period, months, kept_scheme(SCHEME, "s"))
+        months = [month(each, found[each.id], period) for each in (HBJ, CZJ)]
+        store.save(period, months, kept_scheme(SCHEME, "s"), relooks=again)
     bring_up(SimpleNamespace(today=on), read(folder), period)
 
 

@@ -157,3 +157,33 @@ def test_events_hold_what_was_seen():
     (said,) = reconcile(month(7), [assessed(FAILED)], {}, [], CATALOGUE).news
     assert said.look.evidence == FAILED.evidence
     assert Event(1, 1, Kind.FOUND, month(7), day(7), evidence=said.look.evidence).evidence[0].quote == "原文"
+
+
+def test_cases_of_bodies_that_were_merged_are_all_looked_at_though_they_are_about_the_same_now():
+    heir = Department("zjj", "市住建局", kinds=frozenset({"department"}), former=("hbj", "jsj"))
+    matters = {1: MATTER, 2: replace(MATTER, department="jsj")}
+    events = [Event(number, number, Kind.FOUND, month(7), day(7)) for number in matters]
+    cases = fold(matters, events, date.max)
+    for finding, kind in ((PASSED, Kind.RECTIFIED), (FAILED, Kind.FOUND)):
+        added = reconcile(month(8), [assessed(finding, department=heir)], {}, cases, CATALOGUE)
+        assert [(each.case, each.look.kind) for each in added.news] == [(1, kind), (2, kind)]
+
+
+@pytest.mark.parametrize("trait", [{"spans": ["wrong"]}, {"anchored": ["wrong"]}])
+def test_a_month_that_was_judged_before_a_case_was_known_does_not_close_what_it_did_not_look_at(trait):
+    """July was checked after August, or July's ruling was taken back: August's bulletins say nothing of July's."""
+    spanning = {"r": replace(r, **{name: frozenset(value) for name, value in trait.items()})}
+    cases = fold({1: MATTER}, story(found(7)), date.max)
+    added = reconcile(month(8), [assessed(PASSED)], {}, cases, spanning)
+    assert [each.look.kind for each in added.news] == [Kind.UNKNOWN]
+    again = reconcile(month(7), [assessed(PASSED)], {}, cases, spanning)
+    assert [each.look.kind for each in again.news] == [Kind.RECTIFIED]
+
+
+def test_a_case_that_is_withdrawn_is_not_reopened_by_what_a_later_month_saw_of_it_before():
+    """July's appeal is answered when August has looked at July's gap again: both looks go, and stay away."""
+    seen_again = {MATTER: Look(Kind.FOUND)}
+    events = found(7), found(8), look(Kind.WITHDRAWN, 7)
+    assert news(assessed(PASSED), *events, of=8, relooks=seen_again) == [(1, Kind.WITHDRAWN)]
+    assert news(assessed(PASSED), *events, look(Kind.WITHDRAWN, 8), of=8, relooks=seen_again) == []
+    assert news(assessed(FAILED), *events, of=8, relooks=seen_again) == []

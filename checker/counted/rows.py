@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import astuple
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
@@ -96,24 +95,13 @@ def told(db: sqlite3.Connection, year: int) -> dict[Period, list[Line]]:
 
 
 def _item_row(item: Item) -> Row:
-    values = astuple(item)[:-2]
-    key = blake2b("\x1f".join(map(str, values)).encode(), digest_size=12).digest()
-    return (
-        key,
-        *(
-            item.department,
-            item.place,
-            item.url,
-            item.title,
-            _text(item.day),
-            item.day_from,
-            item.issuer,
-            item.body,
-            item.number,
-        ),
-        *(bytes.fromhex(item.text), item.length, bytes.fromhex(item.figures), bytes.fromhex("".join(item.sketch))),
-        *(int(item.stands_alone), int(item.is_file), item.sha256, item.fetched.isoformat()),
+    told = (
+        *(item.department, item.place, item.url, item.title, _text(item.day), item.day_from, item.issuer, item.body),
+        *(item.number, bytes.fromhex(item.text), item.length, bytes.fromhex(item.figures)),
+        *(bytes.fromhex("".join(item.sketch)), int(item.stands_alone), int(item.is_file)),
     )
+    key = blake2b("\x1f".join(map(str, told)).encode(), digest_size=12).digest()
+    return key, *told, item.sha256, item.fetched.isoformat()
 
 
 def _item(row: Row) -> Item:

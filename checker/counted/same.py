@@ -94,10 +94,10 @@ def _agreeing(
 
 def _numbered(numbers: Sequence[int], items: Sequence[Item]) -> Iterable[list[int]]:
     """Those of one document number; those without any go with the others where these have but one."""
-    known = {items[n].number for n in numbers} - {""}
-    if len(known) < 2:
-        return [list(numbers)]
-    return [[n for n in numbers if items[n].number == number] for number in sorted({*known, ""})]
+    found: dict[str, list[int]] = {}
+    for n in numbers:
+        found.setdefault(items[n].number, []).append(n)
+    return [list(numbers)] if len(found.keys() - {""}) < 2 else [found[number] for number in sorted(found)]
 
 
 def _kin(numbers: Sequence[int], items: Sequence[Item]) -> Iterator[list[int]]:

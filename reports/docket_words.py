@@ -104,8 +104,8 @@ def notes(case: Case, docket: Docket, wording: Wording) -> Iterator[str]:
     if case.is_open and case.look.kind in LOOKED:
         looked = {"period": str(case.look.period), "meaning": say(LOOKED[case.look.kind])}
         yield say("{period} 的检查：{meaning}", **looked)
-    if case.is_open and (reasons := doubts(case.look, wording)):
-        yield reasons
+    if case.is_open and case.open:
+        yield _reasons(case.open, wording)
     if case.is_open and case.lasting:
         yield say("已成事实，无法补救：要有书面说明，由人销号")
     if case.number in docket.moving:
@@ -127,7 +127,11 @@ def ended(event: Event, wording: Wording) -> str:
 
 def doubts(event: Event, wording: Wording) -> str:
     """Why what a look says is not final, "" when it is."""
-    return wording.say("；").join(wording.say(OPEN[each]) for each in event.open if each in OPEN)
+    return _reasons(event.open, wording)
+
+
+def _reasons(open: tuple[str, ...], wording: Wording) -> str:
+    return wording.say("；").join(wording.say(OPEN[each]) for each in open if each in OPEN)
 
 
 def happened(case: Case, at: int, wording: Wording) -> str:

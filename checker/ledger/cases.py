@@ -50,8 +50,8 @@ class Case:
     `history` holds all events in the order of their months, each with what it was. `first` and `last` are the months in
     which it was found first and last, `since` the first of those since it was opened last, `months` how many there are of
     these. `notified`, `replied` and `step` are of that time, too, `due` the last day of the time set; `ended` is what closed
-    it. `look` is the last look. `times` says how often it was opened. What is `lasting` cannot be put right any more: it
-    waits for a written explanation, and for a person to close it.
+    it. `look` is the last look, `open` what is not final in it, or in a month before it. `times` says how often it was opened.
+    What is `lasting` cannot be put right any more: it waits for a written explanation, and for a person to close it.
     """
 
     number: int
@@ -71,6 +71,7 @@ class Case:
     due: date | None = None
     step: str = ""
     ended: Event | None = None
+    open: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -133,6 +134,8 @@ class _Course:
     step: str = ""
     ended: Event | None = None
     indicator: str = ""
+    disputed: dict[Period, Event] = field(default_factory=dict)  # by the month whose look is not final, since when
+    pauses: list[tuple[date, date]] = field(default_factory=list)
 
     def take(self, event: Event) -> None:
         """One more event."""
@@ -153,19 +156,31 @@ class _Course:
             self.matter = replace(self.matter, department=event.paper)
         if event.kind in LOOKS:
             self.look = event
+            self._dispute(event)
         self.history.append((event, what))
 
     def _found(self, event: Event) -> str:
-        """Opens it, unless it is open, or a person has closed what nothing can put right and it was there ever since."""
+        """Opens it, unless it is open, or a person has closed it: knowing this month's results, or what nothing can put right and
+        was there ever since.
+        """
         self.indicator = event.indicator or self.indicator
         self._see(event)
         was_there = self.look is not None and self.look.kind is Kind.FOUND
-        is_settled = self.lasting and was_there and self.ended is not None and self.ended.kind is Kind.CLOSED
+        is_closed = self.ended is not None and self.ended.kind is Kind.CLOSED
+        is_known = self.ended is not None and self.ended.period == event.period
+        is_settled = is_closed and (is_known or (self.lasting and was_there))
         self.found.append(event.period)
         if self.is_open or is_settled:
             return What.SEEN
         self._open(event)
         return What.OPENED if self.times == 1 else What.REOPENED
+
+    def _dispute(self, event: Event) -> None:
+        """Notes whether the look of a month is final: while that of any is not, no time runs."""
+        if event.open:
+            self.disputed.setdefault(event.period, event)
+        elif event.period in self.disputed:
+            self.pauses.append((self.disputed.pop(event.period).on, event.on))
 
     def _see(self, event: Event) -> None:
         """Notes the day of the look, from when its pages are: a check may be made days after them, and what it found told anew.
@@ -179,14 +194,19 @@ class _Course:
         self.seen_on = min(event.on, max(fetched, default=event.on))
 
     def _open(self, event: Event) -> None:
-        self.is_open, self.since, self.times = True, event.period, self.times + 1
+        """Opens it; what takes back a closing, or overrules it in the same month, opens what was there before."""
+        is_undone = self.ended is not None and (event.kind is Kind.REOPENED or event.period == self.ended.period)
+        self.since = self.since if is_undone else event.period
+        self.is_open, self.times = True, self.times + 1
+        self.disputed, self.pauses = {}, []
         self.notified = self.replied = self.ended = None
         self.step = ""
 
     def case(self, number: int, as_of: date, due: Due, look: Event) -> Case:
         """The case as it stands on a day."""
         since, told = self.found[0] if self.since is None else self.since, self.notified
-        day = None if told is None else told.due or (due(told.on, told.within) if told.within else None)
+        day = None if told is None else self._due(told, due)
+        open = tuple(dict.fromkeys(reason for event in self.disputed.values() for reason in event.open))
         return Case(
             number,
             self.matter,
@@ -205,12 +225,27 @@ class _Course:
             day,
             self.step,
             self.ended,
+            open,
         )
+
+    def _due(self, told: Event, due: Due) -> date | None:
+        """The last day of the time that a notice set, without the days on which something was in dispute."""
+        day = told.due or (due(told.on, told.within) if told.within else None)
+        reached = told.on
+        for start, end in sorted(self.pauses):
+            start = max(start, reached)
+            if day is None or not start <= day or end <= start:
+                continue
+            left = 0
+            while (next_day := due(start, left + 1)) is not None and next_day <= day:
+                left += 1
+            day, reached = due(end, left), end
+        return day
 
     def _state(self, as_of: date, due: date | None) -> State:
         if not self.is_open and self.ended is not None:
             return State(self.ended.kind)
-        if self.look is not None and self.look.open:
+        if self.disputed:
             return State.DISPUTED
         if self.replied is not None and (self.lasting or self.seen_on <= self.replied.on):
             return State.REPLIED

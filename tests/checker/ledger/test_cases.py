@@ -90,6 +90,54 @@ def test_what_is_disputed_is_not_late():
     assert case(found(7), NOTICE, appealed, found(8)).state is State.OVERDUE
 
 
+APPEAL = look(Kind.FOUND, 7, date(2013, 8, 12), open=("appeal",))
+
+
+def test_an_appeal_of_july_stands_though_august_sees_the_same():
+    waiting = case(found(7), NOTICE, APPEAL, found(8))
+    assert (waiting.state, waiting.open) == (State.DISPUTED, ("appeal",))
+
+
+@pytest.mark.parametrize(
+    ("answered", "due", "state"),
+    [
+        (date(2013, 8, 14), date(2013, 8, 28), State.OVERDUE),
+        (date(2013, 9, 9), date(2013, 9, 24), State.DUE),  # the time ran on after August's pages had been seen
+    ],
+)
+def test_the_time_in_which_an_appeal_waited_is_given_back(answered, due, state):
+    """Ten of 15 workdays were left on 12 August. Moon festival was from 19 to 21 September, the 22nd a workday."""
+    rejected = look(Kind.FOUND, 7, answered)
+    told = case(found(7), NOTICE, APPEAL, found(8), rejected, as_of=date(2013, 9, 30))
+    assert (told.due, told.state) == (due, state)
+
+
+def test_days_in_which_two_appeals_waited_are_given_back_once():
+    both = APPEAL, look(Kind.FOUND, 8, date(2013, 8, 13), open=("appeal",))
+    answered = look(Kind.FOUND, 7, date(2013, 8, 14)), look(Kind.FOUND, 8, date(2013, 8, 15))
+    assert case(found(7), NOTICE, *both, *answered).due == date(2013, 8, 29)
+
+
+def test_an_appeal_after_the_time_was_over_gives_none_back():
+    late = look(Kind.FOUND, 7, date(2013, 9, 10), open=("appeal",))
+    told = case(found(7), NOTICE, found(8), late, look(Kind.FOUND, 7, date(2013, 9, 20)))
+    assert (told.due, told.state) == (NOTICE.due, State.OVERDUE)
+
+
+def test_what_a_person_closed_is_not_reopened_by_the_same_months_results():
+    closed = found(7), look(Kind.CLOSED, 7, date(2013, 8, 10), by="乙", says="核实")
+    assert case(*closed, look(Kind.FOUND, 7, date(2013, 8, 12), open=("appeal",))).state is State.CLOSED
+    assert case(*closed, found(8)).state is State.OPENED
+
+
+def test_what_takes_back_a_closing_opens_what_was_there_before():
+    """A gap of July stays one of July, and is looked for in July's bulletins."""
+    undone = case(found(7), found(8), look(Kind.CLOSED, 8), look(Kind.REOPENED, 8))
+    assert (undone.since, undone.times, undone.months) == (month(7), 2, 2)
+    assert case(found(7), look(Kind.RECTIFIED, 8), found(8)).since == month(7)
+    assert case(found(7), look(Kind.RECTIFIED, 8), found(9)).since == month(9)
+
+
 def test_what_nothing_can_put_right_waits_for_words_and_for_a_person():
     lasting = {"lasting": True}
     assert case(found(7), NOTICE, REPLY, found(8), found(9), **lasting).state is State.REPLIED

@@ -8,6 +8,7 @@ from checker.ledger.cases import State, fold
 from checker.ledger.events import Event, Kind, Matter
 from crawler.period import CHINA, Period
 from crawler.snapshot import Citation, Place
+from tests.checker.ledger.told import CALENDAR
 
 JULY, AUGUST = Period(2013, 7), Period(2013, 8)
 MATTER = Matter("hbj", "air-quality-daily", Place.OWN, "missing-day", "2013-07-09")
@@ -25,7 +26,7 @@ NOTIFIED = Event(2, 1, Kind.NOTIFIED, JULY, date(2013, 8, 5), **NOTICE)
 
 
 def state(*events, as_of=date(2013, 9, 20)):
-    (case,) = fold({1: MATTER}, (OPENED, NOTIFIED, *events), as_of)
+    (case,) = fold({1: MATTER}, (OPENED, NOTIFIED, *events), as_of, due=CALENDAR.after)
     return case.state
 
 
@@ -39,9 +40,9 @@ def test_pages_from_within_the_time_set_make_nothing_overdue_however_late_they_a
 def test_what_is_only_told_anew_after_the_time_was_over_is_no_look():
     """An appeal that is answered in September tells July's look again, without its doubt."""
     waiting = seen(3, JULY, date(2013, 8, 10), (2013, 8, 2), open=("appeal",))
-    assert state(waiting, seen(4, JULY, date(2013, 9, 9), (2013, 8, 2))) is State.DUE
+    assert state(waiting, seen(4, JULY, date(2013, 9, 9), (2013, 8, 2)), as_of=date(2013, 10, 31)) is State.DUE
     undated = [seen(3, AUGUST, date(2013, 8, 20), None), seen(4, AUGUST, date(2013, 9, 9), None, open=("conflict",))]
-    assert state(*undated, seen(5, AUGUST, date(2013, 9, 10), None)) is State.DUE
+    assert state(*undated, seen(5, AUGUST, date(2013, 9, 10), None), as_of=date(2013, 10, 31)) is State.DUE
 
 
 def test_a_reply_after_the_pages_were_fetched_is_not_answered_by_them():

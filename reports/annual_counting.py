@@ -16,7 +16,6 @@ from reports.annual_tables import (
     GROUP_WORDS,
     MET_STATES,
     MISSING,
-    OWED,
     OWN,
     PORTAL,
     PUBLISHED,
@@ -70,8 +69,8 @@ class Counting:
 
     def _share(self, rule: str, group: str, what: str) -> str:
         if what == RATE:
-            owed, published = (self._at("share", rule, group, each) for each in (OWED, PUBLISHED))
-            return f'=IF({owed}=0,"",ROUND({published}/{owed}*100,2))'
+            published, missing = (self._at("share", rule, group, each) for each in (PUBLISHED, MISSING))
+            return f'=IF({published}+{missing}=0,"",ROUND({published}/({published}+{missing})*100,2))'
         if group == ALL:
             return "=" + "+".join(self._at("share", rule, each, what) for each in GROUP_WORDS if each != ALL)
         say = self.wording.say

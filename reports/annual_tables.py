@@ -33,10 +33,10 @@ OWED, PUBLISHED, OWN, PORTAL, MISSING, UNCHECKED, RATE = (
 SHARE_HEADS: Mapping[str, str] = {
     OWED: "应公开",
     PUBLISHED: "已公开",
-    OWN: "本单位网站",
-    PORTAL: "门户网站",
+    OWN: "本站",
+    PORTAL: "门户",
     MISSING: "未公开",
-    UNCHECKED: "未能检测或待核实",
+    UNCHECKED: "未能检测",
     RATE: "公开率%",
 }
 MET_STATES = ("met", "open", "unsure")
@@ -102,7 +102,10 @@ def _shares(annual: Annual, wording: Wording) -> Section:
     say = wording.say
     lines = tuple(line for share in annual.counts.shares for line in _share(share, wording))
     heads = (say("文件"), *(say(each) for each in SHARE_HEADS.values()))
-    notes = (say("“已公开”是两处中至少一处已公开；“未公开”是应公开的各处都查过而没有。未能检测的不当作未公开。"),)
+    notes = (
+        say("“已公开”是两处中至少一处已公开；“未公开”是应公开的各处都查过而没有。"),
+        say("未能检测（包括待核实）的不当作未公开，公开率也不算在内：公开率＝已公开÷（已公开＋未公开）。"),
+    )
     return Section(say("表2 预算、决算公开（单位数）"), heads, lines, notes if lines else ())
 
 
@@ -117,7 +120,7 @@ def _share(share: Share, wording: Wording) -> Iterator[Line]:
             PORTAL: share.number(Standing.PUBLISHED, Place.PORTAL, is_unit=is_unit),
             MISSING: share.number(Standing.NOT_PUBLISHED, is_unit=is_unit),
             UNCHECKED: share.number(Standing.UNCHECKED, is_unit=is_unit),
-            RATE: rate(published, owed),
+            RATE: rate(published, owed - share.number(Standing.UNCHECKED, is_unit=is_unit)),
         }
         words = share_title(share.rule, share.year, wording) + colon(wording) + wording.say(GROUP_WORDS[group])
         told = tuple(Number(("share", share.rule, group, what), value) for what, value in found.items())
@@ -133,7 +136,9 @@ def _told(annual: Annual, wording: Wording) -> Section:
             if state == "met" or what not in ALWAYS_MET:
                 label = say(WHATS[what]) + colon(wording) + say(words)
                 lines.append(Line(label, (Number(("told", what, state), value),)))
-    return Section(say("表3 访谈、答复、流程图"), (say("项目"), say("数量")), tuple(lines))
+    least = annual.counts.count.is_minimum
+    notes = (say("有月份或网站没有看到，访谈和答复至少有这么多；流程图是各网站最后一次能看时的"),) if least else ()
+    return Section(say("表3 访谈、答复、流程图"), (say("项目"), say("数量")), tuple(lines), notes)
 
 
 def _pairs(annual: Annual, wording: Wording) -> Section:

@@ -20,6 +20,8 @@ from reports.annual_year import Annual
 from reports.marks import BAD, DIM, DOUBT
 from reports.wording import DASH, Wording
 
+LABEL = 16  # columns that a row's name has at least
+
 
 class AnnualTables:
     """The statistics as rich shows them."""
@@ -80,7 +82,7 @@ def _grid(head: str) -> Table:
 def _table(section: Section) -> Table:
     table = _grid(section.title)
     for at, head in enumerate(section.heads):
-        table.add_column(head, justify="right" if at else "left")
+        table.add_column(head, justify="right" if at else "left", overflow="fold", min_width=0 if at else LABEL)
     for line in section.lines:
         table.add_row(Text(line.label), *map(Text, shown(line)), style="bold" if line.is_sum else "")
     return table

@@ -92,14 +92,17 @@ def _share(teller: Teller, rule: str) -> Words:
 
 def interaction(teller: Teller) -> Iterator[Paragraph]:
     """Talks, answers to letters, flowcharts."""
+    least = "至少" if teller.annual.counts.count.is_minimum else ""
     seen = {what for what, tally in teller.annual.tallies.items() if tally.looked}
     questions = [
         teller.of(WORK, "interview-visitors", ALL, "网民", "人参与"),
         teller.of(WORK, "interview-questions", ALL, "回答问题", "个"),
     ]
-    yield paragraph(listed((["举办在线访谈", _held(teller), "期"], *questions)), "。")
+    is_stated = teller.known(WORK, "interview-issues") is not None or teller.known(STATISTICS, "interviews") is not None
+    some = "" if is_stated or What.INTERVIEW not in seen else least
+    yield paragraph(listed(([f"举办在线访谈{some}", _held(teller), "期"], *questions)), "。")
     if What.REPLY in seen:
-        said: Words = ["网站公开来信的答复", teller.counted("told", "reply", "met"), "件"]
+        said: Words = [f"网站公开来信的答复{least}", teller.counted("told", "reply", "met"), "件"]
         if teller.value("told", "reply", "open"):
             said += ["，未答复的", teller.counted("told", "reply", "open"), "件"]
         yield paragraph(said, "。")

@@ -20,7 +20,7 @@ from reports.annual_year import add_up
 from reports.draft.report import draft
 from reports.draft.sentences import Paragraph
 from reports.wording import Wording, width
-from tests.reports.annual_made import EVIL, GAPS, SEED, annual, counts
+from tests.reports.annual_made import EVIL, GAPS, SEED, annual, counts, share
 from tests.reports.judged import city
 from tests.reports.recalculated import SOFFICE, formulas, printed, recalculated
 
@@ -62,16 +62,20 @@ def bare(text):
 
 def test_the_terminal_tells_items_by_level_and_month_shares_and_people_s_figures():
     said = shown(annual(full=False))
-    for words in ("全年", "市级公共企事业单位", "94.92", "93.33", "填报", "2660", "785", "王小明"):
+    for words in ("全年", "市级公共企事业单位", "96.55", "95.45", "填报", "2660", "785", "王小明"):
         assert words in said
     lines = [line.split() for line in said.splitlines()]
     assert ["全年", "14", "30", "25", "3", "72"] in lines
-    assert any(line[-7:] == ["59", "56", "56", "56", "2", "1", "94.92"] for line in lines)
+    assert any(line[-7:] == ["59", "56", "56", "56", "2", "1", "96.55"] for line in lines)
 
 
 @pytest.mark.parametrize("columns", [80, 120])
 def test_the_terminal_tables_fit(columns):
-    assert max(map(width, shown(annual(), columns).splitlines())) <= columns
+    lines = shown(annual(full=False), columns).splitlines()
+    assert max(map(width, lines)) <= columns
+    assert "…" not in "".join(lines).replace("“达…以上”", "")
+    assert any(line.split()[-7:] == ["90", "84", "84", "84", "4", "2", "95.45"] for line in lines)
+    assert any(line.split()[-5:] == ["2118", "39660", "35179", "4579", "81536"] for line in lines)
 
 
 def test_what_nobody_stated_and_what_could_not_be_read_is_said():
@@ -80,6 +84,29 @@ def test_what_nobody_stated_and_what_could_not_be_read_is_said():
     assert "8、9、10、11、12 月没有检查过" in said
     assert "3 月有 1 个网站没有读全（超时 1），其中 0 个在本年以后的月份也没有读到" in said
     assert "至少" in said
+
+
+def test_where_nobody_could_look_there_is_no_number_and_never_0(tmp_path):
+    made = annual(people=None)
+    unseen = {what: replace(each, lines=(), looked=0) for what, each in made.counts.tallies.items()}
+    made = replace(made, counts=replace(made.counts, tallies=unseen))
+    assert "在线访谈：没有一个网站能看，不知道有多少" in shown(made)
+    assert "举办在线访谈＿＿（待填：在线访谈期数）期" in bare(told(made))
+    assert "来信的答复" not in told(made)
+    write_book(tmp_path / "x.xlsx", plan(made, ZH), ZH)
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx", data_only=True)["汇总"]
+    assert {
+        row[1].value for row in sheet.iter_rows() if str(row[0].value).startswith(("在线访谈：举办", "来信答复：已"))
+    } == {"—"}
+
+
+def test_what_could_not_be_checked_lowers_no_rate(tmp_path):
+    made = annual(people=None)
+    unseen = share("department-budget", 2013, 3, 1, unchecked=1)
+    made = replace(made, counts=replace(made.counts, shares=(unseen,)))
+    lines = [line.split() for line in shown(made).splitlines()]
+    assert any(line[-7:] == ["3", "2", "2", "2", "0", "1", "100"] for line in lines)
+    assert any(line[-7:] == ["1", "0", "0", "0", "0", "1", "—"] for line in lines)
 
 
 def test_gaps_are_an_exit_code(call):

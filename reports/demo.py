@@ -10,6 +10,7 @@ from time import monotonic
 from checker.scoring import Assessment
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
+from reports.demo_year import demonstrate_year
 from reports.monthly import ready
 from reports.ranking import ranking
 from reports.samplecity.city import City
@@ -36,6 +37,8 @@ def demonstrate(session: Session) -> int:
     options.period = options.period or PERIOD
     options.strict, options.output = False, None
     city = City(options.seed, full=options.full)
+    if options.year:
+        return demonstrate_year(session, city, folder)
     started = monotonic()
     session.say("造一座示例城市（{count} 个单位），在本机 127.0.0.x 上提供网站", count=str(len(city.departments)))
     with serve(city.content(options.period), latency=options.latency / 1000) as served:

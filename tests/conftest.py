@@ -43,6 +43,16 @@ def month(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def next_month(month):
+    """The month after it, under the same addresses: crawled, and both judged one after the other."""
+    after = month.period.shift(1)
+    month.crawl(after)
+    assert month.check(month.period, "--strict") == 1  # there are problems
+    assert month.check(after) == 3  # not all sites could be read
+    return after
+
+
+@pytest.fixture(scope="session")
 def readers(without_eyes):
     """Reading processes for tests that are not about them: each pool takes half a second to start."""
     with Pool() as pool:

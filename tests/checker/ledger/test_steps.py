@@ -32,6 +32,13 @@ def test_no_step_without_a_look_after_the_time_was_over():
     assert step(look(Kind.UNKNOWN, 8), today=date(2013, 12, 31)) == []
 
 
+@pytest.mark.parametrize("kind", [Kind.UNKNOWN, Kind.UNSEEN])
+def test_no_step_while_the_last_look_does_not_find_it(kind):
+    """The site is down for months, or the scheme does not ask any more: nobody knows whether it is still there."""
+    assert step(found(8), look(kind, 9), today=date(2013, 12, 31)) == []
+    assert step(found(8), look(kind, 9), found(10), today=date(2013, 12, 31)) == ["约谈"]
+
+
 def test_a_step_is_taken_once():
     taken = look(Kind.FOUND, 8), look(Kind.ESCALATED, 8, date(2013, 9, 4), paper="督办")
     assert step(*taken, today=date(2013, 9, 5)) == []

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from checker.assess import judge
 from checker.grounds import Shown
-from checker.indicator import Indicator
+from checker.indicator import Indicator, Sort
 from checker.ledger.cases import Case
 from checker.ledger.events import Kind, Matter
 from checker.ledger.looks import Look, look, worst
@@ -36,7 +36,8 @@ def relooks(
         rule = catalogue.get(case.matter.rule)
         matter = replace(case.matter, department=snapshot.department.id)
         for said in _looks(shown, scheme, rule, case, matter, told) if rule else ():
-            found[matter] = said
+            others = [found[matter]] if matter in found else []  # of bodies that were merged
+            found[matter] = worst([*others, said]) or said
     return found
 
 
@@ -52,7 +53,10 @@ def _looks(
     asked = [
         each
         for each in scheme.indicators
-        if each.rule == rule.id and place in each.places and each.binds(snapshot.department.kinds)
+        if each.rule == rule.id
+        and each.sort is not Sort.BONUS
+        and place in each.places
+        and each.binds(snapshot.department.kinds)
     ]
     if place is None or not asked:
         return

@@ -93,3 +93,23 @@ def test_a_case_that_passed_to_another_body_is_looked_at_on_that_bodys_site():
     assert said(gap(spans=True), found(5, evidence=(cited(),)), moved, department=heir) == {
         replace(MAY, department="sthj"): Kind.RECTIFIED
     }
+
+
+def test_what_only_adds_to_a_mark_by_now_is_no_problem_any_more():
+    """This year's scheme rewards what last year's asked for: of its cases a person decides."""
+    rewarding = kept_scheme(SCHEME.text.replace("deduct = { wrong = 1 }", 'sort = "bonus"'), "s")
+    cases = fold({1: MAY}, story(found(5, evidence=(cited(),))), date.max)
+    catalogue = gap(5, spans=True)
+    assert relooks(Snapshot(HBJ, month(7), ()), SCHEME, catalogue, cases)
+    assert relooks(Snapshot(HBJ, month(7), ()), rewarding, catalogue, cases) == {}
+
+
+def test_of_two_cases_of_merged_bodies_the_look_that_leaves_more_to_do_counts_for_both():
+    here, gone = found(5, evidence=(cited(),)), found(5, evidence=(cited("http://hbj.example/2.htm"),))
+    lost = Unreached("http://hbj.example/2.htm", Place.OWN, Reason.TIMEOUT, depth=2)
+    matters = {1: MAY, 2: MAY}
+    for events in ((here, gone), (gone, here)):
+        told = [replace(each, number=number, case=number) for number, each in enumerate(events, 1)]
+        cases = fold(matters, told, date.max)
+        again = relooks(Snapshot(HBJ, month(7), (), (lost,)), SCHEME, gap(spans=True), cases)
+        assert again[MAY].kind is Kind.UNKNOWN

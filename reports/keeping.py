@@ -54,7 +54,9 @@ def ledger_of(workspace: Workspace) -> Ledger:
     if not path.is_file():
         return Ledger({}, (), calendar_of(workspace))
     with closing(Casebook(path)) as book:
-        return Ledger(book.matters(), tuple(book.events()), calendar_of(workspace), book.checks())
+        # A run may be adding meanwhile: what is read later knows all that was read before.
+        checks, events = book.checks(), tuple(book.events())
+        return Ledger(book.matters(), events, calendar_of(workspace), checks)
 
 
 def calendar_of(workspace: Workspace) -> Calendar:

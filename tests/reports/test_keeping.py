@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.casebook import Casebook
 from checker.ledger.cases import State
 from crawler.period import Period
 from reports import workspace
@@ -111,3 +112,28 @@ def test_an_unknown_look_names_nothing_put_right(space):
     judge(space.folder, tuple(replace(each, evidence=()) for each in FOUND[-1:]), AUGUST)
     bring_up(Call("2013-09-04"), space, AUGUST)
     assert all(each.is_open for each in cases(space))
+
+
+def test_the_ledger_can_be_read_while_a_run_adds_to_it(space, monkeypatch):
+    """What is added between two of its queries is all there, or not at all."""
+    read, added = Casebook.matters, []
+
+    def while_a_run_adds(book):
+        found = read(book)
+        if not added:
+            added.append(judge(space.folder, (*FOUND, replace(FOUND[0], subject="2013-07-13"))))
+            bring_up(Call("2013-08-05"), space, JULY)
+        return found
+
+    monkeypatch.setattr(Casebook, "matters", while_a_run_adds)
+    assert len(cases(space)) == 5
+    assert len(cases(space)) == 6
+
+
+def test_an_appeal_of_july_that_is_answered_late_costs_nobody_anything_in_august(space):
+    """July's gap is seen again in August while the appeal waits."""
+    judge(space.folder, FOUND, AUGUST)
+    name = str(finding_names()[0])
+    assert run(space, "appeal", "hbj", name, "--reason", "已公开", "--by", "甲") == 0
+    bring_up(Call("2013-09-04"), space, AUGUST)
+    assert cases(space)[0].state is State.DISPUTED

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 
-from checker.ledger.cases import Case
+from checker.ledger.cases import VISIT, Case
 from checker.ledger.looks import Grounds
 from crawler.snapshot import Citation, Document, Page, Snapshot
 from rules.phrases import squeeze
-
-VISIT = timedelta(days=7)  # what was fetched so long before the rest of its finding was kept of an earlier visit
 
 
 @dataclass(frozen=True)

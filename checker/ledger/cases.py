@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from checker.ledger.events import LOOKS, Event, Kind, Matter
 from crawler.period import CHINA, Period
+
+VISIT = timedelta(days=7)  # what was fetched so long before the rest of its finding was kept of an earlier visit
 
 
 class State(StrEnum):
@@ -115,6 +117,16 @@ def fold(
     return found
 
 
+def seen_on(event: Event) -> date:
+    """The day as of which a look is: of a visit of several nights that of its first page, for it may be otherwise since.
+
+    Pages that were kept of an earlier visit to compare with say nothing of when the others were read.
+    """
+    fetched = [each.fetched for each in event.evidence if each.fetched is not None]
+    fresh = [each for each in fetched if max(fetched) - each < VISIT]
+    return min([event.on, *(each.astimezone(CHINA).date() for each in fresh)])
+
+
 @dataclass
 class _Course:
     """A case while its events are taken one after another."""
@@ -190,8 +202,7 @@ class _Course:
         before, self.seen = self.seen, event
         if before is not None and (before.period, before.evidence) == (event.period, event.evidence):
             return
-        fetched = [each.fetched.astimezone(CHINA).date() for each in event.evidence if each.fetched is not None]
-        self.seen_on = min(event.on, max(fetched, default=event.on))
+        self.seen_on = seen_on(event)
 
     def _open(self, event: Event) -> None:
         """Opens it; what takes back a closing, or overrules it in the same month, opens what was there before."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from checker.ledger.cases import Case, State
-from checker.ledger.events import Event, Kind
+from checker.ledger.cases import Case, State, seen_on
+from checker.ledger.events import Kind
 from checker.year_months import weighs_alike
-from crawler.period import CHINA
 from reports.letters.words import ZH
 from reports.notices_month import Month
 from reports.standing import Standing, standings
@@ -53,13 +51,7 @@ def _timely(month: Month) -> Iterator[str]:
 
 def _was_late(case: Case) -> bool:
     found = [event for event, _ in case.history if event.kind is Kind.FOUND]
-    return case.due is not None and any(_read_on(event) > case.due for event in found)
-
-
-def _read_on(event: Event) -> date:
-    """The day from when its pages are: what was there before the time was over was not late, whenever it was told."""
-    fetched = [each.fetched.astimezone(CHINA).date() for each in event.evidence if each.fetched is not None]
-    return min(event.on, max(fetched, default=event.on))
+    return case.due is not None and any(seen_on(event) > case.due for event in found)
 
 
 def _improved(month: Month, places: Sequence[Standing], earlier: Results) -> list[Fields]:

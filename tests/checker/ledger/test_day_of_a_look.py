@@ -1,5 +1,6 @@
 """When something was seen is the day of its pages, not the day on which the ledger was told of it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -53,3 +54,20 @@ def test_a_reply_after_the_pages_were_fetched_is_not_answered_by_them():
 
 def test_pages_that_say_they_are_from_later_than_they_were_told_of_are_taken_as_of_that_day():
     assert state(seen(3, AUGUST, date(2013, 8, 20), (2026, 1, 1))) is State.DUE
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (
+            (2013, 8, 26),
+            (2013, 8, 28),
+            State.DUE,
+        ),  # what was put up on the 26th, after the first page was read, is not seen
+        ((2013, 8, 27), (2013, 8, 29), State.OVERDUE),
+        ((2013, 7, 2), (2013, 8, 29), State.OVERDUE),  # the first page is of July's visit, to compare with
+    ],
+)
+def test_a_visit_of_several_nights_is_as_of_its_first_page(first, last, expected):
+    pages = seen(3, AUGUST, date(2013, 9, 5), first).evidence + seen(3, AUGUST, date(2013, 9, 5), last).evidence
+    assert state(replace(seen(3, AUGUST, date(2013, 9, 5), None), evidence=pages)) is expected

@@ -122,7 +122,7 @@ def _record(session: Session, desk: _Desk, book: Casebook) -> Written:
     files = [(letter, letter.rendered(desk.template)) for letter in (*again, *(letter for letter, _ in due))]
     if due:
         events = [event for letter, each in due for event in _events(letter, each, desk)]
-        book.add(events, [letter.paper(session.period) for letter, _ in due])
+        book.add(events, [letter.paper for letter, _ in due])
     kept = write_letters(desk.folder, files) if files else []
     if files:
         everything = [Letter.of(each) for each in book.papers() if each.period == session.period]
@@ -152,7 +152,7 @@ def _letter(due: Due, month: Month, head: Letterhead, serial: int) -> Letter:
     parent = month.departments.get(department.parent)
     number = head.number(KIND, month.on.year, serial) if serial else ""
     fields = notice(due, department, parent.name if parent else "", _frame(month, head), number)
-    return Letter(KIND, department.id, month.on, serial, fields)
+    return Letter(KIND, department.id, month.period, month.on, serial, fields)
 
 
 def _frame(month: Month, head: Letterhead) -> Frame:

@@ -43,7 +43,7 @@ def write_circular(session: Session, workspace: Workspace) -> int:
         letter = sent[-1] if sent else now
         raw = letter.rendered(template)
         if not sent:
-            book.add([], [letter.paper(session.period)])
+            book.add([], [letter.paper])
         kept = write_letters(folder, [(letter, raw)])
         write_list(
             folder, [Letter.of(each) for each in book.papers() if each.period == session.period], session.wording
@@ -62,7 +62,9 @@ def _letter(session: Session, workspace: Workspace, head: Letterhead, serial: in
     month = month_of(session, workspace)
     frame = Frame(head.city, head.office, head.contact, month.period, month.on, month.calendar, month.scheme)
     number = head.number(CIRCULAR, month.on.year, serial) if serial else ""
-    return Letter(CIRCULAR, "", month.on, serial, circular(month, _earlier(workspace, month), frame, number))
+    return Letter(
+        CIRCULAR, "", month.period, month.on, serial, circular(month, _earlier(workspace, month), frame, number)
+    )
 
 
 def _earlier(workspace: Workspace, month: Month) -> Results | None:

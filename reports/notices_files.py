@@ -24,10 +24,11 @@ CIRCULAR = "circular"
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter: its kind, to whom ("" for all), when, its serial of a year (0 for a draft), and what it says."""
+    """A letter: its kind, to whom ("" for all), of which month, when, its serial of a year (0 for a draft), and what it says."""
 
     kind: str
     department: str
+    period: Period
     on: date
     serial: int
     fields: dict[str, Any]
@@ -35,12 +36,13 @@ class Letter:
     @classmethod
     def of(cls, paper: Paper) -> Letter:
         """The letter that the ledger holds."""
-        return cls(paper.kind, paper.department, paper.on, paper.serial, json.loads(paper.content))
+        return cls(paper.kind, paper.department, paper.period, paper.on, paper.serial, json.loads(paper.content))
 
-    def paper(self, period: Period) -> Paper:
+    @property
+    def paper(self) -> Paper:
         """What the ledger is to hold of it."""
         content = json.dumps(self.fields, ensure_ascii=False)
-        return Paper(self.kind, self.department, period, self.on.year, self.serial, self.on, content)
+        return Paper(self.kind, self.department, self.period, self.on.year, self.serial, self.on, content)
 
     @property
     def number(self) -> str:
@@ -49,9 +51,12 @@ class Letter:
 
     @property
     def file(self) -> str:
-        """The name of its file: of ids and numbers alone."""
+        """The name of its file: of ids and numbers alone. Serials begin anew each year, and a month may be written of later."""
         name = self.department or CIRCULAR
-        return f"{name}-{self.serial}.docx" if self.serial else f"{name}.docx"
+        if not self.serial:
+            return f"{name}.docx"
+        is_late = self.on.year > self.period.shift(1).year
+        return f"{name}-{self.on.year}-{self.serial}.docx" if is_late else f"{name}-{self.serial}.docx"
 
     def count(self, *sorts: str) -> int:
         """How many cases of these sorts it tells of."""

@@ -347,3 +347,14 @@ def test_a_run_can_ask_how_many_cases_wait(folder, call):
 
 def test_a_month_that_was_not_checked_is_refused(folder, call):
     assert call(period="2013-06")[0] == 4
+
+
+def test_letters_of_one_month_written_in_two_years_lie_side_by_side(folder, call):
+    """Serials begin anew each year: the first letter of 2014 on a month of 2013 is no other's file."""
+    check(folder, (GAP,))
+    call()
+    check(folder, (GAP, OTHER), on=date(2014, 1, 2))
+    assert "没有覆盖" not in call(on="2014-01-03")[1]
+    assert list(letters(folder)) == ["hbj-1.docx", "hbj-2014-1.docx"]
+    assert "2014年1月3日" in letter(folder, "hbj-2014-1")
+    assert "没有覆盖" not in call(on="2014-01-03")[1]

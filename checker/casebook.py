@@ -31,7 +31,7 @@ TABLES: Mapping[str, Mapping[str, type]] = {
         "handed": str,
         "open": str,
     },
-    "reconciled": {"number": int, "period": str, "on": str},
+    "reconciled": {"number": int, "period": str, "on": str, "digest": str},
     "papers": {
         "number": int,
         "kind": str,
@@ -80,9 +80,10 @@ class Casebook:
         """Everything that happened, in the order in which it was told."""
         return [event(row) for row in self._db.table("events").rows_where(order_by="number")]
 
-    def reconciled(self) -> set[Period]:
-        """The months whose checks have been told to the ledger."""
-        return {Period.parse(row["period"]) for row in self._db.table("reconciled").rows}
+    def reconciled(self) -> dict[Period, str]:
+        """The months whose checks have been told to the ledger, each with the digest of the results that were told last."""
+        rows = self._db.table("reconciled").rows_where(order_by="number")
+        return {Period.parse(row["period"]): row["digest"] for row in rows}
 
     def checks(self) -> tuple[tuple[Period, date], ...]:
         """The months whose checks have been told to the ledger, each with the day, in the order in which they were."""
@@ -100,13 +101,16 @@ class Casebook:
             add(self._db, "papers", map(_paper_row, papers))
 
     def reconcile(
-        self, period: Period, on: date, new: Sequence[tuple[Matter, Event]], events: Sequence[Event]
+        self, period: Period, on: date, digest: str, new: Sequence[tuple[Matter, Event]], events: Sequence[Event]
     ) -> list[int]:
-        """Adds what a month's check says, new cases and events of known ones: all or nothing. The new numbers are returned."""
+        """Adds what a month's check says, new cases and events of known ones: all or nothing. The new numbers are returned.
+
+        `digest` is that of the month's results.
+        """
         with self._db.atomic():
             numbers = self._open([each for each, _ in new], [each for _, each in new])
             add(self._db, "events", map(event_row, events))
-            add(self._db, "reconciled", [{"period": str(period), "on": str(on)}])
+            add(self._db, "reconciled", [{"period": str(period), "on": str(on), "digest": digest}])
         return numbers
 
     def _open(self, matters: Sequence[Matter], events: Sequence[Event]) -> list[int]:

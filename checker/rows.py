@@ -16,7 +16,7 @@ from rules.accounts.judging.collected import Collected
 from rules.finding import Finding, Outcome
 
 TABLES: dict[str, dict[str, type]] = {
-    "schemes": {"period": str, "id": str, "text": str},
+    "schemes": {"period": str, "id": str, "text": str, "digest": str},
     "assessments": {"period": str, "department": str, "scheme": str, "roster": str, "position": int},
     "verdicts": {
         "period": str,

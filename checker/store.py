@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 from sqlite_utils import Database
 
 from checker.counted import rows as counted_rows
@@ -72,17 +74,23 @@ class Store:
         With them goes what the annual report counts. All or nothing.
         """
         rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-        rows["schemes"].append({"period": str(period), "id": scheme.id, "text": scheme.text})
         for position, assessment in enumerate(assessments):
             flatten(assessment, position, rows)
         for id, collected in (figures or {}).items():
             rows["figures"] += [{"period": str(period), "department": id, **figure_row(each)} for each in collected]
         rows["relooks"] = [{"period": str(period), **look_row(about, said)} for about, said in (relooks or {}).items()]
+        digest = sha256(msgspec.json.encode(rows)).hexdigest()
+        rows["schemes"].append({"period": str(period), "id": scheme.id, "text": scheme.text, "digest": digest})
         with self._db.atomic():
             for name in TABLES:
                 self._db.execute(f"delete from {name} where period = ?", [str(period)])  # noqa: S608 - our own names
                 self._db.table(name).insert_all(rows[name], pk=KEYS[name])
             counted_rows.keep(self._db.conn, period, counted or MonthCounted())
+
+    def digests(self) -> dict[Period, str]:
+        """The digest of the results of each month that has been checked, oldest first; "" of months from before there were any."""
+        rows = self._db.table("schemes").rows_where(select="period, digest", order_by="period")
+        return {Period.parse(row["period"]): row["digest"] for row in rows}
 
     def items(self, year: int) -> list[Seen]:
         """The pieces of information that any month of a year showed, with all months until its end that showed them."""

@@ -71,7 +71,7 @@ def take_figures(session: Session, workspace: Workspace, year: int) -> int:
         raise Refusal(fault)
     body = path.read_bytes()
     digest = hashlib.sha256(body).hexdigest()
-    with workspace.lock():
+    with workspace.lock(session.options.command):
         files, last = files_of(workspace, year), stated_of(workspace, year - 1)
         if any(each.sha256 == digest for each in files):
             _say_known(session, path, files[-1], digest)

@@ -72,12 +72,13 @@ def told(session: Session, workspace: Workspace) -> Docket:
 
 
 def _tell_untold(session: Session, path: Path) -> None:
-    """Complains of months that were checked, but never told to the ledger: by an earlier version."""
+    """Complains of months whose results the ledger was not told: of an earlier version, or of a check that was killed."""
     with closing(Store(path)) as store, closing(Casebook(path)) as book:
-        missing = [str(period) for period in store.periods() if period not in book.reconciled()]
+        told = book.reconciled()
+        missing = [str(each) for each, digest in store.digests().items() if told.get(each) not in ("", digest)]
     if missing:
-        told = "这些月份的检查还没有记入台账：{periods}。请再运行一次 gongkai check"
-        session.complain(told, periods="、".join(missing))
+        words = "这些月份的检查还没有记入台账：{periods}。请再运行一次 gongkai check"
+        session.complain(words, periods="、".join(missing))
 
 
 def _chosen(session: Session, docket: Docket) -> tuple[Docket, list[str]]:

@@ -35,7 +35,7 @@ def take_reply(session: Session) -> int:
     options, workspace = session.options, session.workspace()
     says, by = said_by(options.says, "--says", LONGEST), said_by(options.by, "--by", NAME)
     path = _results(workspace)
-    with workspace.lock():
+    with workspace.lock(session.options.command):
         docket = docket_of(workspace, session.today)
         wanted = session.department(list(docket.departments.values()), options.department).id
         cases = _replied_to(session, docket, wanted)
@@ -71,7 +71,7 @@ def _act(session: Session, kind: Kind, check: Check) -> list[Case]:
     options, workspace = session.options, session.workspace()
     why, by = said_by(options.reason, "--reason", LONGEST), said_by(options.by, "--by", NAME)
     path = _results(workspace)
-    with workspace.lock():
+    with workspace.lock(session.options.command):
         cases = _named(docket_of(workspace, session.today), options.case, check)
         _add(path, [_event(session, case, kind, why, by) for case in cases])
     return cases

@@ -65,17 +65,21 @@ def calendar_of(workspace: Workspace) -> Calendar:
 
 
 def bring_up(session: Session, workspace: Workspace, since: Period) -> None:
-    """Tells the ledger of a month that was checked or decided on anew, of all later ones, and of those it never heard of."""
+    """Tells the ledger of a month that was checked or decided on anew, of all later ones, and of those of whose results it never heard.
+
+    These may be of months from before there was a ledger, or of a check that was killed before it could tell.
+    """
     path = workspace.var / "gongkai.sqlite"
     with closing(Store(path)) as store, closing(Casebook(path)) as book:
         told = book.reconciled()
-        periods = [each for each in store.periods() if each >= since or each not in told]
-    for period in periods:
-        _tell(session, workspace, period)
+        digests = store.digests()
+    for period, digest in digests.items():
+        if period >= since or told.get(period) != digest:
+            _tell(session, workspace, period, digest)
     _escalate(session, workspace)
 
 
-def _tell(session: Session, workspace: Workspace, period: Period) -> None:
+def _tell(session: Session, workspace: Workspace, period: Period, digest: str) -> None:
     path, today = workspace.var / "gongkai.sqlite", session.today
     found = results_of(workspace, period)
     with closing(Store(path)) as store:
@@ -89,7 +93,7 @@ def _tell(session: Session, workspace: Workspace, period: Period) -> None:
         new = [(each.matter, _event(each, period, today)) for each in added.news if each.case is None]
         events = [_event(each, period, today) for each in added.news if each.case is not None]
         moved = [Event(0, case, Kind.TRANSFERRED, period, today, paper=heir) for case, heir in added.transfers]
-        book.reconcile(period, today, new, [*moved, *events])
+        book.reconcile(period, today, digest, new, [*moved, *events])
 
 
 def _event(news: News, period: Period, today: date) -> Event:

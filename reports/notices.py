@@ -90,7 +90,7 @@ def write_all(session: Session, workspace: Workspace) -> Written:
 
     Raises Refusal for a month that was not checked, and for settings or a template with faults, and then nothing is recorded; Busy.
     """
-    with workspace.lock():
+    with workspace.lock(session.options.command):
         desk = _desk(session, workspace, draft=False)
         with closing(Casebook(workspace.var / "gongkai.sqlite")) as book:
             return _record(session, desk, book)

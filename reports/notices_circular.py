@@ -36,7 +36,7 @@ def write_circular(session: Session, workspace: Workspace) -> int:
         write_letters(folder, [(letter, letter.rendered(template))])
         session.say("草稿 {path}，没有编号，没有记入台账", path=str(folder / letter.file))
         return DONE
-    with workspace.lock(), closing(Casebook(workspace.var / "gongkai.sqlite")) as book:
+    with workspace.lock(session.options.command), closing(Casebook(workspace.var / "gongkai.sqlite")) as book:
         papers = [each for each in book.papers() if each.kind == CIRCULAR]
         sent = [Letter.of(each) for each in papers if each.period == session.period]
         now = _letter(session, workspace, head, next_serial(papers, CIRCULAR, session.today.year))

@@ -21,7 +21,7 @@ DONE = 0
 
 def remove(session: Session, workspace: Workspace, period: Period, by: str) -> int:
     """Takes a month away. Raises Busy, and Refusal with every reason why it may not go; then nothing is changed."""
-    with workspace.lock(), Archive(workspace.var / "archive") as archive:
+    with workspace.lock(session.options.command), Archive(workspace.var / "archive") as archive:
         today = allowed_day(session)
         kept = kept_in(workspace, archive, today)
         month = next((each for each in kept.months if each.period == period), None)

@@ -172,20 +172,27 @@ class _Course:
         self.history.append((event, what))
 
     def _found(self, event: Event) -> str:
-        """Opens it, unless it is open, or a person has closed it: knowing this month's results, or what nothing can put right and
-        was there ever since.
+        """Opens it, unless it is open, or people have decided: closed it knowing this month's results, closed what nothing can put
+        right and was there ever since, or ruled that these very pages are no problem.
         """
         self.indicator = event.indicator or self.indicator
         self._see(event)
         was_there = self.look is not None and self.look.kind is Kind.FOUND
         is_closed = self.ended is not None and self.ended.kind is Kind.CLOSED
         is_known = self.ended is not None and self.ended.period == event.period
-        is_settled = is_closed and (is_known or (self.lasting and was_there))
+        is_settled = (is_closed and (is_known or (self.lasting and was_there))) or self._is_ruled_on(event)
         self.found.append(event.period)
         if self.is_open or is_settled:
             return What.SEEN
         self._open(event)
         return What.OPENED if self.times == 1 else What.REOPENED
+
+    def _is_ruled_on(self, event: Event) -> bool:
+        """Whether it was withdrawn by a ruling on the same pages, byte for byte."""
+        if self.ended is None or self.ended.kind is not Kind.WITHDRAWN or not event.evidence:
+            return False
+        shown, ruled = ({(each.url, each.sha256) for each in told.evidence} for told in (event, self.ended))
+        return shown == ruled
 
     def _dispute(self, event: Event) -> None:
         """Notes whether the look of a month is final: while that of any is not, no time runs."""

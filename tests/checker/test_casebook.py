@@ -44,7 +44,7 @@ def book(path):
 
 
 def filled(book):
-    numbers = book.reconcile(month(7), day(7), [(MATTER, FOUND), (replace(MATTER, subject="八月"), FOUND)], [])
+    numbers = book.reconcile(month(7), day(7), "d", [(MATTER, FOUND), (replace(MATTER, subject="八月"), FOUND)], [])
     book.add([REPLY], [PAPER])
     return numbers
 
@@ -58,19 +58,21 @@ def test_what_goes_in_comes_out(book):
         replace(REPLY, number=3),
     ]
     assert book.papers() == [PAPER]
-    assert book.reconciled() == {month(7)}
+    assert book.reconciled() == {month(7): "d"}
 
 
 def test_a_second_month_goes_on_counting(book):
     filled(book)
-    assert book.reconcile(month(8), day(8), [(replace(MATTER, subject="九月"), FOUND)], [replace(FOUND, case=1)]) == [3]
+    assert book.reconcile(
+        month(8), day(8), "e", [(replace(MATTER, subject="九月"), FOUND)], [replace(FOUND, case=1)]
+    ) == [3]
     assert [each.number for each in book.events()] == [1, 2, 3, 4, 5]
 
 
 def test_nothing_is_kept_of_what_fails_half_way(book):
     with pytest.raises(sqlite3.Error):
-        book.reconcile(month(7), day(7), [(MATTER, FOUND)], [replace(REPLY, paper=None)])
-    assert (book.matters(), book.events(), book.reconciled()) == ({}, [], set())
+        book.reconcile(month(7), day(7), "d", [(MATTER, FOUND)], [replace(REPLY, paper=None)])
+    assert (book.matters(), book.events(), book.reconciled()) == ({}, [], {})
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -53,7 +53,7 @@ def told(folder):
             (matter, Event(0, 0, Kind.FOUND, JULY, CHECKED, indicator="C1-1", evidence=page((8, 2), HOSTILE)))
             for matter in MATTERS
         ]
-        book.reconcile(JULY, CHECKED, first, [])
+        book.reconcile(JULY, CHECKED, "", first, [])
         book.add([notice(each) for each in (OVERDUE, LATE, REPLIED, RECTIFIED, PAST, CLOSED, DISPUTED, WITHDRAWN)])
         book.add([notice(GONE, 0, None), notice(NOTIFIED, 15, None)])
         book.add([Event(0, REPLIED, Kind.REPLIED, JULY, date(2013, 8, 20), "王五", "已补发")])
@@ -70,7 +70,7 @@ def told(folder):
             DISPUTED: Kind.FOUND,
             WITHDRAWN: Kind.WITHDRAWN,
         }
-        book.reconcile(AUGUST, CHECKED_AGAIN, [], [_look(*each) for each in looks.items()])
+        book.reconcile(AUGUST, CHECKED_AGAIN, "", [], [_look(*each) for each in looks.items()])
         book.add([Event(0, OVERDUE, Kind.ESCALATED, AUGUST, date(2013, 9, 6), paper="督办")])
         book.add([Event(0, CLOSED, Kind.CLOSED, AUGUST, date(2013, 9, 9), "张三", HOSTILE)])
     return folder

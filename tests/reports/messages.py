@@ -20,7 +20,17 @@ CHINESE = re.compile("[一-龥]")
 SAID = re.compile(r'say\("([^"]+)"')
 FIELD = re.compile(r"{[a-z_]+}")
 # What is written into files, what files say, and patterns.
-NO_MESSAGES = {"TEMPLATE", "ROSTER_TEMPLATE", "HEADERS", "OPTIONAL", "SORTS_OF_DAY", "DITTO", "DAY", "SHORT_YEAR", "CHINESE"}
+NO_MESSAGES = {
+    "TEMPLATE",
+    "ROSTER_TEMPLATE",
+    "HEADERS",
+    "OPTIONAL",
+    "SORTS_OF_DAY",
+    "DITTO",
+    "DAY",
+    "SHORT_YEAR",
+    "CHINESE",
+}
 
 
 def messages() -> list[str]:

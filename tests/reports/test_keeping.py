@@ -107,6 +107,14 @@ def test_months_that_the_ledger_never_heard_of_are_told_with_any_other(space):
     assert cases(space)[0].months == 3
 
 
+def test_a_check_that_was_killed_before_it_could_tell_is_told_with_any_other(space):
+    judge(space.folder, FOUND[1:], JULY)
+    judge(space.folder, FOUND, AUGUST)
+    bring_up(Call("2013-09-04"), space, AUGUST)
+    kinds = [event.kind for event, _ in cases(space)[0].history]
+    assert kinds == ["found", "unknown", "found"]
+
+
 def test_an_unknown_look_names_nothing_put_right(space):
     """A pass without evidence of what was seen leaves every case open."""
     judge(space.folder, tuple(replace(each, evidence=()) for each in FOUND[-1:]), AUGUST)

@@ -89,7 +89,7 @@ def kept(folder):
 def open_case(folder, period, cited, kinds=(Kind.FOUND,)):
     matter = Matter("czj", "r", Place.OWN, "p", "")
     with closing(Casebook(folder / "var/gongkai.sqlite")) as book:
-        (number,) = book.reconcile(period, date(2013, 8, 5), [(matter, event(0, Kind.FOUND, period, cited))], [])
+        (number,) = book.reconcile(period, date(2013, 8, 5), "", [(matter, event(0, Kind.FOUND, period, cited))], [])
         for each in kinds[1:]:
             book.add([event(number, each, period, ())])
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from checker.ledger.cases import State, What, fold
 from checker.ledger.events import LOOKS, Kind
-from tests.checker.ledger.told import CALENDAR, MATTER, case, day, event, found, look, month, story
+from tests.checker.ledger.told import CALENDAR, MATTER, case, cited, day, event, found, look, month, story
 from tests.tries import tries
 
 NOTICE = look(Kind.NOTIFIED, 7, date(2013, 8, 5), paper="1号", within=15, due=date(2013, 8, 26))
@@ -146,6 +146,13 @@ def test_what_nothing_can_put_right_waits_for_words_and_for_a_person():
     assert case(found(7), NOTICE, REPLY, found(8), closed, found(9), **lasting).state is State.CLOSED
     assert case(found(7), closed, look(Kind.UNSEEN, 9), found(10), **lasting).state is State.OPENED
     assert case(found(7), look(Kind.CLOSED, 7), found(8)).state is State.OPENED  # what can be put right was not
+
+
+def test_what_was_ruled_to_be_no_problem_stays_so_on_the_same_pages():
+    ruled = look(Kind.WITHDRAWN, 7, evidence=(cited(),))
+    assert case(found(7, evidence=(cited(),)), ruled, found(8, evidence=(cited(),))).state is State.WITHDRAWN
+    assert case(found(7), ruled, found(8, evidence=(cited("http://hbj.example/2.htm"),))).state is State.OPENED
+    assert case(found(7), look(Kind.WITHDRAWN, 7), found(8)).state is State.OPENED  # nothing shows that it is the same
 
 
 def test_a_person_can_take_a_closing_back():

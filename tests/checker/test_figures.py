@@ -127,7 +127,7 @@ def test_documents_in_force_follow_from_those_of_the_year_before():
 
 SPOTS = [Spot("t", row, "c") for row in "abcd"]
 MAYBE = st.one_of(st.none(), st.integers(0, 4))
-UP_TO = 9
+UP_TO = 13
 
 
 @tries(60)

@@ -75,7 +75,7 @@ def test_the_terminal_tables_fit(columns):
     assert max(map(width, lines)) <= columns
     assert "…" not in "".join(lines).replace("“达…以上”", "")
     assert any(line.split()[-7:] == ["90", "84", "84", "84", "4", "2", "95.45"] for line in lines)
-    assert any(line.split()[-5:] == ["2118", "39660", "35179", "4579", "81536"] for line in lines)
+    assert re.search(r"2118\D+39660\D+35179\D+4579\D+81536", "\n".join(lines))
 
 
 def test_what_nobody_stated_and_what_could_not_be_read_is_said():

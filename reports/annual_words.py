@@ -93,9 +93,14 @@ def _place(place: Place, wording: Wording) -> str:
 def gap_lines(annual: Annual, wording: Wording) -> Iterator[str]:
     """Everything that could not be counted, in short."""
     say, count = wording.say, annual.counts.count
-    later = [each for each in count.months if each not in annual.checked and each.last >= annual.on]
-    missing = [each for each in count.months if each not in annual.checked and each not in later]
-    for months, words in ((missing, "{months} 月没有检查过"), (later, "{months} 月还没有过完，没有检查")):
+    later = [each for each in count.missing if each.last >= annual.on]
+    uncounted = [each for each in count.missing if each in annual.checked]
+    missing = [each for each in count.missing if each not in (*annual.checked, *later)]
+    for months, words in (
+        (missing, "{months} 月没有检查过"),
+        (later, "{months} 月还没有过完，没有检查"),
+        (uncounted, "{months} 月检查时没有作统计，请对这些月份再运行 gongkai check"),
+    ):
         if months:
             yield say(words, months=say("、").join(str(each.month) for each in months))
     for month, (reasons, lost) in sorted(gaps_by_month(annual).items()):

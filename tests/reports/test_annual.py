@@ -262,3 +262,18 @@ def test_the_seed_s_own_numbers_come_out_when_so_many_are_counted(tmp_path):
     path = tmp_path / "x.xlsx"
     write_book(path, plan(made, ZH), ZH)
     assert openpyxl.load_workbook(path, read_only=True)["明细"].max_row == 81537
+
+
+def test_the_stored_year_is_told_and_one_that_was_never_checked_is_refused(tmp_path, capsys):
+    from reports.cli import main
+
+    folder = city(tmp_path / "city")
+    base = ["statistics", "--workspace", str(folder), "--as-of", "2014-02-10", "--lang", "zh", "--format", "json"]
+    assert main([*base, "--year", "2013"]) == 3
+    found = json.loads(capsys.readouterr().out)
+    assert (found["checked"], len(found["items"]["missing"])) == (["2013-07"], 12)
+    assert {each["met"] for each in found["tallies"].values()} == {None}
+    assert main([*base[:-2], "--year", "2013"]) == 3
+    assert "7 月检查时没有作统计" in capsys.readouterr().out
+    assert main([*base, "--year", "2012"]) == 4
+    assert "还没有一个月检查过" in capsys.readouterr().err

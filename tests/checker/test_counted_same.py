@@ -127,6 +127,20 @@ def test_its_explanation_is_another_piece_though_it_bears_the_number():
     assert both(*pages) == 2
 
 
+def test_an_explanation_with_the_title_behind_its_own_words_is_another_piece():
+    cards = (("发文字号", "伊财发〔2013〕5号"),)
+    pages = page(TITLE, PROSE, DAY, metadata=cards), page(f"图解：{TITLE}", PROSE[:90], DAY, metadata=cards)
+    assert both(*pages) == 2
+
+
+def test_two_notices_of_one_title_and_day_that_differ_in_a_name_are_two_on_both_sites():
+    names = ("拟录用人员为张三同志，公示期七天", "拟录用人员为李四同志，公示期七天")
+    own = [page("拟录用工作人员的公示", f"{PROSE}{name}。", DAY, name=name) for name in names]
+    there = [page("拟录用工作人员的公示", f"{PROSE}{name}。", DAY, name=name, site=PORTAL) for name in names]
+    assert total(snapshot(CZJ, *own, *there)) == 2
+    assert total(snapshot(CZJ, *own, there[1])) == 2
+
+
 def test_two_numbers_are_two_documents_though_all_else_is_the_same():
     pages = [page(TITLE, PROSE, DAY, name=n, metadata=(("文号", f"伊财发〔2013〕{n}号"),)) for n in "56"]
     assert both(*pages) == 2

@@ -39,7 +39,7 @@ def share(rule: str, year: int, months: Months, departments: Sequence[Department
     found: dict[str, dict[Place, Shown]] = {}
     bodies: dict[str, Department] = {}
     for period in sorted(month for month in months if month.year == year):
-        for assessment in months[period]:
+        for assessment in months[period] if _is_due(months[period], rule) else ():
             body = heirs.get(assessment.department.id) or known.get(assessment.department.id) or assessment.department
             for place, shown in _shown(assessment, rule, period):
                 bodies[body.id] = body
@@ -48,6 +48,18 @@ def share(rule: str, year: int, months: Months, departments: Sequence[Department
     order = {id: number for number, id in enumerate(known)}
     ids = sorted(found, key=lambda id: (order.get(id, len(order)), id))
     return Share(rule, year + RULES[rule], tuple(Owed(bodies[id], found[id]) for id in ids))
+
+
+def _is_due(assessments: Sequence[Assessment], rule: str) -> bool:
+    """Whether a month asks for it at all: of a site that could not be read the rule could not say that it is not due yet."""
+    outcomes = {
+        item.finding.outcome
+        for assessment in assessments
+        for verdict in assessment.verdicts
+        for item in (verdict.weighed if verdict.rule == rule else ())
+        if item.finding.problem or item.finding.outcome is not Outcome.UNTESTED
+    }
+    return outcomes != {Outcome.INAPPLICABLE}
 
 
 def _shown(assessment: Assessment, rule: str, period: Period) -> Iterator[tuple[Place, Shown]]:

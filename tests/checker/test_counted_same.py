@@ -161,6 +161,26 @@ def test_nearly_the_same_text_of_one_title_and_day_on_both_sites_is_one_piece():
     assert both(page(TITLE, PROSE, DAY), page(TITLE, "。".join(lines[:-3] + lines[-2:]), DAY, site=PORTAL)) == 1
 
 
+def test_half_of_the_sentences_are_not_enough():
+    lines = PROSE.split("。")
+    other = "。".join(
+        [
+            *lines[: len(lines) // 2],
+            "一是全面排查隐患，确保不漏一处",
+            "二是严格落实整改，做到逐项销号",
+            "三是加强值班值守，及时报告情况",
+            "四是强化宣传教育",
+        ]
+    )
+    assert both(page(TITLE, PROSE, DAY), page(TITLE, other, DAY, site=PORTAL)) == 2
+
+
+def test_bulletins_as_pictures_whose_few_words_name_another_day_are_as_many_as_their_days():
+    said = "本日报按照国家环境保护部发布、自2012年2月29日起实施的标准编制，监测点位和项目见第一期，数据由市环境监测站提供，供公众参考。"
+    shown = [page("空气质量日报", said, date(2013, 7, day), pictures=[f"{day}.jpg"]) for day in range(1, 6)]
+    assert total(snapshot(CZJ, *shown)) == 5
+
+
 def test_nothing_is_the_same_for_its_title_alone():
     other = "全市安全生产大检查已经结束。检查组查看了三个园区的十二家企业。发现的隐患已经全部整改到位。下一步将继续加强监管力度。"
     assert both(page(TITLE, PROSE, DAY), page(TITLE, other, DAY, site=PORTAL)) == 2

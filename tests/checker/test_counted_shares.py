@@ -115,6 +115,13 @@ def test_the_two_places_are_told_apart_and_together():
     assert [each.department.id for each in found.bodies(NOT)] == ["d"]
 
 
+def test_what_is_not_due_yet_is_owed_by_nobody_whether_or_not_its_site_could_be_read():
+    early = [month(body("a"), inapplicable("未到公开时限")), month(body("b"), untested("", note="网站未能检测"))]
+    assert of(*early).owed() == 0
+    assert of(*early, month(body("c"), passed())).owed() == 2
+    assert of(early[1]).number(UNCHECKED) == 1  # nobody knows
+
+
 def test_each_says_what_proves_it():
     found = of(month(body("a"), passed(CITED, CITED)))
     assert found.rows[0].places[Place.OWN].evidence == (CITED,)

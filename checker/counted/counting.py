@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.counted.collecting import OFFICES
+from checker.counted.heirs import heir
 from checker.counted.same import first_published, joined
 from checker.counted.value import Count, Counted, DayFrom, Gap, Item, Level, Looked, Same, Seen
 from crawler.period import Period
@@ -117,21 +118,13 @@ def _body(items: Sequence[Item], bodies: Bodies, heirs: Mapping[str, str]) -> st
 
     What the portal and several bodies show on the same first day, without an issuer, is the city's own.
     """
-    known = [_heir(item.body, heirs) for item in items if item.body]
+    known = [heir(item.body, heirs) for item in items if item.body]
     known = [id for id in known if id in bodies]
     if known:
         return known[0]
     first = [item for item in items if item.day == items[0].day]
-    sites = {_heir(item.department, heirs) for item in first}
-    return "" if "" in sites and len(sites) > 2 else _heir(items[0].department, heirs)
-
-
-def _heir(id: str, heirs: Mapping[str, str]) -> str:
-    seen: set[str] = set()
-    while id in heirs and id not in seen:
-        seen.add(id)
-        id = heirs[id]
-    return id
+    sites = {heir(item.department, heirs) for item in first}
+    return "" if "" in sites and len(sites) > 2 else heir(items[0].department, heirs)
 
 
 def _gaps(year: int, looked: Sequence[Looked]) -> Iterator[Gap]:

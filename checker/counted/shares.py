@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from checker.counted.heirs import heir
 from checker.counted.told import Owed, Share, Shown, Standing
 from checker.scoring import Assessment, Weighed
 from crawler.period import Period
@@ -32,15 +33,16 @@ def share(rule: str, year: int, months: Months, departments: Sequence[Department
     A body published it when any month of the year found it, whatever may be wrong with it: late, incomplete, with figures that do
     not add up, only as a picture. It did not when the last month in which it was owed says so: nothing there, only an older
     year's, a link that leads nowhere, no figures and no statement. All else could not be checked; so is what people
-    revoked of that, since they say that it is no fault and not what was published.
+    revoked of that, since they say that it is no fault and not what was published, and what is under appeal or in dispute.
     """
-    heirs = {former: each for each in departments for former in each.former}
+    judged = [each.department for month in months.values() for each in month]
+    heirs = {former: each.id for each in (*judged, *departments) for former in each.former}
     known = {each.id: each for each in departments}
     found: dict[str, dict[Place, Shown]] = {}
     bodies: dict[str, Department] = {}
     for period in sorted(month for month in months if month.year == year):
         for assessment in months[period] if _is_due(months[period], rule) else ():
-            body = heirs.get(assessment.department.id) or known.get(assessment.department.id) or assessment.department
+            body = known.get(heir(assessment.department.id, heirs)) or assessment.department
             for place, shown in _shown(assessment, rule, period):
                 bodies[body.id] = body
                 places = found.setdefault(body.id, {})
@@ -91,6 +93,8 @@ def _standing(item: Weighed) -> Standing:
             return Standing.NOT_OWED
         case Outcome.PASSED if item.finding.outcome is Outcome.PASSED or (item.finding.problem and not absent):
             return Standing.PUBLISHED
+        case Outcome.FAILED if item.open and absent:
+            return Standing.UNCHECKED
         case Outcome.FAILED:
             return Standing.NOT_PUBLISHED if absent else Standing.PUBLISHED
         case Outcome.CANT_TELL if item.finding.problem and not absent:

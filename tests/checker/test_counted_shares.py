@@ -154,6 +154,24 @@ def test_a_body_that_took_anothers_place_is_one_with_it():
     assert [(each.department.id, each.standing) for each in found.rows] == [("b", PUBLISHED)]
 
 
+def test_a_place_that_passed_through_several_hands_is_one_body():
+    """The last roster names only the body before: the months in between tell the rest."""
+    months = {
+        JUNE: [month(body("a"), passed(), period=JUNE)],
+        JULY: [month(body("b", former=("a",)), failed("missing"))],
+        AUGUST: [month(body("c", former=("b",)), failed("missing"), period=AUGUST)],
+    }
+    found = share(RULE, 2013, months, [body("c", former=("b",))])
+    assert [(each.department.id, each.standing) for each in found.rows] == [("c", PUBLISHED)]
+
+
+def test_what_is_under_appeal_is_held_against_nobody():
+    appealed = month(body("a"), failed("missing"))
+    (verdict,) = appealed.verdicts
+    items = tuple(replace(each, open=("appeal",)) for each in verdict.weighed)
+    assert of(replace(appealed, verdicts=(replace(verdict, weighed=items),))).rows[0].standing is UNCHECKED
+
+
 def test_accounts_are_those_of_the_year_before_and_other_years_months_say_nothing():
     found = shares(2013, {Period(2012, 7): [month(body("a"), passed(), period=Period(2012, 7))]}, ())
     assert {each.rule: each.year for each in found} == {rule: 2013 + shift for rule, shift in RULES.items()}

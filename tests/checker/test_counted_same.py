@@ -84,6 +84,11 @@ def test_the_same_file_under_the_same_title_is_one_piece():
     assert both(*pages) == 1
 
 
+def test_different_files_below_the_same_few_words_are_different_pieces():
+    pages = [page("行政处罚决定书公示", "详见附件", DAY, name=n, files=[file(f"{n}.pdf", sha256=n * 64)]) for n in "ab"]
+    assert both(*pages) == 2
+
+
 def test_the_bulletins_of_two_days_are_two_pieces_though_their_words_are_the_same():
     said = "空气质量：良。首要污染物：可吸入颗粒物。"
     days = [date(2013, 7, day) for day in range(1, 6)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,10 @@ from checker.ledger.cases import VISIT, Case
 from checker.ledger.looks import Grounds
 from crawler.snapshot import Citation, Document, Page, Snapshot
 from rules.phrases import squeeze
+
+_FILE = re.compile(
+    r"^附件\d{0,2}:|\.(?:docx?|xlsx?|pptx?|pdf|wps|et|txt|rtf|rar|zip|7z|ofd|jpe?g|png|gif)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,14 @@ class Shown:
         )
 
     def _pages(self, cited: Citation) -> list[Page]:
-        """The pages that are what was cited or have it as a file; those of its name in its place where its address is no more."""
-        if cited.url in self._by_url:
-            return self._by_url[cited.url]
-        names = {squeeze(cited.quote), *self._past.get(cited.url, ())} - {""}
+        """The pages that are what was cited or have it as a file; those of its name in its place where its address is no more.
+
+        A file that is no more may have hung on a page that is still there, and that says now what the file was to say.
+        """
+        for url in (cited.url, *self._hung.get(cited.url, ())):
+            if url in self._by_url:
+                return self._by_url[url]
+        names = {*_called(cited.quote), *self._past.get(cited.url, ())}
         named = (page for name in names for page in self._by_name.get(name, ()))
         return [page for page in named if page.place is cited.place]
 
@@ -49,6 +58,9 @@ class Shown:
         found: dict[str, list[Page]] = {}
         for page, document in _documents(self._now):
             found.setdefault(document.url, []).append(page)
+        for page in self._now:
+            for lost in page.dead:
+                found.setdefault(lost.url, []).append(page)
         return found
 
     @cached_property
@@ -57,6 +69,15 @@ class Shown:
         for page, document in _documents(self._now):
             for name in _names(document):
                 found.setdefault(name, []).append(page)
+        return found
+
+    @cached_property
+    def _hung(self) -> dict[str, list[str]]:
+        """For the address of a file of before, the pages on which it hung."""
+        found: dict[str, list[str]] = {}
+        for page in (*self.snapshot.earlier, *self.snapshot.previous):
+            for url in _addresses(page):
+                found.setdefault(url, []).append(page.url)
         return found
 
     @cached_property
@@ -82,7 +103,13 @@ def _documents(pages: tuple[Page, ...]) -> Iterator[tuple[Page, Document]]:
 
 
 def _names(document: Document) -> frozenset[str]:
-    return frozenset(name for each in (document.title, document.label) if (name := squeeze(each)))
+    return frozenset((*_called(document.title), *_called(document.label)))
+
+
+def _called(name: str) -> frozenset[str]:
+    """A name as it is and as a page has it on which the file of that name hangs."""
+    whole = squeeze(name)
+    return frozenset((whole, _FILE.sub("", whole))) - {""}
 
 
 def _addresses(page: Page) -> Iterator[str]:

@@ -11,7 +11,7 @@ from checker.ledger.events import Matter
 from crawler.period import CHINA, Period
 from crawler.reading import read
 from crawler.roster import Department
-from crawler.snapshot import Document, Page, Place, Snapshot, Visited
+from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached, Visited
 
 THEN, NOW = datetime(2013, 8, 1, 2, tzinfo=CHINA), datetime(2013, 9, 1, 2, tzinfo=CHINA)
 HTML = "<html><title>{0}</title><body><h1>{0}</h1><p>{1}</p></body></html>"
@@ -99,3 +99,14 @@ def test_another_place_that_was_read_on_another_day_is_no_earlier_visit():
 
 def test_a_case_without_evidence_rests_on_nothing():
     assert not grounds(A, evidence=[]).gone
+
+
+def test_a_file_that_did_not_open_is_there_where_its_page_says_now_what_it_was_to_say():
+    lost = Unreached(
+        "http://hbj/1.doc", Place.OWN, Reason.GONE, "附件1：行政处罚公示（第三批）.doc", status=404, kind="document"
+    )
+    assert not grounds(A, evidence=[lost.cite()]).gone
+    other = replace(lost, label="明细")
+    assert grounds(A, evidence=[other.cite()]).gone
+    assert not grounds(A, evidence=[other.cite()], previous=(replace(A, fetched=THEN, dead=(other,)),)).gone
+    assert not grounds(replace(A, dead=(other,)), evidence=[other.cite()]).gone

@@ -13,7 +13,7 @@ from checker.ledger.steps import reached
 from checker.scheme import Scheme
 from checker.store import findings_of
 from crawler.period import Period
-from crawler.refusal import Refusal
+from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from reports.keeping import Ledger, ledger_of
 from reports.notices_due import NOTIFIED, REMINDED, Due, Judgement, Judgements, due
@@ -62,14 +62,24 @@ class Waiting:
 
 
 def month_of(session: Session, workspace: Workspace) -> Month:
-    """The month of the session on its day. Raises Refusal when it has not been checked."""
+    """The month of the session on its day. Raises Refusal when it has not been checked, or by that day the ledger had not heard of it."""
     results, ledger, today = results_of(workspace, session.period), ledger_of(workspace), session.today
+    _refuse_too_early(session, ledger)
     cases, ever = ledger.cases(today), ledger.cases(date.max)
     judgements = _judgements(workspace)
     dues = due(cases, ever, results.period, judgements, _steps(ledger, cases, results, today))
     departments = {each.department.id: each.department for each in results.assessments}
     closed = frozenset(each.number for each in ever if not each.is_open)
     return Month(results, today, ledger.calendar, tuple(cases), closed, tuple(dues), departments, judgements)
+
+
+def _refuse_too_early(session: Session, ledger: Ledger) -> None:
+    """Raises Refusal for a day before the month was told to the ledger: a letter of that day would say that there is nothing to tell."""
+    first = min((on for period, on in ledger.checks if period == session.period), default=session.today)
+    if session.today < first:
+        values = {"period": str(session.period), "first": str(first), "today": str(session.today)}
+        remedy = "请用 --as-of {first} 或以后的日期"
+        raise Refusal(Fault("{period} 的检查在 {first} 才记入台账，文书的日期不能是 {today}", remedy, "", None, values))
 
 
 def waiting(session: Session, workspace: Workspace) -> Waiting:

@@ -13,7 +13,7 @@ from checker.groups import COUNTIES, DEPARTMENTS, ENTERPRISES, SUBORDINATES, TOW
 from checker.indicator import Sort
 from checker.store import findings_of
 from checker.year_months import Why
-from crawler.period import CHINA
+from crawler.period import CHINA, Period
 from reports.letters.good import good
 from reports.letters.notice import Frame
 from reports.letters.righting import righting
@@ -148,12 +148,12 @@ def _problems(results: Results) -> Fields:
     order = sorted(found, key=lambda each: (-len(found[each]), -found[each].total(), each))
     titles = {verdict.rule: verdict.title for each in results.assessments for verdict in each.verdicts}
     return {
-        "problems": [_problem(key, found[key], titles) for key in order[:MOST]],
+        "problems": [_problem(key, found[key], titles, results.period) for key in order[:MOST]],
         "more_problems": str(max(len(order) - MOST, 0) or ""),
     }
 
 
-def _problem(key: tuple[str, str], bodies: Counter[str], titles: Mapping[str, str]) -> Fields:
+def _problem(key: tuple[str, str], bodies: Counter[str], titles: Mapping[str, str], period: Period) -> Fields:
     rule, problem = key
     named = [f"{name}（{count}处）" if count > 1 else name for name, count in bodies.most_common(EXAMPLES)]
     return {
@@ -162,7 +162,7 @@ def _problem(key: tuple[str, str], bodies: Counter[str], titles: Mapping[str, st
         "departments": str(len(bodies)),
         "findings": str(bodies.total()),
         "examples": listed(named) + ("等" if len(bodies) > EXAMPLES else ""),
-        "duty": plain(duty(rule)[0]),
+        "duty": plain(duty(rule, period)[0]),
     }
 
 

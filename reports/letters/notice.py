@@ -120,7 +120,7 @@ def _row(told: Told, department: Department, frame: Frame, steps: Mapping[int, s
     """One case: what it is, what proves it, what is asked, and what was said of it before."""
     case, matter, judged = told.case, told.case.matter, told.judgement
     proofs, shown = evidence(case.seen.evidence)
-    asks, basis = duty(matter.rule)
+    asks, basis = duty(matter.rule, frame.period)
     given = terms(told, department, frame) if told.sort in NOTIFIED else Terms(0, case.due)
     return {
         "case": str(case.number),

@@ -28,6 +28,7 @@ NO_MESSAGES = {
     "SORTS_OF_DAY",
     "DITTO",
     "DAY",
+    "_FILE",
     "SHORT_YEAR",
     "CHINESE",
 }

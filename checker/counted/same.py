@@ -19,12 +19,14 @@ from crawler.snapshot import Place
 BARE = 10  # letters without which there are no words to be the same
 SURE = 400  # letters that bodies which have nothing to do with each other share only where one took them from the other
 TITLE = 8  # letters of a title that belongs to nothing else
+SERIES = 6  # of one that a site bears once a day
 NAME = 4  # letters of one that stands over the same long words
 MOST_TITLES = 40  # titles over one text, from which on it is what a site puts everywhere
 MOST_A_DAY = 400  # titles of one day that are compared
 LIKE = 3, 4  # of four sentences compared, how many are the same
 FEWEST = 2
 _OTHER = re.compile(r"\d|解读|问答|图解|起草|说明|修[订改正]|废止|补充|更正|征求|失效|第[一二三四五六七八九十]+")
+_FIGURE = re.compile(r"\d")
 Site = tuple[Place, str]
 
 
@@ -123,18 +125,36 @@ def _by_title(items: Sequence[Item], cores: Sequence[str], groups: Groups) -> No
     """One title, day and body on two sites of which neither has both: nearly the same words, or none that could be read on one."""
     every = groups.all()
     roots = {n: root for root, numbers in every.items() for n in numbers}
-    titled = (n for n in range(len(items)) if len(cores[n]) >= TITLE and items[n].day is not None)
+    titled = (n for n in range(len(items)) if len(cores[n]) >= SERIES and items[n].day is not None)
     pairs: list[tuple[Same, int, int, int]] = []
+    classes: list[list[int]] = []
     for day in buckets(titled, lambda n: items[n].day):
         for same in _agreeing(day, cores, most=MOST_A_DAY):
             if 1 < len(found := {roots[n] for n in same}) <= MOST_TITLES:
                 pairs += _pairs(found, every, items)
+                classes += linked(same, lambda n: _ties(items[n]))
     sites = {root: {site_of(items[n]) for n in numbers} for root, numbers in every.items()}
     for why, _, one, other in sorted(set(pairs), key=lambda pair: (pair[0] is Same.UNREAD, *pair[1:])):
         first, second = groups.root(one), groups.root(other)
         if first != second and not sites[first] & sites[second]:
             groups.join(first, second, why)
             sites[min(first, second)] = sites[first] | sites[second]
+    for same in classes:
+        found = {groups.root(n) for n in same}
+        if len(found) == 2 and _is_one(same, cores, items) and not set.intersection(*(sites[root] for root in found)):
+            groups.join_all(same, Same.TITLE)
+
+
+def _is_one(numbers: Sequence[int], cores: Sequence[str], items: Sequence[Item]) -> bool:
+    """Whether the only ones of a title, a day and a body are one: the title says of when it is, or some of the words are the same."""
+    shared = any(
+        {*items[a].sketch} & {*items[b].sketch}
+        for a, b in combinations(numbers, 2)
+        if site_of(items[a]) != site_of(items[b])
+    )
+    return len({items[n].number for n in numbers} - {""}) < 2 and (
+        shared or all(_FIGURE.search(cores[n]) for n in numbers)
+    )
 
 
 def _pairs(

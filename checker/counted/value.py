@@ -42,9 +42,8 @@ class Same(StrEnum):
     TEXT = "text"  # the same text, but for what a site puts around it
     NUMBER = "number"  # one document number under one title
     NEARLY = "nearly"  # one title and day, the same figures, most sentences the same
-    UNREAD = (
-        "unread"  # one title, day and body in two places, of which one shows only a picture or a file without words
-    )
+    TITLE = "title"  # the only ones of one title, day and body on two sites, and the title or some words say more
+    UNREAD = "unread"  # one title, day and body on two sites, of which one shows only a picture or a file
 
 
 @dataclass(frozen=True)

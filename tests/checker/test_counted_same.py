@@ -166,7 +166,7 @@ def test_nearly_the_same_text_of_one_title_and_day_on_both_sites_is_one_piece():
     assert both(page(TITLE, PROSE, DAY), page(TITLE, "。".join(lines[:-3] + lines[-2:]), DAY, site=PORTAL)) == 1
 
 
-def test_half_of_the_sentences_are_not_enough():
+def test_half_of_the_sentences_are_enough_only_where_there_is_no_other_of_that_title():
     lines = PROSE.split("。")
     other = "。".join(
         [
@@ -177,7 +177,18 @@ def test_half_of_the_sentences_are_not_enough():
             "四是强化宣传教育",
         ]
     )
-    assert both(page(TITLE, PROSE, DAY), page(TITLE, other, DAY, site=PORTAL)) == 2
+    first, second = page(TITLE, PROSE, DAY), page(TITLE, other, DAY, site=PORTAL)
+    assert both(first, second) == 1
+    third = page(TITLE, f"{SHORT}另有三件。", DAY, site=PORTAL, name="c")
+    assert total(snapshot(CZJ, first, second, third)) == 3
+
+
+def test_one_bulletin_in_two_forms_is_one_where_its_title_says_of_when_it_is():
+    title = "7月1日环境空气质量日报"
+    own = page(title, "各测点浓度\n二氧化硫\t12\n二氧化氮\t30", DAY)
+    there = page(title, "昨日我市城区空气质量为良，空气污染指数为六十二，适宜户外活动。", DAY, site=PORTAL)
+    assert both(own, there) == 1
+    assert total(snapshot(CZJ, own, page(title, "更正后的各测点浓度见下，请以此为准", DAY, name="b"), there)) == 3
 
 
 def test_bulletins_as_pictures_whose_few_words_name_another_day_are_as_many_as_their_days():

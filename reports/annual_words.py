@@ -29,6 +29,7 @@ SAME: Mapping[Same, str] = {
     Same.TEXT: "正文相同",
     Same.NUMBER: "文号和题名相同",
     Same.NEARLY: "题名、日期相同，正文大体相同",
+    Same.TITLE: "题名、日期、单位相同，两处各只有一条",
     Same.UNREAD: "题名、日期、单位相同，其中一处只有图片或附件",
 }
 SHARES: Mapping[str, str] = {

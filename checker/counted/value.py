@@ -41,7 +41,7 @@ class Same(StrEnum):
     ADDRESS = "address"  # one address, the same day
     TEXT = "text"  # the same text, but for what a site puts around it
     NUMBER = "number"  # one document number under one title
-    NEARLY = "nearly"  # one title and day, the same figures, most sentences the same
+    NEARLY = "nearly"  # one title and day on two sites, most sentences the same
     TITLE = "title"  # the only ones of one title, day and body on two sites, and the title or some words say more
     UNREAD = "unread"  # one title, day and body on two sites, of which one shows only a picture or a file
 

@@ -54,6 +54,7 @@ def test_what_two_months_show_is_kept_once_with_both_and_the_first_visit(store):
     later = replace(item(), fetched=FETCHED + timedelta(days=31), sha256="ef" * 32)
     keep(store, later, period=AUGUST)
     keep(store, item())
+    keep(store, later, period=AUGUST)
     assert [(each.item, each.periods) for each in store.items(2013)] == [(item(), (JULY, AUGUST))]
 
 
@@ -65,6 +66,7 @@ def test_a_month_checked_again_replaces_what_it_showed(store):
         (item().title, (AUGUST,)),
         ("防汛工作", (JULY,)),
     ]
+    assert store._db.table("items").count == 2
 
 
 def test_a_year_holds_what_its_months_show_with_the_months_before(store):

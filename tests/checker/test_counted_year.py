@@ -193,6 +193,12 @@ def test_a_page_of_the_portal_that_names_nobody_is_the_citys_own_and_taken_once(
     assert [(each.body, each.level) for each in found.pieces] == [("", Level.CITY)]
 
 
+def test_what_the_portal_gives_to_a_body_is_no_common_page_though_it_concerns_all():
+    common = page(TITLE, PROSE, site="http://portal")
+    found = counted(snapshot(OFFICE, commons=(common,)), snapshot(CZJ, common))
+    assert [each.body for each in found.pieces] == ["czj"]
+
+
 def test_a_countys_page_on_the_portal_is_the_countys():
     shown = page("铁岭县开展救助工作", PROSE, site="http://portal", issuer="铁岭县人民政府")
     assert [each.level for each in counted(snapshot(OFFICE, shown)).pieces] == [Level.COUNTIES]

@@ -11,7 +11,7 @@ from rules.powers.changes.renewed import Listed
 from rules.powers.changes.wording import tells_change
 from rules.powers.charts.chart import Chart, charts_of
 from rules.powers.item import Item
-from rules.powers.naming.names import bare
+from rules.powers.naming.names import bare, spelt
 from rules.topics import pages_on
 
 Shown = tuple[str, Page, Chart]
@@ -40,12 +40,17 @@ def still_listed(lists: Sequence[Listed], names: Container[str], change: Change)
 def chart_left(charts: Sequence[Shown], names: Container[str], change: Change) -> Citation | None:
     """A chart that does not follow a change: of an item that is gone, or older than what was adjusted; None for none."""
     name = bare(change.name)
-    named = [(page, chart) for own, page, chart in charts if own == name and not tells_change(chart.name)]
+    named = [(page, chart) for own, page, chart in charts if _is_of(chart, own, name) and not tells_change(chart.name)]
     sources = [(page, chart.source) for page, chart in named if chart.source is not None]
     days = [page.published for page, _ in sources]
     gone = change.what in GONE and name not in names
     old = change.what is What.ADJUSTED and change.day and all(day is not None and day < change.day for day in days)
     return next((source.cite(change.name) for _, source in sources if gone or old), None)
+
+
+def _is_of(chart: Chart, own: str, name: str) -> bool:
+    """Whether a chart is an item's: 地名命名审批流程图 is that of a 地名命名, or of a 地名命名审批."""
+    return name in (own, spelt(chart.name))
 
 
 def _is_marked(item: Item) -> bool:

@@ -16,7 +16,7 @@ from rules.powers.item import Item
 from rules.powers.limits import Limit, listed_limits
 from rules.powers.lists.listed import list_pages
 from rules.powers.naming.classwide import kind_of
-from rules.powers.naming.names import bare
+from rules.powers.naming.names import bare, spelt
 from rules.powers.pairs.coverage import Coverage, cite, coverage
 from rules.topics import obstacle, searched
 
@@ -85,12 +85,18 @@ def orphans(all_: Coverage) -> Iterator[Finding]:
     lists = {item.source.cite(): None for item in all_.items if item.source.is_recognised}
     partly = any(file.reading.unread for page in list_pages(all_.site) for file in page.documents)
     strays = all_.matching.strays
-    named = {bare(chart.name): chart for chart in (*strays, *all_.matching.orphans)}
+    named = {_power(chart): chart for chart in (*strays, *all_.matching.orphans)}
     for name, chart in named.items():
         if name in map(squeeze, all_.site.department.names):
             continue
         say = failed if chart.sure and not partly and chart not in strays else cant_tell
         yield say("orphan-chart", *cite([chart]), *lists, note="清单中没有“{name}”", subject=name, name=name)
+
+
+def _power(chart: Chart) -> str:
+    """What the power of a chart is called: 地名命名审批, of which the chart does not say whether it is a 地名命名."""
+    whole, own = spelt(chart.name), bare(chart.name)
+    return whole if whole == f"{own}审批" else own
 
 
 def vague(all_: Coverage) -> Iterator[Finding]:

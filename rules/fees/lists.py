@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from crawler.reading.doubts import NO_TEXT, PICTURE
@@ -62,6 +63,12 @@ _BEYOND = re.compile("全国|中央|国家|财政部|省(?:级|定|财政)|全�
 def fee_lists(site: Snapshot) -> list[Item]:
     """The lists of fees that a place shows, the newest first."""
     return items(site, TOPIC, _is_list)
+
+
+def without_others(site: Snapshot) -> Snapshot:
+    """A place without the dead links that promised something else of fees, such as which were cancelled."""
+    gone = [lost for lost in site.unreached if lost.reason.proves_absence and _NOT.search(squeeze(lost.label))]
+    return replace(site, unreached=tuple(lost for lost in site.unreached if lost not in gone))
 
 
 def _is_list(item: Item) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
-from rules.fees.lists import TOPIC, fee_lists, outdated, pictured, wrong_fields
+from rules.fees.lists import TOPIC, fee_lists, outdated, pictured, without_others, wrong_fields
 from rules.finding import Finding, passed
 from rules.published import contents, presence
 from rules.published.items import Item
@@ -38,7 +38,7 @@ def fee_list(site: Snapshot) -> Iterator[Finding]:
     """A list of fees of these days is shown as text, with name, ground, rate and taker of each fee."""
     found = fee_lists(site)
     if not found:
-        yield presence.missing(site, TOPIC)
+        yield presence.missing(without_others(site), TOPIC)
         return
     away = [out for each in found if (out := sends_away(each.page)) is not None]
     if len(away) == len(found):

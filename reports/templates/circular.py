@@ -7,7 +7,7 @@ from typing import Any
 from reports.templates.official import imprint, masthead, paper, say, signed, table
 
 RANKS = (("名次", 13), ("单位", 53), ("成绩", 18), ("等次", 17), ("问题", 13), ("未评", 14), ("说明", 28))
-PROBLEMS = (("指标", 40), ("问题", 43), ("单位", 12), ("处", 11), ("如", 50))
+PROBLEMS = (("指标", 40), ("问题", 43), ("单位", 12), ("处", 11), ("例如", 50))
 OVERDUE = (
     ("条目号", 13),
     ("单位", 27),
@@ -23,7 +23,7 @@ def template() -> Any:
     """The document."""
     made = paper()
     masthead(made)
-    say(made, "公文标题", "{{ title }}", "")
+    say(made, "公文标题", "{{ title|replace(month, month ~ '\\n') }}", "")
     say(made, "主送机关", "{{ to }}：")
     _checked(made)
     _ranked(made)

@@ -88,6 +88,8 @@ def _style(document: Any, name: str, font: str, size: float, align: Any, indent:
     if indent:
         shape.first_line_indent = Pt(size * indent)
         style.element.pPr.ind.set(qn("w:firstLineChars"), str(indent * 100))
+    if name in {"一级标题", "二级标题", "表题"}:  # a heading stays with what it heads
+        shape.keep_with_next = True
     if name == "表址":
         style.element.pPr.insert_element_before(parse_xml(f'<w:wordWrap {W} w:val="0"/>'), "w:spacing", "w:ind", "w:jc")
     if name == "发文机关":

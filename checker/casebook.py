@@ -30,6 +30,7 @@ TABLES: Mapping[str, Mapping[str, type]] = {
         "evidence": str,
         "handed": str,
         "open": str,
+        "of": str,
     },
     "reconciled": {"number": int, "period": str, "on": str, "digest": str},
     "papers": {

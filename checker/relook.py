@@ -17,8 +17,9 @@ from checker.ledger.cases import Case
 from checker.ledger.events import Kind, Matter
 from checker.ledger.looks import Look, look, worst
 from checker.scheme import Scheme
+from crawler.health import hindrance
 from crawler.period import Period
-from crawler.snapshot import Place, Snapshot
+from crawler.snapshot import Place, Snapshot, Unreached
 from rules.finding import Finding
 from rules.rule import Rule
 
@@ -66,13 +67,29 @@ def _looks(
         return
     said, grounds = [], shown.grounds(case)
     for indicator in asked:
-        for period in sorted({case.since, case.last} if matter.problem in rule.spans else {snapshot.period}):
+        for period in _months(case) if matter.problem in rule.spans else [snapshot.period]:
             key = indicator.id, place, period
             if key not in told:
                 told[key] = judge(rule, indicator, replace(snapshot, period=period), place)
-            said.append(replace(look(matter, rule, told[key], grounds), indicator=indicator.id))
-    if (found := worst(said)) is not None:
-        yield found
+            of = None if period == snapshot.period else period
+            said.append(replace(look(matter, rule, told[key], grounds), indicator=indicator.id, of=of))
+    # A month in which nothing was owed yet says nothing beside one in which it was.
+    found = worst([each for each in said if each.kind is not Kind.UNKNOWN or each.evidence] or said)
+    if found is not None:
+        blind = _blind(snapshot, place, case) if found.kind in (Kind.RECTIFIED, Kind.UNSEEN) else None
+        yield found if blind is None else replace(found, kind=Kind.UNKNOWN, evidence=(blind.cite(),))
+
+
+def _months(case: Case) -> list[Period]:
+    """The months in whose own checks a case was found since it was opened last, not those in which it was found to stand still."""
+    own = {e.period for e, _ in case.history if e.kind is Kind.FOUND and e.of is None and e.period >= case.since}
+    return sorted(own or {case.since, case.last})
+
+
+def _blind(snapshot: Snapshot, place: Place, case: Case) -> Unreached | None:
+    """Why the other place, beside which a case was found, could not be judged this time; None when it could, or there is none."""
+    others = {each.place for each in case.seen.evidence} - {place}
+    return next((lost for each in sorted(others) if (lost := hindrance(snapshot.at(each))) is not None), None)
 
 
 def _unread(snapshot: Snapshot, place: Place, case: Case) -> Look | None:

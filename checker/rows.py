@@ -91,6 +91,7 @@ TABLES: dict[str, dict[str, type]] = {
         "kind": str,
         "indicator": str,
         "evidence": str,
+        "of": str,
     },
 }
 ASSESSED = ("assessments", "verdicts", "findings", "citations")

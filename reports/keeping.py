@@ -107,6 +107,7 @@ def _event(news: News, period: Period, today: date) -> Event:
         indicator=said.indicator,
         evidence=said.evidence,
         open=said.open,
+        of=said.of,
     )
 
 

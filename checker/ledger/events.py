@@ -55,6 +55,7 @@ class Event:
     department. `within` workdays and `due`, the last of them, are set by a notice; `due` is None where no time is set, or where
     it reaches a year whose holidays were not known. `indicator` is the one under which a check looked, `evidence` what it
     saw, `handed` the files that came with a reply, `open` why what it says is not final ("appeal", "conflict", "changed").
+    `of` is the earlier month of which a look was asked, None for a look at its own month.
     """
 
     number: int
@@ -71,3 +72,4 @@ class Event:
     evidence: tuple[Citation, ...] = ()
     handed: tuple[Handed, ...] = ()
     open: tuple[str, ...] = ()
+    of: Period | None = None

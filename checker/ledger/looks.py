@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from checker.ledger.events import Kind, Matter
 from checker.scoring import DOUBTFUL
+from crawler.period import Period
 from crawler.snapshot import Citation
 from rules.finding import Finding, Outcome
 from rules.rule import Rule
@@ -21,12 +22,13 @@ APART = ("", "：", " ")  # what stands in a subject between a thing and a part 
 
 @dataclass(frozen=True)
 class Look:
-    """What a look says, and the evidence."""
+    """What a look says, and the evidence; `of` is the earlier month of which it was asked, None for its own."""
 
     kind: Kind
     evidence: tuple[Citation, ...] = ()
     indicator: str = ""
     open: tuple[str, ...] = ()
+    of: Period | None = None
 
 
 @dataclass(frozen=True)

@@ -30,13 +30,18 @@ def matter(row: Row) -> Matter:
 
 def look_row(about: Matter, look: Look) -> Row:
     """The row of a look at an open case, but for its month."""
-    said = {"kind": str(look.kind), "indicator": look.indicator, "evidence": _json(look.evidence)}
+    said = {
+        "kind": str(look.kind),
+        "indicator": look.indicator,
+        "evidence": _json(look.evidence),
+        "of": str(look.of or ""),
+    }
     return {**asdict(about), "place": about.place or "", **said}
 
 
 def look(row: Row) -> Look:
     """The look in a row."""
-    return Look(Kind(row["kind"]), _CITED.decode(row["evidence"]), row["indicator"])
+    return Look(Kind(row["kind"]), _CITED.decode(row["evidence"]), row["indicator"], of=_of(row))
 
 
 def event_row(event: Event) -> Row:
@@ -49,6 +54,7 @@ def event_row(event: Event) -> Row:
         "evidence": _json(event.evidence),
         "handed": _json(event.handed),
         "open": " ".join(event.open),
+        "of": str(event.of or ""),
     }
 
 
@@ -65,8 +71,13 @@ def event(row: Row) -> Event:
             "evidence": _CITED.decode(row["evidence"]),
             "handed": _HANDED.decode(row["handed"]),
             "open": tuple(row["open"].split()),
+            "of": _of(row),
         }
     )
+
+
+def _of(row: Row) -> Period | None:
+    return _period(row["of"]) if row["of"] else None
 
 
 def _json(values: tuple[Citation, ...] | tuple[Handed, ...]) -> str:

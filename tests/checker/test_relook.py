@@ -8,7 +8,7 @@ from checker.ledger.events import Kind
 from checker.relook import relooks
 from checker.scheme import kept_scheme
 from crawler.snapshot import Place, Reason, Snapshot, Unreached
-from rules.finding import failed, passed
+from rules.finding import failed, inapplicable, passed
 from rules.rule import rule
 from tests.checker.ledger.told import HBJ, MATTER, cited, found, look, month, story
 
@@ -65,9 +65,57 @@ def test_of_the_problems_of_a_rule_those_are_asked_of_their_month_that_span_one(
     assert said(gap(5, spans=())) == {MAY: Kind.RECTIFIED}
 
 
-def test_what_stood_for_months_must_be_right_for_the_first_and_the_last_of_them():
+def test_what_stood_for_months_must_be_right_for_the_first_of_them():
     two = found(5, evidence=(cited(),)), found(6, evidence=(cited(),))
     assert said(gap(5, spans=True), *two) == {MAY: Kind.FOUND}
+
+
+def test_every_month_in_whose_check_it_was_found_must_be_right():
+    """In June and July it was only found that May's still stood; the last of its own months is asked as well as the first."""
+    still = [replace(found(each, evidence=(cited(),)), of=month(4)) for each in (5, 6)]
+    whole = replace(MAY, subject="")
+    own = found(4, evidence=(cited(),)), *still[:1], found(6, evidence=(cited(),))
+
+    def said_of(*gone):
+        return said(_whole(*gone), *own, matter=whole)[whole]
+
+    assert said_of(6) is Kind.FOUND
+    assert said_of(4) is Kind.FOUND
+    assert said_of(5) is Kind.RECTIFIED
+    assert said(_whole(6), own[0], *still, matter=whole)[whole] is Kind.RECTIFIED
+
+
+def _whole(*missing):
+    """The rule of months, which finds of them all that they are wrong."""
+    known = gap(*missing, spans=True)["gap"]
+    return {"gap": replace(known, check=lambda site: (replace(each, subject="") for each in known.check(site)))}
+
+
+def test_a_look_of_an_earlier_month_says_of_which():
+    cases = fold({1: MAY}, story(found(5, evidence=(cited(),))), date.max)
+    assert relooks(Snapshot(HBJ, month(7), ()), SCHEME, gap(5, spans=True), cases)[MAY].of == month(5)
+
+
+def test_a_month_in_which_nothing_was_owed_yet_says_nothing_beside_one_in_which_it_was():
+    """A paper that was put up early, and in which something was wrong, is gone by now."""
+
+    def check(site):
+        yield inapplicable("未到期限") if site.period == month(5) else failed("missing", cited())
+
+    check.__name__ = "gap"
+    owed = rule(title="T", basis="B", reads=[], problems={"wrong": "不对", "missing": "没有"}, spans=True)(check)
+    two = found(5, evidence=(cited(),)), found(6, evidence=(cited(),))
+    assert said({"gap": owed}, *two) == {MAY: Kind.UNSEEN}
+    assert said({"gap": owed}, two[0]) == {MAY: Kind.UNKNOWN}
+
+
+def test_what_was_found_beside_another_place_is_not_known_while_that_cannot_be_read():
+    beside = replace(cited("http://portal.example/1.htm"), place=Place.PORTAL)
+    two = found(5, evidence=(cited(), beside))
+    lost = Unreached("http://portal.example/", Place.PORTAL, Reason.TIMEOUT, depth=0)
+    assert said(gap(spans=True), two) == {MAY: Kind.RECTIFIED}
+    assert said(gap(spans=True), two, lost=[lost]) == {MAY: Kind.UNKNOWN}
+    assert said(gap(5, spans=True), two, lost=[lost]) == {MAY: Kind.FOUND}
 
 
 def test_an_address_that_was_cited_and_cannot_be_read_now_leaves_it_open():

@@ -45,7 +45,7 @@ HAPPENED: Mapping[str, str] = {
     Kind.CLOSED: "由人销号",
     Kind.TRANSFERRED: "转由接续的单位负责",
 }
-AGAIN, UNDONE = "同一月份重新检查，仍然存在", "撤回销号，重新打开"
+AGAIN, UNDONE = "同一月份的认定有变动，仍然存在", "撤回销号，重新打开"
 NEXT: Mapping[State, str] = {
     State.OPENED: "写整改通知书：gongkai notice {id}",
     State.NOTIFIED: "等单位整改；收到回复后登记：gongkai reply {id} {number}",

@@ -39,12 +39,17 @@ def results_of(workspace: Workspace, period: Period) -> Results:
 def results_in(path: Path, period: Period) -> Results:
     """The results of a month in a file of results. Raises Refusal when there are none."""
     found: list[Assessment] = []
+    latest: Period | None = None
     if path.is_file():
         with closing(Store(path)) as store:
             found, scheme = store.assessments(period), store.scheme(period)
+            latest = max(store.periods(), default=None)
     if not found:
-        values = {"period": str(period)}
-        raise Refusal(Fault("{period} 还没有检查", "请先运行 gongkai crawl 和 gongkai check", "", None, values))
+        values = {"period": str(period), "latest": str(latest)}
+        remedy = "请先运行 gongkai crawl 和 gongkai check"
+        if latest is not None:
+            remedy = "最近检查过的是 {latest}：用 --period {latest}；检查这个月请运行 gongkai crawl 和 gongkai check"
+        raise Refusal(Fault("{period} 还没有检查", remedy, "", None, values))
     if scheme is None:
         values = {"period": str(period)}
         remedy = "请再运行一次 gongkai check"

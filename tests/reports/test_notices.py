@@ -385,3 +385,10 @@ def test_nothing_is_written_as_of_a_day_before_the_ledger_heard_of_the_month(fol
 def test_no_ground_is_named_that_was_issued_in_a_later_year(basis, year, told):
     assert basis_in(basis, year) == told
     assert basis_in(basis, 2026) == basis
+
+
+def test_a_month_that_was_not_checked_is_refused_with_the_last_that_was(folder, call):
+    check(folder, (GAP,))
+    code, said = call(period="2013-09", on="2013-10-08")
+    assert code == 4
+    assert "2013-09 还没有检查。最近检查过的是 2013-07：用 --period 2013-07" in said

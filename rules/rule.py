@@ -34,6 +34,7 @@ class Rule:
     be seen, and none at all while one of `stops` is, whatever it is found of. What is `lasting` is past and cannot be put right. A problem
     that `spans` belongs to the month, quarter or year of its snapshot: whether a gap of May was filled is asked of July's pages, as of May.
     One that is `anchored` is found in some of many pages: unless that which it was found in is still there, nothing was put right.
+    One that is found `beside` the other place was put right only where a pass rests on both.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Rule:
     lasting: frozenset[str] = frozenset()
     spans: frozenset[str] = frozenset()
     anchored: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     def __call__(self, site: Snapshot, **dials: Any) -> Iterator[Finding]:
         return self.check(site, **dials)
@@ -91,6 +93,7 @@ def rule(
     lasting: Iterable[str] | None = None,
     spans: Iterable[str] | bool = False,
     anchored: Iterable[str] = (),
+    beside: Iterable[str] = (),
 ) -> Callable[[Check], Rule]:
     """Makes a rule of a check; its id is the check's name with dashes.
 
@@ -101,7 +104,7 @@ def rule(
         name = check.__name__.replace("_", "-")
         hides, lasts = _among(hiding, HIDING, problems), _among(lasting, LASTING, problems)
         spanned = frozenset(problems if spans is True else spans or ())
-        course = hides, frozenset(stops), lasts, spanned, frozenset(anchored)
+        course = hides, frozenset(stops), lasts, spanned, frozenset(anchored), frozenset(beside)
         return Rule(name, title, basis, tuple(reads), MappingProxyType(dict(problems)), check, of_visit, duty, *course)
 
     return wrap

@@ -67,9 +67,15 @@ def look(matter: Matter, rule: Rule, findings: Sequence[Finding], grounds: Groun
     told.sort(key=lambda each: (each.outcome is Outcome.FAILED, each.subject != matter.subject))
     cited = tuple(dict.fromkeys(citation for each in told for citation in each.evidence))[:MOST]
     gone = grounds.gone if matter.problem in rule.anchored else ()
-    if not cited or gone or grounds.kept or matter.problem in rule.lasting:
+    alone = matter.problem in rule.beside and not any(_compares(each) for each in told)
+    if not cited or gone or alone or grounds.kept or matter.problem in rule.lasting:
         return Look(Kind.UNSEEN, cited)
     return Look(Kind.RECTIFIED, cited)
+
+
+def _compares(told: Finding) -> bool:
+    """Whether a pass rests on both places."""
+    return told.outcome is Outcome.PASSED and len({cited.place for cited in told.evidence}) > 1
 
 
 def worst(looks: Iterable[Look]) -> Look | None:

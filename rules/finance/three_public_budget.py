@@ -26,7 +26,7 @@ TOPICS = ("three-public-budget", "department-budget")
     problems=EXPENSES,
     hiding=HIDING,
     spans=True,
-    anchored=("places-differ",),
+    beside=("places-differ",),
 )
 def three_public_budget(site: Snapshot, *, owed_from: int, publish_by: MonthDay, clicks: int) -> Iterator[Finding]:
     """From the month in which it is owed, the year's budget names every head, with unit, sums that add up and reasons."""

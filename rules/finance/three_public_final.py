@@ -26,7 +26,7 @@ TOPICS = ("three-public-final", "department-final-accounts")
     problems=SPENT,
     hiding=HIDING,
     spans=True,
-    anchored=("places-differ",),
+    beside=("places-differ",),
 )
 def three_public_final(site: Snapshot, *, owed_from: int, publish_by: MonthDay, clicks: int) -> Iterator[Finding]:
     """From the month in which they are owed, last year's accounts name every head, with sums that add up and counts."""

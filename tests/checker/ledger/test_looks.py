@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from checker.ledger.events import Kind
 from checker.ledger.looks import Grounds, Look, look, worst
+from crawler.snapshot import Place
 from rules.finding import Outcome, cant_tell, failed, passed, untested
 from rules.rule import rule
 from tests.checker.ledger.told import FAILED, GONE, MATTER, NOT_OWED, OTHER, PASSED, UNREAD, cited
+from tests.rules.cases import FOLDER, Case
 from tests.tries import tries
 
 PROBLEMS = {"missing": "没有", "wrong": "不对", "late": "晚了", "short": "太短"}
@@ -100,6 +102,23 @@ def test_a_file_that_does_not_open_hides_what_was_found_in_its_page_and_one_that
     assert look(MATTER, held, [broken, PASSED], there).kind is Kind.UNSEEN
     assert look(MATTER, held, [broken, PASSED], other).kind is Kind.RECTIFIED
     assert look(MATTER, held, [replace(broken, outcome=Outcome.UNTESTED), PASSED], there).kind is Kind.UNKNOWN
+
+
+def test_what_differed_between_two_places_is_put_right_where_a_pass_rests_on_both():
+    @rule(title="T", basis="B", reads=[], problems=PROBLEMS, beside=("wrong",))
+    def compared(site):
+        yield from ()
+
+    other = replace(cited("http://portal.example/1.htm"), place=Place.PORTAL)
+    gone = Grounds(gone=(cited(), other))
+    assert look(MATTER, compared, [passed(cited())]).kind is Kind.UNSEEN
+    assert look(MATTER, compared, [passed(cited(), other)], gone).kind is Kind.RECTIFIED
+
+
+def test_figures_that_agree_in_both_places_are_a_pass_that_rests_on_both():
+    agreeing = FOLDER / "three-public-budget" / "passed" / "the portal gives the same figures in yuan"
+    (found,) = Case(agreeing).find()
+    assert {each.place for each in found.evidence} == set(Place)
 
 
 def test_what_was_compared_with_an_earlier_visit_that_is_not_at_hand_was_not_compared_again():

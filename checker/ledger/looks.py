@@ -61,7 +61,9 @@ def look(matter: Matter, rule: Rule, findings: Sequence[Finding], grounds: Groun
     hiding = [each for each in failures if _hides(each, matter, rule, grounds) or _is_left(each, matter)]
     if hiding:
         return Look(Kind.UNSEEN, hiding[0].evidence)
-    told = [each for each in findings if each.outcome in (Outcome.PASSED, Outcome.FAILED)]
+    told = [
+        each for each in findings if each.outcome in (Outcome.PASSED, Outcome.FAILED) or _is_there(each, matter, rule)
+    ]
     if not told:
         return Look(Kind.UNKNOWN)
     told.sort(key=lambda each: (each.outcome is Outcome.FAILED, each.subject != matter.subject))
@@ -71,6 +73,13 @@ def look(matter: Matter, rule: Rule, findings: Sequence[Finding], grounds: Groun
     if not cited or gone or alone or grounds.kept or matter.problem in rule.lasting:
         return Look(Kind.UNSEEN, cited)
     return Look(Kind.RECTIFIED, cited)
+
+
+def _is_there(doubt: Finding, matter: Matter, rule: Rule) -> bool:
+    """Whether a doubt can only be had where what was not there, or did not open, is to be seen by now."""
+    is_of_it = not matter.subject or _is_part(doubt.subject, matter.subject)
+    is_seen = doubt.outcome is Outcome.CANT_TELL and bool(doubt.problem) and is_of_it
+    return is_seen and matter.problem in rule.hiding and doubt.problem not in {*rule.hiding, *rule.stops}
 
 
 def _compares(told: Finding) -> bool:

@@ -104,6 +104,19 @@ def test_a_file_that_does_not_open_hides_what_was_found_in_its_page_and_one_that
     assert look(MATTER, held, [replace(broken, outcome=Outcome.UNTESTED), PASSED], there).kind is Kind.UNKNOWN
 
 
+def test_a_doubt_about_what_is_there_shows_that_it_is_not_missing_any_more():
+    doubt = cant_tell("wrong", cited(), note="n", subject="六月")
+    assert kind(doubt, matter=replace(MATTER, problem="missing", subject="")) is Kind.RECTIFIED
+    assert kind(doubt, matter=replace(MATTER, problem="short", subject="")) is Kind.UNKNOWN
+    assert (
+        kind(replace(doubt, outcome=Outcome.UNTESTED), matter=replace(MATTER, problem="missing", subject=""))
+        is Kind.UNKNOWN
+    )
+    assert (
+        kind(replace(doubt, problem="missing"), matter=replace(MATTER, problem="missing", subject="")) is Kind.UNKNOWN
+    )
+
+
 def test_what_differed_between_two_places_is_put_right_where_a_pass_rests_on_both():
     @rule(title="T", basis="B", reads=[], problems=PROBLEMS, beside=("wrong",))
     def compared(site):

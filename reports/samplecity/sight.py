@@ -14,12 +14,14 @@ from urllib.parse import unquote
 
 from crawler.period import Period
 from reports.samplecity.air.bulletins import KEPT
-from reports.samplecity.air.plan import ABSENT, plan, settled
+from reports.samplecity.air.plan import ABSENT, ELSEWHERE, plan, settled
 from reports.samplecity.air.truth import SAID
 from reports.samplecity.city import City
 from reports.samplecity.content import SiteContent
+from reports.samplecity.entries import ABSENT as ABSENT_PAPERS
+from reports.samplecity.month import Month
 from reports.samplecity.systems import SYSTEMS
-from reports.samplecity.truth import AIR, Planted
+from reports.samplecity.truth import ABOUT, AIR, OWED_FROM, UNREAD, Planted
 from reports.samplecity.upkeep import LINKS, dead
 
 FOUND, RIGHT, HIDDEN, UNKNOWN = "found", "rectified", "unseen", "unknown"
@@ -37,6 +39,7 @@ HIDES = {
     "department-budget": frozenset(("incomplete",)),
     "department-final-accounts": frozenset(("incomplete",)),
 }
+NO_FIGURES = GREATER | {"deep", "late"}  # of papers of money, what is not said of their figures
 PAST = frozenset(("late",))  # what nothing can put right
 HERE, THERE = False, True
 # What is said of one paper beside another cannot be seen without the other: its rule, in the same place or in the other one.
@@ -103,11 +106,20 @@ class Sight:
         return HIDDEN if said == RIGHT and fault.problem in PAST else said
 
     def _look(self, fault: Fault) -> str:
-        if any(_hides(each, fault) for each in self._doubted):
+        if any(_hides(each, fault) or _leaves(each, fault) for each in self._doubted) or self._is_early(fault):
             return UNKNOWN
         if any(_hides(each, fault) for each in self.standing):
             return HIDDEN
         return self._beside(fault)
+
+    def _is_early(self, fault: Fault) -> bool:
+        """Whether papers that nobody owes yet were put up, and are gone again or do not open: nothing is held against that."""
+        final, part = ABOUT.get(fault.rule, (False, ""))
+        if not part or self.period.month >= OWED_FROM[final]:
+            return False
+        month = Month(self.city.seed, self.city.full, self.period, self.city.departments, self.city.news)
+        entry = month.entry((fault.department, fault.place), final=final)
+        return entry.is_about(part) and entry.kind in (*ABSENT_PAPERS, *UNREAD)
 
     def _beside(self, fault: Fault) -> str:
         """Whether what a fault was found beside can be seen."""
@@ -132,8 +144,10 @@ class Sight:
         of = self.city.seed, fault.department, fault.place
         reach = KEPT[plan(*of, self.period).manner.is_paged]
         if month.shift(reach) <= self.period:
-            return HIDDEN
+            return UNKNOWN if plan(*of, self.period).whole == ELSEWHERE else HIDDEN  # that platform may show it
         shown = settled(*of, month, self.period) if month < self.period else plan(*of, month)
+        if shown.whole == ABSENT and plan(*of, self.period).whole == ELSEWHERE:
+            return UNKNOWN
         if shown.whole == ABSENT:
             return FOUND if fault.problem == "missing" else HIDDEN
         if day is None:
@@ -158,6 +172,11 @@ class Sight:
 
 def _fault(each: Planted) -> Fault:
     return Fault(each.department, each.rule, each.place, each.problem, each.subject)
+
+
+def _leaves(doubt: Fault, fault: Fault) -> bool:
+    """Whether a doubt about figures leaves another fault of them unknown: what is printed may not be what is meant."""
+    return doubt[:3] == fault[:3] and fault.rule in ABOUT and fault.problem not in NO_FIGURES
 
 
 def _hides(greater: Fault, fault: Fault) -> bool:

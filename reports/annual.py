@@ -33,7 +33,7 @@ def show_annual(session: Session) -> int:
     annual = annual_of(session, workspace, year)
     _show(session, workspace, annual)
     if annual.has_gaps:
-        session.say("有没有读到的，见输出中的说明")
+        session.say("有的网站或月份没有读到，见输出中的说明")
     return GAPS if annual.has_gaps else DONE
 
 

@@ -10,7 +10,7 @@ from time import monotonic
 from checker.scoring import Assessment
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
-from reports.demo_year import demonstrate_year
+from reports.demo_year import demonstrate_year, looked_at
 from reports.monthly import ready
 from reports.ranking import ranking
 from reports.samplecity.city import City
@@ -23,6 +23,11 @@ from reports.workspace import FILE, read
 
 PERIOD = Period(2013, 7)
 MARK = ".gongkai-demo"
+NEXT = (
+    "gongkai show {id} --workspace {folder} --period {period}",
+    "gongkai ledger --workspace {folder} --as-of {day}",
+    "gongkai notice --workspace {folder} --period {period} --as-of {day}",
+)
 
 
 def demonstrate(session: Session) -> int:
@@ -35,6 +40,7 @@ def demonstrate(session: Session) -> int:
     folder = Path(options.folder).resolve()
     _clear(folder)
     options.period = options.period or PERIOD
+    options.as_of = options.as_of or min(looked_at(options.period), session.today)
     options.strict, options.output = False, None
     city = City(options.seed, full=options.full)
     if options.year:
@@ -56,9 +62,8 @@ def demonstrate(session: Session) -> int:
         seconds=str(round(monotonic() - started)),
         folder=str(folder),
     )
-    session.say(
-        "gongkai show {id} --workspace {folder} --period {period}", **_next(assessments, folder, options.period)
-    )
+    for words in NEXT:
+        session.say(words, **_next(assessments, folder, session))
     return 0
 
 
@@ -77,5 +82,6 @@ def _telling(assessments: Sequence[Assessment]) -> Assessment:
     return max(assessments, key=lambda each: len({i.outcome for v in each.verdicts for i in v.weighed}))
 
 
-def _next(assessments: Sequence[Assessment], folder: Path, period: Period) -> dict[str, str]:
-    return {"id": assessments[0].department.id, "folder": str(folder), "period": str(period)}
+def _next(assessments: Sequence[Assessment], folder: Path, session: Session) -> dict[str, str]:
+    about = {"id": assessments[0].department.id, "folder": str(folder), "period": str(session.period)}
+    return {**about, "day": str(session.today)}

@@ -48,7 +48,7 @@ def _head(case: Case, docket: Docket, wording: Wording) -> Iterator[RenderableTy
     yield Wrapped(title)
     name = plain(docket.name(case.matter.department))
     yield Wrapped(
-        Text(f"{name}（{case.matter.department}）　{duty(case, wording)}　{wording.place(case.matter.place)}")
+        Text(f"{name}（{case.matter.department}）　{duty(case, docket, wording)}　{wording.place(case.matter.place)}")
     )
     yield Wrapped(Text(what_is_it(case, wording), style="bold"))
     yield Wrapped(Text(seen(case, wording)))

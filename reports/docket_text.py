@@ -119,7 +119,7 @@ def _body(department: Department, cases: Sequence[Case], shown: Docket, wording:
 
 def _case(case: Case, docket: Docket, wording: Wording) -> RenderableType:
     first = Text(wording.say(STATES[case.state]), style=STYLES.get(case.state, GOOD))
-    first.append(f"　{duty(case, wording)}　{wording.place(case.matter.place)}", style=f"not bold {DIM}")
+    first.append(f"　{duty(case, docket, wording)}　{wording.place(case.matter.place)}", style=f"not bold {DIM}")
     told = Text(seen(case, wording), style=DIM)
     if case.is_open:
         told.append(f"　{limit_line(case, docket, wording)}", style=BAD if case.state is State.OVERDUE else "not dim")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +27,8 @@ class Docket:
 
     `until` is the last month whose check was told by then, None when none was. `departments` are those of the roster in its
     order, and after them those that are `gone` from it and still have cases; `moving` are the numbers of the cases that the
-    next check passes on to the department that took the place of theirs.
+    next check passes on to the department that took the place of theirs. `titles` are what the scheme that judged that month calls
+    its indicators, as letters and scorecards do.
     """
 
     city: str
@@ -38,6 +39,7 @@ class Docket:
     gone: frozenset[str]
     moving: frozenset[int]
     calendar: Calendar
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, id: str) -> str:
         """What a department is called; its id where nothing else is known of it."""
@@ -82,7 +84,15 @@ def docket_of(workspace: Workspace, as_of: date, until: Period | None = None) ->
     known = {each.id: each for each in roster}
     gone = frozenset(case.matter.department for case in held) - known.keys()
     known |= _former(workspace.var / "gongkai.sqlite", sorted(gone))
-    return Docket(workspace.city, as_of, max(told, default=None), held, known, gone, moving, ledger.calendar)
+    last = max(told, default=None)
+    titles = _titles(workspace.var / "gongkai.sqlite", last) if last else {}
+    return Docket(workspace.city, as_of, last, held, known, gone, moving, ledger.calendar, titles)
+
+
+def _titles(path: Path, period: Period) -> dict[str, str]:
+    with closing(Store(path)) as store:
+        scheme = store.scheme(period)
+    return {each.id: each.title for each in scheme.indicators} if scheme else {}
 
 
 def _passed_on(case: Case, heirs: Mapping[str, str]) -> Case:

@@ -64,9 +64,11 @@ def what_is_it(case: Case, wording: Wording) -> str:
     return wording.say("{problem}：{subject}", problem=problem, subject=subject) if subject else problem
 
 
-def duty(case: Case, wording: Wording) -> str:
-    """The indicator under which it was found last, and what it asks."""
-    return f"{plain(case.indicator)} {wording.rule_title(case.matter.rule)}".strip()
+def duty(case: Case, docket: Docket, wording: Wording) -> str:
+    """The indicator under which it was found last, by the name that the scheme gives it, else by that of its rule."""
+    title = docket.titles.get(case.indicator)
+    named = wording.say(plain(title)) if title else wording.rule_title(case.matter.rule)
+    return f"{plain(case.indicator)} {named}".strip()
 
 
 def seen(case: Case, wording: Wording) -> str:
@@ -82,6 +84,8 @@ def seen(case: Case, wording: Wording) -> str:
 
 def limit(case: Case, docket: Docket, wording: Wording) -> str:
     """The last day of the time set, or why there is none."""
+    if case.state is State.DISPUTED and case.notified is not None:
+        return wording.say("申诉或复核期间不计时")
     if case.due is not None:
         return wording.day(case.due)
     if case.notified is None:

@@ -33,7 +33,7 @@ def write_tables(session: Session, workspace: Workspace, results: Results, befor
         if aside is not None and new == found:  # nobody changed it, or it is still there
             aside.unlink()
     if aside is not None and new != found:
-        session.complain("{path} 有人改过，改过的原样保留为 {aside}", path=str(path), aside=str(aside))
+        session.complain("{path} 不是上次运行写的那份，原样保留为 {aside}", path=str(path), aside=str(aside))
     return {name: new}
 
 

@@ -102,7 +102,7 @@ def _case(case: Case, docket: Docket, wording: Wording) -> Data:
         "words": wording.say(STATES[case.state]),
         "tone": TONES[case.state],
         "open": case.is_open,
-        "duty": duty(case, wording),
+        "duty": duty(case, docket, wording),
         "place": wording.place(case.matter.place),
         "problem": what_is_it(case, wording),
         "seen": seen(case, wording),

@@ -8,14 +8,14 @@ leaves it open, whatever the rule says; so does a page that was kept of an earli
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from checker.assess import judge
 from checker.grounds import Shown
 from checker.indicator import Indicator, Sort
 from checker.ledger.cases import Case
 from checker.ledger.events import Kind, Matter
-from checker.ledger.looks import Look, look, worst
+from checker.ledger.looks import Look, is_same, look, worst
 from checker.scheme import Scheme
 from crawler.health import hindrance
 from crawler.period import Period
@@ -65,19 +65,67 @@ def _looks(
     if lost is not None:
         yield replace(lost, indicator=asked[0].id)
         return
-    said, grounds = [], shown.grounds(case)
-    for indicator in asked:
-        for period in _months(case) if matter.problem in rule.spans else [snapshot.period]:
-            key = indicator.id, place, period
-            if key not in told:
-                told[key] = judge(rule, indicator, replace(snapshot, period=period), place)
-            of = None if period == snapshot.period else period
-            said.append(replace(look(matter, rule, told[key], grounds), indicator=indicator.id, of=of))
-    # A month in which nothing was owed yet says nothing beside one in which it was.
-    found = worst([each for each in said if each.kind is not Kind.UNKNOWN or each.evidence] or said)
-    if found is not None:
+    asking = _Asking(shown, rule, case, matter, told)
+    if (found := worst(asking.of(each) for each in asked)) is not None:
         blind = _blind(snapshot, place, case) if found.kind in (Kind.RECTIFIED, Kind.UNSEEN) else None
         yield found if blind is None else replace(found, kind=Kind.UNKNOWN, evidence=(blind.cite(),))
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """What a rule is asked about one case."""
+
+    shown: Shown
+    rule: Rule
+    case: Case
+    matter: Matter
+    told: dict[tuple[str, Place, Period], Sequence[Finding]]
+
+    def of(self, indicator: Indicator) -> Look:
+        """What is said of all the months that are to be asked of."""
+        now = self.shown.snapshot.period
+        months = _months(self.case) if self.matter.problem in self.rule.spans else [now]
+        said = [self._in(indicator, each) for each in months]
+        judged = [each for each in said if not _is_idle(each)]
+        if not judged and now not in months:
+            # Papers put up before they are owed are judged in the months in which they are: they may be gone.
+            said = [each for each in (self._in(indicator, now),) if each.kind is Kind.UNSEEN] or said
+        return worst(judged or said) or said[0]
+
+    def _in(self, indicator: Indicator, period: Period) -> Look:
+        """What is said of one month."""
+        matter, now = self.matter, self.shown.snapshot.period
+        place = matter.place or indicator.places[0]
+        said = look(matter, self.rule, self._findings(indicator, place, period), self.shown.grounds(self.case))
+        if said.kind is Kind.FOUND and period < now and self._is_past(indicator, place, period):
+            said = replace(said, kind=Kind.UNSEEN)
+        other = Place.PORTAL if place is Place.OWN else Place.OWN
+        if said.kind is Kind.RECTIFIED and matter.problem in self.rule.beside and other in indicator.places:
+            beside = look(replace(matter, place=other), self.rule, self._findings(indicator, other, period))
+            said = beside if beside.kind in (Kind.UNKNOWN, Kind.UNSEEN) else said
+        return replace(said, indicator=indicator.id, of=None if period == now else period)
+
+    def _is_past(self, indicator: Indicator, place: Place, period: Period) -> bool:
+        """Whether the place shows nothing so old any more: nothing of the month before either, in which it was not found.
+
+        Who keeps bulletins for two months has taken June's away by September; whether July's were put up meanwhile nobody can see.
+        """
+        months = period.shift(-1), self.shown.snapshot.period.shift(-1)
+        if self.matter.problem not in self.rule.hiding or self.matter.subject or period == months[1]:
+            return False
+        gone, lately = ([is_same(each, self.matter) for each in self._findings(indicator, place, of)] for of in months)
+        return any(gone) and not any(lately)
+
+    def _findings(self, indicator: Indicator, place: Place, period: Period) -> Sequence[Finding]:
+        key = indicator.id, place, period
+        if key not in self.told:
+            self.told[key] = judge(self.rule, indicator, replace(self.shown.snapshot, period=period), place)
+        return self.told[key]
+
+
+def _is_idle(said: Look) -> bool:
+    """Whether nothing was judged, since nothing was owed."""
+    return said.kind is Kind.UNKNOWN and not said.evidence
 
 
 def _months(case: Case) -> list[Period]:

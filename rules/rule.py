@@ -34,7 +34,7 @@ class Rule:
     be seen, and none at all while one of `stops` is, whatever it is found of. What is `lasting` is past and cannot be put right. A problem
     that `spans` belongs to the month, quarter or year of its snapshot: whether a gap of May was filled is asked of July's pages, as of May.
     One that is `anchored` is found in some of many pages: unless that which it was found in is still there, nothing was put right.
-    One that is found `beside` the other place was put right only where a pass rests on both.
+    One that is found `beside` the other place was put right only where the rule can judge that place as well.
     """
 
     id: str

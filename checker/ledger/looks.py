@@ -69,22 +69,18 @@ def look(matter: Matter, rule: Rule, findings: Sequence[Finding], grounds: Groun
     told.sort(key=lambda each: (each.outcome is Outcome.FAILED, each.subject != matter.subject))
     cited = tuple(dict.fromkeys(citation for each in told for citation in each.evidence))[:MOST]
     gone = grounds.gone if matter.problem in rule.anchored else ()
-    alone = matter.problem in rule.beside and not any(_compares(each) for each in told)
-    if not cited or gone or alone or grounds.kept or matter.problem in rule.lasting:
+    if not cited or gone or grounds.kept or matter.problem in rule.lasting:
         return Look(Kind.UNSEEN, cited)
     return Look(Kind.RECTIFIED, cited)
 
 
 def _is_there(doubt: Finding, matter: Matter, rule: Rule) -> bool:
     """Whether a doubt can only be had where what was not there, or did not open, is to be seen by now."""
-    is_of_it = not matter.subject or _is_part(doubt.subject, matter.subject)
-    is_seen = doubt.outcome is Outcome.CANT_TELL and bool(doubt.problem) and is_of_it
-    return is_seen and matter.problem in rule.hiding and doubt.problem not in {*rule.hiding, *rule.stops}
-
-
-def _compares(told: Finding) -> bool:
-    """Whether a pass rests on both places."""
-    return told.outcome is Outcome.PASSED and len({cited.place for cited in told.evidence}) > 1
+    if doubt.outcome is not Outcome.CANT_TELL or not doubt.problem or doubt.problem in rule.stops:
+        return False
+    if doubt.subject == matter.subject:
+        return matter.problem in rule.hiding and doubt.problem not in rule.hiding
+    return matter.problem in rule.hiding and (not matter.subject or _is_part(doubt.subject, matter.subject))
 
 
 def worst(looks: Iterable[Look]) -> Look | None:

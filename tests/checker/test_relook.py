@@ -106,7 +106,51 @@ def test_a_month_in_which_nothing_was_owed_yet_says_nothing_beside_one_in_which_
     owed = rule(title="T", basis="B", reads=[], problems={"wrong": "不对", "missing": "没有"}, spans=True)(check)
     two = found(5, evidence=(cited(),)), found(6, evidence=(cited(),))
     assert said({"gap": owed}, *two) == {MAY: Kind.UNSEEN}
-    assert said({"gap": owed}, two[0]) == {MAY: Kind.UNKNOWN}
+    assert said({"gap": owed}, two[0]) == {MAY: Kind.UNSEEN}
+
+    def never(site):
+        yield inapplicable("未到期限") if site.period == month(5) else passed(cited())
+
+    never.__name__ = "gap"
+    next_year = rule(title="T", basis="B", reads=[], problems={"wrong": "不对"}, spans=True)(never)
+    assert said({"gap": next_year}, two[0]) == {MAY: Kind.UNKNOWN}
+
+
+def test_a_gap_of_a_month_that_the_place_shows_no_more_is_not_said_to_stand():
+    """Nothing of April is there either, in which nothing was missing then; but of June."""
+    whole = replace(MAY, subject="", problem="missing")
+
+    def said_of(*gone):
+        known = gap(*gone, spans=True)["gap"]
+        all_of = rule(title="T", basis="B", reads=[], problems={"missing": "没有"}, spans=True)(known.check)
+
+        def check(site):
+            yield from (replace(each, subject="", problem=each.problem and "missing") for each in known.check(site))
+
+        return said({"gap": replace(all_of, check=check)}, found(5, evidence=(cited(),)), matter=whole)[whole]
+
+    assert said_of(4, 5) is Kind.UNSEEN
+    assert said_of(5) is Kind.FOUND
+    assert said_of(4, 5, 6) is Kind.FOUND
+
+
+def test_what_differed_between_two_places_is_put_right_where_the_rule_can_judge_both():
+    both = kept_scheme(SCHEME.text.replace('["own"]', '["own", "portal"]'), "s")
+
+    def said_with(*on_portal):
+        def check(site):
+            yield from on_portal if site.place is Place.PORTAL else (passed(cited()),)
+
+        check.__name__ = "gap"
+        words = {"wrong": "不对", "missing": "没有", "other": "另一个"}
+        catalogue = {"gap": rule(title="T", basis="B", reads=[], problems=words, beside=("wrong",))(check)}
+        cases = fold({1: MAY}, story(found(5, evidence=(cited(),))), date.max)
+        return relooks(Snapshot(HBJ, month(7), ()), both, catalogue, cases)[MAY].kind
+
+    assert said_with(passed(cited())) is Kind.RECTIFIED
+    assert said_with(failed("other", cited())) is Kind.RECTIFIED
+    assert said_with(failed("missing", cited())) is Kind.UNSEEN
+    assert said_with(inapplicable("n")) is Kind.UNKNOWN
 
 
 def test_what_was_found_beside_another_place_is_not_known_while_that_cannot_be_read():

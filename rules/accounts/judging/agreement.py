@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from crawler.snapshot import Citation, Place, Snapshot
+from crawler.snapshot import Place, Snapshot
 from rules.accounts.account import WORD, Account
 from rules.accounts.heads import NAMES, TOTAL, VEHICLES
 from rules.accounts.judging.identities import place
@@ -82,7 +82,15 @@ def places_differ(site: Snapshot, read: Account, *names: str) -> Iterator[Findin
 
     It is said of the portal only, so that one difference is not told twice.
     """
-    others = _on_own_site(site, read, *names)
+    if site.place is not Place.PORTAL or site.elsewhere is None:
+        return
+    others = [
+        other
+        for offer in offered(site.elsewhere, read.kind, *names)
+        if offer.year == read.year
+        for other in offer.read
+        if other.filled
+    ]
     if not others or any(_agree(read, other) for other in others):
         return
     other = max(others, key=lambda each: each.filled)
@@ -95,20 +103,6 @@ def places_differ(site: Snapshot, read: Account, *names: str) -> Iterator[Findin
         cited = (*read.cited(_quote(read.figure(head))), *other.cited(_quote(other.figure(head))))
         say = cant_tell if other.source.is_recognised else failed
         yield say("places-differ", *cited, note=note, subject=name, **values)
-
-
-def beside(site: Snapshot, read: Account) -> tuple[Citation, ...]:
-    """Where the body's own site tells the same of the year as the portal, () where nothing was compared."""
-    same = (other for other in _on_own_site(site, read) if _agree(read, other))
-    return next((other.cited("三公") for other in same), ())
-
-
-def _on_own_site(site: Snapshot, read: Account, *names: str) -> list[Account]:
-    """What the body's own site tells of the same year, for the portal to be compared with."""
-    if site.place is not Place.PORTAL or site.elsewhere is None:
-        return []
-    offers = (offer for offer in offered(site.elsewhere, read.kind, *names) if offer.year == read.year)
-    return [other for offer in offers for other in offer.read if other.filled]
 
 
 def _agree(read: Account, other: Account) -> bool:

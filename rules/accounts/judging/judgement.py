@@ -8,7 +8,7 @@ from types import MappingProxyType
 from crawler.snapshot import Snapshot
 from rules.accounts.account import Account
 from rules.accounts.heads import TOTAL
-from rules.accounts.judging.agreement import beside, last_year_differs, places_differ, retold_differs, text_differs
+from rules.accounts.judging.agreement import last_year_differs, places_differ, retold_differs, text_differs
 from rules.accounts.judging.completeness import (
     contradictions,
     incomplete,
@@ -61,8 +61,7 @@ def expenses_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: 
         yield from left_blank(now) if nothing.problem == "empty" else ()
         return
     found = [*_read(best, now, wanted), *_shown(site, best, now, wanted, publish_by=publish_by, clicks=clicks)]
-    cited = (*best.cited("三公"), *beside(site, best))
-    yield from found or [passed(*cited, note="合计 {total} {unit}", **_summary(best))]
+    yield from found or [passed(*best.cited("三公"), note="合计 {total} {unit}", **_summary(best))]
 
 
 def _best(now: list[Offer]) -> Account | None:

@@ -8,11 +8,9 @@ from hypothesis import strategies as st
 
 from checker.ledger.events import Kind
 from checker.ledger.looks import Grounds, Look, look, worst
-from crawler.snapshot import Place
 from rules.finding import Outcome, cant_tell, failed, passed, untested
 from rules.rule import rule
 from tests.checker.ledger.told import FAILED, GONE, MATTER, NOT_OWED, OTHER, PASSED, UNREAD, cited
-from tests.rules.cases import FOLDER, Case
 from tests.tries import tries
 
 PROBLEMS = {"missing": "没有", "wrong": "不对", "late": "晚了", "short": "太短"}
@@ -105,33 +103,15 @@ def test_a_file_that_does_not_open_hides_what_was_found_in_its_page_and_one_that
 
 
 def test_a_doubt_about_what_is_there_shows_that_it_is_not_missing_any_more():
-    doubt = cant_tell("wrong", cited(), note="n", subject="六月")
-    assert kind(doubt, matter=replace(MATTER, problem="missing", subject="")) is Kind.RECTIFIED
-    assert kind(doubt, matter=replace(MATTER, problem="short", subject="")) is Kind.UNKNOWN
-    assert (
-        kind(replace(doubt, outcome=Outcome.UNTESTED), matter=replace(MATTER, problem="missing", subject=""))
-        is Kind.UNKNOWN
+    missing, doubt = (
+        replace(MATTER, problem="missing", subject=""),
+        cant_tell("wrong", cited(), note="n", subject="六月"),
     )
-    assert (
-        kind(replace(doubt, problem="missing"), matter=replace(MATTER, problem="missing", subject="")) is Kind.UNKNOWN
-    )
-
-
-def test_what_differed_between_two_places_is_put_right_where_a_pass_rests_on_both():
-    @rule(title="T", basis="B", reads=[], problems=PROBLEMS, beside=("wrong",))
-    def compared(site):
-        yield from ()
-
-    other = replace(cited("http://portal.example/1.htm"), place=Place.PORTAL)
-    gone = Grounds(gone=(cited(), other))
-    assert look(MATTER, compared, [passed(cited())]).kind is Kind.UNSEEN
-    assert look(MATTER, compared, [passed(cited(), other)], gone).kind is Kind.RECTIFIED
-
-
-def test_figures_that_agree_in_both_places_are_a_pass_that_rests_on_both():
-    agreeing = FOLDER / "three-public-budget" / "passed" / "the portal gives the same figures in yuan"
-    (found,) = Case(agreeing).find()
-    assert {each.place for each in found.evidence} == set(Place)
+    assert kind(doubt, matter=missing) is Kind.RECTIFIED
+    assert kind(replace(doubt, problem="missing"), matter=missing) is Kind.RECTIFIED  # of a part: the rest is there
+    assert kind(doubt, matter=replace(missing, problem="short")) is Kind.UNKNOWN
+    assert kind(replace(doubt, outcome=Outcome.UNTESTED), matter=missing) is Kind.UNKNOWN
+    assert kind(replace(doubt, problem="missing", subject=""), matter=missing) is Kind.UNKNOWN
 
 
 def test_what_was_compared_with_an_earlier_visit_that_is_not_at_hand_was_not_compared_again():

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from http import HTTPStatus
 
 from crawler.period import CHINA, Period
 from crawler.reading import read
+from crawler.reading.value import Reading
 from crawler.roster import Department
 from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached
 from reports.samplecity.city import City
@@ -25,6 +27,12 @@ from rules.rule import catalogue
 from tests.month import Compared, Fact
 
 HOST = "http://sample.example"
+
+
+@lru_cache(maxsize=4096)
+def _read(body: bytes, url: str, content_type: str, name: str = "") -> Reading:
+    """What most pages and files say, they say month after month."""
+    return read(body, url=url, content_type=content_type, name=name)
 
 
 class _Site:
@@ -43,7 +51,7 @@ class _Site:
             return Unreached(HOST + path, self.place, Reason.GONE, article.title, article.column, 404)
         if answer.status != HTTPStatus.OK:
             return Unreached(HOST + path, self.place, Reason.SERVER_ERROR, article.title, article.column, answer.status)
-        reading = read(answer.body, url=HOST + path, content_type=answer.content_type)
+        reading = _read(answer.body, HOST + path, answer.content_type)
         digest = sha256(answer.body).hexdigest()
         files, lost = list(self._files(article)), tuple(self._lost(article))
         clicks = len(article.column) + 1 if len(article.column) > 3 else 3
@@ -54,7 +62,7 @@ class _Site:
         for file in article.attachments:
             if file.body is not None:
                 url = HOST + self.system.prefix + self.system.file_path(article, file)
-                reading = read(file.body, url=url, content_type=file.media_type, name=file.name)
+                reading = _read(file.body, url, file.media_type, file.name)
                 yield Document(url, self.place, self.when, sha256(file.body).hexdigest(), file.label, reading)
 
     def _lost(self, article: Article) -> Iterator[Unreached]:

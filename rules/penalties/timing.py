@@ -19,6 +19,7 @@ from rules.workdays import OFFICIAL
 SHORTER_FROM = date(2018, 12, 5)  # 国办发〔2018〕118号：处罚决定自作出之日起7个工作日内公开（成文日期，未核对）
 TERMS = ((SHORTER_FROM, 7), (date(2008, 5, 1), 20))  # 《政府信息公开条例》（2008）第十八条：20个工作日
 MOVED = 5  # items posted on one day are rather an old site moved than penalties published late
+GATHERED = 10  # workdays more after which even a list of a month or a quarter is surely late
 _DECIDED = re.compile("(?:处罚|决定|作出)[^:：]{0,10}(?:日期|时间)[:：]([^,。;]{6,20})")
 
 
@@ -42,6 +43,9 @@ def late(site: Snapshot, now: Sequence[Item]) -> Iterator[Finding]:
         elif posted[published] >= MOVED:
             note = "“{title}”{decided} 作出，{published} 登载，当日登载多份，可能是网站迁移，请人工核实"
             yield cant_tell("late", cited, note=note, subject=subject, **values)
+        elif _is_list(item) and not OFFICIAL.is_over(decided, published, term + GATHERED):
+            note = "“{title}”汇总登载多件，最近的 {decided} 作出，{published} 公开；各件可能已经逐件公开过，请人工核实"
+            yield cant_tell("late", cited, note=note, subject=subject, **values)
         else:
             note = "“{title}”{decided} 作出，{published} 才公开，超过 {term} 个工作日"
             yield failed("late", cited, note=note, subject=subject, **values)
@@ -58,6 +62,11 @@ def newest_decision(item: Item) -> date | None:
     if not found or any(day > posted for day in found) or sum(bool(value) for value in values) > len(found):
         return None
     return max(found)
+
+
+def _is_list(item: Item) -> bool:
+    """Whether it gathers several penalties, each of which may have been told of by itself before."""
+    return sum(len(listed.rows) for listed in tables(item, owed(item.day))) > 1
 
 
 def _was_shown(site: Snapshot, item: Item) -> bool:

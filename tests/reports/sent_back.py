@@ -34,9 +34,9 @@ home = "http://www.example/"
 [crawl]
 contact = "a@b.example"
 """
-ROSTER = """编号,单位名称,类别,网址
-hbj,伊春市环境保护局,department;ecology;budget-unit,http://hbj.example/
-czj,伊春市财政局,department;budget-unit,http://czj.example/
+ROSTER = """编号,单位名称,别名,类别,主管单位,网址,门户栏目
+hbj,伊春市环境保护局,,department;ecology;budget-unit,,http://hbj.example/,
+czj,伊春市财政局,,department;budget-unit,,http://czj.example/,
 """
 
 

@@ -35,6 +35,7 @@ prove: $(VENV)/dev
 	$(BIN)/python bench/kills.py --points 0
 	$(BIN)/python bench/memory.py
 	$(BIN)/python bench/reach.py --seeds 71
+	$(BIN)/python bench/year.py --seeds 8
 	$(BIN)/python bench/attacks.py
 	$(BIN)/python bench/suites.py
 	$(BIN)/python bench/workbook.py --seeds 4

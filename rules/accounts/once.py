@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from crawler.reading.value import Table
 from crawler.snapshot import Document
@@ -10,10 +11,11 @@ from crawler.snapshot import Document
 
 @dataclass(frozen=True)
 class Once:
-    """A document that equals another with the same address, digest, label, words and cells."""
+    """A document that equals another with the same address, visit, digest, label, words and cells: it is cited as of its visit."""
 
     document: Document = field(compare=False)
     url: str
+    fetched: datetime
     sha256: str
     label: str
     text: str
@@ -26,6 +28,7 @@ class Once:
         return cls(
             document,
             document.url,
+            document.fetched,
             document.sha256,
             document.label,
             document.text,

@@ -31,7 +31,8 @@ from rules.rule import rule
         "places-differ": "两处公开的流程图不一致",
     },
     hiding=("no-chart", "uncovered", "dead-chart"),
-    anchored=("dead-chart", "places-differ"),
+    anchored=("dead-chart",),
+    beside=("places-differ",),
 )
 def power_flowchart(site: Snapshot) -> Iterator[Finding]:
     """Every item of the power list has a chart that opens, its own or one for its class, with its steps, limits and last changes."""

@@ -37,7 +37,7 @@ LISTED = "{count} 项职权：{kinds}"
         "places-differ": "两处的清单不一致",
     },
     hiding=("missing", "broken", "empty", "picture", "no-field"),
-    anchored=("places-differ",),
+    beside=("places-differ",),
 )
 def power_list(site: Snapshot) -> Iterator[Finding]:
     """The list names every power once, with the fields that its time asks for, in classes that exist, alike on both places."""

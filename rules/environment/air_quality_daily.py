@@ -47,7 +47,7 @@ COMPLETE = {  # by whether every day of the month is owed, and whether indexes w
     },
     hiding=("missing", "missing-day", "no-index", "broken"),
     spans=True,
-    anchored=("places-differ",),
+    beside=("places-differ",),
 )
 def air_quality_daily(site: Snapshot, *, publish_within: int) -> Iterator[Finding]:
     """Every day of the month has a bulletin in time, with an index that follows from what was measured, and the words for it."""

@@ -27,8 +27,9 @@ from reports.monthly import ready
 from reports.notices import write_all
 from reports.samplecity.answers import reply
 from reports.samplecity.city import City
+from reports.samplecity.course import is_right_after
 from reports.samplecity.server import serve
-from reports.samplecity.sight import FOUND, Fault, Sight
+from reports.samplecity.sight import Fault
 from reports.samplecity.upkeep import LINKS
 from reports.session import Session
 from reports.whole_month import month
@@ -83,11 +84,10 @@ class Round:
         self._add(events)
 
     def _replies(self) -> Iterator[Event]:
-        after = Sight(self.city, self.period.shift(1))
         for case in self._cases():
             if case.is_open and case.notified is not None and case.notified.on == self.session.today:
                 fault = fault_of(case.matter)
-                is_done = after.look(fault, (self.period,)) != FOUND
+                is_done = is_right_after(self.city, fault, self.period)
                 said = reply(self.city.seed, fault, self.period, is_done=is_done)
                 if said is not None:
                     day = self.session.today + timedelta(days=said.days)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
+from functools import lru_cache
 
 from crawler.period import Period
 from reports.samplecity.answers import reply
@@ -107,14 +107,17 @@ class Course:
         return NOTIFIED if day <= self.due else OVERDUE if self.seen > self.due else DUE
 
 
-def courses(city: City, months: Sequence[Period], within: Within | None) -> Mapping[Fault, Course]:
+def courses(
+    city: City, months: Sequence[Period], within: Within | None, visited: date | None = None
+) -> Mapping[Fault, Course]:
     """The course of every fault that stands in one of the months, of which each follows the one before.
 
-    `within` tells how many workdays a body has to put a fault right; None where no letters go out.
+    `within` tells how many workdays a body has to put a fault right; None where no letters go out. `visited` is the day on which all
+    of it was looked at, None for some days after each month.
     """
     found: dict[Fault, Course] = {}
-    sights = [Sight(city, each) for each in (*months, months[-1].shift(1))]
-    for sight, following in pairwise(sights):
+    for period in months:
+        sight = Sight(city, period, visited)
         waiting = [fault for fault, course in found.items() if course.is_open and fault not in sight.standing]
         for fault in sight.standing:
             found.setdefault(fault, Course()).take(fault, sight.period, FOUND, stands=True)
@@ -122,18 +125,28 @@ def courses(city: City, months: Sequence[Period], within: Within | None) -> Mapp
             found[fault].take(fault, sight.period, sight.look(fault, found[fault].months))
         for fault, course in found.items():
             if within is not None:
-                _go_about(fault, course, sight, following, within(fault))
+                _go_about(fault, course, sight, within(fault))
             course.stood[sight.period] = course.state(fault, letters_on(sight.period))
     return found
 
 
-def _go_about(fault: Fault, course: Course, sight: Sight, following: Sight, within: int) -> None:
+@lru_cache(maxsize=16)
+def _after(city: City, period: Period) -> Sight:
+    return Sight(city, period.shift(1))
+
+
+def is_right_after(city: City, fault: Fault, period: Period) -> bool:
+    """Whether a fault that stood in a month does not any more in the next."""
+    return _after(city, period).look(fault, (period,)) != FOUND
+
+
+def _go_about(fault: Fault, course: Course, sight: Sight, within: int) -> None:
     """What the office and the body do about a fault in a month."""
     day = letters_on(sight.period)
     if course.is_open and fault.problem in PAST and course.state(fault, day) == REPLIED:
         course.is_open, course.ended = False, CLOSED
     if course.is_open and course.due is None and course.told.get(sight.period) in (OPENED, REOPENED, SEEN):
         course.due = after(day, within)
-        is_done = following.look(fault, (sight.period,)) != FOUND
+        is_done = is_right_after(sight.city, fault, sight.period)
         said = reply(sight.city.seed, fault, sight.period, is_done=is_done)
         course.replied = day + timedelta(days=said.days) if said else None

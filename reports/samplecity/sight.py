@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from crawler.period import Period
 from reports.samplecity.air.bulletins import KEPT
-from reports.samplecity.air.plan import ABSENT, ELSEWHERE, plan, settled
+from reports.samplecity.air.plan import ABSENT, ELSEWHERE, AirPlan, plan, settled
 from reports.samplecity.air.truth import SAID
 from reports.samplecity.city import City
 from reports.samplecity.content import SiteContent
@@ -40,6 +40,7 @@ HIDES = {
     "department-final-accounts": frozenset(("incomplete",)),
 }
 NO_FIGURES = GREATER | {"deep", "late"}  # of papers of money, what is not said of their figures
+THIRD, LONG = timedelta(days=3), timedelta(days=10)  # days after a month: of a visit, and from which it is long over
 PAST = frozenset(("late",))  # what nothing can put right
 HERE, THERE = False, True
 # What is said of one paper beside another cannot be seen without the other: its rule, in the same place or in the other one.
@@ -67,10 +68,14 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True)
 class Sight:
-    """One month of a city: what stands, what is in doubt, which sites cannot be seen."""
+    """One month of a city: what stands, what is in doubt, which sites cannot be seen.
+
+    `visited` is the day on which it was looked at; None for the third day after the month.
+    """
 
     city: City
     period: Period
+    visited: date | None = None
 
     @cached_property
     def _sites(self) -> tuple[SiteContent, ...]:
@@ -141,14 +146,10 @@ class Sight:
         return min(told, key=ORDER.index)
 
     def _month(self, fault: Fault, month: Period, day: date | None = None) -> str:
-        of = self.city.seed, fault.department, fault.place
-        reach = KEPT[plan(*of, self.period).manner.is_paged]
-        if month.shift(reach) <= self.period:
-            return UNKNOWN if plan(*of, self.period).whole == ELSEWHERE else HIDDEN  # that platform may show it
-        shown = settled(*of, month, self.period) if month < self.period else plan(*of, month)
-        if shown.whole == ABSENT and plan(*of, self.period).whole == ELSEWHERE:
-            return UNKNOWN
-        if shown.whole == ABSENT:
+        shown = self._shown(fault, month)
+        if shown is None or shown.whole == ABSENT:
+            if self._is_beyond(fault, month):
+                return UNKNOWN
             return FOUND if fault.problem == "missing" else HIDDEN
         if day is None:
             return RIGHT
@@ -156,6 +157,21 @@ class Sight:
         if kind and SAID[kind][1] == fault.problem:
             return FOUND
         return HIDDEN if kind in ("gone", "blank") else RIGHT
+
+    def _shown(self, fault: Fault, month: Period) -> AirPlan | None:
+        """What is still shown of a month's air; None for one that is too long ago."""
+        of = self.city.seed, fault.department, fault.place
+        if month.shift(KEPT[plan(*of, self.period).manner.is_paged]) <= self.period:
+            return None
+        return settled(*of, month, self.period) if month < self.period else plan(*of, month)
+
+    def _is_beyond(self, fault: Fault, month: Period) -> bool:
+        """Whether nobody can tell if a month of which nothing is shown ever was: another platform may show it, or nothing so old is shown."""
+        if plan(self.city.seed, fault.department, fault.place, self.period).whole == ELSEWHERE:
+            return True
+        before = (self._shown(fault, month.shift(-n)) for n in range(1, max(KEPT.values()) + 1))
+        is_oldest = all(each is None or each.is_silent for each in before)
+        return is_oldest and (self.visited or self.period.last + THIRD) > month.shift(1).last + LONG
 
     def _dead_links(self) -> Iterator[Fault]:
         departments = {body.id: body for body in self.city.departments if "department" in body.kinds}

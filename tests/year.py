@@ -16,11 +16,12 @@ from reports.demo_year import fault_of
 from reports.keeping import ledger_of
 from reports.samplecity.city import City
 from reports.samplecity.course import courses, letters_on
-from reports.samplecity.sight import Fault
+from reports.samplecity.sight import AWAY, HIDDEN, UNKNOWN, Fault
 
 SCHEME = "yichun-2013.toml"
 Line = tuple[str, str, str]  # month, what is told of it, how the case stood
-Story = dict[Fault, tuple[Line, ...]]
+Lines = tuple[Line, ...]
+Story = dict[Fault, Lines]
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,19 @@ class Told:
     def wrong(self) -> list[str]:
         """Each case of which another story is told than the true one, with both."""
         faults = sorted(self.told.keys() | self.true.keys())
-        return [self._both(each) for each in faults if self.told.get(each) != self.true.get(each)]
+        return [self._both(each) for each in faults if not _is_it(self.told.get(each, ()), self.true.get(each, ()))]
 
     def _both(self, fault: Fault) -> str:
         lines = (" ".join("/".join(line) for line in story.get(fault, ())) for story in (self.true, self.told))
         return " ".join(fault) + "\n   true {}\n   told {}".format(*lines)
+
+
+def _is_it(told: Lines, true: Lines) -> bool:
+    """Whether a story is the true one; of what is shown no more it is said that it was not seen, or that it is not known."""
+    return len(told) == len(true) and all(
+        one == other or (one[1] in (HIDDEN, UNKNOWN) and other == (one[0], AWAY, one[2]))
+        for one, other in zip(told, true, strict=True)
+    )
 
 
 def within(city: City) -> dict[tuple[str, str, str], int]:

@@ -25,7 +25,8 @@ from reports.samplecity.truth import ABOUT, AIR, OWED_FROM, UNREAD, Planted
 from reports.samplecity.upkeep import LINKS, dead
 
 FOUND, RIGHT, HIDDEN, UNKNOWN = "found", "rectified", "unseen", "unknown"
-ORDER = (FOUND, UNKNOWN, HIDDEN, RIGHT)  # of what several months say: what leaves most to do
+AWAY = "away"  # of a time that the place shows no more: whether that is not seen or not known is one
+ORDER = (FOUND, UNKNOWN, AWAY, HIDDEN, RIGHT)  # of what several months say: what leaves most to do
 OWN, PORTAL = "own", "portal"
 APART = "："  # between a thing and a part of it
 GREATER = frozenset(("missing", "outdated", "broken", "empty", "picture"))  # what leaves nothing to be seen of the rest
@@ -148,8 +149,10 @@ class Sight:
     def _month(self, fault: Fault, month: Period, day: date | None = None) -> str:
         shown = self._shown(fault, month)
         if shown is None or shown.whole == ABSENT:
-            if self._is_beyond(fault, month):
-                return UNKNOWN
+            if plan(self.city.seed, fault.department, fault.place, self.period).whole == ELSEWHERE:
+                return UNKNOWN  # that platform may show it
+            if shown is None or self._is_oldest(fault, month):
+                return AWAY
             return FOUND if fault.problem == "missing" else HIDDEN
         if day is None:
             return RIGHT
@@ -165,13 +168,11 @@ class Sight:
             return None
         return settled(*of, month, self.period) if month < self.period else plan(*of, month)
 
-    def _is_beyond(self, fault: Fault, month: Period) -> bool:
-        """Whether nobody can tell if a month of which nothing is shown ever was: another platform may show it, or nothing so old is shown."""
-        if plan(self.city.seed, fault.department, fault.place, self.period).whole == ELSEWHERE:
-            return True
+    def _is_oldest(self, fault: Fault, month: Period) -> bool:
+        """Whether nothing older is shown than a month of which nothing is, long after: perhaps it was there, and is no more."""
         before = (self._shown(fault, month.shift(-n)) for n in range(1, max(KEPT.values()) + 1))
-        is_oldest = all(each is None or each.is_silent for each in before)
-        return is_oldest and (self.visited or self.period.last + THIRD) > month.shift(1).last + LONG
+        is_long = (self.visited or self.period.last + THIRD) > month.shift(1).last + LONG
+        return is_long and all(each is None or each.is_silent for each in before)
 
     def _dead_links(self) -> Iterator[Fault]:
         departments = {body.id: body for body in self.city.departments if "department" in body.kinds}

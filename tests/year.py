@@ -62,12 +62,10 @@ def within(city: City) -> dict[tuple[str, str, str], int]:
     }
 
 
-def true_story(
-    city: City, months: Sequence[Period], *, with_letters: bool = True, visited: date | None = None
-) -> Story:
-    """What a ledger that is right tells of months that were all visited on one day, or each in its time."""
+def true_story(city: City, months: Sequence[Period], *, with_letters: bool = True) -> Story:
+    """What a ledger that is right tells."""
     days = within(city)
-    found = courses(city, months, (lambda fault: days[fault[:3]]) if with_letters else None, visited)
+    found = courses(city, months, (lambda fault: days[fault[:3]]) if with_letters else None)
     return {
         fault: tuple((str(period), course.told.get(period, ""), course.stood[period]) for period in course.stood)
         for fault, course in found.items()
@@ -89,9 +87,6 @@ def told_story(folder: Path, months: Sequence[Period], day: Callable[[Period], d
 
 
 def compared(city: City, months: Sequence[Period], folder: Path, *, with_letters: bool = True) -> Told:
-    """What the ledger of a workspace tells of the months, and what is true; without letters on no day in particular.
-
-    The pages of all months were fetched today.
-    """
+    """What the ledger of a workspace tells of the months, and what is true; without letters on no day in particular."""
     told = told_story(folder, months, letters_on if with_letters else lambda period: date.max)
-    return Told(told, true_story(city, months, with_letters=with_letters, visited=date.max))
+    return Told(told, true_story(city, months, with_letters=with_letters))

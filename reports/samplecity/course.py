@@ -107,17 +107,14 @@ class Course:
         return NOTIFIED if day <= self.due else OVERDUE if self.seen > self.due else DUE
 
 
-def courses(
-    city: City, months: Sequence[Period], within: Within | None, visited: date | None = None
-) -> Mapping[Fault, Course]:
+def courses(city: City, months: Sequence[Period], within: Within | None) -> Mapping[Fault, Course]:
     """The course of every fault that stands in one of the months, of which each follows the one before.
 
-    `within` tells how many workdays a body has to put a fault right; None where no letters go out. `visited` is the day on which all
-    of it was looked at, None for some days after each month.
+    `within` tells how many workdays a body has to put a fault right; None where no letters go out.
     """
     found: dict[Fault, Course] = {}
     for period in months:
-        sight = Sight(city, period, visited)
+        sight = Sight(city, period)
         waiting = [fault for fault, course in found.items() if course.is_open and fault not in sight.standing]
         for fault in sight.standing:
             found.setdefault(fault, Course()).take(fault, sight.period, FOUND, stands=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -41,7 +41,6 @@ HIDES = {
     "department-final-accounts": frozenset(("incomplete",)),
 }
 NO_FIGURES = GREATER | {"deep", "late"}  # of papers of money, what is not said of their figures
-THIRD, LONG = timedelta(days=3), timedelta(days=10)  # days after a month: of a visit, and from which it is long over
 PAST = frozenset(("late",))  # what nothing can put right
 HERE, THERE = False, True
 # What is said of one paper beside another cannot be seen without the other: its rule, in the same place or in the other one.
@@ -69,14 +68,10 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True)
 class Sight:
-    """One month of a city: what stands, what is in doubt, which sites cannot be seen.
-
-    `visited` is the day on which it was looked at; None for the third day after the month.
-    """
+    """One month of a city: what stands, what is in doubt, which sites cannot be seen."""
 
     city: City
     period: Period
-    visited: date | None = None
 
     @cached_property
     def _sites(self) -> tuple[SiteContent, ...]:
@@ -169,10 +164,9 @@ class Sight:
         return settled(*of, month, self.period) if month < self.period else plan(*of, month)
 
     def _is_oldest(self, fault: Fault, month: Period) -> bool:
-        """Whether nothing older is shown than a month of which nothing is, long after: perhaps it was there, and is no more."""
+        """Whether nothing older is shown than a month of which nothing is, later than in the next: perhaps it was there, and is no more."""
         before = (self._shown(fault, month.shift(-n)) for n in range(1, max(KEPT.values()) + 1))
-        is_long = (self.visited or self.period.last + THIRD) > month.shift(1).last + LONG
-        return is_long and all(each is None or each.is_silent for each in before)
+        return month.shift(1) < self.period and all(each is None or each.is_silent for each in before)
 
     def _dead_links(self) -> Iterator[Fault]:
         departments = {body.id: body for body in self.city.departments if "department" in body.kinds}

@@ -40,6 +40,7 @@ CASES = Argument(("case",), "条目的号数（见 gongkai ledger）", "case", {
 BY = Argument(("--by",), "经办人", settings={"required": True, "metavar": "NAME"})
 REASON = Argument(("--reason",), "理由", settings={"required": True, "metavar": "TEXT"})
 STRICT = Argument(("--strict",), "发现问题时以退出码 1 结束", settings={"action": "store_true"})
+WATCH = Argument(("--watch",), "留在屏幕上，有变化就重新显示（Ctrl-C 结束）", settings={"action": "store_true"})
 DEPARTMENT = Argument(("department",), "单位的编号或名称", settings={"metavar": "DEPARTMENT"})
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from reports.arguments import DEPARTMENT, OUTPUT, STRICT, Argument, Command, formats
+from reports.arguments import DEPARTMENT, OUTPUT, STRICT, WATCH, Argument, Command, formats
 
 MONTH = (
     Command("init", "建立工作区：写出设置和名册的样例", (Argument(("folder",), "目录", settings={"metavar": "DIR"}),)),
     Command(
         "crawl",
         "访问各单位网站和门户，保存证据；中断后再次运行会接着做",
-        (Argument(("--again",), "已完成的网站也重新访问", settings={"action": "store_true"}),),
+        (
+            Argument(("--again",), "已完成的网站也重新访问", settings={"action": "store_true"}),
+            Argument(
+                ("--watch",),
+                "不访问网站，只显示正在进行的访问（例如由 cron 启动的）的进度",
+                settings={"action": "store_true"},
+            ),
+        ),
     ),
     Command("check", "按考核方案检查已保存的内容，得出评定和分数", (STRICT,)),
     Command(
@@ -27,10 +34,17 @@ MONTH = (
                 "改为列出空气日历：每一天两处公布的指数、级别和问题",
                 settings={"action": "store_true"},
             ),
+            Argument(
+                ("--diff",),
+                "改为与另一个月比较：哪些改正了、哪些是新的、成绩差在哪里",
+                "period",
+                {"metavar": "YYYY-MM"},
+            ),
+            WATCH,
             formats("text", "json", "jsonl", "csv"),
         ),
     ),
-    Command("rank", "全市排名", (formats("text", "json", "jsonl", "csv"),)),
+    Command("rank", "全市排名，以及与上个月相比的变化", (WATCH, formats("text", "json", "jsonl", "csv"))),
     Command("results", "每个单位每项指标的结果，供其他程序读取", (formats("json", "jsonl", "csv"),)),
     Command(
         "export",
@@ -56,7 +70,11 @@ MONTH = (
     Command(
         "evidence",
         "写出一个单位的全部证据：当时的网页和文件、目录、校验值、可回放的 WARC",
-        (DEPARTMENT, Argument(("--output", "-o"), "目录（默认：var/evidence/ 下）", settings={"metavar": "DIR"})),
+        (
+            DEPARTMENT,
+            Argument(("--output", "-o"), "目录（默认：var/evidence/ 下）", settings={"metavar": "DIR"}),
+            Argument(("--zip",), "写成一个 zip 文件", settings={"action": "store_true"}),
+        ),
     ),
     Command(
         "verify",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.arguments import BY, CASES, DEPARTMENT, REASON, Argument, Command, formats
+from reports.arguments import BY, CASES, DEPARTMENT, REASON, WATCH, Argument, Command, formats
 
 OFFICE = (
     Command(
@@ -58,6 +58,7 @@ OFFICE = (
             ),
             Argument(("--all",), "也列出已销号的", settings={"action": "store_true"}),
             Argument(("--overdue",), "只列期限已过的", settings={"action": "store_true"}),
+            WATCH,
             formats("text", "json", "jsonl", "csv", "xlsx", "html"),
             Argument(
                 ("--output", "-o"), "文件名（默认：显示出来；xlsx、html 在 var/ 下）", settings={"metavar": "FILE"}
@@ -161,7 +162,27 @@ OFFICE = (
     Command(
         "report",
         "写出网页报告（var/report/），不需要网络就能打开",
-        (Argument(("--output", "-o"), "目录", settings={"metavar": "DIR"}),),
+        (
+            Argument(("--output", "-o"), "目录", settings={"metavar": "DIR"}),
+            Argument(("--open",), "写好后在浏览器中打开（由本机提供，Ctrl-C 结束）", settings={"action": "store_true"}),
+            Argument(
+                ("--port",),
+                "--open 用的端口（默认：任意空闲端口）",
+                settings={"type": int, "default": 0, "metavar": "PORT"},
+            ),
+        ),
+    ),
+    Command(
+        "explore",
+        "用 Datasette 查看和查询结果数据库（需要 gongkai[explore]）",
+        (
+            Argument(
+                ("--metadata",),
+                "只写出 Datasette 的说明文件，不启动",
+                settings={"action": "store_true"},
+            ),
+            Argument(("--port",), "端口（默认：8001）", settings={"type": int, "default": 8001, "metavar": "PORT"}),
+        ),
     ),
     Command(
         "schedule",

@@ -58,6 +58,13 @@ def report(session: Session) -> int:
     return write_report(session)
 
 
+def explore(session: Session) -> int:
+    """The results in Datasette."""
+    from reports.explored import explore as explore_results
+
+    return explore_results(session)
+
+
 def schedule(session: Session) -> int:
     """What makes the machine run it every month."""
     from reports.timetable import show_schedule

@@ -15,6 +15,7 @@ from typing import Any
 import rules
 from crawler.snapshot import Snapshot
 from rules.finding import Finding
+from rules.themes import THEMES, Theme
 
 Check = Callable[..., Iterator[Finding]]
 # Where one of these is found of a thing, nothing else can be seen of it, unless a rule says otherwise.
@@ -51,6 +52,7 @@ class Rule:
     spans: frozenset[str] = frozenset()
     anchored: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    themed: str = ""
 
     def __call__(self, site: Snapshot, **dials: Any) -> Iterator[Finding]:
         return self.check(site, **dials)
@@ -74,6 +76,11 @@ class Rule:
         return chinese, english.rstrip(".")
 
     @property
+    def theme(self) -> Theme:
+        """The topic under which people look for it: its own, else that of its area."""
+        return THEMES[self.themed] if self.themed else Theme(self.check.__module__.split(".")[-2], *self.area)
+
+    @property
     def dials(self) -> Mapping[str, str]:
         """Names of the dials that a scheme must set, with their types as written."""
         parameters = inspect.signature(self.check).parameters.values()
@@ -94,6 +101,7 @@ def rule(
     spans: Iterable[str] | bool = False,
     anchored: Iterable[str] = (),
     beside: Iterable[str] = (),
+    theme: str = "",
 ) -> Callable[[Check], Rule]:
     """Makes a rule of a check; its id is the check's name with dashes.
 
@@ -105,7 +113,9 @@ def rule(
         hides, lasts = _among(hiding, HIDING, problems), _among(lasting, LASTING, problems)
         spanned = frozenset(problems if spans is True else spans or ())
         course = hides, frozenset(stops), lasts, spanned, frozenset(anchored), frozenset(beside)
-        return Rule(name, title, basis, tuple(reads), MappingProxyType(dict(problems)), check, of_visit, duty, *course)
+        return Rule(
+            name, title, basis, tuple(reads), MappingProxyType(dict(problems)), check, of_visit, duty, *course, theme
+        )
 
     return wrap
 

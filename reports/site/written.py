@@ -1,15 +1,17 @@
 """Writes the web report of a month: pages from templates, each whole or not at all, that open from disk without any network.
 
-A page is a template of its name, and a function that turns values into plain data for it; `PAGES` lists them in the order
-of the navigation. Nothing of a site's text is ever markup, and no page runs or loads anything but our own files.
+A page is a template, and a function that turns values into plain data for it; `PAGES` lists them in the order of the
+navigation. Nothing of a site's text is ever markup, and no page runs or loads anything but our own files.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +19,38 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reports.docket_view import Docket, docket_of
+from reports.history import past_of
 from reports.session import Session, Usage
+from reports.site.department_page import department_leaves
 from reports.site.index_page import index
 from reports.site.ledger_page import docket_data, ledger
-from reports.site.values import Month, Page
+from reports.site.rules_page import rule_leaves, rules
+from reports.site.search_page import search, search_index
+from reports.site.topics_page import topic_leaves, topics
+from reports.site.values import Chapter, Leaf, Month, Pages
 from reports.stored import Results, results_of
 from reports.whole import whole
 from reports.wording import Wording, plain
 from reports.workspace import Workspace
 
 DONE = 0
+ASSETS = "assets"
 STYLE = "report.css"
+FIRST = "index.html"
+WRITTEN = "assets/files.txt"  # what a report consists of, so that the next one can take away what it has no more
+CHARTS = ("vendor/echarts.min.js", "charts.js")
+CHAPTERS = (
+    Chapter(FIRST, "全市", index, ("table.js", *CHARTS)),
+    Chapter("topics.html", "各领域", topics, ("table.js",)),
+    Chapter("rules.html", "各规则", rules, ("table.js",)),
+    Chapter("ledger.html", "整改台账", ledger, ("ledger.js",)),
+    Chapter("search.html", "查找", search, ("vendor/minisearch.js", "search-index.js", "search.js")),
+)
 PAGES = (
-    Page("index.html", "首页", index),
-    Page("ledger.html", "整改台账", ledger, ("ledger.js",)),
+    *(chapter.pages for chapter in CHAPTERS),
+    Pages("department.html", department_leaves, ("table.js", *CHARTS)),
+    Pages("topic.html", topic_leaves, ("table.js",), "topics.html"),
+    Pages("rule.html", rule_leaves, ("table.js",), "rules.html"),
 )
 # `file:` beside 'self', for not every browser takes a page on disk for its own origin.
 FOLDER_POLICY = (
@@ -51,66 +71,120 @@ def write_report(session: Session) -> int:
 def write_site(session: Session, workspace: Workspace, results: Results, folder: Path) -> Path:
     """Writes the report of a month with the ledger as of the session's day, and returns its first page.
 
-    All is made before anything is written; then one file after the other, each whole, the first page last. Other files in the
-    folder are left alone. Raises Usage for a folder that is a file, OSError.
+    All is made before anything is written; then one file after the other, each whole, the first page last; then what an earlier
+    report left there and this one has no more is taken away. Other files in the folder are left alone. Raises Usage for a folder
+    that is a file, OSError.
     """
     if folder.exists() and not folder.is_dir():
         raise Usage("{path} 不是目录", path=str(folder))
     docket = docket_of(workspace, session.today, results.period)
-    month = Month(plain(workspace.city), session.today, results, docket, session.wording)
-    files = {name: _asset(name).encode() for name in (STYLE, *(name for page in PAGES for name in page.scripts))}
-    files |= {page.file: _encoded(_page(page, month)) for page in reversed(PAGES)}
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, body in files.items():
+    past = past_of(workspace, results.period)
+    month = Month(plain(workspace.city), session.today, results, docket, session.wording, past)
+    files = {**dict(_assets()), f"{ASSETS}/search-index.js": _encoded(search_index(month))}
+    files |= {file: _encoded(text) for file, text in _pages(month)}
+    files[FIRST] = files.pop(FIRST)
+    _replace(folder, files)
+    return folder / FIRST
+
+
+def _replace(folder: Path, files: dict[str, bytes]) -> None:
+    old = _written(folder)
+    for name, body in ({WRITTEN: _lines(*sorted(old - set(files)), *files)} | files).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         with whole(folder / name) as temporary:
             temporary.write_bytes(body)
-    return folder / PAGES[0].file
+    for name in old - set(files):
+        (folder / name).unlink(missing_ok=True)
+    with whole(folder / WRITTEN) as temporary:
+        temporary.write_bytes(_lines(*files))
 
 
-def write_ledger(path: Path, docket: Docket, listed: Docket, wording: Wording) -> None:
-    """Writes the page of the ledger alone, as one file that needs no other: counts of `docket`, cases of `listed`. Raises OSError."""
-    page = next(page for page in PAGES if page.file == "ledger.html")
-    style, script = _asset(STYLE), "\n".join(map(_asset, page.scripts))
-    common = {
-        "city": plain(docket.city),
-        "pages": (),
-        "policy": PAGE_POLICY.format(style=_digest(style), script=_digest(script)),
-        "style": Markup(style),  # noqa: S704 - our own files
-        "script": Markup(script),  # noqa: S704 - our own files
-    }
-    text = _render(page, {**docket_data(docket, listed, wording), **common}, wording)
-    with whole(path) as temporary:
-        temporary.write_bytes(_encoded(text))
+def _lines(*names: str) -> bytes:
+    return "".join(f"{name}\n" for name in names).encode()
 
 
-def _page(page: Page, month: Month) -> str:
+def _written(folder: Path) -> set[str]:
+    """What a report wrote there before: names of ours only, whatever the list says."""
+    path = folder / WRITTEN
+    names = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
+    root = folder.resolve()
+    return {name for name in names if name and (root / name).resolve().is_relative_to(root)}
+
+
+def _pages(month: Month) -> Iterator[tuple[str, str]]:
+    for kind in PAGES:
+        for leaf in kind.leaves(month):
+            yield leaf.file, _page(kind, leaf, month)
+
+
+def _page(kind: Pages, leaf: Leaf, month: Month) -> str:
+    root = "../" * leaf.file.count("/")
     common = {
         "city": month.city,
         "month": str(month.results.period),
         "day": month.wording.day(month.day),
-        "pages": PAGES,
+        "chapters": CHAPTERS,
         "policy": FOLDER_POLICY,
         "style": "",
         "script": "",
+        "root": root,
+        "file": leaf.file,
+        "heading": leaf.title,
     }
-    return _render(page, {**page.data(month), **common}, month.wording)
+    return _render(kind, {**leaf.data, **common}, month.wording)
 
 
-def _render(page: Page, data: Mapping[str, Any], wording: Wording) -> str:
+def write_ledger(path: Path, docket: Docket, listed: Docket, wording: Wording) -> None:
+    """Writes the page of the ledger alone, as one file that needs no other: counts of `docket`, cases of `listed`. Raises OSError."""
+    kind = next(each for each in PAGES if each.template == "ledger.html")
+    style, script = _asset(STYLE), "\n".join(map(_asset, kind.scripts))
+    common = {
+        "city": plain(docket.city),
+        "chapters": (),
+        "policy": PAGE_POLICY.format(style=_digest(style), script=_digest(script)),
+        "style": Markup(style),  # noqa: S704 - our own files
+        "script": Markup(script),  # noqa: S704 - our own files
+        "root": "",
+        "file": kind.template,
+        "heading": "整改台账",
+    }
+    text = _render(kind, {**docket_data(docket, listed, wording), **common}, wording)
+    with whole(path) as temporary:
+        temporary.write_bytes(_encoded(text))
+
+
+def _render(kind: Pages, data: Mapping[str, Any], wording: Wording) -> str:
     """A page of its template, in which all values are escaped."""
-    environment = Environment(
+    language = wording.either("zh-CN", "en")
+    return _environment().get_template(kind.template).render(data, kind=kind, say=wording.say, language=language)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=PackageLoader("reports.site"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    language = wording.either("zh-CN", "en")
-    return environment.get_template(page.file).render(data, page=page, say=wording.say, language=language)
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
+    """Every file of ours that the pages load, with the licences of those that are not ours."""
+    yield from _files(resources.files("reports.site") / ASSETS, ASSETS)
+
+
+def _files(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    for each in sorted(folder.iterdir(), key=lambda each: each.name):
+        if each.is_dir():
+            yield from _files(each, f"{name}/{each.name}")
+        elif not each.name.startswith("."):
+            yield f"{name}/{each.name}", each.read_bytes()
 
 
 def _asset(name: str) -> str:
-    return (resources.files("reports.site") / "assets" / name).read_text("utf-8")
+    return (resources.files("reports.site") / ASSETS / name).read_text("utf-8")
 
 
 def _digest(text: str) -> str:

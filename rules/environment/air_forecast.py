@@ -17,6 +17,7 @@ from rules.surroundings.forecasts import OWED_FROM, TOPIC, forecasts
 
 @rule(
     title="空气质量预报",
+    theme="air",
     duty="2026年3月起每天20时前公布此后至少三天的空气质量预报，写明级别，级别与指数相符。",
     basis="HJ 633-2026 5.2.3",
     reads=[TOPIC],

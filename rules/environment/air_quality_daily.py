@@ -25,6 +25,7 @@ COMPLETE = {  # by whether every day of the month is owed, and whether indexes w
 
 @rule(
     title="空气质量日报",
+    theme="air",
     duty="每天一份空气质量日报，按时公布，两处都有；指数由浓度算得出，首要污染物、级别、类别和颜色与指数相符。",
     basis="国办发〔2013〕73号（五）；HJ 633-2012 5.1；HJ 633-2026 5",
     reads=[TOPIC],

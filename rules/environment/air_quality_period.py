@@ -19,6 +19,7 @@ TOPIC = "air-quality-period"
 
 @rule(
     title="空气质量周报、月报、季报",
+    theme="air",
     duty="应在网上公布的周报、月报、季报按时公布；各级别天数相加相符，优良率算得对，与同期日报和另一处一致。",
     basis="国办发〔2013〕73号（五）；HJ 633-2012 5.1.5；HJ 663-2013",
     reads=[TOPIC],

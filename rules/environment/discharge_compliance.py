@@ -19,6 +19,7 @@ from rules.rule import rule
 
 @rule(
     title="企业排污达标信息",
+    theme="pollution",
     duty="期满后按时公布企业排污达标情况，写明达标与否；达标率、达标数、监测数相符，与监测结果不矛盾。",
     basis="国办发〔2013〕73号（五）；环发〔2013〕81号《国家重点监控企业污染源监督性监测及信息公开办法（试行）》",
     reads=[TOPIC],

@@ -17,6 +17,7 @@ from rules.surroundings.notices import TOPIC, notices
 
 @rule(
     title="建设项目环评信息",
+    theme="pollution",
     duty="近一年的建设项目环评信息公开可查；2014年起受理、拟审批、审批三个阶段各有公示，写明各自的要素，文件打得开。",
     basis="《环境信息公开办法（试行）》（国家环保总局令第35号）第十一条；国办发〔2013〕73号（五）；环办〔2013〕103号",
     reads=[TOPIC],

@@ -18,6 +18,7 @@ from rules.surroundings.lists import OWED_FROM, TOPIC, UnitList, due_year, unit_
 
 @rule(
     title="重点排污单位名录",
+    theme="pollution",
     duty="2015年起每年3月底前公布当年的重点排污单位名录，写明类别，单位数与所写相符。",
     basis="《企业事业单位环境信息公开办法》（环境保护部令第31号）第七条；环办监测〔2017〕86号第二条；《环境监管重点单位名录管理办法》（生态环境部令第27号）",
     reads=[TOPIC],

@@ -17,6 +17,7 @@ from rules.surroundings.waterreports import TOPIC, due_quarter, recent, reports
 
 @rule(
     title="水质信息",
+    theme="pollution",
     duty="2016年起按季度公布饮用水水源、供水和用户水龙头的水质，写明结果，达标率和类别与数据相符。",
     basis="国办发〔2013〕73号（五）；国发〔2015〕17号（二十四）；环办〔2011〕22号",
     reads=[TOPIC],

@@ -20,6 +20,7 @@ TOPICS = ("department-budget", "three-public-budget")
 
 @rule(
     title="部门预算公开",
+    theme="budgets",
     duty="每年应公开的月份起，当年部门预算在两处公开，当年要求的各张表齐全，打得开，合计相符，文字与表格一致，空表有说明。",
     basis="《政府信息公开条例》（2008）第十条第四项；财预〔2013〕309号；《预算法》（2014）第十四条；财预〔2016〕143号",
     reads=list(TOPICS),

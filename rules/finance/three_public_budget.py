@@ -20,6 +20,7 @@ TOPICS = ("three-public-budget", "department-budget")
 
 @rule(
     title="“三公”经费预算公开",
+    theme="three-public",
     duty="每年应公开的月份起，当年“三公”经费预算在两处公开，四项齐全，没有的也写明，合计相符，增减有说明，与上年和另一处一致。",
     basis="《政府信息公开条例》（2008）第十条第四项；国办发〔2013〕73号（二）；《预算法》（2014）第十四条；财预〔2016〕143号",
     reads=list(TOPICS),

@@ -20,6 +20,7 @@ TOPICS = ("three-public-final", "department-final-accounts")
 
 @rule(
     title="“三公”经费决算公开",
+    theme="three-public",
     duty="每年应公开的月份起，上一年“三公”经费决算在两处公开，各项齐全，写明团组、人数、车辆和接待批次，合计相符，增减有说明。",
     basis="《政府信息公开条例》（2008）第十条第四项；国办发〔2013〕73号（二）；《预算法》（2014）第十四条；财预〔2016〕143号",
     reads=list(TOPICS),

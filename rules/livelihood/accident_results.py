@@ -19,6 +19,7 @@ from rules.spoken import is_spoken, only_spoken
 
 @rule(
     title="生产安全事故信息",
+    theme="safety",
     duty="及时公布生产安全事故及其调查处理结果，写明发生时间、伤亡情况、事故原因和处理结果；没有发生事故的，作出说明。",
     basis="《生产安全事故报告和调查处理条例》（国务院令第493号）第三十四条；国办发〔2013〕73号（六）",
     reads=[TOPIC],

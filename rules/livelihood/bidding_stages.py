@@ -19,6 +19,7 @@ from rules.tenders.notices import TOPIC, listed_only, notices
 
 @rule(
     title="招投标信息",
+    theme="bidding",
     basis=(
         "《招标投标法》第十六条；《招标投标法实施条例》第五十四条；《政府信息公开条例》（2008）第十条第六项、第八项；"
         "国办发〔2017〕97号"

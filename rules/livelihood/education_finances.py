@@ -16,6 +16,7 @@ from rules.spoken import is_spoken, only_spoken
 
 @rule(
     title="教育收费和财务信息",
+    theme="education",
     basis="国办发〔2013〕73号（九）；《高等学校信息公开办法》（教育部令第29号）第七条；教办〔2010〕15号（中小学信息公开，未核对）",
     duty="公开当年的教育收费项目、标准、依据和学校收支情况。",
     reads=[TOPIC],

@@ -20,6 +20,7 @@ from rules.spoken import sends_away
 
 @rule(
     title="收费目录",
+    theme="prices",
     basis="《政府信息公开条例》（2008）第十条第五项，（2019）第二十条第八项；国办发〔2013〕73号（七）；财税〔2014〕101号",
     duty="公开收费目录，逐项列明项目名称、依据文号、标准和执收单位。",
     reads=[TOPIC],

@@ -18,6 +18,7 @@ from rules.spoken import is_spoken, only_spoken
 
 @rule(
     title="取消和免征的行政事业性收费",
+    theme="prices",
     basis="《政府信息公开条例》（2008）第十条第五项，（2019）第二十条第八项；国办发〔2013〕73号（七）",
     duty="公开本年度取消和免征的行政事业性收费及执行时间。",
     reads=[TOPIC],

@@ -17,6 +17,7 @@ from rules.rule import rule
 
 @rule(
     title="食品安全标准",
+    theme="food",
     duty="公布食品安全标准或备案的企业标准，供公众免费查阅。",
     basis="《中华人民共和国食品安全法》（2009年）第二十六条、（2015年）第三十一条",
     reads=[standards.TOPIC],

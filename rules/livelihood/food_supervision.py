@@ -20,6 +20,7 @@ from rules.spoken import only_spoken
 
 @rule(
     title="食品安全日常监管信息",
+    theme="food",
     duty="及时公布食品的专项检查（抽检）、专项整治和违法案件查处情况；抽检和处罚信息写明各项要素。",
     basis="《中华人民共和国食品安全法》（2009年）第八十二条、（2015年）第一百一十八条；国办发〔2013〕73号（四）",
     reads=[TOPIC],

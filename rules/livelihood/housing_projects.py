@@ -19,6 +19,7 @@ from rules.spoken import is_spoken, only_spoken
 
 @rule(
     title="保障性安居工程项目开工和竣工情况",
+    theme="housing",
     duty="逐个公布保障性安居工程项目的名称、建设地址、开工和竣工情况，并随进度更新；合计与明细相符。",
     basis="国办发〔2013〕73号（三）；国办发〔2017〕97号；住房城乡建设部《关于公开城镇保障性安居工程建设信息的通知》（2011年5月）",
     reads=[TOPIC],

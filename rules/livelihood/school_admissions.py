@@ -14,6 +14,7 @@ from rules.spoken import is_spoken, only_spoken
 
 @rule(
     title="招生信息",
+    theme="education",
     basis="国办发〔2013〕73号（九）；《高等学校信息公开办法》（教育部令第29号）第七条；教办〔2010〕15号（中小学信息公开，未核对）",
     duty="公开当年的招生政策、招生计划，招生结束后公开结果。",
     reads=[TOPIC],

@@ -20,6 +20,7 @@ from rules.spoken import is_spoken, only_spoken
 
 @rule(
     title="安全生产信息",
+    theme="safety",
     duty="及时公布政策法规、规划计划、行政许可、培训颁证、行政执法依据、监察和事故七类安全生产信息。",
     basis="《中华人民共和国政府信息公开条例》（2008年）第十条第（十一）项、（2019年）第二十条第（十三）项；国办发〔2013〕73号（六）",
     reads=[TOPIC],

@@ -1,0 +1,56 @@
+"""The months before: where everyone stood, for changes, trends and comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from checker.store import Store
+from crawler.period import Period
+from reports.standing import Standing, standings
+from reports.stored import Results, results_of
+from reports.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Past:
+    """A month that was checked, as people decided on it until today, and where each department stood then."""
+
+    results: Results
+
+    @property
+    def period(self) -> Period:
+        """The month."""
+        return self.results.period
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """Where each department stood, by id, in the order of the ranking."""
+        found = standings(self.results.assessments, self.results.scheme)
+        return {each.assessment.department.id: each for each in found}
+
+
+def past_of(workspace: Workspace, until: Period, most: int = 12) -> tuple[Past, ...]:
+    """The last `most` months that were checked, oldest first, none later than `until`; months whose scheme was not kept are left out."""
+    path = workspace.var / "gongkai.sqlite"
+    if not path.is_file():
+        return ()
+    with closing(Store(path)) as store:
+        known = [period for period in store.periods() if period <= until and store.scheme(period) is not None]
+    return tuple(Past(results_of(workspace, period)) for period in known[-most:])
+
+
+def month_before(workspace: Workspace, period: Period) -> Past | None:
+    """The calendar month before; None when it was not checked: a change over a gap is no change to last month."""
+    found = past_of(workspace, period.shift(-1), 1)
+    return found[0] if found and found[0].period == period.shift(-1) else None
+
+
+def change(now: Standing, before: Standing | None) -> Decimal | None:
+    """By how much a mark differs from an earlier one, in points of a hundred; None where either month has none."""
+    if before is None or now.mark.total is None or before.mark.total is None:
+        return None
+    return now.mark.total - before.mark.total

@@ -1,6 +1,6 @@
 """All words and roundings that people see, in Chinese, the source language, and in English.
 
-English comes from locale/en.po, a gettext catalogue whose message ids are the Chinese words.
+English comes from locale/en/LC_MESSAGES/gongkai.po, a gettext catalogue whose message ids are the Chinese words.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _english() -> GNUTranslations:
     from babel.messages.pofile import read_po
 
     compiled = io.BytesIO()
-    with (resources.files("reports") / "locale" / "en.po").open("rb") as file:
+    with (resources.files("reports") / "locale" / "en" / "LC_MESSAGES" / "gongkai.po").open("rb") as file:
         write_mo(compiled, read_po(file, locale="en"))
     compiled.seek(0)
     return GNUTranslations(compiled)

@@ -27,7 +27,7 @@ def scheme_titles(tmp_path):
 
 def test_every_message_has_its_english(tmp_path):
     missing = [text for text in (*messages(), *scheme_titles(tmp_path)) if EN._catalogue.gettext(text) == text]
-    assert not missing, "add to reports/locale/en.po:\n" + "\n".join(f'msgid "{text}"\nmsgstr ""\n' for text in missing)
+    assert not missing, "add to reports/locale/en/LC_MESSAGES/gongkai.po:\n" + "\n".join(f'msgid "{text}"\nmsgstr ""\n' for text in missing)
 
 
 def test_every_example_of_the_handbook_has_its_english():

@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import posixpath
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import lxml.html
@@ -14,7 +16,7 @@ from reports.site import written
 from tests.reports.dockets import CLOSED, HARM, HOSTILE, LATE, MATTERS, OVERDUE, caller, told
 from tests.reports.judged import JULY, city
 
-AUGUST_FILES = ["index.html", "ledger.html", "rules.html", "search.html", "topics.html"]
+CHAPTERS = ["index.html", "ledger.html", "rules.html", "search.html", "topics.html"]
 
 
 @pytest.fixture
@@ -43,23 +45,47 @@ def page(call, tmp_path):
     return lxml.html.fromstring(path.read_bytes())
 
 
+def written_in(folder):
+    """Every file below a folder, by its name from there."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def pages(folder):
+    """Every page of a report, by its file."""
+    names = sorted(name for name in written_in(folder) if name.endswith(".html"))
+    return {name: lxml.html.fromstring((folder / name).read_bytes()) for name in names}
+
+
+def bodies(folder):
+    """What is in every file below a folder."""
+    return {name: (folder / name).read_bytes() for name in written_in(folder)}
+
+
+def found(page, link):
+    """The file that a link of a page leads to, as a name from the report's root."""
+    file = link.partition("#")[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), file)) if file else page
+
+
 def text(element):
     return "".join(element.text_content().split())
 
 
-def test_the_report_is_a_few_files_of_our_own_that_reach_for_nothing(report):
-    assert sorted(path.name for path in report.iterdir() if path.is_file()) == AUGUST_FILES
-    for path in report.glob("*.html"):
-        root = lxml.html.fromstring(path.read_bytes())
+def test_the_report_is_pages_and_files_of_our_own_that_reach_for_nothing_else(report):
+    assert sorted(path.name for path in report.iterdir() if path.is_file()) == CHAPTERS
+    assert {path.name for path in report.iterdir() if path.is_dir()} >= {"assets", "department", "rule", "topic"}
+    files = written_in(report)
+    assert sorted(path.name for path in (report / "department").iterdir()) == ["czj.html", "hbj.html"]
+    for name, root in pages(report).items():
         loaded = [*root.xpath("//@src"), *root.xpath("//link/@href")]
-        assert set(loaded) <= set(AUGUST_FILES)
-        links = [each for each in root.xpath("//a/@href") if not each.startswith(("http://hbj.example/", "#"))]
-        assert {each.partition("#")[0] for each in links} <= set(AUGUST_FILES)
+        assert loaded
+        assert {found(name, each) for each in loaded} <= files
+        links = [each for each in root.xpath("//a/@href") if not each.startswith("http://hbj.example/")]
+        assert {found(name, each) for each in links} <= files
 
 
 def test_the_policy_lets_in_no_style_or_script_but_those_files(report):
-    for path in report.glob("*.html"):
-        root = lxml.html.fromstring(path.read_bytes())
+    for root in pages(report).values():
         (policy,) = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert policy.startswith("default-src 'none'")
         assert "unsafe" not in policy
@@ -127,8 +153,7 @@ def test_only_web_addresses_are_links():
 
 
 def test_people_who_cannot_see_or_use_a_mouse_find_their_way(report):
-    for path in report.glob("*.html"):
-        root = lxml.html.fromstring(path.read_bytes())
+    for root in pages(report).values():
         assert len(root.xpath("//h1")) == len(root.xpath("//main")) == len(root.xpath("//nav[@aria-label]")) == 1
         levels = [int(each.tag[1]) for each in root.xpath("//h1 | //h2 | //h3")]
         assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -164,26 +189,44 @@ def test_other_files_in_the_folder_are_left_alone(folder, call, tmp_path):
     mine.mkdir()
     (mine / "notes.txt").write_text("mine", "utf-8")
     assert call("report", "--period", "2013-07", "-o", str(mine))[0] == 0
-    assert sorted(path.name for path in mine.iterdir()) == sorted([*AUGUST_FILES, "notes.txt"])
+    assert (mine / "notes.txt").read_text("utf-8") == "mine"
+    assert (mine / "index.html").is_file()
     assert call("report", "--period", "2013-07", "-o", str(mine / "notes.txt"))[0] == 2
 
 
+def test_what_an_earlier_report_left_and_this_one_has_no_more_is_taken_away(report, call):
+    (report / "department" / "old.html").write_text("old", "utf-8")
+    (report / "department" / "mine.html").write_text("mine", "utf-8")
+    outside = report.parent / "outside.html"
+    outside.write_text("outside", "utf-8")
+    listed = report / "assets" / "files.txt"
+    listed.write_text(f"{listed.read_text('utf-8')}department/old.html\n../outside.html\n", "utf-8")
+    before = written_in(report)
+    assert call("report", "--period", "2013-07")[0] == 0
+    assert written_in(report) == before - {"department/old.html"}
+    assert outside.read_text("utf-8") == "outside"
+    assert set(listed.read_text("utf-8").split()) == before - {
+        "department/old.html",
+        "department/mine.html",
+        "assets/files.txt",
+    }
+
+
 def test_a_page_that_cannot_be_made_leaves_the_former_report_as_it_was(report, call, monkeypatch):
-    before = {path.name: path.read_bytes() for path in report.iterdir()}
+    before = bodies(report)
 
     def fail(month):
         raise OSError("no room")
 
-    broken = written.Page("index.html", "首页", fail)
-    monkeypatch.setattr(written, "PAGES", (broken, *written.PAGES[1:]))
+    broken = replace(written.PAGES[0], leaves=fail)
+    monkeypatch.setattr(written, "PAGES", (*written.PAGES[1:], broken))
     assert call("report", "--period", "2013-07", as_of="2013-12-31")[0] == 6
-    assert {path.name: path.read_bytes() for path in report.iterdir()} == before
+    assert bodies(report) == before
 
 
 def test_the_same_month_gives_the_same_bytes(report, call, tmp_path):
     assert call("report", "--period", "2013-07", "-o", str(tmp_path / "again"))[0] == 0
-    for path in report.iterdir():
-        assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
+    assert bodies(report) == bodies(tmp_path / "again")
 
 
 def test_a_month_without_a_ledger_has_a_report_all_the_same(tmp_path, capsys):

@@ -87,21 +87,25 @@ def _headline(each: Disputed, wording: Wording) -> Text:
 
 def _price(each: Disputed, wording: Wording) -> Iterator[Text]:
     """By what it is named, and what it would cost by the scheme."""
+    if each.item.finding.outcome in DISPUTABLE:
+        yield Text(wording.say("编号 {name}", name=str(each.name)), style=DIM)
+        yield from (Text(line, style=DIM) for line in price_lines(each, wording))
+
+
+def price_lines(each: Disputed, wording: Wording) -> Iterator[str]:
+    """How the scheme comes to what a fault or a doubt costs."""
     finding, item = each.item.finding, each.item
-    if finding.outcome not in DISPUTABLE:
-        return
-    yield Text(wording.say("编号 {name}", name=str(each.name)), style=DIM)
     if each.indicator.sort is Sort.VETO:
-        yield Text(wording.say("单项否决的指标：不扣分，够数就否决全部成绩"), style=DIM)
+        yield wording.say("单项否决的指标：不扣分，够数就否决全部成绩")
         return
     first, *more = _priced(each, wording)
-    yield Text(wording.say("扣分标准：{told}", told=first), style=DIM)
-    yield from (Text(line, style=DIM) for line in more)
+    yield wording.say("扣分标准：{told}", told=first)
+    yield from more
     asked = min(_each(each), most(each.indicator, each.verdict, item))
     if item.ruling is None and item.deducted + item.doubted < asked:
         doubt = finding.outcome in DOUBTFUL
         why = "同一问题或这一处已到上限，只留出余下的分值" if doubt else "同一问题或这一处已扣到上限，只扣余下的分值"
-        yield Text(wording.say(why), style=DIM)
+        yield wording.say(why)
 
 
 def _each(each: Disputed) -> Decimal:
@@ -138,12 +142,12 @@ def _people(each: Disputed, said: Said, wording: Wording) -> Iterator[Text]:
     item, all_of_them = each.item, said.rulings.get(each.name.key, ())
     if all_of_them:
         yield Text(wording.say("机器认定：{outcome}，{cost}", outcome=wording.outcome(item.finding.outcome),
-                               cost=_found(each, wording)))  # fmt: skip
+                               cost=found_cost(each, wording)))  # fmt: skip
     if item.ruling is not None:
         yield Text(f"{wording.say('裁定')}　").append_text(ruling_line(item.ruling, wording, said.files))
     for other in all_of_them:
         if other != item.ruling:
-            label = _standing(other, all_of_them, item.ruling is None)
+            label = part_of(other, all_of_them, item.ruling is None)
             yield Text(f"{wording.say(label)}　").append_text(ruling_line(other, wording, said.files))
     for reason in item.open:
         yield Text(wording.say(OPEN[reason]), style=DOUBT)
@@ -152,13 +156,14 @@ def _people(each: Disputed, said: Said, wording: Wording) -> Iterator[Text]:
         yield from (Text("  ").append_text(line) for line in appeal_lines(appeal, said.folder, wording))
 
 
-def _found(each: Disputed, wording: Wording) -> str:
+def found_cost(each: Disputed, wording: Wording) -> str:
+    """What the machine had a finding cost or leave in doubt."""
     found = wording.mark(each.item.found)
     doubt = each.item.finding.outcome in DOUBTFUL
     return wording.say("{mark} 分不能评定" if doubt else "扣 {mark} 分", mark=found)
 
 
-def _standing(ruling: Ruling, rulings: Sequence[Ruling], is_contested: bool) -> str:
+def part_of(ruling: Ruling, rulings: Sequence[Ruling], is_contested: bool) -> str:
     """What a ruling is that does not count, or not alone."""
     at = next(number for number, each in enumerate(rulings) if each is ruling)
     later = rulings[at + 1 :]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from checker.appeals import Appeal
 from checker.decided import Decided, decided
 from checker.decisions import Decisions
+from checker.rulings import Ruling
 from checker.scheme import Scheme
 from checker.scoring import Assessment
 from checker.store import Store
@@ -18,12 +21,19 @@ from reports.workspace import Workspace
 
 @dataclass(frozen=True)
 class Results:
-    """A month as it was judged and as people decided on it, with the scheme by which it was judged."""
+    """A month as it was judged and as people decided on it, with the scheme by which it was judged.
+
+    `rulings` are all that people said, by the key of the finding in the order in which they came, `files` the names of the files in
+    which it came, by their digests.
+    """
 
     period: Period
     scheme: Scheme
     machine: tuple[Assessment, ...]
     decided: Decided
+    rulings: Mapping[str, Sequence[Ruling]] = field(default_factory=dict)
+    appeals: Sequence[Appeal] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def assessments(self) -> tuple[Assessment, ...]:
@@ -56,4 +66,5 @@ def results_in(path: Path, period: Period) -> Results:
         raise Refusal(Fault("{period} 是由旧版本检查的，没有保存当时的考核方案", remedy, "", None, values))
     with closing(Decisions(path)) as decisions:
         rulings, appeals = decisions.rulings(period), decisions.appeals(period)
-    return Results(period, scheme, tuple(found), decided(found, scheme, rulings, appeals))
+        files = {each.sha256: each.name for each in decisions.received()}
+    return Results(period, scheme, tuple(found), decided(found, scheme, rulings, appeals), rulings, appeals, files)

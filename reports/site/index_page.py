@@ -1,74 +1,148 @@
-"""The report's first page: how the month went in numbers, and the ranking."""
+"""The report's first page: how the month went, the ranking, the months before, and what could not be checked."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from checker.ledger.cases import State
 from checker.scoring import DOUBTFUL
 from checker.store import findings_of
 from reports.docket_view import Docket, closed_in, counts
+from reports.history import Past, change
 from reports.marks import flags, matrix_line, sharing_line
+from reports.site.compared import before, has_other_scheme, mark_change, marks, mean, since, small_percent
+from reports.site.distribution import distribution
+from reports.site.summary import extremes, groups, lead, overdue, problems
+from reports.site.trend import number, trend
+from reports.site.unchecked import reasons, whose_doubts
 from reports.site.values import Data, Month
-from reports.standing import Standing, shown, standings
+from reports.standing import Standing, shown
 from reports.wording import DASH, Wording, plain
 from rules.finding import Outcome
 
+MOST_OVERDUE = 10
+
 
 def index(month: Month) -> Data:
-    """The numbers of the month and of the ledger, and the ranking by groups."""
-    found = standings(month.results.assessments, month.results.scheme)
-    open_cases = Counter(case.matter.department for case in month.docket.cases if case.is_open)
-    groups = [
-        {"name": month.wording.say(name), "rows": [_row(each, month, open_cases) for each in members]}
-        for name, members in shown(found)
-    ]
-    return {"numbers": list(_numbers(month)), "groups": groups, "notes": list(_notes(month))}
+    """All of the first page."""
+    standings, late = list(month.standings.values()), overdue(month.docket)
+    return {
+        "lead": list(lead(month)),
+        "numbers": list(_numbers(month)),
+        "groups": groups(month),
+        "extremes": extremes(month),
+        "problems": problems(month),
+        "overdue": late[:MOST_OVERDUE],
+        "more_overdue": len(late[MOST_OVERDUE:]),
+        "ranking": _ranking(month),
+        "grades": [month.wording.say(each.name) for each in month.results.scheme.grades],
+        "trend": trend(month),
+        "last": str(last.period) if (last := before(month)) else "",
+        "other_scheme": has_other_scheme(month),
+        "distribution": distribution(standings, month.results.scheme, month.wording),
+        "reasons": reasons(month.results.assessments, month.wording),
+        "unassessed": whose_doubts(month.standings.values(), month.wording),
+        "notes": list(_notes(month)),
+    }
 
 
 def _numbers(month: Month) -> Iterator[Data]:
-    outcomes = Counter(item.outcome for _, _, item in findings_of(month.results.assessments))
-    doubts = sum(outcomes[each] for each in DOUBTFUL)
-    yield _number("检查的单位", len(month.results.assessments))
-    yield _number("本月问题", outcomes[Outcome.FAILED], "bad")
-    yield _number("未能检测或待核实", doubts, "doubt")
+    now, last = list(month.standings.values()), before(month)
+    then = list(last.standings.values()) if last else None
+    average, earlier = mean(marks(now)), mean(marks(then or []))
+    yield _number("检查的单位", len(now))
+    yield _number("平均成绩", month.wording.mark(average), change=since(average, earlier, month.wording, is_better=True))
+    found, found_then = _outcomes(now), _outcomes(then) if then is not None else None
+    for words, outcomes, tone in (("本月问题", (Outcome.FAILED,), "bad"), ("未能检测或待核实", DOUBTFUL, "doubt")):
+        count = sum(found[each] for each in outcomes)
+        earlier = None if found_then is None else Decimal(sum(found_then[each] for each in outcomes))
+        known = count if count or any(each.online.assessable for each in now) else DASH
+        is_better = False if tone == "bad" else None
+        change = since(Decimal(count), earlier, month.wording, places=0, is_better=is_better)
+        yield _number(words, known, tone, change=change)
     yield from ledger_numbers(month.docket)
 
 
+def _outcomes(standings: Sequence[Standing]) -> Counter[Outcome]:
+    return Counter(item.outcome for _, _, item in findings_of([each.assessment for each in standings]))
+
+
 def ledger_numbers(docket: Docket) -> Iterator[Data]:
-    """What of the ledger is told first: what is open, what of it is beyond its time, what was closed this year."""
-    number = counts(docket.cases)
-    yield _number("未销号", sum(case.is_open for case in docket.cases))
-    yield _number("逾期未整改", number[State.OVERDUE], "bad")
-    yield _number("期限已过，待复查", number[State.DUE], "doubt")
-    yield _number("本年销号", closed_in(docket.cases, docket.as_of.year), "good")
+    """What of the ledger is told first: what is open, what of it is beyond its time, what was closed this year; nothing of none."""
+    number, known = counts(docket.cases), docket.until is not None or bool(docket.cases)
+    for words, count, tone in (
+        ("未销号", sum(case.is_open for case in docket.cases), ""),
+        ("逾期未整改", number[State.OVERDUE], "bad"),
+        ("期限已过，待复查", number[State.DUE], "doubt"),
+        ("本年销号", closed_in(docket.cases, docket.as_of.year), "good"),
+    ):
+        yield _number(words, count if known else DASH, tone)
 
 
-def _number(words: str, count: int, tone: str = "") -> Data:
-    return {"words": words, "count": count, "tone": tone if count else ""}
+def _number(words: str, count: int | str, tone: str = "", *, change: Data | None = None) -> Data:
+    return {"words": words, "count": count, "tone": tone if count and count != DASH else "", "change": change}
 
 
-def _row(each: Standing, month: Month, open_cases: Counter[str]) -> Data:
+def _ranking(month: Month) -> list[Data]:
+    open_cases = Counter(case.matter.department for case in month.docket.cases if case.is_open)
+    late = Counter(case.matter.department for case in month.docket.cases if case.state is State.OVERDUE)
+    last = before(month)
+    return [
+        {
+            "at": at,
+            "name": month.wording.say(name),
+            "rows": [{**_row(each, month, last), **_cases(each, month.docket, open_cases, late)} for each in members],
+        }
+        for at, (name, members) in enumerate(shown(list(month.standings.values())), 1)
+    ]
+
+
+def _cases(each: Standing, docket: Docket, open_cases: Counter[str], late: Counter[str]) -> Data:
+    id = each.assessment.department.id
+    known = docket.until is not None or bool(docket.cases)
+    return {"cases": open_cases[id] if known else None, "overdue": late[id]}
+
+
+def _row(each: Standing, month: Month, last: Past | None) -> Data:
     wording, scheme, department = month.wording, month.results.scheme, each.assessment.department
+    then = last.standings.get(department.id) if last else None
+    by = change(each, then) if each.is_rankable and then is not None and then.is_rankable else None
     best = each.grade is not None and each.grade == scheme.grades[0]
     worst = each.grade is not None and each.grade == scheme.grades[-1]
-    possible = each.online.possible
+    told = flags(each.mark, wording, provisional=each.assessment.provisional).plain
+    seen = bool(each.online.assessable)
     return {
         "rank": str(each.rank) if each.rank else DASH,
         "id": department.id,
         "name": plain(department.name),
-        "mark": wording.mark(each.mark.total),
+        "names": " ".join(map(plain, department.aliases)),
+        "mark": number(each.mark.total, wording),
+        "change": mark_change(by, wording),
+        "by": "" if by is None else str(by),
         "grade": wording.say(each.grade.name) if each.grade else DASH,
+        "grade_at": scheme.grades.index(each.grade) if each.grade else "",
         "tone": "good" if best else "bad" if worst else "",
+        "is_ranked": each.is_rankable,
         "earned": wording.mark(each.online.earned if each.mark.total is not None else None),
         "assessable": wording.mark(each.online.assessable),
-        "shares": _shares(each) if possible else None,
-        "problems": each.problems,
-        "unassessed": wording.percent(each.unassessed, 0),
-        "flags": flags(each.mark, wording, provisional=each.assessment.provisional).plain,
-        "cases": open_cases[department.id],
+        "shares": _shares(each) if each.online.possible else None,
+        "problems": each.problems if seen or each.problems else DASH,
+        "unassessed": small_percent(each.unassessed),
+        "open": "" if each.unassessed is None else str(each.unassessed),
+        "provisional": each.assessment.provisional,
+        "flags": list(_flags(each, then, told, wording, by)),
     }
+
+
+def _flags(each: Standing, then: Standing | None, told: str, wording: Wording, by: Decimal | None) -> Iterator[str]:
+    if told:
+        yield told
+    if not each.is_rankable:
+        yield wording.say("可评的不足一半，不排名")
+    if by is not None and then is not None and then.assessment.provisional:
+        yield wording.say("上月暂定")
 
 
 def _shares(each: Standing) -> Data:

@@ -17,7 +17,9 @@
     const box = document.createElement("div");
     const figure = document.createElement("figure");
     figure.className = "chart";
-    figure.append(box);
+    const title = document.createElement("figcaption");
+    title.textContent = told.title;
+    figure.append(title, box);
     const folded = document.createElement("details");
     const summary = document.createElement("summary");
     summary.textContent = say.sayTable;
@@ -60,7 +62,7 @@
     const probe = document.createElement("span");
     document.body.append(probe);
     const found = {};
-    for (const name of ["ink", "dim", "rule", "ground", "raised", ...TONES]) {
+    for (const name of ["ink", "dim", "rule", "ground", "raised", ...TONES.map((tone) => `draw-${tone}`)]) {
       probe.style.color = `var(--${name})`;
       found[name] = getComputedStyle(probe).color;
     }
@@ -130,7 +132,7 @@
 
   function series(one, at, told, colour) {
     const kind = one.chart ?? (told.chart === "line" ? "line" : "bar");
-    const tone = colour[one.tone ?? TONES[at % TONES.length]];
+    const tone = colour[`draw-${one.tone ?? TONES[at % TONES.length]}`];
     return {
       name: one.name,
       type: kind,
@@ -150,7 +152,7 @@
   }
 
   function point({ value, open }, kind, tone, colour) {
-    if (value === null) return "-";
+    if (value === null || (kind === "bar" && value === 0)) return "-"; // no line where there is no bar
     if (!open) return value;
     return { value, itemStyle: kind === "line" ? { color: colour.ground, borderColor: tone } : { opacity: 0.55, borderType: "dashed" } };
   }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.session import Session
+from reports.session import Session, Usage
 
 
 def ledger(session: Session) -> int:
@@ -53,8 +53,13 @@ def statistics(session: Session) -> int:
 
 def report(session: Session) -> int:
     """The web report."""
+    from reports.served import serve_report
     from reports.site.written import write_report
 
+    if session.options.open:
+        return serve_report(session)
+    if session.options.port:
+        raise Usage("--port 只与 --open 同用")
     return write_report(session)
 
 

@@ -60,12 +60,20 @@ PAGE_POLICY = "default-src 'none'; style-src {style}; script-src {script}; base-
 
 
 def write_report(session: Session) -> int:
-    """Writes the report to --output or var/report. Raises Refusal for a month that was not checked, Usage for a folder that is none."""
+    """Writes the report to --output or var/report. Raises what `site_of` raises."""
+    site_of(session)
+    return DONE
+
+
+def site_of(session: Session) -> Path:
+    """Writes the report to --output or var/report and returns its first page. Raises Refusal for a month that was not checked, Usage
+    for a folder that is none."""
     workspace = session.workspace()
     results = results_of(workspace, session.period)
     folder = Path(session.options.output) if session.options.output else workspace.var / "report"
-    session.say("已写出 {path}", path=str(write_site(session, workspace, results, folder)))
-    return DONE
+    path = write_site(session, workspace, results, folder)
+    session.say("已写出 {path}", path=str(path))
+    return path
 
 
 def write_site(session: Session, workspace: Workspace, results: Results, folder: Path) -> Path:

@@ -1,0 +1,120 @@
+"""The head of a department's page: its place, its mark and how that came about, the change, and why it may not be final."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from checker.marks import Mark
+from checker.year_months import weighs_alike
+from reports.explain_sums import month_sums
+from reports.history import Past, change
+from reports.marks import matrix_line, sharing_line
+from reports.site.department_topics import score_data
+from reports.site.values import Data, Month
+from reports.standing import Standing
+from reports.wording import DASH, Wording, plain
+from reports.yearly_words import WHY
+
+
+def head_data(one: Standing, month: Month) -> Data:
+    """What a page says first of a department's month."""
+    wording, department = month.wording, one.assessment.department
+    scheme = month.results.scheme
+    before = past_before(month)
+    return {
+        "id": department.id,
+        "name": plain(department.name),
+        "group": wording.say(one.group),
+        "home": _address(department.home),
+        "portal": _address(department.portal),
+        "rank": rank_line(one, month),
+        "mark": wording.mark(one.mark.total),
+        "exact": str(one.mark.total),
+        "grade": wording.say(one.grade.name) if one.grade else DASH,
+        "tone": _tone(one, month),
+        "change": change_line(one, before, month),
+        "provisional": one.assessment.provisional,
+        "reasons": [wording.say(WHY[each.why], count=str(each.count)) for each in one.reasons],
+        "vetoes": _vetoes(one.mark, month),
+        "unassessed": wording.percent(one.unassessed, 1),
+        "has_unassessed": bool(one.unassessed),
+        "score": score_data(one.mark.score, wording),
+        "problems": one.problems,
+        "sums": list(month_sums(one.assessment, scheme, wording)),
+        "scheme": [
+            f"{wording.say(plain(scheme.title))}（{scheme.id}）" if scheme.title else scheme.id,
+            matrix_line(scheme, wording),
+            sharing_line(scheme, wording),
+        ],
+    }
+
+
+def past_before(month: Month) -> Past | None:
+    """The calendar month before, where it was checked."""
+    wanted = month.results.period.shift(-1)
+    return next((each for each in month.past if each.period == wanted), None)
+
+
+def rank_line(one: Standing, month: Month) -> str:
+    """Its place among how many of its group; why it has none where too little could be assessed."""
+    members = [each for each in month.standings.values() if each.group == one.group]
+    ranked = sum(each.rank is not None for each in members)
+    if one.rank is None:
+        words = "没有应在网上公开的内容，不排名" if not one.online.possible else "可评的分不足一半，不排名"
+        return month.wording.say(words)
+    return month.wording.say("第 {rank} 名，共排 {count} 个单位", rank=str(one.rank), count=str(ranked))
+
+
+def change_line(one: Standing, before: Past | None, month: Month) -> Data:
+    """How the mark changed since the calendar month before, with a sign that says it without colour."""
+    wording, say = month.wording, month.wording.say
+    if before is None:
+        return {"sign": "", "tone": "", "words": say("上月没有检查，不能比较")}
+    former = before.standings.get(one.assessment.department.id)
+    if former is None:
+        return {"sign": "", "tone": "", "words": say("上月不在名册中，不能比较")}
+    difference = change(one, former)
+    if difference is None:
+        words = "本月没有成绩，不能比较" if one.mark.total is None else "上月没有成绩，不能比较"
+        return {"sign": "", "tone": "", "words": say(words)}
+    sign, tone, words = _course(difference)
+    told = [say(words, points=wording.mark(abs(difference))) if difference else say(words), _former(former, wording)]
+    if not weighs_alike(before.results.scheme, month.results.scheme):
+        told.append(say("上月按不同的考核方案评定"))
+    return {"sign": sign, "tone": tone, "words": say("；").join(told)}
+
+
+def _course(difference: Decimal) -> tuple[str, str, str]:
+    if not difference:
+        return "＝", "", "与上月相同"
+    return ("▲", "good", "比上月高 {points}") if difference > 0 else ("▼", "bad", "比上月低 {points}")
+
+
+def _former(former: Standing, wording: Wording) -> str:
+    words = "上月 {mark}（暂定）" if former.assessment.provisional else "上月 {mark}"
+    return wording.say(words, mark=wording.mark(former.mark.total))
+
+
+def _tone(one: Standing, month: Month) -> str:
+    grades = month.results.scheme.grades
+    if one.grade is None:
+        return ""
+    return "good" if one.grade == grades[0] else "bad" if one.grade == grades[-1] else ""
+
+
+def _vetoes(mark: Mark, month: Month) -> list[Data]:
+    return list(_vetoed(mark, month))
+
+
+def _vetoed(mark: Mark, month: Month) -> Iterator[Data]:
+    titles = {each.id: each.title for each in month.results.scheme.indicators}
+    for ids, words, tone in ((mark.vetoes, "单项否决", "bad"), (mark.may_veto, "可能否决", "doubt")):
+        for id in ids:
+            yield {"id": id, "words": month.wording.say(words), "title": month.wording.say(titles[id]), "tone": tone}
+
+
+def _address(text: str) -> Data:
+    """An address as a link where it is one of the web."""
+    shown = plain(text)
+    return {"text": shown, "href": shown if shown.lower().startswith(("http://", "https://")) else ""}

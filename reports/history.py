@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from checker.scoring import Assessment, Verdict
 from checker.store import Store
 from crawler.period import Period
 from reports.standing import Standing, standings
@@ -31,6 +32,18 @@ class Past:
         """Where each department stood, by id, in the order of the ranking."""
         found = standings(self.results.assessments, self.results.scheme)
         return {each.assessment.department.id: each for each in found}
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, Sequence[tuple[Assessment, Sequence[Verdict]]]]:
+        """For each rule the departments that it binds, each with its verdicts by it."""
+        found: dict[str, list[tuple[Assessment, list[Verdict]]]] = {}
+        for assessment in self.results.assessments:
+            mine: dict[str, list[Verdict]] = {}
+            for verdict in assessment.verdicts:
+                mine.setdefault(verdict.rule, []).append(verdict)
+            for rule, verdicts in mine.items():
+                found.setdefault(rule, []).append((assessment, verdicts))
+        return found
 
 
 def past_of(workspace: Workspace, until: Period, most: int = 12) -> tuple[Past, ...]:

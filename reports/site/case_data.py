@@ -7,9 +7,10 @@ from datetime import date
 
 from checker.ledger.cases import Case, State, What
 from checker.ledger.events import Event, Kind
+from crawler.snapshot import Citation
 from reports.docket_view import GRAVITY, Docket
 from reports.docket_words import STATES, about, details, duty, happened, limit_line, next_step, notes, seen, what_is_it
-from reports.site.cited import Copies, all_cited
+from reports.site.cited import Copies, cited
 from reports.site.values import Data
 from reports.wording import Wording, plain
 
@@ -56,8 +57,12 @@ def case_line(case: Case, docket: Docket, wording: Wording) -> Data:
 
 
 def case_story(case: Case, docket: Docket, copies: Copies | None, wording: Wording) -> Data:
-    """How a case stands and all that happened to it; without a report around, `copies` is None."""
-    events = [_event(case, at, docket, copies, wording) for at in range(len(case.history))]
+    """How a case stands and all that happened to it; without a report around, `copies` is None.
+
+    What is quoted again in a later look, from the same address, refers to the number of the first quotation.
+    """
+    numbers: dict[tuple[str, str, str], int] = {}
+    events = [_event(case, at, docket, copies, numbers, wording) for at in range(len(case.history))]
     return {**case_line(case, docket, wording), "events": events}
 
 
@@ -66,16 +71,36 @@ def urgency(case: Case) -> tuple[int, date, int]:
     return GRAVITY.index(case.state) if case.state in GRAVITY else len(GRAVITY), case.due or date.max, case.number
 
 
-def _event(case: Case, at: int, docket: Docket, copies: Copies | None, wording: Wording) -> Data:
+def _event(
+    case: Case,
+    at: int,
+    docket: Docket,
+    copies: Copies | None,
+    numbers: dict[tuple[str, str, str], int],
+    wording: Wording,
+) -> Data:
     event, what = case.history[at]
     return {
         "day": wording.day(event.on),
+        "iso": event.on.isoformat(),
         "about": about(event, wording),
         "what": happened(case, at, wording),
         "tone": EVENT_TONES.get(what, ""),
         "details": [words for words in details(event, docket, wording) if words],
         "files": list(_files(event)),
-        "evidence": all_cited(event.evidence, copies, wording),
+        "evidence": [_quoted(each, copies, numbers, wording) for each in event.evidence],
+    }
+
+
+def _quoted(
+    citation: Citation, copies: Copies | None, numbers: dict[tuple[str, str, str], int], wording: Wording
+) -> Data:
+    what = citation.url, citation.quote, citation.where
+    is_again = what in numbers
+    return {
+        **cited(citation, copies, wording),
+        "number": numbers.setdefault(what, len(numbers) + 1),
+        "again": is_again,
     }
 
 

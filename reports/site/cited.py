@@ -16,7 +16,7 @@ UNKEPT = "证据档案里没有这份内容的副本，只有当时记下的引�
 def cited(citation: Citation, copies: Copies | None, wording: Wording) -> Data:
     """What a page shows of a citation; only a web address is a link.
 
-    `copy` is the page of the report that shows what was stored, `lack` says why there is none; neither where `copies` is None, for
+    `stored` is the page of the report that shows what was stored, `lack` says why there is none; neither where `copies` is None, for
     there is no report around.
     """
     url = plain(citation.url)
@@ -31,7 +31,7 @@ def cited(citation: Citation, copies: Copies | None, wording: Wording) -> Data:
         "fetched": wording.day(citation.fetched) if citation.fetched else "",
         "sha256": plain(citation.sha256),
         "recognised": citation.read_by == "ocr",
-        "copy": copy,
+        "stored": copy,
         "lack": "" if copy or copies is None else wording.say(lack),
     }
 

@@ -29,6 +29,7 @@ def head_data(one: Standing, month: Month) -> Data:
         "home": _address(department.home),
         "portal": _address(department.portal),
         "rank": rank_line(one, month),
+        "place": str(one.rank or DASH),
         "mark": wording.mark(one.mark.total),
         "exact": str(one.mark.total),
         "grade": wording.say(one.grade.name) if one.grade else DASH,

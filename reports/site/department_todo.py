@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from checker.decided import named
@@ -10,9 +11,10 @@ from checker.indicator import Sort
 from checker.ledger.cases import Case, State
 from checker.ledger.events import Matter
 from checker.scoring import Assessment, Verdict, Weighed
+from crawler.snapshot import Place
 from reports.disputes_named import Disputed
 from reports.docket_view import counts
-from reports.docket_words import STATES, limit, what_is_it
+from reports.docket_words import STATES, limit
 from reports.site.case_data import TONES
 from reports.site.finding_data import finding_anchor
 from reports.site.values import Data, Month
@@ -35,19 +37,39 @@ UNTOLD = "台账还没有记到本月，现在就可以改"
 Found = Mapping[Matter, Disputed]
 
 
+@dataclass(frozen=True)
+class _Task:
+    """What cases have in common that one and the same work puts right, until the same day."""
+
+    state: State | None
+    due: date | None
+    rule: str
+    problem: str
+    place: Place | None
+    lasting: bool
+    step: str
+    duty: str
+    limit: str
+
+
 def todo_data(assessment: Assessment, month: Month) -> Data:
-    """The open cases, what presses most first, and what this month found that the ledger does not know yet."""
+    """The open cases by what presses most, and what this month found that the ledger does not know yet."""
     found = found_now(assessment, month)
     cases = sorted((case for case in month.docket.of(assessment.department.id) if case.is_open), key=_pressing)
     known = {case.matter for case in cases}
-    rows = [_row(case, found.get(case.matter), month) for case in cases]
-    rows += [_untold(each, month.wording) for matter, each in found.items() if matter not in known]
+    tasks: dict[State | None, dict[_Task, list[Data]]] = {}
+    for case in cases:
+        item = _item(case.matter.subject, found.get(case.matter), case.number)
+        tasks.setdefault(case.state, {}).setdefault(_task(case, month), []).append(item)
+    for matter, each in found.items():
+        if matter not in known:
+            item = _item(matter.subject, each, 0)
+            tasks.setdefault(None, {}).setdefault(_untold(each, month.wording), []).append(item)
     number = counts(cases)
     return {
-        "rows": rows,
+        "groups": [_group(state, those, month) for state, those in tasks.items()],
         "known": len(cases),
         "overdue": number[State.OVERDUE] + number[State.DUE],
-        "waiting": sum(case.state in WAITING for case in cases),
         "next": _next(cases, month),
     }
 
@@ -88,48 +110,53 @@ def _left(due: date, month: Month) -> str:
     return "" if days is None or days < 0 else month.wording.say("还有 {days} 个工作日", days=str(days))
 
 
-def _row(case: Case, found: Disputed | None, month: Month) -> Data:
-    docket, wording = month.docket, month.wording
-    late = docket.late(case)
-    is_running = case.state is State.NOTIFIED and case.due is not None
-    told = wording.say("已过 {days} 个工作日", days=str(late)) if late else ""
-    do = LASTING if case.lasting and case.state not in WAITING else TO_DO[case.state]
+def _task(case: Case, month: Month) -> _Task:
+    docket, wording, matter = month.docket, month.wording, case.matter
+    duty = wording.say(docket.titles.get(case.indicator, "")) or wording.rule_title(matter.rule)
+    what = matter.rule, matter.problem, matter.place, case.lasting, plain(case.step), plain(duty)
+    return _Task(case.state, case.due, *what, limit(case, docket, wording))
+
+
+def _untold(each: Disputed, wording: Wording) -> _Task:
+    finding, rule = each.item.finding, each.verdict.rule
+    return _Task(None, None, rule, finding.problem, finding.place, False, "", wording.say(each.verdict.title), DASH)
+
+
+def _group(state: State | None, tasks: Mapping[_Task, list[Data]], month: Month) -> Data:
     return {
-        "state": wording.say(STATES[case.state]),
-        "tone": TONES[case.state],
-        "due": limit(case, docket, wording),
-        "iso": case.due.isoformat() if case.due else "9999",
-        "left": _left(case.due, month) if is_running and case.due else told,
-        "problem": what_is_it(case, wording),
-        "place": wording.place(case.matter.place),
-        "duty": wording.say(docket.titles.get(case.indicator, "")) or wording.rule_title(case.matter.rule),
-        "do": wording.say(do),
-        "step": plain(case.step),
-        "finding": finding_anchor(found) if found else "",
-        "case": case.number,
+        "state": month.wording.say(STATES[state] if state else "不在台账中"),
+        "tone": TONES[state] if state else "calm",
+        "waiting": state in WAITING,
+        "do": month.wording.say(TO_DO[state] if state else UNTOLD),
+        "count": sum(map(len, tasks.values())),
+        "tasks": [_told(task, items, month) for task, items in tasks.items()],
     }
 
 
-def _untold(each: Disputed, wording: Wording) -> Data:
-    """A problem of this month that the ledger does not know yet."""
-    finding = each.item.finding
+def _told(task: _Task, items: list[Data], month: Month) -> Data:
+    wording = month.wording
     return {
-        "state": wording.say("不在台账中"),
-        "tone": "calm",
-        "due": DASH,
-        "iso": "9999",
-        "left": "",
-        "problem": problem_words(each.verdict.rule, finding.problem, finding.subject, wording),
-        "place": wording.place(finding.place),
-        "duty": wording.say(each.verdict.title),
-        "do": wording.say(UNTOLD),
-        "step": "",
-        "finding": finding_anchor(each),
-        "case": 0,
+        "problem": wording.problem(task.rule, task.problem),
+        "place": wording.place(task.place),
+        "duty": task.duty,
+        "due": task.limit,
+        "left": _time(task, month),
+        "do": wording.say(LASTING) if task.lasting and task.state not in WAITING else "",
+        "step": task.step,
+        "things": items,
     }
 
 
-def problem_words(rule: str, problem: str, subject: str, wording: Wording) -> str:
-    """A problem, and of what."""
-    words = wording.problem(rule, problem)
-    return wording.say("{problem}：{subject}", problem=words, subject=plain(subject)) if subject else words
+def _time(task: _Task, month: Month) -> str:
+    """How many workdays are left, or since how many the time is over; "" where neither is known."""
+    if task.due is None or task.state not in (State.NOTIFIED, State.OVERDUE, State.DUE):
+        return ""
+    if task.state is State.NOTIFIED:
+        return _left(task.due, month)
+    late = month.docket.calendar.between(task.due, month.docket.as_of)
+    return month.wording.say("已过 {days} 个工作日", days=str(late)) if late else ""
+
+
+def _item(subject: str, found: Disputed | None, number: int) -> Data:
+    """One of the things that are wrong: with where this month's finding stands in the page, and the case of the ledger."""
+    return {"subject": plain(subject), "finding": finding_anchor(found) if found else "", "case": number}

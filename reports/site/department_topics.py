@@ -139,7 +139,4 @@ def doubts_data(topics: Sequence[Data]) -> Iterator[Data]:
 
 
 def _why(item: Data) -> str:
-    said = "：".join(part for part in (item["problem"], item["subject"]) if part)
-    return "　".join(part for part in (item["place"], item["outcome"], said, item["note"]) if part)
-
-
+    return "　".join(part for part in (item["place"], item["outcome"], item["what"], item["note"]) if part)

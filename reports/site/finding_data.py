@@ -48,12 +48,10 @@ def finding_data(each: Disputed, factor: Decimal, month: Month) -> Data:
         "tone": TONES[item.outcome],
         "outcome": wording.outcome(item.outcome),
         "place": wording.place(finding.place),
-        "problem": wording.problem(each.verdict.rule, finding.problem) if finding.problem else "",
-        "subject": plain(finding.subject),
+        "what": what(each.verdict.rule, finding.problem, finding.subject, wording),
         "note": wording.finding(finding),
-        "explained": finding.explained,
         **_cost(each, factor, wording),
-        "how": list(price_lines(each, wording)) if disputable else [],
+        "how": wording.say("；").join(price_lines(each, wording)) if disputable else "",
         "name": str(each.name) if disputable else "",
         "rulings": list(_rulings(each, month)) if disputable else [],
         "machine": _machine(each, month) if disputable else "",
@@ -61,6 +59,12 @@ def finding_data(each: Disputed, factor: Decimal, month: Month) -> Data:
         "appeals": list(_appeals(each.name.key, month)) if disputable else [],
         "evidence": all_cited(finding.evidence, month.copies, wording),
     }
+
+
+def what(rule: str, problem: str, subject: str, wording: Wording) -> str:
+    """A problem, and of what; of a finding without a problem its subject alone."""
+    words, about = wording.problem(rule, problem) if problem else "", plain(subject)
+    return wording.say("{problem}：{subject}", problem=words, subject=about) if words and about else words or about
 
 
 def _cost(each: Disputed, factor: Decimal, wording: Wording) -> Data:
@@ -97,6 +101,7 @@ def _ruling(ruling: Ruling, label: str, effect: str, month: Month) -> Data:
         "decision": decision(ruling, wording),
         "by": plain(ruling.by),
         "on": wording.day(ruling.on),
+        "iso": ruling.on.isoformat(),
         "reason": plain(ruling.reason),
         "source": wording.say("出自 {source}", source=origin(ruling, month.results.files, wording)),
         "effect": effect,
@@ -130,6 +135,7 @@ def _appeals(key: str, month: Month) -> Iterator[Data]:
                 "number": wording.say("申诉 {number}", number=str(appeal.number)),
                 "by": plain(appeal.by),
                 "on": wording.day(appeal.on),
+                "iso": appeal.on.isoformat(),
                 "says": plain(appeal.says),
                 "files": [{"name": plain(file.name), "sha256": plain(file.sha256)} for file in appeal.evidence],
                 "answer": "" if appeal.answer is None else _answered(appeal.answer, wording),

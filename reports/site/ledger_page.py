@@ -1,60 +1,48 @@
-"""The report's page of the ledger: counts, a table by department, and every case with its history."""
+"""The report's page of the ledger: counts, a table by department, and every case in a line; or alone, with every case's history."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
-from checker.ledger.cases import Case, State, What
-from checker.ledger.events import Event, Kind
+from checker.ledger.cases import Case, State
 from crawler.roster import Department
 from crawler.snapshot import Citation
 from reports.docket_view import EXPIRED, GRAVITY, Docket, closed_in, counts, longest
-from reports.docket_words import (
-    STATES,
-    about,
-    details,
-    duty,
-    happened,
-    limit_line,
-    next_step,
-    notes,
-    seen,
-    what_is_it,
-)
+from reports.docket_words import STATES, limit
+from reports.site.case_data import TONES, case_line, case_story, urgency
+from reports.site.cited import Copies
 from reports.site.index_page import ledger_numbers
 from reports.site.values import Data, Month
 from reports.wording import DASH, Wording, plain
 
-TONES: Mapping[State, str] = {
-    State.OVERDUE: "bad",
-    State.DUE: "doubt",
-    State.DISPUTED: "doubt",
-    State.REPLIED: "busy",
-    State.NOTIFIED: "busy",
-    State.OPENED: "calm",
-    State.RECTIFIED: "good",
-    State.WITHDRAWN: "good",
-    State.CLOSED: "good",
-}
-EVENT_TONES: Mapping[str, str] = {
-    What.OPENED: "bad",
-    What.REOPENED: "bad",
-    Kind.ESCALATED: "bad",
-    Kind.UNSEEN: "doubt",
-    Kind.UNKNOWN: "doubt",
-    Kind.RECTIFIED: "good",
-    Kind.WITHDRAWN: "good",
-    Kind.CLOSED: "good",
-}
-
 
 def ledger(month: Month) -> Data:
-    """The whole ledger of a month's report."""
-    return docket_data(month.docket, month.docket, month.wording)
+    """The ledger in a month's report: every case in a line, its history in the page of its department.
+
+    Departments that have no page, for they were not judged in the month, have their cases here with all their history.
+    """
+    docket, wording = month.docket, month.wording
+    here = docket.only(lambda case: case.matter.department not in month.standings)
+    return {
+        **_overview(docket, wording),
+        "pages": frozenset(month.standings),
+        "cases": [_line(case, month) for case in sorted(docket.cases, key=urgency)],
+        "departments": [_department(*each, here, month.copies, wording) for each in here.by_department()],
+        "named": [{"id": each.id, "name": plain(each.name)} for each, _ in docket.by_department()],
+    }
 
 
 def docket_data(docket: Docket, listed: Docket, wording: Wording) -> Data:
-    """Counts and the table of `docket`, and the cases of `listed`."""
+    """The ledger alone, without a report around: counts and the table of `docket`, and the cases of `listed` with their history."""
+    return {
+        **_overview(docket, wording),
+        "pages": frozenset(),
+        "departments": [_department(*each, listed, None, wording) for each in listed.by_department()],
+        "gone": sorted({case.matter.department for case in listed.cases if case.is_open} & docket.gone),
+    }
+
+
+def _overview(docket: Docket, wording: Wording) -> Data:
     number = counts(docket.cases)
     states = [state for state in State if number[state]]
     return {
@@ -63,8 +51,7 @@ def docket_data(docket: Docket, listed: Docket, wording: Wording) -> Data:
         "columns": [wording.say(STATES[state]) for state in _columns(docket)],
         "table": [_row(*each, docket, wording) for each in docket.by_department()],
         "states": [{"id": str(state), "words": wording.say(STATES[state])} for state in states],
-        "departments": [_department(*each, listed, wording) for each in listed.by_department()],
-        "gone": sorted({case.matter.department for case in listed.cases if case.is_open} & docket.gone),
+        "gone": sorted({case.matter.department for case in docket.cases if case.is_open} & docket.gone),
         "has_due": bool(number[State.DUE]),
     }
 
@@ -86,60 +73,38 @@ def _row(department: Department, cases: Sequence[Case], docket: Docket, wording:
     }
 
 
-def _department(department: Department, cases: Sequence[Case], docket: Docket, wording: Wording) -> Data:
+def _line(case: Case, month: Month) -> Data:
+    """A case in a line, with the stored copy of what was seen last, where there is one."""
+    department = case.matter.department
+    return {
+        **case_line(case, month.docket, month.wording),
+        "department": department,
+        "name": plain(month.docket.name(department)),
+        "gone": department in month.docket.gone,
+        "due": case.due.isoformat() if case.due else "",
+        "brief": limit(case, month.docket, month.wording),
+        "stored": _copy(case.seen.evidence, month),
+        "last": str(case.last),
+        "states": " ".join(_states(case)),
+    }
+
+
+def _copy(evidence: Sequence[Citation], month: Month) -> str:
+    return next((month.copies[each] for each in evidence if each in month.copies), "")
+
+
+def _states(case: Case) -> list[str]:
+    """The words by which a case is chosen: its state, whether it is open, whether its time is over."""
+    is_expired = case.state in EXPIRED
+    return [str(case.state), "open" if case.is_open else "ended", *(["expired"] if is_expired else [])]
+
+
+def _department(
+    department: Department, cases: Sequence[Case], docket: Docket, copies: Copies | None, wording: Wording
+) -> Data:
     return {
         "id": department.id,
         "name": plain(department.name),
         "gone": department.id in docket.gone,
-        "cases": [_case(case, docket, wording) for case in cases],
-    }
-
-
-def _case(case: Case, docket: Docket, wording: Wording) -> Data:
-    return {
-        "number": case.number,
-        "state": str(case.state),
-        "words": wording.say(STATES[case.state]),
-        "tone": TONES[case.state],
-        "open": case.is_open,
-        "duty": duty(case, docket, wording),
-        "place": wording.place(case.matter.place),
-        "problem": what_is_it(case, wording),
-        "seen": seen(case, wording),
-        "limit": limit_line(case, docket, wording),
-        "step": plain(case.step),
-        "notes": list(notes(case, docket, wording)),
-        "next": next_step(case, wording),
-        "events": [_event(case, at, docket, wording) for at in range(len(case.history))],
-    }
-
-
-def _event(case: Case, at: int, docket: Docket, wording: Wording) -> Data:
-    event, what = case.history[at]
-    return {
-        "day": wording.day(event.on),
-        "about": about(event, wording),
-        "what": happened(case, at, wording),
-        "tone": EVENT_TONES.get(what, ""),
-        "details": [words for words in details(event, docket, wording) if words],
-        "files": list(_files(event)),
-        "evidence": [_cited(each, wording) for each in event.evidence],
-    }
-
-
-def _files(event: Event) -> Iterator[Data]:
-    for handed in event.handed:
-        yield {"name": plain(handed.name), "sha256": handed.sha256}
-
-
-def _cited(citation: Citation, wording: Wording) -> Data:
-    """A page that an event cites; only a web address is a link."""
-    url = plain(citation.url)
-    return {
-        "url": url,
-        "href": url if url.lower().startswith(("http://", "https://")) else "",
-        "quote": plain(citation.quote),
-        "where": plain(citation.where),
-        "fetched": wording.day(citation.fetched) if citation.fetched else "",
-        "sha256": plain(citation.sha256),
+        "cases": [case_story(case, docket, copies, wording) for case in cases],
     }

@@ -35,9 +35,14 @@ class Month:
     copies: Mapping[Citation, str] = field(default_factory=dict)
 
     @cached_property
+    def now(self) -> Past:
+        """The month itself, as one of those that it is compared with."""
+        return next((each for each in self.past if each.results is self.results), Past(self.results))
+
+    @property
     def standings(self) -> Mapping[str, Standing]:
         """Where each department stands, by id, in the order of the ranking."""
-        return Past(self.results).standings
+        return self.now.standings
 
 
 @dataclass(frozen=True)

@@ -43,15 +43,16 @@ CHAPTERS = (
     Chapter(FIRST, "全市", index, ("table.js", *CHARTS)),
     Chapter("topics.html", "各领域", topics, ("table.js",)),
     Chapter("rules.html", "各规则", rules, ("table.js",)),
-    Chapter("ledger.html", "整改台账", ledger, ("ledger.js",)),
+    Chapter("ledger.html", "整改台账", ledger, ("table.js", "folds.js")),
     Chapter("search.html", "查找", search, ("vendor/minisearch.js", "search-index.js", "search.js")),
 )
 PAGES = (
     *(chapter.pages for chapter in CHAPTERS),
-    Pages("department.html", department_leaves, ("table.js", *CHARTS)),
+    Pages("department.html", department_leaves, ("table.js", *CHARTS, "folds.js")),
     Pages("topic.html", topic_leaves, ("table.js",), "topics.html"),
-    Pages("rule.html", rule_leaves, ("table.js",), "rules.html"),
+    Pages("rule.html", rule_leaves, ("table.js", *CHARTS, "folds.js"), "rules.html"),
 )
+ALONE = Pages("ledger_alone.html", lambda month: (), ("ledger.js", "folds.js"))  # no part of a report
 # `file:` beside 'self', for not every browser takes a page on disk for its own origin.
 FOLDER_POLICY = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'"
@@ -144,8 +145,7 @@ def _page(kind: Pages, leaf: Leaf, month: Month) -> str:
 
 def write_ledger(path: Path, docket: Docket, listed: Docket, wording: Wording) -> None:
     """Writes the page of the ledger alone, as one file that needs no other: counts of `docket`, cases of `listed`. Raises OSError."""
-    kind = next(each for each in PAGES if each.template == "ledger.html")
-    style, script = _asset(STYLE), "\n".join(map(_asset, kind.scripts))
+    style, script = _asset(STYLE), "\n".join(map(_asset, ALONE.scripts))
     common = {
         "city": plain(docket.city),
         "chapters": (),
@@ -153,10 +153,10 @@ def write_ledger(path: Path, docket: Docket, listed: Docket, wording: Wording) -
         "style": Markup(style),  # noqa: S704 - our own files
         "script": Markup(script),  # noqa: S704 - our own files
         "root": "",
-        "file": kind.template,
+        "file": "ledger.html",
         "heading": "整改台账",
     }
-    text = _render(kind, {**docket_data(docket, listed, wording), **common}, wording)
+    text = _render(ALONE, {**docket_data(docket, listed, wording), **common}, wording)
     with whole(path) as temporary:
         temporary.write_bytes(_encoded(text))
 

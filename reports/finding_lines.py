@@ -1,4 +1,4 @@
-"""A finding on the terminal: what it is and costs, what people made of it, and the pages that prove it."""
+"""A finding on the terminal: what it is and costs, what people made of it, how far it is put right, and the pages that prove it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ from checker.scoring import DOUBTFUL, Verdict, Weighed
 from crawler.snapshot import Citation
 from reports.disputes_told import ruling_line
 from reports.lines import Wrapped
-from reports.marks import BAD, DIM, DOUBT, Sign
+from reports.marks import BAD, DIM, DOUBT, MINUS, Sign
 from reports.wording import Wording, plain
+from rules.finding import Outcome
 
-MOST_CITED = 2
+MOST_CITED, QUOTED, DIGITS = 2, 60, 12  # citations, characters of a quote, digits of a digest
+ASKED: Mapping[Outcome, str] = {
+    Outcome.CANT_TELL: "要由人核实：{problem}",
+    Outcome.UNTESTED: "没能检查：{problem}",
+}
 OPEN: Mapping[str, str] = {
     CONFLICT: "督查员意见不一，还没有定论：按机器的结果，暂定",
     CHANGED: "裁定以后证据有变，请再看一次：裁定仍算数，暂定",
@@ -27,15 +32,17 @@ OPEN: Mapping[str, str] = {
 }
 
 
-def item_lines(verdict: Verdict, item: Weighed, wording: Wording) -> RenderableType:
-    """A finding of a verdict in as many lines as it needs."""
+def item_lines(verdict: Verdict, item: Weighed, wording: Wording, ledger: Text | None = None) -> RenderableType:
+    """A finding of a verdict in as many lines as it needs; `ledger` says how its case stands."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=1)
     grid.add_column(ratio=1)
     grid.add_row(Sign(item.outcome), Wrapped(_what(verdict, item, wording)))
     for line in _decided(item, wording):
         grid.add_row("", Wrapped(line))
-    for cited in _cited(item.finding.evidence, wording):
+    if ledger is not None:
+        grid.add_row("", Wrapped(ledger))
+    for cited in cited_lines(item.finding.evidence, wording):
         grid.add_row("", Wrapped(cited))
     return Padding(grid, (0, 0, 0, 2))
 
@@ -46,14 +53,24 @@ def _what(verdict: Verdict, item: Weighed, wording: Wording) -> Text:
     if item.deducted and verdict.sort is Sort.BONUS:
         line.append(f"{wording.say('未加 {points}', points=wording.mark(item.deducted))}　", style=DIM)
     elif item.deducted:
-        line.append(f"−{wording.mark(item.deducted)}　", style=f"bold {BAD}")
+        line.append(f"{MINUS}{wording.mark(item.deducted)}　", style=f"bold {BAD}")
     if item.outcome in DOUBTFUL:
         line.append(f"{wording.outcome(item.outcome)}　", style=DOUBT)
-    line.append(wording.problem(verdict.rule, finding.problem) if finding.problem else wording.outcome(finding.outcome))
+    if item.doubted:
+        line.append(f"{wording.say('{mark} 分不能评定', mark=wording.mark(item.doubted))}　", style=DOUBT)
+    line.append(_problem(verdict.rule, item, wording))
     if finding.subject:
-        line.append(f"：{plain(finding.subject)}", style="bold")
+        line.append(wording.say("：{subject}", subject=plain(finding.subject)), style="bold")
     note = wording.finding(finding)
     return line.append(f"　{note}" if note else "")
+
+
+def _problem(rule: str, item: Weighed, wording: Wording) -> str:
+    """The problem, or the question that is open: a doubt must not read like a problem."""
+    problem = item.finding.problem
+    if item.outcome in DOUBTFUL:
+        return wording.say(ASKED[item.outcome], problem=wording.problem(rule, problem)) if problem else ""
+    return wording.problem(rule, problem) if problem else wording.outcome(item.outcome)
 
 
 def _decided(item: Weighed, wording: Wording) -> Iterator[Text]:
@@ -76,11 +93,23 @@ def _replaced(item: Weighed, wording: Wording) -> str:
     return say("原扣 {was} 分作废，现扣 {now} 分", was=was, now=now)
 
 
-def _cited(evidence: Sequence[Citation], wording: Wording) -> Iterator[Text]:
-    for citation in evidence[:MOST_CITED]:
-        line = Text().append(plain(citation.url), style=f"{DIM} underline")
-        if citation.quote:
-            line.append(f"　“{plain(citation.quote)[:60]}”", style=DIM)
-        yield line
-    if len(evidence) > MOST_CITED:
-        yield Text(wording.say("另有 {count} 处证据", count=str(len(evidence) - MOST_CITED)), style=DIM)
+def cited_lines(evidence: Sequence[Citation], wording: Wording, most: int = MOST_CITED) -> Iterator[Text]:
+    """Where the proof is: the first addresses, each with when it was fetched, the head of its digest and the quoted words."""
+    for citation in evidence[:most]:
+        yield Text().append(plain(citation.url), style=f"{DIM} underline")
+        yield Text("　".join(_about(citation, wording)), style=DIM)
+    if len(evidence) > most:
+        yield Text(wording.say("另有 {count} 处证据", count=str(len(evidence) - most)), style=DIM)
+
+
+def _about(citation: Citation, wording: Wording) -> Iterator[str]:
+    if citation.fetched is not None:
+        yield wording.day(citation.fetched)
+    yield f"SHA-256 {citation.sha256[:DIGITS]}…" if citation.sha256 else wording.say("没有取得内容")
+    if citation.quote:
+        quote = plain(citation.quote) if citation.sha256 else wording.reason(plain(citation.quote))
+        yield wording.say("“{quote}”", quote=quote if len(quote) <= QUOTED else f"{quote[:QUOTED]}…")
+    if citation.where:
+        yield plain(citation.where)
+    if citation.read_by == "ocr":
+        yield wording.say("由图像识别读出，须人工核对")

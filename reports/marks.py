@@ -3,60 +3,145 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
+from rich.segment import Segment
 from rich.text import Text
 
 from checker.marks import Mark
 from checker.scheme import Grade, Scheme, Sharing
 from checker.scoring import Score
-from reports.wording import Wording
+from reports.wording import DASH, Wording, width
 from rules.finding import Outcome
 
 GOOD, BAD, DOUBT, DIM = "green", "red", "yellow", "dim"
-SIGNS: Mapping[Outcome, tuple[str, str, str]] = {
-    Outcome.PASSED: ("✓", "+", GOOD),
-    Outcome.FAILED: ("✗", "x", BAD),
-    Outcome.CANT_TELL: ("?", "?", DOUBT),
-    Outcome.UNTESTED: ("○", "o", DOUBT),
-    Outcome.INAPPLICABLE: ("·", ".", DIM),
+EARNED, LOST, UNKNOWN = "━", "╌", "·"  # the parts of a bar
+UP, DOWN, SAME, MINUS, ABOUT = "▲", "▼", "=", "−", "~"
+# Every sign that the program prints of itself, and what stands for it where the encoding of the terminal lacks it.
+ASCII: Mapping[str, str] = {
+    "✓": "+",
+    "✗": "x",
+    "○": "o",
+    "●": "*",
+    UNKNOWN: ".",
+    EARNED: "#",
+    LOST: "-",
+    UP: "^",
+    DOWN: "v",
+    MINUS: "-",
+    DASH: "-",
+    "–": "-",
+    "→": ">",
+    "×": "x",
+    "÷": "/",
+    "≤": "<",
+    "≠": "!",
+    "…": "~",
+    "│": "|",
+    "“": '"',
+    "”": '"',
+    "　": "  ",
+    "，": ", ",
+    "。": ". ",
+    "：": ": ",
+    "；": "; ",
+    "、": ", ",
+    "（": " (",
+    "）": ") ",
+    "＝": "= ",
+    "＋": "+ ",
+    "－": "- ",
+}
+SIGNS: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.PASSED: ("✓", GOOD),
+    Outcome.FAILED: ("✗", BAD),
+    Outcome.CANT_TELL: ("?", DOUBT),
+    Outcome.UNTESTED: ("○", DOUBT),
+    Outcome.INAPPLICABLE: ("·", DIM),
 }
 
 
-class Fitting:
-    """One way of showing something where there are so many columns, else another."""
+def legible(text: str, encoding: str) -> str:
+    """A text in what an encoding can write: signs by the table, other characters as question marks, each as wide as it was."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_written(char, encoding) for char in text)
+    return text
 
-    def __init__(self, columns: int, wide: RenderableType, narrow: RenderableType) -> None:
-        self._columns, self._wide, self._narrow = columns, wide, narrow
+
+def _written(char: str, encoding: str) -> str:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return ASCII.get(char, "?" * width(char))
+    return char
+
+
+class Legible:
+    """Something in what the encoding of the terminal can write."""
+
+    def __init__(self, shown: RenderableType) -> None:
+        self._shown = shown
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield self._wide if options.max_width >= self._columns else self._narrow
+        for text, style, control in console.render(self._shown, options):
+            yield Segment(legible(text, options.encoding), style, control)
+
+
+class Fitting:
+    """The first of several ways of showing something that is not too wide, else the last."""
+
+    def __init__(self, *ways: RenderableType) -> None:
+        self._ways = ways
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        fitting = (each for each in self._ways if _wide(each, console, options) <= options.max_width)
+        yield next(fitting, self._ways[-1])
+
+
+HUGE = 1000  # columns in which everything fits
+
+
+def _wide(shown: RenderableType, console: Console, options: ConsoleOptions) -> int:
+    return Measurement.get(console, options.update_width(HUGE), shown).maximum
 
 
 class Bar:
-    """Earned, lost and not assessed, as one line; with letters where the encoding has no blocks."""
+    """Earned, lost and not assessed, as one line; what is not nought has a column at least."""
 
     def __init__(self, score: Score, columns: int) -> None:
         self._score, self._columns = score, columns
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        full, lost, open_ = ("#", "-", ".") if options.ascii_only else ("━", "╌", "·")
-        earned = self._cells(self._score.earned)
-        assessable = max(self._cells(self._score.assessable), earned)
-        text = Text(full * earned, style=GOOD)
-        text.append(lost * (assessable - earned), style=BAD)
-        text.append(open_ * (self._columns - assessable), style=DOUBT)
-        yield text
+        earned, lost, unknown = cells(self._score, self._columns)
+        text = Text(_drawn(EARNED, options) * earned, style=GOOD)
+        text.append(_drawn(LOST, options) * lost, style=BAD)
+        text.append(_drawn(UNKNOWN, options) * unknown, style=DOUBT)
+        yield text.append(" " * (self._columns - earned - lost - unknown))
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         return Measurement(self._columns, self._columns)
 
-    def _cells(self, part: Decimal) -> int:
-        if not self._score.possible:
-            return 0
-        return int((part / self._score.possible * self._columns).quantize(Decimal(1), ROUND_HALF_UP))
+
+def _drawn(sign: str, options: ConsoleOptions) -> str:
+    return ASCII[sign] if options.ascii_only else sign
+
+
+def cells(score: Score, columns: int) -> tuple[int, int, int]:
+    """How many columns are earned, lost and not assessed: in proportion, none nought that is not; all nought where nothing is possible."""
+    parts = (score.earned, score.assessable - score.earned, score.possible - score.assessable)
+    if not score.possible:
+        return 0, 0, 0
+    shares = [part * columns / score.possible for part in parts]
+    found = [max(int(share), 1) if share else 0 for share in shares]
+    while sum(found) < columns:
+        found[max(range(3), key=lambda at: shares[at] - found[at])] += 1
+    while sum(found) > columns and max(found) > 1:
+        found[max((at for at in range(3) if found[at] > 1), key=lambda at: found[at] - shares[at])] -= 1
+    return found[0], found[1], found[2]
 
 
 def bar(score: Score, columns: int) -> Bar:
@@ -68,14 +153,27 @@ class Sign:
     """The sign of an outcome, in ASCII where the encoding needs it."""
 
     def __init__(self, outcome: Outcome) -> None:
-        self._signs = SIGNS[outcome]
+        self._sign, self._style = SIGNS[outcome]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        sign, plain, style = self._signs
-        yield Text(plain if options.ascii_only else sign, style=style)
+        yield Text(_drawn(self._sign, options) if self._sign in ASCII else self._sign, style=self._style)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         return Measurement(1, 1)
+
+
+def signed(value: Decimal | None, wording: Wording, *, provisional: bool = False) -> str:
+    """A difference with its sign, "~" before one that is not final; a dash where there is none."""
+    if value is None:
+        return DASH
+    told = wording.mark(abs(value))
+    sign = "" if not Decimal(told) else "+" if value > 0 else MINUS
+    return f"{ABOUT if provisional else ''}{sign}{told}"
+
+
+def colour(value: Decimal | int | None) -> str:
+    """The colour of a difference: better, worse, or neither."""
+    return DIM if not value else GOOD if value > 0 else BAD
 
 
 def matrix_line(scheme: Scheme, wording: Wording) -> str:

@@ -1,65 +1,113 @@
-"""One department's month on the terminal (成绩单)."""
+"""One department's month on the terminal (成绩单): its mark, its topics, and below them all that is not well, with the proof."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from checker.indicator import Sort
 from checker.marks import group_scores
 from checker.scheme import FULL, Scheme, Sharing
-from checker.scoring import DOUBTFUL, ZERO, Assessment, Verdict
-from reports.finding_lines import item_lines
-from reports.lines import Wrapped
+from checker.scoring import ZERO, Assessment
+from crawler.period import Period
+from reports.docket_view import Docket
+from reports.lines import Flow, Wrapped
 from reports.marks import (
+    ABOUT,
     BAD,
     DIM,
     DOUBT,
+    DOWN,
     GOOD,
-    Sign,
+    UP,
+    Legible,
     bar,
+    colour,
     flags,
     grade_style,
     matrix_line,
     sharing_line,
+    signed,
 )
+from reports.moves import Missing, Move
+from reports.scorecard_topics import details, key, overview
 from reports.standing import Standing, standing
 from reports.wording import DASH, Wording, plain
 from reports.yearly_words import WHY, figure
 
-
-def scorecard(assessment: Assessment, scheme: Scheme, wording: Wording) -> RenderableType:
-    """Marks by indicator, what was lost and why, what could not be checked, each with the page that proves it."""
-    parts: list[RenderableType] = [_headline(assessment, scheme, wording)]
-    for verdict in assessment.verdicts:
-        parts.append(_verdict(verdict, wording))
-    doubtful = [(v, i) for v in assessment.verdicts for i in v.weighed if i.outcome in DOUBTFUL]
-    if doubtful:
-        parts += [Text(f"\n{wording.say('未能检测或待核实（既不得分也不扣分）')}", style="bold")]
-        parts += [item_lines(verdict, item, wording) for verdict, item in doubtful]
-    return Group(*parts)
+UNCOMPARED = {
+    Missing.NOT_CHECKED: "{since} 没有检查，不能与上月比较",
+    Missing.OTHER_SCHEME: "{since} 按另一套考核方案评定，成绩不能相比",
+    Missing.NOT_LISTED: "{since} 不在名册中，没有成绩可比",
+    Missing.TOO_LITTLE: "与 {since} 不能比：两月之一可评的分不足一半",
+}
 
 
-def _headline(assessment: Assessment, scheme: Scheme, wording: Wording) -> Panel:
-    one = standing(assessment, scheme)
+@dataclass(frozen=True)
+class Around:
+    """What a scorecard tells beside the month itself: the place among how many, the step from the month before, the ledger.
+
+    `asked` is what a command needs beside the department to speak of the same month, "" where it is the usual one.
+    """
+
+    standing: Standing
+    peers: int
+    move: Move
+    since: Period
+    docket: Docket | None = None
+    asked: str = ""
+
+
+def scorecard(assessment: Assessment, scheme: Scheme, wording: Wording, around: Around | None = None) -> RenderableType:
+    """Marks by topic, what was lost and why, what could not be checked, each with the page that proves it."""
+    docket = around.docket if around else None
+    parts: list[RenderableType] = [_headline(assessment, scheme, wording, around), Text()]
+    parts += [overview(assessment, scheme, wording), *key(wording), *details(assessment, scheme, docket, wording)]
+    return Legible(Group(*parts, *_further(assessment, wording, around)))
+
+
+def _headline(assessment: Assessment, scheme: Scheme, wording: Wording, around: Around | None) -> Panel:
+    one = around.standing if around else standing(assessment, scheme)
     say, online = wording.say, one.online
-    line = Text(say("成绩 {mark}", mark=wording.mark(one.mark.total)), style="bold")
+    about = ABOUT if assessment.provisional and one.mark.total is not None else ""
+    line = Text(say("成绩 {mark}", mark=about + wording.mark(one.mark.total)), style="bold")
     line.append(f"　{say(one.grade.name) if one.grade else DASH}　", style=grade_style(one.grade, scheme))
     line.append_text(flags(one.mark, wording, provisional=assessment.provisional))
+    body: list[RenderableType] = [line, *(_placed(one, around, wording) if around else ()), bar(online, 40)]
     words = say(
         "网上 {earned} 分，可评 {assessable} 分，满分 70 分",
         earned=wording.mark(online.earned if one.mark.total is not None else None),
         assessable=wording.mark(online.assessable),
     )
-    body: list[RenderableType] = [line, Text(words), bar(online, 40), *_arithmetic(one, scheme, wording)]
+    body += [Wrapped(Text(words)), *_arithmetic(one, scheme, wording)]
     dim = (say("实地和年终见 gongkai year"), matrix_line(scheme, wording), sharing_line(scheme, wording))
     body += [Wrapped(Text(words, style=DIM)) for words in dim]
     title = Text(f"{plain(assessment.department.name)}　{assessment.period}")
     return Panel(Group(*body), title=title, title_align="left", border_style=DIM)
+
+
+def _placed(one: Standing, around: Around, wording: Wording) -> Iterator[RenderableType]:
+    """The place in the group, and the step from the month before."""
+    say, step = wording.say, around.move
+    values = {"group": say(one.group), "count": str(around.peers), "rank": str(one.rank or DASH)}
+    words = "{group} {count} 个单位中排第 {rank}" if one.rank else "可评的分不足一半，不排名，不定等次"
+    told = [Text(say(words, **values), style="" if one.rank else DOUBT)]
+    if step.places:
+        told.append(Text(f"{UP if step.places > 0 else DOWN}{abs(step.places)}", style=colour(step.places)))
+    since = str(around.since)
+    if step.missing is not None:
+        told.append(Text(say(UNCOMPARED[step.missing], since=since), style=DIM))
+    elif step.before is not None:
+        points = signed(step.points, wording, provisional=step.provisional)
+        about = ABOUT if step.before.assessment.provisional else ""
+        was = about + wording.mark(step.before.mark.total)
+        values = {"points": points, "since": since, "mark": was}
+        told.append(Text(say("比 {since} 的 {mark}：{points}", **values), style=colour(step.points)))
+    yield Flow(told)
 
 
 def _arithmetic(one: Standing, scheme: Scheme, wording: Wording) -> Iterator[RenderableType]:
@@ -98,43 +146,22 @@ def _groups(one: Standing, scheme: Scheme, wording: Wording) -> Iterator[str]:
         )
 
 
-def _verdict(verdict: Verdict, wording: Wording) -> RenderableType:
-    head = Table.grid(padding=(0, 1))
-    head.add_column(width=1)
-    head.add_column(ratio=1)
-    title = Text(f"{verdict.indicator} {wording.say(verdict.title)}", style="bold")
-    head.add_row(Sign(verdict.outcome), Wrapped(title))
-    head.add_row("", _score(verdict, wording))
-    told = [item for item in verdict.weighed if item.outcome not in DOUBTFUL]
-    return Group(Text(), head, *(item_lines(verdict, item, wording) for item in told))
-
-
-def _score(verdict: Verdict, wording: Wording) -> RenderableType:
-    say, score = wording.say, verdict.score
-    if verdict.sort is Sort.VETO:
-        if verdict.vetoes:
-            return Text(say("单项否决：全部成绩为 0"), style=f"bold {BAD}")
-        return (
-            Text(say("可能单项否决，还没有核实"), style=DOUBT)
-            if verdict.may_veto
-            else Text(say("单项否决项，没有触发"), style=DIM)
-        )
-    if not score.possible:
-        return Text(say("不适用"), style=DIM)
-    marks = say(
-        "{earned} / {assessable} 可评 / {possible}",
-        earned=wording.mark(score.earned if score.assessable else None),
-        assessable=wording.mark(score.assessable),
-        possible=wording.mark(score.possible),
-    )
-    line = Table.grid(padding=(0, 2))
-    words = Text(marks)
-    for holds, told, style in (
-        (verdict.sort is Sort.BONUS, "加分项", GOOD),
-        (verdict.vetoes, "单项否决：全部成绩为 0", f"bold {BAD}"),
-        (verdict.may_veto, "可能单项否决，还没有核实", DOUBT),
-    ):
-        if holds:
-            words.append("　").append(say(told), style=style)
-    line.add_row(bar(score, 24), words)
-    return line
+def _further(assessment: Assessment, wording: Wording, around: Around | None) -> Iterator[RenderableType]:
+    """Where more is to be read of the same month."""
+    id, asked = assessment.department.id, around.asked if around else ""
+    indicator = next((each.indicator for each in assessment.verdicts), "")
+    since = around.since if around and around.move.before else None
+    ways = [
+        ("一项指标的经过、扣分标准和当时的页面", f"gongkai explain {id} {indicator}{asked}"),
+        ("全部证据的文件夹，可以交给单位", f"gongkai evidence {id}{asked}"),
+        ("整改台账", f"gongkai ledger {id}"),
+    ]
+    if since is not None:
+        ways.append(("与上月比较：改正了什么，新出现什么", f"gongkai show {id} --diff {since}{asked}"))
+    yield Text(f"\n{wording.say('想看更多')}", style="bold")
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style=DIM, overflow="fold")
+    grid.add_column(overflow="fold")
+    for words, command in ways:
+        grid.add_row(wording.say(words), Text(command))
+    yield grid

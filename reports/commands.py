@@ -64,17 +64,17 @@ def check(session: Session) -> int:
 def show(session: Session) -> int:
     """One department's scorecard, the items of its power list, or its month of air."""
     from reports import results as forms
-    from reports.scorecard import scorecard
+    from reports.month_views import card_view
     from reports.stored import results_of
 
     workspace = session.workspace()
     if session.options.powers or session.options.air:
         return _show_other(session, workspace)
-    chosen = _chosen(session, (found := results_of(workspace, session.period)).assessments, session.options.department)
     if session.options.format == "text":
-        session.out.print(scorecard(chosen, found.scheme, session.wording))
-    else:
-        forms.write(forms.results([chosen], session.wording), session.options.format, sys.stdout)
+        session.out.print(card_view(session))
+        return DONE
+    chosen = _chosen(session, results_of(workspace, session.period).assessments, session.options.department)
+    forms.write(forms.results([chosen], session.wording), session.options.format, sys.stdout)
     return DONE
 
 
@@ -100,15 +100,15 @@ def _chosen(session: Session, assessments: Sequence[Assessment], word: str) -> A
 
 def rank(session: Session) -> int:
     """The city's ranking."""
-    from reports.ranking import ranking
+    from reports.month_views import rank_view
     from reports.results import rank_results, write
     from reports.stored import results_of
 
-    found = results_of(session.workspace(), session.period)
     if session.options.format == "text":
-        session.out.print(ranking(found.assessments, found.scheme, session.wording))
-    else:
-        write(rank_results(found.assessments, found.scheme, session.wording), session.options.format, sys.stdout)
+        session.out.print(rank_view(session))
+        return DONE
+    found = results_of(session.workspace(), session.period)
+    write(rank_results(found.assessments, found.scheme, session.wording), session.options.format, sys.stdout)
     return DONE
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlite_utils
 
+from crawler.brought import Brought
 from crawler.period import Period
 from crawler.schema import prepare
 from crawler.scope import absolute, address_key
@@ -132,6 +133,14 @@ class Archive:
         """How many addresses of a site ended with which reason in a month; "" is good."""
         where = "WHERE period = ? AND site = ? AND current GROUP BY reason"
         return dict(self.db.execute(f"SELECT reason, count(*) FROM captures {where}", (str(period), site)).fetchall())  # noqa: S608
+
+    def brought(self, site: str, period: Period) -> Brought:
+        """What the latest crawl of a site in a month brought so far."""
+        brought = Brought()
+        sql = "SELECT url, reason, size, fetched FROM captures WHERE period = ? AND site = ? AND current ORDER BY id"
+        for url, reason, size, fetched in self.db.execute(sql, (str(period), site)):
+            brought.add(url, reason, size, datetime.fromisoformat(fetched))
+        return brought
 
     def tls_faults(self, site: str, period: Period) -> tuple[str, ...]:
         """What was wrong with the certificate or the protocol of pages that were read all the same (tls_expired, ...)."""

@@ -11,7 +11,7 @@ what once failed to reach the disk cannot be trusted when it seems to succeed la
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -92,10 +92,12 @@ class Standing:
 
 
 class Keeper:
-    """Keeps a month. Nothing lasts before `flush`; after a failure nothing more is kept."""
+    """Keeps a month. Nothing lasts before `flush`; after a failure nothing more is kept. `saw` is told of every step."""
 
-    def __init__(self, archive: Archive, period: Period, software: str) -> None:
-        self.archive, self.period, self._software = archive, str(period), software
+    def __init__(
+        self, archive: Archive, period: Period, software: str, saw: Callable[[Step], None] | None = None
+    ) -> None:
+        self.archive, self.period, self._software, self._saw = archive, str(period), software, saw
         self._files: dict[str, WarcFile] = {}
         self._threads = ThreadPoolExecutor(SYNCS, thread_name_prefix="sync")
         self._whole = True  # not while something is being kept, nor ever again when that fails
@@ -158,6 +160,8 @@ class Keeper:
         if step.finished:
             self._finish(step.site, step.finished)
         self._whole = True
+        if self._saw:
+            self._saw(step)
 
     def _capture(self, site: str, kept: Kept) -> None:
         moment = kept.columns["fetched"]

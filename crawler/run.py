@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from crawler.archive import Archive, Visit
 from crawler.fetching import now
-from crawler.keeping import Keeper
+from crawler.keeping import Keeper, Step
 from crawler.line import Progress
 from crawler.period import Period
 from crawler.refusal import CrawlFailed
@@ -54,14 +54,15 @@ def crawl(
     progress: Callable[[Progress], None] | None = None,
     again: bool | Collection[str] = False,
     within_hours: bool = False,
+    saw: Callable[[Step], None] | None = None,
 ) -> CrawlReport:
     """Visits sites and keeps what they answer as the evidence of a month.
 
     A site that is finished for the month is not visited again unless `again`, which may name some sites by their keys, or a
     column is told of that it did not meet; an unfinished one is resumed. When the hours of the settings are over, the crawl
-    waits for the next ones, or, `within_hours`, ends where it stands, and outside of them touches nothing. Raises CrawlFailed
-    when the crawling processes keep dying and no site can be named that breaks them, and KeyboardInterrupt (after they have
-    stopped) when interrupted.
+    waits for the next ones, or, `within_hours`, ends where it stands, and outside of them touches nothing. `progress` and `saw`
+    are told how it goes and what is kept; they must be quick and never raise. Raises CrawlFailed when the crawling processes
+    keep dying and no site can be named that breaks them, and KeyboardInterrupt (after they have stopped) when interrupted.
     """
     began = time.monotonic()
     anew = frozenset(target.key for target in targets if again is True or (again and target.key in again))
@@ -73,7 +74,7 @@ def crawl(
         return within_hours and settings.hours.until_open(now()) > 0
 
     if waiting and not is_over():
-        keeper = Keeper(archive, period, SOFTWARE)
+        keeper = Keeper(archive, period, SOFTWARE, saw)
         cpu, memory = _visit(waiting, targets, keeper, settings, progress or (lambda _: None), anew, is_over)
     return CrawlReport(
         {target.key: Counter(archive.reasons(target.key, period)) for target in targets},

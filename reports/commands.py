@@ -42,9 +42,13 @@ def init(session: Session) -> int:
 
 
 def crawl(session: Session) -> int:
-    """Visits the sites of the roster for a period."""
+    """Visits the sites of the roster for a period, or watches a visit that is going on."""
     from reports.monthly import ready, visit
 
+    if session.options.watch:
+        from reports.live.attached import watch_crawl
+
+        return watch_crawl(session)
     workspace, _ = session.workspace(), session.period
     departments, _ = ready(workspace)
     with workspace.lock(session.options.command):

@@ -78,9 +78,19 @@ def visited(
     must_be_kept(workspace, session.period)
     targets = workspace.targets(departments)
     names = site_names(session, departments)
-    with Archive(workspace.var / "archive") as archive, crawling(session, targets, names) as progress:
+    with (
+        Archive(workspace.var / "archive") as archive,
+        crawling(session, workspace, archive, targets, names, again) as listener,
+    ):
         report = crawl(
-            targets, session.period, archive, workspace.crawl, progress, again=again, within_hours=within_hours
+            targets,
+            session.period,
+            archive,
+            workspace.crawl,
+            listener.hear,
+            again=again,
+            within_hours=within_hours,
+            saw=listener.saw,
         )
     if not session.options.quiet:
         session.err.print(crawl_report(report, names, workspace.crawl.delay, session.wording))

@@ -1,62 +1,117 @@
-"""What a person sees while the program works; nothing under cron or with --quiet."""
+"""What a person sees while the program works; few plain lines where there is no terminal, nothing with --quiet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+from typing import Any, TypeVar
 
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
+from crawler.archive import Archive
+from crawler.fetching import now
+from crawler.keeping import Step
 from crawler.run import Progress as SiteProgress
+from crawler.run import is_finished
 from crawler.scope import Target
+from reports.live.crawl_view import CrawlView, line
+from reports.live.screen import can_paint, painting
+from reports.live.tally import Answer, Stage, Tally, tally_of
 from reports.session import Session
-from reports.wording import plain
+from reports.workspace import Workspace
 
 T = TypeVar("T")
-SPARE_LINES = 3  # of the terminal that the bars leave free
+FIRST_LINE, A_LINE_EVERY = 60.0, 600.0  # seconds, where there is no terminal to paint on
+BAR = 30  # columns
 
 
-def _bars(session: Session) -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[more]}"))
-    shown = session.err.is_terminal and not session.options.quiet
-    return Progress(*columns, TimeElapsedColumn(), console=session.err, disable=not shown, transient=True)
+@dataclass
+class Listener:
+    """What a crawl calls with its news. It only counts: the crawl never waits for a terminal."""
+
+    tally: Tally
+    tell: Callable[[], None]
+
+    def hear(self, news: SiteProgress) -> None:
+        """How far one site is."""
+        self.tally.stand(news.site, Stage.AT_WORK, news.queued)
+        self.tell()
+
+    def saw(self, step: Step) -> None:
+        """What is kept."""
+        self.tally.add(_answer(step.site, kept.columns) for kept in step.kept)
+        if step.finished:
+            self.tally.stand(step.site, Stage.DONE)
+
+
+def _answer(site: str, columns: Mapping[str, Any]) -> Answer:
+    moment = datetime.fromisoformat(columns["fetched"])
+    return site, columns["url"], columns["reason"], columns["size"], moment
 
 
 @contextmanager
 def crawling(
-    session: Session, targets: Sequence[Target], names: Mapping[str, str]
-) -> Iterator[Callable[[SiteProgress], None]]:
-    """A bar of sites finished, and one for each site under way; yields what the crawler calls with its news."""
-    fetched: dict[str, int] = {}
-    finished: set[str] = set()
-    rows: dict[str, TaskID] = {}
-    pages, lost = session.wording.say("页"), session.wording.say("未读到")
-    with _bars(session) as bars:
-        task = bars.add_task(session.wording.say("访问网站"), total=len(targets), more="")
-        most = max(session.err.height - SPARE_LINES, 0)
+    session: Session,
+    workspace: Workspace,
+    archive: Archive,
+    targets: Sequence[Target],
+    names: Mapping[str, str],
+    again: bool | Collection[str] = False,
+) -> Iterator[Listener]:
+    """Shows a crawl while the block lasts; yields what the crawler calls with its news. `again` is as `crawler.run.crawl` takes it."""
+    keys = [target.key for target in targets]
+    tally = tally_of(workspace.city, session.period, workspace.crawl, keys, names, now())
+    if again is not True:
+        _recall(tally, archive, [target for target in targets if target.key not in (again or ())])
+    with ExitStack() as stack:
+        lines = _Lines(session, tally)
+        if not session.options.quiet and can_paint(session.err):
+            stack.enter_context(painting(session.err, lambda: CrawlView(tally, now(), session.wording)))
+            lines.is_silent = True
+        yield Listener(tally, lines.tell)
 
-        def tell(news: SiteProgress) -> None:
-            fetched[news.site] = news.fetched
-            if news.done:
-                finished.add(news.site)
-                if news.site in rows:
-                    bars.remove_task(rows.pop(news.site))
-            elif news.site not in rows and len(rows) < most:
-                rows[news.site] = bars.add_task(escape(plain(names.get(news.site, news.site))), more="")
-            if news.site in rows:
-                more = f"{lost} {news.failed}" if news.failed else ""
-                bars.update(rows[news.site], completed=news.fetched, total=news.fetched + news.queued, more=more)
-            bars.update(task, completed=len(finished), more=f"{sum(fetched.values())} {pages}")
 
-        yield tell
+def _recall(tally: Tally, archive: Archive, targets: Sequence[Target]) -> None:
+    """Takes in what was kept of these sites before: of those that are finished, and those that are resumed."""
+    for target in targets:
+        visit = archive.visit(target.key, tally.period)
+        is_over = is_finished(archive, target, tally.period)
+        if visit and visit.home == target.home and (is_over or visit.finished is None):
+            tally.sites[target.key].brought = archive.brought(target.key, tally.period)
+            tally.stand(target.key, Stage.DONE if is_over else Stage.WAITING)
+
+
+@dataclass
+class _Lines:
+    """A line after a minute and then every ten, for logs and pipes."""
+
+    session: Session
+    tally: Tally
+    is_silent: bool = False
+    due: float = field(default_factory=lambda: monotonic() + FIRST_LINE)
+
+    def tell(self) -> None:
+        """Says how it stands, when that is due."""
+        if self.session.options.quiet or self.is_silent or monotonic() < self.due:
+            return
+        self.due = monotonic() + A_LINE_EVERY
+        self.session.err.print(Text(line(self.tally, now(), self.session.wording)), soft_wrap=True)
+
+
+def _bars(session: Session) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(BAR), MofNCompleteColumn())
+    shown = can_paint(session.err) and not session.options.quiet
+    return Progress(*columns, TimeElapsedColumn(), console=session.err, disable=not shown, transient=True)
 
 
 def checking(session: Session, items: Sequence[T]) -> Iterator[T]:
     """The items one after another, under a bar."""
     with _bars(session) as bars:
-        task = bars.add_task(session.wording.say("检查"), total=len(items), more="")
+        task = bars.add_task(session.wording.say("检查"), total=len(items))
         for item in items:
             yield item
             bars.advance(task)

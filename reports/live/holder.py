@@ -1,0 +1,54 @@
+"""Who holds a workspace, found out without touching its lock: by what its holder wrote into it, and what the system says of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from crawler.period import CHINA
+
+LOCKS = Path("/proc/locks")  # where Linux lists them
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A run that is under way: its process, its command ("" where it does not say), and since when."""
+
+    process: int
+    command: str
+    since: datetime
+
+
+def holder_of(var: Path) -> Holder | None:
+    """Who holds the workspace whose var this is; None when nobody does. Raises OSError for a lock that cannot be read."""
+    try:
+        with (var / "lock").open("rb") as file:
+            found, told = os.fstat(file.fileno()), file.read(100)
+    except FileNotFoundError:
+        return None
+    process, _, command = told.decode("ascii", "replace").partition(" ")
+    if not process.isdecimal() or not _lives(int(process)) or not _is_listed(int(process), found.st_ino):
+        return None  # it ended, or was killed before it could take its name away
+    return Holder(int(process), command, datetime.fromtimestamp(found.st_mtime, CHINA))
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # another user's
+        return True
+    return True
+
+
+def _is_listed(process: int, inode: int) -> bool:
+    """Whether the system lists a lock of that process or on that file; True where it lists none at all."""
+    try:
+        lines = [line.split() for line in LOCKS.read_text("ascii", "replace").splitlines()]
+    except OSError:
+        return True
+    held = [line for line in lines if len(line) > 5 and line[1] == "FLOCK"]
+    return not lines or any(line[4] == str(process) or line[5].endswith(f":{inode}") for line in held)

@@ -1,0 +1,89 @@
+"""Real calls of the program: on a pseudo-terminal, on pipes, under environments of all sorts."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = [sys.executable, "-c", "import sys; from reports.cli import main; sys.exit(main(sys.argv[1:]))"]
+BARE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": os.environ.get("HOME", "/")}
+FRAME = re.compile(r"\x1b\[(?:H|2J\x1b\[H|\d+A)|\r(?!\n)")
+CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
+
+
+def called(*words, env=None, **more):
+    """The finished process of a call with nothing in its environment but `env`."""
+    return subprocess.run(
+        [*PROGRAM, *map(str, words)], env={**BARE, **(env or {})}, capture_output=True, timeout=120, check=False, **more
+    )
+
+
+class OnTerminal:
+    """A call on a terminal of so many rows and columns."""
+
+    def __init__(self, *words, rows=24, columns=80, env=None):
+        self._here, there = pty.openpty()
+        self.resize(rows, columns)
+        env = {**BARE, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(env or {})}
+        self.process = subprocess.Popen(
+            [*PROGRAM, *map(str, words)], stdin=there, stdout=there, stderr=there, env=env, start_new_session=True
+        )
+        os.close(there)
+        self.said = b""
+
+    def resize(self, rows, columns):
+        """Makes it another size."""
+        fcntl.ioctl(self._here, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def press(self, keys):
+        """Types something."""
+        os.write(self._here, keys.encode())
+
+    def until(self, words="", seconds=60.0):
+        """Listens until something is said (or, for "", until the call ends); returns whether it was."""
+        end = time.monotonic() + seconds
+        while not words or words not in self.text:
+            left = end - time.monotonic()
+            if left <= 0 or not select.select([self._here], [], [], left)[0]:
+                return False
+            try:
+                said = os.read(self._here, 65536)
+            except OSError:
+                said = b""
+            if not said:
+                return not words
+            self.said += said
+        return True
+
+    def hang_up(self):
+        """The terminal is gone."""
+        os.close(self._here)
+        self._here = -1
+
+    def ended(self, seconds=60.0):
+        """The exit code."""
+        if self._here >= 0:
+            self.until("", seconds)
+        code = self.process.wait(seconds)
+        if self._here >= 0:
+            self.hang_up()
+        return code
+
+    @property
+    def text(self):
+        """All that it said."""
+        return self.said.decode("utf-8", "replace")
+
+    @property
+    def picture(self):
+        """The last picture, without codes."""
+        frames = [CODES.sub("", each) for each in FRAME.split(self.text)]
+        return next((each for each in reversed(frames) if each.strip()), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -129,6 +130,13 @@ class Archive:
         for row in self.db.execute(sql, (str(period), site)):
             yield _capture(row)
 
+    def captures_of(self, site: str, period: Period, urls: Iterable[str]) -> Iterator[Capture]:
+        """What the latest crawl of a site in a month met at these addresses, in the order in which it was met."""
+        where = "period = ? AND site = ? AND current AND url IN (SELECT value FROM json_each(?)) ORDER BY id"
+        wanted = json.dumps(sorted(set(urls)))
+        for row in self.db.execute(f"SELECT {COLUMNS} FROM captures WHERE {where}", (str(period), site, wanted)):  # noqa: S608
+            yield _capture(row)
+
     def reasons(self, site: str, period: Period) -> dict[str, int]:
         """How many addresses of a site ended with which reason in a month; "" is good."""
         where = "WHERE period = ? AND site = ? AND current GROUP BY reason"
@@ -193,6 +201,12 @@ class Archive:
         """What an edition of the readers made of these bytes under this address, or under any, when it was kept."""
         sql = "SELECT reading FROM readings WHERE sha256 = ? AND version = ? AND url IN (?, '')"
         row = self.db.execute(sql, (sha256, edition, url)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def any_reading(self, sha256: str, url: str) -> bytes | None:
+        """What any edition of the readers made of these bytes, in the form of its time, when it was kept."""
+        sql = "SELECT reading FROM readings WHERE sha256 = ? AND url IN (?, '') LIMIT 1"
+        row = self.db.execute(sql, (sha256, url)).fetchone()
         return bytes(row[0]) if row else None
 
     def keep_readings(self, edition: str, rows: Iterable[tuple[str, str, bytes]]) -> None:

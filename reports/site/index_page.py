@@ -53,7 +53,9 @@ def _numbers(month: Month) -> Iterator[Data]:
     then = list(last.standings.values()) if last else None
     average, earlier = mean(marks(now)), mean(marks(then or []))
     yield _number("检查的单位", len(now))
-    yield _number("平均成绩", month.wording.mark(average), change=since(average, earlier, month.wording, is_better=True))
+    yield _number(
+        "平均成绩", month.wording.mark(average), change=since(average, earlier, month.wording, is_better=True)
+    )
     found, found_then = _outcomes(now), _outcomes(then) if then is not None else None
     for words, outcomes, tone in (("本月问题", (Outcome.FAILED,), "bad"), ("未能检测或待核实", DOUBTFUL, "doubt")):
         count = sum(found[each] for each in outcomes)

@@ -112,7 +112,10 @@ def extremes(month: Month) -> list[Data]:
     moved = sorted(changes(month), key=lambda each: -each[2])
     rose, fell = [each for each in moved if each[2] > 0], [each for each in moved[::-1] if each[2] < 0]
     moves = ((wording.say("比上月上升最多"), rose[:MOST]), (wording.say("比上月下降最多"), fell[:MOST]))
-    return [*cards, *({"title": title, "rows": [_moved(*each, wording) for each in found]} for title, found in moves if found)]
+    return [
+        *cards,
+        *({"title": title, "rows": [_moved(*each, wording) for each in found]} for title, found in moves if found),
+    ]
 
 
 def _moved(now: Standing, then: Standing, by: Decimal, wording: Wording) -> Data:

@@ -40,9 +40,7 @@ def doubts(assessments: Iterable[Assessment]) -> Iterator[Doubt]:
 
 def why(finding: Finding, wording: Wording) -> str:
     """Why, in words that are the same for all of which it is so: names of reasons are kept, what differs from case to case is left out."""
-    values = {
-        name: wording.reason(value) if value in FIXED else LEFT_OUT for name, value in finding.values.items()
-    }
+    values = {name: wording.reason(value) if value in FIXED else LEFT_OUT for name, value in finding.values.items()}
     return plain(wording.say(finding.note, **values)) or wording.outcome(finding.outcome)
 
 

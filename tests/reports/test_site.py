@@ -108,7 +108,10 @@ def test_the_first_page_says_how_the_month_went(report):
     numbers = {text(each.find("span")): text(each.find("strong")) for each in root.xpath("//ul[@class='numbers']/li")}
     assert numbers["检查的单位"] == "2"
     assert numbers["未销号"] == str(len(MATTERS))  # July's check alone closes none
-    ranked = {text(row.find("th")): [text(cell) for cell in row.findall("td")] for row in root.xpath("//tbody/tr")}
+    ranked = {
+        text(row.find("th")): [text(cell) for cell in row.findall("td")]
+        for row in root.xpath("//table[@id='ranking']//tr[@data-id]")
+    }
     assert set(ranked) == {"示例市环境保护局", "示例市财政局"}
     assert ranked["示例市环境保护局"][2] != ""
     assert root.xpath("//a[@href='ledger.html#d-hbj']")

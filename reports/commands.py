@@ -77,6 +77,11 @@ def show(session: Session) -> int:
     if session.options.format == "text":
         session.out.print(card_view(session))
         return DONE
+    if session.options.diff is not None:
+        from reports.difference_asked import compared, write_difference
+
+        write_difference(compared(session), session.wording, session.options.format, sys.stdout)
+        return DONE
     chosen = _chosen(session, results_of(workspace, session.period).assessments, session.options.department)
     forms.write(forms.results([chosen], session.wording), session.options.format, sys.stdout)
     return DONE
@@ -104,6 +109,7 @@ def _chosen(session: Session, assessments: Sequence[Assessment], word: str) -> A
 
 def rank(session: Session) -> int:
     """The city's ranking."""
+    from reports.history import month_before
     from reports.month_views import rank_view
     from reports.results import rank_results, write
     from reports.stored import results_of
@@ -111,8 +117,9 @@ def rank(session: Session) -> int:
     if session.options.format == "text":
         session.out.print(rank_view(session))
         return DONE
-    found = results_of(session.workspace(), session.period)
-    write(rank_results(found.assessments, found.scheme, session.wording), session.options.format, sys.stdout)
+    workspace = session.workspace()
+    found, before = results_of(workspace, session.period), month_before(workspace, session.period)
+    write(rank_results(found.assessments, found.scheme, session.wording, before), session.options.format, sys.stdout)
     return DONE
 
 

@@ -58,14 +58,14 @@ def _what(verdict: Verdict, item: Weighed, wording: Wording) -> Text:
         line.append(f"{wording.outcome(item.outcome)}　", style=DOUBT)
     if item.doubted:
         line.append(f"{wording.say('{mark} 分不能评定', mark=wording.mark(item.doubted))}　", style=DOUBT)
-    line.append(_problem(verdict.rule, item, wording))
+    line.append(problem_words(verdict.rule, item, wording))
     if finding.subject:
         line.append(wording.say("：{subject}", subject=plain(finding.subject)), style="bold")
     note = wording.finding(finding)
     return line.append(f"　{note}" if note else "")
 
 
-def _problem(rule: str, item: Weighed, wording: Wording) -> str:
+def problem_words(rule: str, item: Weighed, wording: Wording) -> str:
     """The problem, or the question that is open: a doubt must not read like a problem."""
     problem = item.finding.problem
     if item.outcome in DOUBTFUL:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rich.console import RenderableType
 
+from reports.difference_asked import compared
+from reports.difference_view import difference_view
 from reports.docket_view import docket_of
 from reports.history import Past, month_before
 from reports.moves import moves
@@ -22,7 +24,12 @@ def rank_view(session: Session) -> RenderableType:
 
 
 def card_view(session: Session) -> RenderableType:
-    """The scorecard of the department that the call asks for. Raises Refusal when the month has not been checked."""
+    """The scorecard of the department that the call asks for, or its comparison with the month of --diff.
+
+    Raises Refusal when a month has not been checked, Usage where it cannot be compared.
+    """
+    if session.options.diff is not None:
+        return difference_view(compared(session), session.wording)
     workspace = session.workspace()
     month = Past(results_of(workspace, session.period))
     departments = [each.department for each in month.results.assessments]

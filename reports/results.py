@@ -13,7 +13,9 @@ from checker.rulings import Ruling
 from checker.scheme import Scheme
 from checker.scoring import DOUBTFUL, Assessment, Verdict, Weighed
 from crawler.snapshot import Citation
-from reports.standing import standings
+from reports.history import Past
+from reports.moves import Move, moves
+from reports.standing import Standing, standings
 from reports.wording import Wording
 from rules.finding import Outcome
 
@@ -95,34 +97,56 @@ def citation_row(citation: Citation) -> Row:
     }
 
 
-def rank_results(assessments: Iterable[Assessment], scheme: Scheme, wording: Wording) -> list[Row]:
-    """A month's marks per department: `mark` out of 100, which ranks; `online` of the year's 70. What a month does not have is null."""
-    rows = []
-    for each in standings(assessments, scheme):
-        marked = each.mark.total is not None
-        rows.append(
-            {
-                "department": each.assessment.department.id,
-                "name": each.assessment.department.name,
-                "group": wording.say(each.group),
-                "mark": wording.mark(each.mark.total) if marked else None,
-                "grade": wording.say(each.grade.name) if each.grade else None,
-                "online": wording.mark(each.online.earned) if marked else None,
-                "assessable": wording.mark(each.online.assessable),
-                "possible": wording.mark(each.online.possible),
-                "on_site": None,
-                "daily": None,
-                "year_end": None,
-                "total": None,
-                "bonus": decimal(each.mark.bonus),
-                "vetoes": list(each.mark.vetoes),
-                "may_veto": list(each.mark.may_veto),
-                "provisional": True if each.assessment.provisional else not marked,
-                "rank": each.rank,
-                "reasons": [{"why": str(one.why), "count": one.count} for one in each.reasons],
-            }
-        )
-    return rows
+def rank_results(
+    assessments: Sequence[Assessment], scheme: Scheme, wording: Wording, before: Past | None = None
+) -> list[Row]:
+    """A month's marks per department: `mark` out of 100, which ranks; `online` of the year's 70. What a month does not have is null.
+
+    `previous_mark`, `mark_change` and the like are of the month before; null where it was not checked, or is not to be compared.
+    """
+    found = standings(assessments, scheme)
+    told = moves(found, scheme, before, assessments[0].period) if assessments else None
+    return [_ranked(each, told[each.assessment.department.id], wording) for each in found] if told else []
+
+
+def _ranked(each: Standing, step: Move, wording: Wording) -> Row:
+    marked = each.mark.total is not None
+    return {
+        "department": each.assessment.department.id,
+        "name": each.assessment.department.name,
+        "group": wording.say(each.group),
+        "mark": wording.mark(each.mark.total) if marked else None,
+        "grade": wording.say(each.grade.name) if each.grade else None,
+        "online": wording.mark(each.online.earned) if marked else None,
+        "assessable": wording.mark(each.online.assessable),
+        "possible": wording.mark(each.online.possible),
+        "on_site": None,
+        "daily": None,
+        "year_end": None,
+        "total": None,
+        "bonus": decimal(each.mark.bonus),
+        "vetoes": list(each.mark.vetoes),
+        "may_veto": list(each.mark.may_veto),
+        "provisional": True if each.assessment.provisional else not marked,
+        "rank": each.rank,
+        "reasons": [{"why": str(one.why), "count": one.count} for one in each.reasons],
+        "problems": each.problems,
+        **_stepped(step, wording),
+    }
+
+
+def _stepped(step: Move, wording: Wording) -> Row:
+    """The month before: where it stood then, the change where that may be compared, and why it may not be where it may not."""
+    before = step.before
+    marked = before is not None and before.mark.total is not None
+    return {
+        "previous_mark": wording.mark(before.mark.total) if before is not None and marked else None,
+        "previous_rank": before.rank if before is not None else None,
+        "previous_provisional": before.assessment.provisional or not marked if before is not None else None,
+        "mark_change": None if step.points is None else decimal(step.points),
+        "rank_change": step.places,
+        "not_compared": None if step.missing is None else str(step.missing),
+    }
 
 
 def decimal(value: Decimal) -> str:

@@ -61,6 +61,7 @@ class Compared:
 
 
 def fate_lines(fate: Fate, shown: Compared, wording: Wording) -> Iterator[RenderableType]:
+    """The problems of which this became, those of one kind in one place together; nothing where there are none."""
     found = shown.difference.of(fate)
     if not found:
         return

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from checker.marks import Mark, mark, rounded
+from checker.scheme import FULL
 from checker.scoring import ZERO, Score
 from reports.costs import lost_by_theme
 from reports.difference import Entry, Fate, Ledger, Side, entries
@@ -23,7 +24,8 @@ class What(StrEnum):
     WEIGHT = "weight"  # as much is lost of what could be assessed more, or less, of
     BONUS = "bonus"
     VETO = "veto"
-    REST = "rounding"  # the highest mark, and rounding
+    CAP = "highest-mark"
+    REST = "rounding"
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,8 @@ def _exact(then: Mark, now: Mark, found: tuple[Entry, ...]) -> Iterator[Step]:
     yield Step(What.PRICE, _sum(staying, _price))
     yield Step(What.WEIGHT, _sum(staying, lambda each: each.gain - _price(each)))
     yield Step(What.BONUS, rounded(now.bonus - then.bonus))
-    if then.vetoes or now.vetoes:
-        yield Step(What.VETO, rounded(_taken(then) - _taken(now)))
+    yield Step(What.VETO, rounded(_vetoed(then) - _vetoed(now)))
+    yield Step(What.CAP, rounded(_over(then) - _over(now)))
 
 
 def _sum(found: Iterable[Entry], points: Callable[[Entry], Decimal]) -> Decimal:
@@ -117,10 +119,16 @@ def _price(entry: Entry) -> Decimal:
     return (then.item.deducted - now.item.deducted) * then.cost / then.item.deducted
 
 
-def _taken(known: Mark) -> Decimal:
+def _vetoed(known: Mark) -> Decimal:
     """What a veto takes from a mark."""
     rate = known.score.rate
-    return rate * 100 if known.vetoes and rate is not None else ZERO
+    return rate * FULL if known.vetoes and rate is not None else ZERO
+
+
+def _over(known: Mark) -> Decimal:
+    """What the highest mark takes from one that would be higher."""
+    rate = known.score.rate
+    return ZERO if known.vetoes or rate is None else max(rate * FULL + known.bonus - known.at_most, ZERO)
 
 
 def _topics(then: Side, now: Side) -> Iterator[Topic]:

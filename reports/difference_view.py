@@ -43,7 +43,8 @@ STEPS: Mapping[Fate | What, str] = {
     What.WEIGHT: "仍然存在的，可评的分变了，同样的扣分折合不同",
     What.BONUS: "加分",
     What.VETO: "单项否决",
-    What.REST: "最高分和四舍五入",
+    What.CAP: "最高分以上不计",
+    What.REST: "四舍五入",
 }
 
 

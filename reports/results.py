@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, TextIO
@@ -20,6 +21,7 @@ from reports.wording import Wording
 from rules.finding import Outcome
 
 Row = dict[str, Any]
+NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -174,5 +176,5 @@ def _cell(value: Any) -> str:
 
 
 def safe_cell(text: str) -> str:
-    """A cell of a CSV file that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """A cell of a CSV file that no spreadsheet takes for a formula; a negative number is none."""
+    return f"'{text}" if text.startswith(FORMULA) and not NUMBER.fullmatch(text) else text

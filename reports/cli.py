@@ -19,7 +19,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.text import Text
 from rich_argparse import RawDescriptionRichHelpFormatter
 
@@ -31,38 +30,32 @@ from reports.arguments import OPTIONS, TITLE, Argument
 from reports.arguments_month import MONTH
 from reports.arguments_office import OFFICE
 from reports.session import Session, Usage
+from reports.terminal import Terminal, ready_streams, tell_lost
 from reports.wording import Wording, pick_language, plain
 from reports.workspace import LANGUAGES, Busy, NoWorkspace, find, read
 
 DONE, PROBLEMS, USAGE, GAPS, REFUSED, LOCKED, STORAGE, BUG = 0, 1, 2, 3, 4, 5, 6, 70
 
 
-class Terminal(Console):
-    """Where answers go; whoever reads them may stop at any time."""
-
-    def on_broken_pipe(self) -> None:
-        """Left to the caller, who knows that it is no fault."""
-        raise BrokenPipeError
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    ready_streams()
     wording = Wording(pick_language(_language_option(words), "", _locale()))
-    parser = build_parser(wording)
-    options = parser.parse_args(words)
-    if not options.lang and (setting := _language_setting(options.workspace)):
-        wording = Wording(setting)
-    session = Session(
-        options, wording, Terminal(highlight=False), Terminal(stderr=True, highlight=False), datetime.now(CHINA)
-    )
-    return _run(session)
+    try:
+        options = build_parser(wording).parse_args(words)
+        ready_streams(is_json=getattr(options, "format", "") in ("json", "jsonl"))
+        if not options.lang and (setting := _language_setting(options.workspace)):
+            wording = Wording(setting)
+        return _run(Session(options, wording, Terminal(), Terminal(stderr=True), datetime.now(CHINA)))
+    finally:
+        tell_lost(Terminal(stderr=True), wording)
 
 
 def _run(session: Session) -> int:
     complain = session.complain
     try:
-        code = commands.COMMANDS[session.options.command](session)
+        code = _act(session)
         sys.stdout.flush()
         return code
     except BrokenPipeError:  # whoever reads the output has enough of it
@@ -98,6 +91,15 @@ def _run(session: Session) -> int:
         complain("程序出错，请把以下内容发给维护者：")
         session.err.print(Text(traceback.format_exc()), soft_wrap=True)
         return BUG
+
+
+def _act(session: Session) -> int:
+    act = commands.COMMANDS[session.options.command]
+    if getattr(session.options, "watch", False) and session.options.command != "crawl":
+        from reports.live.watching import watch
+
+        return watch(session, act)
+    return act(session)
 
 
 def _storage(error: Exception) -> str:

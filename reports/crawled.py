@@ -11,9 +11,11 @@ from rich.text import Text
 
 from crawler.health import Column
 from crawler.politeness import LABOURED
+from crawler.roster import Department
 from crawler.run import CrawlReport
 from crawler.snapshot import Place, Reason
 from reports.marks import BAD, DIM, DOUBT
+from reports.session import Session
 from reports.wording import Wording, plain
 
 REFUSED = (Reason.ROBOTS, Reason.LOGIN, Reason.REFUSED, Reason.BLOCKED_ADDRESS)
@@ -85,3 +87,8 @@ def weak_columns(found: Iterable[tuple[str, Place, Column]], wording: Wording) -
         wording.say("有 {number} 个栏目读得不够，其中没有读到的内容不作为问题：", number=str(len(lines))), style=DOUBT
     )
     return Group(head, *lines[:MOST_COLUMNS], *([Text("  …", style=DIM)] if len(lines) > MOST_COLUMNS else []))
+
+
+def site_names(session: Session, departments: Iterable[Department]) -> dict[str, str]:
+    """What the sites are called, by key."""
+    return {each.id: each.name for each in departments} | {"portal": session.wording.say("政府门户网站")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -27,7 +27,7 @@ from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from crawler.run import CrawlReport, crawl
 from crawler.snapshot import Place, Reason
-from reports.crawled import crawl_report, weak_columns
+from reports.crawled import crawl_report, site_names, weak_columns
 from reports.keeping import bring_up, open_before
 from reports.progress import checking, crawling
 from reports.removed import must_be_kept
@@ -98,11 +98,6 @@ def visited(
     values = {"good": str(good), "lost": str(lost_in(report)), "seconds": str(round(report.seconds))}
     session.say("访问完毕：读到 {good} 个地址，{lost} 个未能读到，用时 {seconds} 秒", **values)
     return report
-
-
-def site_names(session: Session, departments: Iterable[Department]) -> dict[str, str]:
-    """What the sites are called, by key."""
-    return {each.id: each.name for each in departments} | {"portal": session.wording.say("政府门户网站")}
 
 
 def lost_in(report: CrawlReport) -> int:

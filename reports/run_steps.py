@@ -13,8 +13,9 @@ from crawler.archive import Archive
 from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Place
+from reports.crawled import site_names
 from reports.keeping import bring_up, ledger_of
-from reports.monthly import site_names, visited, weigh_month
+from reports.monthly import visited, weigh_month
 from reports.run_facts import facts_of
 from reports.run_health import Health, health_of, told
 from reports.run_inputs import judged_from, shown_from, told_from

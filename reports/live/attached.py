@@ -12,6 +12,7 @@ from rich.text import Text
 
 from crawler.fetching import now as moment_now
 from crawler.period import Period
+from reports.crawled import site_names
 from reports.live.crawl_view import CrawlView, line
 from reports.live.holder import Holder, holder_of
 from reports.live.keys import Keys
@@ -109,8 +110,6 @@ class _Watch:
         self._peek.bring_up(self._tally)
 
     def _begun(self, period: Period) -> Tally:
-        from reports.monthly import site_names
-
         workspace, departments = self._workspace, self._workspace.roster()
         keys = [target.key for target in workspace.targets(departments)]
         names = site_names(self._session, departments)

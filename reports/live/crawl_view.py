@@ -72,7 +72,9 @@ class CrawlView:
         if (sites := self.tally.at(Stage.AT_WORK)) and room > 0:
             yield Text()
             yield from self._sites(sites, room, options)
-        yield from ([Text(), *tail] if tail else [])
+        if tail:
+            yield Text()
+        yield from tail
 
     def _head(self, options: ConsoleOptions) -> Iterator[RenderableType]:
         say, tally = self.wording.say, self.tally

@@ -30,16 +30,20 @@ class Screen:
         self._first = True
         self.is_broken = False
 
-    def paint(self, picture: RenderableType, offset: int = 0) -> int:
-        """Shows a picture, in the whole terminal from its line `offset`; returns how many lines it has."""
+    def paint(self, picture: RenderableType, top: int = 0, foot: RenderableType | None = None) -> int:
+        """Shows a picture from its line `top`, and the foot below; returns how many lines of it do not fit."""
         size = self._console.size
-        with self._console.capture() as taken:
-            self._console.print(picture)
-        lines = taken.get().rstrip("\n").split("\n")
-        shown = lines[offset : offset + max(size.height - 1, 1)]
+        lines, below = self._rendered(picture), [] if foot is None else self._rendered(foot)
+        room = max(size.height - 1 - len(below), 1)
+        shown = [*lines[top : top + room], *below]
         self._write(self._before(size != self._size) + f"{LINE_END}\n".join(shown) + LINE_END + BELOW)
         self._lines, self._size, self._first = len(shown), size, False
-        return len(lines)
+        return max(len(lines) - room, 0)
+
+    def _rendered(self, picture: RenderableType) -> list[str]:
+        with self._console.capture() as taken:
+            self._console.print(picture)
+        return taken.get().rstrip("\n").split("\n")
 
     def _before(self, is_resized: bool) -> str:
         if self._first:

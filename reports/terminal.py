@@ -1,0 +1,150 @@
+"""Where answers go: terminals, pipes and logs of every sort and encoding. What one of them cannot show degrades, and that is told."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+import unicodedata
+from io import TextIOWrapper
+from typing import IO, Any, cast
+
+from rich.console import Console
+from rich.text import Text
+
+from reports.wording import Wording, width
+
+READABLE, ESCAPED = "gongkai.readable", "gongkai.escaped"  # names of ways to write what an encoding lacks
+LEAST, MOST = 20, 500  # columns that are reckoned with, whatever the terminal says
+DUMB = ("", "dumb", "unknown")  # terminals that take no codes
+GLYPHS = str.maketrans({
+    "✓": "+", "✗": "x", "○": "o", "●": "*", "·": ".", "•": "*", "━": "=", "─": "-", "╍": "-", "╌": "-", "│": "|", "┃": "|",
+    "█": "#", "▇": "#", "░": ".", "▒": ":", "▓": "#", "↑": "^", "↓": "v", "→": ">", "←": "<", "▲": "^", "▼": "v", "△": "^",
+    "▽": "v", "≥": ">", "≤": "<", "×": "x", "—": "-", "–": "-", "−": "-", "…": "~", "›": ">", "‹": "<", "“": '"', "”": '"',
+    "‘": "'", "’": "'", "（": " (", "）": ") ", "，": ", ", "。": ". ", "：": ": ", "；": "; ", "、": ", ", "？": "? ",
+    "！": "! ", "《": " <", "》": "> ", "【": " [", "】": "] ", "〔": " (", "〕": ") ", "～": "~ ", "　": "  ", "\xa0": " ",
+})  # fmt: skip
+
+
+class Lost:
+    """What could not be written as it was: how many characters became question marks, and in which encoding."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.encoding = ""
+
+    def take(self) -> tuple[int, str]:
+        """The same, and begins to count anew."""
+        taken = (self.count, self.encoding)
+        self.__init__()  # type: ignore[misc]
+        return taken
+
+
+LOST = Lost()
+
+
+def _readable(error: UnicodeError) -> tuple[str, int]:
+    """Signs of the same width and meaning where there are any, else question marks, which are counted."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_instead(char, error.encoding) for char in error.object[error.start : error.end]), error.end
+
+
+def _instead(char: str, encoding: str) -> str:
+    columns = width(char)
+    for other in (char.translate(GLYPHS), unicodedata.normalize("NFKC", char)):
+        if other != char and other.isascii() and other.isprintable():
+            return other.ljust(columns)
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
+        return ""
+    LOST.count, LOST.encoding = LOST.count + 1, encoding
+    return "?" * columns
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """As JSON writes what it must not take for granted: nothing is lost."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2)), error.end
+
+
+codecs.register_error(READABLE, _readable)
+codecs.register_error(ESCAPED, _escaped)
+
+
+def ready_streams(*, is_json: bool = False) -> None:
+    """Makes the standard streams ones that take everything: none is missing, and nothing that an encoding lacks ends the program."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # else the next file to be opened would be taken for it
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lasts as long as we do
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream, errors in ((sys.stdout, ESCAPED if is_json else READABLE), (sys.stderr, READABLE)):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=errors)
+
+
+class Steady:
+    """Standard error, whose reader may go away without stopping any work."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Writes if anybody still reads."""
+        try:
+            return self._stream.write(text)
+        except (OSError, ValueError):
+            return len(text)
+
+    def flush(self) -> None:
+        """Writes what was held back, if anybody still reads."""
+        try:
+            self._stream.flush()
+        except (OSError, ValueError):
+            return
+
+
+class Terminal(Console):
+    """Where answers go, or with `stderr` what is said beside them; whoever reads them may stop at any time."""
+
+    def __init__(self, *, stderr: bool = False) -> None:
+        columns = os.environ.get("COLUMNS", "")
+        is_number = columns.isascii() and columns.isdigit()
+        super().__init__(
+            file=cast(IO[str], Steady(sys.stderr)) if stderr else None,
+            highlight=False,
+            width=min(max(int(columns[:9]), LEAST), MOST) if is_number else None,
+            color_system=None if os.environ.get("TERM", "") in DUMB else "auto",
+        )
+
+    @property
+    def is_dumb_terminal(self) -> bool:
+        """Whether it takes no codes to move about; one that does not say what it is does not."""
+        return os.environ.get("TERM", "") in DUMB
+
+    def on_broken_pipe(self) -> None:
+        """Left to the caller, who knows that it is no fault."""
+        raise BrokenPipeError
+
+
+def tell_lost(console: Console, wording: Wording) -> None:
+    """Says what could not be shown since this was last asked, and how to see it; in English where Chinese cannot be shown."""
+    count, encoding = LOST.take()
+    if not count:
+        return
+    words = "有 {count} 个字符在编码 {encoding} 中没有，显示为“?”；要看到它们，请用 UTF-8：export LANG=C.UTF-8 PYTHONIOENCODING=utf-8"
+    values = {"count": str(count), "encoding": encoding}
+    told = wording.say(words, **values)
+    try:
+        told.encode(console.encoding)
+    except (UnicodeEncodeError, LookupError):
+        told = Wording("en").say(words, **values)
+    console.print(Text(told), soft_wrap=True)
+    LOST.take()

@@ -82,6 +82,15 @@ def copies_of(
         yield _Made(archive, period, uses, wording, layout or Layout()).copies
 
 
+@dataclass(frozen=True)
+class _Stale:
+    """A copy that is to be made: what is said around it, and the mark by which it is known when it is there."""
+
+    leaf: Leaf
+    context: Mapping[str, Any]
+    mark: str
+
+
 class _Made:
     """Makes the copies out of an open archive."""
 
@@ -121,31 +130,28 @@ class _Made:
 
     def _files(self, folder: Path) -> Iterator[tuple[str, bytes]]:
         """The files that a folder does not hold yet as they must be. Raises ArchiveDamaged, OSError."""
-        every = ((leaf, *self._context(leaf)) for leaf in self._shown)
-        stale = [each for each in every if _mark_of(folder / self._file(each[0])) != each[2]]
-        framed: list[tuple[Leaf, Mapping[str, Any], str, Shown]] = []
+        every = (_Stale(leaf, *self._context(leaf)) for leaf in self._shown)
+        stale = [each for each in every if _mark_of(folder / self._file(each.leaf)) != each.mark]
+        framed: list[tuple[_Stale, Shown]] = []
         with Workers() as workers:
-            had = [each for each in stale if each[0].capture.warc]
-            for (leaf, context, mark), shown in zip(
-                had, workers.shown(self._job(each[0]) for each in had), strict=True
-            ):
+            had = [each for each in stale if each.leaf.capture.warc]
+            for each, shown in zip(had, workers.shown(self._job(each.leaf) for each in had), strict=True):
                 if shown.frames:
-                    framed.append((leaf, context, mark, shown))
+                    framed.append((each, shown))
                 else:
-                    yield self._file(leaf), self._page(leaf, context, shown, mark)
-            jobs = (self._job(leaf, shown.frames) for leaf, _, _, shown in framed)
-            for (leaf, context, mark, _), shown in zip(framed, workers.shown(jobs), strict=True):
-                yield self._file(leaf), self._page(leaf, context, shown, mark)
-        for leaf, context, mark in stale:
-            if not leaf.capture.warc:
-                yield self._file(leaf), shell.page(context, None, mark, self._wording)
+                    yield self._page(each, shown)
+            jobs = (self._job(each.leaf, shown.frames) for each, shown in framed)
+            for (each, _), shown in zip(framed, workers.shown(jobs), strict=True):
+                yield self._page(each, shown)
+        yield from (self._page(each, None) for each in stale if not each.leaf.capture.warc)
         for leaf in self._shown:
             name = self._original(leaf)
             if name and not _is_whole(folder / name, leaf.capture):
                 yield name, self._archive.body(leaf.capture)
 
-    def _page(self, leaf: Leaf, context: Mapping[str, Any], shown: Shown, mark: str) -> bytes:
-        return shell.page(context, self._illustrated(leaf, shown), mark, self._wording)
+    def _page(self, each: _Stale, shown: Shown | None) -> tuple[str, bytes]:
+        illustrated = self._illustrated(each.leaf, shown) if shown else None
+        return self._file(each.leaf), shell.page(each.context, illustrated, each.mark, self._wording)
 
     def _job(self, leaf: Leaf, frames: Iterable[str] = ()) -> Job:
         capture = leaf.capture

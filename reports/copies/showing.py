@@ -14,8 +14,6 @@ from reports.copies.told import told
 from reports.copies.values import Job, Quote, Shown, Where
 from reports.copies.words import folded
 
-CPU = 20  # seconds for one file, as its reader has
-
 
 def show(job: Job) -> Shown:
     """The file as it can be shown, and where each quote is in it. What cannot be shown is told in words."""

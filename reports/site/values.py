@@ -23,7 +23,8 @@ class Month:
     """A city's month on a day: its results and its ledger, the months until it, and the language to tell them in.
 
     `past` ends with the month itself. `copies` are the pages of the report, relative to its root and with the anchor of the quoted
-    words, that show what a citation cites as it was stored; a citation without one is of a page that is not in the evidence.
+    words, that show what a citation cites as it was stored; a citation without one is of a page that is not in the evidence, and
+    `uncopied` says why, as a message.
     """
 
     city: str
@@ -33,6 +34,7 @@ class Month:
     wording: Wording
     past: Sequence[Past] = ()
     copies: Mapping[Citation, str] = field(default_factory=dict)
+    uncopied: Mapping[Citation, str] = field(default_factory=dict)
 
     @cached_property
     def now(self) -> Past:

@@ -12,12 +12,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from reports.copies.made import Copies, copies_of
+from reports.copies.uses import uses_of
 from reports.docket_view import Docket, docket_of
 from reports.history import past_of
 from reports.session import Session, Usage
@@ -80,32 +83,39 @@ def site_of(session: Session) -> Path:
 def write_site(session: Session, workspace: Workspace, results: Results, folder: Path) -> Path:
     """Writes the report of a month with the ledger as of the session's day, and returns its first page.
 
-    All is made before anything is written; then one file after the other, each whole, the first page last; then what an earlier
-    report left there and this one has no more is taken away. Other files in the folder are left alone. Raises Usage for a folder
-    that is a file, OSError.
+    All pages are made before anything is written; then one file after the other, each whole, copies of the evidence first and the
+    first page last; then what an earlier report left there and this one has no more is taken away. Other files in the folder are
+    left alone. Raises Usage for a folder that is a file, OSError.
     """
     if folder.exists() and not folder.is_dir():
         raise Usage("{path} 不是目录", path=str(folder))
     docket = docket_of(workspace, session.today, results.period)
     past = past_of(workspace, results.period)
-    month = Month(plain(workspace.city), session.today, results, docket, session.wording, past)
-    files = {**dict(_assets()), f"{ASSETS}/search-index.js": _encoded(search_index(month))}
-    files |= {file: _encoded(text) for file, text in _pages(month)}
-    files[FIRST] = files.pop(FIRST)
-    _replace(folder, files)
+    about = plain(workspace.city), session.today, results, docket, session.wording, past
+    with copies_of(workspace.var / "archive", results.period, uses_of(results.assessments), session.wording) as copies:
+        month = Month(*about, copies.addresses, copies.missing)
+        files = {**dict(_assets()), f"{ASSETS}/search-index.js": _encoded(search_index(month))}
+        files |= {file: _encoded(text) for file, text in _pages(month)}
+        files[FIRST] = files.pop(FIRST)
+        _replace(folder, files, copies)
     return folder / FIRST
 
 
-def _replace(folder: Path, files: dict[str, bytes]) -> None:
-    old = _written(folder)
-    for name, body in ({WRITTEN: _lines(*sorted(old - set(files)), *files)} | files).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        with whole(folder / name) as temporary:
-            temporary.write_bytes(body)
-    for name in old - set(files):
+def _replace(folder: Path, files: dict[str, bytes], copies: Copies) -> None:
+    """Writes all that is new: copies one by one, for there are many, and those that are there as they must be stay."""
+    old, names = _written(folder), [*sorted(copies.names), *files]
+    _write(folder, WRITTEN, _lines(*sorted(old - set(names)), *names))
+    for name, body in chain(copies.files(folder), files.items()):
+        _write(folder, name, body)
+    for name in old - set(names):
         (folder / name).unlink(missing_ok=True)
-    with whole(folder / WRITTEN) as temporary:
-        temporary.write_bytes(_lines(*files))
+    _write(folder, WRITTEN, _lines(*names))
+
+
+def _write(folder: Path, name: str, body: bytes) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    with whole(folder / name) as temporary:
+        temporary.write_bytes(body)
 
 
 def _lines(*names: str) -> bytes:

@@ -13,7 +13,7 @@ from reports.wording import DASH, Wording
 
 ARROWS = {1: "↑", 0: "→", -1: "↓"}
 TONES = {1: "up", 0: "even", -1: "down"}
-ONE, FULL = Decimal(1), Decimal(100)
+ONE, FULL, TENTH = Decimal(1), Decimal(100), Decimal("0.1")
 
 
 def before(month: Month) -> Past | None:
@@ -37,12 +37,17 @@ def changes(month: Month) -> Iterator[tuple[Standing, Standing, Decimal]]:
             yield now, then, by
 
 
-def mark_change(by: Decimal | None, wording: Wording) -> Data | None:
+def mark_change(by: Decimal | None, wording: Wording, places: int = 2) -> Data | None:
     """The change of a mark for a page: its sign as an arrow, its size and its tone; None for none known."""
     if by is None:
         return None
-    words = f"{ARROWS[_sign(by)]} {wording.mark(abs(by))}" if by else f"{ARROWS[0]} 0"
+    words = f"{ARROWS[_sign(by)]} {wording.mark(abs(by), places)}" if by else f"{ARROWS[0]} 0"
     return {"words": words, "tone": TONES[_sign(by)]}
+
+
+def points_change(by: Decimal | None, wording: Wording) -> Data | None:
+    """The change of a rate, in points of a hundred."""
+    return mark_change(None if by is None else (by * FULL).quantize(TENTH), wording, 1)
 
 
 def since(

@@ -52,7 +52,7 @@ CHAPTERS = (
 PAGES = (
     *(chapter.pages for chapter in CHAPTERS),
     Pages("department.html", department_leaves, ("table.js", *CHARTS, "folds.js")),
-    Pages("topic.html", topic_leaves, ("table.js",), "topics.html"),
+    Pages("topic.html", topic_leaves, ("table.js", *CHARTS), "topics.html"),
     Pages("rule.html", rule_leaves, ("table.js", *CHARTS, "folds.js"), "rules.html"),
 )
 ALONE = Pages("ledger_alone.html", lambda month: (), ("ledger.js", "folds.js"))  # no part of a report

@@ -164,7 +164,7 @@
     const look = () => {
       const over = region.scrollWidth - region.clientWidth;
       hint.hidden = over < 2;
-      region.classList.toggle("more", over - region.scrollLeft > 2);
+      region.classList.toggle("scrolls", over - region.scrollLeft > 2);
     };
     new ResizeObserver(look).observe(region);
     region.addEventListener("scroll", look, { passive: true });

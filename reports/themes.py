@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from checker.indicator import Sort
 from checker.scheme import Scheme
@@ -28,6 +29,7 @@ class Part:
         return sum((verdict.score for verdict in self.verdicts if verdict.sort is Sort.DEDUCT), Score())
 
 
+@cache
 def theme_of(rule: str) -> Theme:
     """The topic of a rule; `OTHER` for one that is no longer known."""
     known = catalogue().get(rule)

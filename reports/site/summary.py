@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.ledger.cases import State
@@ -99,28 +100,46 @@ def _named(each: Standing, wording: Wording) -> Data:
 
 
 def extremes(month: Month) -> list[Data]:
-    """Those at both ends of the largest group, and of the whole city those whose mark rose or fell most."""
-    wording = month.wording
+    """Both ends of the largest group, and whose mark rose or fell most in the city; how many equals of the last are left out is told."""
+    say = month.wording.say
     name, members = max(shown(list(month.standings.values())), key=lambda each: len(each[1]))
-    compared = [each for each in members if each.is_rankable]
+    compared = [Moved(each) for each in members if each.is_rankable]
+    moved = sorted((Moved(*each) for each in changes(month)), key=lambda each: -each.by)
     most = min(MOST, len(compared) // 2)
-    ends = (
-        (wording.say("{group}：成绩最高", group=wording.say(name)), compared[:most]),
-        (wording.say("{group}：成绩最低", group=wording.say(name)), compared[::-1][:most]),
+    lists = (
+        (say("{group}：成绩最高", group=say(name)), compared, most),
+        (say("{group}：成绩最低", group=say(name)), compared[::-1], most),
+        (say("比上月上升最多"), [each for each in moved if each.by > 0], MOST),
+        (say("比上月下降最多"), [each for each in moved[::-1] if each.by < 0], MOST),
     )
-    cards = [{"title": title, "rows": [_named(each, wording) for each in found]} for title, found in ends if found]
-    moved = sorted(changes(month), key=lambda each: -each[2])
-    rose, fell = [each for each in moved if each[2] > 0], [each for each in moved[::-1] if each[2] < 0]
-    moves = ((wording.say("比上月上升最多"), rose[:MOST]), (wording.say("比上月下降最多"), fell[:MOST]))
-    return [
-        *cards,
-        *({"title": title, "rows": [_moved(*each, wording) for each in found]} for title, found in moves if found),
-    ]
+    return [_card(title, found, most, month.wording) for title, found, most in lists if found[:most]]
 
 
-def _moved(now: Standing, then: Standing, by: Decimal, wording: Wording) -> Data:
-    provisional = now.assessment.provisional or then.assessment.provisional
-    return {**_named(now, wording), "provisional": provisional, "change": mark_change(by, wording)}
+@dataclass(frozen=True)
+class Moved:
+    """Where a department stands, and where it did, and by how much its mark changed; nothing before for one that is only shown."""
+
+    now: Standing
+    then: Standing | None = None
+    by: Decimal = Decimal(0)
+
+    @property
+    def key(self) -> Decimal | None:
+        """What it is listed by."""
+        return self.by if self.then else self.now.mark.total
+
+
+def _card(title: str, found: Sequence[Moved], most: int, wording: Wording) -> Data:
+    equals = sum(each.key == found[most - 1].key for each in found[most:])
+    return {"title": title, "rows": [_moved(each, wording) for each in found[:most]], "equals": equals}
+
+
+def _moved(each: Moved, wording: Wording) -> Data:
+    told = _named(each.now, wording)
+    if each.then is None:
+        return told
+    provisional = told["provisional"] or each.then.assessment.provisional
+    return {**told, "provisional": provisional, "change": mark_change(each.by, wording)}
 
 
 def problems(month: Month) -> list[Data]:

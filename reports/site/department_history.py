@@ -48,10 +48,12 @@ def history_data(id: str, month: Month) -> Data:
     months = months_of(id, month)
     moved = _moved(month.docket.of(id))
     rows = [_row(each, before, moved, month) for before, each in zip([None, *months], months, strict=False)]
+    problems = list(_problems(months, month))
     return {
         "months": [str(each.period) for each in months],
         "rows": rows,
-        "problems": list(_problems(months, month)),
+        "now": [each for each in problems if each["now"]],
+        "before": [each for each in problems if not each["now"]],
         "several": len(months) > 1,
     }
 

@@ -144,7 +144,9 @@ def _decides(rule: Rule, wording: Wording) -> Iterator[str]:
         yield say("发现{problems}时，同一内容的其他问题看不到，不再另记。", problems=named(rule.hiding))
     if rule.stops:
         yield say("发现{problems}时，这一处的其他内容都看不到，不再评定。", problems=named(rule.stops))
-    if rule.spans:
+    if rule.spans == frozenset(rule.problems):
+        yield say("这条规则的问题都属于某一月、季或年：整改与否，以后各月回到那个时段去看。")
+    elif rule.spans:
         yield say("{problems}属于某一月、季或年：整改与否，以后各月回到那个时段去看。", problems=named(rule.spans))
     if rule.anchored:
         yield say("{problems}要在当初发现的那一页上看到改好了，才算整改。", problems=named(rule.anchored))

@@ -1,13 +1,15 @@
 "use strict";
-// What an address names is shown, though it is folded away; and paper shows what is folded, too, but what is fine.
+// What an address names is shown, though it is folded or filtered away; and paper shows what is folded, too, but what is fine.
 (() => {
   const opened = [];
 
   function follow() {
     const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!wanted) return;
-    if (wanted.tagName === "DETAILS") wanted.open = true;
-    for (let each = wanted.closest("details"); each; each = each.parentElement.closest("details")) each.open = true;
+    for (let each = wanted; each; each = each.parentElement) {
+      if (each.hidden) each.hidden = false;
+      if (each.tagName === "DETAILS") each.open = true;
+    }
     if (wanted.matches(".case")) wanted.querySelector("details").open = true;
     wanted.scrollIntoView();
   }

@@ -10,8 +10,8 @@ from checker.ledger.events import Event, Kind
 from crawler.snapshot import Citation
 from reports.docket_view import GRAVITY, Docket
 from reports.docket_words import STATES, about, details, duty, happened, limit_line, next_step, notes, seen, what_is_it
-from reports.site.cited import Copies, cited
-from reports.site.values import Data
+from reports.site.cited import cited
+from reports.site.values import Data, Month
 from reports.wording import Wording, plain
 
 TONES: Mapping[State, str] = {
@@ -56,13 +56,13 @@ def case_line(case: Case, docket: Docket, wording: Wording) -> Data:
     }
 
 
-def case_story(case: Case, docket: Docket, copies: Copies | None, wording: Wording) -> Data:
-    """How a case stands and all that happened to it; without a report around, `copies` is None.
+def case_story(case: Case, docket: Docket, month: Month | None, wording: Wording) -> Data:
+    """How a case stands and all that happened to it; without a report around, `month` is None.
 
     What is quoted again in a later look, from the same address, refers to the number of the first quotation.
     """
     numbers: dict[tuple[str, str, str], int] = {}
-    events = [_event(case, at, docket, copies, numbers, wording) for at in range(len(case.history))]
+    events = [_event(case, at, docket, month, numbers, wording) for at in range(len(case.history))]
     return {**case_line(case, docket, wording), "events": events}
 
 
@@ -75,7 +75,7 @@ def _event(
     case: Case,
     at: int,
     docket: Docket,
-    copies: Copies | None,
+    month: Month | None,
     numbers: dict[tuple[str, str, str], int],
     wording: Wording,
 ) -> Data:
@@ -88,17 +88,17 @@ def _event(
         "tone": EVENT_TONES.get(what, ""),
         "details": [words for words in details(event, docket, wording) if words],
         "files": list(_files(event)),
-        "evidence": [_quoted(each, copies, numbers, wording) for each in event.evidence],
+        "evidence": [_quoted(each, month, numbers, wording) for each in event.evidence],
     }
 
 
 def _quoted(
-    citation: Citation, copies: Copies | None, numbers: dict[tuple[str, str, str], int], wording: Wording
+    citation: Citation, month: Month | None, numbers: dict[tuple[str, str, str], int], wording: Wording
 ) -> Data:
     what = citation.url, citation.quote, citation.where
     is_again = what in numbers
     return {
-        **cited(citation, copies, wording),
+        **cited(citation, month, wording),
         "number": numbers.setdefault(what, len(numbers) + 1),
         "again": is_again,
     }

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from crawler.snapshot import Citation
-from reports.site.values import Data
+from reports.site.values import Data, Month
 from reports.wording import FIXED, Wording, plain
 
-Copies = Mapping[Citation, str]
 UNFETCHED = "没有取得内容，所以没有存档"
 UNKEPT = "证据档案里没有这份内容的副本，只有当时记下的引文"
 
 
-def cited(citation: Citation, copies: Copies | None, wording: Wording) -> Data:
+def cited(citation: Citation, month: Month | None, wording: Wording) -> Data:
     """What a page shows of a citation; only a web address is a link.
 
-    `stored` is the page of the report that shows what was stored, `lack` says why there is none; neither where `copies` is None, for
+    `stored` is the page of the report that shows what was stored, `lack` says why there is none; neither where `month` is None, for
     there is no report around.
     """
     url = plain(citation.url)
-    copy = (copies or {}).get(citation, "")
+    copy = month.copies.get(citation, "") if month else ""
     lack = UNKEPT if citation.sha256 else UNFETCHED
     return {
         "url": url,
@@ -32,13 +31,13 @@ def cited(citation: Citation, copies: Copies | None, wording: Wording) -> Data:
         "sha256": plain(citation.sha256),
         "recognised": citation.read_by == "ocr",
         "stored": copy,
-        "lack": "" if copy or copies is None else wording.say(lack),
+        "lack": "" if copy or month is None else wording.say(lack),
     }
 
 
-def all_cited(citations: Iterable[Citation], copies: Copies | None, wording: Wording) -> list[Data]:
+def all_cited(citations: Iterable[Citation], month: Month | None, wording: Wording) -> list[Data]:
     """The same of several, in their order."""
-    return [cited(each, copies, wording) for each in citations]
+    return [cited(each, month, wording) for each in citations]
 
 
 def _quote(citation: Citation, wording: Wording) -> str:

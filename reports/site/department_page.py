@@ -25,7 +25,7 @@ def _data(each: Standing, month: Month) -> Data:
     assessment, wording = each.assessment, month.wording
     topics = topics_data(assessment, month)
     cases = sorted(month.docket.of(assessment.department.id), key=urgency)
-    stories = [case_story(case, month.docket, month.copies, wording) for case in cases]
+    stories = [case_story(case, month.docket, month, wording) for case in cases]
     return {
         "head": head_data(each, month),
         "todo": todo_data(assessment, month),

@@ -57,7 +57,7 @@ def finding_data(each: Disputed, factor: Decimal, month: Month) -> Data:
         "machine": _machine(each, month) if disputable else "",
         "open": [wording.say(OPEN[reason]) for reason in item.open],
         "appeals": list(_appeals(each.name.key, month)) if disputable else [],
-        "evidence": all_cited(finding.evidence, month.copies, wording),
+        "evidence": all_cited(finding.evidence, month, wording),
     }
 
 

@@ -10,7 +10,6 @@ from crawler.snapshot import Citation
 from reports.docket_view import EXPIRED, GRAVITY, Docket, closed_in, counts, longest
 from reports.docket_words import STATES, limit
 from reports.site.case_data import TONES, case_line, case_story, urgency
-from reports.site.cited import Copies
 from reports.site.index_page import ledger_numbers
 from reports.site.values import Data, Month
 from reports.wording import DASH, Wording, plain
@@ -27,7 +26,7 @@ def ledger(month: Month) -> Data:
         **_overview(docket, wording),
         "pages": frozenset(month.standings),
         "cases": [_line(case, month) for case in sorted(docket.cases, key=urgency)],
-        "departments": [_department(*each, here, month.copies, wording) for each in here.by_department()],
+        "departments": [_department(*each, here, month, wording) for each in here.by_department()],
         "named": [{"id": each.id, "name": plain(each.name)} for each, _ in docket.by_department()],
     }
 
@@ -100,11 +99,11 @@ def _states(case: Case) -> list[str]:
 
 
 def _department(
-    department: Department, cases: Sequence[Case], docket: Docket, copies: Copies | None, wording: Wording
+    department: Department, cases: Sequence[Case], docket: Docket, month: Month | None, wording: Wording
 ) -> Data:
     return {
         "id": department.id,
         "name": plain(department.name),
         "gone": department.id in docket.gone,
-        "cases": [case_story(case, docket, copies, wording) for case in cases],
+        "cases": [case_story(case, docket, month, wording) for case in cases],
     }

@@ -156,7 +156,7 @@ def test_only_web_addresses_are_links():
     from reports.wording import Wording
 
     for url in ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "", " JAVASCRIPT:x"):
-        assert cited(Citation(url, None, "", "", Place.OWN), {}, Wording())["href"] == ""
+        assert cited(Citation(url, None, "", "", Place.OWN), None, Wording())["href"] == ""
 
 
 def test_people_who_cannot_see_or_use_a_mouse_find_their_way(report):

@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint handbook prove lock clean
+.PHONY: demo test lint handbook words prove lock clean
 
 demo: $(VENV)/main
 	$(BIN)/gongkai demo
@@ -26,6 +26,10 @@ lint: $(VENV)/dev
 handbook: $(VENV)/dev
 	$(BIN)/python -m tests.rules.examples
 	$(BIN)/python -m rules
+
+# Brings the catalogues of all languages up to what is said now, and names what has no words yet: docs/language.md.
+words: $(VENV)/dev
+	$(BIN)/python -m reports.locale
 
 # Proofs that take longer than tests may: everything planted is found, nothing is lost by kills, memory stays bounded, sheets
 # agree with the program, and no workbook that comes back is misread.

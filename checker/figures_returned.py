@@ -162,7 +162,7 @@ def _figures(grid: Grid, form: Form, block: str, found: Filled) -> None:
     lost = [spot for spot in spots if spot.row not in grid.rows or spot.column not in grid.columns]
     if lost:
         rows = dict.fromkeys(form.rows[spot].short or form.rows[spot].title for spot in lost)
-        values = {"rows": "、".join(list(rows)[:MOST_NAMED])}
+        values = {"rows": list(rows)[:MOST_NAMED]}
         found.faults.append(Fault("缺少行或列：{rows}", ANEW, grid.sheet.name, None, values))
         return
     for spot in spots:
@@ -239,10 +239,10 @@ def _add_up(known: Known, found: Filled) -> None:
 
 def _broken(form: Form, told: Judged, found: Filled) -> Fault:
     check = told.check
-    values = words(form, told)
+    values: dict[str, Sequence[str]] = {**words(form, told)}
     terms = [*check.left, *check.right]
     cells = [found.cells.get(term.spot, "") for term in terms if not term.last and term.spot in found.values]
-    values["cells"] = "、".join(cells[:MOST_NAMED]) + ("…" if len(cells) > MOST_NAMED else "")
+    values["cells"] = [*cells[:MOST_NAMED], *(["…"] if len(cells) > MOST_NAMED else [])]
     what = {
         Relation.EQUAL: "“{identity}”不成立：左边 {left}，右边 {right}",
         Relation.AT_LEAST: "“{identity}”不成立：左边 {left}，右边 {right}",

@@ -26,7 +26,7 @@ def faults(text: str, data: Mapping[str, Any], file: str, catalogue: Mapping[str
     """Everything that is wrong with a scheme; `text` is the file as written, `data` the same as parsed."""
     for near, complaints in (("", _scheme_faults(data)), ("[matrix]", _matrix_faults(data))):
         for what, remedy, values in complaints:
-            yield Fault(what, remedy, file, _line(text, values.get("key", near)), values)
+            yield Fault(what, remedy, file, _line(text, str(values.get("key", near))), values)
     seen: set[str] = set()
     for at, entry in enumerate(_tables(data, "indicator")):
         id = str(entry.get("id", ""))

@@ -70,7 +70,7 @@ def _sort_faults(entry: Mapping[str, Any]) -> Iterator[Complaint]:
 def _fit_faults(entry: Mapping[str, Any], catalogue: Mapping[str, Rule]) -> Iterator[Complaint]:
     rule = catalogue.get(str(entry.get("rule")))
     if rule is None:
-        values = {"rule": str(entry.get("rule")), "known": "、".join(catalogue)}
+        values = {"rule": str(entry.get("rule")), "known": list(catalogue)}
         yield "没有规则“{rule}”", "可用的规则：{known}", values
         return
     yield from _dial_faults(entry.get("dials", {}), rule)

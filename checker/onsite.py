@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,7 +19,7 @@ YEAR_END = "year-end"
 CYCLES: Mapping[str, int] = {"weekly": 0, "monthly": 1, "quarterly": 3, "yearly": 12, YEAR_END: 12}  # in months
 TEXTS = ("title", "where", "asks")  # that every matter says
 KEYS = frozenset(("id", *TEXTS, "applies_to", "cycle", "source", "points", "answers", "stated", "unverified"))
-Complaint = tuple[str, str, dict[str, str]]  # what, remedy, values
+Complaint = tuple[str, str, Mapping[str, Sequence[str]]]  # what, remedy, values
 
 
 @dataclass(frozen=True)

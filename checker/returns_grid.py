@@ -51,7 +51,7 @@ def grid(sheet: Sheet, form: Form, words: Words) -> Grid:
     head = next((y for y in sorted(rows)[:TOP_ROWS] if _is_head(rows[y], form, words)), None)
     if head is None:
         if rows:
-            values = {"columns": "、".join(form.needed)}
+            values = {"columns": form.needed}
             found.faults.append(Fault("找不到表头", "表头应有：{columns}", sheet.name, None, values))
         return found
     columns, found.faults = _columns(sheet.name, head, rows[head], form, words)
@@ -90,8 +90,8 @@ def _columns(
         found.setdefault(heading, at)
     missing = [heading for heading in form.needed if heading not in found]
     if missing:
-        values = {"columns": "、".join(missing)}
-        faults.append(Fault("缺少列：{columns}", "请从原表格恢复这些列的表头和内容，或重新导出", name, None, values))
+        remedy = "请从原表格恢复这些列的表头和内容，或重新导出"
+        faults.append(Fault("缺少列：{columns}", remedy, name, None, {"columns": missing}))
     return found, faults
 
 

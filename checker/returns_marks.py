@@ -65,7 +65,7 @@ def _word(row: Row, known: KnownLine) -> _Mark | None:
     answers = (*known.matter.answers, UNSEEN)
     answer = row.known.words.meant(written, answers) if written else ""
     if answer is None:
-        values = {"text": one_line(row.line.cell(RESULT).text)[:40], "choices": "、".join(answers)}
+        values = {"text": one_line(row.line.cell(RESULT).text)[:40], "choices": answers}
         row.fault(RESULT, "不认识的结果“{text}”", "请从中选择：{choices}", **values)
     if answer is None or seen is None or note is None or signed is None or row.faults:
         return None
@@ -79,9 +79,7 @@ def _is_marked(row: Row, said: _Mark, known: KnownLine) -> bool:
     if said.answer == UNSEEN and said.typed is not None:
         row.fault(SCORE, "结果是“无法查看”，却填了得分 {points}", "请清空其中一个", points=typed)
     elif answers and not said.answer:
-        row.fault(
-            RESULT, "这一项按答案打分，没有填结果", "请从中选择：{choices}", choices="、".join((*answers, UNSEEN))
-        )
+        row.fault(RESULT, "这一项按答案打分，没有填结果", "请从中选择：{choices}", choices=(*answers, UNSEEN))
     elif answers and said.typed is not None and said.typed != answers.get(said.answer):
         values = {"answer": said.answer, "worth": plain_number(answers[said.answer]), "points": typed}
         row.fault(SCORE, "“{answer}”得 {worth} 分，却填了 {points} 分", "请改结果，或清空得分", **values)

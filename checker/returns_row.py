@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -85,7 +85,7 @@ class Row:
             self.fault(heading, fault.what, fault.remedy, **fault.values)
             return None
 
-    def fault(self, heading: str, what: str, remedy: str, /, **values: str) -> None:
+    def fault(self, heading: str, what: str, remedy: str, /, **values: Sequence[str]) -> None:
         """Notes what is wrong with a cell."""
         self.faults.append(Fault(what, remedy, self.line.where(heading), None, values))
 

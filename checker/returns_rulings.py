@@ -110,11 +110,14 @@ def _word(row: Row) -> _Word | None:
     written, points = row.take(row.form.decides, word), row.take(POINTS, number)
     reason, signed = row.take(REASON, remark), row.signed()
     decision = row.known.words.meant(written, row.form.decisions) if written else None
-    choices = "、".join(row.form.decisions)
+    choices = tuple(row.form.decisions)
     if written == "":
         row.fault(row.form.decides, "填了扣分或理由，却没有意见", "请选择：{choices}；或清空这一行", choices=choices)
     elif written and decision is None:
-        values = {"text": one_line(row.line.cell(row.form.decides).text)[:40], "choices": choices}
+        values: dict[str, Sequence[str]] = {
+            "text": one_line(row.line.cell(row.form.decides).text)[:40],
+            "choices": choices,
+        }
         row.fault(row.form.decides, "不认识的意见“{text}”", "请从中选择：{choices}", **values)
     if decision is None or reason is None or signed is None or row.faults:
         return None

@@ -109,7 +109,7 @@ def open_scheme(name: str, folder: Path, catalogue: Mapping[str, Rule], named_in
     `named_in` is the file that names it; "" for a name from the command line.
     Raises Refusal when there is none, or when it does not fit the rules.
     """
-    values = {"name": name, "known": "、".join(built_in_schemes())}
+    values = {"name": name, "known": built_in_schemes()}
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
         raise Refusal(Fault("考核方案名“{name}”不合规", "名称只用字母、数字和连字符", named_in, None, values))
     own, built_in = folder / f"{name}.toml", resources.files("checker") / "schemes" / f"{name}.toml"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -11,14 +11,14 @@ class Fault:
     """One thing wrong with an input.
 
     `what` and `remedy` are message templates in Chinese, the source language of
-    the catalogue; `values` fills their named fields.
+    the catalogue; `values` fills their named fields, with a list where there are several.
     """
 
     what: str
     remedy: str
     where: str = ""
     line: int | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Refusal(Exception):

@@ -117,7 +117,7 @@ def _cells(sheet: Worksheet, row: int, at: int, column: Column, wording: Wording
     write_text(sheet, row, left + 2, primary(bulletin, wording) if bulletin else "", formats.cell)
     posted = wording.day(bulletin.posted) if bulletin and bulletin.posted else ""
     write_text(sheet, row, left + 3, posted, formats.cell)
-    told = "；".join(_problems(cell, wording))
+    told = wording.joined(_problems(cell, wording))
     write_text(sheet, row, left + 4, told, formats.text)
     return -(-max(width(told), 1) // (EACH[-1][1] - 1))
 

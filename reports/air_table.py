@@ -99,7 +99,7 @@ def _told(finding: Finding, subject: str, rule: str, wording: Wording) -> Text:
         line.append(f"{wording.outcome(finding.outcome)}　", style=DOUBT)
     line.append(wording.problem(rule, finding.problem) if finding.problem else wording.outcome(finding.outcome))
     if subject:
-        line.append(f"：{subject}", style="bold")
+        line.append(f"{wording.say('：')}{subject}", style="bold")
     if finding.note:
         line.append(f"　{wording.finding(finding)}")
     return line

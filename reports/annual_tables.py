@@ -157,7 +157,7 @@ def _pairs(annual: Annual, wording: Wording) -> Section:
 
 def colon(wording: Wording) -> str:
     """What stands between a matter and a part of it."""
-    return wording.either("：", ": ")
+    return wording.say("：")
 
 
 def spot_name(spot: Spot) -> Name:

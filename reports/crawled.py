@@ -63,7 +63,7 @@ def _row(key: str, counts: Counter[str], report: CrawlReport, delay: float, word
     cells = [Text(str(counts[""]))]
     for number, style in ((refused, BAD), (blocked, BAD), (failed, BAD), (left, DOUBT)):
         cells.append(Text(str(number), style=style) if number else Text("–", style=DIM))
-    return [*cells, Text(f"{pace:.1f}", style=DOUBT if slow else DIM), Text("；".join(notes))]
+    return [*cells, Text(f"{pace:.1f}", style=DOUBT if slow else DIM), Text(wording.joined(notes))]
 
 
 def _reasons(counts: Counter[str], wording: Wording) -> Iterable[str]:
@@ -80,7 +80,8 @@ def weak_columns(found: Iterable[tuple[str, Place, Column]], wording: Wording) -
             read, lost = str(column.read), str(column.lost)
             counted = wording.say("读到 {read}，未读到 {lost}", read=read, lost=lost)
             why = wording.reason(column.first.reason)
-            lines.append(Text(plain(f"  {name} {wording.place(place)} {path}：{counted}（{why}）")))
+            values = {"column": f"{name} {wording.place(place)} {path}", "counted": counted, "why": why}
+            lines.append(Text(f"  {plain(wording.say('{column}：{counted}（{why}）', **values))}"))
     if not lines:
         return None
     head = Text(

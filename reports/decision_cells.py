@@ -138,7 +138,10 @@ def tell_open(sheet: Worksheet, row: int, column: int, line: Line, wording: Word
     told = []
     if line.conflict:
         words = {**form.CHECKED, **form.DECISIONS}
-        told = [f"{plain(each.by)}：{wording.say(words[each.decision])}" for each in line.conflict.rulings]
+        told = [
+            wording.say("{by}：{words}", by=plain(each.by), words=wording.say(words[each.decision]))
+            for each in line.conflict.rulings
+        ]
         told.insert(0, wording.say("督查员意见不一，都没有计入："))
     if "changed" in line.item.open:
         told.append(wording.say("证据在填写意见之后变了：请重新查看，仍这样认为的把日期改为今天"))

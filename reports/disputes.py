@@ -117,7 +117,7 @@ def _numbered(workspace: Workspace, number: int, wording: Wording) -> Appeal:
         appeals = {each.number: each for each in decisions.appeals()}
     appeal = appeals.get(number)
     if appeal is None:
-        waiting = "、".join(str(each.number) for each in appeals.values() if each.answer is None)
+        waiting = [str(each.number) for each in appeals.values() if each.answer is None]
         raise Usage("没有申诉 {number}，等待答复的有：{waiting}", number=str(number), waiting=waiting or "—")
     if appeal.answer is not None:
         answer = appeal.answer

@@ -78,7 +78,7 @@ def _tell_untold(session: Session, path: Path) -> None:
         missing = [str(each) for each, digest in store.digests().items() if told.get(each) not in ("", digest)]
     if missing:
         words = "这些月份的检查还没有记入台账：{periods}。请再运行一次 gongkai check"
-        session.complain(words, periods="、".join(missing))
+        session.complain(words, periods=missing)
 
 
 def _chosen(session: Session, docket: Docket) -> tuple[Docket, list[str]]:

@@ -190,7 +190,7 @@ def _tell_reply(session: Session, name: str, known: list[Case], fresh: list[Case
 def _tell(session: Session, template: str, cases: Sequence[Case], **values: str) -> None:
     """Says something of cases, nothing of none."""
     if cases:
-        numbers = session.wording.say("、").join(str(case.number) for case in cases)
+        numbers = [str(case.number) for case in cases]
         told = session.wording.say(template, numbers=numbers, **values)
         session.out.print(Text(told), soft_wrap=True)
 

@@ -46,10 +46,9 @@ def _head(case: Case, docket: Docket, wording: Wording) -> Iterator[RenderableTy
     title = Text(wording.say("条目 {number}", number=str(case.number)), style="bold")
     title.append(f"　{wording.say(STATES[case.state])}", style=STYLES.get(case.state, GOOD))
     yield Wrapped(title)
-    name = plain(docket.name(case.matter.department))
-    yield Wrapped(
-        Text(f"{name}（{case.matter.department}）　{duty(case, docket, wording)}　{wording.place(case.matter.place)}")
-    )
+    named = {"name": plain(docket.name(case.matter.department)), "id": case.matter.department}
+    told = wording.say("{name}（{id}）", **named), duty(case, docket, wording), wording.place(case.matter.place)
+    yield Wrapped(Text("　".join(told)))
     yield Wrapped(Text(what_is_it(case, wording), style="bold"))
     yield Wrapped(Text(seen(case, wording)))
     if case.is_open:

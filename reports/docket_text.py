@@ -140,7 +140,7 @@ def _gone(shown: Docket, wording: Wording) -> Iterator[RenderableType]:
     gone = sorted({case.matter.department for case in shown.cases if case.is_open} & shown.gone)
     if not gone:
         return
-    values = {"ids": "、".join(gone)}
+    values = {"ids": gone}
     yield Text()
     yield Wrapped(Text(wording.say(GONE, **values), style=DOUBT))
 

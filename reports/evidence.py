@@ -192,7 +192,7 @@ def _row(item: Item, wording: Wording) -> list[str]:
     at = f"{c.record} @{c.record_offset}" if c.record else ""
     moment = c.fetched.isoformat(sep=" ", timespec="seconds")
     cells = [f"{item.number:04}", wording.place(place), c.url, c.final_url, moment, str(c.status or ""), result]
-    return [plain(cell) for cell in (*cells, c.sha256, str(c.size), item.file, at, "；".join(item.uses))]
+    return [plain(cell) for cell in (*cells, c.sha256, str(c.size), item.file, at, wording.joined(item.uses))]
 
 
 def _tables(folder: Path, items: Sequence[Item], wording: Wording) -> None:

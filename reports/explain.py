@@ -24,7 +24,7 @@ from reports.lines import Wrapped
 from reports.marks import DIM, DOUBT
 from reports.session import Session, Usage
 from reports.stored import Results, results_of
-from reports.wording import Wording, plain
+from reports.wording import DASH, Wording, plain
 from rules.finding import Outcome
 from rules.rule import catalogue
 
@@ -76,7 +76,7 @@ def _asked(assessment: Assessment, word: str | None) -> Sequence[Verdict]:
     found = [each for each in assessment.verdicts if word in (None, each.indicator, each.rule)]
     if word is not None and not found:
         values = {"name": assessment.department.name, "word": plain(word)}
-        known = "、".join(each.indicator for each in assessment.verdicts) or "—"
+        known = [each.indicator for each in assessment.verdicts] or [DASH]
         raise Usage("{name} 没有指标“{word}”，它的指标有：{known}", **values, known=known)
     return found
 
@@ -106,7 +106,7 @@ def _rule(scheme: str, verdict: Verdict, indicator: Indicator, wording: Wording)
     rule = catalogue().get(verdict.rule)
     rows = [("规则", verdict.rule)]
     if rule is not None:
-        rows += [("职责", wording.either(rule.duty, rule.statement)), ("依据", rule.basis)]
+        rows += [("职责", wording.say(rule.duty)), ("依据", wording.say(rule.basis))]
     rows += [("方案", _points(scheme, indicator, wording)), ("分值来源", indicator.source)]
     for label, words in rows:
         if words:
@@ -115,7 +115,7 @@ def _rule(scheme: str, verdict: Verdict, indicator: Indicator, wording: Wording)
 
 
 def _points(scheme: str, indicator: Indicator, wording: Wording) -> str:
-    places = "、".join(wording.place(place) for place in indicator.places)
+    places = wording.listed(wording.place(place) for place in indicator.places)
     if indicator.sort is Sort.VETO:
         return wording.say("{scheme}：单项否决，看{places}", scheme=scheme, places=places)
     template = "{scheme}：加 {points} 分（{standing}），由以下各处平分：{places}"

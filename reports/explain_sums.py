@@ -136,7 +136,7 @@ def _bonus(assessment: Assessment, scheme: Scheme, result: Mark, wording: Wordin
     if not earned or result.vetoes:
         return
     if result.bonus:
-        ids = "、".join(verdict.indicator for verdict in earned)
+        ids = wording.listed(verdict.indicator for verdict in earned)
         yield wording.say("加分 {bonus}（{ids}）", bonus=amount(result.bonus), ids=ids)
         if (result.score.rate or ZERO) * FULL + result.bonus > result.at_most:
             yield wording.say("加分以后至多 {most} 分", most=amount(result.at_most))
@@ -146,6 +146,6 @@ def _bonus(assessment: Assessment, scheme: Scheme, result: Mark, wording: Wordin
 
 def _last(assessment: Assessment, result: Mark, wording: Wording) -> Iterator[str]:
     if result.vetoes:
-        yield wording.say("单项否决（{ids}）：成绩为 0", ids="、".join(result.vetoes))
+        yield wording.say("单项否决（{ids}）：成绩为 0", ids=result.vetoes)
     said = wording.say("本月网上成绩 {mark}（两位小数，四舍五入）", mark=wording.mark(result.total))
     yield said + (wording.say("，暂定") if assessment.provisional else "")

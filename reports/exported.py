@@ -91,7 +91,7 @@ def _parts(session: Session, workspace: Workspace, results: Results, per: str) -
         theirs = {id for each in found for id in each.departments}
         without = [each.id for each in departments if each.id not in theirs]
         if without:
-            session.complain("没有督查员的单位：{ids}", ids="、".join(without))
+            session.complain("没有督查员的单位：{ids}", ids=without)
         for number, each in enumerate(found, 1):
             yield Part(_file_name(number, each), plain(each.name), frozenset(each.departments))
 

@@ -42,11 +42,11 @@ def explain_rule(rule: Rule, schemes: Sequence[Scheme], wording: Wording) -> Ren
     for label, words in (
         ("规则", rule.id),
         ("领域", wording.either(*rule.area)),
-        ("职责", wording.either(rule.duty, f"{rule.statement}\n{rule.background}".strip())),
-        ("依据", rule.basis),
-        ("看哪些页面", "、".join(rule.reads) or DASH),
-        ("先到哪些栏目", "、".join(column_words(rule.reads)[:COLUMNS]) or DASH),
-        ("由方案设定", "、".join(f"{name} ({kind})" for name, kind in rule.dials.items()) or DASH),
+        ("职责", wording.duty(rule)),
+        ("依据", wording.say(rule.basis)),
+        ("看哪些页面", wording.listed(rule.reads) or DASH),
+        ("先到哪些栏目", wording.listed(column_words(rule.reads)[:COLUMNS]) or DASH),
+        ("由方案设定", wording.listed(f"{name} ({kind})" for name, kind in rule.dials.items()) or DASH),
     ):
         grid.add_row(Text(wording.say(label), style=DIM), Wrapped(Text(words)))
     used = [(scheme, each) for scheme in schemes for each in scheme.indicators if each.rule == rule.id]
@@ -61,8 +61,8 @@ def explain_rule(rule: Rule, schemes: Sequence[Scheme], wording: Wording) -> Ren
 
 def _place(scheme: Scheme, indicator: Indicator, wording: Wording) -> str:
     """Where a scheme uses a rule: indicator, points, kinds, places, and how it sets the dials."""
-    places = "、".join(wording.place(place) for place in indicator.places)
-    dials = "、".join(f"{name} = {value or DASH}" for name, value in indicator.dials.items())
+    places = wording.listed(wording.place(place) for place in indicator.places)
+    dials = wording.listed(f"{name} = {value or DASH}" for name, value in indicator.dials.items())
     worth = wording.say("{points} 分", points=wording.mark(indicator.points))
     return wording.say(
         "{scheme}：{id}，{worth}，{places}，类别 {kinds}{dials}",
@@ -71,7 +71,7 @@ def _place(scheme: Scheme, indicator: Indicator, wording: Wording) -> str:
         worth=wording.say("单项否决") if indicator.sort is Sort.VETO else worth,
         places=places,
         kinds=" ".join(sorted(indicator.applies_to)),
-        dials=f"；{dials}" if dials else "",
+        dials=wording.say("；") + dials if dials else "",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +67,7 @@ def _server(text: str) -> tuple[str, int]:
     return (found[1].strip("[]"), int(found[2] or 0)) if found else ("", 0)
 
 
-def _faults(said: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _faults(said: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Sequence[str]]]]:
     if not said.get("to"):
         yield "没有写邮件寄给谁（mail.to）", '请写成 to = ["zwgkb@example.gov.cn"]，不寄就删去 [mail] 一节', {}
     if "from" not in said:
@@ -78,12 +78,12 @@ def _faults(said: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, str]]
             yield "“{value}”不是邮件地址", "请写成 name@example.gov.cn 的形式，不带姓名", {"value": str(each)}
     for key, choices in (("by", (SENDMAIL, SMTP)), ("security", (STARTTLS, TLS, NONE))):
         if said.get(key, choices[0]) not in choices:
-            values = {"key": f"mail.{key}", "value": str(said[key]), "choices": "、".join(choices)}
+            values = {"key": f"mail.{key}", "value": str(said[key]), "choices": tuple(choices)}
             yield "“{key}”不能是“{value}”", "请写 {choices} 之一", values
     yield from _server_faults(said)
 
 
-def _server_faults(said: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _server_faults(said: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Sequence[str]]]]:
     server, user = said.get("server", ""), said.get("user", "")
     host, port = _server(server)
     if said.get("by") == SMTP and not server:

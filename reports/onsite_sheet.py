@@ -98,7 +98,7 @@ def _write_mark(
         write_input(sheet, row, column, plain(text), styles)
     write_day(sheet, row, ON, mark.on if mark else None, styles.input_day)
     if isinstance(task.mark, Disagreement):
-        told = [f"{plain(each.by)}：{_said(each, wording)}" for each in task.mark.marks]
+        told = [wording.say("{by}：{words}", by=plain(each.by), words=_said(each, wording)) for each in task.mark.marks]
         told.insert(0, wording.say("督查员打分不一，都没有计入："))
         sheet.write_comment(
             row, ANSWER, cut("\n".join(told)[:1000]), {"author": "gongkai", "x_scale": 2, "font_size": 9}

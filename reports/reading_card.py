@@ -93,20 +93,20 @@ def _rows(reading: Reading, seen: Mapping[str, Any], wording: Wording) -> Iterat
         yield "成文日期", str(reading.written), ""
     yield "发布机构", reading.issuer, reading.issuer_from
     yield "栏目", " > ".join(reading.columns), ""
-    yield "类型", "，".join(_kind(reading, wording)), ""
+    yield "类型", wording.listed(_kind(reading, wording)), ""
     for place, each in enumerate(seen["topics"]):
         yield "" if place else "主题", f"{each['topic']} {each['confidence']}", _why(each["why"], wording)
     for facts in seen["facts"].values():
         yield (
             "事实",
-            "；".join(_fact(name, value, wording) for name, value in facts.items() if value not in (None, {}, [])),
+            wording.joined(_fact(name, value, wording) for name, value in facts.items() if value not in (None, {}, [])),
             "",
         )
 
 
 def _why(reasons: Sequence[Mapping[str, str]], wording: Wording) -> str:
     """Why a page is of a topic, in the order in which it was weighed: 标题“公租房”+0.6；栏目“住房保障”+0.2."""
-    return wording.say("；").join(_because(each, wording) for each in reasons)
+    return wording.joined(_because(each, wording) for each in reasons)
 
 
 def _because(reason: Mapping[str, str], wording: Wording) -> str:
@@ -116,7 +116,7 @@ def _because(reason: Mapping[str, str], wording: Wording) -> str:
 
 
 def _fact(name: str, value: Any, wording: Wording) -> str:
-    said = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    said = wording.listed(map(str, value)) if isinstance(value, list) else str(value)
     return f"{wording.say(FACTS[name]) if name in FACTS else name} {said}"
 
 
@@ -135,7 +135,7 @@ def _kind(reading: Reading, wording: Wording) -> Iterator[str]:
 def _doubts(reading: Reading, wording: Wording) -> Iterator[Text]:
     for doubt in reading.doubts:
         text = Text(f"{'✗' if leaves_unread(doubt) else '!'} ", style=BAD if leaves_unread(doubt) else DOUBT)
-        yield text.append(f"{wording.reason(doubt)}（{doubt}）")
+        yield text.append(wording.say("{what}（{name}）", what=wording.reason(doubt), name=doubt))
 
 
 def _table(number: int, table: Table, wording: Wording) -> Iterator[RenderableType]:

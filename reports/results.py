@@ -53,7 +53,7 @@ def _result(assessment: Assessment, verdict: Verdict, wording: Wording) -> Row:
     if revoked := [item for item in verdict.weighed if item.ruling and item.outcome not in (Outcome.FAILED, *DOUBTFUL)]:
         row["revoked"] = [{**_problem(item, wording), "found": str(item.finding.outcome)} for item in revoked]
     if verdict.outcome in DOUBTFUL:
-        row["note"] = "；".join(dict.fromkeys(wording.finding(item.finding) for item in doubts))
+        row["note"] = wording.joined(dict.fromkeys(wording.finding(item.finding) for item in doubts))
     return row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -115,21 +115,21 @@ def reasons(month: Month, today: date, keep: int) -> list[Fault]:
 def _reasons(month: Month, today: date, keep: int) -> Iterator[Fault]:
     period = str(month.period)
     if not month.is_beyond(today):
-        values = {"period": period, "until": f"{month.until:%Y-%m-%d}"}
+        values: dict[str, Sequence[str]] = {"period": period, "until": f"{month.until:%Y-%m-%d}"}
         yield Fault(
             "{period} 的证据要保存到 {until}", "保存期由 gongkai.toml 的 [keep] months 规定", period, None, values
         )
     if month.cases:
-        values = {"cases": "、".join(map(str, month.cases))}
+        values = {"cases": [str(each) for each in month.cases]}
         yield Fault("没有销号的条目引用它：{cases}", "请等整改销号，见 gongkai ledger", period, None, values)
     if month.appeals:
-        values = {"appeals": "、".join(map(str, month.appeals))}
+        values = {"appeals": [str(each) for each in month.appeals]}
         yield Fault("没有答复的申诉针对它：{appeals}", "请先用 gongkai answer 答复", period, None, values)
     for template, months in (("保存期内的月份有网页没有变化，原件在它的文件里：{months}", month.rests),
                              ("保存期内的月份检查时要与它对照：{months}", month.compared)):  # fmt: skip
         within = [each for each in months if today <= until(each, keep)]
         if within:
-            values = {"months": "、".join(map(str, within))}
+            values = {"months": [str(each) for each in within]}
             yield Fault(template, "请等这些月份也过了保存期", period, None, values)
 
 

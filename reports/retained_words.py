@@ -48,7 +48,7 @@ def _situation(kept: Kept, month: Month, today: date, wording: Wording) -> Text:
         else:
             first = wording.say("已过保存期，后来的月份要用，暂无可移走的")
         told.insert(0, first)
-    return Text(wording.either("；", "; ").join(told), style=style)
+    return Text(wording.joined(told), style=style)
 
 
 def _facts(kept: Kept, month: Month, today: date, wording: Wording) -> Iterator[str]:

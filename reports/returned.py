@@ -158,8 +158,8 @@ def _worded(fault: Fault, wording: Wording) -> Fault:
     return replace(fault, values=values)
 
 
-def _translated(words: str, wording: Wording) -> str:
-    return wording.either("、", ", ").join(map(wording.say, words.split("、")))
+def _translated(words: Sequence[str], wording: Wording) -> Sequence[str]:
+    return wording.say(words) if isinstance(words, str) else list(map(wording.say, words))
 
 
 def _by_stage(taken: Sequence[Taken]) -> list[tuple[Stage, list[Returned]]]:

@@ -78,14 +78,18 @@ def _conflicts(stage: Stage, then: After, wording: Wording) -> list[str]:
         place = known.get(conflict.rulings[0].finding)
         about = _about(place, wording) if place else conflict.rulings[0].finding
         doubted = place is not None and place.item.finding.outcome in DOUBTFUL
-        said = (f"{plain(each.by)} {_ruled(each, wording, doubted=doubted)}（{each.on}）" for each in conflict.rulings)
-        found.append(wording.say("{about}：{said}", about=about, said="；".join(said)))
+        said = (_by(each, _ruled(each, wording, doubted=doubted), wording) for each in conflict.rulings)
+        found.append(wording.say("{about}：{said}", about=about, said=wording.joined(said)))
     for key, mark in then.marks.items():
         if isinstance(mark, Disagreement):
-            said = (f"{plain(each.by)} {_marked(each, wording)}（{each.on}）" for each in mark.marks)
+            said = (_by(each, _marked(each, wording), wording) for each in mark.marks)
             about = _line_name(stage, key, wording)
-            found.append(wording.say("{about}：{said}", about=about, said="；".join(said)))
+            found.append(wording.say("{about}：{said}", about=about, said=wording.joined(said)))
     return found
+
+
+def _by(each: Ruling | SiteMark, said: str, wording: Wording) -> str:
+    return wording.say("{by} {said}（{on}）", by=plain(each.by), said=said, on=wording.day(each.on))
 
 
 def _about(place: Place, wording: Wording) -> str:

@@ -110,10 +110,11 @@ def _outline(each: Differing, wording: Wording) -> str:
 def _changes(each: Differing, wording: Wording) -> Iterator[str]:
     for one in each.differences:
         if one.name == "source":
-            yield f"{_named(one.name, each.rule, wording)}：{wording.say('文字有改动')}"
+            told = wording.say("文字有改动")
+            yield wording.say("{what}：{told}", what=_named(one.name, each.rule, wording), told=told)
             continue
         before, after = (_worded(fact, each.rule, wording) for fact in (one.before, one.after))
-        yield f"{_named(one.name, each.rule, wording)}：{before} → {after}"
+        yield wording.say("{what}：{told}", what=_named(one.name, each.rule, wording), told=f"{before} → {after}")
 
 
 def _named(name: str, rule: str, wording: Wording) -> str:
@@ -148,7 +149,7 @@ def _in_words(name: str, value: str, wording: Wording) -> str:
     if name in known:
         return wording.say(known[name].get(value, value))
     if name == "places":
-        return "、".join(wording.place(Place(word)) for word in value.split())
+        return wording.listed(wording.place(Place(word)) for word in value.split())
     if name.startswith("deduct.") and " <= " in value:
         each, most = value.split(" <= ")
         return wording.say("每处 {each}、至多 {most}", each=each, most=most)

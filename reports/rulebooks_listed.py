@@ -63,7 +63,7 @@ def show_list(found: Sequence[Listed], used: str, wording: Wording) -> Renderabl
 
 def _told(each: Listed, used: str, wording: Wording) -> Iterator[RenderableType]:
     origin = "工作区，代替内置方案" if each.replaces else "工作区" if each.is_own else "内置"
-    head = f"{plain(each.name)}　（{wording.say(origin)}）"
+    head = wording.say("{name}　（{origin}）", name=plain(each.name), origin=wording.say(origin))
     if each.name == used:
         head += f"　{wording.say('本工作区使用')}"
     yield Text(head, style="bold")

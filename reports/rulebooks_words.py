@@ -124,7 +124,7 @@ def price(deduction: Deduction, wording: Wording) -> str:
 
 def kinds(names: Iterable[str], wording: Wording) -> str:
     """Who owes something, in words."""
-    return "、".join(wording.say(KIND_WORDS.get(name, name)) for name in sorted(names))
+    return wording.listed(wording.say(KIND_WORDS.get(name, name)) for name in sorted(names))
 
 
 def own(text: str, wording: Wording) -> str:
@@ -140,10 +140,10 @@ def dial(name: str, value: object, wording: Wording) -> str:
 
 def vetoes(indicator: Indicator, wording: Wording) -> str:
     """What vetoes: so many findings of these problems."""
-    return "；".join(
+    return wording.joined(
         wording.say(
             "{problems} 合计 {count} 处以上",
-            problems="、".join(wording.problem(indicator.rule, name) for name in sorted(each.problems)),
+            problems=wording.listed(wording.problem(indicator.rule, name) for name in sorted(each.problems)),
             count=str(each.count),
         )
         for each in indicator.veto

@@ -118,9 +118,12 @@ def told(health: Health, weak: int | None, names: Mapping[str, str], wording: Wo
     if health.unfinished:
         said.append(say("没有访问完 {number} 个。", number=str(len(health.unfinished))))
     if health.unread:
-        named = [f"{plain(names.get(key, key))}（{wording.reason(why)}）" for key, why in health.unread.items()]
+        named = [
+            say("{name}（{why}）", name=plain(names.get(key, key)), why=wording.reason(why))
+            for key, why in health.unread.items()
+        ]
         more = say("等") if len(named) > MOST_NAMED else ""
-        said.append(say("没有读到的：{names}{more}。", names="、".join(named[:MOST_NAMED]), more=more))
+        said.append(say("没有读到的：{names}{more}。", names=named[:MOST_NAMED], more=more))
     if weak is not None:
         said.append(say("读得不够的栏目 {number} 个。", number=str(weak)))
     said.append(_portal(health, wording))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -15,7 +16,7 @@ from types import TracebackType
 
 from crawler.refusal import Refusal
 from reports.session import Session, Usage
-from reports.wording import plain
+from reports.wording import plain, plainly
 from reports.workspace import Busy
 
 LONGEST = 1024 * 1024  # bytes of one file
@@ -42,9 +43,9 @@ class RunLog:
         """The time by that."""
         return self._session.now + timedelta(seconds=self.seconds)
 
-    def add(self, template: str, **values: str) -> None:
+    def add(self, template: str, **values: Sequence[str]) -> None:
         """Adds a line: a message template and its values."""
-        self._write(self._session.wording.say(template, **{name: plain(value) for name, value in values.items()}))
+        self._write(self._session.wording.say(template, **plainly(values)))
 
     def _write(self, words: str) -> None:
         line = f"{self.moment:%Y-%m-%d %H:%M:%S} [{os.getpid()}] {self._about} {plain(words)}\n"

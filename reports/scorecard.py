@@ -125,7 +125,7 @@ def _arithmetic(one: Standing, scheme: Scheme, wording: Wording) -> Iterator[Ren
             "加分 {earned}，另有 {doubt} 待核实；最高 {most}", earned=earned, doubt=doubt, most=figure(scheme.at_most)
         )
         yield Wrapped(Text(told, style=GOOD))
-    reasons = wording.either("；", "; ").join(say(WHY[each.why], count=str(each.count)) for each in one.reasons)
+    reasons = wording.joined(say(WHY[each.why], count=str(each.count)) for each in one.reasons)
     if reasons:
         yield Wrapped(Text(say("暂定：{reasons}", reasons=reasons), style=DOUBT))
 

@@ -23,7 +23,7 @@ from rules.rule import catalogue
 class Usage(Exception):
     """The call's words are off (exit code 2): a message template and its values."""
 
-    def __init__(self, template: str, **values: str) -> None:
+    def __init__(self, template: str, **values: Sequence[str]) -> None:
         super().__init__(template)
         self.template, self.values = template, values
 
@@ -63,12 +63,12 @@ class Session:
         except NoWorkspace:
             return tuple(open_scheme(name, Path(), catalogue()) for name in built_in_schemes())
 
-    def say(self, template: str, **values: str) -> None:
+    def say(self, template: str, **values: Sequence[str]) -> None:
         """Tells a person how things go, on standard error; silent with --quiet."""
         if not self.options.quiet:
             self.complain(template, **values)
 
-    def complain(self, template: str, **values: str) -> None:
+    def complain(self, template: str, **values: Sequence[str]) -> None:
         """Says something on standard error, whole lines unwrapped, as logs want them."""
         self.err.print(Text(self.wording.say(template, **values)), soft_wrap=True)
 
@@ -77,5 +77,5 @@ class Session:
         known = {name: each for each in departments for name in (each.id, *each.names)}
         if word in known:
             return known[word]
-        near = "、".join(get_close_matches(word, known, n=3, cutoff=0.3)) or departments[0].id
+        near = get_close_matches(word, known, n=3, cutoff=0.3) or [departments[0].id]
         raise Usage("名册中没有单位“{word}”，相近的有：{near}", word=word, near=near)

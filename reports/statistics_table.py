@@ -31,6 +31,7 @@ from rules.accounts.heads import TOTAL
 
 NAME = 20  # columns that a name has at least in a line of its own figures
 INDENT = 2
+MARKS = ("！", "？", "!", "?", "≠")  # how words begin that ask for a look
 HUGE = Decimal(100_000)  # 万元: from here on in 亿元
 YI = Decimal(10_000)
 PLACES = ("0.01", "0.1", "1")  # decimals, fewer where the window is too narrow
@@ -171,7 +172,7 @@ def _shown(line: Line, widths: Sequence[int], space: int, aside: int) -> Iterato
         yield _whole(Text(" " * (aside or INDENT)), numbers)
     for words in line.below:
         yield Padding(
-            Text(words, style=DOUBT if words[:1] in "！？≠" else DIM), (0, 0, 0, line.indent + INDENT), expand=False
+            Text(words, style=DOUBT if words.startswith(MARKS) else DIM), (0, 0, 0, line.indent + INDENT), expand=False
         )
 
 

@@ -202,8 +202,8 @@ def _mailed(
         log.add("邮件：没有寄出：{why}", why=why)
         return ended.code or GAPS
     journal.note(MAIL, ended.news, session.today)
-    log.add("邮件：已寄给 {to}", to="、".join(each for each in settings.to if each not in refused))
+    log.add("邮件：已寄给 {to}", to=[each for each in settings.to if each not in refused])
     if refused:
-        session.complain("邮件服务器不收这些地址：{to}", to="、".join(refused))
-        log.add("邮件：服务器不收 {to}", to="、".join(refused))
+        session.complain("邮件服务器不收这些地址：{to}", to=list(refused))
+        log.add("邮件：服务器不收 {to}", to=list(refused))
     return ended.code

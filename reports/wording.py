@@ -1,26 +1,24 @@
 """All words and roundings that people see, in Chinese, the source language, and in English.
 
-English comes from locale/en/LC_MESSAGES/gongkai.po, a gettext catalogue whose message ids are the Chinese words.
+Other languages come from locale/*/LC_MESSAGES/gongkai.po, gettext catalogues whose message ids are the Chinese words: docs/language.md.
 """
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from importlib import resources
 
 from crawler.reading import doubts
 from crawler.refusal import Fault
 from crawler.snapshot import Place, Reason
+from reports.locale.compiled import translations
+from reports.locale.filled import filled, no_plural
 from rules.finding import Finding, Outcome
-from rules.rule import catalogue
+from rules.rule import Rule, catalogue
 
 DASH = "—"
 OUTCOMES: Mapping[Outcome, str] = {
@@ -98,16 +96,9 @@ def plain(text: str) -> str:
     return _OBEYED.sub(" ", text).strip()
 
 
-@cache
-def _english() -> GNUTranslations:
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    compiled = io.BytesIO()
-    with (resources.files("reports") / "locale" / "en" / "LC_MESSAGES" / "gongkai.po").open("rb") as file:
-        write_mo(compiled, read_po(file, locale="en"))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+def plainly(values: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Texts and lists of texts from outside, each as plain() makes it."""
+    return {name: plain(value) if isinstance(value, str) else list(map(plain, value)) for name, value in values.items()}
 
 
 @dataclass(frozen=True)
@@ -116,18 +107,25 @@ class Wording:
 
     language: str = "zh"
 
-    def say(self, template: str, **values: str) -> str:
-        """A message in this language, its named fields filled; values are plain text, never templates."""
-        words = self._catalogue.gettext(template) if template else ""
-        return words.format_map(values) if values else words.replace("{{", "{").replace("}}", "}")
+    def say(self, template: str, **values: Sequence[str]) -> str:
+        """A message in this language, its named fields filled; values are plain text or lists of it, never templates."""
+        catalogue = translations(self.language)
+        words = catalogue.gettext(template) if template else ""
+        if not values:
+            return words.replace("{{", "{").replace("}}", "}")
+        return filled(words, values, getattr(catalogue, "plural", no_plural), catalogue.gettext("、"))
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names one after the other."""
+        return self.say("、").join(names)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Parts of a sentence, each of which may have commas of its own."""
+        return self.say("；").join(parts)
 
     def either(self, chinese: str, english: str) -> str:
         """What is written in both languages, in this one."""
         return english if self.language == "en" else chinese
-
-    @property
-    def _catalogue(self) -> NullTranslations:
-        return _english() if self.language == "en" else NullTranslations()
 
     def finding(self, finding: Finding) -> str:
         """A finding's note; names of reasons and units among its values are put into words, too."""
@@ -160,6 +158,11 @@ class Wording:
         known = catalogue().get(rule)
         return self.say(known.title) if known else rule
 
+    def duty(self, rule: Rule) -> str:
+        """What a rule asks; in other languages with what there is to know of it, which is written in English."""
+        duty = self.say(rule.duty) or rule.statement
+        return duty if self.language == "zh" else f"{duty}\n{rule.background}".strip()
+
     def mark(self, value: Decimal | None, places: int = 2) -> str:
         """A mark rounded half up; what is not marked is a dash and never 0."""
         if value is None:
@@ -178,7 +181,7 @@ class Wording:
 
     def fault(self, fault: Fault) -> str:
         """One fault of an input on one line: where, what, what to do."""
-        values = {name: plain(value) for name, value in fault.values.items()}
+        values = plainly(fault.values)
         where = plain(fault.where)
         if fault.line is not None:
             where += self.say(" 第 {line} 行", line=str(fault.line))

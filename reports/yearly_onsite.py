@@ -52,7 +52,7 @@ def _indented(words: str, style: str = "") -> RenderableType:
 
 
 def _line(line: SiteLine, wording: Wording) -> str:
-    span = str(line.span.first) if line.span.first == line.span.last else f"{line.span.first}～{line.span.last}"
+    span = str(line.span.first) if line.span.first == line.span.last else f"{line.span.first}–{line.span.last}"
     said = (
         _said(line.said, wording)
         if line.said
@@ -64,7 +64,7 @@ def _line(line: SiteLine, wording: Wording) -> str:
 def _said(said: SiteMark | Disagreement, wording: Wording) -> str:
     say = wording.say
     if isinstance(said, Disagreement):
-        words = wording.either("；", "; ").join(_mark(each, wording) for each in said.marks)
+        words = wording.joined(_mark(each, wording) for each in said.marks)
         return say("打分不一，不计：{words}", words=words)
     return _mark(said, wording)
 

@@ -36,7 +36,7 @@ def scheme_of(workspace: Workspace, asked: int | None) -> Scheme:
             checked = store.periods()
             kept = [scheme for each in _of(year, checked)[::-1] if (scheme := store.scheme(each))]
     if not _of(year, checked):
-        known = "、".join(sorted({str(each.year) for each in checked}))
+        known = sorted({str(each.year) for each in checked})
         remedy = "检查过的年份：{known}；请写其中一年" if known else "请先运行 gongkai crawl 和 gongkai check"
         raise Refusal(Fault("{year} 年还没有检查过任何一个月", remedy, "", None, {"year": str(year), "known": known}))
     weighed = own if own.year == year or not kept or kept[0].id == own.id else kept[0]

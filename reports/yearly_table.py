@@ -112,7 +112,7 @@ def _left_out(found: Sequence[Year], wording: Wording) -> Iterator[RenderableTyp
         else:
             names = [_named(each, left, wording) for each in found if any(m.left is left for m in each.months)]
         if names:
-            told = (say("、") if left in CITY_WIDE else wording.either("；", "; ")).join(names)
+            told = (wording.listed if left in CITY_WIDE else wording.joined)(names)
             line = say("{why}：{names}", why=say(LEFT[left]), names=told)
             lines.append(Padding(Wrapped(Text(line)), (0, 0, 0, 2)))
     if lines:

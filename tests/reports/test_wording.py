@@ -6,42 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.scheme import built_in_schemes, open_scheme
 from crawler.refusal import Fault
 from crawler.snapshot import Reason
 from reports.wording import REASONS, Wording, pick_language, plain
-from rules.examples import examples
 from rules.finding import failed
-from rules.rule import catalogue
-from tests.reports.messages import messages
 
 ZH, EN = Wording("zh"), Wording("en")
-
-
-def scheme_titles(tmp_path):
-    schemes = [open_scheme(name, tmp_path, catalogue()) for name in built_in_schemes()]
-    indicators = [text for scheme in schemes for text in (scheme.title, *(each.title for each in scheme.indicators))]
-    matters = [matter for scheme in schemes for matter in scheme.on_site]
-    return indicators + [text for each in matters for text in (each.title, each.where, each.asks)]
-
-
-def test_every_message_has_its_english(tmp_path):
-    missing = [text for text in (*messages(), *scheme_titles(tmp_path)) if EN._catalogue.gettext(text) == text]
-    assert not missing, "add to reports/locale/en/LC_MESSAGES/gongkai.po:\n" + "\n".join(f'msgid "{text}"\nmsgstr ""\n' for text in missing)
-
-
-def test_every_example_of_the_handbook_has_its_english():
-    notes = {example.note for example in examples().values() if example.note}
-    assert not [note for note in notes if EN._catalogue.gettext(note) == note]
-
-
-def test_english_keeps_every_field():
-    import string
-
-    for text in messages():
-        fields = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-        english = {name for _, name, _, _ in string.Formatter().parse(EN._catalogue.gettext(text)) if name is not None}
-        assert fields == english, text
 
 
 def test_every_reason_has_words():

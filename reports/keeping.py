@@ -19,13 +19,14 @@ from reports.holidays import calendar_in
 from reports.session import Session
 from reports.stored import results_of
 from reports.workspace import Workspace
+from rules.named import named
 from rules.rule import catalogue
 from rules.workdays import Calendar
 
 
 def is_lasting(matter: Matter) -> bool:
     """Whether nothing can put a problem right any more."""
-    rule = catalogue().get(matter.rule)
+    rule = named(matter.rule)
     return rule is not None and matter.problem in rule.lasting
 
 

@@ -10,7 +10,7 @@ from checker.indicator import Sort
 from checker.scheme import Scheme
 from checker.scoring import Assessment, Score, Verdict
 from reports.wording import Wording
-from rules.rule import catalogue
+from rules.named import named
 from rules.themes import Theme
 
 OTHER = Theme("other", "其他", "Other")
@@ -32,7 +32,7 @@ class Part:
 @cache
 def theme_of(rule: str) -> Theme:
     """The topic of a rule; `OTHER` for one that is no longer known."""
-    known = catalogue().get(rule)
+    known = named(rule)
     return known.theme if known else OTHER
 
 

@@ -18,7 +18,8 @@ from crawler.snapshot import Place, Reason
 from reports.locale.compiled import translations
 from reports.locale.filled import filled, no_plural
 from rules.finding import Finding, Outcome
-from rules.rule import Rule, catalogue
+from rules.named import named
+from rules.rule import Rule
 
 DASH = "—"
 OUTCOMES: Mapping[Outcome, str] = {
@@ -150,12 +151,12 @@ class Wording:
 
     def problem(self, rule: str, problem: str) -> str:
         """A problem as the rule names it; a bare name when a later version no longer knows it."""
-        known = catalogue().get(rule)
+        known = named(rule)
         return self.say(known.problems[problem]) if known and problem in known.problems else problem
 
     def rule_title(self, rule: str) -> str:
         """The title of a rule."""
-        known = catalogue().get(rule)
+        known = named(rule)
         return self.say(known.title) if known else rule
 
     def duty(self, rule: Rule) -> str:

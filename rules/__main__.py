@@ -1,6 +1,6 @@
-"""The handbook of the rules, written from the rules themselves.
+"""The handbook of the rules and the file of their names, written from the rules themselves.
 
-`python -m rules` rewrites rules/README.md; `python -m rules --check` only says whether it is stale.
+`python -m rules` rewrites rules/README.md and rules/names.json; `python -m rules --check` only says whether they are stale.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from pathlib import Path
 
 from rules.examples import Example, examples
 from rules.finding import Outcome
+from rules.named import FILE, as_written
 from rules.rule import Rule, catalogue
 from rules.topics import column_words
 
-HANDBOOK = Path(__file__).with_name("README.md")
+HANDBOOK, NAMES = Path(__file__).with_name("README.md"), Path(__file__).with_name(FILE)
 HEAD = """# 规则手册 · Handbook of the rules
 
 Written by `python -m rules` from the rules themselves; do not edit. One duty is one file; how to add one: see
@@ -92,15 +93,21 @@ def _cell(text: str) -> str:
     return plain
 
 
+def written() -> dict[Path, str]:
+    """What stands in each file that is written from the rules."""
+    return {HANDBOOK: handbook(), NAMES: as_written(catalogue().values())}
+
+
 def main(words: list[str]) -> int:
-    """Rewrites the handbook, or with --check tells whether it is stale (1) or not (0)."""
-    if "--check" in words:
-        fresh = HANDBOOK.is_file() and HANDBOOK.read_text("utf-8") == handbook()
-        if not fresh:
-            sys.stderr.write("rules/README.md is stale: run `make handbook` and commit it\n")
-        return 0 if fresh else 1
-    HANDBOOK.write_text(handbook(), "utf-8")
-    return 0
+    """Rewrites the files, or with --check tells whether one is stale (1) or none (0)."""
+    if "--check" not in words:
+        for path, text in written().items():
+            path.write_text(text, "utf-8")
+        return 0
+    stale = [path for path, text in written().items() if not path.is_file() or path.read_text("utf-8") != text]
+    for path in stale:
+        sys.stderr.write(f"rules/{path.name} is stale: run `make handbook` and commit it\n")
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

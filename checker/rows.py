@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.indicator import Sort
 from checker.scoring import Assessment, Score, Verdict, Weighed
 from crawler.roster import Department
 from crawler.snapshot import Citation, Place
-from rules.accounts.judging.collected import Collected
 from rules.finding import Finding, Outcome
+
+if TYPE_CHECKING:
+    from rules.accounts.judging.collected import Collected
 
 TABLES: dict[str, dict[str, type]] = {
     "schemes": {"period": str, "id": str, "text": str, "digest": str},
@@ -204,6 +206,8 @@ def figures(rows: Iterable[Row]) -> dict[str, list[Collected]]:
 
 
 def _figure(row: Row) -> Collected:
+    from rules.accounts.judging.collected import Collected
+
     value = Decimal(row["value"]) if row["value"] else None
     when = int(row["year"]), int(row["told_in"])
     place, alone = Place(row["place"]), bool(row["alone"])

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,7 @@ def read_scheme(text: str, file: str, catalogue: Mapping[str, Rule]) -> Scheme:
     return _scheme(data, file.removesuffix(".toml"), text)
 
 
+@lru_cache(16)
 def kept_scheme(text: str, id: str) -> Scheme:
     """The scheme by which a past month was judged, as it was kept with the results: what the rules are now does not matter to it."""
     return _scheme(tomllib.loads(text, parse_float=Decimal), id, text)

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from sqlite_utils import Database
 
 from checker.counted import rows as counted_rows
-from checker.counted.month import MonthCounted
 from checker.counted.told import Line, What
 from checker.counted.value import Looked, Seen
+from checker.counted.whole import MonthCounted
 from checker.ledger.events import Matter
 from checker.ledger.looks import Look
 from checker.ledger.rows import look, look_row, matter
@@ -23,11 +24,13 @@ from checker.scheme import Scheme, kept_scheme
 from checker.scoring import Assessment, Verdict, Weighed
 from crawler.period import Period
 from crawler.snapshot import Place
-from rules.accounts.judging.collected import Collected
+
+if TYPE_CHECKING:
+    from rules.accounts.judging.collected import Collected
 
 FORMER = {"read_by": "text", "sort": "deduct"}  # what new columns hold of months from before them
 EMPTY: Mapping[type, str | int] = {str: "", int: 0}
-Figures = Mapping[str, Sequence[Collected]]
+Figures = Mapping[str, "Sequence[Collected]"]
 Relooks = Mapping[Matter, Look]
 
 

@@ -52,7 +52,7 @@ def past_of(workspace: Workspace, until: Period, most: int = 12) -> tuple[Past, 
     if not path.is_file():
         return ()
     with closing(Store(path)) as store:
-        known = [period for period in store.periods() if period <= until and store.scheme(period) is not None]
+        known = [period for period in store.digests() if period <= until]
     return tuple(Past(results_of(workspace, period)) for period in known[-most:])
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from checker.assess import assess, figures_of
-from checker.counted.month import MonthCounted, MonthCounter
+from checker.counted.month import MonthCounter
+from checker.counted.whole import MonthCounted
 from checker.ledger.cases import Case
 from checker.ledger.events import Matter
 from checker.ledger.looks import Look

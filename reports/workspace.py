@@ -8,8 +8,9 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,6 @@ from crawler.roster import Department, read_roster
 from crawler.scope import Scope, Target
 from crawler.settings import CrawlSettings
 from rules.rule import catalogue
-from rules.topics import promising_words
 
 FILE = "gongkai.toml"
 LANGUAGES = ("zh", "en")
@@ -112,7 +112,8 @@ class NoWorkspace(Exception):
 class Workspace:
     """The settings of a workspace and where things lie in it. Only `var` is ever written.
 
-    `sections` are the tables of gongkai.toml that only one command each asks for: notice, keep, mail.
+    `polite` says how far and how fast a crawl may go, `sections` are the tables of gongkai.toml that only one command each asks
+    for: notice, keep, mail.
     """
 
     folder: Path
@@ -120,8 +121,15 @@ class Workspace:
     scheme: str
     language: str
     portal: str
-    crawl: CrawlSettings
+    polite: CrawlSettings
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @cached_property
+    def crawl(self) -> CrawlSettings:
+        """How far and how fast a crawl may go, and what the rules hope to read."""
+        from rules.topics import promising_words
+
+        return replace(self.polite, words=promising_words())
 
     @property
     def var(self) -> Path:
@@ -204,7 +212,6 @@ def read(folder: Path) -> Workspace:
         **data["crawl"],
         "allow_addresses": allowed,
         "hours": Hours.parse(data["crawl"].get("hours", "")),
-        "words": promising_words(),
         "log": folder / "var/log/crawl.log",
     }
     settings = CrawlSettings(**told)

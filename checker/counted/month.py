@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from checker.assess import answered
 from checker.counted.collecting import Collector
 from checker.counted.telling import looked_for, told
 from checker.counted.told import Line, What
-from checker.counted.value import Item, Looked
+from checker.counted.value import Looked
+from checker.counted.whole import MonthCounted
 from crawler.roster import Department
 from crawler.snapshot import Place, Snapshot
 
 ERROR = "error"  # why a site could not be counted where our own program failed
-
-
-@dataclass(frozen=True)
-class MonthCounted:
-    """What is counted of a month: its items, how far each site could be read, lines, and what was looked for at which sites."""
-
-    items: tuple[Item, ...] = ()
-    looked: tuple[Looked, ...] = ()
-    lines: tuple[Line, ...] = ()
-    looked_for: tuple[tuple[What, str, Place], ...] = ()
 
 
 class MonthCounter:

@@ -12,9 +12,9 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
-from checker.counted.month import MonthCounted
 from checker.counted.told import Line, What
 from checker.counted.value import DayFrom, Item, Looked, Seen
+from checker.counted.whole import MonthCounted
 from crawler.period import Period
 from crawler.snapshot import Citation, Place
 

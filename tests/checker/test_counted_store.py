@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from checker.counted.month import ERROR, MonthCounted, MonthCounter
+from checker.counted.month import ERROR, MonthCounter
 from checker.counted.told import Line, What
 from checker.counted.value import Looked
+from checker.counted.whole import MonthCounted
 from checker.store import Store
 from checker.year_counts import year_counts
 from crawler.period import Period

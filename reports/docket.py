@@ -16,7 +16,7 @@ from checker.store import Store
 from crawler.refusal import Fault, Refusal
 from reports.docket_rows import rows, write_rows
 from reports.docket_story import story
-from reports.docket_text import listing
+from reports.docket_text import Which, listing
 from reports.docket_view import EXPIRED, Docket, docket_of
 from reports.session import Session, Usage
 from reports.workspace import Workspace
@@ -125,7 +125,9 @@ def _view(session: Session, workspace: Workspace, docket: Docket, shown: Docket)
     if word:
         wanted = _department(session, docket, word)
         docket = docket.only(lambda each: each.matter.department == wanted)
-    return listing(docket, shown, session.wording)
+    options = session.options
+    which = Which.EXPIRED if options.overdue else Which.ALL if options.all else Which.OPEN
+    return listing(docket, shown, session.wording, which)
 
 
 def _text(session: Session, workspace: Workspace, docket: Docket, shown: Docket) -> str:

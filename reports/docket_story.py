@@ -14,7 +14,7 @@ from checker.ledger.events import Kind
 from crawler.snapshot import Citation
 from reports.disputes_kept import state
 from reports.disputes_told import condition
-from reports.docket_text import STYLES
+from reports.docket_cases import STYLES
 from reports.docket_view import Docket
 from reports.docket_words import STATES, about, details, duty, happened, limit_line, next_step, notes, seen, what_is_it
 from reports.lines import Wrapped

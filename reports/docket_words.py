@@ -82,6 +82,15 @@ def seen(case: Case, wording: Wording) -> str:
     return told
 
 
+def found(case: Case, wording: Wording) -> Iterator[str]:
+    """The same in short lines."""
+    yield wording.say("首次发现 {first}", first=str(case.first))
+    if case.first != case.last:
+        yield wording.say("最近发现 {last}，连续 {months} 个月", last=str(case.last), months=str(case.months))
+    if case.times > 1:
+        yield wording.say("第 {times} 次出现，本次始于 {since}", times=str(case.times), since=str(case.since))
+
+
 def limit(case: Case, docket: Docket, wording: Wording) -> str:
     """The last day of the time set, or why there is none."""
     if case.state is State.DISPUTED and case.notified is not None:

@@ -81,7 +81,8 @@ def change_line(one: Standing, before: Past | None, month: Month) -> Data:
         return {"sign": "", "tone": "", "words": say(words)}
     sign, tone, words = _course(difference)
     told = [say(words, points=wording.mark(abs(difference))) if difference else say(words), _former(former, wording)]
-    if not weighs_alike(before.results.scheme, month.results.scheme):
+    schemes = before.results.scheme, month.results.scheme
+    if schemes[0] != schemes[1] and not weighs_alike(*schemes):
         told.append(say("上月按不同的考核方案评定"))
     return {"sign": sign, "tone": tone, "words": say("；").join(told)}
 

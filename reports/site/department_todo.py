@@ -136,7 +136,7 @@ def _group(state: State | None, tasks: Mapping[_Task, list[Data]], month: Month)
 def _told(task: _Task, items: list[Data], month: Month) -> Data:
     wording = month.wording
     return {
-        "problem": wording.problem(task.rule, task.problem),
+        "problem": wording.problem(task.rule, task.problem) if task.problem else wording.outcome(Outcome.FAILED),
         "place": wording.place(task.place),
         "duty": task.duty,
         "due": task.limit,

@@ -160,6 +160,8 @@ def rulings_on_gone(assessment: Assessment, month: Month) -> Iterator[Data]:
         label = month.wording.say("裁定")
         yield {
             "name": key,
+            "machine": "",
+            "open": [],
             "rulings": [_ruling(ruling, label, "", month) for ruling in said],
             "appeals": list(_appeals(key, month)),
         }

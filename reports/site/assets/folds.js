@@ -1,5 +1,6 @@
 "use strict";
-// What an address names is shown, though it is folded or filtered away; and paper shows what is folded, too, but what is fine.
+// What an address names is shown, though it is folded or filtered away; and paper shows what is folded, too, but neither what
+// is fine nor what is over, nor the histories of cases.
 (() => {
   const opened = [];
 
@@ -11,12 +12,12 @@
       if (each.tagName === "DETAILS") each.open = true;
     }
     if (wanted.matches(".case")) wanted.querySelector("details").open = true;
-    wanted.scrollIntoView();
+    wanted.scrollIntoView({ behavior: "instant" });
   }
 
   function unfold() {
     for (const each of document.querySelectorAll("details:not([open])")) {
-      if (each.closest(".fine, .closed") || each.matches(".indicator")) continue;
+      if (each.closest(".fine, .closed, .before, .case") || each.matches(".indicator")) continue;
       each.open = true;
       opened.push(each);
     }

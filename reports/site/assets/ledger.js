@@ -1,4 +1,5 @@
 "use strict";
+// The ledger alone: which cases are shown, and an address that shares it: #department=hbj&state=open&expired, #d-hbj or #c17.
 (() => {
   const form = document.getElementById("filter");
   const count = document.getElementById("count");
@@ -29,24 +30,40 @@
     count.textContent = count.dataset.words.replace("%s", shown).replace("%a", cases.length);
   }
 
-  // An address such as #d-hbj chooses a department, #c17 shows a case with its history.
-  function follow() {
-    const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!wanted || !(wanted.matches(".case") || wanted.matches(".department"))) return;
+  function remember() {
+    const told = new URLSearchParams({ department: department.value, state: state.value });
+    if (expired.checked) told.set("expired", "1");
+    history.replaceState(null, "", `#${told}`);
+  }
+
+  function choose(told) {
     form.reset();
-    department.value = wanted.closest(".department").dataset.department;
-    state.value = wanted.matches(".case") ? "" : initial();
+    for (const each of [department, state]) {
+      const value = told.get(each.name) ?? "";
+      if ([...each.options].some((one) => one.value === value)) each.value = value;
+    }
+    expired.checked = told.has("expired");
     show();
-    if (wanted.matches(".case")) wanted.querySelector("details").open = true;
-    wanted.hidden = false;
-    wanted.scrollIntoView();
+  }
+
+  function follow() {
+    const name = location.hash.slice(1);
+    const wanted = document.getElementById(name);
+    if (wanted?.matches(".case, .department")) {
+      const mine = wanted.closest(".department").dataset.department;
+      choose(new URLSearchParams({ department: mine, state: wanted.matches(".case") ? "" : initial() }));
+      wanted.hidden = false;
+      wanted.scrollIntoView();
+    } else if (name.includes("=")) {
+      choose(new URLSearchParams(name));
+    }
   }
 
   function initial() {
     return cases.some((each) => each.dataset.open === "1") ? "open" : "";
   }
 
-  form.addEventListener("input", show);
+  form.addEventListener("input", () => (show(), remember()));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", follow);
   form.hidden = false;

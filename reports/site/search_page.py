@@ -169,7 +169,8 @@ def _case(case: Case, month: Month) -> Entry:
     number = wording.say("条目 {number}", number=str(case.number))
     context = _line(plain(docket.name(id)), number, wording.say(STATES[case.state]), duty(case, docket, wording))
     papers = dict.fromkeys(plain(event.paper) for event, _ in case.history if event.paper)
-    return Entry("case", "ledger.html", what_is_it(case, wording), f"c{case.number}", context, id, tuple(papers))
+    page = f"department/{id}.html" if id in month.standings else "ledger.html"
+    return Entry("case", page, what_is_it(case, wording), f"c{case.number}", context, id, tuple(papers))
 
 
 def _line(*parts: str) -> str:

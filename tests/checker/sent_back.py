@@ -12,6 +12,7 @@ from checker.returns_form import ABOUT, APPEALS, DOUBTS, FOUND, ON_SITE
 from checker.returns_known import Known, KnownAppeal, KnownFinding, KnownLine
 from checker.returns_words import Words
 from crawler.reading.office.workbook import Cell, Kind, Merged, Sheet, Workbook
+from reports.wording import Wording
 
 DAY, TODAY = date(2013, 8, 6), date(2013, 8, 20)
 STAMPS = {"城市": "伊春市", "期别": "2013-07", "考核方案": "yichun-2013", "方案摘要": "0123456789ab"}
@@ -194,4 +195,4 @@ class Sent:
 
 def complaints(found):
     """The faults as one reads them, the remedies left out."""
-    return [f"{fault.where} {fault.what.format_map(fault.values)}".strip() for fault in found.faults]
+    return [f"{fault.where} {Wording().say(fault.what, **fault.values)}".strip() for fault in found.faults]

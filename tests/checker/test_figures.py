@@ -18,6 +18,7 @@ from checker.figures_returned import MARK, Known, figure, filled
 from checker.returns_values import Unclear
 from crawler.reading.office.workbook import Cell, Sheet, Workbook
 from crawler.reading.office.workbook import Kind as Holds
+from reports.wording import Wording
 from tests.reports.annual_made import SEED, values
 from tests.tries import tries
 
@@ -256,7 +257,7 @@ KNOWN = Known(FORM, "示例市", TODAY, None)
 
 
 def whats(found):
-    return [(fault.where, fault.what.format(**fault.values)) for fault in found.faults]
+    return [(fault.where, Wording().say(fault.what, **fault.values)) for fault in found.faults]
 
 
 def test_a_form_that_comes_back_says_what_was_filled_in_where_and_by_whom():

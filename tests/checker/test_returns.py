@@ -12,6 +12,7 @@ from checker.returns_form import DOUBTS, FOUND, ON_SITE
 from checker.rulings import Decision, Ruling
 from checker.visits import SiteMark
 from crawler.reading.office.workbook import Cell, Kind
+from reports.wording import Wording
 from tests.checker.sent_back import (
     DAY,
     DOUBT,
@@ -89,7 +90,7 @@ def test_words_of_decision_are_known_with_spaces_and_in_english(text):
 def test_any_other_word_is_refused_with_the_list(text):
     found = Sent().put(LATE, 督查员意见=text, 理由="已补", **SIGNED).read()
     assert complaints(found) == [f"检查发现!M2 不认识的意见“{text}”"]
-    assert found.faults[0].remedy.format_map(found.faults[0].values) == "请从中选择：维持、撤销、改为"
+    assert Wording().say(found.faults[0].remedy, **found.faults[0].values) == "请从中选择：维持、撤销、改为"
 
 
 @pytest.mark.parametrize("value", [2, "2", "２", " 2.0", "2.00", "２．０"])

@@ -10,6 +10,7 @@ import pytest
 from checker.fit import faults as found
 from checker.scheme import open_scheme, read_scheme
 from crawler.refusal import Refusal
+from reports.wording import Wording
 from rules.rule import catalogue
 
 TEXT = """
@@ -123,8 +124,8 @@ def test_steps_that_follow_may_stand_in_a_line_or_as_tables(steps):
 )
 def test_steps_that_are_none_are_refused_where_they_stand(steps, what):
     (fault,) = faults(TEXT.replace("[grades]", f"escalation = {steps}\n[grades]"))
-    assert what in fault.what.format_map(fault.values)
-    assert fault.remedy.format_map(fault.values)
+    assert what in Wording().say(fault.what, **fault.values)
+    assert Wording().say(fault.remedy, **fault.values)
     assert fault.line == TEXT.splitlines().index("[grades]") + 1
 
 
@@ -174,7 +175,7 @@ def test_what_does_not_fit_is_refused_where_it_stands(what):
     assert TEXT.count(old) == 1
     (fault, *more) = faults(TEXT.replace(old, new))
     assert not more
-    assert told in fault.what.format_map(fault.values)
+    assert told in Wording().say(fault.what, **fault.values)
     assert fault.remedy
     assert fault.line
     assert fault.where.startswith("own.toml")
@@ -222,5 +223,5 @@ def test_nothing_that_stands_anywhere_in_a_scheme_breaks_its_reading():
             other = deepcopy(data)
             table = reduce(lambda held, key: held[key], way, other)
             table[last] = value
-            told = [each.what.format_map(each.values) for each in found(TEXT, other, "own.toml", catalogue())]
+            told = [Wording().say(each.what, **each.values) for each in found(TEXT, other, "own.toml", catalogue())]
             assert all(told)

@@ -11,6 +11,7 @@ import pytest
 from checker.fit import faults
 from checker.scheme import kept_scheme, read_scheme
 from checker.scoring import weigh
+from reports.wording import Wording
 from rules.finding import Finding, Outcome
 from rules.rule import Rule
 
@@ -99,7 +100,7 @@ def paths(value, here=()) -> Iterator[tuple]:
 def complaints(data: dict) -> list[str]:
     """All faults in words: the words must take their values."""
     found = list(faults(TEXT, data, "x.toml", CATALOGUE))
-    return [f"{each.what.format_map(each.values)}；{each.remedy.format_map(each.values)}" for each in found]
+    return [f"{Wording().say(each.what, **each.values)}；{Wording().say(each.remedy, **each.values)}" for each in found]
 
 
 def test_as_it_is_it_fits():

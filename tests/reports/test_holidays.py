@@ -7,6 +7,7 @@ import xlsxwriter
 
 from crawler.refusal import Refusal
 from reports.holidays import calendar_in, read_holidays
+from reports.wording import Wording
 from rules.workdays import Calendar
 
 HEAD = "日期,类别,名称\n"
@@ -22,7 +23,7 @@ def written(folder, text, encoding="utf-8"):
 def faults(folder, text):
     with pytest.raises(Refusal) as refused:
         calendar_in(written(folder, text))
-    return [(fault.line, fault.what.format_map(fault.values)) for fault in refused.value.faults]
+    return [(fault.line, Wording().say(fault.what, **fault.values)) for fault in refused.value.faults]
 
 
 def test_without_a_file_the_announced_days_hold(tmp_path):

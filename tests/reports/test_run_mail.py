@@ -14,6 +14,7 @@ from crawler.refusal import Refusal
 from reports import mail as mailing
 from reports.mail import MailFailed, letter, password_of, send
 from reports.mail_settings import TEMPLATE, MailSettings, mail_settings
+from reports.wording import Wording
 from tests.reports.test_run_window import NOON
 
 TO = 'to = ["zwgkb@example.gov.cn", "b@example.gov.cn"]\nfrom = "gongkai@example.gov.cn"\n'
@@ -49,7 +50,7 @@ def said(text):
 def test_what_cannot_be_sent_by_is_refused_with_every_fault(section, told):
     with pytest.raises(Refusal) as refused:
         said(section)
-    words = [fault.what + fault.remedy + str(dict(fault.values)) for fault in refused.value.faults]
+    words = [Wording().fault(fault) for fault in refused.value.faults]
     assert len(words) == len(told)
     assert all(word in text for word, text in zip(told, words, strict=True))
 

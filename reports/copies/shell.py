@@ -59,7 +59,8 @@ def _facts(capture: Capture, wording: Wording) -> Iterator[tuple[str, str]]:
     yield "链接所在网页", plain(capture.seen_on)
     yield "WARC 位置", f"{capture.record} @{capture.record_offset}" if capture.record else ""
     if capture.warc != capture.record and capture.warc:
-        yield "内容存于", f"{capture.warc} @{capture.offset}（{capture.stored:%Y-%m-%d %H:%M}）"
+        where, stored = f"{capture.warc} @{capture.offset}", wording.day(capture.stored)
+        yield "内容存于", wording.say("{name}（{why}）", name=where, why=stored)
 
 
 def page(context: Mapping[str, Any], shown: Shown | None, mark: str, wording: Wording) -> bytes:

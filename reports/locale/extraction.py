@@ -17,22 +17,8 @@ CHINESE = re.compile("[一-龥、。；：，（）《》！-～]")
 FIELD = re.compile(r"{[a-z_]+}")
 SPOKEN = frozenset(("note", "slip", "coverage"))  # names under which rules keep the texts of their notes
 NO_MESSAGES = frozenset(
-    (
-        "TEMPLATE",
-        "ROSTER_TEMPLATE",
-        "HEADERS",
-        "OPTIONAL",
-        "SORTS_OF_DAY",
-        "DITTO",
-        "DAY",
-        "SHORT_YEAR",
-        "CHINESE",
-        "_DAY",
-        "CLOSING",
-        "OPENING",
-        "FORMULA",
-        "MARKS",
-    )
+    "TEMPLATE ROSTER_TEMPLATE HEADERS OPTIONAL SORTS_OF_DAY DITTO DAY SHORT_YEAR CHINESE _DAY CLOSING OPENING FORMULA "
+    "MARKS GLYPHS ASCII".split()
 )
 FAULTS = frozenset(("Fault", "Usage", "Refusal"))
 PATTERNS = frozenset(("compile", "search", "match", "fullmatch", "sub", "split", "findall"))
@@ -65,14 +51,10 @@ def rule_texts(file: BinaryIO, *_: object, **__: object) -> Iterator[Found]:
 
 
 def pages(file: BinaryIO, *_: object, **__: object) -> Iterator[Found]:
-    """Every Chinese text in the expressions of a page's template. Raises ValueError for one that stands outside of them."""
+    """Every Chinese text in the expressions of a page's template; a test sees to it that none stands outside of them."""
     from jinja2 import Environment, nodes
 
-    tree = Environment(autoescape=True).parse(file.read().decode("utf-8"))
-    for shown in tree.find_all(nodes.TemplateData):
-        if CHINESE.search(shown.data):
-            raise ValueError(f"{getattr(file, 'name', '')}:{shown.lineno}: {shown.data.strip()}")
-    for each in tree.find_all(nodes.Const):
+    for each in Environment(autoescape=True).parse(file.read().decode("utf-8")).find_all(nodes.Const):
         if isinstance(each.value, str) and CHINESE.search(each.value):
             yield each.lineno, None, each.value, []
 

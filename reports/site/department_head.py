@@ -44,7 +44,9 @@ def head_data(one: Standing, month: Month) -> Data:
         "problems": one.problems,
         "sums": list(month_sums(one.assessment, scheme, wording)),
         "scheme": [
-            f"{wording.say(plain(scheme.title))}（{scheme.id}）" if scheme.title else scheme.id,
+            wording.say("{title}（{id}）", title=wording.say(plain(scheme.title)), id=scheme.id)
+            if scheme.title
+            else scheme.id,
             matrix_line(scheme, wording),
             sharing_line(scheme, wording),
         ],

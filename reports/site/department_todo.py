@@ -101,7 +101,8 @@ def _next(cases: Iterable[Case], month: Month) -> str:
     if not days:
         return ""
     left = _left(min(days), month)
-    return f"{month.wording.day(min(days))}（{left}）" if left else month.wording.day(min(days))
+    day = month.wording.day(min(days))
+    return month.wording.say("{name}（{why}）", name=day, why=left) if left else day
 
 
 def _left(due: date, month: Month) -> str:

@@ -29,7 +29,9 @@ def rules(month: Month) -> Data:
     return {
         "rules": rows,
         "topics": [{"id": theme.id, "words": theme_words(theme, wording)} for theme in grouped],
-        "scheme": f"{wording.say(scheme.title)}（{scheme.id}）" if scheme.title else scheme.id,
+        "scheme": wording.say("{title}（{id}）", title=wording.say(scheme.title), id=scheme.id)
+        if scheme.title
+        else scheme.id,
         "source": wording.say(scheme.source),
     }
 

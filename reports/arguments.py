@@ -11,12 +11,16 @@ TITLE = "政务公开网上检查：每月检查各单位是否公开了应当�
 
 @dataclass(frozen=True)
 class Argument:
-    """One argument as argparse takes it; `kind` names a type that the command line knows."""
+    """One argument as argparse takes it; `kind` names a type that the command line knows.
+
+    `choices` are the names it may have, with a word for each: it may be given by either, in any language.
+    """
 
     names: tuple[str, ...]
     help: str
     kind: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

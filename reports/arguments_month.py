@@ -53,7 +53,8 @@ MONTH = (
             Argument(
                 ("--per",),
                 "写成一个表格（all），或每个督查员一个（inspector），或每个单位一个（department）",
-                settings={"choices": ("all", "inspector", "department"), "default": "all"},
+                settings={"default": "all"},
+                choices={"all": "全部", "inspector": "督查员", "department": "单位"},
             ),
             Argument(("--year-end",), "年终实地检查的表格，而不是一个月的", settings={"action": "store_true"}),
             OUTPUT,

@@ -42,7 +42,8 @@ OFFICE = (
             Argument(
                 ("--decision",),
                 "维持（upheld）、撤销（revoked）、改为（changed）",
-                settings={"choices": ("upheld", "revoked", "changed"), "required": True},
+                settings={"required": True},
+                choices={"upheld": "维持", "revoked": "撤销", "changed": "改为"},
             ),
             Argument(("--points",), "改为扣多少分", settings={"metavar": "POINTS"}),
             Argument(("--reason",), "答复的理由", settings={"required": True, "metavar": "TEXT"}),
@@ -130,7 +131,8 @@ OFFICE = (
             Argument(
                 ("--topic",),
                 "统计什么：年度报告（annual-report）或“三公”经费（three-public）",
-                settings={"choices": ("annual-report", "three-public"), "default": "annual-report"},
+                settings={"default": "annual-report"},
+                choices={"annual-report": "年度报告", "three-public": "“三公”经费"},
             ),
             Argument(
                 ("--form",),
@@ -141,7 +143,7 @@ OFFICE = (
             Argument(
                 ("--kind",),
                 "“三公”经费：预算（budget，默认）或决算（final）",
-                settings={"choices": ("budget", "final")},
+                choices={"budget": "预算", "final": "决算"},
             ),
             Argument(
                 ("--year",), "哪一年的（默认：测评月份的年度，决算为上年）", settings={"type": int, "metavar": "YYYY"}
@@ -149,7 +151,7 @@ OFFICE = (
             Argument(
                 ("--sort",),
                 "“三公”经费：次序，名册（roster，默认）或合计（total）",
-                settings={"choices": ("roster", "total")},
+                choices={"roster": "名册", "total": "合计"},
             ),
             formats("text", "json", "csv", "xlsx", "docx"),
             Argument(

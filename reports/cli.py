@@ -7,32 +7,26 @@ usage, 3 done with gaps, 4 input refused, 5 another run holds the lock,
 
 from __future__ import annotations
 
-import argparse
 import errno
 import os
 import sqlite3
 import sys
 import traceback
 from collections.abc import Sequence
-from datetime import date, datetime
-from importlib.metadata import version
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from rich.text import Text
-from rich_argparse import RawDescriptionRichHelpFormatter
 
-from crawler.period import CHINA, Period
+from crawler.period import CHINA
 from crawler.refusal import CrawlFailed, Refusal
 from crawler.warc import ArchiveDamaged
 from reports import commands
-from reports.arguments import OPTIONS, TITLE, Argument
-from reports.arguments_month import MONTH
-from reports.arguments_office import OFFICE
+from reports.parsing import parsed
 from reports.session import Session, Usage
 from reports.terminal import Terminal, ready_streams, tell_lost
 from reports.wording import Wording, pick_language, plain
-from reports.workspace import LANGUAGES, Busy, NoWorkspace, find, read
+from reports.workspace import Busy, NoWorkspace, find, read
 
 DONE, PROBLEMS, USAGE, GAPS, REFUSED, LOCKED, STORAGE, BUG = 0, 1, 2, 3, 4, 5, 6, 70
 
@@ -41,12 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     ready_streams()
-    wording = Wording(pick_language(_language_option(words), "", _locale()))
+    setting = _language_setting(_option(words, "--workspace"))
+    wording = Wording(pick_language(_option(words, "--lang"), setting, _locale()))
     try:
-        options = build_parser(wording).parse_args(words)
+        options = parsed(words, wording)
         ready_streams(is_json=getattr(options, "format", "") in ("json", "jsonl"))
-        if not options.lang and (setting := _language_setting(options.workspace)):
-            wording = Wording(setting)
         return _run(Session(options, wording, Terminal(), Terminal(stderr=True), datetime.now(CHINA)))
     finally:
         tell_lost(Terminal(stderr=True), wording)
@@ -114,16 +107,17 @@ def _storage(error: Exception) -> str:
     return "读写失败：{error}。请检查磁盘空间和权限"
 
 
-def _language_option(words: Sequence[str]) -> str:
+def _option(words: Sequence[str], name: str) -> str:
+    """What is said of an option before anything is parsed: the parser's own words, too, are in some language."""
     for number, word in enumerate(words):
-        if word.startswith("--lang="):
-            return word.removeprefix("--lang=")
-        if word == "--lang" and number + 1 < len(words):
+        if word.startswith(f"{name}="):
+            return word.removeprefix(f"{name}=")
+        if word == name and number + 1 < len(words):
             return words[number + 1]
     return ""
 
 
-def _language_setting(folder: str | None) -> str:
+def _language_setting(folder: str) -> str:
     """The language of the workspace, or "" when there is none to ask; its faults are told by the command itself."""
     try:
         return read(find(Path(folder or ".").resolve())).language
@@ -133,70 +127,3 @@ def _language_setting(folder: str | None) -> str:
 
 def _locale() -> str:
     return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-
-
-def build_parser(wording: Wording) -> argparse.ArgumentParser:
-    """The parser with every command, its help in the language of the wording."""
-    say = wording.say
-    parser = argparse.ArgumentParser(
-        "gongkai", description=say(TITLE), formatter_class=RawDescriptionRichHelpFormatter, add_help=False
-    )
-    _add_help(parser, wording)
-    parser.add_argument("--version", action="version", version=version("gongkai"), help=say("显示版本"))
-    shared = argparse.ArgumentParser(add_help=False)
-    for argument in OPTIONS:
-        _add(shared, argument, wording)
-    subparsers = parser.add_subparsers(
-        prog="gongkai", dest="command", required=True, metavar=say("命令"), title=say("命令")
-    )
-    for command in (*MONTH, *OFFICE):
-        child = subparsers.add_parser(
-            command.name,
-            help=say(command.help),
-            description=say(command.help),
-            parents=[shared],
-            formatter_class=RawDescriptionRichHelpFormatter,
-            add_help=False,
-        )
-        _add_help(child, wording)
-        for argument in command.arguments:
-            _add(child, argument, wording)
-    return parser
-
-
-def _add_help(parser: argparse.ArgumentParser, wording: Wording) -> None:
-    parser.add_argument("-h", "--help", action="help", help=wording.say("显示本说明"))
-    parser._positionals.title, parser._optionals.title = wording.say("参数"), wording.say("选项")
-
-
-def _add(parser: argparse.ArgumentParser, argument: Argument, wording: Wording) -> None:
-    settings: dict[str, Any] = {**argument.settings, "help": wording.say(argument.help)}
-    if argument.kind:
-        settings["type"] = {"period": _period, "day": _day, "lang": _lang, "case": _case}[argument.kind]
-    parser.add_argument(*argument.names, **settings)
-
-
-def _period(text: str) -> Period:
-    try:
-        return Period.parse(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM") from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM-DD") from None
-
-
-def _case(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r}: 1, 2, 3 …")
-    return int(text)
-
-
-def _lang(text: str) -> str:
-    if text not in LANGUAGES:
-        raise argparse.ArgumentTypeError(f"{text!r}: zh, en")
-    return text

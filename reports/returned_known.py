@@ -27,12 +27,13 @@ from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from reports.about_sheet import digest
 from reports.form import days
+from reports.locale.compiled import languages
 from reports.stored import Results, results_of
 from reports.wording import Wording, plain
 from reports.workspace import Workspace
 from rules.finding import Outcome
 
-LANGUAGES = (Wording("zh"), Wording("en"))
+LANGUAGES = tuple(map(Wording, languages()))
 GONE = "现在没有这项检查发现"
 
 

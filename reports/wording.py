@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from crawler.reading import doubts
 from crawler.refusal import Fault
 from crawler.snapshot import Place, Reason
-from reports.locale.compiled import translations
+from reports.locale.compiled import SOURCE, languages, translations
 from reports.locale.filled import filled, no_plural
 from rules.finding import Finding, Outcome
 from rules.named import named
@@ -124,6 +124,10 @@ class Wording:
         """Parts of a sentence, each of which may have commas of its own."""
         return self.say("；").join(parts)
 
+    def choice(self, name: str, word: str) -> str:
+        """How a choice of the command line is shown: by its word where that is Chinese, else by its name."""
+        return self.say(word) if self.language == SOURCE else name
+
     def either(self, chinese: str, english: str) -> str:
         """What is written in both languages, in this one."""
         return english if self.language == "en" else chinese
@@ -192,12 +196,15 @@ class Wording:
         return self.say("{where}：{told}", where=where, told=told) if where else told
 
 
+def language_of(text: str) -> str:
+    """The language that a code means, alone or with a country (zh, en, zh-CN, en_US.UTF-8); "" for one that there are no words of."""
+    code = re.split(r"[-_.@]", text.strip().lower(), maxsplit=1)[0]
+    return code if code in languages() else ""
+
+
 def pick_language(option: str, setting: str, locale: str) -> str:
-    """`zh` or `en`: the option, else the workspace's setting, else the locale; Chinese where none of them says."""
-    for word in (option, setting):
-        if word in ("zh", "en"):
-            return word
-    return "en" if locale.lower().startswith("en") else "zh"
+    """A language: the option, else the workspace's setting, else the locale; Chinese where none of them says."""
+    return next((code for text in (option, setting, locale) if (code := language_of(text))), SOURCE)
 
 
 def width(text: str) -> int:

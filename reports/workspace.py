@@ -24,10 +24,10 @@ from crawler.refusal import Fault, Refusal
 from crawler.roster import Department, read_roster
 from crawler.scope import Scope, Target
 from crawler.settings import CrawlSettings
+from reports.locale.compiled import languages
 from rules.rule import catalogue
 
 FILE = "gongkai.toml"
-LANGUAGES = ("zh", "en")
 TYPES: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "": {
         "city": str,
@@ -246,7 +246,7 @@ def _faults(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _value_faults(name: str, value: Any) -> Iterator[Fault]:
     values = {"key": name, "value": str(value)}
-    if name == "language" and value not in LANGUAGES:
+    if name == "language" and value not in languages():
         yield Fault("语言“{value}”不可用", '请写 "zh" 或 "en"', FILE, None, values)
     if name == "portal.home" and not _is_web(value):
         yield Fault("“{key}”不是网址：{value}", "请写完整的 http:// 或 https:// 地址", FILE, None, values)

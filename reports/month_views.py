@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from rich.console import RenderableType
 
-from reports.difference_asked import compared
-from reports.difference_view import difference_view
 from reports.docket_view import docket_of
 from reports.history import Past, month_before
 from reports.moves import moves
@@ -29,6 +27,9 @@ def card_view(session: Session) -> RenderableType:
     Raises Refusal when a month has not been checked, Usage where it cannot be compared.
     """
     if session.options.diff is not None:
+        from reports.difference_asked import compared
+        from reports.difference_view import difference_view
+
         return difference_view(compared(session), session.wording)
     workspace = session.workspace()
     month = Past(results_of(workspace, session.period))

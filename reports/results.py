@@ -17,6 +17,7 @@ from crawler.snapshot import Citation
 from reports.history import Past
 from reports.moves import Move, moves
 from reports.standing import Standing, standings
+from reports.themes import theme_of
 from reports.wording import Wording
 from rules.finding import Outcome
 
@@ -37,6 +38,7 @@ def _result(assessment: Assessment, verdict: Verdict, wording: Wording) -> Row:
         "department": assessment.department.id,
         "indicator": verdict.indicator,
         "rule": verdict.rule,
+        "theme": theme_of(verdict.rule).id,
         "sort": str(verdict.sort),
         "outcome": str(verdict.outcome),
         "points": decimal(score.possible),

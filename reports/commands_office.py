@@ -65,7 +65,7 @@ def report(session: Session) -> int:
 
 def explore(session: Session) -> int:
     """The results in Datasette."""
-    from reports.explored import explore as explore_results
+    from reports.explored.started import explore as explore_results
 
     return explore_results(session)
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
+from uuid import UUID
 
 from isal import isal_zlib
 
@@ -105,10 +106,11 @@ def outlinks_record(url: str, fetched: datetime, fields: str) -> Record:
     return _record(named, fields.encode("utf-8", "replace"), fetched)
 
 
-def info_record(period: str, site: str, software: str, made: datetime) -> Record:
-    """Opens a file and says who wrote it."""
+def info_record(period: str, site: str, software: str, made: datetime, name: UUID | None = None) -> Record:
+    """Opens a file and says who wrote it, under a name of its own or this one."""
     block = f"software: {software}\r\nformat: WARC File Format 1.1\r\nisPartOf: {period}/{site}\r\n"
-    return _record({"WARC-Type": "warcinfo", "Content-Type": "application/warc-fields"}, block.encode(), made)
+    named = {"WARC-Type": "warcinfo", "Content-Type": "application/warc-fields"}
+    return _record(named, block.encode(), made, str(name or ""))
 
 
 def _http_head(head: bytes, length: int | None) -> bytes:
@@ -128,8 +130,8 @@ def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _record(named: dict[str, str], block: bytes, moment: datetime) -> Record:
-    name = f"<urn:uuid:{_random_uuid()}>"
+def _record(named: dict[str, str], block: bytes, moment: datetime, uuid: str = "") -> Record:
+    name = f"<urn:uuid:{uuid or _random_uuid()}>"
     lines = {
         **named,
         "WARC-Record-ID": name,

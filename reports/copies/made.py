@@ -43,23 +43,29 @@ CLOSED = "证据档案不在这里，或打不开"
 
 @dataclass(frozen=True)
 class Layout:
-    """Where copies are shown from: their folder, and where a finding and an original are, relative to it ("" for nowhere)."""
+    """Where copies are shown from: their folder, and where a finding and an original are, relative to it.
+
+    Without `originals` those of files are written beside the copies, those of web pages nowhere.
+    """
 
     folder: str = FOLDER
     back: Callable[[Use], str] = lambda use: f"../department/{use.department.id}.html"
+    originals: Callable[[Capture], str] | None = None
 
 
 @dataclass
 class Copies:
     """Where the copies of citations are, relative to the root and with the anchor of the quoted words; why others have none.
 
-    `names` are the files; `files` makes those that are not there yet.
+    `captures` are the stored answers that hold what is cited. `names` are the files; `files` makes those that a folder does not
+    hold yet as they must be, all of them where there is no folder.
     """
 
     addresses: Mapping[Citation, str] = field(default_factory=dict)
     missing: Mapping[Citation, str] = field(default_factory=dict)
+    captures: Mapping[Citation, Capture] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
-    files: Callable[[Path], Iterator[tuple[str, bytes]]] = lambda folder: iter(())
+    files: Callable[[Path | None], Iterator[tuple[str, bytes]]] = lambda folder: iter(())
 
 
 @contextmanager
@@ -107,8 +113,9 @@ class _Made:
             if citation not in good
         }
         where = {citation: f"{self._file(leaf)}#{Quote.of(citation).anchor}" for citation, leaf in good.items()}
-        originals = filter(None, map(self._original, self._shown))
-        self.copies = Copies(where, why, frozenset((*map(self._file, self._shown), *originals)), self._files)
+        held = {citation: leaf.capture for citation, leaf in good.items()}
+        names = frozenset((*map(self._file, self._shown), *filter(None, map(self._original, self._shown))))
+        self.copies = Copies(where, why, held, names, self._files)
 
     def _opens(self, leaf: Leaf) -> bool:
         """Whether its bytes are there as they were; on the way, what they are."""
@@ -125,13 +132,13 @@ class _Made:
 
     def _original(self, leaf: Leaf) -> str:
         """The file that holds its bytes, "" where these are a web page or there are none."""
-        kind = self._kinds.get(leaf.stem, "")
+        kind = self._kinds.get(leaf.stem, "") if self._layout.originals is None else ""
         return f"{self._layout.folder}/{leaf.stem}.{ENDINGS.get(kind, 'bin')}" if kind and kind != sniff.HTML else ""
 
-    def _files(self, folder: Path) -> Iterator[tuple[str, bytes]]:
+    def _files(self, folder: Path | None) -> Iterator[tuple[str, bytes]]:
         """The files that a folder does not hold yet as they must be. Raises ArchiveDamaged, OSError."""
         every = (_Stale(leaf, *self._context(leaf)) for leaf in self._shown)
-        stale = [each for each in every if _mark_of(folder / self._file(each.leaf)) != each.mark]
+        stale = [each for each in every if folder is None or _mark_of(folder / self._file(each.leaf)) != each.mark]
         framed: list[tuple[_Stale, Shown]] = []
         with Workers() as workers:
             had = [each for each in stale if each.leaf.capture.warc]
@@ -146,7 +153,7 @@ class _Made:
         yield from (self._page(each, None) for each in stale if not each.leaf.capture.warc)
         for leaf in self._shown:
             name = self._original(leaf)
-            if name and not _is_whole(folder / name, leaf.capture):
+            if name and (folder is None or not _is_whole(folder / name, leaf.capture)):
                 yield name, self._archive.body(leaf.capture)
 
     def _page(self, each: _Stale, shown: Shown | None) -> tuple[str, bytes]:
@@ -196,7 +203,8 @@ class _Made:
     def _context(self, leaf: Leaf) -> tuple[dict[str, Any], str]:
         """What is said around a copy, and the mark by which one that is there already is known."""
         capture, say = leaf.capture, self._wording.say
-        original = self._original(leaf)
+        outside = self._layout.originals
+        original = outside(capture) if outside else self._original(leaf).rpartition("/")[2]
         led = self._leaves.leading.get(leaf.stem)
         context: dict[str, Any] = {
             "title": plain(capture.label) or plain(capture.url),
@@ -204,7 +212,7 @@ class _Made:
             "url": plain(capture.url),
             "when": self._wording.day(capture.fetched),
             "facts": shell.facts(capture, self._wording),
-            "original": original.rpartition("/")[2],
+            "original": original,
             "size": say("{size} 字节", size=f"{capture.size:,}"),
             "lead": f"{led[0].stem}.html#{led[1].anchor}" if led and led[0] in self._shown else "",
             "quotes": [

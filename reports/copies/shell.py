@@ -70,15 +70,15 @@ def page(context: Mapping[str, Any], shown: Shown | None, mark: str, wording: Wo
     css = shown.css if shown else ""
     said = [_placed(each, shown, wording) for each in context["quotes"]]
     text = (
-        _environment()
+        environment()
         .get_template("copy.html")
         .render(
             {**context, "quotes": said},
             say=wording.say,
             language=wording.either("zh-CN", "en"),
             mark=mark,
-            policy=POLICY.format(styles=" ".join(_digest(each) for each in (_style(), css) if each)),
-            style=Markup(_style()),  # noqa: S704 - our own file
+            policy=POLICY.format(styles=" ".join(digest(each) for each in (style("copy.css"), css) if each)),
+            style=Markup(style("copy.css")),  # noqa: S704 - our own file
             css=Markup(css),  # noqa: S704 - made of listed declarations alone
             markup=Markup(shown.markup if shown else ""),  # noqa: S704 - sanitised
             read=Markup(shown.read if shown else ""),  # noqa: S704 - escaped
@@ -101,20 +101,18 @@ def _placed(each: Mapping[str, Any], shown: Shown | None, wording: Wording) -> d
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("reports.copies"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def environment() -> Environment:
+    """The templates of copies and of folders of evidence; all values are escaped."""
+    loader = PackageLoader("reports.copies")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 @cache
-def _style() -> str:
-    return (resources.files("reports.copies") / "templates" / "copy.css").read_text("utf-8")
+def style(name: str) -> str:
+    """A style sheet of ours."""
+    return (resources.files("reports.copies") / "templates" / name).read_text("utf-8")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """The digest by which a page lets in a style of its own, and no other."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -49,7 +49,7 @@ class Layout:
     """
 
     folder: str = FOLDER
-    back: Callable[[Use], str] = lambda use: f"../department/{use.department.id}.html"
+    back: Callable[[Use], str] = lambda use: f"../department/{use.department.id}.html#i-{use.verdict.indicator}"
     originals: Callable[[Capture], str] | None = None
 
 

@@ -20,7 +20,7 @@ def cited(citation: Citation, month: Month | None, wording: Wording) -> Data:
     """
     url = plain(citation.url)
     copy = month.copies.get(citation, "") if month else ""
-    lack = UNKEPT if citation.sha256 else UNFETCHED
+    lack = (month.uncopied.get(citation, UNKEPT) if month else "") if citation.sha256 else UNFETCHED
     return {
         "url": url,
         "href": url if url.lower().startswith(("http://", "https://")) else "",

@@ -120,7 +120,7 @@ def _item(verdict: Verdict, item: Weighed, month: Month) -> Data:
         "place": wording.place(finding.place),
         "cost": wording.mark(item.deducted) if item.deducted else "",
         "quote": _short(plain(cited.quote)) if cited else "",
-        "copy": month.copies.get(cited, "") if cited else "",
+        "stored": month.copies.get(cited, "") if cited else "",
         "disputed": bool(item.open),
     }
 

@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint handbook words prove lock clean
+.PHONY: demo test lint handbook words docs prove lock clean
 
 demo: $(VENV)/main
 	$(BIN)/gongkai demo
@@ -22,10 +22,16 @@ lint: $(VENV)/dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m rules --check
 
-# Rewrites the handbook of the rules, with its examples from the cases.
+# Rewrites what the program writes of itself: the handbook of the rules with its examples from the cases, the commands, what each scheme asks.
 handbook: $(VENV)/dev
 	$(BIN)/python -m tests.rules.examples
 	$(BIN)/python -m rules
+	$(BIN)/python docs/site/written.py
+
+# The documentation as a site that opens from disk: build/docs/index.html.
+docs: export NO_MKDOCS_2_WARNING = 1
+docs: $(VENV)/dev
+	$(BIN)/python -m mkdocs build --quiet --strict -f docs/site/mkdocs.yml
 
 # Brings the catalogues of all languages up to what is said now, and names what has no words yet: docs/language.md.
 words: $(VENV)/dev

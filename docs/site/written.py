@@ -6,11 +6,10 @@ python docs/site/written.py --check    says which are stale (exit code 1)
 
 from __future__ import annotations
 
-import io
+import argparse
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import redirect_stdout
 from pathlib import Path
 from unittest import mock
 
@@ -24,7 +23,7 @@ from reports import rulebooks_words as words  # noqa: E402
 from reports.arguments import Command  # noqa: E402
 from reports.arguments_month import MONTH  # noqa: E402
 from reports.arguments_office import OFFICE  # noqa: E402
-from reports.cli import main as gongkai  # noqa: E402
+from reports.cli import build_parser  # noqa: E402
 from reports.themes import by_theme, theme_words  # noqa: E402
 from reports.wording import Wording  # noqa: E402
 from rules.rule import Rule, catalogue  # noqa: E402
@@ -86,7 +85,8 @@ def commands(wording: Wording) -> str:
     )
     rows = "\n".join(f"| [`{each.name}`](#gongkai-{each.name}) | {_cell(wording.say(each.help))} |" for each in every)
     table = wording.either("| 命令 | 作用 |", "| command | what it does |")
-    chapters = "\n".join(_command(each, wording) for each in every)
+    shown = helps(wording)
+    chapters = "\n".join(_command(each, shown[each.name], wording) for each in every)
     codes = wording.either(
         "退出码：0 完成 · 1 `--strict` 发现问题 · 2 用法不对 · 3 完成但有未能检查的部分 · 4 输入不合格 · "
         "5 另一个任务在运行 · 6 存储出错 · 70 程序自身的错误。各是什么意思、怎么办，见[遇到问题时](office/trouble.md#exit-codes)。",
@@ -97,26 +97,26 @@ def commands(wording: Wording) -> str:
     return f"{head}\n{table}\n|---|---|\n{rows}\n\n{codes}\n\n{chapters}"
 
 
-def _command(command: Command, wording: Wording) -> str:
+def _command(command: Command, shown: str, wording: Wording) -> str:
     told = wording.either("用法举例见[这一页]({})。", "Used in context on [this page]({}).")
     where = f"\n{told.format(TOLD[command.name])}\n" if command.name in TOLD else ""
-    return f"## gongkai {command.name}\n{where}\n```text\n{shown_help(command.name, wording)}\n```\n"
+    return f"## gongkai {command.name}\n{where}\n```text\n{shown}\n```\n"
 
 
-def shown_help(name: str, wording: Wording) -> str:
-    """What `gongkai NAME --help` prints on a terminal of 100 columns."""
-    told = io.StringIO()
-    with mock.patch.dict(os.environ, {"COLUMNS": WIDTH, "NO_COLOR": "1"}), redirect_stdout(told):
-        try:
-            gongkai([name, "--help", f"--lang={wording.language}"])
-        except SystemExit:
-            pass
-    return "\n".join(line.rstrip() for line in told.getvalue().strip().splitlines())
+def helps(wording: Wording) -> dict[str, str]:
+    """What `gongkai NAME --help` prints for each command on a terminal of 100 columns."""
+    with mock.patch.dict(os.environ, {"COLUMNS": WIDTH, "NO_COLOR": "1"}):
+        actions = build_parser(wording)._actions
+        parsers = next(each.choices for each in actions if isinstance(each, argparse._SubParsersAction))
+        texts = {name: parser.format_help() for name, parser in parsers.items()}
+    return {name: "\n".join(map(str.rstrip, text.strip().splitlines())) for name, text in texts.items()}
 
 
 def duties(scheme: Scheme, wording: Wording) -> str:
     """What a scheme asks of departments, by topic: for each indicator who owes what, where, by when, and what each problem costs."""
-    title = wording.either(f"各单位要公开什么：{scheme.title}", f"What departments owe: {words.own(scheme.title, wording)}")
+    title = wording.either(
+        f"各单位要公开什么：{scheme.title}", f"What departments owe: {words.own(scheme.title, wording)}"
+    )
     by_rule: dict[str, list[Indicator]] = {}
     for each in scheme.indicators:
         by_rule.setdefault(each.rule, []).append(each)
@@ -134,16 +134,17 @@ def duties(scheme: Scheme, wording: Wording) -> str:
 
 
 def _preface(scheme: Scheme, wording: Wording) -> str:
+    stated, unverified, proposed = (wording.say(words.SHORT[each]) for each in Standing)
     return wording.either(
         f"本页由程序从考核方案 `{scheme.id}` 和规则写出（`make handbook`），不是手抄的；市里用自己的方案时，以 "
         "`gongkai schemes 方案名` 显示的为准。先找到本单位的类别（名册“类别”一栏），再看“谁”一行有没有它。"
-        "括号里的【明】是文件明文写的数，【未】是听说而没有读到原文的数，【建】是本程序的建议，市里可以改。\n\n"
+        f"{stated}是文件明文写的数，{unverified}是听说而没有读到原文的数，{proposed}是本程序的建议，市里可以改。\n\n"
         "每个问题的扣分，是在一处（本单位网站，或门户网站）扣的；两处都要公开的，各算各的。"
         "没能检查到的（网站打不开、文件读不了）不扣分，见[成绩怎样得来](marks.md)。\n",
         f"Written by the program from the scheme `{scheme.id}` and its rules (`make handbook`), not by hand; where the city uses a "
         "scheme of its own, what `gongkai schemes NAME` shows counts. Find your kinds in the roster (column 类别), then look at "
-        "“who”. 【明】 is a number that the source states, 【未】 one that nobody has read in the original, 【建】 a proposal of "
-        "this program, which the city may change.\n\n"
+        f"“who”. {stated} is a number that the source states, {unverified} one that nobody has read in the original, {proposed} a "
+        "proposal of this program, which the city may change.\n\n"
         "What a problem costs is what it costs in one place (own site, or portal); what is owed in two places counts in each. "
         "What could not be checked (a site that is down, a file that cannot be read) costs nothing: "
         "[how a mark is made](marks.md).\n",
@@ -157,7 +158,10 @@ def _indicator(each: Indicator, rule: Rule, wording: Wording) -> str:
         (say("公开什么", "what"), say(rule.duty, rule.statement) or rule.statement),
         (say("谁", "who"), _kinds(each, wording)),
         (say("在哪里", "where"), _places(each, wording)),
-        (say("什么时候", "when"), "；".join(_when(each, wording)) or say("每月都看", "looked at every month")),
+        (
+            say("什么时候", "when"),
+            say("；", "; ").join(_when(each, wording)) or say("每月都看", "looked at every month"),
+        ),
         (say("分值", "points"), _points(each, wording)),
         (say("整改期限", "to be put right in"), _rectify(each, wording)),
         (say("依据", "basis"), rule.basis),
@@ -206,7 +210,9 @@ def _when(each: Indicator, wording: Wording) -> Iterator[str]:
         "owed_from": ("每年 {} 月起检查当年应当公开的", "asked for from month {} of each year on"),
         "publish_by": ("最迟 {}（月-日）公开", "published by {} (month-day)"),
         "publish_within": (
-            ("{} 个工作日之内公开", "published within {} workdays") if workdays else ("{} 天之内公开", "published within {} days")
+            ("{} 个工作日之内公开", "published within {} workdays")
+            if workdays
+            else ("{} 天之内公开", "published within {} days")
         ),
         "quiet_months": ("{} 个月之内须有新的", "something new within {} months"),
         "within_days": ("{} 天之内", "within {} days"),
@@ -257,7 +263,9 @@ def _on_site(matters: tuple[OnSite, ...], wording: Wording) -> str:
         f"{_cell(words.own(each.asks, wording))} | {words.figure(each.points)} |"
         for each in matters
     )
-    head = say("| 编号 | 事项 | 周期 | 谁 | 看什么 | 分 |", "| id | matter | cycle | who | what is looked at | points |")
+    head = say(
+        "| 编号 | 事项 | 周期 | 谁 | 看什么 | 分 |", "| id | matter | cycle | who | what is looked at | points |"
+    )
     text = say("网上看不出来的，由督查员到现场看：", "What the web cannot show is looked at on the spot:")
     return f"## {say('实地检查', 'On site')}\n\n{text}\n\n{head}\n|---|---|---|---|---|---|\n{rows}\n"
 

@@ -28,18 +28,17 @@
     })
   }
 
-  // Words stand between blanks; a run of Chinese that is nowhere as a whole is looked for by its pairs of characters.
+  // Words stand between blanks; a longer run of Chinese is looked for as a whole and by its pairs of characters.
   function wordsOf(query) {
     const parts = query.toLowerCase().replace(/[“”"'，。、；：？！《》（）()]/g, " ").split(/\s+/).filter(Boolean)
-    return parts.flatMap(part => {
-      const runs = part.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) || []
-      if (runs.length === 1 && sections.some(each => each.low.includes(part))) return [part]
-      return runs.flatMap(run => {
-        if (run.length < 3 || !/\p{Script=Han}/u.test(run) || sections.some(each => each.low.includes(run))) return [run]
-        return Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2))
-      })
-    })
+    const runs = parts.flatMap(part => part.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) || [])
+    const pieces = run => (run.length < 3 || !/\p{Script=Han}/u.test(run) ? [run]
+      : Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2)))
+    return runs.map(run => ({ run, pieces: pieces(run) }))
   }
+
+  // What stands in few sections tells more than what stands in many.
+  const weightOf = word => Math.log(1 + sections.length / (1 + sections.filter(each => each.low.includes(word)).length))
 
   function marked(text, words) {
     const pattern = words.map(word => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).sort((a, b) => b.length - a.length)
@@ -55,26 +54,31 @@
     return marked(cut, words)
   }
 
-  function found(each, words) {
-    const there = words.filter(word => each.low.includes(word))
-    const whole = there.length / words.length
-    if (whole < 0.5) return null
-    let score = 0
-    for (const word of there) {
-      const inTitle = each.low.slice(0, each.head).includes(word)
-      score += word.length * (inTitle ? 8 : 1) + Math.min(4, each.low.split(word).length - 1) / 4
+  function found(each, runs, weights, all) {
+    let sum = 0, score = 0
+    for (const { run, pieces } of runs) {
+      const there = pieces.filter(piece => each.low.includes(piece))
+      for (const piece of there) {
+        sum += weights.get(piece)
+        score += weights.get(piece) * (each.low.indexOf(piece) < each.head ? 6 : 1)
+      }
+      if (pieces.length > 1 && each.low.includes(run)) score *= 2
     }
-    const boost = each.location === each.page ? 1.2 : 1
-    return { each, score: score * whole ** 3 * boost * (each.away ? 0.05 : 1), there }
+    const boost = (each.location === each.page ? 1.2 : 1) * (each.away ? 0.02 : 1)
+    return sum < all / 3 ? null : { each, score: score * (sum / all) ** 2 * boost }
   }
 
   function ask(query) {
-    const words = [...new Set(wordsOf(query))]
-    if (!words.length) return { items: [] }
-    const best = sections.map(each => found(each, words)).filter(Boolean).sort((a, b) => b.score - a.score).slice(0, MOST)
+    const runs = wordsOf(query)
+    if (!runs.length) return { items: [] }
+    const pieces = [...new Set(runs.flatMap(each => each.pieces))]
+    const weights = new Map(pieces.map(piece => [piece, weightOf(piece)]))
+    const all = runs.flatMap(each => each.pieces).reduce((sum, piece) => sum + weights.get(piece), 0)
+    const words = [...new Set([...runs.map(each => each.run), ...pieces])]
+    const best = sections.map(each => found(each, runs, weights, all)).filter(Boolean).sort((a, b) => b.score - a.score)
     const groups = new Map()
-    for (const { each, score, there } of best) {
-      const terms = Object.fromEntries(words.map(word => [word, there.includes(word)]))
+    for (const { each, score } of best.slice(0, MOST)) {
+      const terms = Object.fromEntries(runs.map(({ run, pieces }) => [run, pieces.some(piece => each.low.includes(piece))]))
       const item = { location: each.location, title: marked(each.title, words), text: shown(each, words), score, terms }
       groups.set(each.page, [...(groups.get(each.page) || []), item])
     }

@@ -116,7 +116,7 @@ def _chromium():
     [
         ("index.html", "通知书", "通知、台账、申诉"),
         ("office/install.html", "磁盘满了", "遇到问题时"),
-        ("index.html", "怎样申诉", "整改和申诉"),
+        ("index.html", "怎样申诉", "通知、台账、申诉"),
         ("en/index.html", "appeals", "Notices, ledger, appeals"),
         ("en/office/install.html", "exit codes", "When something is wrong"),
     ],

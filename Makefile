@@ -37,6 +37,10 @@ docs: $(VENV)/dev
 words: $(VENV)/dev
 	$(BIN)/python -m reports.locale
 
+# Draws the pictures of the README anew, after a month and a year of the sample city.
+pictures: $(VENV)/dev
+	$(BIN)/python bench/screenshots.py
+
 # Proofs that take longer than tests may: everything planted is found, nothing is lost by kills, memory stays bounded, sheets
 # agree with the program, and no workbook that comes back is misread.
 prove: $(VENV)/dev

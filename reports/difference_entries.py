@@ -86,8 +86,8 @@ def _alike(found: Sequence[Entry]) -> list[list[Entry]]:
 
 def _more(rest: Sequence[Entry], wording: Wording) -> Text:
     names = [plain(each.about.subject) or DASH for each in rest]
-    line = Text(wording.say("同样的还有 {count} 处：", count=str(len(rest))), style=DIM)
-    return line.append(wording.say("、").join(names), style="not dim")
+    line = Text().append(wording.say("同样的还有 {count} 处：", count=str(len(rest))), style=DIM)
+    return line.append(wording.say("、").join(names))
 
 
 def _entry(entry: Entry, sign: str, style: str, shown: Compared, wording: Wording) -> RenderableType:

@@ -49,7 +49,7 @@ def item_lines(verdict: Verdict, item: Weighed, wording: Wording, ledger: Text |
 
 def _what(verdict: Verdict, item: Weighed, wording: Wording) -> Text:
     finding = item.finding
-    line = Text(f"{wording.place(finding.place)}　", style=DIM)
+    line = Text().append(f"{wording.place(finding.place)}　", style=DIM)
     if item.deducted and verdict.sort is Sort.BONUS:
         line.append(f"{wording.say('未加 {points}', points=wording.mark(item.deducted))}　", style=DIM)
     elif item.deducted:
@@ -95,11 +95,12 @@ def _replaced(item: Weighed, wording: Wording) -> str:
 
 def cited_lines(evidence: Sequence[Citation], wording: Wording, most: int = MOST_CITED) -> Iterator[Text]:
     """Where the proof is: the first addresses, each with when it was fetched, the head of its digest and the quoted words."""
-    for citation in evidence[:most]:
-        yield Text().append(plain(citation.url), style=f"{DIM} underline")
-        yield Text("　".join(_about(citation, wording)), style=DIM)
-    if len(evidence) > most:
-        yield Text(wording.say("另有 {count} 处证据", count=str(len(evidence) - most)), style=DIM)
+    known = list(dict.fromkeys((plain(each.url), "　".join(_about(each, wording))) for each in evidence))
+    for url, told in known[:most]:
+        yield Text().append(url, style=f"{DIM} underline")
+        yield Text(told, style=DIM)
+    if len(known) > most:
+        yield Text(wording.say("另有 {count} 处证据", count=str(len(known) - most)), style=DIM)
 
 
 def _about(citation: Citation, wording: Wording) -> Iterator[str]:

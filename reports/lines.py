@@ -58,6 +58,6 @@ class Flow:
             if line and line.cell_len + width(self._gap) + part.cell_len > options.max_width:
                 yield Wrapped(line)
                 line = Text()
-            line = line.append(self._gap).append_text(part) if line else part.copy()
+            line = (line.append(self._gap) if line else line).append_text(part)
         if line:
             yield Wrapped(line)

@@ -117,17 +117,12 @@ class Bar:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         earned, lost, unknown = cells(self._score, self._columns)
-        text = Text(_drawn(EARNED, options) * earned, style=GOOD)
-        text.append(_drawn(LOST, options) * lost, style=BAD)
-        text.append(_drawn(UNKNOWN, options) * unknown, style=DOUBT)
+        text = Text().append(EARNED * earned, style=GOOD).append(LOST * lost, style=BAD)
+        text.append(UNKNOWN * unknown, style=DOUBT)
         yield text.append(" " * (self._columns - earned - lost - unknown))
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         return Measurement(self._columns, self._columns)
-
-
-def _drawn(sign: str, options: ConsoleOptions) -> str:
-    return ASCII[sign] if options.ascii_only else sign
 
 
 def cells(score: Score, columns: int) -> tuple[int, int, int]:
@@ -156,7 +151,7 @@ class Sign:
         self._sign, self._style = SIGNS[outcome]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Text(_drawn(self._sign, options) if self._sign in ASCII else self._sign, style=self._style)
+        yield Text(ASCII.get(self._sign, self._sign) if options.ascii_only else self._sign, style=self._style)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         return Measurement(1, 1)

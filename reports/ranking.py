@@ -10,6 +10,7 @@ from rich.text import Text
 from checker.scheme import Scheme
 from checker.scoring import Assessment
 from reports.history import Past
+from reports.lines import Wrapped
 from reports.marks import Legible
 from reports.moves import moves
 from reports.ranking_city import headline, legend, summary
@@ -27,12 +28,7 @@ def ranking(
     """
     found, period = standings(assessments, scheme), assessments[0].period
     ranked = Ranked(found, moves(found, scheme, before, period), scheme, wording)
-    title = Text(
-        wording.say("{city}{period} 网上检查排名", city=_named(city, wording), period=str(period)), style="bold"
-    )
+    words = "{city} {period} 网上检查排名" if city else "{period} 网上检查排名"
+    title = Wrapped(Text(wording.say(words, city=plain(city), period=str(period)), style="bold"))
     parts = (title, *headline(ranked), Text(), table(ranked), *summary(ranked), Text(), *legend(ranked))
     return Legible(Group(*parts))
-
-
-def _named(city: str, wording: Wording) -> str:
-    return wording.say("{city} ", city=plain(city)) if city else ""

@@ -215,13 +215,11 @@ def legend(ranked: Ranked) -> Iterator[RenderableType]:
     """What the signs mean, and how a mark comes about."""
     say, wording = ranked.wording.say, ranked.wording
     signs = (
-        Text(f"{EARNED}{EARNED} ", style=GOOD).append(say("得到"), style=DIM),
-        Text(f"{LOST}{LOST} ", style=BAD).append(say("扣去"), style=DIM),
-        Text(f"{UNKNOWN}{UNKNOWN} ", style=DOUBT).append(say("未查清，不得也不扣"), style=DIM),
-        Text(f"{ABOUT} ", style=DOUBT).append(say("暂定，还会变"), style=DIM),
-        Text(f"{UP}{DOWN} ", style="not dim").append(
-            say("名次升降，与 {since} 比", since=str(ranked.moved.since)), style=DIM
-        ),
+        Text().append(f"{EARNED}{EARNED} ", style=GOOD).append(say("得到"), style=DIM),
+        Text().append(f"{LOST}{LOST} ", style=BAD).append(say("扣去"), style=DIM),
+        Text().append(f"{UNKNOWN}{UNKNOWN} ", style=DOUBT).append(say("未查清，不得也不扣"), style=DIM),
+        Text().append(f"{ABOUT} ", style=DOUBT).append(say("暂定，还会变"), style=DIM),
+        Text().append(f"{UP}{DOWN} ").append(say("名次升降，与 {since} 比", since=str(ranked.moved.since)), style=DIM),
     )
     yield Flow(list(signs))
     told = (

@@ -240,4 +240,4 @@ def _entry(ranked: Ranked, each: Standing) -> RenderableType:
 
 
 def _labelled(heading: str, cell: Text, wording: Wording) -> Text:
-    return Text(f"{wording.say(heading)} ", style=DIM).append_text(cell)
+    return Text().append(f"{wording.say(heading)} ", style=DIM).append_text(cell)

@@ -10,7 +10,7 @@ from checker.ledger.cases import Case, State
 from checker.ledger.events import Matter
 from checker.scoring import Assessment
 from reports.docket_view import GRAVITY, Docket
-from reports.docket_words import STATES, limit_line
+from reports.docket_words import STATES, ended, limit_line
 from reports.marks import BAD, DIM, DOUBT
 from reports.wording import Wording
 
@@ -28,12 +28,12 @@ def cases_of(assessment: Assessment, docket: Docket | None) -> Mapping[Matter, C
 
 
 def case_line(case: Case, docket: Docket, wording: Wording) -> Text:
-    """The number of a case, how it stands, and the time set while it is open."""
-    line = Text(wording.say("台账 {number}", number=f"#{case.number}"), style=DIM)
-    line.append(f"　{wording.say(STATES[case.state])}", style=f"not dim {STYLES.get(case.state, '')}")
-    if case.is_open:
-        line.append(f"　{limit_line(case, docket, wording)}")
-    return line
+    """The number of a case, how it stands and the time set while it is open, what closed it where it is not."""
+    line = Text().append(wording.say("台账 {number}", number=f"#{case.number}"), style=DIM)
+    if case.ended is not None and not case.is_open:
+        return line.append(f"　{ended(case.ended, wording)}", style=DIM)
+    line.append(f"　{wording.say(STATES[case.state])}", style=STYLES.get(case.state, ""))
+    return line.append(f"　{limit_line(case, docket, wording)}", style=DIM)
 
 
 def cases_line(cases: Sequence[Case], wording: Wording) -> Iterator[Text]:

@@ -97,7 +97,11 @@ def _lines(part: Part, wording: Wording) -> RenderableType:
     grid.add_column(ratio=1)
     grid.add_row(Sign(outcome_of(part.verdicts)), Wrapped(_named(part, wording)))
     told = zip(("得到", "失去", "未查清", "满分", "问题"), _numbers(part, wording), strict=True)
-    cells = [Text(f"{wording.say(words)} ", style=DIM).append_text(cell) for words, cell in told if cell.plain != DASH]
+    cells = [
+        Text().append(f"{wording.say(words)} ", style=DIM).append_text(cell)
+        for words, cell in told
+        if cell.plain != DASH
+    ]
     grid.add_row("", Flow(cells))
     return grid
 
@@ -105,9 +109,9 @@ def _lines(part: Part, wording: Wording) -> RenderableType:
 def key(wording: Wording) -> Iterator[RenderableType]:
     """What the signs of the topics mean."""
     signs = (
-        Text(f"{EARNED}{EARNED} ", style=GOOD).append(wording.say("得到"), style=DIM),
-        Text(f"{LOST}{LOST} ", style=BAD).append(wording.say("失去"), style=DIM),
-        Text(f"{UNKNOWN}{UNKNOWN} ", style=DOUBT).append(wording.say("未查清，不得也不扣"), style=DIM),
+        Text().append(f"{EARNED}{EARNED} ", style=GOOD).append(wording.say("得到"), style=DIM),
+        Text().append(f"{LOST}{LOST} ", style=BAD).append(wording.say("失去"), style=DIM),
+        Text().append(f"{UNKNOWN}{UNKNOWN} ", style=DOUBT).append(wording.say("未查清，不得也不扣"), style=DIM),
     )
     yield Flow(list(signs))
 
@@ -229,4 +233,4 @@ def _more(first: Weighed, rest: Sequence[Weighed], wording: Wording) -> Text:
         name = plain(item.finding.subject) or wording.finding(item.finding)
         is_other = item.deducted != first.deducted
         told.append(f"{name} {MINUS}{wording.mark(item.deducted)}" if is_other and item.deducted else name)
-    return Text(wording.say(words, **values), style=DIM).append(wording.say("、").join(told), style="not dim")
+    return Text().append(wording.say(words, **values), style=DIM).append(wording.say("、").join(told))

@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
+from contextlib import chdir
 from datetime import datetime
 from pathlib import Path
 
@@ -73,9 +74,9 @@ def seen(folder: Path, department: str) -> Snapshot:
         return month.snapshot(next(each for each in departments if each.id == department))
 
 
-def call(folder: Path, language: str, **more: object) -> Session:
-    """A call of the command line for the last month of a year's workspace, on the day after its check."""
-    told = {"workspace": str(folder), "period": None, "as_of": looked_at(DECEMBER), "diff": None, "quiet": True, **more}
+def call(language: str, **more: object) -> Session:
+    """A call of the command line in a year's workspace, for its last month, on the day of its check."""
+    told = {"workspace": None, "period": None, "as_of": looked_at(DECEMBER), "diff": None, "quiet": True, **more}
     console = Console(file=io.StringIO())
     return Session(argparse.Namespace(**told), Wording(language), console, console, datetime.now(CHINA))
 
@@ -98,12 +99,13 @@ def telling(folder: Path) -> str:
 def draw_year(folder: Path) -> None:
     """The ranking, a scorecard, and how the same department stood half a year before."""
     id = telling(folder)
-    for language in ("zh", "en"):
-        draw(f"rank-{language}", "gongkai rank", rank_view(call(folder, language)), 112)
-        draw(f"show-{language}", f"gongkai show {id}", card_view(call(folder, language, department=id)), 104)
-        other = Period(2013, 6)
-        told = card_view(call(folder, language, department=id, diff=other))
-        draw(f"show-diff-{language}", f"gongkai show {id} --diff {other}", told, 104)
+    with chdir(folder):
+        for language in ("zh", "en"):
+            draw(f"rank-{language}", "gongkai rank", rank_view(call(language)), 112)
+            draw(f"show-{language}", f"gongkai show {id}", card_view(call(language, department=id)), 104)
+            other = Period(2013, 6)
+            told = card_view(call(language, department=id, diff=other))
+            draw(f"show-diff-{language}", f"gongkai show {id} --diff {other}", told, 104)
 
 
 def draw_month() -> None:

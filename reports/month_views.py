@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from rich.console import RenderableType
 
 from reports.docket_view import docket_of
@@ -11,6 +13,7 @@ from reports.ranking import ranking
 from reports.scorecard import Around, scorecard
 from reports.session import Session
 from reports.stored import results_of
+from reports.wording import plain
 
 
 def rank_view(session: Session) -> RenderableType:
@@ -44,5 +47,6 @@ def card_view(session: Session) -> RenderableType:
         stepped.since,
         docket_of(workspace, session.today),
         f" --period {session.period}" if session.options.period else "",
+        f" --workspace {quote(plain(session.options.workspace))}" if session.options.workspace else "",
     )
     return scorecard(one.assessment, month.results.scheme, session.wording, around)

@@ -51,7 +51,8 @@ UNCOMPARED = {
 class Around:
     """What a scorecard tells beside the month itself: the place among how many, the step from the month before, the ledger.
 
-    `asked` is what a command needs beside the department to speak of the same month, "" where it is the usual one.
+    `asked` is what a command needs beside the department to speak of the same month, `where` of the same workspace, "" where
+    both are the usual ones.
     """
 
     standing: Standing
@@ -60,6 +61,7 @@ class Around:
     since: Period
     docket: Docket | None = None
     asked: str = ""
+    where: str = ""
 
 
 def scorecard(assessment: Assessment, scheme: Scheme, wording: Wording, around: Around | None = None) -> RenderableType:
@@ -67,7 +69,7 @@ def scorecard(assessment: Assessment, scheme: Scheme, wording: Wording, around: 
     docket = around.docket if around else None
     parts: list[RenderableType] = [_headline(assessment, scheme, wording, around), Text()]
     parts += [overview(assessment, scheme, wording), *key(wording), *details(assessment, scheme, docket, wording)]
-    return Legible(Group(*parts, *_further(assessment, wording, around)))
+    return Legible(Group(*parts, *(_further(assessment, wording, around) if around else ())))
 
 
 def _headline(assessment: Assessment, scheme: Scheme, wording: Wording, around: Around | None) -> Panel:
@@ -146,15 +148,15 @@ def _groups(one: Standing, scheme: Scheme, wording: Wording) -> Iterator[str]:
         )
 
 
-def _further(assessment: Assessment, wording: Wording, around: Around | None) -> Iterator[RenderableType]:
+def _further(assessment: Assessment, wording: Wording, around: Around) -> Iterator[RenderableType]:
     """Where more is to be read of the same month."""
-    id, asked = assessment.department.id, around.asked if around else ""
+    id, asked = assessment.department.id, around.asked + around.where
     indicator = next((each.indicator for each in assessment.verdicts), "")
-    since = around.since if around and around.move.before else None
+    since = around.since if around.move.before else None
     ways = [
         ("一项指标的经过、扣分标准和当时的页面", f"gongkai explain {id} {indicator}{asked}"),
         ("全部证据的文件夹，可以交给单位", f"gongkai evidence {id}{asked}"),
-        ("整改台账", f"gongkai ledger {id}"),
+        ("整改台账", f"gongkai ledger {id}{around.where}"),
     ]
     if since is not None:
         ways.append(("与上月比较：改正了什么，新出现什么", f"gongkai show {id} --diff {since}{asked}"))

@@ -77,8 +77,8 @@ def page(context: Mapping[str, Any], shown: Shown | None, mark: str, wording: Wo
             say=wording.say,
             language=wording.either("zh-CN", "en"),
             mark=mark,
-            policy=POLICY.format(styles=" ".join(digest(each) for each in (style("copy.css"), css) if each)),
-            style=Markup(style("copy.css")),  # noqa: S704 - our own file
+            policy=POLICY.format(styles=" ".join(digest(each) for each in (asset("copy.css"), css) if each)),
+            style=Markup(asset("copy.css")),  # noqa: S704 - our own file
             css=Markup(css),  # noqa: S704 - made of listed declarations alone
             markup=Markup(shown.markup if shown else ""),  # noqa: S704 - sanitised
             read=Markup(shown.read if shown else ""),  # noqa: S704 - escaped
@@ -108,8 +108,8 @@ def environment() -> Environment:
 
 
 @cache
-def style(name: str) -> str:
-    """A style sheet of ours."""
+def asset(name: str) -> str:
+    """A style sheet or a text of ours, as it is."""
     return (resources.files("reports.copies") / "templates" / name).read_text("utf-8")
 
 

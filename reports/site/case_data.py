@@ -50,7 +50,7 @@ def case_line(case: Case, docket: Docket, wording: Wording) -> Data:
         "problem": what_is_it(case, wording),
         "seen": seen(case, wording),
         "limit": limit_line(case, docket, wording),
-        "step": plain(case.step),
+        "step": plain(wording.say(case.step)),
         "notes": list(notes(case, docket, wording)),
         "next": next_step(case, wording),
     }

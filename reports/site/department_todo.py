@@ -114,7 +114,7 @@ def _left(due: date, month: Month) -> str:
 def _task(case: Case, month: Month) -> _Task:
     docket, wording, matter = month.docket, month.wording, case.matter
     duty = wording.say(docket.titles.get(case.indicator, "")) or wording.rule_title(matter.rule)
-    what = matter.rule, matter.problem, matter.place, case.lasting, plain(case.step), plain(duty)
+    what = matter.rule, matter.problem, matter.place, case.lasting, plain(wording.say(case.step)), plain(duty)
     return _Task(case.state, case.due, *what, limit(case, docket, wording))
 
 

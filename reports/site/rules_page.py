@@ -54,8 +54,8 @@ def _row(id: str, month: Month) -> Data:
     return {
         "id": id,
         "title": wording.rule_title(id),
-        "indicators": "、".join(each.id for each in indicators),
-        "points": "、".join(dict.fromkeys(_points(each, wording) for each in indicators)),
+        "indicators": wording.listed(each.id for each in indicators),
+        "points": wording.listed(dict.fromkeys(_points(each, wording) for each in indicators)),
         "most": str(max((each.points for each in indicators if each.sort is not Sort.VETO), default=ZERO)),
         "counts": {name: number[name] for name in GROUPS},
         "lost": wording.mark(_lost(found)) if number["failed"] else "",

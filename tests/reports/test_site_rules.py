@@ -121,8 +121,8 @@ def test_the_list_counts_each_department_once_by_its_gravest_result(tmp_path):
 def test_a_rule_that_this_version_no_longer_knows_still_has_its_page(scheme, monkeypatch):
     month = of_scheme(scheme)
     left = {id: rule for id, rule in catalogue().items() if id != "air-quality-daily"}
-    for module in ("reports.site.rule_page", "reports.wording", "reports.themes"):
-        monkeypatch.setattr(f"{module}.catalogue", lambda: left)
+    monkeypatch.setattr("reports.site.rule_page.catalogue", lambda: left)
+    monkeypatch.setattr("reports.wording.named", left.get)
     told = rule_data("air-quality-daily", month)
     assert told["duty"] == []
     kind = next(each for each in written.PAGES if each.template == "rule.html")

@@ -92,7 +92,7 @@ class Window:
 
     def look(self, address, width=1280, height=900, **media):
         """Opens an address in a window of a size, with media features as Playwright names them; forgets what was before."""
-        self.dress(width, height, **media)
+        self._dress(width, height, **media)
         self.page.goto("about:blank")
         self.said.clear()
         self.asked.clear()
@@ -100,10 +100,13 @@ class Window:
         return self.page
 
     def dress(self, width=1280, height=900, **media):
-        """Sets the size and the media features without opening anything."""
+        """Sets the size and the media features of the page that is open, and waits until it is drawn anew."""
+        self._dress(width, height, **media)
+        self.page.evaluate(DRAWN)
+
+    def _dress(self, width, height, **media):
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(**{"color_scheme": "light", "forced_colors": "none", "media": "screen"} | media)
-        self.page.evaluate(DRAWN)
 
 
 @contextmanager

@@ -79,11 +79,17 @@ def spoken(wording: Wording) -> Iterator[None]:
         vars(argparse).update(zip(("_", "ngettext"), before, strict=True))
 
 
+class Help(RawDescriptionRichHelpFormatter):
+    """Help as it is written: what stands in brackets, as gongkai[explore], is no markup."""
+
+    help_markup = text_markup = False
+
+
 def build_parser(wording: Wording) -> Parser:
     """The parser with every command, its help in the language of the wording."""
     say = wording.say
     kind = type("Spoken", (Parser,), {"wording": wording})
-    shape: dict[str, Any] = {"formatter_class": RawDescriptionRichHelpFormatter, "add_help": False}
+    shape: dict[str, Any] = {"formatter_class": Help, "add_help": False}
     parser: Parser = kind("gongkai", description=say(TITLE), **shape)
     _add_help(parser, wording)
     parser.add_argument("--version", action="version", version=version("gongkai"), help=say("显示版本"))

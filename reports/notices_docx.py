@@ -134,13 +134,13 @@ class Template:
 
     def _unknown(self, name: str) -> Fault:
         values = {"name": plain(name)[:NEAR]}
-        return Fault("模板中有不认识的项“{name}”", "可用的项见 docs/ledger.md", self._file, None, values)
+        return Fault("模板中有不认识的项“{name}”", "可用的项见 docs/letters.md", self._file, None, values)
 
     def _fault(self, error: TemplateError, xml: str = "") -> Fault:
         if isinstance(error, UndefinedError) and (named := _UNDEFINED.search(str(error))):
             return self._unknown(named[1] or named[2])
         if isinstance(error, SecurityError):
-            return Fault("模板中有不允许的表达式", "模板只能填入 docs/ledger.md 所列的项", self._file)
+            return Fault("模板中有不允许的表达式", "模板只能填入 docs/letters.md 所列的项", self._file)
         values = {"error": plain(str(error))[:80], "near": _near(error, xml)}
         what = "模板有语法错误“{error}”，在“{near}”附近" if values["near"] else "模板有语法错误“{error}”"
         return Fault(what, "请对照 gongkai notice --template 写出的内置模板改正", self._file, None, values)

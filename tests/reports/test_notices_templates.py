@@ -122,7 +122,7 @@ def test_a_template_with_faults_is_refused_in_a_sentence(raw, said):
 def test_where_a_template_is_refused_nothing_is_recorded(folder, call):
     check(folder, (GAP,))
     put(folder, made("{{ departement }}"))
-    said = "templates/整改通知书.docx：模板中有不认识的项“departement”。可用的项见 docs/ledger.md。\n"
+    said = "templates/整改通知书.docx：模板中有不认识的项“departement”。可用的项见 docs/letters.md。\n"
     assert call() == (4, said)
     assert papers(folder) == []
     assert letters(folder) == {}

@@ -23,7 +23,7 @@ from reports import rulebooks_words as words  # noqa: E402
 from reports.arguments import Command  # noqa: E402
 from reports.arguments_month import MONTH  # noqa: E402
 from reports.arguments_office import OFFICE  # noqa: E402
-from reports.cli import build_parser  # noqa: E402
+from reports.parsing import build_parser, spoken  # noqa: E402
 from reports.themes import by_theme, theme_words  # noqa: E402
 from reports.wording import Wording  # noqa: E402
 from rules.rule import Rule, catalogue  # noqa: E402
@@ -105,7 +105,7 @@ def _command(command: Command, shown: str, wording: Wording) -> str:
 
 def helps(wording: Wording) -> dict[str, str]:
     """What `gongkai NAME --help` prints for each command on a terminal of 100 columns."""
-    with mock.patch.dict(os.environ, {"COLUMNS": WIDTH, "NO_COLOR": "1"}):
+    with mock.patch.dict(os.environ, {"COLUMNS": WIDTH, "NO_COLOR": "1"}), spoken(wording):
         actions = build_parser(wording)._actions
         parsers = next(each.choices for each in actions if isinstance(each, argparse._SubParsersAction))
         texts = {name: parser.format_help() for name, parser in parsers.items()}

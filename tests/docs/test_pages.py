@@ -6,7 +6,7 @@ import re
 import pytest
 import yaml
 
-from reports.cli import build_parser
+from reports.parsing import build_parser
 from reports.wording import Wording
 from tests.docs.shown import DOCS, mentioned, shown
 

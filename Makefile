@@ -4,11 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-<<<<<<< HEAD
-.PHONY: demo test lint handbook words docs prove lock clean
-=======
-.PHONY: demo test lint handbook docs words prove lock clean
->>>>>>> f6383835 (Tests of the pages: fresh, complete, strict, searched from disk, and what is shown is what is printed)
+.PHONY: demo test lint handbook words pictures docs prove lock clean
 
 demo: $(VENV)/main
 	$(BIN)/gongkai demo
@@ -35,11 +31,7 @@ handbook: $(VENV)/dev
 # The documentation as a site that opens from disk: build/docs/index.html.
 docs: export NO_MKDOCS_2_WARNING = 1
 docs: $(VENV)/dev
-<<<<<<< HEAD
-	$(BIN)/python -m mkdocs build --strict -f docs/site/mkdocs.yml
-=======
 	$(BIN)/python -m mkdocs build --quiet --strict -f docs/site/mkdocs.yml
->>>>>>> f6383835 (Tests of the pages: fresh, complete, strict, searched from disk, and what is shown is what is printed)
 
 # Brings the catalogues of all languages up to what is said now, and names what has no words yet: docs/language.md.
 words: $(VENV)/dev

@@ -116,11 +116,7 @@ def _chromium():
     [
         ("index.html", "通知书", "通知、台账、申诉"),
         ("office/install.html", "磁盘满了", "遇到问题时"),
-<<<<<<< HEAD
         ("index.html", "怎样申诉", "通知、台账、申诉"),
-=======
-        ("index.html", "怎样申诉", "整改和申诉"),
->>>>>>> f6383835 (Tests of the pages: fresh, complete, strict, searched from disk, and what is shown is what is printed)
         ("en/index.html", "appeals", "Notices, ledger, appeals"),
         ("en/office/install.html", "exit codes", "When something is wrong"),
     ],
@@ -133,12 +129,8 @@ def test_the_search_finds_words_in_a_page_opened_from_disk(site, browser, page, 
     tab.on("request", lambda request: asked_for.append(request.url))
     tab.goto((site / page).as_uri())
     tab.click(".md-search__input")
-<<<<<<< HEAD
     tab.locator(".md-search__input").fill(asked)
     tab.keyboard.press("End")  # the theme looks at what was typed when a key comes up
-=======
-    tab.locator(".md-search__input").press_sequentially(asked)
->>>>>>> f6383835 (Tests of the pages: fresh, complete, strict, searched from disk, and what is shown is what is printed)
     tab.locator(".md-search-result__item").first.wait_for()
     titles = tab.locator(".md-search-result__item h1").all_inner_texts()
     assert found in titles[:5]

@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     wording = Wording(pick_language(_option(words, "--lang"), setting, _locale()))
     try:
         options = parsed(words, wording)
-        ready_streams(is_json=getattr(options, "format", "") in ("json", "jsonl"))
+        ready_streams(getattr(options, "format", "text"))
         return _run(Session(options, wording, Terminal(), Terminal(stderr=True), datetime.now(CHINA)))
     finally:
         tell_lost(Terminal(stderr=True), wording)

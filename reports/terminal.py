@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import sys
 import unicodedata
+from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import IO, Any, cast
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text
 
-from reports.wording import Wording, width
+from reports.wording import OBEYED, Wording, width
 
 READABLE, ESCAPED = "gongkai.readable", "gongkai.escaped"  # names of ways to write what an encoding lacks
 LEAST, MOST = 20, 500  # columns that are reckoned with, whatever the terminal says
+MACHINES = ("json", "jsonl", "csv")  # forms of output that programs read
+_HARM = re.compile(f"(?![\r\n]){OBEYED.pattern[:-1]}")
 DUMB = ("", "dumb", "unknown")  # terminals that take no codes
 GLYPHS = str.maketrans({
     "✓": "+", "✗": "x", "○": "o", "●": "*", "·": ".", "•": "*", "━": "=", "─": "-", "╍": "-", "╌": "-", "│": "|", "┃": "|",
@@ -65,16 +70,42 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     """As JSON writes what it must not take for granted: nothing is lost."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2)), error.end
+    return _units(error.object[error.start : error.end]), error.end
+
+
+def _units(text: str) -> str:
+    units = text.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 codecs.register_error(READABLE, _readable)
 codecs.register_error(ESCAPED, _escaped)
 
 
-def ready_streams(*, is_json: bool = False) -> None:
-    """Makes the standard streams ones that take everything: none is missing, and nothing that an encoding lacks ends the program."""
+class Harmless:
+    """A terminal to which what is meant for programs is written: what it would obey is escaped."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Writes as JSON would."""
+        return self._stream.write(_HARM.sub(lambda found: _units(found[0]), text))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Writes each."""
+        for line in lines:
+            self.write(line)
+
+
+def ready_streams(form: str = "text") -> None:
+    """Makes the standard streams ones that take everything: none is missing, and nothing that an encoding lacks ends the program.
+
+    `form` is that of the output: what programs read loses nothing, but on a terminal it is not obeyed.
+    """
     for number in range(3):
         try:
             os.fstat(number)
@@ -82,9 +113,11 @@ def ready_streams(*, is_json: bool = False) -> None:
             os.open(os.devnull, os.O_RDWR)  # else the next file to be opened would be taken for it
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lasts as long as we do
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    for stream, errors in ((sys.stdout, ESCAPED if is_json else READABLE), (sys.stderr, READABLE)):
+    for stream, errors in ((sys.stdout, ESCAPED if form in ("json", "jsonl") else READABLE), (sys.stderr, READABLE)):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=errors)
+    if form in MACHINES and sys.stdout.isatty():
+        sys.stdout = cast(TextIOWrapper, Harmless(sys.stdout))
 
 
 class Steady:
@@ -128,6 +161,14 @@ class Terminal(Console):
     def is_dumb_terminal(self) -> bool:
         """Whether it takes no codes to move about; one that does not say what it is does not."""
         return os.environ.get("TERM", "") in DUMB
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What is to be shown. Whoever forgot it: nothing from outside that a terminal would obey comes through."""
+        for segment in super().render(renderable, options):
+            if segment.control is None and OBEYED.search(segment.text.removesuffix("\n")):
+                yield Segment("\n".join(OBEYED.sub("", line) for line in segment.text.split("\n")), segment.style)
+            else:
+                yield segment
 
     def on_broken_pipe(self) -> None:
         """Left to the caller, who knows that it is no fault."""

@@ -89,12 +89,14 @@ REASONS: Mapping[str, str] = {
     doubts.needs("ocr"): "只有图片，本机没有安装图像识别",
 }
 FIXED = frozenset(REASONS)
-_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
+OBEYED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
 
 
 def plain(text: str) -> str:
     """Text from outside on one line, without anything that a terminal would obey or that would turn its direction."""
-    return _OBEYED.sub(" ", text).strip()
+    return OBEYED.sub(" ", text).strip()
 
 
 def plainly(values: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:

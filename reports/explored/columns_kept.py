@@ -200,4 +200,27 @@ KEPT: Mapping[str, About] = {
         ("period",),
         "-number",
     ),
+    "stated_files": About(
+        "填报表",
+        "每行一份读入的年度报告填报表；同一年的以最后一份为准。",
+        {"form": "哪一种表", "name": "文件名", "by": "填报人", "filled": "填报的日期", "on": "读入的日期"},
+        ("year",),
+        "-number",
+        "name",
+    ),
+    "stated_figures": About(
+        "填报的数字",
+        "每行填报表中的一个数字。",
+        {
+            "file": "stated_files.number",
+            "block": "哪一部分",
+            "row": "行",
+            "column": "列",
+            "value": "数值",
+            "cell": "单元格",
+        },
+        ("block",),
+        "-number",
+        "row",
+    ),
 }

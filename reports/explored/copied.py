@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 from checker.casebook import Casebook
 from checker.decisions import Decisions
+from checker.figures_kept import Figures
+from checker.removals import Removals
 from checker.store import Store
 from crawler.period import Period
 from reports.docket_view import Docket
@@ -38,7 +40,13 @@ def write_copy(
             closing(sqlite3.connect(temporary)) as copy,
         ):
             source.backup(copy, pages=STEP, sleep=PAUSE)
-        for book in (Store, Casebook, Decisions):  # what an earlier version or a first month lacks is there, and empty
+        for book in (
+            Store,
+            Casebook,
+            Decisions,
+            Figures,
+            Removals,
+        ):  # what an earlier version or a first month lacks is there, and empty
             book(temporary).close()
         with closing(sqlite3.connect(temporary, isolation_level=None)) as copy:
             _fill(copy, [Past(results_in(temporary, period)) for period in periods], docket, wording)

@@ -13,9 +13,11 @@ from reports.wording import Wording, plain
 DATABASE = "gongkai"  # the name of the file without its ending, by which Datasette calls it
 TABLES: Mapping[str, About] = {**MADE, **KEPT}
 
+OTHER = About("", "", is_inner=True)  # what nobody described, if that could be
+
 
 def metadata(city: str, moment: str, columns: Mapping[str, Sequence[str]], wording: Wording) -> dict[str, Any]:
-    """What Datasette is told of the file; `columns` are those of each of its tables and views. Raises KeyError for one not described."""
+    """What Datasette is told of the file; `columns` are those of each of its tables and views."""
     say = wording.say
     tells = say(
         "{city}政务公开检查的结果，{moment} 的副本：在这里怎样查询都不影响检查。未能检测、待核实的都不是问题。",
@@ -29,7 +31,7 @@ def metadata(city: str, moment: str, columns: Mapping[str, Sequence[str]], wordi
             DATABASE: {
                 "title": say("{city}政务公开检查", city=plain(city)),
                 "description": tells,
-                "tables": {name: _table(TABLES[name], columns[name], wording) for name in _ordered(columns)},
+                "tables": {name: _table(TABLES.get(name, OTHER), columns[name], wording) for name in _ordered(columns)},
                 "queries": {
                     name: {"title": say(query.title), "description": say(query.tells), "sql": query.sql(wording)}
                     for name, query in QUERIES.items()
@@ -40,9 +42,9 @@ def metadata(city: str, moment: str, columns: Mapping[str, Sequence[str]], wordi
 
 
 def _ordered(columns: Mapping[str, Sequence[str]]) -> list[str]:
-    """Tables in words before those of codes. Raises KeyError for one that nobody described."""
+    """Tables in words before those of codes, and those of a later version at the end."""
     places = {name: at for at, name in enumerate(TABLES)}
-    return sorted(columns, key=lambda name: places[name])
+    return sorted(columns, key=lambda name: places.get(name, len(places)))
 
 
 def _table(about: About, columns: Sequence[str], wording: Wording) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def _table(about: About, columns: Sequence[str], wording: Wording) -> dict[str, 
     told: dict[str, Any] = {
         "title": say(about.title),
         "description": say(about.row),
-        "columns": {name: say(about.columns.get(name) or COLUMNS[name]) for name in columns},
+        "columns": {name: say(about.columns.get(name) or COLUMNS.get(name, "")) for name in columns},
         "facets": list(about.facets),
         "size": 50,
     }

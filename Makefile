@@ -31,7 +31,7 @@ handbook: $(VENV)/dev
 # The documentation as a site that opens from disk: build/docs/index.html.
 docs: export NO_MKDOCS_2_WARNING = 1
 docs: $(VENV)/dev
-	$(BIN)/python -m mkdocs build --quiet --strict -f docs/site/mkdocs.yml
+	$(BIN)/python -m mkdocs build --strict -f docs/site/mkdocs.yml
 
 # Brings the catalogues of all languages up to what is said now, and names what has no words yet: docs/language.md.
 words: $(VENV)/dev

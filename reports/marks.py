@@ -13,47 +13,13 @@ from rich.text import Text
 from checker.marks import Mark
 from checker.scheme import Grade, Scheme, Sharing
 from checker.scoring import Score
-from reports.wording import DASH, Wording, width
+from reports.signs import ASCII, instead
+from reports.wording import DASH, Wording
 from rules.finding import Outcome
 
 GOOD, BAD, DOUBT, DIM = "green", "red", "yellow", "dim"
 EARNED, LOST, UNKNOWN = "━", "╌", "·"  # the parts of a bar
 UP, DOWN, SAME, MINUS, ABOUT = "▲", "▼", "=", "−", "~"
-# Every sign that the program prints of itself, and what stands for it where the encoding of the terminal lacks it.
-ASCII: Mapping[str, str] = {
-    "✓": "+",
-    "✗": "x",
-    "○": "o",
-    "●": "*",
-    UNKNOWN: ".",
-    EARNED: "#",
-    LOST: "-",
-    UP: "^",
-    DOWN: "v",
-    MINUS: "-",
-    DASH: "-",
-    "–": "-",
-    "→": ">",
-    "×": "x",
-    "÷": "/",
-    "≤": "<",
-    "≠": "!",
-    "…": "~",
-    "│": "|",
-    "“": '"',
-    "”": '"',
-    "　": "  ",
-    "，": ", ",
-    "。": ". ",
-    "：": ": ",
-    "；": "; ",
-    "、": ", ",
-    "（": " (",
-    "）": ") ",
-    "＝": "= ",
-    "＋": "+ ",
-    "－": "- ",
-}
 SIGNS: Mapping[Outcome, tuple[str, str]] = {
     Outcome.PASSED: ("✓", GOOD),
     Outcome.FAILED: ("✗", BAD),
@@ -64,7 +30,7 @@ SIGNS: Mapping[Outcome, tuple[str, str]] = {
 
 
 def legible(text: str, encoding: str) -> str:
-    """A text in what an encoding can write: signs by the table, other characters as question marks, each as wide as it was."""
+    """A text in what an encoding can write: signs by the table, other characters as question marks and counted, each as wide as before."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
@@ -76,7 +42,7 @@ def _written(char: str, encoding: str) -> str:
     try:
         char.encode(encoding)
     except UnicodeEncodeError:
-        return ASCII.get(char, "?" * width(char))
+        return instead(char, encoding)
     return char
 
 

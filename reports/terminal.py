@@ -6,8 +6,8 @@ import codecs
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import IO, Any, cast
 
@@ -15,55 +15,21 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from reports.wording import OBEYED, Wording, width
+from reports.signs import LOST, instead
+from reports.wording import OBEYED, Wording
 
 READABLE, ESCAPED = "gongkai.readable", "gongkai.escaped"  # names of ways to write what an encoding lacks
 LEAST, MOST = 20, 500  # columns that are reckoned with, whatever the terminal says
 MACHINES = ("json", "jsonl", "csv")  # forms of output that programs read
 _HARM = re.compile(f"(?![\r\n]){OBEYED.pattern[:-1]}")
 DUMB = ("", "dumb", "unknown")  # terminals that take no codes
-GLYPHS = str.maketrans({
-    "✓": "+", "✗": "x", "○": "o", "●": "*", "·": ".", "•": "*", "━": "=", "─": "-", "╍": "-", "╌": "-", "│": "|", "┃": "|",
-    "█": "#", "▇": "#", "░": ".", "▒": ":", "▓": "#", "↑": "^", "↓": "v", "→": ">", "←": "<", "▲": "^", "▼": "v", "△": "^",
-    "▽": "v", "≥": ">", "≤": "<", "×": "x", "—": "-", "–": "-", "−": "-", "…": ".", "›": ">", "‹": "<", "“": '"', "”": '"',
-    "‘": "'", "’": "'", "（": " (", "）": ") ", "，": ", ", "。": ". ", "：": ": ", "；": "; ", "、": ", ", "？": "? ",
-    "！": "! ", "《": " <", "》": "> ", "【": " [", "】": "] ", "〔": " (", "〕": ") ", "～": "~ ", "　": "  ", "\xa0": " ",
-})  # fmt: skip
-
-
-class Lost:
-    """What could not be written as it was: how many characters became question marks, and in which encoding."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.encoding = ""
-
-    def take(self) -> tuple[int, str]:
-        """The same, and begins to count anew."""
-        taken = (self.count, self.encoding)
-        self.__init__()  # type: ignore[misc]
-        return taken
-
-
-LOST = Lost()
 
 
 def _readable(error: UnicodeError) -> tuple[str, int]:
     """Signs of the same width and meaning where there are any, else question marks, which are counted."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(_instead(char, error.encoding) for char in error.object[error.start : error.end]), error.end
-
-
-def _instead(char: str, encoding: str) -> str:
-    columns = width(char)
-    for other in (char.translate(GLYPHS), unicodedata.normalize("NFKC", char)):
-        if other != char and other.isascii() and other.isprintable():
-            return other.ljust(columns)
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
-        return ""
-    LOST.count, LOST.encoding = LOST.count + 1, encoding
-    return "?" * columns
+    return "".join(instead(char, error.encoding) for char in error.object[error.start : error.end]), error.end
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
@@ -106,6 +72,7 @@ def ready_streams(form: str = "text") -> None:
 
     `form` is that of the output: what programs read loses nothing, but on a terminal it is not obeyed.
     """
+    LOST.take()
     for number in range(3):
         try:
             os.fstat(number)
@@ -134,6 +101,7 @@ class Steady:
         try:
             return self._stream.write(text)
         except (OSError, ValueError):
+            self._hang_up()
             return len(text)
 
     def flush(self) -> None:
@@ -141,7 +109,12 @@ class Steady:
         try:
             self._stream.flush()
         except (OSError, ValueError):
-            return
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        """What is held back would be tried again at the end, and fail the program."""
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
 
 
 class Terminal(Console):

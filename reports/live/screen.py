@@ -16,8 +16,8 @@ LINE_END, BELOW, CLEAR = "\x1b[K", "\x1b[J", "\x1b[2J\x1b[H"
 
 
 def can_paint(console: Console) -> bool:
-    """Whether what the console writes to is a terminal on which lines can be written anew."""
-    return console.is_terminal and not console.is_dumb_terminal
+    """Whether what the console writes to is a terminal on which lines can be written anew; colours that are forced make none."""
+    return console.file.isatty() and not console.is_dumb_terminal
 
 
 class Screen:

@@ -68,7 +68,7 @@ def write_evidence(
             record(archive, spot)
         files |= file_names(archive, captures)
         held = Held(archive, captures, files, copies, _items(captures, files, copies, uses, session.wording))
-        with _sink(session, path, captures) as sink:
+        with _sink(session, path, f"{period}-{department.id}", captures) as sink:
             _write(sink, held, session, department)
             _tell(sink, held, session, workspace, department, results, mine)
     session.say("已写出 {path}（{number} 项，其中 {files} 个文件）", path=str(path), number=str(len(captures)),
@@ -90,10 +90,10 @@ def _free(session: Session, workspace: Workspace, name: str) -> Path:
     return path
 
 
-def _sink(session: Session, path: Path, captures: Sequence[Capture]) -> AbstractContextManager[Sink]:
+def _sink(session: Session, path: Path, name: str, captures: Sequence[Capture]) -> AbstractContextManager[Sink]:
     if not session.options.zip:
         return in_folder(path)
-    return in_zip(path, path.stem, max((each.fetched for each in captures), default=None))
+    return in_zip(path, name, max((each.fetched for each in captures), default=None))
 
 
 def _unvisited(period: Period) -> Fault:

@@ -7,16 +7,18 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from msgspec import MsgspecError
+
 from crawler.archive import Archive, ArchiveDamaged, Capture
 from crawler.period import Period
-from crawler.reading import edition, sniff
+from crawler.reading import edition, from_json, sniff
 from crawler.snapshot import Citation
 from reports.copies import shell
 from reports.copies.places import Leaf, Leaves
@@ -165,7 +167,20 @@ class _Made:
         body, reading = self._archive.body(capture), self._reading(capture)
         inner = self._bodies(capture, list(frames)[:FRAMES])
         about = capture.url, capture.media_type, capture.fetched.date()
-        return Job(body, *about, tuple(leaf.quotes), reading, capture.label, inner)
+        label = (
+            capture.label
+            if self._kinds[leaf.stem] == sniff.HTML
+            else "\n".join((capture.label, *self._called(capture)))
+        )
+        return Job(body, *about, tuple(leaf.quotes), reading, label, inner)
+
+    def _called(self, capture: Capture) -> Iterator[str]:
+        """What the page that led to a file calls it."""
+        for page in self._archive.captures_of(capture.site, Period.parse(capture.period), [capture.seen_on]):
+            with suppress(MsgspecError):
+                reading = from_json(self._reading(page) or b"null")
+                yield from (link.text for link in reading.links if link.url == capture.url)
+                yield from (image.text for image in reading.images if image.url == capture.url)
 
     def _reading(self, capture: Capture) -> bytes:
         """What was read of it, by this edition of the readers or by the one of its time."""
@@ -208,7 +223,7 @@ class _Made:
         led = self._leaves.leading.get(leaf.stem)
         context: dict[str, Any] = {
             "title": plain(capture.label) or plain(capture.url),
-            "failed": bool(capture.reason),
+            "failed": str(capture.reason),
             "url": plain(capture.url),
             "when": self._wording.day(capture.fetched),
             "facts": shell.facts(capture, self._wording),

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from types import MappingProxyType
 
 import turbohtml
-from turbohtml import Element, Node, Text
+from turbohtml import Element, Text
 from turbohtml.clean import OnDisallowed, Policy, Sanitizer
 
 from crawler.reading import limits
-from crawler.reading.pages.flow import BLOCKS, CELLS
 from crawler.reading.text import encoding
 from crawler.scope import absolute
-from reports.copies.marks import Marks
+from reports.copies.quoted import Offstage, Texts
 from reports.copies.styles import Styles
 from reports.copies.values import Quote, Shown, Where
-from reports.copies.words import Found, How, Kind, Piece, Words, folded
 
 KEPT = frozenset(
     "a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn dir div dl dt "
@@ -48,10 +45,8 @@ EMBEDDED = {"iframe": "frame-gone", "frame": "frame-gone", "object": "part-gone"
             "video": "film-gone", "audio": "sound-gone", "svg": "drawing-gone", "canvas": "drawing-gone"}  # fmt: skip
 REPLACED = ",".join(("img", "input", "select", "textarea", "button", *EMBEDDED))
 SILENT = DROPPED | {"option", "select", "textarea", "button", "input"}
-HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 UNSHOWN = frozenset(("hidden", "password", "image", "file", "checkbox", "radio"))
 NONE: Mapping[str, bytes] = MappingProxyType({})
-SAID_ATTRIBUTES = ("title", "alt", "value", "placeholder", "content", "summary", "label", "aria-label")
 
 
 def shown(
@@ -75,7 +70,7 @@ def shown_text(
     if document.root is None:
         return Shown("", places={quote.anchor: Where.LOST for quote in quotes})
     page = _Page(document.root, url, frames)
-    title, where = _marked(page, quotes, told)
+    title, where = page.texts.mark(quotes, told)
     return Shown(
         SANITIZER.sanitize(page.body),
         page.css,
@@ -101,7 +96,7 @@ class _Page:
         base = self.root.select_one("base[href]")
         self.base = (absolute(base.attr("href") or "", self.url) if base else "") or self.url
         styles = Styles(self.root, self.prefix)
-        self.offstage = _Offstage(self.root)
+        offstage = Offstage(self.root)
         self.body = self.root.select_one("body") or self.root
         for element in self.body.iter_elements():
             _dress(element, styles)
@@ -109,30 +104,7 @@ class _Page:
         for element in self.body.select(REPLACED):
             if element.parent is not None:
                 _replace(element, self)
-
-    @cached_property
-    def read(self) -> list[tuple[Text, Piece]]:
-        """The texts of the page, frames included."""
-        return list(_Walk().read(self.body))
-
-
-class _Offstage:
-    """What a page says where nobody sees it: its title, its meta tags, its attributes."""
-
-    def __init__(self, root: Element) -> None:
-        title = root.select_one("title")
-        self.title = title.text if title else ""
-        self.metas = [each.attr("content") or "" for each in root.select("meta[content]")]
-        self.images = [each.attr("alt") or "" for each in root.select("img[alt]")]
-        named = (each.attr(name) or "" for name in SAID_ATTRIBUTES for each in root.select(f"[{name}]"))
-        self.attributes = [text for text in named if text]
-
-    def place(self, words: str) -> Where | None:
-        """Where quoted words stand, if anywhere."""
-        wanted = folded(words)
-        places = ((Where.TITLE, [self.title]), (Where.IMAGE, self.images), (Where.META, self.metas),
-                  (Where.ATTRIBUTE, self.attributes))  # fmt: skip
-        return next((where for where, texts in places if any(wanted in folded(text) for text in texts)), None)
+        self.texts = Texts(self.body, offstage, SILENT)
 
 
 def _replace(element: Element, page: _Page) -> None:
@@ -207,93 +179,3 @@ def _dress(element: Element, styles: Styles) -> None:
 def _is_hidden(element: Element) -> bool:
     style = (element.attr("style") or "").replace(" ", "").lower()
     return "hidden" in element.attrs or "display:none" in style or "visibility:hidden" in style
-
-
-class _Walk:
-    """Reads the texts of a page as the reader does: what is a line there is a line here."""
-
-    def __init__(self) -> None:
-        self._begins = True
-        self._links = self._headings = self._hidden = self._fields = self._frames = 0
-        self._rows: list[int] = []
-        self._cells: list[int] = []
-        self._count = 0
-
-    def read(self, root: Element) -> Iterator[tuple[Text, Piece]]:
-        """Every text that is shown, with what it is. Without recursion: pages may be nested deep."""
-        stack: list[tuple[Node, bool]] = [(root, True)]
-        while stack:
-            node, entering = stack.pop()
-            if isinstance(node, Text):
-                if node.data.strip():
-                    yield node, self._piece(node.data)
-            elif isinstance(node, Element) and node.tag not in SILENT:
-                self._pass(node, 1 if entering else -1)
-                if entering:
-                    stack.append((node, False))
-                    stack.extend((child, True) for child in reversed(node.children))
-
-    def _piece(self, text: str) -> Piece:
-        kind = Kind.HIDDEN if self._hidden else Kind.FIELD if self._fields else Kind.SHOWN
-        place = (self._cells[-1] if self._cells else -1, self._rows[-1] if self._rows else -1)
-        piece = Piece(text, self._begins, kind, self._links > 0, self._headings > 0, *place, self._frames > 0)
-        self._begins = False
-        return piece
-
-    def _pass(self, element: Element, step: int) -> None:
-        """What changes where an element begins (1) or ends (-1)."""
-        tag = element.tag
-        if tag in BLOCKS or tag == "br" or tag in CELLS:
-            self._begins = True
-        names = (element.attr("class") or "").split()
-        self._hidden += step * ("hid" in names)
-        self._fields += step * ("field" in names)
-        self._frames += step * ("frame" in names)
-        self._links += step * (tag == "a")
-        self._headings += step * (tag in HEADINGS)
-        for is_one, kept in ((tag == "tr", self._rows), (tag in CELLS, self._cells)):
-            if is_one and step > 0:
-                self._count += 1
-                kept.append(self._count)
-            elif is_one:
-                kept.pop()
-
-
-def _marked(page: _Page, quotes: Sequence[Quote], told: str) -> tuple[str, Mapping[str, Where]]:
-    """Marks the quoted words in the tree; returns the page's title with what is quoted of it marked, and where each quote is."""
-    texts, pieces = [node for node, _ in page.read], [piece for _, piece in page.read]
-    words, titled = Words(pieces, told), Words([Piece(page.offstage.title, begins=True)])
-    places: dict[str, Where] = {}
-    title, tree = Marks(), Marks()
-    for quote in quotes:
-        found = words.find(quote.words)
-        aside = titled.find(quote.words) if found is None or found.how is How.PARTS else None
-        if aside is not None and aside.how is How.EXACT:
-            title.add(quote.anchor, aside)
-            places[quote.anchor] = Where.TITLE
-            continue
-        places[quote.anchor] = _where(page, quote, found, pieces)
-        if found is not None:
-            tree.add(quote.anchor, found)
-    for number in tree.pieces:
-        texts[number].replace_with(*_parts(pieces[number].text, tree, number))
-    return str(title.markup(0, page.offstage.title)), places
-
-
-def _where(page: _Page, quote: Quote, found: Found | None, pieces: Sequence[Piece]) -> Where:
-    if not quote.words.strip():
-        return Where.NONE
-    if found is None:
-        return page.offstage.place(quote.words) or Where.LOST
-    if any(pieces[span.piece].kind is Kind.HIDDEN for span in found.spans):
-        return Where.HIDDEN
-    if all(pieces[span.piece].framed for span in found.spans):
-        return Where.FRAME
-    return Where.PARTS if found.how is How.PARTS else Where.HERE
-
-
-def _parts(text: str, marks: Marks, number: int) -> Iterator[Node]:
-    """A text in which stretches are marked, with an anchor before each place where a quote begins."""
-    for anchors, words, is_marked in marks.parts(number, text):
-        yield from (Element("span", {"class": "at", "id": name}) for name in anchors)
-        yield Element("mark", {}, [Text(words)]) if is_marked else Text(words)

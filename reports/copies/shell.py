@@ -68,7 +68,7 @@ def page(context: Mapping[str, Any], shown: Shown | None, mark: str, wording: Wo
     form = "" if shown is None else "answer" if context["failed"] and shown.form == "page" else shown.form
     values = {"pages": plain(shown.pages)} if shown and form == "paper" else {}
     css = shown.css if shown else ""
-    said = [_placed(each, shown, wording) for each in context["quotes"]]
+    said = [_placed(each, shown, context["failed"], wording) for each in context["quotes"]]
     text = (
         environment()
         .get_template("copy.html")
@@ -91,13 +91,17 @@ def page(context: Mapping[str, Any], shown: Shown | None, mark: str, wording: Wo
     return text.encode("utf-8", "replace")
 
 
-def _placed(each: Mapping[str, Any], shown: Shown | None, wording: Wording) -> dict[str, Any]:
+def _placed(each: Mapping[str, Any], shown: Shown | None, failed: str, wording: Wording) -> dict[str, Any]:
     """A quote, and where its words are in the copy."""
     quote: Quote = each["quote"]
     place = shown.places.get(quote.anchor, Where.LOST) if shown else Where.NOTHING
+    is_reason = bool(failed) and quote.words == failed  # of a link without words, why it led nowhere is quoted
+    if is_reason:
+        place = Where.NOTHING
+    words = wording.reason(quote.words) if is_reason else plain(quote.words)
     marked = place.is_marked or place is Where.READ
-    told = {"words": plain(quote.words) if shown else wording.reason(quote.words), "where": plain(quote.where)}
-    return {**each, **told, "anchor": quote.anchor, "marked": marked, "said": wording.say(place.value)}
+    told = {"words": words, "where": plain(quote.where), "anchor": quote.anchor, "marked": marked}
+    return {**each, **told, "said": wording.say(place.value)}
 
 
 @cache

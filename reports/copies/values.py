@@ -34,7 +34,7 @@ class Quote:
 class Job:
     """One stored file to be shown: its bytes, what was said of them, what a reader made of them (JSON), and the quoted words.
 
-    `label` is the text of the link that led to it, `frames` are the stored pages that it shows within itself, by address.
+    `label` are the words of links and pictures that led to it, `frames` are the stored pages that it shows within itself, by address.
     """
 
     body: bytes
@@ -59,7 +59,8 @@ class Where(StrEnum):
     META = "引文在网页的 meta 标签里，不显示在网页上"
     ATTRIBUTE = "引文在网页代码的属性里，不显示在网页上"
     READ = "在副本中标不出原处；程序从这份内容读出的文字附在后面，已在那里标出"
-    LABEL = "引文是通到这里的链接上的文字"
+    CUT = "引文是链接的全称（在 title 属性里），网页上只显示了一部分，已标出"
+    LABEL = "引文是通到这里的链接上的文字，或网页上对这份文件的称呼"
     NONE = "没有引用具体文字：引用的是整份内容"
     NOTHING = "当时没有取得内容，没有可以标出的文字"
     LOST = "在这份内容的副本里没有找到这段文字，请看原件"
@@ -67,7 +68,7 @@ class Where(StrEnum):
     @property
     def is_marked(self) -> bool:
         """Whether the words themselves are marked where they stand."""
-        return self in (Where.HERE, Where.PARTS, Where.HIDDEN, Where.TITLE, Where.FRAME)
+        return self in (Where.HERE, Where.PARTS, Where.HIDDEN, Where.TITLE, Where.FRAME, Where.CUT)
 
 
 @dataclass(frozen=True)

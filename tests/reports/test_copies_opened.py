@@ -48,7 +48,7 @@ def opened(browser, tmp_path):
     def opening(body, media_type="text/html", url=URL, width=1200):
         quote = Quote(QUOTE)
         found = shown(body, url, media_type, [quote])
-        context = {"title": "题", "url": url, "when": "", "facts": [], "original": "", "size": "", "lead": "", "failed": False,
+        context = {"title": "题", "url": url, "when": "", "facts": [], "original": "", "size": "", "lead": "", "failed": "",
                    "quotes": [{"quote": quote, "uses": []}]}  # fmt: skip
         path = tmp_path / "copy.html"
         path.write_bytes(page(context, found, "0" * 64, Wording("zh")))

@@ -6,7 +6,7 @@
 
   function follow() {
     const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!wanted) return;
+    if (!wanted) return chosen();
     for (let each = wanted; each; each = each.parentElement) {
       if (each.hidden) each.hidden = false;
       if (each.tagName === "DETAILS") each.open = true;
@@ -15,9 +15,15 @@
     wanted.scrollIntoView({ behavior: "instant" });
   }
 
+  // An address that chooses rows of a table leads to them.
+  function chosen() {
+    const [table] = location.hash.slice(1).split(".");
+    if (location.hash.includes("=")) document.querySelector(`form[data-filter~="${CSS.escape(table)}"]`)?.scrollIntoView({ behavior: "instant" });
+  }
+
   function unfold() {
     for (const each of document.querySelectorAll("details:not([open])")) {
-      if (each.closest(".fine, .closed, .before, .case") || each.matches(".indicator")) continue;
+      if (each.closest(".fine, .closed, .before, .case") || each.matches(".indicator") || each.querySelector("table[data-chart]")) continue;
       each.open = true;
       opened.push(each);
     }

@@ -11,12 +11,13 @@
   const lists = document.getElementById("lists");
   const field = form.elements.q;
   const STEP = 30;
-  const VAGUE = 6; // as a short name of so many departments a word says nothing
+  const VAGUE = 12; // as a short name of so many departments a word says nothing
   const WORTH = { department: 6, topic: 4, rule: 3, failed: 1.5, doubt: 1.2, case: 1, passed: 0.8 };
   const HAN = /^\p{Script=Han}$/u;
   const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+(?:[-._](?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+)*/gu;
   const BREAKS = /[\s,、;。“”‘’"'《》()〔〕[\]]+/u; // after folding
-  let engine = null;
+  const CHUNK = 100; // entries taken in at a time
+  const engine = empty();
   let entries = [];
   let results = [];
   let waiting = 0;
@@ -43,26 +44,38 @@
     return parts.map((_, at) => parts.slice(at).join(""));
   }
 
-  function built() {
-    const { texts, entries: told } = window.gongkaiIndex;
-    entries = told.map(([anchor, department, kind, page, title, context, ...words], id) => ({
+  // All that can be found, as the index tells it; what is looked up in it is made of it when it is needed.
+  function read({ texts, entries: told }) {
+    return told.map(([anchor, department, kind, page, title, context, ...words], id) => ({
       id,
+      department,
       kind: texts[kind],
       address: anchor ? `${texts[page]}#${anchor}` : texts[page],
       title: texts[title],
       context: texts[context],
       words: words.map((at) => texts[at]),
-      department,
-      all: fold([texts[title], texts[context], ...words.map((at) => texts[at])].join("\n")),
     }));
-    const made = new MiniSearch({
+  }
+
+  function empty() {
+    const known = new Map(); // many entries have the same texts
+    const cut = (text) => known.get(text) ?? known.set(text, tokens(text)).get(text);
+    return new MiniSearch({
       fields: ["title", "context", "words", "department"],
-      extractField: (entry, name) => (name === "words" ? entry.words.join("\n") : entry[name]),
-      tokenize: (text, name) => (name === "department" ? [`\u0000${text}`] : tokens(text)),
+      stringifyField: (value) => value,
+      tokenize: (value, name) => (name === "department" ? [`\u0000${value}`] : [value].flat().flatMap(cut)),
       processTerm: (term) => term,
     });
-    made.addAll(entries);
-    return made;
+  }
+
+  // Takes in more entries, in the time that nobody needs; who asks before takes in the rest at once.
+  function take(most) {
+    engine.addAll(entries.slice(engine.documentCount, engine.documentCount + most));
+  }
+
+  function goOn() {
+    const soon = window.requestIdleCallback ?? ((act) => setTimeout(act, 20));
+    if (engine.documentCount < entries.length) soon(() => (take(CHUNK), goOn()));
   }
 
   // A word is found where all its parts are, or in what is of a department that it is a short name of.
@@ -108,6 +121,7 @@
   function ranked(hits, words) {
     const scored = hits.map((hit) => {
       const entry = entries[hit.id];
+      entry.all ??= fold([entry.title, entry.context, ...entry.words].join("\n"));
       const literal = words.filter((word) => entry.all.includes(word)).length;
       return { entry, terms: hit.terms, score: hit.score * (1 + 3 * (literal / words.length)) };
     });
@@ -117,7 +131,7 @@
   function show() {
     const words = asked(field.value);
     lists.hidden = words.length > 0;
-    engine ??= words.length ? built() : null;
+    if (words.length) take(entries.length);
     const { hits, partly } = words.length ? look(words) : { hits: [], partly: false };
     const kind = form.elements.kind.value;
     const many = tally(hits);
@@ -238,6 +252,7 @@
     found.textContent = form.dataset.broken;
     return;
   }
+  entries = read(window.gongkaiIndex);
   form.addEventListener("input", soon);
   form.addEventListener("compositionend", soon);
   form.addEventListener("submit", (event) => {
@@ -252,5 +267,6 @@
   addEventListener("hashchange", follow);
   form.hidden = false;
   follow();
+  goOn();
   if (!location.hash && matchMedia("(hover: hover)").matches) field.focus(); // elsewhere a keyboard would cover the lists
 })();

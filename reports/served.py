@@ -7,7 +7,6 @@ its own, so that no page of elsewhere can read it under a name that it has turne
 from __future__ import annotations
 
 import os
-import posixpath
 import socketserver
 import webbrowser
 from collections.abc import Mapping
@@ -21,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import escape
 
+from reports.copies.made import FOLDER
 from reports.session import Session, Usage
 from reports.site.written import FIRST, FOLDER_POLICY, WRITTEN, site_of
 from reports.wording import Wording
@@ -29,25 +29,35 @@ DONE = 0
 HOST = "127.0.0.1"
 NAMES = (HOST, "localhost")
 PATIENCE = 30.0  # seconds that a connection may be silent
+TEXT, ANY = "text/plain; charset=utf-8", "application/octet-stream"
 TYPES: Mapping[str, str] = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".md": "text/plain; charset=utf-8",
-    "": "text/plain; charset=utf-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
+    ".txt": TEXT,
+    ".md": TEXT,
+    ".license": TEXT,
+    ".notice": TEXT,
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".gif": "image/gif",
     ".webp": "image/webp",
+    ".bmp": "image/bmp",
     ".pdf": "application/pdf",
+    ".csv": "text/csv",
+    ".doc": "application/msword",
+    ".xls": "application/vnd.ms-excel",
+    ".rtf": "application/rtf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
 }
-PLAIN = ("LICENSE", "NOTICE")
-ANY = "application/octet-stream"
+COPIES = f"{FOLDER}/"  # stored pages and files of others
+OWN_POLICY = f"{FOLDER_POLICY.replace(' file:', '')}; frame-ancestors 'none'"
+# No script may run; which styles may be is said by each page itself, by their digests.
+COPY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": f"{FOLDER_POLICY.replace(' file:', '')}; frame-ancestors 'none'",
+    "Content-Security-Policy": OWN_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -162,7 +172,9 @@ class Handler(BaseHTTPRequestHandler):
         if tag in self.headers.get("If-None-Match", ""):
             self._answer(HTTPStatus.NOT_MODIFIED, changed)
         else:
-            self._answer(HTTPStatus.OK, {"Content-Type": media_type(found), **changed}, body)
+            self._answer(
+                HTTPStatus.OK, {**about_file(found.relative_to(self.server.folder.resolve())), **changed}, body
+            )
 
     do_HEAD = do_GET
 
@@ -203,10 +215,13 @@ def _error(status: HTTPStatus, wording: Wording) -> bytes:
     return f"<!doctype html>{head}<h1>{words}</h1>{back}".encode()
 
 
-def media_type(path: Path) -> str:
-    """What a file is, by its name alone, as the machine's own list may say anything."""
-    name = posixpath.splitext(path.name)
-    return TYPES[".txt"] if name[1].removeprefix(".") in PLAIN else TYPES.get(name[1].lower(), ANY)
+def about_file(file: Path) -> dict[str, str]:
+    """What the headers say of a file of the report, by its name alone, as the machine's own list of types may say anything."""
+    type = TYPES.get(file.suffix.lower() or ".txt", ANY)
+    if not file.as_posix().startswith(COPIES):
+        return {"Content-Type": type}
+    # A stored text is in whatever encoding its site had.
+    return {"Content-Type": "text/plain" if type == TEXT else type, "Content-Security-Policy": COPY_POLICY}
 
 
 def _name(host: str) -> str:

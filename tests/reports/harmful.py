@@ -4,6 +4,7 @@ import csv
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 from checker.casebook import Casebook
 from checker.decided import named
@@ -12,10 +13,15 @@ from checker.ledger.events import Event, Kind, Matter
 from checker.scheme import kept_scheme
 from checker.scoring import Assessment, weigh
 from checker.store import Store
+from crawler.archive import Archive
 from crawler.period import CHINA, Period
 from crawler.roster import Department
+from crawler.run import crawl
+from crawler.scope import Target
 from crawler.snapshot import Citation, Place
 from rules.finding import cant_tell, failed, inapplicable, passed, untested
+from tests.crawler.little_site import page, serve, settings
+from tests.crawler.reading.test_files import pdf
 from tests.reports.judged import SETTINGS
 
 JULY = Period(2013, 7)
@@ -81,7 +87,28 @@ def seen(words, url="http://hbj.example/7.htm", month=JULY, digest="a"):
     return Citation(url, when, digest * 64, words, Place.OWN, "第 3 行")
 
 
-def findings(id, month):
+QUOTE = "本年公务接待费12.5万元"  # stands in every page of the folder hostile/
+HOSTILE = {
+    f"/{path.stem}.htm": path.read_bytes() for path in sorted((Path(__file__).parent / "hostile").glob("*.html"))
+}
+
+
+def visited(folder):
+    """Stores pages that do what they can, and a file; returns what cites each of them."""
+    kind = {"Content-Type": "text/html; charset=utf-8"}
+    pages = {name: (200, kind, body) for name, body in HOSTILE.items()}
+    pages |= {
+        "/": page(*((name, SAID) for name in (*HOSTILE, "/a.pdf"))),
+        "/a.pdf": (200, {"Content-Type": "application/pdf"}, pdf()),
+    }
+    with serve(pages) as site, Archive(folder / "var" / "archive") as archive:
+        crawl([Target("hbj", site.home)], JULY, archive, settings())
+        captures = [each for each in archive.captures("hbj", JULY) if not each.reason]
+    assert len(captures) == len(pages)
+    return tuple(Citation(each.url, each.fetched, each.sha256, QUOTE, Place.OWN) for each in captures)
+
+
+def findings(id, month, kept):
     """What was found of each indicator in each place; of the first body nearly everything that can be."""
     days = tuple(
         failed("missing-day", seen(f"{month}-{day:02}", month=month), subject=f"{month}-{day:02}")
@@ -90,6 +117,7 @@ def findings(id, month):
     odd = failed(
         "wrong-grade",
         seen(f"API 74 优 {SAID}", f"http://hbj.example/?a={HARM}"),
+        *(kept if month == JULY else ()),
         note="应为 {grade}",
         grade=HARM,
         subject=SAID,
@@ -119,8 +147,8 @@ def findings(id, month):
     }
 
 
-def assessment(body, month, scheme):
-    found = findings(body.id, month)
+def assessment(body, month, scheme, kept):
+    found = findings(body.id, month, kept)
     weighed = [
         weigh(
             each, {place: tuple(replace(one, place=place) for one in found[each.rule][place]) for place in each.places}
@@ -144,11 +172,11 @@ def harmful_city(folder):
     (folder / "gongkai.toml").write_text(SETTINGS.replace('"市"', f'"示例市{HARM[:4]}"'), "utf-8")
     (folder / "var").mkdir()
     path = folder / "var" / "gongkai.sqlite"
-    scheme = kept_scheme(SCHEME, "s")
+    scheme, kept = kept_scheme(SCHEME, "s"), visited(folder)
     with closing(Store(path)) as store:
         for month in MONTHS:
-            store.save(month, [assessment(each, month, scheme) for each in BODIES], scheme)
-    _decide(path, assessment(BODIES[0], JULY, scheme))
+            store.save(month, [assessment(each, month, scheme, kept) for each in BODIES], scheme)
+    _decide(path, assessment(BODIES[0], JULY, scheme, kept))
     _tell(path)
     return folder
 

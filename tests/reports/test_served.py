@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import webbrowser
+from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 
 from reports.cli import main
-from reports.served import HEADERS, TYPES, listening, media_type
+from reports.served import HEADERS, about_file, listening
 from reports.session import Usage
 from reports.wording import Wording
 from tests.reports.judged import city
@@ -94,9 +95,18 @@ def test_a_file_has_its_media_type_and_its_encoding(ask, name, type):
     assert ask(f"/{name}").headers["Content-Type"] == type
 
 
-def test_what_has_no_known_name_is_only_bytes(tmp_path):
-    assert media_type(tmp_path / "x.exe") == "application/octet-stream"
-    assert media_type(tmp_path / "X.SVG") == TYPES[".svg"]
+def test_what_has_no_known_name_is_only_bytes_and_a_stored_text_has_the_encoding_of_its_site():
+    assert about_file(Path("x.exe")) == {"Content-Type": "application/octet-stream"}
+    assert about_file(Path("X.PDF")) == {"Content-Type": "application/pdf"}
+    assert about_file(Path("copy/1.html.txt"))["Content-Type"] == "text/plain"
+    assert about_file(Path("copy/1.svg"))["Content-Type"] == "application/octet-stream"
+
+
+def test_in_a_stored_page_no_script_may_run():
+    policy = about_file(Path("copy/1.html"))["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "script" not in policy
+    assert "frame-ancestors 'none'" in policy
 
 
 @pytest.mark.parametrize(

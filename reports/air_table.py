@@ -128,7 +128,9 @@ def _reports(found: Calendar, wording: Wording) -> Iterator[RenderableType]:
             line = Text(f"{wording.say(SHORT[finding.place])}　" if finding.place else "", style=DIM)
             yield _signed(
                 finding,
-                Text().append_text(line).append_text(_told(finding, plain(finding.subject), PERIOD_RULE, wording)),
+                Text()
+                .append_text(line)
+                .append_text(_told(finding, wording.subject(plain(finding.subject)), PERIOD_RULE, wording)),
             )
 
 

@@ -85,7 +85,7 @@ def _alike(found: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def _more(rest: Sequence[Entry], wording: Wording) -> Text:
-    names = [plain(each.about.subject) or DASH for each in rest]
+    names = [wording.subject(plain(each.about.subject)) or DASH for each in rest]
     line = Text().append(wording.say("同样的还有 {count} 处：", count=str(len(rest))), style=DIM)
     return line.append(wording.say("、").join(names))
 
@@ -108,7 +108,7 @@ def _what(entry: Entry, wording: Wording) -> Text:
         line.append(f"{wording.place(about.place)}　", style=DIM)
         line.append(problem_words(about.rule, sight.item, wording) or wording.say("整项"))
     if about.subject:
-        line.append(wording.say("：{subject}", subject=plain(about.subject)), style="bold")
+        line.append(wording.say("：{subject}", subject=wording.subject(plain(about.subject))), style="bold")
     return line
 
 

@@ -86,7 +86,7 @@ def described(each: Disputed, wording: Wording) -> str:
     finding = each.item.finding
     problem = wording.problem(each.verdict.rule, finding.problem) if finding.problem else ""
     said = problem or wording.outcome(finding.outcome)
-    said += f"{wording.say('：')}{plain(finding.subject)}" if finding.subject else ""
+    said += f"{wording.say('：')}{wording.subject(plain(finding.subject))}" if finding.subject else ""
     return f"{wording.place(finding.place)}　{said}　{cost(each.item, wording)}".rstrip("　")
 
 

@@ -104,6 +104,6 @@ class Cases:
     def _more(self, case: Case) -> Iterator[Text]:
         """What else must be known."""
         if case.step:
-            yield Text(self._wording.say("已进入：{step}", step=plain(case.step)), style=BAD)
+            yield Text(self._wording.say("已进入：{step}", step=self._wording.say(plain(case.step))), style=BAD)
         style = DOUBT if case.is_open else DIM
         yield from (Text(words, style=style) for words in notes(case, self._docket, self._wording))

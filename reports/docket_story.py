@@ -54,7 +54,7 @@ def _head(case: Case, docket: Docket, wording: Wording) -> Iterator[RenderableTy
     if case.is_open:
         yield Wrapped(Text(limit_line(case, docket, wording), style=BAD if case.state is State.OVERDUE else ""))
     if case.step:
-        yield Wrapped(Text(wording.say("已进入：{step}", step=plain(case.step)), style=BAD))
+        yield Wrapped(Text(wording.say("已进入：{step}", step=wording.say(plain(case.step))), style=BAD))
     yield from (Wrapped(Text(words, style=DOUBT)) for words in notes(case, docket, wording))
     if words := next_step(case, wording):
         yield Wrapped(Text(wording.say("下一步：{words}", words=words)))

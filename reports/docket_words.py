@@ -60,7 +60,7 @@ EXPLAINED = "看单位的书面说明，可以接受的由人销号：gongkai cl
 def what_is_it(case: Case, wording: Wording) -> str:
     """The problem, and of what."""
     problem = wording.problem(case.matter.rule, case.matter.problem)
-    subject = plain(case.matter.subject)
+    subject = wording.subject(plain(case.matter.subject))
     return wording.say("{problem}：{subject}", problem=problem, subject=subject) if subject else problem
 
 
@@ -173,7 +173,7 @@ def details(event: Event, docket: Docket, wording: Wording) -> Iterator[str]:
     elif event.kind is Kind.TRANSFERRED:
         yield say("转给 {name}", name=plain(docket.name(event.paper)))
     elif event.kind is Kind.ESCALATED:
-        yield plain(event.paper)
+        yield say(plain(event.paper))
     if event.says:
         yield say("{by}：{words}", by=plain(event.by), words=plain(event.says))
     elif event.by:

@@ -49,10 +49,10 @@ def _marks(telling: Telling) -> Iterator[tuple[str, str]]:
     each = next(each for each in every if each.assessment.department.id == assessment.department.id)
     special = flags(each.mark, wording, provisional=assessment.provisional).plain
     yield "本月成绩", f"{wording.mark(each.mark.total)}　{special}".rstrip("　")
-    yield "名次", f"{each.rank or DASH}（{wording.say(each.group)}）"
+    yield "名次", wording.say("{name}（{why}）", name=str(each.rank or DASH), why=wording.say(each.group))
     yield "等次", wording.say(each.grade.name) if each.grade else DASH
     earned = wording.mark(each.online.earned if each.mark.total is not None else None)
-    yield "得分／可评／满分", f"{earned}／{wording.mark(each.online.assessable)}／{wording.mark(each.online.possible)}"
+    yield "得分／可评／满分", f"{earned} / {wording.mark(each.online.assessable)} / {wording.mark(each.online.possible)}"
     yield "扣分的问题", str(each.problems)
     doubts = sum(item.outcome in DOUBTFUL for verdict in assessment.verdicts for item in verdict.weighed)
     yield "待核实和未能检测", str(doubts)
@@ -110,7 +110,7 @@ def _finding(each: Disputed, telling: Telling) -> Data:
         "tone": TONES.get(item.outcome, ""),
         "place": wording.place(finding.place),
         "problem": wording.problem(each.verdict.rule, finding.problem) if finding.problem else "",
-        "subject": plain(finding.subject),
+        "subject": wording.subject(plain(finding.subject)),
         "note": wording.finding(finding),
         "cost": cost(item, wording) if disputable else "",
         "name": str(each.name) if disputable else "",

@@ -75,7 +75,7 @@ def _headline(each: Disputed, wording: Wording) -> Text:
     if finding.problem:
         line.append(f"　{wording.problem(each.verdict.rule, finding.problem)}")
     if finding.subject:
-        line.append(f"{wording.say('：')}{plain(finding.subject)}", style="bold")
+        line.append(f"{wording.say('：')}{wording.subject(plain(finding.subject))}", style="bold")
     note = wording.finding(finding)
     line.append(f"　{note}" if note else "")
     if item.deducted:

@@ -60,7 +60,7 @@ def _what(verdict: Verdict, item: Weighed, wording: Wording) -> Text:
         line.append(f"{wording.say('{mark} 分不能评定', mark=wording.mark(item.doubted))}　", style=DOUBT)
     line.append(problem_words(verdict.rule, item, wording))
     if finding.subject:
-        line.append(wording.say("：{subject}", subject=plain(finding.subject)), style="bold")
+        line.append(wording.say("：{subject}", subject=wording.subject(plain(finding.subject))), style="bold")
     note = wording.finding(finding)
     return line.append(f"　{note}" if note else "")
 

@@ -92,5 +92,7 @@ def _problem(rule: Rule, name: str, used: Sequence[tuple[Scheme, Indicator]], wo
 
 def _told(example: Example, wording: Wording) -> str:
     doubt = f"{wording.outcome(Outcome.CANT_TELL)}　" if example.outcome is Outcome.CANT_TELL else ""
-    said = "：".join(part for part in (plain(example.subject), wording.finding(example.finding)) if part)
+    said = "：".join(
+        part for part in (wording.subject(plain(example.subject)), wording.finding(example.finding)) if part
+    )
     return doubt + said + (f"　“{plain(example.quote)}”" if example.quote else "")

@@ -78,6 +78,11 @@ def _ordered(docket: Docket) -> list[Case]:
 def _cells(case: Case, docket: Docket, wording: Wording) -> list[str]:
     matter, id = case.matter, case.matter.department
     about = ["", id, plain(docket.name(id)), plain(case.indicator), wording.place(matter.place)]
-    stand = [what_is_it(case, wording), wording.say(STATES[case.state]), limit(case, docket, wording), plain(case.step)]
+    stand = [
+        what_is_it(case, wording),
+        wording.say(STATES[case.state]),
+        limit(case, docket, wording),
+        wording.say(plain(case.step)),
+    ]
     found = [str(case.first), str(case.last), "", "", plain(case.notified.paper) if case.notified else "", "", ""]
     return [*about, *stand, *found, "\n".join(notes(case, docket, wording))]

@@ -230,7 +230,7 @@ def _more(first: Weighed, rest: Sequence[Weighed], wording: Wording) -> Text:
     words = "同样的还有 {count} 处，共扣 {points} 分：" if first.deducted else "同样的还有 {count} 处："
     told = []
     for item in rest:
-        name = plain(item.finding.subject) or wording.finding(item.finding)
+        name = wording.subject(plain(item.finding.subject)) or wording.finding(item.finding)
         is_other = item.deducted != first.deducted
         told.append(f"{name} {MINUS}{wording.mark(item.deducted)}" if is_other and item.deducted else name)
     return Text().append(wording.say(words, **values), style=DIM).append(wording.say("、").join(told))

@@ -17,6 +17,7 @@ from crawler.refusal import Fault
 from crawler.snapshot import Place, Reason
 from reports.locale.compiled import SOURCE, languages, translations
 from reports.locale.filled import filled, no_plural
+from reports.terms import TERMS
 from rules.finding import Finding, Outcome
 from rules.named import named
 from rules.rule import Rule
@@ -135,11 +136,26 @@ class Wording:
         return english if self.language == "en" else chinese
 
     def finding(self, finding: Finding) -> str:
-        """A finding's note; names of reasons and units among its values are put into words, too."""
+        """A finding's note; names of reasons and the rules' own words among its values are put into words, what it quotes is not."""
         values = {
-            name: self.reason(value) if value in FIXED else plain(value) for name, value in finding.values.items()
+            name: self.reason(value)
+            if value in FIXED
+            else plain(value)
+            if f"“{{{name}}}" in finding.note
+            else self.subject(plain(value))
+            for name, value in finding.values.items()
         }
         return self.say(finding.note, **values)
+
+    def subject(self, text: str) -> str:
+        """What a finding is about, or a value of its note: the rules' own words, alone or in a row, put into the language."""
+        if self.language == SOURCE or not TERMS.intersection(parts := re.split("([、：])", text)):
+            return text
+        catalogue = translations(self.language)
+        return "".join(
+            self.say(part) if part in "、：" else catalogue.pgettext("term", part) if part in TERMS else part
+            for part in parts
+        )
 
     def reason(self, name: str) -> str:
         """Why something could not be read."""

@@ -39,7 +39,7 @@ class Use:
             "outcome": wording.outcome(self.item.outcome),
             "tone": TONES.get(self.item.outcome, ""),
             "problem": wording.problem(self.verdict.rule, finding.problem) if finding.problem else "",
-            "subject": plain(finding.subject),
+            "subject": wording.subject(plain(finding.subject)),
             "note": wording.finding(finding),
             "searched": "1" if finding.problem in SEARCHED else "",
         }

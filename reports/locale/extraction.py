@@ -12,9 +12,10 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-Found = tuple[int, None, str, list[str]]
+Found = tuple[int, str | None, str | tuple[str, str], list[str]]
 CHINESE = re.compile("[一-龥、。；：，（）《》！-～]")
 FIELD = re.compile(r"{[a-z_]+}")
+TERM = "term"  # the context of words that rules write into subjects and notes
 SPOKEN = frozenset(("note", "slip", "coverage"))  # names under which rules keep the texts of their notes
 NO_MESSAGES = frozenset(
     "TEMPLATE ROSTER_TEMPLATE HEADERS OPTIONAL SORTS_OF_DAY DITTO DAY SHORT_YEAR CHINESE _DAY CLOSING OPENING FORMULA "
@@ -48,6 +49,12 @@ def rule_texts(file: BinaryIO, *_: object, **__: object) -> Iterator[Found]:
     for rule in catalogue().values():
         for text in (rule.title, rule.duty, rule.basis, *rule.problems.values()):
             yield 1, None, text, []
+
+
+def terms(file: BinaryIO, *_: object, **__: object) -> Iterator[Found]:
+    """Words of the rules that stand alone, in a context of their own: the same word may be said otherwise elsewhere."""
+    for text, _said in _texts(ast.parse(file.read()), _says_note):
+        yield text.lineno, "pgettext", (TERM, str(text.value)), []
 
 
 def pages(file: BinaryIO, *_: object, **__: object) -> Iterator[Found]:

@@ -63,7 +63,7 @@ def finding_data(each: Disputed, factor: Decimal, month: Month) -> Data:
 
 def what(rule: str, problem: str, subject: str, wording: Wording) -> str:
     """A problem, and of what; of a finding without a problem its subject alone."""
-    words, about = wording.problem(rule, problem) if problem else "", plain(subject)
+    words, about = wording.problem(rule, problem) if problem else "", wording.subject(plain(subject))
     return wording.say("{problem}：{subject}", problem=words, subject=about) if words and about else words or about
 
 

@@ -108,7 +108,7 @@ def _problem(name: str, rule: str, indicators: Sequence[Indicator], wording: Wor
         if example is None
         else {
             "doubt": wording.outcome(example.outcome) if example.outcome is Outcome.CANT_TELL else "",
-            "subject": plain(example.subject),
+            "subject": wording.subject(plain(example.subject)),
             "note": wording.finding(example.finding),
             "quote": plain(example.quote),
         },

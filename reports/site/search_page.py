@@ -158,7 +158,7 @@ def _told(verdict: Verdict, item: Weighed, month: Month) -> str:
         return ""
     told = wording.problem(verdict.rule, finding.problem)
     if finding.subject:
-        told = wording.say("{problem}：{subject}", problem=told, subject=plain(finding.subject))
+        told = wording.say("{problem}：{subject}", problem=told, subject=wording.subject(plain(finding.subject)))
     if item.outcome is not Outcome.FAILED:
         told = wording.say("{problem}：{subject}", problem=wording.outcome(item.outcome), subject=told)
     return told

@@ -115,7 +115,7 @@ def _item(verdict: Verdict, item: Weighed, month: Month) -> Data:
     cited = next((each for each in finding.evidence if each.quote), None)
     return {
         "problem": wording.problem(verdict.rule, finding.problem),
-        "subject": plain(finding.subject),
+        "subject": wording.subject(plain(finding.subject)),
         "note": wording.finding(finding),
         "place": wording.place(finding.place),
         "cost": wording.mark(item.deducted) if item.deducted else "",

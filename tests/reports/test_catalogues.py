@@ -29,7 +29,7 @@ LANGUAGES = [language for language in languages() if language != SOURCE]
 
 def catalogue(path):
     with path.open("rb") as file:
-        return {message.id: message for message in read_po(file) if message.id}
+        return {(message.id, message.context): message for message in read_po(file) if message.id}
 
 
 @pytest.fixture(scope="module")
@@ -51,13 +51,14 @@ def forms(text):
 def test_everything_that_is_said_has_words(language, said):
     known = catalogue(source(language))
     missing = [text for text in said if text not in known or not known[text].string]
-    assert not missing, "run make words, and give words to:\n" + "\n".join(missing)
+    assert not missing, "run make words, and give words to:\n" + "\n".join(text for text, _ in missing)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_holds_each_text_once_and_none_is_guessed(language):
     text = source(language).read_text("utf-8")
-    assert not [each for each, times in Counter(re.findall(r"^msgid (.+(?:\n\".*)*)", text, re.M)).items() if times > 1]
+    found = re.findall(r"^(?:msgctxt .+\n)?msgid .+(?:\n\".*)*", text, re.M)
+    assert [each for each, times in Counter(found).items() if times > 1] == []
     assert "fuzzy" not in text
     assert not re.search(r"^#~", text, re.M)
 
@@ -66,7 +67,7 @@ def test_a_catalogue_holds_each_text_once_and_none_is_guessed(language):
 def test_words_keep_every_field_and_have_as_many_forms_as_the_language(language):
     plural = translations(language).plural
     needed = 1 + max(plural(number) for number in range(200))
-    for text, message in catalogue(source(language)).items():
+    for (text, _), message in catalogue(source(language)).items():
         assert fields(text) == fields(message.string), text
         assert not forms(text), text
         assert all(len(spec.split("|")) == needed for spec in forms(message.string)), message.string

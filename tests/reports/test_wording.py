@@ -54,3 +54,12 @@ def test_a_fault_says_where_what_and_what_to_do():
 )
 def test_the_option_goes_before_the_setting_before_the_locale(option, setting, locale, language):
     assert pick_language(option, setting, locale) == language
+
+
+def test_the_rules_own_words_are_put_into_english_and_what_pages_say_is_quoted():
+    note = "“{title}”没有写明{name}"
+    assert EN.finding(failed("x", note=note, title="首页", name="办公时间、联系电话")) == (
+        "“首页” does not state office hours, telephone"
+    )
+    assert EN.subject("办公时间：某局") == "office hours: 某局"
+    assert ZH.subject("办公时间") == "办公时间"

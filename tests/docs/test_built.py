@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from tests.docs.shown import DOCS
@@ -136,4 +137,15 @@ def test_the_search_finds_words_in_a_page_opened_from_disk(site, browser, page, 
     assert found in titles[:5]
     assert said == []
     assert [url for url in asked_for if not url.startswith(site.as_uri())] == []
+    tab.close()
+
+
+@pytest.mark.parametrize("page", ["index.html", "office/first-month.html", "en/department/duties-yichun-2013.html"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (375, "dark")])
+def test_everybody_can_use_a_page(site, browser, page, width, scheme):
+    tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab.goto((site / page).as_uri())
+    tab.wait_for_load_state("networkidle")
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in Axe().run(tab).response["violations"]] == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
     tab.close()

@@ -1,6 +1,6 @@
-"""Takes the pictures of the web report that the handbook shows: the city's page and a department's, light, as small files.
+"""Takes the pictures of the web report and of evidence that the handbook shows, light, as small files.
 
-python docs/site/pictures.py REPORT_FOLDER...      writes docs/report-zh.png and so on, in each report's language
+python docs/site/pictures.py FOLDER...      of reports and of evidence: writes docs/report-zh.png and so on, in each one's language
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ COLOURS = 128  # a palette makes a picture of a page a third as large, and nobod
 
 
 def main(folders: list[str]) -> None:
-    """Writes two pictures for each report."""
+    """Writes a picture of each folder of evidence, two of each report."""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for folder in map(Path, folders):
             page = browser.new_page(viewport=SIZE, device_scale_factor=1, color_scheme="light")
             page.goto((folder / "index.html").resolve().as_uri())
             language = "en" if (page.get_attribute("html", "lang") or "").startswith("en") else "zh"
-            taken(page, f"report-{language}")
-            page.goto((folder / "department" / "hbj.html").resolve().as_uri())
-            taken(page, f"department-{language}")
+            taken(page, f"{'evidence' if (folder / 'SHA256SUMS').is_file() else 'report'}-{language}")
+            if (folder / "department").is_dir():
+                page.goto((folder / "department" / "hbj.html").resolve().as_uri())
+                taken(page, f"department-{language}")
             page.close()
         browser.close()
 

@@ -33,11 +33,16 @@ class Screen:
     def paint(self, picture: RenderableType, top: int = 0, foot: RenderableType | None = None) -> int:
         """Shows a picture from its line `top`, and the foot below; returns how many lines of it do not fit."""
         size = self._console.size
-        lines, below = self._rendered(picture), [] if foot is None else self._rendered(foot)
+        try:
+            lines, below = self._rendered(picture), [] if foot is None else self._rendered(foot)
+        except (OSError, ValueError):  # rich flushes what it does not write
+            self.is_broken = True
+            return 0
         room = max(size.height - 1 - len(below), 1)
         shown = [*lines[top : top + room], *below]
-        self._write(self._before(size != self._size) + f"{LINE_END}\n".join(shown) + LINE_END + BELOW)
-        self._lines, self._size, self._first = len(shown), size, False
+        before = self._before(size != self._size)
+        self._lines, self._size, self._first = len(shown), size, False  # before it is written: that may be interrupted
+        self._write(before + f"{LINE_END}\n".join(shown) + LINE_END + BELOW)
         return max(len(lines) - room, 0)
 
     def _rendered(self, picture: RenderableType) -> list[str]:

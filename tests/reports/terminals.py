@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-c", "import sys; from reports.cli import main; sys.exit(main(sys.argv[1:]))"]
 BARE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": os.environ.get("HOME", "/")}
 FRAME = re.compile(r"\x1b\[(?:H|2J\x1b\[H|\d+A)|\r(?!\n)")
+END = "\x1e"
+LEADER = f'trap : INT; "$0" "$@"; printf \'{END}%s \\n\' $?; read over'  # when the first of a session ends, what it said last is lost
 CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
 
 
@@ -34,8 +36,9 @@ class OnTerminal:
         self.resize(rows, columns)
         env = {**BARE, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(env or {})}
         self.process = subprocess.Popen(
-            [*PROGRAM, *map(str, words)], stdin=there, stdout=there, stderr=there, env=env, start_new_session=True
-        )
+            ["/bin/sh", "-c", LEADER, *PROGRAM, *map(str, words)], stdin=there, stdout=there, stderr=there, env=env,
+            start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )  # fmt: skip
         os.close(there)
         self.said = b""
 
@@ -47,10 +50,10 @@ class OnTerminal:
         """Types something."""
         os.write(self._here, keys.encode())
 
-    def until(self, words="", seconds=60.0):
-        """Listens until something is said (or, for "", until the call ends); returns whether it was."""
+    def until(self, words, seconds=60.0):
+        """Listens until something is said; returns whether it was."""
         end = time.monotonic() + seconds
-        while not words or words not in self.text:
+        while words not in (self.said.decode("utf-8", "replace") if words == END else self.text):
             left = end - time.monotonic()
             if left <= 0 or not select.select([self._here], [], [], left)[0]:
                 return False
@@ -59,7 +62,7 @@ class OnTerminal:
             except OSError:
                 said = b""
             if not said:
-                return not words
+                return False
             self.said += said
         return True
 
@@ -70,17 +73,17 @@ class OnTerminal:
 
     def ended(self, seconds=60.0):
         """The exit code."""
-        if self._here >= 0:
-            self.until("", seconds)
-        code = self.process.wait(seconds)
-        if self._here >= 0:
-            self.hang_up()
+        assert self.until(END, seconds), self.text
+        code = int(self.said.decode("utf-8", "replace").split(END)[1].split()[0])
+        self.press("\n")
+        self.process.wait(seconds)
+        self.hang_up()
         return code
 
     @property
     def text(self):
         """All that it said."""
-        return self.said.decode("utf-8", "replace")
+        return self.said.decode("utf-8", "replace").split(END)[0]
 
     @property
     def picture(self):

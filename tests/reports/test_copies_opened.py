@@ -101,3 +101,16 @@ def test_words_are_right_in_every_encoding(opened, encoding):
     found = shown(body, URL, "text/html", [Quote(words)])
     assert found.places[Quote(words).anchor] is Where.HERE
     assert f"<mark>{words}</mark>" in found.markup
+
+
+@pytest.mark.parametrize("name", ["scripts", "svg", "meta", "frames", "styles"])
+def test_as_it_was_sent_such_a_page_does_act(browser, tmp_path, name):
+    window, did = browser.new_page(), []
+    window.on("request", lambda asked: did.append(asked.url) if "attacker" in asked.url else None)
+    window.on("dialog", lambda dialog: (did.append("dialog"), dialog.dismiss()))
+    window.route("http://attacker.invalid/**", lambda route: route.abort())
+    (tmp_path / "raw.html").write_text(HOSTILE[name], "utf-8")
+    window.goto((tmp_path / "raw.html").as_uri(), wait_until="commit")
+    window.wait_for_timeout(300)
+    assert did
+    window.close()

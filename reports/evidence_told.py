@@ -52,7 +52,10 @@ def _marks(telling: Telling) -> Iterator[tuple[str, str]]:
     yield "名次", wording.say("{name}（{why}）", name=str(each.rank or DASH), why=wording.say(each.group))
     yield "等次", wording.say(each.grade.name) if each.grade else DASH
     earned = wording.mark(each.online.earned if each.mark.total is not None else None)
-    yield "得分／可评／满分", f"{earned} / {wording.mark(each.online.assessable)} / {wording.mark(each.online.possible)}"
+    yield (
+        "得分／可评／满分",
+        f"{earned} / {wording.mark(each.online.assessable)} / {wording.mark(each.online.possible)}",
+    )
     yield "扣分的问题", str(each.problems)
     doubts = sum(item.outcome in DOUBTFUL for verdict in assessment.verdicts for item in verdict.weighed)
     yield "待核实和未能检测", str(doubts)

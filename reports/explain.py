@@ -107,7 +107,7 @@ def _rule(scheme: str, verdict: Verdict, indicator: Indicator, wording: Wording)
     rows = [("规则", verdict.rule)]
     if rule is not None:
         rows += [("职责", wording.say(rule.duty)), ("依据", wording.say(rule.basis))]
-    rows += [("方案", _points(scheme, indicator, wording)), ("分值来源", indicator.source)]
+    rows += [("方案", _points(scheme, indicator, wording)), ("分值来源", wording.say(indicator.source))]
     for label, words in rows:
         if words:
             grid.add_row(Text(wording.say(label), style=DIM), Wrapped(Text(words, style=DIM)))

@@ -30,7 +30,7 @@ def page(scheme: Scheme, wording: Wording) -> RenderableType:
     lines: list[Line] = [("数的来历", Flow(_tally(scheme, wording))), *_rules(scheme, wording)]
     parts: list[RenderableType] = [
         Wrapped(Text(title, style="bold")),
-        Wrapped(Text(plain(scheme.source.replace("\n", "")))),
+        Wrapped(Text(plain(wording.either(scheme.source.replace("\n", ""), wording.say(scheme.source))))),
         Text(),
         *(Wrapped(Text(f"{wording.say(words.SHORT[each])}{_meaning(each, wording)}")) for each in Standing),
         Text(),

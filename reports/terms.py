@@ -5,6 +5,9 @@ from __future__ import annotations
 # One text a line, each known to the catalogue; what pages say themselves is quoted as it stands.
 TERMS = frozenset(
     (
+        "万元",
+        "元",
+        "亿元",
         "行政许可",
         "行政处罚",
         "行政确认",

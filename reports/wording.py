@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from crawler.period import Period
 from crawler.reading import doubts
 from crawler.refusal import Fault
 from crawler.snapshot import Place, Reason
+from reports.locale import written
 from reports.locale.compiled import SOURCE, languages, translations
 from reports.locale.filled import filled, no_plural
 from reports.terms import TERMS
@@ -153,7 +155,7 @@ class Wording:
             return text
         catalogue = translations(self.language)
         return "".join(
-            self.say(part) if part in "、：" else catalogue.pgettext("term", part) if part in TERMS else part
+            self.say(part) if part in ("、", "：") else catalogue.pgettext("term", part) if part in TERMS else part
             for part in parts
         )
 
@@ -201,6 +203,18 @@ class Wording:
         if value is None:
             return DASH
         return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else f"{value:%Y-%m-%d}"
+
+    def month(self, period: Period) -> str:
+        """A month in running text or a heading; tables, forms and other programs have its digits."""
+        return written.month(period, self.language)
+
+    def date(self, value: date) -> str:
+        """A day in running text; tables, forms and other programs have its digits, as day() gives them."""
+        return written.day(value, self.language)
+
+    def number(self, value: Decimal | int) -> str:
+        """A count or an amount in running text, its digits grouped."""
+        return written.number(value, self.language)
 
     def fault(self, fault: Fault) -> str:
         """One fault of an input on one line: where, what, what to do."""

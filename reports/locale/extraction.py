@@ -68,7 +68,7 @@ def pages(file: BinaryIO, *_: object, **__: object) -> Iterator[Found]:
 
 def schemes(file: BinaryIO, *_: object, **__: object) -> Iterator[Found]:
     """What a scheme calls its indicators, groups, matters on site and steps."""
-    return _named(tomllib.load(file), frozenset(("title", "group", "where", "asks", "step")))
+    return _named(tomllib.load(file), frozenset(("title", "group", "where", "asks", "step", "source")))
 
 
 def annual_forms(file: BinaryIO, *_: object, **__: object) -> Iterator[Found]:

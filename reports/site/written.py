@@ -141,6 +141,7 @@ def _page(kind: Pages, leaf: Leaf, month: Month) -> str:
     common = {
         "city": month.city,
         "month": str(month.results.period),
+        "spoken_month": month.wording.month(month.results.period),
         "day": month.wording.day(month.day),
         "chapters": CHAPTERS,
         "policy": FOLDER_POLICY,

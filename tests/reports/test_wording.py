@@ -1,11 +1,13 @@
 """Words: none without English, none that an outside text could bend."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.period import Period
 from crawler.refusal import Fault
 from crawler.snapshot import Reason
 from reports.wording import REASONS, Wording, pick_language, plain
@@ -63,3 +65,10 @@ def test_the_rules_own_words_are_put_into_english_and_what_pages_say_is_quoted()
     )
     assert EN.subject("办公时间：某局") == "office hours: 某局"
     assert ZH.subject("办公时间") == "办公时间"
+
+
+def test_running_text_has_days_months_and_numbers_as_its_language_writes_them():
+    assert (ZH.month(Period(2013, 7)), EN.month(Period(2013, 7))) == ("2013年7月", "July 2013")
+    assert (ZH.date(date(2013, 7, 5)), EN.date(date(2013, 7, 5))) == ("2013年7月5日", "5 July 2013")
+    assert EN.number(Decimal("1234567.8")) == "1,234,567.8"
+    assert EN.day(date(2013, 7, 5)) == ZH.day(date(2013, 7, 5)) == "2013-07-05"

@@ -11,6 +11,13 @@
       each.setAttribute("role", "presentation")
     })
   }
+  // What is wider than the screen is moved by the keyboard, too.
+  const reached = () => document.querySelectorAll(".md-typeset__scrollwrap, .tabbed-labels").forEach(each => {
+    if (each.scrollWidth > each.clientWidth) each.tabIndex = 0
+    else each.removeAttribute("tabindex")
+  })
   name()
-  new MutationObserver(name).observe(document.body, { childList: true, subtree: true }) // the theme adds buttons as one scrolls
+  reached()
+  addEventListener("resize", reached)
+  new MutationObserver(() => { name(); reached() }).observe(document.body, { childList: true, subtree: true }) // the theme adds buttons as one scrolls
 }

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from datetime import datetime, timedelta
 from io import StringIO
@@ -31,6 +32,7 @@ from reports.live.screen import Screen, painting
 from reports.live.tally import Stage, tally_of
 from reports.wording import Wording, width
 from reports.workspace import read
+from tests.crawler.little_site import page, serve
 from tests.reports.dockets import told
 from tests.reports.judged import FOUND, judge
 from tests.reports.terminals import OnTerminal, called
@@ -339,3 +341,46 @@ def test_a_month_that_is_not_there_is_refused_at_once(folder):
     assert calling.ended() == 4
     assert "还没有检查" in calling.text
     assert "\x1b[?1049h" not in calling.text
+
+
+@pytest.fixture
+def slow(tmp_path):
+    """A workspace whose only site has fifty pages and takes its time."""
+
+    def sluggish(handler):
+        waited.wait(0.15)
+        return page(*((f"/{n}.htm", f"通知{n}") for n in range(50)))
+
+    waited = threading.Event()
+    with serve({"/": sluggish, **{f"/{n}.htm": sluggish for n in range(50)}}) as site:
+        folder = tmp_path / "w"
+        folder.mkdir()
+        (folder / "gongkai.toml").write_text(
+            f'city = "示例市"\nscheme = "yichun-2013"\n[portal]\nhome = "{site.home}"\n'
+            '[crawl]\ncontact = "a@b.example"\ndelay = 0.1\nbrowser = false\nallow_addresses = ["127.0.0.0/8"]\n',
+            "utf-8",
+        )
+        roster = "编号,单位名称,别名,类别,主管单位,网址,门户栏目\nczj,示例市财政局,,department,,,\n"
+        (folder / "departments.csv").write_text(roster, "utf-8")
+        yield folder
+        waited.set()
+
+
+@pytest.mark.proof
+def test_a_crawl_on_a_terminal_is_seen_stopped_watched_and_taken_up_again(slow):
+    where = ("--workspace", slow, "--period", "2013-07", "--as-of", "2013-08-02", "--lang", "zh")
+    crawling = OnTerminal("crawl", *where, columns=100)
+    assert crawling.until("正在访问的网站")
+    watching = OnTerminal("crawl", "--watch", "--workspace", slow, "--lang", "zh", columns=100)
+    assert watching.until("gongkai crawl，进程")
+    assert watching.until("2013-07")
+    crawling.press("\x03")
+    assert crawling.ended() == 3
+    assert crawling.text.count("\x1b[?25h") == 1  # the cursor is given back
+    assert "再次运行会从停下的地方继续" in crawling.text
+    assert watching.ended() == 0
+    assert "访问停下了" in watching.text
+    again = called("crawl", *where)
+    assert again.returncode == 0
+    assert "\x1b" not in again.stderr.decode()
+    assert "访问完毕：读到 51 个地址" in again.stderr.decode()

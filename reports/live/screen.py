@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from rich.console import Console, RenderableType
 
-EVERY = 0.5  # seconds between two pictures
+EVERY = 1.0  # seconds between two pictures
 PATIENCE = 1.0  # seconds that a stalled terminal is waited for at the end
 HIDE, SHOW = "\x1b[?25l", "\x1b[?25h"
 ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
@@ -77,7 +77,7 @@ class Screen:
 
 @contextmanager
 def painting(console: Console, draw: Callable[[], RenderableType]) -> Iterator[None]:
-    """Paints what `draw` returns twice a second, in a thread of its own, as long as the block lasts."""
+    """Paints what `draw` returns every second, in a thread of its own, as long as the block lasts."""
     screen, over = Screen(console), threading.Event()
 
     def paint() -> None:

@@ -13,7 +13,7 @@ import lxml.html
 import pytest
 
 from crawler.browser import program
-from reports.served import listening
+from reports.served import COPIES, listening
 from reports.wording import Wording
 
 needs_browser = pytest.mark.skipif(not program(), reason="no gongkai[browser] or no Chromium here")
@@ -44,9 +44,11 @@ class Report:
 
     @cached_property
     def kinds(self):
-        """One page of each kind: each in the root, and of each folder that which has most in it."""
+        """One page of each kind of our own: each in the root, and of each folder that which has most in it."""
         kinds = {}
         for name in self.pages:
+            if name.startswith(COPIES):
+                continue
             kinds.setdefault(posixpath.dirname(name) or name, []).append(name)
         return [max(names, key=lambda name: (self.folder / name).stat().st_size) for names in kinds.values()]
 
@@ -77,9 +79,11 @@ def given_out(folder):
         server.folder = folder
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield Report(folder, server.address)
-        server.shutdown()
-        thread.join()
+        try:
+            yield Report(folder, server.address)
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @dataclass

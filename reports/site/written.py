@@ -127,7 +127,7 @@ def _written(folder: Path) -> set[str]:
     path = folder / WRITTEN
     names = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
     root = folder.resolve()
-    return {name for name in names if name and (root / name).resolve().is_relative_to(root)}
+    return {name for name in names if (root / name).resolve().is_relative_to(root) and not (root / name).is_dir()}
 
 
 def _pages(month: Month) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,9 @@ NO_MESSAGES = frozenset(
     "TEMPLATE ROSTER_TEMPLATE HEADERS OPTIONAL SORTS_OF_DAY DITTO DAY SHORT_YEAR CHINESE _DAY CLOSING OPENING FORMULA "
     "MARKS GLYPHS ASCII".split()
 )
+# Most modules say nothing to people, and reading them all takes seconds.
+MAY_NOTE = re.compile(rb"note|slip|coverage|inapplicable|{[a-z_]+}")
+MAY_FAULT = re.compile(rb"Fault|Usage|Refusal")
 FAULTS = frozenset(("Fault", "Usage", "Refusal"))
 PATTERNS = frozenset(("compile", "search", "match", "fullmatch", "sub", "split", "findall"))
 
@@ -32,13 +35,15 @@ def code(file: BinaryIO, *_: object, **__: object) -> Iterator[Found]:
 
 def notes(file: BinaryIO, *_: object, **__: object) -> Iterator[Found]:
     """What a rule notes of its findings: note=…, variables that hold notes, the reason of inapplicable(), and all that has fields."""
-    texts = _texts(ast.parse(file.read()), _says_note)
+    told = file.read()
+    texts = _texts(ast.parse(told), _says_note) if MAY_NOTE.search(told) else ()
     return (_found(text) for text, said in texts if said or _is_template(text.value))
 
 
 def faults(file: BinaryIO, *_: object, **__: object) -> Iterator[Found]:
     """What is wrong with an input and what to do: the texts of Fault(…), and all that has fields."""
-    texts = _texts(ast.parse(file.read()), _says_fault)
+    told = file.read()
+    texts = _texts(ast.parse(told), _says_fault) if MAY_FAULT.search(told) else ()
     return (_found(text) for text, said in texts if said or _is_template(text.value))
 
 

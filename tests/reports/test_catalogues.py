@@ -15,6 +15,7 @@ from reports.locale.compiled import SOURCE, compile_catalogue, languages, source
 from reports.locale.extraction import CHINESE
 from reports.locale.filled import filled, no_plural
 
+pytestmark = pytest.mark.xdist_group("catalogues")  # what is said is gathered once
 ROOT = Path(__file__).parents[2]
 IN_CHINESE = ("draft", "letters", "samplecity", "templates")  # official papers, and what the sample city's sites say
 SHOWING = [
@@ -56,6 +57,11 @@ def test_everything_that_is_said_has_words(language, said):
     known = catalogue(source(language))
     missing = [text for text in said if text not in known or not known[text].string]
     assert not missing, "run make words, and give words to:\n" + "\n".join(text for text, _ in missing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_kept_that_is_said_no_more(language, said):
+    assert not [text for text, context in catalogue(source(language)).keys() - said.keys()], "run make words"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

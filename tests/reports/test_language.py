@@ -17,6 +17,7 @@ from reports.workspace import ROSTER_TEMPLATE
 from rules.rule import catalogue
 from rules.topics import column_words
 from tests.reports.dockets import caller, told
+from tests.reports.judged import SCHEME
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,7 +74,7 @@ def outside(folder):
             for column in columns if table != "schemes" else ():
                 cells = [str(cell) for (cell,) in db.execute(f"select [{column}] from [{table}]")]
                 said += [cell for cell in cells if column != "note" or EN.say(cell) == cell]
-    return "\n".join(said)
+    return "\n".join([*said, SCHEME])
 
 
 @pytest.fixture(scope="module")

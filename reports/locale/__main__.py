@@ -6,6 +6,7 @@ lost. `--init LANGUAGE` begins a catalogue for another language. Run it where py
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import chdir
 from pathlib import Path
@@ -16,6 +17,10 @@ from babel.messages.pofile import read_po
 
 from reports.locale.compiled import DOMAIN, FOLDER, SOURCE, compile_catalogue, keep, languages, source
 
+# Lines of a header that would make each run another change.
+NOISE = re.compile(
+    r'^"(?:Report-Msgid|POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated-By)[^\n]*\n', re.M
+)
 OTHERS = "tests docs bench build dist gongkai-demo .* _*"  # folders beside the rooms
 
 
@@ -31,6 +36,8 @@ def update(language: str, template: Path) -> None:
     path = str(source(language))
     shape = ["--no-wrap", "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
     _pybabel("update", "-i", str(template), "-o", path, "-l", language, *shape)
+    written = source(language).read_text("utf-8")
+    source(language).write_text(NOISE.sub("", written).lstrip("\n"), "utf-8")
     keep(language, compile_catalogue(language))
 
 

@@ -16,6 +16,7 @@ from reports.disputes_told import appeal_lines, ruling_line
 from reports.evidence_items import Item
 from reports.explain_finding import OPEN, Said, found_cost, part_of, price_lines
 from reports.explain_sums import verdict_sums
+from reports.grounds import grounds
 from reports.marks import flags
 from reports.standing import standings
 from reports.stored import Results
@@ -91,7 +92,7 @@ def _verdict(verdict: Verdict, telling: Telling) -> Data:
         "outcome": wording.outcome(verdict.outcome),
         "tone": TONES.get(verdict.outcome, ""),
         "duty": wording.either(rule.duty, rule.statement) if rule else "",
-        "basis": rule.basis if rule else "",
+        "basis": grounds(rule.basis, telling.results.period.year, wording) if rule else "",
         "sums": list(verdict_sums(verdict, indicator, wording)) if binds else [],
         "findings": [
             _finding(Disputed(name, telling.assessment, indicator, verdict, item), telling)

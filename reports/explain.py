@@ -20,6 +20,7 @@ from reports.disputes_told import appeal_lines, ruling_line
 from reports.explain_finding import STANDINGS, Look, Said, finding_story
 from reports.explain_page import Pages
 from reports.explain_sums import amount, month_sums, share_line, verdict_sums
+from reports.grounds import grounds
 from reports.lines import Wrapped
 from reports.marks import DIM, DOUBT
 from reports.session import Session, Usage
@@ -88,7 +89,7 @@ def _story(telling: Telling, verdict: Verdict) -> RenderableType:
     name = f"{plain(assessment.department.name)}　{assessment.period}　{verdict.indicator} {wording.say(verdict.title)}"
     parts: list[RenderableType] = [
         Wrapped(Text(name, style="bold")),
-        _rule(scheme.id, verdict, indicator, wording),
+        _rule(telling.results, verdict, indicator, wording),
         Text(),
     ]
     for finding, item in named(assessment, verdict):
@@ -100,14 +101,14 @@ def _story(telling: Telling, verdict: Verdict) -> RenderableType:
     return Group(*parts, *(Wrapped(Text(line, style="bold")) for line in sums), Text())
 
 
-def _rule(scheme: str, verdict: Verdict, indicator: Indicator, wording: Wording) -> RenderableType:
+def _rule(results: Results, verdict: Verdict, indicator: Indicator, wording: Wording) -> RenderableType:
     """What is owed, by which law, and where the numbers are from."""
     grid = Table.grid(padding=(0, 2))
     rule = catalogue().get(verdict.rule)
     rows = [("规则", verdict.rule)]
     if rule is not None:
-        rows += [("职责", wording.say(rule.duty)), ("依据", wording.say(rule.basis))]
-    rows += [("方案", _points(scheme, indicator, wording)), ("分值来源", wording.say(indicator.source))]
+        rows += [("职责", wording.say(rule.duty)), ("依据", grounds(rule.basis, results.period.year, wording))]
+    rows += [("方案", _points(results.scheme.id, indicator, wording)), ("分值来源", wording.say(indicator.source))]
     for label, words in rows:
         if words:
             grid.add_row(Text(wording.say(label), style=DIM), Wrapped(Text(words, style=DIM)))

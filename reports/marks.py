@@ -19,6 +19,7 @@ from rules.finding import Outcome
 
 GOOD, BAD, DOUBT, DIM = "green", "red", "yellow", "dim"
 EARNED, LOST, UNKNOWN = "━", "╌", "·"  # the parts of a bar
+NEARLY = Decimal("0.999")  # the most that is shown of a rate which is not all
 UP, DOWN, SAME, MINUS, ABOUT = "▲", "▼", "=", "−", "~"
 SIGNS: Mapping[Outcome, tuple[str, str]] = {
     Outcome.PASSED: ("✓", GOOD),
@@ -130,6 +131,13 @@ def signed(value: Decimal | None, wording: Wording, *, provisional: bool = False
     told = wording.mark(abs(value))
     sign = "" if not Decimal(told) else "+" if value > 0 else MINUS
     return f"{ABOUT if provisional else ''}{sign}{told}"
+
+
+def rate_words(score: Score, wording: Wording) -> str:
+    """The rate of a topic with one place, all of it only where nothing is lost; a dash where nothing could be assessed."""
+    if score.rate is None or score.rate >= 1:
+        return wording.percent(score.rate)
+    return wording.percent(min(score.rate, NEARLY))
 
 
 def colour(value: Decimal | int | None) -> str:

@@ -31,6 +31,7 @@ from reports.marks import (
     colour,
     grade_style,
     matrix_line,
+    rate_words,
     sharing_line,
     signed,
 )
@@ -186,7 +187,7 @@ def _topic_table(
         grid.add_column(justify="right", no_wrap=True)
     for theme, score in chosen:
         cells: list[RenderableType] = [bar(score, columns)] if columns else []
-        cells.append(Text(wording.percent(score.rate, 1), style="bold"))
+        cells.append(Text(rate_words(score, wording), style="bold"))
         count = wording.say("{count} 个单位失分", count=str(failing[theme]))
         grid.add_row(Text(theme_words(theme, wording)), *cells, Text(count, style=DIM))
     return grid

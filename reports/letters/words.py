@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -12,6 +11,7 @@ from checker.ledger.events import Matter
 from checker.scoring import Weighed
 from crawler.period import CHINA, Period
 from crawler.snapshot import Citation
+from reports.grounds import basis_in
 from reports.wording import FIXED, Wording, plain
 from rules.rule import catalogue
 
@@ -28,10 +28,6 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
 }
 Row = dict[str, str]
 ORDINALS = "一二三四五六七八九十"
-# A document's number, a law's version, a standard's, and a plan's year.
-ISSUED = re.compile(r"〔(\d{4})〕|（(\d{4})年?）|[A-Z] [\d.]+-(\d{4})|^(\d{4})年")
-LATER = re.compile(r"[，、](?:（\d{4}年?）|〔\d{4}〕)[^，；]*")  # a later version of the same grounds, named after it
-ORDERS: Mapping[str, int] = {"国务院令第711号": 2019, "环境保护部令第31号": 2014, "生态环境部令第27号": 2022}
 LONGEST, QUOTED, CITED = 160, 60, 2  # characters of a text, of a quote, and how many proofs are shown
 FEW = 3  # titles that are named one by one
 
@@ -129,15 +125,3 @@ def duty(rule: str, period: Period) -> tuple[str, str]:
     """What a rule asks, and where the law of a month said so; its title where it does not say."""
     known = catalogue().get(rule)
     return (known.duty or known.title, basis_in(known.basis, period.year)) if known else ("", "")
-
-
-def basis_in(basis: str, year: int) -> str:
-    """Those of some legal grounds that were there in a year: nobody is held to what was issued later. Empty where none was."""
-    parts = (LATER.sub(lambda found: found[0] if _issued(found[0]) <= year else "", each) for each in basis.split("；"))
-    return "；".join(each for each in parts if each and _issued(each) <= year)
-
-
-def _issued(text: str) -> int:
-    """The last year that grounds name as theirs, 0 where they name none."""
-    years = [int(year) for found in ISSUED.finditer(text) for year in found.groups() if year]
-    return max([*years, *(year for order, year in ORDERS.items() if order in text)], default=0)

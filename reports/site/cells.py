@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from functools import cached_property
 
 from checker.scheme import Scheme
@@ -14,7 +14,7 @@ from reports.site.compared import open_share, small_percent, whole_percent
 from reports.site.values import Data
 from reports.standing import Standing
 from reports.themes import Part, by_theme, parts, themes_of
-from reports.wording import DASH, Wording
+from reports.wording import Wording
 from rules.finding import Outcome
 from rules.themes import Theme
 
@@ -91,15 +91,6 @@ def _rated(score: Score, rate: Decimal, wording: Wording, *, is_open: bool) -> D
         "value": f"{rate:.6f}",
         "told": told,
     }
-
-
-def rate_words(score: Score, wording: Wording) -> str:
-    """The rate of a topic with one place, all of it only where nothing is lost; a dash where nothing could be assessed."""
-    return DASH if score.rate is None else wording.percent(_cut(score.rate))
-
-
-def _cut(rate: Decimal) -> Decimal:
-    return rate.quantize(Decimal("0.001"), ROUND_FLOOR) if rate < 1 else rate
 
 
 def rules_of(theme: Theme, scheme: Scheme) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from checker.indicator import Indicator, Sort, Standing
 from checker.scoring import DOUBTFUL
 from reports import rulebooks_words as words
+from reports.grounds import grounds
 from reports.site.finding_data import what
 from reports.site.rule_verdicts import departments_data, months_data
 from reports.site.values import Data, Month
@@ -33,7 +34,7 @@ def rule_data(id: str, month: Month) -> Data:
         "id": id,
         "topic": {"id": theme.id, "words": theme_words(theme, wording)},
         "duty": _duty(rule, wording),
-        "basis": wording.say(rule.basis) if rule else "",
+        "basis": grounds(rule.basis, month.results.period.year, wording) if rule else "",
         "columns": list(column_words(rule.reads)[:COLUMNS]) if rule else [],
         "indicators": [_indicator(each, wording) for each in indicators],
         "problems": [_problem(name, id, indicators, wording) for name in _problems(rule, indicators)],

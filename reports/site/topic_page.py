@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.scoring import Verdict, Weighed
-from reports.site.cells import Grid, doubts_of, failures, rate_words, rules_of
+from reports.grounds import grounds
+from reports.marks import rate_words
+from reports.site.cells import Grid, doubts_of, failures, rules_of
 from reports.site.compared import open_share, small_percent
 from reports.site.trend import calendar, count, number
 from reports.site.unchecked import why
@@ -76,7 +78,7 @@ def _rule(id: str, owed: Mapping[str, Part], month: Month) -> Data:
         "id": id,
         "title": wording.rule_title(id),
         "duty": wording.say(known.duty) if known else "",
-        "basis": wording.say(known.basis) if known else "",
+        "basis": grounds(known.basis, month.results.period.year, wording) if known else "",
         "indicators": [each.id for each in indicators],
         "failing": failing,
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.history import Past
-from reports.site.cells import Grid, cell, doubts_of, failures, rate_words, rules_of
+from reports.marks import rate_words
+from reports.site.cells import Grid, cell, doubts_of, failures, rules_of
 from reports.site.compared import before, has_other_scheme, open_share, points_change, small_percent
 from reports.site.topic_page import topic_data
 from reports.site.values import Data, Leaf, Month

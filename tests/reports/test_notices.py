@@ -17,7 +17,6 @@ from crawler.period import Period
 from reports import notices
 from reports.cli import main
 from reports.letters.notice import NAMES
-from reports.letters.words import basis_in
 from reports.notices_month import waiting
 from reports.workspace import read
 from rules.finding import failed, passed, untested
@@ -369,22 +368,6 @@ def test_nothing_is_written_as_of_a_day_before_the_ledger_heard_of_the_month(fol
     assert "2013-07 的检查在 2013-09-02 才记入台账，文书的日期不能是 2013-08-05" in said
     assert not letters(folder)
     assert not papers(folder)
-
-
-@pytest.mark.parametrize(
-    ("basis", "year", "told"),
-    [
-        ("国办发〔2013〕73号（一）；伊政办发〔2018〕8号第三条", 2013, "国办发〔2013〕73号（一）"),
-        ("《条例》（2008）第十条，（2019）第二十条；财税〔2014〕101号", 2013, "《条例》（2008）第十条"),
-        ("《食品安全法》（2009年）第二十六条、（2015年）第三十一条", 2013, "《食品安全法》（2009年）第二十六条"),
-        ("HJ 633-2012 5.1；HJ 633-2026 5", 2013, "HJ 633-2012 5.1"),
-        ("国办公开办函〔2019〕60号、〔2021〕30号", 2020, "国办公开办函〔2019〕60号"),
-        ("国办发〔2015〕15号附件", 2013, ""),
-    ],
-)
-def test_no_ground_is_named_that_was_issued_in_a_later_year(basis, year, told):
-    assert basis_in(basis, year) == told
-    assert basis_in(basis, 2026) == basis
 
 
 def test_a_month_that_was_not_checked_is_refused_with_the_last_that_was(folder, call):

@@ -64,21 +64,22 @@ def _numbers(month: Month) -> Iterator[Data]:
         is_better = False if tone == "bad" else None
         change = since(Decimal(count), earlier, month.wording, places=0, is_better=is_better)
         yield _number(words, known, tone, change=change)
-    yield from ledger_numbers(month.docket)
+    yield from ledger_numbers(month.docket, month.wording)
 
 
 def _outcomes(standings: Sequence[Standing]) -> Counter[Outcome]:
     return Counter(item.outcome for _, _, item in findings_of([each.assessment for each in standings]))
 
 
-def ledger_numbers(docket: Docket) -> Iterator[Data]:
-    """What of the ledger is told first: what is open, what of it is beyond its time, what was closed this year; nothing of none."""
+def ledger_numbers(docket: Docket, wording: Wording) -> Iterator[Data]:
+    """What of the ledger is told first: what is open, what of it is beyond its time, what was closed in the day's year."""
+    year = docket.as_of.year
     number, known = counts(docket.cases), docket.until is not None or bool(docket.cases)
     for words, count, tone in (
         ("未销号", sum(case.is_open for case in docket.cases), ""),
         ("逾期未整改", number[State.OVERDUE], "bad"),
         ("期限已过，待复查", number[State.DUE], "doubt"),
-        ("本年销号", closed_in(docket.cases, docket.as_of.year), "good"),
+        (wording.say("{year} 年销号", year=str(year)), closed_in(docket.cases, year), "good"),
     ):
         yield _number(words, count if known else DASH, tone)
 
@@ -120,7 +121,7 @@ def _row(each: Standing, month: Month, last: Past | None) -> Data:
         "id": department.id,
         "name": plain(department.name),
         "names": " ".join(map(plain, department.aliases)),
-        "mark": number(each.mark.total, wording),
+        "mark": number(each.mark.total if each.is_rankable else None, wording),
         "change": mark_change(by, wording),
         "by": "" if by is None else str(by),
         "grade": wording.say(each.grade.name) if each.grade else DASH,

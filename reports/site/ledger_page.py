@@ -46,8 +46,9 @@ def _overview(docket: Docket, wording: Wording) -> Data:
     states = [state for state in State if number[state]]
     return {
         "docket": {"day": wording.day(docket.as_of), "period": str(docket.until or DASH)},
-        "numbers": list(ledger_numbers(docket)),
+        "numbers": list(ledger_numbers(docket, wording)),
         "columns": [wording.say(STATES[state]) for state in _columns(docket)],
+        "year": str(docket.as_of.year),
         "table": [_row(*each, docket, wording) for each in docket.by_department()],
         "states": [{"id": str(state), "words": wording.say(STATES[state])} for state in states],
         "gone": sorted({case.matter.department for case in docket.cases if case.is_open} & docket.gone),

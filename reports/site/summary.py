@@ -96,6 +96,7 @@ def _named(each: Standing, wording: Wording) -> Data:
         "mark": wording.mark(each.mark.total),
         "change": None,
         "provisional": each.assessment.provisional,
+        "was_provisional": False,
     }
 
 
@@ -138,8 +139,7 @@ def _moved(each: Moved, wording: Wording) -> Data:
     told = _named(each.now, wording)
     if each.then is None:
         return told
-    provisional = told["provisional"] or each.then.assessment.provisional
-    return {**told, "provisional": provisional, "change": mark_change(each.by, wording)}
+    return {**told, "was_provisional": each.then.assessment.provisional, "change": mark_change(each.by, wording)}
 
 
 def problems(month: Month) -> list[Data]:

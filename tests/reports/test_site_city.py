@@ -13,8 +13,9 @@ from checker.store import Store
 from crawler.roster import Department
 from reports.docket_view import docket_of
 from reports.history import Past, past_of
+from reports.marks import rate_words
 from reports.site import written
-from reports.site.cells import BANDS, Grid, cell, rate_words
+from reports.site.cells import BANDS, Grid, cell
 from reports.site.compared import before, changes, small_percent, whole_percent
 from reports.site.distribution import distribution
 from reports.site.index_page import index
@@ -170,6 +171,14 @@ def test_of_equals_at_the_end_of_a_list_is_told_how_many_are_left_out(folder):
     assert last["equals"] == 8
 
 
+def test_a_final_mark_that_fell_from_a_provisional_one_is_not_called_provisional(folder):
+    unsure = [assessed(each.department, UNSEEN, JUNE) for each in many([0])]
+    kept(folder, JUNE, [*unsure, *many([0, 0])[1:]])
+    kept(folder, JULY, many([1, 0]))
+    fallen = extremes(month_of(folder))[-1]["rows"][0]
+    assert (fallen["provisional"], fallen["was_provisional"]) == (False, True)
+
+
 def test_cases_that_were_open_by_a_month_are_counted_as_of_it_and_not_before_the_ledger(tmp_path):
     workspace = read(told(tmp_path / "w"))
     for until in (JULY, JULY.shift(1)):
@@ -226,6 +235,7 @@ def test_shares_are_never_rounded_to_all_or_nothing():
     ]
     assert small_percent(None) == DASH
     assert rate_words(Score(Decimal("99.99"), Decimal(100), Decimal(100)), ZH) == "99.9 %"
+    assert rate_words(Score(Decimal("89.06"), Decimal(100), Decimal(100)), ZH) == "89.1 %"
     assert rate_words(Score(possible=Decimal(3)), ZH) == DASH
 
 

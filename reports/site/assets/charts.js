@@ -24,8 +24,9 @@
     const summary = document.createElement("summary");
     summary.textContent = say.sayTable;
     const region = table.closest(".wide") ?? table;
+    const hint = region.previousElementSibling?.matches(".hint") ? [region.previousElementSibling] : [];
     region.before(figure, folded);
-    folded.append(summary, region);
+    folded.append(summary, ...hint, region);
     box.style.height = "lying" in table.dataset ? `${told.points.length * 2 + 5}rem` : "";
     const chart = echarts.init(box, null, { renderer: "svg" });
     const each = { chart, box, told };

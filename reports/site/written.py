@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -19,7 +20,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.copies.made import Copies, copies_of
+from reports.copies.made import FOLDER, Copies, copies_of
 from reports.copies.uses import uses_of
 from reports.docket_view import Docket, docket_of
 from reports.history import past_of
@@ -41,6 +42,10 @@ ASSETS = "assets"
 STYLE = "report.css"
 FIRST = "index.html"
 WRITTEN = "assets/files.txt"  # what a report consists of, so that the next one can take away what it has no more
+OURS = re.compile(
+    rf"(?:index|topics|rules|ledger|search)\.html|(?:department|topic|rule|{FOLDER}|{ASSETS})(?:/[\w-][\w.-]*)+",
+    re.ASCII,
+)
 CHARTS = ("vendor/echarts.min.js", "charts.js")
 CHAPTERS = (
     Chapter(FIRST, "全市", index, ("table.js", *CHARTS)),
@@ -123,11 +128,15 @@ def _lines(*names: str) -> bytes:
 
 
 def _written(folder: Path) -> set[str]:
-    """What a report wrote there before: names of ours only, whatever the list says."""
+    """What a report wrote there before: files with names of ours only, whatever the list says."""
     path = folder / WRITTEN
     names = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
     root = folder.resolve()
-    return {name for name in names if (root / name).resolve().is_relative_to(root) and not (root / name).is_dir()}
+    return {name for name in names if OURS.fullmatch(name) and _is_file_in(root, root / name)}
+
+
+def _is_file_in(root: Path, path: Path) -> bool:
+    return path.parent.resolve().is_relative_to(root) and (path.is_file() or path.is_symlink())
 
 
 def _pages(month: Month) -> Iterator[tuple[str, str]]:

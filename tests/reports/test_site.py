@@ -207,8 +207,23 @@ def test_what_an_earlier_report_left_and_this_one_has_no_more_is_taken_away(repo
     (report / "department" / "mine.html").write_text("mine", "utf-8")
     outside = report.parent / "outside.html"
     outside.write_text("outside", "utf-8")
+    (report / "thesis.docx").write_text("mine", "utf-8")
+    (report / "mine").mkdir()
+    (report / "mine" / "index.html").write_text("mine", "utf-8")
     listed = report / "assets" / "files.txt"
-    listed.write_text(f"{listed.read_text('utf-8')}department/old.html\n../outside.html\n", "utf-8")
+    untrue = (
+        "../outside.html",
+        "department/../../outside.html",
+        "thesis.docx",
+        "mine/index.html",
+        "department/../thesis.docx",
+        "department",
+        ".",
+        "copy/\0",
+        str(outside),
+    )
+    told = "".join(f"{name}\n" for name in ("department/old.html", *untrue))
+    listed.write_text(f"{listed.read_text('utf-8')}{told}", "utf-8")
     before = written_in(report)
     assert call("report", "--period", "2013-07")[0] == 0
     assert written_in(report) == before - {"department/old.html"}
@@ -217,6 +232,8 @@ def test_what_an_earlier_report_left_and_this_one_has_no_more_is_taken_away(repo
         "department/old.html",
         "department/mine.html",
         "assets/files.txt",
+        "thesis.docx",
+        "mine/index.html",
     }
 
 

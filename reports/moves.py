@@ -23,6 +23,14 @@ class Missing(StrEnum):
     TOO_LITTLE = "too-little-assessable"
 
 
+UNCOMPARED: Mapping[Missing, str] = {
+    Missing.NOT_CHECKED: "{since} 没有检查，不能与上月比较",
+    Missing.OTHER_SCHEME: "{since} 按另一套考核方案评定，成绩不能相比",
+    Missing.NOT_LISTED: "{since} 不在名册中，没有成绩可比",
+    Missing.TOO_LITTLE: "与 {since} 不能比：两月之一可评的分不足一半",
+}
+
+
 @dataclass(frozen=True)
 class Move:
     """A department's step from the month before: `points` of its mark, `places` that it rose (fell, where negative) in its group.

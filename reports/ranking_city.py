@@ -35,7 +35,7 @@ from reports.marks import (
     sharing_line,
     signed,
 )
-from reports.moves import Missing
+from reports.moves import UNCOMPARED
 from reports.ranking_table import Ranked
 from reports.themes import parts, theme_words
 from reports.wording import Wording, plain
@@ -44,10 +44,6 @@ from rules.finding import Outcome
 from rules.themes import Theme
 
 MOST_COMMON, WORST, MOVED = 5, 5, 3  # problems, topics and departments that are named
-UNCOMPARED = {
-    Missing.NOT_CHECKED: "{since} 没有检查，不能与上月比较",
-    Missing.OTHER_SCHEME: "{since} 按另一套考核方案评定，成绩不能相比",
-}
 RULED = {Decision.UPHELD: "维持", Decision.REVOKED: "撤销", Decision.CHANGED: "改为", Decision.CONFIRMED: "属实"}
 
 

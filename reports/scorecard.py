@@ -33,18 +33,11 @@ from reports.marks import (
     sharing_line,
     signed,
 )
-from reports.moves import Missing, Move
+from reports.moves import UNCOMPARED, Move
 from reports.scorecard_topics import details, key, overview
 from reports.standing import Standing, standing
 from reports.wording import DASH, Wording, plain
 from reports.yearly_words import WHY, figure
-
-UNCOMPARED = {
-    Missing.NOT_CHECKED: "{since} 没有检查，不能与上月比较",
-    Missing.OTHER_SCHEME: "{since} 按另一套考核方案评定，成绩不能相比",
-    Missing.NOT_LISTED: "{since} 不在名册中，没有成绩可比",
-    Missing.TOO_LITTLE: "与 {since} 不能比：两月之一可评的分不足一半",
-}
 
 
 @dataclass(frozen=True)

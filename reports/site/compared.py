@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 
 from checker.scoring import Score
-from reports.history import Past, change
+from reports.moves import Missing
 from reports.site.values import Data, Month
 from reports.standing import Standing
 from reports.wording import DASH, Wording
@@ -16,25 +16,17 @@ TONES = {1: "up", 0: "even", -1: "down"}
 ONE, FULL, TENTH = Decimal(1), Decimal(100), Decimal("0.1")
 
 
-def before(month: Month) -> Past | None:
-    """The calendar month before; None when it was not checked, for a change over a gap is none to last month."""
-    wanted = month.results.period.shift(-1)
-    return next((each for each in month.past if each.period == wanted), None)
-
-
 def has_other_scheme(month: Month) -> bool:
     """Whether the month before was judged by other rules, so that not every change is of the departments' making."""
-    last = before(month)
-    return last is not None and last.results.scheme != month.results.scheme
+    return month.moves.missing is Missing.OTHER_SCHEME
 
 
 def changes(month: Month) -> Iterator[tuple[Standing, Standing, Decimal]]:
     """Each department that could be compared with others in both months, as it stands and stood, and by how much its mark changed."""
-    last = before(month)
-    for id, now in month.standings.items() if last else ():
-        then = last.standings.get(id) if last else None
-        if then is not None and now.is_rankable and then.is_rankable and (by := change(now, then)) is not None:
-            yield now, then, by
+    for id, now in month.standings.items():
+        step = month.moves[id]
+        if step.before is not None and step.points is not None:
+            yield now, step.before, step.points
 
 
 def mark_change(by: Decimal | None, wording: Wording, places: int = 2) -> Data | None:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.marks import Mark
-from checker.year_months import weighs_alike
 from reports.explain_sums import month_sums
-from reports.history import Past, change
 from reports.marks import matrix_line, sharing_line
+from reports.moves import UNCOMPARED
 from reports.site.department_topics import score_data
 from reports.site.values import Data, Month
 from reports.standing import Standing
@@ -21,7 +20,6 @@ def head_data(one: Standing, month: Month) -> Data:
     """What a page says first of a department's month."""
     wording, department = month.wording, one.assessment.department
     scheme = month.results.scheme
-    before = past_before(month)
     return {
         "id": department.id,
         "name": plain(department.name),
@@ -34,7 +32,7 @@ def head_data(one: Standing, month: Month) -> Data:
         "exact": str(one.mark.total),
         "grade": wording.say(one.grade.name) if one.grade else DASH,
         "tone": _tone(one, month),
-        "change": change_line(one, before, month),
+        "change": change_line(one, month),
         "provisional": one.assessment.provisional,
         "reasons": [wording.say(WHY[each.why], count=str(each.count)) for each in one.reasons],
         "vetoes": _vetoes(one.mark, month),
@@ -53,12 +51,6 @@ def head_data(one: Standing, month: Month) -> Data:
     }
 
 
-def past_before(month: Month) -> Past | None:
-    """The calendar month before, where it was checked."""
-    wanted = month.results.period.shift(-1)
-    return next((each for each in month.past if each.period == wanted), None)
-
-
 def rank_line(one: Standing, month: Month) -> str:
     """Its place among how many of its group; why it has none where too little could be assessed."""
     members = [each for each in month.standings.values() if each.group == one.group]
@@ -69,24 +61,17 @@ def rank_line(one: Standing, month: Month) -> str:
     return month.wording.say("第 {rank} 名，共排 {count} 个单位", rank=str(one.rank), count=str(ranked))
 
 
-def change_line(one: Standing, before: Past | None, month: Month) -> Data:
-    """How the mark changed since the calendar month before, with a sign that says it without colour."""
+def change_line(one: Standing, month: Month) -> Data:
+    """How the mark changed since the calendar month before, with a sign that says it without colour; why that cannot be said."""
     wording, say = month.wording, month.wording.say
-    if before is None:
-        return {"sign": "", "tone": "", "words": say("上月没有检查，不能比较")}
-    former = before.standings.get(one.assessment.department.id)
-    if former is None:
-        return {"sign": "", "tone": "", "words": say("上月不在名册中，不能比较")}
-    difference = change(one, former)
-    if difference is None:
-        words = "本月没有成绩，不能比较" if one.mark.total is None else "上月没有成绩，不能比较"
-        return {"sign": "", "tone": "", "words": say(words)}
-    sign, tone, words = _course(difference)
-    told = [say(words, points=wording.mark(abs(difference))) if difference else say(words), _former(former, wording)]
-    schemes = before.results.scheme, month.results.scheme
-    if schemes[0] != schemes[1] and not weighs_alike(*schemes):
-        told.append(say("上月按不同的考核方案评定"))
-    return {"sign": sign, "tone": tone, "words": say("；").join(told)}
+    step = month.moves[one.assessment.department.id]
+    if step.missing is not None:
+        return {"sign": "", "tone": "", "words": say(UNCOMPARED[step.missing], since=str(month.moves.since))}
+    if step.before is None or step.points is None:
+        return {"sign": "", "tone": "", "words": DASH}
+    sign, tone, words = _course(step.points)
+    told = say(words, points=wording.mark(abs(step.points))) if step.points else say(words)
+    return {"sign": sign, "tone": tone, "words": say("；").join((told, _former(step.before, wording)))}
 
 
 def _course(difference: Decimal) -> tuple[str, str, str]:

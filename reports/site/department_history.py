@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from checker.ledger.cases import Case, What
 from checker.scoring import DOUBTFUL, Verdict
+from checker.year_months import weighs_alike
 from crawler.period import Period
 from crawler.snapshot import Place
-from reports.history import Past, change
+from reports.history import Past
+from reports.moves import earlier_of, move
 from reports.site.values import Data, Month
 from reports.standing import Standing
 from reports.wording import DASH
@@ -32,13 +34,13 @@ class Then:
 
 
 def months_of(id: str, month: Month) -> list[Then]:
-    """Every calendar month from the first that is known to this one."""
+    """Every calendar month from the first that is known to this one, also those under an id that it had before."""
     known = {each.period: each for each in month.past}
     at = min(known, default=month.results.period)
     found = []
     while at <= month.results.period:
         past = known.get(at)
-        found.append(Then(at, past, past.standings.get(id) if past else None))
+        found.append(Then(at, past, earlier_of(month.standings[id], past.standings) if past else None))
         at = at.shift(1)
     return found
 
@@ -74,7 +76,7 @@ def _row(each: Then, before: Then | None, moved: Counter[tuple[Period, str]], mo
         "told": True,
         "mark": wording.mark(one.mark.total),
         "exact": "" if one.mark.total is None else str(one.mark.total),
-        "change": _change(one, before, month),
+        "change": _change(one, each, before, month),
         "grade": wording.say(one.grade.name) if one.grade else DASH,
         "rank": f"{one.rank} / {sum(other.rank is not None for other in members)}" if one.rank else DASH,
         "unassessed": wording.percent(one.unassessed, 1),
@@ -83,8 +85,11 @@ def _row(each: Then, before: Then | None, moved: Counter[tuple[Period, str]], mo
     }
 
 
-def _change(one: Standing, before: Then | None, month: Month) -> str:
-    difference = change(one, before.standing) if before else None
+def _change(one: Standing, each: Then, before: Then | None, month: Month) -> str:
+    if each.past is None or before is None or before.past is None or before.standing is None:
+        return DASH
+    alike = weighs_alike(before.past.results.scheme, each.past.results.scheme)
+    difference = move(one, before.standing).points if alike else None
     if difference is None:
         return DASH
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"

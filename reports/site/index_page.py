@@ -10,9 +10,9 @@ from checker.ledger.cases import State
 from checker.scoring import DOUBTFUL
 from checker.store import findings_of
 from reports.docket_view import Docket, closed_in, counts
-from reports.history import Past, change
 from reports.marks import flags, matrix_line, sharing_line
-from reports.site.compared import before, has_other_scheme, mark_change, marks, mean, since, small_percent
+from reports.moves import Move
+from reports.site.compared import has_other_scheme, mark_change, marks, mean, since, small_percent
 from reports.site.distribution import distribution
 from reports.site.summary import extremes, groups, lead, overdue, problems
 from reports.site.trend import number, trend
@@ -39,7 +39,7 @@ def index(month: Month) -> Data:
         "ranking": _ranking(month),
         "grades": [month.wording.say(each.name) for each in month.results.scheme.grades],
         "trend": trend(month),
-        "last": str(last.period) if (last := before(month)) else "",
+        "last": str(month.before.period) if month.before else "",
         "other_scheme": has_other_scheme(month),
         "distribution": distribution(standings, month.results.scheme, month.wording),
         "reasons": reasons(month.results.assessments, month.wording),
@@ -49,9 +49,9 @@ def index(month: Month) -> Data:
 
 
 def _numbers(month: Month) -> Iterator[Data]:
-    now, last = list(month.standings.values()), before(month)
+    now, last = list(month.standings.values()), month.before
     then = list(last.standings.values()) if last else None
-    average, earlier = mean(marks(now)), mean(marks(then or []))
+    average, earlier = mean(marks(now)), None if has_other_scheme(month) else mean(marks(then or []))
     yield _number("检查的单位", len(now))
     yield _number(
         "平均成绩", month.wording.mark(average), change=since(average, earlier, month.wording, is_better=True)
@@ -91,12 +91,11 @@ def _number(words: str, count: int | str, tone: str = "", *, change: Data | None
 def _ranking(month: Month) -> list[Data]:
     open_cases = Counter(case.matter.department for case in month.docket.cases if case.is_open)
     late = Counter(case.matter.department for case in month.docket.cases if case.state is State.OVERDUE)
-    last = before(month)
     return [
         {
             "at": at,
             "name": month.wording.say(name),
-            "rows": [{**_row(each, month, last), **_cases(each, month.docket, open_cases, late)} for each in members],
+            "rows": [{**_row(each, month), **_cases(each, month.docket, open_cases, late)} for each in members],
         }
         for at, (name, members) in enumerate(shown(list(month.standings.values())), 1)
     ]
@@ -108,10 +107,10 @@ def _cases(each: Standing, docket: Docket, open_cases: Counter[str], late: Count
     return {"cases": open_cases[id] if known else None, "overdue": late[id]}
 
 
-def _row(each: Standing, month: Month, last: Past | None) -> Data:
+def _row(each: Standing, month: Month) -> Data:
     wording, scheme, department = month.wording, month.results.scheme, each.assessment.department
-    then = last.standings.get(department.id) if last else None
-    by = change(each, then) if each.is_rankable and then is not None and then.is_rankable else None
+    step = month.moves[department.id]
+    by = step.points
     best = each.grade is not None and each.grade == scheme.grades[0]
     worst = each.grade is not None and each.grade == scheme.grades[-1]
     told = flags(each.mark, wording, provisional=each.assessment.provisional).plain
@@ -135,16 +134,16 @@ def _row(each: Standing, month: Month, last: Past | None) -> Data:
         "unassessed": small_percent(each.unassessed),
         "open": "" if each.unassessed is None else str(each.unassessed),
         "provisional": each.assessment.provisional,
-        "flags": list(_flags(each, then, told, wording, by)),
+        "flags": list(_flags(each, told, step, wording)),
     }
 
 
-def _flags(each: Standing, then: Standing | None, told: str, wording: Wording, by: Decimal | None) -> Iterator[str]:
+def _flags(each: Standing, told: str, step: Move, wording: Wording) -> Iterator[str]:
     if told:
         yield told
     if not each.is_rankable:
         yield wording.say("可评的不足一半，不排名")
-    if by is not None and then is not None and then.assessment.provisional:
+    if step.points is not None and step.before is not None and step.before.assessment.provisional:
         yield wording.say("上月暂定")
 
 

@@ -10,7 +10,7 @@ from checker.ledger.cases import State
 from checker.store import findings_of
 from reports.docket_view import Docket
 from reports.history import Past
-from reports.site.compared import before, changes, mark_change, marks, mean, small_percent
+from reports.site.compared import changes, mark_change, marks, mean, small_percent
 from reports.site.trend import composition
 from reports.site.values import Data, Month
 from reports.standing import Standing, shown
@@ -45,7 +45,7 @@ def lead(month: Month) -> Iterator[str]:
 
 
 def _against_last(month: Month) -> Iterator[str]:
-    say, last = month.wording.say, before(month)
+    say, last = month.wording.say, month.before
     if last is None:
         yield say("上个月没有可比的结果。")
         return
@@ -144,7 +144,7 @@ def _moved(each: Moved, wording: Wording) -> Data:
 
 def problems(month: Month) -> list[Data]:
     """The commonest problems by how many departments have them, and how many had them the month before."""
-    found, last = _whose(month.standings), before(month)
+    found, last = _whose(month.standings), month.before
     then = _whose(last.standings) if last else {}
     ordered = sorted(found.items(), key=lambda each: (-len(set(each[1])), -len(each[1]), each[0]))
     return [

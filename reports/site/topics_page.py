@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reports.history import Past
 from reports.marks import rate_words
 from reports.site.cells import Grid, cell, doubts_of, failures, rules_of
-from reports.site.compared import before, has_other_scheme, open_share, points_change, small_percent
+from reports.site.compared import has_other_scheme, open_share, points_change, small_percent
 from reports.site.topic_page import topic_data
 from reports.site.values import Data, Leaf, Month
 from reports.standing import Standing, shown
@@ -18,7 +18,7 @@ from rules.themes import Theme
 
 def topics(month: Month) -> Data:
     """Every topic of the month's scheme: what the city earned of it, and what each department did."""
-    grid, last = Grid(Past(month.results)), before(month)
+    grid, last = Grid(Past(month.results)), month.before
     then = Grid(last) if last and not has_other_scheme(month) else None
     themes = list(grid.parts)
     groups = list(enumerate(shown(list(month.standings.values())), 1))

@@ -11,6 +11,7 @@ from typing import Any
 from crawler.snapshot import Citation
 from reports.docket_view import Docket
 from reports.history import Past
+from reports.moves import Moves, moves
 from reports.standing import Standing
 from reports.stored import Results
 from reports.wording import Wording
@@ -40,6 +41,17 @@ class Month:
     def now(self) -> Past:
         """The month itself, as one of those that it is compared with."""
         return next((each for each in self.past if each.results is self.results), Past(self.results))
+
+    @cached_property
+    def before(self) -> Past | None:
+        """The calendar month before; None when it was not checked, for a change over a gap is none to last month."""
+        wanted = self.results.period.shift(-1)
+        return next((each for each in self.past if each.period == wanted), None)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """How each department stands against the month before, as the terminal tells it."""
+        return moves(self.standings.values(), self.results.scheme, self.before, self.results.period)
 
     @property
     def standings(self) -> Mapping[str, Standing]:

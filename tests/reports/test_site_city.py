@@ -16,7 +16,7 @@ from reports.history import Past, past_of
 from reports.marks import rate_words
 from reports.site import written
 from reports.site.cells import BANDS, Grid, cell
-from reports.site.compared import before, changes, small_percent, whole_percent
+from reports.site.compared import changes, small_percent, whole_percent
 from reports.site.distribution import distribution
 from reports.site.index_page import index
 from reports.site.summary import extremes
@@ -90,7 +90,7 @@ def page(template, month):
 
 def test_a_month_is_compared_with_the_calendar_month_before_and_no_other(folder):
     judge(folder, (passed(),), MAY)
-    assert before(month_of(folder)) is None
+    assert month_of(folder).before is None
     assert list(changes(month_of(folder))) == []
     judge(folder, (passed(),), JUNE)
     fallen = {now.assessment.department.id: by for now, _, by in changes(month_of(folder))}
@@ -161,6 +161,24 @@ def test_another_scheme_is_told_and_topics_are_not_compared_across_it(folder):
     assert index(month)["other_scheme"]
     assert [row["mark"] for row in trend(month)["rows"]] == ["", "考核方案有变"]
     assert not topics(month)["has_change"]
+    assert list(changes(month)) == []  # as on the terminal
+    assert [row["change"] for group in index(month)["ranking"] for row in group["rows"]] == [None, None]
+
+
+def test_a_scheme_of_which_only_words_changed_is_no_other(folder):
+    kept(folder, JUNE, many([0, 1]), SCHEME.replace('title = "S"', 'title = "T"'))
+    kept(folder, JULY, many([0, 0]))
+    assert not index(month_of(folder))["other_scheme"]
+    assert [by > 0 for _, _, by in changes(month_of(folder))] == [False, True]
+
+
+def test_a_body_is_compared_with_the_one_it_took_the_place_of(folder):
+    kept(folder, JUNE, many([0, 1]))
+    heirs = [
+        replace(each.department, id=f"n{each.department.id}", former=(each.department.id,)) for each in many([0, 0])
+    ]
+    kept(folder, JULY, [replace(each, department=heir) for each, heir in zip(many([0, 0]), heirs, strict=True)])
+    assert [now.assessment.department.id for now, _, by in changes(month_of(folder)) if by > 0] == ["nd1"]
 
 
 def test_of_equals_at_the_end_of_a_list_is_told_how_many_are_left_out(folder):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import lxml.html
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from checker.decided import Decided, named
 from checker.marks import rounded
 from checker.scheme import kept_scheme
+from checker.scoring import Score
 from crawler.period import Period
 from reports.docket_view import Docket
+from reports.history import Past
 from reports.site.department_history import history_data
 from reports.site.department_page import department_leaves
 from reports.site.department_topics import topics_data
@@ -23,7 +26,7 @@ from reports.wording import Wording
 from rules.finding import Outcome, cant_tell, failed, passed, untested
 from rules.workdays import Calendar
 from tests.reports.dockets import HOSTILE, told
-from tests.reports.judged import CZJ, HBJ, JULY, SCHEME, assessed, cited, city, judge
+from tests.reports.judged import CZJ, DAYS, HBJ, JULY, SCHEME, assessed, cited, city, judge
 from tests.reports.ruled import GONE, HARM, bare, department, month_of, ruled, said
 from tests.tries import tries
 
@@ -221,7 +224,40 @@ def test_a_change_is_told_with_a_sign_and_what_may_not_be_compared_is_not(tmp_pa
     assert words.startswith("▲比上月高")
     assert "（暂定）" in words
     alone = department(month_of(city(tmp_path / "v")))
-    assert "上月没有检查，不能比较" in said(alone)
+    assert "2013-06没有检查，不能与上月比较" in said(alone)
+
+
+def of_little(assessment):
+    """The same, of which hardly anything could be assessed."""
+    little = Score(Decimal(1), Decimal(1), Decimal(20))
+    return replace(assessment, verdicts=(replace(assessment.verdicts[0], score=little),))
+
+
+@pytest.mark.parametrize(
+    ("points", "known", "words"),
+    [
+        ("20", of_little, "与2013-06不能比：两月之一可评的分不足一半"),
+        ("30", lambda each: each, "2013-06按另一套考核方案评定，成绩不能相比"),
+    ],
+)
+def test_a_mark_of_too_little_or_by_another_scheme_is_compared_with_none(points, known, words):
+    used = kept_scheme(SCHEME.replace("points = 20", f"points = {points}"), "s")
+    found = tuple(known(assessed(body, (passed(),), period=JULY.shift(-1))) for body in (HBJ, CZJ))
+    june = Past(Results(JULY.shift(-1), used, found, Decided(found)))
+    month = made([assessed(HBJ, DAYS), assessed(CZJ, (passed(),))], kept_scheme(SCHEME, "s"))
+    month = replace(month, past=(june, Past(month.results)))
+    assert said(department(month).xpath("//li/span[contains(@class, 'change')]")[0]) == words
+    assert [row["change"] for row in history_data("hbj", month)["rows"]] == ["—", "—"]
+
+
+def test_the_months_under_an_earlier_id_are_the_bodys_own(tmp_path):
+    folder = city(tmp_path / "w", period=Period(2013, 6))
+    judge(folder, (passed(),), JULY)
+    month = month_of(folder)
+    heir = replace(month.results.assessments[0], department=replace(HBJ, id="sthjj", former=("hbj",)))
+    rows = history_data("sthjj", replace(made([heir], month.results.scheme), past=month.past))["rows"]
+    assert [row["told"] for row in rows] == [True, True]
+    assert rows[1]["change"].startswith("+")
 
 
 def test_a_page_of_a_department_with_many_problems_stays_small(tmp_path):

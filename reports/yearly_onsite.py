@@ -52,7 +52,8 @@ def _indented(words: str, style: str = "") -> RenderableType:
 
 
 def _line(line: SiteLine, wording: Wording) -> str:
-    span = str(line.span.first) if line.span.first == line.span.last else f"{line.span.first}–{line.span.last}"
+    first, last = str(line.span.first), str(line.span.last)
+    span = first if first == last else wording.say("{first}～{last}", first=first, last=last)
     said = (
         _said(line.said, wording)
         if line.said

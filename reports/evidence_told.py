@@ -18,6 +18,7 @@ from reports.explain_finding import OPEN, Said, found_cost, part_of, price_lines
 from reports.explain_sums import verdict_sums
 from reports.grounds import grounds
 from reports.marks import flags
+from reports.questions import problem_or_question
 from reports.standing import standings
 from reports.stored import Results
 from reports.wording import DASH, Wording, plain
@@ -113,7 +114,7 @@ def _finding(each: Disputed, telling: Telling) -> Data:
         "outcome": wording.outcome(item.outcome),
         "tone": TONES.get(item.outcome, ""),
         "place": wording.place(finding.place),
-        "problem": wording.problem(each.verdict.rule, finding.problem) if finding.problem else "",
+        "problem": problem_or_question(each.verdict.rule, finding.problem, item.outcome, wording),
         "subject": wording.subject(plain(finding.subject)),
         "note": wording.finding(finding),
         "cost": cost(item, wording) if disputable else "",

@@ -25,6 +25,7 @@ from reports.explain_page import Excerpt, Line
 from reports.explain_sums import amount
 from reports.lines import Wrapped
 from reports.marks import BAD, DIM, DOUBT, Sign
+from reports.questions import problem_or_question
 from reports.wording import Wording, plain
 
 STANDINGS: Mapping[Standing, str] = {
@@ -73,7 +74,7 @@ def _headline(each: Disputed, wording: Wording) -> Text:
     finding, item = each.item.finding, each.item
     line = Text(f"{wording.place(finding.place)}　{wording.outcome(finding.outcome)}")
     if finding.problem:
-        line.append(f"　{wording.problem(each.verdict.rule, finding.problem)}")
+        line.append(f"　{problem_or_question(each.verdict.rule, finding.problem, finding.outcome, wording)}")
     if finding.subject:
         line.append(f"{wording.say('：')}{wording.subject(plain(finding.subject))}", style="bold")
     note = wording.finding(finding)

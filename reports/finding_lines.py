@@ -17,14 +17,10 @@ from crawler.snapshot import Citation
 from reports.disputes_told import ruling_line
 from reports.lines import Wrapped
 from reports.marks import BAD, DIM, DOUBT, MINUS, Sign
+from reports.questions import problem_or_question
 from reports.wording import Wording, plain
-from rules.finding import Outcome
 
 MOST_CITED, QUOTED, DIGITS = 2, 60, 12  # citations, characters of a quote, digits of a digest
-ASKED: Mapping[Outcome, str] = {
-    Outcome.CANT_TELL: "要由人核实：{problem}",
-    Outcome.UNTESTED: "没能检查：{problem}",
-}
 OPEN: Mapping[str, str] = {
     CONFLICT: "督查员意见不一，还没有定论：按机器的结果，暂定",
     CHANGED: "裁定以后证据有变，请再看一次：裁定仍算数，暂定",
@@ -67,10 +63,8 @@ def _what(verdict: Verdict, item: Weighed, wording: Wording) -> Text:
 
 def problem_words(rule: str, item: Weighed, wording: Wording) -> str:
     """The problem, or the question that is open: a doubt must not read like a problem."""
-    problem = item.finding.problem
-    if item.outcome in DOUBTFUL:
-        return wording.say(ASKED[item.outcome], problem=wording.problem(rule, problem)) if problem else ""
-    return wording.problem(rule, problem) if problem else wording.outcome(item.outcome)
+    words = problem_or_question(rule, item.finding.problem, item.outcome, wording)
+    return words if words or item.outcome in DOUBTFUL else wording.outcome(item.outcome)
 
 
 def _decided(item: Weighed, wording: Wording) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from checker.scoring import Assessment, Verdict, Weighed
 from checker.store import findings_of
 from crawler.roster import Department
 from crawler.snapshot import Citation
+from reports.questions import problem_or_question
 from reports.wording import Wording, plain
 from rules.finding import Outcome
 
@@ -38,7 +39,7 @@ class Use:
             "title": wording.say(self.verdict.title),
             "outcome": wording.outcome(self.item.outcome),
             "tone": TONES.get(self.item.outcome, ""),
-            "problem": wording.problem(self.verdict.rule, finding.problem) if finding.problem else "",
+            "problem": problem_or_question(self.verdict.rule, finding.problem, self.item.outcome, wording),
             "subject": wording.subject(plain(finding.subject)),
             "note": wording.finding(finding),
             "searched": "1" if finding.problem in SEARCHED else "",

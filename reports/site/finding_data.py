@@ -14,10 +14,11 @@ from reports.disputes_told import decision, origin
 from reports.explain_finding import OPEN, found_cost, part_of, price_lines
 from reports.explain_sums import amount
 from reports.marks import SIGNS
+from reports.questions import problem_or_question
 from reports.site.cited import all_cited
 from reports.site.values import Data, Month
 from reports.wording import Wording, plain
-from rules.finding import Outcome
+from rules.finding import Finding, Outcome
 
 TONES: Mapping[Outcome, str] = {
     Outcome.PASSED: "good",
@@ -48,7 +49,7 @@ def finding_data(each: Disputed, factor: Decimal, month: Month) -> Data:
         "tone": TONES[item.outcome],
         "outcome": wording.outcome(item.outcome),
         "place": wording.place(finding.place),
-        "what": what(each.verdict.rule, finding.problem, finding.subject, wording),
+        "what": what(each.verdict.rule, finding, item.outcome, wording),
         "note": wording.finding(finding),
         **_cost(each, factor, wording),
         "how": wording.say("；").join(price_lines(each, wording)) if disputable else "",
@@ -61,9 +62,9 @@ def finding_data(each: Disputed, factor: Decimal, month: Month) -> Data:
     }
 
 
-def what(rule: str, problem: str, subject: str, wording: Wording) -> str:
-    """A problem, and of what; of a finding without a problem its subject alone."""
-    words, about = wording.problem(rule, problem) if problem else "", wording.subject(plain(subject))
+def what(rule: str, finding: Finding, outcome: Outcome, wording: Wording) -> str:
+    """A problem or what is asked, and of what; of a finding without a problem its subject alone."""
+    words, about = problem_or_question(rule, finding.problem, outcome, wording), wording.subject(plain(finding.subject))
     return wording.say("{problem}：{subject}", problem=words, subject=about) if words and about else words or about
 
 

@@ -10,7 +10,7 @@ from checker.indicator import Indicator, Sort, Standing
 from checker.scoring import DOUBTFUL
 from reports import rulebooks_words as words
 from reports.grounds import grounds
-from reports.site.finding_data import what
+from reports.questions import problem_or_question
 from reports.site.rule_verdicts import departments_data, months_data
 from reports.site.values import Data, Month
 from reports.themes import theme_of, theme_words
@@ -180,4 +180,8 @@ def _left(id: str, month: Month) -> Iterator[Data]:
 def _doubt(rule: str, finding: Finding, wording: Wording) -> str:
     """A kind of doubt: the problem that it would be, and why, without what differs from one to the other."""
     why = FIELD.sub("…", wording.say(finding.note))
-    return what(rule, finding.problem, "", wording) + ("：" if finding.problem and why else "") + why
+    return (
+        problem_or_question(rule, finding.problem, finding.outcome, wording)
+        + ("：" if finding.problem and why else "")
+        + why
+    )

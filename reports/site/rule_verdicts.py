@@ -77,7 +77,7 @@ def _told(verdict: Verdict, wording: Wording) -> Iterator[str]:
         for item in verdict.weighed:
             if item.outcome in outcomes:
                 finding = item.finding
-                said = what(verdict.rule, finding.problem, finding.subject, wording)
+                said = what(verdict.rule, finding, item.outcome, wording)
                 why = wording.finding(finding) if item.outcome in DOUBTFUL or not said else ""
                 yield "　".join(part for part in (wording.place(finding.place), said, why) if part)
 

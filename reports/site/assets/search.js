@@ -17,6 +17,10 @@
   const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+(?:[-._](?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+)*/gu;
   const BREAKS = /[\s,、;。“”‘’"'《》()〔〕[\]]+/u; // after folding
   const CHUNK = 100; // entries taken in at a time
+  const OWNER = "\u0000"; // before whose something is
+  const CODE = "\u0001"; // before coded characters, of which each has so many digits
+  const WIDTH = 4;
+  const EACH = /.{4}/gs;
   const engine = empty();
   let entries = [];
   let results = [];
@@ -36,7 +40,18 @@
     const chars = [...run];
     const made = chars.slice(1).map((char, at) => chars[at] + char);
     if (withLast || chars.length === 1) made.push(chars[chars.length - 1]);
-    return made;
+    return made.map(coded);
+  }
+
+  // The engine looks through all that can come next, one by one: of characters thousands can, of digits 32.
+  function coded(chars) {
+    return `${CODE}${[...chars].map((char) => char.codePointAt(0).toString(32).padStart(WIDTH, "0")).join("")}`;
+  }
+
+  function plain(term) {
+    if (!term.startsWith(CODE)) return term;
+    const codes = term.slice(1).match(EACH);
+    return String.fromCodePoint(...codes.map((code) => parseInt(code, 32)));
   }
 
   function tails(run) {
@@ -63,7 +78,7 @@
     return new MiniSearch({
       fields: ["title", "context", "words", "department"],
       stringifyField: (value) => value,
-      tokenize: (value, name) => (name === "department" ? [`\u0000${value}`] : [value].flat().flatMap(cut)),
+      tokenize: (value, name) => (name === "department" ? [`${OWNER}${value}`] : [value].flat().flatMap(cut)),
       processTerm: (term) => term,
     });
   }
@@ -82,7 +97,7 @@
   function wanted(word) {
     const parts = runs(word).flatMap((run) => (isHan(run) ? pairs(run, false) : [run]));
     const told = { combineWith: "AND", queries: parts };
-    const short = shortNames(word).map((id) => `\u0000${id}`);
+    const short = shortNames(word).map((id) => `${OWNER}${id}`);
     return short.length ? { combineWith: "OR", queries: [told, ...short] } : told;
   }
 
@@ -102,8 +117,8 @@
     boost: { title: 4, context: 1.5, words: 1, department: 1 },
     tokenize: (term) => [term],
     processTerm: (term) => term,
-    prefix: (term) => !term.startsWith("\u0000") && ([...term].length === 1 || !isHan(term)),
-    fuzzy: (term) => (/^[\p{L}\p{M}]{4,}$/u.test(term) && !isHan(term) ? 0.2 : false),
+    prefix: (term) => (term.startsWith(CODE) ? term.length === WIDTH + 1 : !term.startsWith(OWNER)),
+    fuzzy: (term) => (/^[\p{L}\p{M}]{4,}$/u.test(term) ? 0.2 : false),
     boostDocument: (id) => WORTH[entries[id].kind] ?? 1,
   };
 
@@ -123,7 +138,7 @@
       const entry = entries[hit.id];
       entry.all ??= fold([entry.title, entry.context, ...entry.words].join("\n"));
       const literal = words.filter((word) => entry.all.includes(word)).length;
-      return { entry, terms: hit.terms, score: hit.score * (1 + 3 * (literal / words.length)) };
+      return { entry, terms: hit.terms.filter((term) => !term.startsWith(OWNER)).map(plain), score: hit.score * (1 + 3 * (literal / words.length)) };
     });
     return scored.sort((a, b) => b.score - a.score || a.entry.id - b.entry.id);
   }
@@ -193,7 +208,7 @@
 
   function needles(folded, words, terms) {
     const whole = words.filter((word) => folded.includes(word));
-    return whole.length ? whole : terms.filter((term) => !term.startsWith("\u0000") && folded.includes(term));
+    return whole.length ? whole : terms.filter((term) => folded.includes(term));
   }
 
   // A text with what was asked for marked in it; untouched where folding moved its characters.

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from tests.docs.shown import DOCS, Shown, shown
 
 pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("one city")]
 NOW = datetime(2013, 8, 5, 9, tzinfo=CHINA)
+CHECKED = date(2013, 8, 4)
 WIDTH = 100
 READ = (  # in the order in which a clerk comes to them
     *("office/install", "office/first-month", "office/settings", "inspector/returned", "department/evidence"),
@@ -35,9 +36,20 @@ def test_an_output_is_compared_line_by_line():
     assert not page.told_by("a c\nc d e\n")
 
 
+@pytest.fixture(scope="module")
+def checked(month, tmp_path_factory):
+    """The month as the office has it: checked on the day before, which is when its ledger begins."""
+    folder = tmp_path_factory.mktemp("office") / "w"
+    shutil.copytree(month.folder, folder)
+    (folder / "var" / "gongkai.sqlite").unlink()
+    words = ["--workspace", str(folder), "--period", str(month.period), "--as-of", str(CHECKED), "--quiet"]
+    assert cli.main(["check", *words]) == 3
+    return folder
+
+
 @pytest.mark.parametrize("suffix", ["", ".en"])
-def test_what_is_shown_is_what_is_printed(month, suffix, tmp_path, monkeypatch, capfd):
-    shutil.copytree(month.folder, tmp_path / "w")
+def test_what_is_shown_is_what_is_printed(checked, suffix, tmp_path, monkeypatch, capfd):
+    shutil.copytree(checked, tmp_path / "w")
     settings = tmp_path / "w" / "gongkai.toml"
     settings.write_text(settings.read_text("utf-8").replace('"zh"', '"en"' if suffix else '"zh"'), "utf-8")
     monkeypatch.chdir(tmp_path / "w")

@@ -108,6 +108,12 @@ class Verdict:
         return next((outcome for outcome in GRAVITY if outcome in seen), Outcome.INAPPLICABLE)
 
     @property
+    def problems(self) -> tuple[Weighed, ...]:
+        """What is wrong, after rulings; what would only have added to the mark is no duty, and nothing wrong."""
+        failed = (item for item in self.weighed if item.outcome is Outcome.FAILED)
+        return tuple(failed) if self.sort is not Sort.BONUS else ()
+
+    @property
     def provisional(self) -> bool:
         """Whether anything of it is still in doubt (暂定)."""
         return any(item.outcome in DOUBTFUL or item.open for item in self.weighed)

@@ -190,8 +190,8 @@ def _topic_table(
 
 
 def _most_common(assessments: Sequence[Assessment], wording: Wording) -> Iterator[RenderableType]:
-    found = [(each, verdict.rule, item) for each, verdict, item in findings_of(assessments)]
-    failed = [(rule, item.finding.problem, each) for each, rule, item in found if item.outcome is Outcome.FAILED]
+    found = ((each, verdict) for each in assessments for verdict in each.verdicts)
+    failed = [(verdict.rule, item.finding.problem, each) for each, verdict in found for item in verdict.problems]
     problems = Counter((rule, problem) for rule, problem, _ in failed if problem)
     if not problems:
         return

@@ -86,7 +86,7 @@ def _numbers(part: Part, wording: Wording) -> Iterator[Text]:
     yield Text(wording.mark(lost) if lost else DASH, style=f"bold {BAD}" if lost else DIM)
     yield Text(wording.mark(unknown) if unknown else DASH, style=DOUBT if unknown else DIM)
     yield Text(wording.mark(score.possible) if score.possible else DASH, style=DIM)
-    count = sum(item.outcome is Outcome.FAILED for verdict in part.verdicts for item in verdict.weighed)
+    count = sum(len(verdict.problems) for verdict in part.verdicts)
     yield Text(str(count) if count else DASH, style=BAD if count else DIM)
 
 

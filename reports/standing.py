@@ -11,7 +11,6 @@ from checker.marks import Mark, grade, mark
 from checker.scheme import Grade, Scheme
 from checker.scoring import Assessment, Score
 from checker.year_months import Reason, open_items
-from rules.finding import Outcome
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Standing:
     @property
     def problems(self) -> int:
         """How many problems there are, after rulings."""
-        return sum(i.outcome is Outcome.FAILED for v in self.assessment.verdicts for i in v.weighed)
+        return sum(len(verdict.problems) for verdict in self.assessment.verdicts)
 
     @property
     def unassessed(self) -> Decimal | None:

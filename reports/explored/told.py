@@ -85,7 +85,8 @@ def _mark(past: Past, standing: Standing, wording: Wording) -> tuple[Any, ...]:
         wording.say(standing.grade.name) if standing.grade else None,
         int(one.provisional or bool(known.may_veto)),
         int(bool(known.vetoes)),
-        *(sum(str(outcome) == name for outcome in outcomes) for name in ("failed", "cantTell", "untested")),
+        standing.problems,
+        *(sum(str(outcome) == name for outcome in outcomes) for name in ("cantTell", "untested")),
         _number(standing.unassessed),
     )
 
@@ -105,7 +106,7 @@ def _topics(past: Past, standing: Standing, wording: Wording) -> Iterator[tuple[
             part.theme.id,
             theme_words(part.theme, wording),
             *map(_number, (part.score.earned, part.score.assessable, part.score.possible)),
-            outcomes.count("failed"),
+            sum(len(verdict.problems) for verdict in part.verdicts),
             outcomes.count("untested"),
         )
 

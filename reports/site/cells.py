@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from checker.indicator import Sort
 from checker.scheme import Scheme
 from checker.scoring import DOUBTFUL, Score, Weighed
 from reports.history import Past
@@ -34,9 +35,8 @@ class Grid:
         found: dict[Theme, dict[str, Part]] = {theme: {} for theme in themes_of(scheme)}
         for id, each in self.past.standings.items():
             for part in parts(each.assessment, scheme):
-                if any(
-                    item.outcome is not Outcome.INAPPLICABLE for verdict in part.verdicts for item in verdict.weighed
-                ):
+                owed = (verdict for verdict in part.verdicts if verdict.sort is not Sort.BONUS)
+                if any(item.outcome is not Outcome.INAPPLICABLE for verdict in owed for item in verdict.weighed):
                     found.setdefault(part.theme, {})[id] = part
         return found
 
@@ -55,7 +55,7 @@ class Grid:
 
 def failures(part: Part) -> list[Weighed]:
     """The problems of a topic, after rulings."""
-    return [item for verdict in part.verdicts for item in verdict.weighed if item.outcome is Outcome.FAILED]
+    return [item for verdict in part.verdicts for item in verdict.problems]
 
 
 def doubts_of(part: Part) -> list[Weighed]:
@@ -75,7 +75,7 @@ def cell(part: Part | None, wording: Wording) -> Data:
         return _rated(score, rate, wording, is_open=bool(doubted))
     if score.possible or doubted:
         return {"tone": "open", "words": wording.say("未评"), "value": "", "told": ""}
-    # Nothing but vetoes and bonuses, which have no rate.
+    # Nothing but vetoes, which have no rate.
     return {"tone": "h2" if failed else "h5", "words": "✗" if failed else "✓", "value": "", "told": ""}
 
 

@@ -139,8 +139,8 @@ def _indicator(rule: str, one: Standing | None) -> str:
 def _counted(one: Standing | None) -> Counter[Key]:
     found: Counter[Key] = Counter()
     for verdict in one.assessment.verdicts if one else ():
-        for item in verdict.weighed:
-            if item.outcome is Outcome.FAILED and item.finding.problem:
+        for item in verdict.problems:
+            if item.finding.problem:
                 found[verdict.rule, item.finding.problem, item.finding.place] += 1
     return found
 

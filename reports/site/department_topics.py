@@ -89,7 +89,7 @@ def _indicator(assessment: Assessment, verdict: Verdict, cases: Cases, month: Mo
         "score": score_data(verdict.score, wording),
         "sums": [*verdict_sums(verdict, indicator, wording), *share_line(assessment, scheme, verdict, wording)],
         "open": bool(groups["failed"] or groups["doubtful"]) or verdict.provisional,
-        "problems": len(groups["failed"]),
+        "problems": len(verdict.problems),
         "doubts": len(groups["doubtful"]),
         **groups,
     }

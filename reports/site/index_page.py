@@ -20,7 +20,6 @@ from reports.site.unchecked import reasons, whose_doubts
 from reports.site.values import Data, Month
 from reports.standing import Standing, shown
 from reports.wording import DASH, Wording, plain
-from rules.finding import Outcome
 
 MOST_OVERDUE = 10
 
@@ -56,10 +55,8 @@ def _numbers(month: Month) -> Iterator[Data]:
     yield _number(
         "平均成绩", month.wording.mark(average), change=since(average, earlier, month.wording, is_better=True)
     )
-    found, found_then = _outcomes(now), _outcomes(then) if then is not None else None
-    for words, outcomes, tone in (("本月问题", (Outcome.FAILED,), "bad"), ("未能检测或待核实", DOUBTFUL, "doubt")):
-        count = sum(found[each] for each in outcomes)
-        earlier = None if found_then is None else Decimal(sum(found_then[each] for each in outcomes))
+    for words, counted, tone in (("本月问题", _problems, "bad"), ("未能检测或待核实", _doubts, "doubt")):
+        count, earlier = counted(now), None if then is None else Decimal(counted(then))
         known = count if count or any(each.online.assessable for each in now) else DASH
         is_better = False if tone == "bad" else None
         change = since(Decimal(count), earlier, month.wording, places=0, is_better=is_better)
@@ -67,8 +64,12 @@ def _numbers(month: Month) -> Iterator[Data]:
     yield from ledger_numbers(month.docket, month.wording)
 
 
-def _outcomes(standings: Sequence[Standing]) -> Counter[Outcome]:
-    return Counter(item.outcome for _, _, item in findings_of([each.assessment for each in standings]))
+def _problems(standings: Sequence[Standing]) -> int:
+    return sum(each.problems for each in standings)
+
+
+def _doubts(standings: Sequence[Standing]) -> int:
+    return sum(item.outcome in DOUBTFUL for _, _, item in findings_of([each.assessment for each in standings]))
 
 
 def ledger_numbers(docket: Docket, wording: Wording) -> Iterator[Data]:

@@ -124,11 +124,12 @@ def _rules(month: Month) -> Iterator[Entry]:
 
 
 def _found(month: Month) -> Iterator[tuple[str, Assessment, Verdict, Weighed]]:
-    """Every finding that says something of what is or is not there, with the last part of its name."""
+    """Every finding that says something of what is or is not there, with the last part of its name; what would only have added is no
+    problem."""
     for each in month.standings.values():
         for verdict in each.assessment.verdicts:
             for name, item in named(each.assessment, verdict):
-                if item.outcome in KIND_OF:
+                if item.outcome in KIND_OF and (item.outcome is not Outcome.FAILED or item in verdict.problems):
                     yield name.key.rpartition("/")[2], each.assessment, verdict, item
 
 

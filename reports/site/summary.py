@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.ledger.cases import State
-from checker.store import findings_of
 from reports.docket_view import Docket
 from reports.history import Past
 from reports.site.compared import changes, mark_change, marks, mean, small_percent
@@ -15,7 +14,6 @@ from reports.site.trend import composition
 from reports.site.values import Data, Month
 from reports.standing import Standing, shown
 from reports.wording import DASH, Wording, plain
-from rules.finding import Outcome
 
 MOST = 5
 MOST_PROBLEMS = 10
@@ -167,9 +165,11 @@ def _was_asked(last: Past, rule: str) -> bool:
 def _whose(standings: Mapping[str, Standing]) -> dict[tuple[str, str], list[str]]:
     """By rule and problem the departments that have it, as often as they do."""
     found: dict[tuple[str, str], list[str]] = {}
-    for assessment, verdict, item in findings_of([each.assessment for each in standings.values()]):
-        if item.outcome is Outcome.FAILED and item.finding.problem:
-            found.setdefault((verdict.rule, item.finding.problem), []).append(assessment.department.id)
+    for id, each in standings.items():
+        for verdict in each.assessment.verdicts:
+            for item in verdict.problems:
+                if item.finding.problem:
+                    found.setdefault((verdict.rule, item.finding.problem), []).append(id)
     return found
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import lxml.html
 import pytest
 
+from checker.indicator import Sort
 from checker.scheme import kept_scheme
 from checker.scoring import Score
 from checker.store import Store
@@ -14,7 +15,7 @@ from crawler.roster import Department
 from reports.docket_view import docket_of
 from reports.history import Past, past_of
 from reports.marks import rate_words
-from reports.site import written
+from reports.site import search_page, written
 from reports.site.cells import BANDS, Grid, cell
 from reports.site.compared import changes, small_percent, whole_percent
 from reports.site.distribution import distribution
@@ -179,6 +180,19 @@ def test_a_body_is_compared_with_the_one_it_took_the_place_of(folder):
     ]
     kept(folder, JULY, [replace(each, department=heir) for each, heir in zip(many([0, 0]), heirs, strict=True)])
     assert [now.assessment.department.id for now, _, by in changes(month_of(folder)) if by > 0] == ["nd1"]
+
+
+def test_what_would_only_have_added_to_a_mark_is_nobodys_problem(folder):
+    bonus = SCHEME.replace("points = 20", 'points = 20\nsort = "bonus"')
+    found = [replace(each, verdicts=(replace(each.verdicts[0], sort=Sort.BONUS),)) for each in many([1, 0])]
+    kept(folder, JULY, found, bonus)
+    month = month_of(folder)
+    data = index(month)
+    assert [each["count"] for each in data["numbers"] if each["words"] == "本月问题"] in ([0], [DASH])
+    assert data["problems"] == []
+    assert [each.problems for each in month.standings.values()] == [0, 0]
+    assert Grid(month.now).owed(AIR) == {}
+    assert not [each for each in search_page._entries(month) if each.kind == "failed"]
 
 
 def test_of_equals_at_the_end_of_a_list_is_told_how_many_are_left_out(folder):

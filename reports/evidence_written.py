@@ -52,9 +52,14 @@ class Sink:
 
 @contextmanager
 def in_folder(path: Path) -> Iterator[Sink]:
-    """Writes into a folder beside the path, which takes its name when the block ends well, and else is gone. Raises OSError."""
+    """Writes into a folder beside the path, which takes its name when the block ends well, and else is gone; where there is an empty
+    folder already, which may be the one that somebody is in, a link or a volume, into one within it, the digests last.
+
+    Raises OSError.
+    """
+    is_there = path.is_dir()
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = path / f".{os.getpid()}" if is_there else path.with_name(f".{path.name}.{os.getpid()}")
 
     def opened(name: str) -> IO[bytes]:
         (temporary / name).parent.mkdir(parents=True, exist_ok=True)
@@ -65,9 +70,11 @@ def in_folder(path: Path) -> Iterator[Sink]:
         sink = Sink(opened)
         yield sink
         sink.close()
-        if path.is_dir():
-            path.rmdir()  # an empty one
-        temporary.rename(path)
+        if not is_there:
+            temporary.rename(path)
+            return
+        for each in sorted(temporary.iterdir(), key=lambda each: each.name == SUMS):
+            each.rename(path / each.name)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 

@@ -4,6 +4,7 @@ import re
 from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -20,6 +21,7 @@ from crawler.snapshot import Citation, Place
 from reports.copies.made import DAMAGED, REMOVED, copies_of
 from reports.copies.uses import Use
 from reports.copies.values import Quote
+from reports.evidence_written import in_folder
 from reports.wording import Wording
 from rules.finding import failed, passed
 from tests.crawler.little_site import page, serve, settings
@@ -242,3 +244,16 @@ def test_the_same_evidence_gives_the_same_zip_and_nothing_is_written_over(call, 
     assert names[0].read_bytes() == names[1].read_bytes()
     assert call("evidence", "hbj", "--zip", "-o", str(names[0]))[0] == 4
     assert names[0].read_bytes() == names[1].read_bytes()
+
+
+def test_an_empty_folder_that_somebody_is_in_is_filled_and_one_that_cannot_be_is_left_empty(monkeypatch, tmp_path):
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    with pytest.raises(FileNotFoundError), in_folder(Path()) as sink:
+        sink.write("", b"c", (Path() / "none").read_bytes())
+    assert list(here.iterdir()) == []
+    with in_folder(Path()) as sink:
+        sink.write("a/b", b"c")
+    assert {path.name for path in here.iterdir()} == {"a", "SHA256SUMS"}
+    assert (here / "a" / "b").read_bytes() == b"c"

@@ -187,8 +187,8 @@ class Visit:
         return [each for each in self.asked if not each.startswith((root, "about:", "data:image/"))]
 
 
-def visit(shown, address, looks=()):
-    """Goes through a page: what it says and asks for, its links, what makes it wider than windows of some sizes; where looks are named,
+def visit(shown, address, looks=(), *, sized=True):
+    """Goes through a page: what it says and asks for, its links, when `sized` what makes it wider than windows; where looks are named,
     also what axe finds in each, whether the first Tab and Enter lead to the content, what the next Tabs reach, and its print."""
     page = shown.look(address)
     found = Visit(
@@ -201,18 +201,25 @@ def visit(shown, address, looks=()):
     if looks:
         found.skips, found.tabbed = _tabbed(page)
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-    for size in (1280, 375, 320):
-        shown.dress(size)
-        found.wide[size] = page.evaluate(WIDE)
-    shown.dress(1024)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    page.evaluate(DRAWN)
-    found.wide["twice as large"] = page.evaluate(WIDE)
-    page.evaluate("document.documentElement.style.fontSize = ''")
+    if sized:
+        found.wide = _wide(shown)
     found.said, found.asked = list(shown.said), list(shown.asked)
     if looks:
         found.axe = {look: _faults(shown, look) for look in looks}
         found.ground, found.ink, found.paper = _printed(shown)
+    return found
+
+
+def _wide(shown):
+    found = {}
+    for size in (1280, 375, 320):
+        shown.dress(size)
+        found[size] = shown.page.evaluate(WIDE)
+    shown.dress(1024)
+    shown.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    shown.page.evaluate(DRAWN)
+    found["twice as large"] = shown.page.evaluate(WIDE)
+    shown.page.evaluate("document.documentElement.style.fontSize = ''")
     return found
 
 

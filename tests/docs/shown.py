@@ -11,6 +11,7 @@ from pathlib import Path
 DOCS = Path(__file__).parents[2] / "docs"
 CONSOLE = re.compile(r"^(?P<indent> *)```console\n(?P<body>.*?)^(?P=indent)```", re.M | re.S)
 INLINE = re.compile(r"`(gongkai [^`]+)`")
+SHELL = {"&&", "|", ";", ">", ">>"}  # where the shell's own begins
 ANY = "…"  # alone: any lines; in a line: any words
 
 
@@ -25,7 +26,8 @@ class Shown:
     @property
     def words(self) -> list[str]:
         """What the command line gets, without the program's name and remarks."""
-        return shlex.split(self.command, comments=True)[1:]
+        words = shlex.split(self.command, comments=True)[1:]
+        return words[: next((at for at, word in enumerate(words) if word in SHELL), None)]
 
     def told_by(self, text: str) -> bool:
         """Whether a program that printed this text printed what the page shows."""

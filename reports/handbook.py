@@ -41,7 +41,7 @@ def explain_rule(rule: Rule, schemes: Sequence[Scheme], wording: Wording) -> Ren
     grid = Table.grid(padding=(0, 2))
     for label, words in (
         ("规则", rule.id),
-        ("领域", wording.either(*rule.area)),
+        ("职责领域", wording.either(*rule.area)),
         ("职责", wording.duty(rule)),
         ("依据", wording.say(rule.basis)),
         ("看哪些页面", wording.listed(rule.reads) or DASH),

@@ -52,8 +52,11 @@ def _numbers(month: Month) -> Iterator[Data]:
     then = list(last.standings.values()) if last else None
     average, earlier = mean(marks(now)), None if has_other_scheme(month) else mean(marks(then or []))
     yield _number("检查的单位", len(now))
+    is_open = any(each.is_rankable and each.assessment.provisional for each in now)
     yield _number(
-        "平均成绩", month.wording.mark(average), change=since(average, earlier, month.wording, is_better=True)
+        "平均成绩（有暂定的）" if is_open else "平均成绩",
+        month.wording.mark(average),
+        change=since(average, earlier, month.wording, is_better=True),
     )
     for words, counted, tone in (("本月问题", _problems, "bad"), ("未能检测或待核实", _doubts, "doubt")):
         count, earlier = counted(now), None if then is None else Decimal(counted(then))

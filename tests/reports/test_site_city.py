@@ -211,6 +211,13 @@ def test_a_final_mark_that_fell_from_a_provisional_one_is_not_called_provisional
     assert (fallen["provisional"], fallen["was_provisional"]) == (False, True)
 
 
+def test_a_mean_of_which_some_marks_are_provisional_says_so(folder):
+    kept(folder, JUNE, many([0, 0]))
+    kept(folder, JULY, [assessed(each.department, UNSEEN, JULY) for each in many([0])] + many([0, 0])[1:])
+    said = [index(month_of(folder, period))["numbers"][1]["words"] for period in (JUNE, JULY)]
+    assert said == ["平均成绩", "平均成绩（有暂定的）"]
+
+
 def test_cases_that_were_open_by_a_month_are_counted_as_of_it_and_not_before_the_ledger(tmp_path):
     workspace = read(told(tmp_path / "w"))
     for until in (JULY, JULY.shift(1)):

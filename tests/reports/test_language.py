@@ -66,7 +66,8 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def outside(folder):
     """All that departments, pages and people say: the roster, and what the file of results keeps of it."""
-    said = [cell for row in csv.reader((folder / "departments.csv").open(encoding="utf-8-sig")) for cell in row]
+    roster = (folder / "departments.csv").read_text("utf-8-sig")
+    said = [cell for row in csv.reader(roster.splitlines()) for cell in row]
     said += [path.read_text("utf-8") for path in (folder / "gongkai.toml", *(folder / "schemes").glob("*.toml"))]
     with closing(sqlite3.connect(folder / "var" / "gongkai.sqlite")) as db:
         for (table,) in db.execute("select name from sqlite_master where type = 'table'").fetchall():

@@ -24,7 +24,9 @@ from reports.workspace import FILE, read
 PERIOD = Period(2013, 7)
 MARK = ".gongkai-demo"
 NEXT = (
+    "gongkai report --open --workspace {folder} --period {period} --as-of {day}",
     "gongkai show {id} --workspace {folder} --period {period}",
+    "gongkai evidence {id} --workspace {folder} --period {period}",
     "gongkai ledger --workspace {folder} --as-of {day}",
     "gongkai notice --workspace {folder} --period {period} --as-of {day}",
 )

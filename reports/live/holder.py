@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,10 +46,14 @@ def _lives(process: int) -> bool:
 
 
 def _is_listed(process: int, inode: int) -> bool:
-    """Whether the system lists a lock of that process or on that file; True where it lists none at all."""
+    """Whether the system lists a lock of that process or on that file; True where it lists none, not even one that is held meanwhile."""
     try:
-        lines = [line.split() for line in LOCKS.read_text("ascii", "replace").splitlines()]
+        with LOCKS.open(encoding="ascii", errors="replace") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
+            ours = f":{os.fstat(file.fileno()).st_ino}"
+            lines = [line.split() for line in file]
     except OSError:
         return True
     held = [line for line in lines if len(line) > 5 and line[1] == "FLOCK"]
-    return not lines or any(line[4] == str(process) or line[5].endswith(f":{inode}") for line in held)
+    others = [line for line in held if not line[5].endswith(ours)]
+    return not held or any(line[4] == str(process) or line[5].endswith(f":{inode}") for line in others)

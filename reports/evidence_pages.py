@@ -56,8 +56,10 @@ def list_of_all(cover: Cover, items: Sequence[Item], wording: Wording) -> bytes:
 
 def read_me(cover: Cover, wording: Wording) -> bytes:
     """How to use and to check the folder, as plain text that every system shows: with a mark that it is UTF-8, lines as on Windows."""
-    values = {"name": cover.name, "city": cover.city, "period": str(cover.period), "day": wording.day(cover.day)}
-    text = asset(f"readme.{wording.language}.txt").format(**values, number=cover.number, files=cover.files)
+    values = {"name": cover.name, "city": cover.city, "period": str(cover.period), "day": wording.date(cover.day)}
+    text = asset(f"readme.{wording.language}.txt").format(
+        **values, number=wording.number(cover.number), files=wording.number(cover.files)
+    )
     return text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 
@@ -70,7 +72,8 @@ def _page(template: str, cover: Cover, wording: Wording, values: dict[str, Any])
             values,
             cover=cover,
             say=wording.say,
-            day=wording.day(cover.day),
+            day=wording.date(cover.day),
+            number=wording.number,
             language=wording.either("zh-CN", "en"),
             policy=POLICY.format(style=digest(css)),
             style=Markup(css),  # noqa: S704 - our own file

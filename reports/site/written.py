@@ -151,7 +151,7 @@ def _page(kind: Pages, leaf: Leaf, month: Month) -> str:
         "city": month.city,
         "month": str(month.results.period),
         "spoken_month": month.wording.month(month.results.period),
-        "day": month.wording.day(month.day),
+        "day": month.wording.date(month.day),
         "chapters": CHAPTERS,
         "policy": FOLDER_POLICY,
         "style": "",

@@ -192,6 +192,16 @@ def test_english_has_no_chinese_but_names_and_what_was_said(call, tmp_path):
         assert re.findall("[一-龥]+", said) == []
 
 
+def test_the_foot_of_a_page_has_the_day_as_its_language_writes_it(report, call, tmp_path):
+    assert call("report", "--period", "2013-07", "-o", str(tmp_path / "en"), language="en")[0] == 0
+    feet = [
+        " ".join(lxml.html.fromstring((folder / "index.html").read_bytes()).xpath("string(//footer)").split())
+        for folder in (report, tmp_path / "en")
+    ]
+    assert "2013年9月20日" in feet[0]
+    assert "20 September 2013" in feet[1]
+
+
 def test_other_files_in_the_folder_are_left_alone(folder, call, tmp_path):
     mine = tmp_path / "site"
     mine.mkdir()

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from crawler.period import CHINA
 
-LOCKS = Path("/proc/locks")  # where Linux lists them
+PROCESSES = Path("/proc")
+LOCKS = PROCESSES / "locks"  # where Linux lists them
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def holder_of(var: Path) -> Holder | None:
     except FileNotFoundError:
         return None
     process, _, command = told.decode("ascii", "replace").partition(" ")
-    if not process.isdecimal() or not _lives(int(process)) or not _is_listed(int(process), found.st_ino):
+    if not process.isdecimal() or not _lives(int(process)) or not _holds(int(process), found):
         return None  # it ended, or was killed before it could take its name away
     return Holder(int(process), command, datetime.fromtimestamp(found.st_mtime, CHINA))
 
@@ -43,6 +44,23 @@ def _lives(process: int) -> bool:
     except PermissionError:  # another user's
         return True
     return True
+
+
+def _holds(process: int, lock: os.stat_result) -> bool:
+    """Whether that process has a lock on that file: by its open files, and where they may not be seen by the list of all locks."""
+    folder = PROCESSES / str(process)
+    try:
+        return any(_locks(folder, number, lock) for number in os.listdir(folder / "fd"))
+    except (PermissionError, FileNotFoundError):  # another user's, or a system without /proc
+        return _is_listed(process, lock.st_ino)
+
+
+def _locks(folder: Path, number: str, lock: os.stat_result) -> bool:
+    try:
+        is_it = os.path.samestat(os.stat(folder / "fd" / number), lock)
+        return is_it and "FLOCK" in (folder / "fdinfo" / number).read_text("ascii", "replace")
+    except FileNotFoundError:  # closed meanwhile
+        return False
 
 
 def _is_listed(process: int, inode: int) -> bool:

@@ -23,6 +23,7 @@ from crawler.period import CHINA, Period
 from crawler.politeness import Hours
 from crawler.settings import CrawlSettings
 from reports.cli import main
+from reports.live import holder
 from reports.live import screen as screens
 from reports.live.crawl_view import CrawlView, line
 from reports.live.forecast import forecast
@@ -267,9 +268,19 @@ def test_who_holds_the_workspace_is_found_without_touching_the_lock(folder):
     assert holder_of(workspace.var) is None
     (workspace.var / "lock").write_text(f"{os.getpid()} crawl")  # a process of that number that holds nothing
     assert holder_of(workspace.var) is None
+    with (folder / "another").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert holder_of(workspace.var) is None  # it holds something, but not this
     for number in ("999999999", "9" * 30):
         (workspace.var / "lock").write_text(f"{number} crawl")
         assert holder_of(workspace.var) is None
+
+
+def test_where_open_files_of_others_may_not_be_seen_the_list_of_locks_tells(folder, monkeypatch):
+    workspace = read(folder)
+    monkeypatch.setattr(holder, "PROCESSES", folder / "no-such-place")
+    with workspace.lock("crawl"):
+        assert holder_of(workspace.var).process == os.getpid()
 
 
 def test_where_no_crawl_runs_it_says_so(folder, capsys):

@@ -45,6 +45,18 @@ BY = Argument(("--by",), "经办人", settings={"required": True, "metavar": "NA
 REASON = Argument(("--reason",), "理由", settings={"required": True, "metavar": "TEXT"})
 STRICT = Argument(("--strict",), "发现问题时以退出码 1 结束", settings={"action": "store_true"})
 WATCH = Argument(("--watch",), "留在屏幕上，有变化就重新显示（Ctrl-C 结束）", settings={"action": "store_true"})
+CLUSTER = (
+    Argument(
+        ("--cluster",),
+        "由 Dask 集群的各台机器访问网站（调度器地址，例如 tcp://scheduler:8786）；不写就用本机的进程",
+        settings={"metavar": "URL"},
+    ),
+    Argument(
+        ("--store",),
+        "集群各台机器都能读写的目录或对象存储（例如 /mnt/gongkai 或 s3://bucket/gongkai）；不写就用工作区的 var/store",
+        settings={"metavar": "DIR|URL"},
+    ),
+)
 DEPARTMENT = Argument(("department",), "单位的编号或名称", settings={"metavar": "DEPARTMENT"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.arguments import DEPARTMENT, OUTPUT, STRICT, WATCH, Argument, Command, formats
+from reports.arguments import CLUSTER, DEPARTMENT, OUTPUT, STRICT, WATCH, Argument, Command, formats
 
 MONTH = (
     Command("init", "建立工作区：写出设置和名册的样例", (Argument(("folder",), "目录", settings={"metavar": "DIR"}),)),
@@ -16,9 +16,22 @@ MONTH = (
                 "不访问网站，只显示正在进行的访问（例如由 cron 启动的）的进度",
                 settings={"action": "store_true"},
             ),
+            *CLUSTER,
         ),
     ),
-    Command("check", "按考核方案检查已保存的内容，得出评定和分数", (STRICT,)),
+    Command(
+        "check",
+        "按考核方案检查已保存的内容，得出评定和分数",
+        (
+            STRICT,
+            Argument(("--again",), "证据和规则都没有变时也重新检查", settings={"action": "store_true"}),
+            Argument(
+                ("--profile",),
+                "检查完后列出读取、归类和每条规则各用了多少时间",
+                settings={"action": "store_true"},
+            ),
+        ),
+    ),
     Command(
         "show",
         "一个单位的成绩单：得分、扣分原因、证据、未能检测的部分；或其职权事项、空气日历",
@@ -107,6 +120,7 @@ MONTH = (
                 "另一个任务在运行时最多等多少分钟",
                 settings={"type": int, "default": 0, "metavar": "MINUTES"},
             ),
+            *CLUSTER,
         ),
     ),
     Command(

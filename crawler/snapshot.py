@@ -85,6 +85,9 @@ class Document:
     label: str
     reading: Reading
 
+    def __hash__(self) -> int:
+        return hash((self.url, self.sha256))  # of all that was read it would cost more than what is remembered by it
+
     @property
     def title(self) -> str:
         """Its own title, else what the link called it; the link first where the title was only recognised in a picture."""
@@ -135,6 +138,8 @@ class Page(Document):
     documents: tuple[Document, ...] = ()
     dead: tuple[Unreached, ...] = ()
     clicks: int | None = None
+
+    __hash__ = Document.__hash__
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -203,6 +208,9 @@ class Snapshot:
     previous: tuple[Page, ...] = ()
     whole: Visited | None = None
     others: tuple[Page, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.department.id, self.period, self.place, len(self.pages)))
 
     def of_portal(self) -> Snapshot | None:
         """The whole portal as one place; None for a body that does not answer for it."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from crawler.archive import Archive, Visit
 from crawler.fetching import now
+from crawler.hands import PATIENCE, Processes
 from crawler.keeping import Keeper, Step
 from crawler.line import Progress
 from crawler.period import Period
@@ -20,7 +21,7 @@ from crawler.refusal import CrawlFailed
 from crawler.scope import AddressPolicy, Target, parts
 from crawler.settings import CrawlSettings
 from crawler.shard import fetch_one, shares
-from crawler.shards import PATIENCE, Shards
+from crawler.shards import Shards
 
 __all__ = ["CrawlReport", "Progress", "crawl", "fetch", "is_finished"]
 SOFTWARE = "gongkai"
@@ -102,7 +103,7 @@ def _visit(
     keeper.flush()
     count = settings.processes or _cores()
     count = max(1, min(count, len(begun) // SITES_A_PROCESS))
-    shards = Shards(keeper, settings, keeper.archive.folder, progress)
+    shards = Shards(Processes(), keeper, settings, keeper.archive.folder, progress)
     try:
         shards.run(shares(_by_machine(begun, count), count), everyone, is_over)
     finally:

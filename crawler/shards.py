@@ -7,20 +7,15 @@ breaks that one, too, is recorded as such.
 
 from __future__ import annotations
 
-import multiprocessing
-import queue
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 from crawler.families import Lead
 from crawler.fetching import now
 from crawler.frontier import Changes, Row, State
+from crawler.hands import PATIENCE, Hand, Hands
 from crawler.keeping import Finished, Keeper, Kept, Step
 from crawler.line import Asking, Keeping, Progress, Share, Spent, Trying
 from crawler.period import Period
@@ -28,58 +23,22 @@ from crawler.recording import unread
 from crawler.refusal import CrawlFailed
 from crawler.scope import Target
 from crawler.settings import CrawlSettings
-from crawler.shard import visit_all
 from crawler.snapshot import Reason
 
-PATIENCE = 8.0  # seconds that a stopped process has to hand over what it holds
-STILL = 20.0  # seconds without a sign of life after which a process is taken to stand still
-MOST_AT_ONCE = 64  # bundles of messages kept in one transaction
 GAP = 0.008  # seconds of silence after which what was heard is made to last
 LONGEST_GATHER = 0.1  # seconds in which messages come together for that
 BREAKS = 5  # times that a site may break a process; then it is left
 
 
-@dataclass
-class _Shard:
-    """One process as seen from here."""
-
-    share: Share
-    process: Any
-    pipe: Connection
-    at: Any
-    outbox: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
-    heard: float = field(default_factory=monotonic)
-    trying: Row | None = None
-
-    def begin(self) -> None:
-        """Starts the process, and the thread that writes to it: a full pipe must not stop whoever keeps."""
-        self.process.start()
-        threading.Thread(target=self._write, daemon=True).start()
-
-    def _write(self) -> None:
-        while (message := self.outbox.get()) is not None:
-            try:
-                self.pipe.send(message)
-            except (OSError, ValueError):
-                return
-
-    def end(self) -> None:
-        """Ends the process and both ends of its pipe."""
-        self.outbox.put(None)
-        if self.process.is_alive():
-            self.process.kill()
-        self.process.join()
-        self.pipe.close()
-
-
 class Shards:
     """The processes of one run."""
 
-    def __init__(self, keeper: Keeper, settings: CrawlSettings, folder: Path, hear: Callable[[Progress], None]) -> None:
-        self._keeper, self._settings, self._folder, self._hear = keeper, settings, folder, hear
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["crawler.spider", "crawler.shard"])
-        self._running: list[_Shard] = []
+    def __init__(
+        self, hands: Hands, keeper: Keeper, settings: CrawlSettings, folder: Path, hear: Callable[[Progress], None]
+    ) -> None:
+        self._hands, self._keeper = hands, keeper
+        self._settings, self._folder, self._hear = settings, folder, hear
+        self._running: list[Hand] = []
         self._broken: Counter[str] = Counter()
         self._finished: set[str] = set()
         self._everyone: tuple[Target, ...] = ()
@@ -101,98 +60,89 @@ class Shards:
             self._start(targets)
         while self._running and not is_over():
             self._take()
-            for shard in [each for each in self._running if monotonic() - each.heard > STILL]:
-                self._replace(shard, "stood still")
+            for hand in list(self._running):
+                if fault := hand.fault:
+                    self._replace(hand, fault)
 
     def _start(self, targets: Iterable[Target], alone: bool = False) -> None:
-        here, there = self._context.Pipe()
-        share = Share(
-            tuple(targets), self._everyone, self._settings, self._folder, Period.parse(self._keeper.period), alone
-        )
-        at = self._context.RawValue("i", -1)
-        process = self._context.Process(target=visit_all, args=(there, share, at), daemon=True)
-        shard = _Shard(share, process, here, at)
-        self._running.append(shard)
-        shard.begin()
-        there.close()
+        period = Period.parse(self._keeper.period)
+        share = Share(tuple(targets), self._everyone, self._settings, self._folder, period, alone)
+        self._running.append(self._hands.start(share))
 
     def _take(self) -> None:
-        """Hears the shards as long as they go on speaking, makes it last in one go, and only then says so."""
-        speaking = {shard.pipe: shard for shard in self._running}
-        kept: dict[Any, list[int]] = {pipe: [] for pipe in speaking}
-        ended: list[_Shard] = []
+        """Hears the hands as long as they go on speaking, makes it last in one go, and only then says so."""
+        speaking = list(self._running)
+        kept: dict[Hand, list[int]] = {hand: [] for hand in speaking}
         patience, until = 1.0, monotonic() + 1.0 + LONGEST_GATHER
-        while speaking and monotonic() < until and (ready := wait(list(speaking), timeout=patience)):
-            for shard in [speaking[pipe] for pipe in speaking if pipe in ready]:
-                if not self._listen(shard, kept[shard.pipe]):
-                    ended.append(speaking.pop(shard.pipe))
+        while speaking and monotonic() < until and (ready := self._hands.wait(speaking, patience)):
+            for hand in ready:
+                kept[hand] += self._listen(hand)
+                if hand.over:
+                    speaking.remove(hand)
             until = min(until, monotonic() + LONGEST_GATHER)
             patience = GAP
         self._keeper.flush()
-        for shard in self._running:
-            if kept[shard.pipe]:
-                shard.outbox.put(kept[shard.pipe])
-        for shard in ended:
-            self._ended(shard)
+        for hand, numbers in kept.items():
+            if numbers:
+                hand.answer(numbers)
+        for hand in [each for each in self._running if each.over]:
+            self._ended(hand)
 
-    def _listen(self, shard: _Shard, numbers: list[int]) -> bool:
-        """Takes what a shard says; False when it will say nothing more."""
-        shard.heard = monotonic()
-        try:
-            for _ in range(MOST_AT_ONCE):
-                if not shard.pipe.poll():
-                    break
-                for message in shard.pipe.recv():
-                    self._answer(shard, message, numbers)
-        except (EOFError, ConnectionError):
-            return False
-        return True
+    def _listen(self, hand: Hand) -> list[int]:
+        """Takes what a hand says; returns the numbers of its steps."""
+        said = (self._answer(hand, message) for message in hand.hear())
+        return [number for number in said if number is not None]
 
-    def _answer(self, shard: _Shard, message: object, numbers: list[int]) -> None:
+    def _answer(self, hand: Hand, message: object) -> int | None:
         if isinstance(message, Keeping):
             self._keeper.apply(message.step)
-            numbers.append(message.number)
             if message.step.finished:
                 self._finished.add(message.step.site)
-        elif isinstance(message, Asking):
-            shard.outbox.put((message.site, self._keeper.standing(message.site)))
+            return message.number
+        if isinstance(message, Asking):
+            hand.answer((message.site, self._keeper.standing(message.site)))
         elif isinstance(message, Trying):
-            shard.trying = message.row
+            hand.trying = message.row
         elif isinstance(message, Progress):
             self._hear(message)
         elif isinstance(message, Spent):
             self.cpu += message.cpu
             self.memory = max(self.memory, message.memory)
+        return None
 
-    def _ended(self, shard: _Shard) -> None:
-        shard.process.join(PATIENCE)
-        left = [target for target in shard.share.targets if target.key not in self._finished]
-        if left:
-            self._replace(shard, f"ended with {shard.process.exitcode}")
+    def _left(self, hand: Hand) -> list[Target]:
+        return [target for target in hand.share.targets if target.key not in self._finished]
+
+    def _ended(self, hand: Hand) -> None:
+        what = hand.ending()
+        if self._left(hand):
+            self._replace(hand, what)
         else:
-            self._running.remove(shard)
-            shard.end()
+            self._running.remove(hand)
+            hand.end()
 
-    def _replace(self, shard: _Shard, what: str) -> None:
-        """Ends a process that broke; its sites go on in others."""
-        at = shard.at.value
-        shard.end()
-        self._running.remove(shard)
-        left = [target for target in shard.share.targets if target.key not in self._finished]
-        culprit = shard.share.targets[at] if at >= 0 else None
+    def _replace(self, hand: Hand, what: str) -> None:
+        """Ends a hand that broke; its sites go on in others."""
+        at, share, left = hand.at, hand.share, self._left(hand)
+        hand.end()
+        self._running.remove(hand)
+        if hand.is_blameless:
+            self._start(left, alone=share.alone)
+            return
+        culprit = share.targets[at] if at >= 0 else None
         broken = culprit or left[0]
         self._broken[broken.key] += 1
         is_hopeless = self._broken[broken.key] > BREAKS
         if is_hopeless and not culprit:
             raise CrawlFailed(f"{broken.key}: the process {what}")
-        if shard.share.alone and culprit and shard.trying:
-            self._skip(culprit, shard.trying, what)
+        if share.alone and culprit and hand.trying:
+            self._skip(culprit, hand.trying, what)
         if culprit in left and is_hopeless:
             self._give_up(culprit, what)
         elif culprit in left:
             self._start([culprit], alone=True)
         if others := [target for target in left if target is not culprit]:
-            self._start(others, alone=shard.share.alone)
+            self._start(others, alone=share.alone)
 
     def _skip(self, target: Target, row: Row, what: str) -> None:
         """Records a page that nobody gets past."""
@@ -214,16 +164,12 @@ class Shards:
 
     def stop(self) -> None:
         """Asks all processes to stop, keeps what they still hand over, and ends them."""
-        for shard in self._running:
-            if shard.process.is_alive():
-                shard.process.terminate()
+        for hand in self._running:
+            hand.stop()
         until = monotonic() + PATIENCE
-        while self._running and monotonic() < until:
-            ready = wait([shard.pipe for shard in self._running], timeout=0.2)
-            for shard in [each for each in self._running if each.pipe in ready]:
-                if not self._listen(shard, []):
-                    self._running.remove(shard)
-                    shard.end()
-        for shard in self._running:
-            shard.end()
+        while (speaking := [hand for hand in self._running if not hand.over]) and monotonic() < until:
+            for hand in self._hands.wait(speaking, 0.2):
+                self._listen(hand)
+        for hand in self._running:
+            hand.end()
         self._running.clear()

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from crawler import shards
+from crawler import hands, shards
 from crawler.archive import Archive
 from crawler.judge import Judge
 from crawler.period import Period
@@ -45,8 +45,8 @@ def break_down(there, share, at):
 
 @pytest.mark.parametrize("harmed", [stand_still, break_down])
 def test_one_bad_page_costs_itself(tmp_path, monkeypatch, harmed):
-    monkeypatch.setattr(shards, "STILL", 3.0)
-    monkeypatch.setattr(shards, "visit_all", harmed)
+    monkeypatch.setattr(hands, "STILL", 3.0)
+    monkeypatch.setattr(hands, "visit_all", harmed)
     bad = {**GOOD, "/": page(*LINKS[:9], ("/bad.html", "坏"), *LINKS[9:]), "/bad.html": page(title="坏")}
     with serve(bad) as hostile, serve(GOOD) as peaceful, Archive(tmp_path) as archive:
         targets = [Target("bad", hostile.home), Target("good", peaceful.home)]
@@ -60,7 +60,7 @@ def test_one_bad_page_costs_itself(tmp_path, monkeypatch, harmed):
 
 def test_a_site_that_breaks_one_process_after_another_is_left_and_no_other_with_it(tmp_path, monkeypatch):
     monkeypatch.setattr(shards, "BREAKS", 2)
-    monkeypatch.setattr(shards, "visit_all", break_down)
+    monkeypatch.setattr(hands, "visit_all", break_down)
     bad = [f"/bad{n}.html" for n in range(9)]
     pages = {"/": page(*[(path, "坏") for path in bad]), **{path: page(title=path) for path in bad}}
     with serve(pages) as hostile, serve(GOOD) as peaceful, Archive(tmp_path) as archive:

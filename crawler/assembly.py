@@ -12,8 +12,9 @@ from crawler.archive import Archive, Capture
 from crawler.attribution import Names, is_others, portal_owner, portal_places
 from crawler.clicks import clicks
 from crawler.health import hindered
+from crawler.kept_readings import WEB, lasts, row
 from crawler.period import Period
-from crawler.reading import File, Pool, doubts, edition, from_json, read_safely, to_json
+from crawler.reading import File, Pool, edition, from_json, read_safely
 from crawler.reading.value import Reading
 from crawler.recall import Recall
 from crawler.roster import Department
@@ -22,10 +23,7 @@ from crawler.snapshot import Document, Page, Place, Reason, Snapshot, Unreached,
 
 PORTAL = "portal"
 BATCH = 64  # bodies read at a time, so that memory stays flat however large a site is
-WEB = frozenset(("text/html", "application/xhtml+xml"))
 OFFICE, OFFICE_NAMES = ("application/msword", "application/vnd.ms"), (".doc", ".xls", ".wps", ".et", ".rtf")
-# kinds told by name, or with links
-BY_ADDRESS = WEB.union("text/plain text/csv application/json application/xml message/rfc822".split())
 
 
 class Month:
@@ -179,7 +177,8 @@ class Month:
             fresh = [c for c in batch if kept[c.url] is None]
             files = (File(self._archive.body(c), c.url, c.media_type, fetched=c.fetched.date()) for c in fresh)
             read = dict(zip((c.url for c in fresh), read_safely(files, self._pool), strict=True))
-            self._archive.keep_readings(edition(), map(_kept, _lasting(fresh, read)))
+            lasting = (c for c in fresh if lasts(read[c.url]))
+            self._archive.keep_readings(edition(), (row(c.sha256, c.url, read[c.url]) for c in lasting))
             for capture in batch:
                 stored = kept[capture.url]
                 yield read[capture.url] if stored is None else from_json(stored)
@@ -207,19 +206,6 @@ def _whole(seen: Snapshot) -> tuple[Page, ...]:
     """The pages of those places of which nothing that was asked for is missing."""
     spoilt = {lost.place for lost in seen.unreached if not lost.reason.proves_absence}
     return tuple(page for page in seen.pages if page.place not in spoilt)
-
-
-def _lasting(captures: Iterable[Capture], readings: Mapping[str, Reading]) -> Iterator[tuple[Capture, Reading]]:
-    """The readings that stay true however often the bytes are read: all but those that only ran out of time."""
-    for capture in captures:
-        if doubts.LATE not in readings[capture.url].doubts:
-            yield capture, readings[capture.url]
-
-
-def _kept(read: tuple[Capture, Reading]) -> tuple[str, str, bytes]:
-    """A row of the store: what a document says does not hang on its address, what a page's links lead to does."""
-    capture, reading = read
-    return capture.sha256, capture.url if reading.media_type in BY_ADDRESS else "", to_json(reading)
 
 
 def _inner(home: str, homes: Iterable[str]) -> tuple[Scope, ...]:

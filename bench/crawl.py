@@ -30,12 +30,15 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.peers import Job, Peer, gongkai, plain_scrapy, programs  # noqa: E402 - the repository itself is the package
+from bench.peers import Job, Peer, bare, crawlee, gongkai, plain_scrapy, programs  # noqa: E402 - the repository itself is the package
 from crawler.period import Period  # noqa: E402
 
-PEERS: tuple[Peer, ...] = (*gongkai.PEERS, *plain_scrapy.PEERS, *programs.PEERS)
+PEERS: tuple[Peer, ...] = (*bare.PEERS, *gongkai.PEERS, *plain_scrapy.PEERS, *crawlee.PEERS, *programs.PEERS)
 MONTHS = ("same", "changed")
-HEAD = f"{'crawler':<34} {'pages/s':>8} {'CPU s/1000':>10} {'MiB':>6} {'got':>6} / {'due':<6} {'pages':>6} {'requests':>8} {'s':>7}"
+HEAD = (
+    f"{'crawler':<34} {'pages/s':>8} {'CPU s/1000':>10} {'ratio':>6} {'MiB':>6} {'got':>6} / {'due':<6} {'pages':>6} "
+    f"{'requests':>8} {'s':>7}"
+)
 MONTH_HEAD = f"{'':<34} {'CPU s':>8} {'of first':>10} {'MiB':>6} {'304':>6}   {'200':<6} {'':>6} {'requests':>8} {'s':>7} {'MB in':>7}"
 Row = dict[str, Any]
 
@@ -94,7 +97,8 @@ class Bench:
 
     def _crawl(self, peer: Peer, folder: Path, month: str, period: Period) -> Row:
         self._server.ask(f"month {month}")
-        command = peer.command(Job(self._server.city["homes"], folder, str(period)))
+        job = Job(self._server.city["homes"], folder, str(period), self._options.seed, not self._options.small)
+        command = peer.command(job)
         cores = "1" if self._options.cores == 1 else ""
         launcher = [sys.executable, "-S", str(ROOT / "bench" / "launch.py"), f"--cores={cores}"]
         load = os.getloadavg()[0]
@@ -111,7 +115,14 @@ class Bench:
         row["said"] = tail if row["code"] and not row["pages"] else ""
         row |= {"load": load, "rate": row["pages"] / row["seconds"]}
         row["cpu_per_1000"] = 1000 * row["cpu"] / row["pages"] if row["pages"] else float("nan")
+        row["bad"] = self._bad(peer, folder) if peer.check and month == "first" and not row["stopped"] else []
         return row
+
+    def _bad(self, peer: Peer, folder: Path) -> list[str]:
+        """What is wrong with what a peer stored."""
+        due = self._scratch / "due.json"
+        self._server.ask(f"due {due}")
+        return list(peer.check(folder, json.loads(due.read_text("utf-8")))) if peer.check else []
 
 
 def middle(rows: Sequence[Row], *keys: str) -> float:
@@ -125,14 +136,17 @@ def middle(rows: Sequence[Row], *keys: str) -> float:
     return median(found)
 
 
-def line(name: str, rows: Sequence[Row]) -> str:
-    """A crawler's line of the table."""
+def line(name: str, rows: Sequence[Row], limit: Sequence[Row] = ()) -> str:
+    """A crawler's line of the table; `limit` are the rows of the bare loop."""
     rate, cpu, mib, got, pages, requests, seconds = (
         middle(rows, key) for key in ("rate", "cpu_per_1000", "mib", "got", "pages", "requests", "seconds")
     )
     note = "  stopped at the limit" if any(row["stopped"] for row in rows) else ""
     note += "" if got == rows[0]["due"] else "  NOT every page"
-    figures = f"{rate:>8.1f} {cpu:>10.2f} {mib:>6.0f} {got:>6.0f} / {rows[0]['due']:<6}"
+    bad = [fault for row in rows for fault in row["bad"]]
+    note += f"  {len(bad)} BAD: {bad[0]}" if bad else ""
+    ratio = f"{cpu / middle(limit, 'cpu_per_1000'):>6.1f}" if limit else f"{'':>6}"
+    figures = f"{rate:>8.1f} {cpu:>10.2f} {ratio} {mib:>6.0f} {got:>6.0f} / {rows[0]['due']:<6}"
     return f"{name:<34} {figures} {pages:>6.0f} {requests:>8.0f} {seconds:>7.1f}{note}"
 
 
@@ -154,7 +168,7 @@ def table(results: dict[str, list[Row]], missing: dict[str, str]) -> str:
     """Everything measured, the crawlers in the order in which they were named."""
     lines = [HEAD]
     for name, rows in results.items():
-        lines.append(line(name, rows))
+        lines.append(line(name, rows, results.get(bare.NAME, ())))
         if "same" in rows[0]:
             lines += [MONTH_HEAD, *(month_line(month, rows) for month in MONTHS)]
             lines.append(
@@ -173,9 +187,9 @@ def table(results: dict[str, list[Row]], missing: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-def arguments() -> argparse.Namespace:
-    """What was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(described: str | None, **defaults: object) -> argparse.Namespace:
+    """What was asked for, with other defaults for some."""
+    parser = argparse.ArgumentParser(description=described, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--period", default="2013-07")
     parser.add_argument("--small", action="store_true", help="the small city")
@@ -189,14 +203,22 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--peers", default="", help="words of names, with commas between them; empty for all")
     parser.add_argument("--first-only", action="store_true", help="no second months")
     parser.add_argument("--json", type=Path)
+    parser.set_defaults(**defaults)
     return parser.parse_args()
 
 
-def main() -> None:
+def chosen(words: Sequence[str]) -> list[Peer]:
+    """The peers that are meant: a whole name means one, a part of names all that have it."""
+    names = {peer.name for peer in PEERS}
+    return [
+        each for each in PEERS if any(word == each.name or (word not in names and word in each.name) for word in words)
+    ]
+
+
+def main(described: str | None = __doc__, **defaults: object) -> None:
     """Measures and prints."""
-    options = arguments()
-    words = options.peers.split(",")
-    asked = [peer for peer in PEERS if any(word in peer.name for word in words)]
+    options = arguments(described, **defaults)
+    asked = chosen(options.peers.split(","))
     missing = {peer.name: peer.lacks for peer in asked if peer.lacks}
     present = [peer for peer in asked if not peer.lacks]
     results: dict[str, list[Row]] = {peer.name: [] for peer in present}

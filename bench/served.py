@@ -8,6 +8,7 @@ obeys one command a line on its standard input, each with one JSON line on its s
 
     month first|same|changed    serves the month, the same again, or with a share of the pages changed; forgets the log
     report                      what was asked for since then
+    due FILE                    writes the SHA-256 of what is served at each address that plain links reach: {address: digest}
 
 Sites that are in trouble (no answer, 503, a challenge, robots.txt that forbids) are left out, so that "every page" has
 one meaning; single pages with trouble stay and are not counted.
@@ -195,10 +196,19 @@ class Report:
             for host, pages in contents.pages.items()
             for path, page in pages.items()
         }
-        self.due = {self._name(address) for address in reachable(homes, port, contents.page)}
+        self._port, self._reached = port, reachable(homes, port, contents.page)
+        self.due = {self._name(address) for address in self._reached}
 
     def _name(self, address: Address) -> Address:
         return one_name(address, self._digests)
+
+    def write(self, file: str) -> None:
+        """Writes what is served at each address that is due, under every name that links have for it."""
+        found = {
+            f"http://{host}:{self._port}{path}": sha256(self._contents.find(host, path).body).hexdigest()
+            for host, path in sorted(self._reached)
+        }
+        Path(file).write_text(json.dumps(found), "utf-8")
 
     def read(self) -> dict[str, Any]:
         """The counts since the last change of month."""
@@ -242,6 +252,8 @@ async def run(contents: Contents, sockets: list[socket.socket], report: Report) 
     while line := (await reader.readline()).decode().split():
         if line[0] == "month":
             contents.turn(line[1])
+        elif line[0] == "due":
+            report.write(line[1])
         print(json.dumps(report.read()), flush=True)
 
 

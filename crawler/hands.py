@@ -5,19 +5,30 @@ from __future__ import annotations
 import multiprocessing
 import queue
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Any, Protocol
 
 from crawler.frontier import Row
 from crawler.line import Share
+from crawler.refusal import Fault
 from crawler.shard import visit_all
 
 PATIENCE = 8.0  # seconds that a stopped process has to hand over what it holds
 STILL = 20.0  # seconds without a sign of life after which a process is taken to stand still
 MOST_AT_ONCE = 64  # bundles of messages kept in one transaction
 STOOD_STILL = "stood still"
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Where the scheduler is, the store that all can reach, and whoever is told when something is waited for."""
+
+    scheduler: str
+    store: str
+    tell: Callable[[Fault], None] = lambda _: None
 
 
 class Hand(Protocol):

@@ -31,3 +31,11 @@ class Refusal(Exception):
 
 class CrawlFailed(Exception):
     """The crawling processes ended before their work did. What they had kept is kept; the crawl can be resumed."""
+
+
+class ClusterFailed(Exception):
+    """A cluster is not there, or cannot be worked with. What was kept is kept; the crawl can be resumed."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.what)
+        self.fault = fault

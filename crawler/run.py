@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import socket
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from crawler.archive import Archive, Visit
+from crawler.dealing import SITES_A_PROCESS, by_machine, machines_of, shares
 from crawler.fetching import now
-from crawler.hands import PATIENCE, Processes
+from crawler.hands import PATIENCE, Cluster, Hand, Hands, Processes
 from crawler.keeping import Keeper, Step
 from crawler.line import Progress
 from crawler.period import Period
 from crawler.refusal import CrawlFailed
-from crawler.scope import AddressPolicy, Target, parts
+from crawler.scope import Target
 from crawler.settings import CrawlSettings
-from crawler.shard import fetch_one, shares
+from crawler.shard import fetch_one
 from crawler.shards import Shards
+from crawler.taken import forget_all
 
-__all__ = ["CrawlReport", "Progress", "crawl", "fetch", "is_finished"]
+__all__ = ["Cluster", "CrawlReport", "Progress", "crawl", "fetch", "is_finished"]
 SOFTWARE = "gongkai"
-SITES_A_PROCESS = 4  # fewer are not worth another process
+SHARES_A_THREAD = 4  # of a worker: when one ends early, its thread takes another
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,15 @@ def crawl(
     again: bool | Collection[str] = False,
     within_hours: bool = False,
     saw: Callable[[Step], None] | None = None,
+    cluster: Cluster | None = None,
 ) -> CrawlReport:
     """Visits sites and keeps what they answer as the evidence of a month.
 
     A site that is finished for the month is not visited again unless `again`, which may name some sites by their keys, or a
     column is told of that it did not meet; an unfinished one is resumed. When the hours of the settings are over, the crawl
     waits for the next ones, or, `within_hours`, ends where it stands, and outside of them touches nothing. `progress` and `saw`
-    are told how it goes and what is kept; they must be quick and never raise. Raises CrawlFailed when the crawling processes
+    are told how it goes and what is kept; they must be quick and never raise. With a `cluster` its machines visit the sites,
+    else processes of this one. Raises ClusterFailed when it is not there, CrawlFailed when the crawling processes
     keep dying and no site can be named that breaks them, and KeyboardInterrupt (after they have stopped) when interrupted.
     """
     began = time.monotonic()
@@ -76,7 +79,7 @@ def crawl(
 
     if waiting and not is_over():
         keeper = Keeper(archive, period, SOFTWARE, saw)
-        cpu, memory = _visit(waiting, targets, keeper, settings, progress or (lambda _: None), anew, is_over)
+        cpu, memory = _visit(waiting, targets, keeper, settings, progress or (lambda _: None), anew, is_over, cluster)
     return CrawlReport(
         {target.key: Counter(archive.reasons(target.key, period)) for target in targets},
         {target.key: visit for target in targets if (visit := archive.visit(target.key, period))},
@@ -90,53 +93,57 @@ def crawl(
 
 
 def _visit(
-    waiting: Sequence[Target],
+    sites: Sequence[Target],
     everyone: Sequence[Target],
     keeper: Keeper,
     settings: CrawlSettings,
     progress: Callable[[Progress], None],
     anew: frozenset[str],
     is_over: Callable[[], bool],
+    cluster: Cluster | None,
 ) -> tuple[float, int]:
-    ended = anew | {target.key for target in waiting if _has_ended(keeper.archive, target, Period.parse(keeper.period))}
-    begun = [target for target in waiting if keeper.begin(target.key, target.home, now(), target.key in ended)]
-    keeper.flush()
-    count = settings.processes or _cores()
-    count = max(1, min(count, len(begun) // SITES_A_PROCESS))
-    shards = Shards(Processes(), keeper, settings, keeper.archive.folder, progress)
-    try:
-        shards.run(shares(_by_machine(begun, count), count), everyone, is_over)
-    finally:
-        shards.stop()
-        keeper.close()
+    archive, period = keeper.archive, Period.parse(keeper.period)
+    machines = machines_of(sites) if cluster else {}
+    with _hands(cluster, keeper, machines) as (hands, leftovers, threads):
+        shards = Shards(hands, keeper, settings, archive.folder, progress)
+        try:
+            shards.take_over(leftovers)
+            waiting = [each for each in sites if each.key in anew or not is_finished(archive, each, period)]
+            ended = anew | {target.key for target in waiting if _has_ended(archive, target, period)}
+            begun = [each for each in waiting if keeper.begin(each.key, each.home, now(), each.key in ended)]
+            keeper.flush()
+            most = settings.processes or threads
+            count = max(
+                1, min(most, len(begun) // SITES_A_PROCESS), (cluster and len(begun) // settings.concurrency) or 0
+            )
+            groups = by_machine(begun, machines or machines_of(begun)) if count > 1 else [begun]
+            shards.run(shares(groups, count), everyone, is_over)
+        finally:
+            try:
+                shards.stop()
+            finally:
+                keeper.close()
     return shards.cpu, shards.memory
+
+
+@contextmanager
+def _hands(
+    cluster: Cluster | None, keeper: Keeper, machines: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[Hands, Sequence[Hand], int]]:
+    """Whoever works on shares, what earlier runs have left there, and how many shares can be worked on at the same time."""
+    if cluster is None:
+        forget_all(keeper.archive, Period.parse(keeper.period))
+        yield Processes(), (), _cores()
+        return
+    from crawler.cluster import Machines
+
+    with closing(Machines(cluster, keeper, machines)) as away:
+        yield away, away.leftovers(), away.threads * SHARES_A_THREAD
 
 
 def _cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _by_machine(targets: Sequence[Target], count: int) -> list[list[Target]]:
-    """The targets grouped by the machine that answers for them: one process must see all that concerns its pauses."""
-    if count == 1:
-        return [list(targets)]
-    with ThreadPoolExecutor(32) as threads:
-        machines = list(threads.map(_machine, [target.home for target in targets]))
-    groups: dict[str, list[Target]] = {}
-    for target, machine in zip(targets, machines, strict=True):
-        groups.setdefault(machine, []).append(target)
-    return list(groups.values())
-
-
-def _machine(home: str) -> str:
-    found = parts(home)
-    if found is None or AddressPolicy.is_numeric(found.host):
-        return found.host if found else home
-    try:
-        return str(socket.getaddrinfo(found.host, found.number, type=socket.SOCK_STREAM)[0][4][0])
-    except (OSError, UnicodeError):
-        return found.host
 
 
 def is_finished(archive: Archive, target: Target, period: Period) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from typing import Any
 
 from crawler.line import Line, Share
-from crawler.scope import Scope, Target
+from crawler.scope import Scope
 from crawler.settings import CrawlSettings, scrapy_settings
 
 
@@ -64,11 +64,3 @@ def _run_spider(
     loop.call_soon(begin, stop)
     process.crawl(crawler, **arguments)
     process.start(install_signal_handlers=False)
-
-
-def shares(groups: Sequence[Sequence[Target]], count: int) -> list[list[Target]]:
-    """The groups dealt out to so many shares, the largest first, each to the share that has least."""
-    dealt: list[list[Target]] = [[] for _ in range(count)]
-    for group in sorted(groups, key=len, reverse=True):
-        min(dealt, key=len).extend(group)
-    return [share for share in dealt if share]

@@ -18,7 +18,9 @@ from crawler.frontier import Changes, Row, State
 from crawler.hands import PATIENCE, Hand, Hands
 from crawler.keeping import Finished, Keeper, Kept, Step
 from crawler.line import Asking, Keeping, Progress, Share, Spent, Trying
+from crawler.order import Read
 from crawler.period import Period
+from crawler.reading import edition
 from crawler.recording import unread
 from crawler.refusal import CrawlFailed
 from crawler.scope import Target
@@ -39,6 +41,7 @@ class Shards:
         self._hands, self._keeper = hands, keeper
         self._settings, self._folder, self._hear = settings, folder, hear
         self._running: list[Hand] = []
+        self._readings: list[Read] = []
         self._broken: Counter[str] = Counter()
         self._finished: set[str] = set()
         self._everyone: tuple[Target, ...] = ()
@@ -64,6 +67,18 @@ class Shards:
                 if fault := hand.fault:
                     self._replace(hand, fault)
 
+    def take_over(self, hands: Iterable[Hand]) -> None:
+        """Keeps what hands of an earlier run still hand over."""
+        waiting = list(hands)
+        while waiting:
+            for hand in self._hands.wait(waiting, 1.0):
+                numbers = self._listen(hand)
+                self._flush()
+                hand.answer(numbers)
+            for hand in [each for each in waiting if each.over]:
+                waiting.remove(hand)
+                hand.end()
+
     def _start(self, targets: Iterable[Target], alone: bool = False) -> None:
         period = Period.parse(self._keeper.period)
         share = Share(tuple(targets), self._everyone, self._settings, self._folder, period, alone)
@@ -81,7 +96,7 @@ class Shards:
                     speaking.remove(hand)
             until = min(until, monotonic() + LONGEST_GATHER)
             patience = GAP
-        self._keeper.flush()
+        self._flush()
         for hand, numbers in kept.items():
             if numbers:
                 hand.answer(numbers)
@@ -93,6 +108,15 @@ class Shards:
         said = (self._answer(hand, message) for message in hand.hear())
         return [number for number in said if number is not None]
 
+    def _flush(self) -> None:
+        """Makes everything so far last: steps first, then what was read of them by whoever has the readers of today."""
+        self._keeper.flush()
+        if not self._readings:
+            return
+        rows = [row for read in self._readings if read.edition == edition() for row in read.rows]
+        self._keeper.archive.keep_readings(edition(), rows)
+        self._readings.clear()
+
     def _answer(self, hand: Hand, message: object) -> int | None:
         if isinstance(message, Keeping):
             self._keeper.apply(message.step)
@@ -103,6 +127,8 @@ class Shards:
             hand.answer((message.site, self._keeper.standing(message.site)))
         elif isinstance(message, Trying):
             hand.trying = message.row
+        elif isinstance(message, Read):
+            self._readings.append(message)
         elif isinstance(message, Progress):
             self._hear(message)
         elif isinstance(message, Spent):
@@ -170,6 +196,7 @@ class Shards:
         while (speaking := [hand for hand in self._running if not hand.over]) and monotonic() < until:
             for hand in self._hands.wait(speaking, 0.2):
                 self._listen(hand)
+        self._flush()
         for hand in self._running:
             hand.end()
         self._running.clear()

@@ -164,16 +164,20 @@ class Records:
 
     def read(self, spot: Spot) -> tuple[bytes, bytes]:
         """The WARC header and the block of a record. Raises ArchiveDamaged when it is not there whole."""
+        try:
+            return opened(self.raw(spot))
+        except Unpackable as error:
+            raise ArchiveDamaged(self._folder / spot.path, spot.offset, str(error)) from None
+
+    def raw(self, spot: Spot) -> bytes:
+        """A record as it lies there. Raises ArchiveDamaged when its file is missing."""
         if self._file is None or self._path != spot.path:
             self.close()
             try:
                 self._file, self._path = (self._folder / spot.path).open("rb", buffering=0), spot.path
             except FileNotFoundError:
                 raise ArchiveDamaged(self._folder / spot.path, spot.offset, "the file is missing") from None
-        try:
-            return _opened(os.pread(self._file.fileno(), spot.length, spot.offset))
-        except Unpackable as error:
-            raise ArchiveDamaged(self._folder / spot.path, spot.offset, str(error)) from None
+        return os.pread(self._file.fileno(), spot.length, spot.offset)
 
     def close(self) -> None:
         """Closes the file."""
@@ -191,18 +195,23 @@ def read_record(folder: Path, spot: Spot) -> tuple[bytes, bytes]:
         records.close()
 
 
-def _opened(member: bytes) -> tuple[bytes, bytes]:
+def opened(member: bytes) -> tuple[bytes, bytes]:
+    """The WARC header and the block of a record."""
     head, _, block = isal_zlib.decompress(member, GZIP).partition(b"\r\n\r\n")
     return head, block.removesuffix(b"\r\n\r\n")
 
 
 def read_body(folder: Path, spot: Spot, sha256: str) -> bytes:
     """The body of one stored answer. Raises ArchiveDamaged when it is not there whole and unchanged."""
-    head, block = read_record(folder, spot)
-    body = block.partition(b"\r\n\r\n")[2] if b"application/http" in head else block
+    body = body_of(*read_record(folder, spot))
     if hashlib.sha256(body).hexdigest() != sha256:
         raise ArchiveDamaged(folder / spot.path, spot.offset, "the body is not the one that was stored")
     return body
+
+
+def body_of(head: bytes, block: bytes) -> bytes:
+    """The body of an answer in a record."""
+    return block.partition(b"\r\n\r\n")[2] if b"application/http" in head else block
 
 
 class WarcFile:

@@ -19,7 +19,7 @@ from pathlib import Path
 from rich.text import Text
 
 from crawler.period import CHINA
-from crawler.refusal import CrawlFailed, Refusal
+from crawler.refusal import ClusterFailed, CrawlFailed, Refusal
 from crawler.warc import ArchiveDamaged
 from reports import commands
 from reports.parsing import parsed
@@ -69,6 +69,9 @@ def _run(session: Session) -> int:
         template = "另一个任务（{command}，进程 {process}，{since} 开始）正在运行，请等它结束"
         complain(template, command=command, process=process, since=session.wording.day(error.since))
         return LOCKED
+    except ClusterFailed as error:
+        session.err.print(Text(session.wording.fault(error.fault)), soft_wrap=True)
+        return GAPS
     except CrawlFailed as error:
         complain("访问网站的进程中途停止：{error}。再次运行会从停下的地方继续", error=str(error))
         return GAPS

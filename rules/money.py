@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rules.bodies import named
 from rules.lookalikes import is_someone_elses, lists_bodies, mere_mention
@@ -104,6 +105,7 @@ def judge(title: str, text: str, published: date | None = None, issuer: str = ""
     return Judgement((), mention) if mention else Judgement(types)
 
 
+@lru_cache(maxsize=16384)
 def promised(label: str) -> tuple[str, ...]:
     """The money topics that the words of a link promise; both kinds when they state none."""
     called = simplified(label)

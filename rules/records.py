@@ -32,9 +32,12 @@ class Field:
 
     def labels(self, label: str) -> bool:
         """Whether a squeezed label names this field."""
-        if not label or len(label) > LONGEST_LABEL or any(word in label for word in self.but):
+        if not label or len(label) > LONGEST_LABEL:
             return False
-        return any(word in label for word in self.words)
+        for word in self.words:
+            if word in label:
+                return not any(other in label for other in self.but)
+        return False
 
 
 @dataclass(frozen=True)

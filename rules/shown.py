@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.reading.doubts import FORMATS, HASHES, UNCOMPUTED, leaves_unread
 from crawler.snapshot import Citation, Document, Page, Reason, Snapshot, Unreached
 from rules.finding import Finding, cant_tell, failed, untested
+from rules.leading import leading
 from rules.phrases import squeeze
 from rules.tables import data_tables
 from rules.titles import opening_title
@@ -66,6 +68,7 @@ def pages_called(site: Snapshot, topic: str) -> Iterator[tuple[Page, str]]:
             yield page, title
 
 
+@lru_cache(maxsize=2048)
 def is_index(page: Page) -> bool:
     """Whether a page only lists links to others, or shows nothing yet: undated, without tables, files and pictures."""
     if page.published is not None or data_tables(page) or page.documents:
@@ -185,13 +188,9 @@ def _not_found(site: Snapshot, topic: str) -> Finding:
 
 def leading_out(site: Snapshot, topic: str) -> Iterator[tuple[Page, str, str]]:
     """Links to other hosts whose words promise a topic and do not only name a body: the page, the words, the address."""
-    for page in all_pages(site):
-        host = urlsplit(page.url).hostname
-        for link in page.links:
-            if not topics()[topic].titled(squeeze(link.text)) or names_body(link.text):
-                continue
-            if urlsplit(link.url).hostname not in (host, None, ""):
-                yield page, link.text, link.url
+    for page, link in leading(site, topics()[topic].titled):
+        if not names_body(link.text) and urlsplit(link.url).hostname not in (urlsplit(page.url).hostname, None, ""):
+            yield page, link.text, link.url
 
 
 def names_body(words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreached
@@ -77,15 +78,20 @@ class Offer:
         return bool(set(promised(self.label)) & set(names))
 
 
-def offered(site: Snapshot, kind: str, *names: str) -> list[Offer]:
+def offered(site: Snapshot, kind: str, *names: str) -> tuple[Offer, ...]:
     """Every entry of a place that is, or should be, a budget or (kind "final") final accounts of its body.
 
     `names` are the topics that are looked at, by default both the whole documents and the three public expenses.
     """
-    wanted = names or TOPICS[kind]
+    shown = Snapshot(site.department, site.period, site.pages, site.unreached)  # whoever asks, and beside whatever
+    return _offered(shown, kind, names or TOPICS[kind])
+
+
+@lru_cache(maxsize=16)
+def _offered(site: Snapshot, kind: str, wanted: tuple[str, ...]) -> tuple[Offer, ...]:
     found = [offer for page in pages_on(site, *wanted) if (offer := _offer(page, site.department.names, kind))]
     lost = [each for each in site.unreached if is_titled(each.label, *wanted)]
-    return found + [Offer(each.label, year_of(each.label), dead=(each,)) for each in lost]
+    return (*found, *(Offer(each.label, year_of(each.label), dead=(each,)) for each in lost))
 
 
 def unclaimed(site: Snapshot, kind: str, year: int) -> Page | None:

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from crawler.snapshot import Citation, Page, Reason, Snapshot, Unreached
 from rules.institutions.found import own_words
+from rules.leading import leading
 from rules.phrases import squeeze
-from rules.shown import LITTLE, all_pages
+from rules.shown import LITTLE
 from rules.sites.columns import Column, columns
 from rules.sites.layout import layout
 
@@ -35,10 +36,13 @@ class Area:
 
     def names(self, label: str) -> bool:
         """Whether the name of a column is this area's, and not that of a body or of news."""
-        text = squeeze(label)
-        if not 2 <= len(text) <= LONGEST or _BODY.search(text) or _NEWS.search(text):
+        return self.is_meant(squeeze(label))
+
+    def is_meant(self, text: str) -> bool:
+        """The same of squeezed words."""
+        if not 2 <= len(text) <= LONGEST or not any(word in text for word in self.words):
             return False
-        return any(word in text for word in self.words)
+        return not _BODY.search(text) and not _NEWS.search(text)
 
 
 def areas(listed: str) -> tuple[Area, ...]:
@@ -120,13 +124,13 @@ def shown(site: Snapshot, area: Area) -> Shown:
     """What a place shows of an area: under its own name, below a column of that name, or behind a link called so."""
     place = layout(site)
     found = [each for each in columns(site) if area.names(each.name) or any(area.names(name) for name in each.path)]
-    pages = [page for page in site.pages if any(area.names(name) for name in page.columns)]
+    pages = dict.fromkeys(page for page in site.pages if any(area.names(name) for name in page.columns))
     lost: dict[str, Unreached] = {}
     away: dict[str, Citation] = {}
     for page, text, url in _links(site, area):
         target, missed = place.page(url), place.unread(url)
         if target is not None:
-            pages += [target] if _may_be_column(target) and target not in pages else []
+            pages |= {target: None} if _may_be_column(target) else {}
         elif missed is not None and missed.reason is not Reason.OFFSITE:
             lost[missed.url] = missed
         elif target is None and urlsplit(url).hostname not in (urlsplit(page.url).hostname, None, ""):
@@ -146,7 +150,6 @@ def _may_be_column(page: Page) -> bool:
 
 
 def _links(site: Snapshot, area: Area) -> Iterator[tuple[Page, str, str]]:
-    for page in all_pages(site):
-        for link in page.links:
-            if link.url != page.url and len(link.text) <= LONGEST * 2 and area.names(link.text):
-                yield page, link.text, link.url
+    for page, link in leading(site, area.is_meant):
+        if link.url != page.url and len(link.text) <= LONGEST * 2:
+            yield page, link.text, link.url

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from crawler.reading.value import Table
 from crawler.snapshot import Page, Snapshot, Unreached
@@ -17,6 +18,7 @@ from rules.shown import is_index
 from rules.topics import topics
 
 HEADS_WITHIN = 5  # rows of a list in which its header stands
+Head = tuple[int, Mapping[str, int]]  # a header: its row, and the columns of the fields that it names
 OTHER = ("指南", "依申请", "年度报告", "制度", "目录", "须知", "申请表")  # in a title: what lies beside the entries
 
 
@@ -83,8 +85,8 @@ def catalogue(site: Snapshot, topic: str, key: Field) -> Catalogue:
 def _rows(site: Snapshot, pages: Mapping[str, Page], lost: Mapping[str, Unreached], key: Field) -> Iterator[Entry]:
     for page in site.pages:
         addresses = {tuple(map(squeeze, link.row)): link.url for link in page.reading.row_links}
-        for table in page.tables:
-            head, named = _head(table, key)
+        for table, heads in _listing(page):
+            head, named = _head(heads, key)
             for number, cells in enumerate(table.rows[head + 1 :] if named else (), head + 2):
                 values = {name: cells[column] for name, column in named.items() if column < len(cells)}
                 title = values.get(TITLE.name, "").strip()
@@ -97,18 +99,26 @@ def _rows(site: Snapshot, pages: Mapping[str, Page], lost: Mapping[str, Unreache
                 yield Entry(title, url, row_values(values), card, read, page, lost.get(url), _until(day, page), where)
 
 
-def _head(table: Table, key: Field) -> tuple[int, dict[str, int]]:
-    """The header of a list by its row and the columns of its fields; no columns where it is no list of entries."""
+def _head(heads: Iterable[Head], key: Field) -> Head:
+    """The header in which a field has its column; one without columns where there is none."""
+    return next((head for head in heads if key.name in head[1]), (0, {}))
+
+
+@lru_cache(maxsize=2048)
+def _listing(page: Page) -> tuple[tuple[Table, tuple[Head, ...]], ...]:
+    """The tables of a page with the rows of each that may head a list of entries."""
+    return tuple((table, tuple(_heads(table))) for table in page.tables)
+
+
+def _heads(table: Table) -> Iterator[Head]:
     for number, cells in enumerate(table.rows[:HEADS_WITHIN]):
         named: dict[str, int] = {}
         for column, cell in enumerate(map(squeeze, cells)):
             name = next((field.name for field in FIELDS if field.name not in named and field.labels(cell)), None)
             if name is not None:
                 named[name] = column
-        is_head = not any(squeeze(cell).endswith(":") for cell in cells)
-        if is_head and key.name in named and TITLE.name in named and len(named) >= 2:
-            return number, named
-    return 0, {}
+        if TITLE.name in named and len(named) >= 2 and not any(squeeze(cell).endswith(":") for cell in cells):
+            yield number, named
 
 
 def _cards(site: Snapshot, key: Field) -> Iterator[Entry]:
@@ -122,7 +132,7 @@ def _cards(site: Snapshot, key: Field) -> Iterator[Entry]:
 
 
 def _lists_rows(page: Page) -> bool:
-    return any(_head(table, key)[1] for table in page.tables for key in (INDEX, NUMBER))
+    return any(_head(heads, key)[1] for _, heads in _listing(page) for key in (INDEX, NUMBER))
 
 
 def _linked(

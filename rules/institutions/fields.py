@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -59,6 +60,7 @@ def is_unnumbered(number: str) -> bool:
     return number in ("无", "无文号", "无编号")
 
 
+@lru_cache(maxsize=2048)
 def card_values(page: Page) -> Mapping[str, str]:
     """What a page tells of itself by field: metadata, the cells of its card, labels in the head of its text."""
     found: dict[str, str] = {}

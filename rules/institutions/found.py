@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from crawler.reading.value import Link
 from crawler.snapshot import Page, Reason, Snapshot, Unreached
 from rules.finding import Finding, Outcome, failed, untested
+from rules.leading import leading
 from rules.phrases import squeeze
-from rules.shown import LITTLE, absent, all_pages, called, is_index, pictures
+from rules.shown import LITTLE, absent, all_pages, is_index, pictures
 from rules.tables import data_tables
+from rules.titles import opening_title
 from rules.topics import obstacle, topics
 
 LONGEST_LABEL = 40  # squeezed characters of a link that names a page
@@ -68,13 +71,11 @@ def led_to(site: Snapshot, topic: str) -> frozenset[str]:
 def links_called(site: Snapshot, topic: str) -> Iterator[tuple[Page, str, str]]:
     """The links that are called by a topic: the page that has it, its words, its address."""
     wanted = topics()[topic]
-    for page in all_pages(site):
-        for link in page.links:
-            text = squeeze(link.text)
-            if len(text) <= LONGEST_LABEL and wanted.titled(text):
-                yield page, link.text, link.url
+    for page, link in leading(site, lambda words: len(words) <= LONGEST_LABEL and wanted.titled(words)):
+        yield page, link.text, link.url
 
 
+@lru_cache(maxsize=2048)
 def own_words(page: Page) -> str:
     """The squeezed lines of a page that are its own: without its title, links, the way to it, days and the foot."""
     title, links = squeeze(page.title), {squeeze(link.text) for link in page.links}
@@ -96,11 +97,8 @@ def _calls_itself(page: Page, topic: str) -> bool:
     wanted = topics()[topic]
     if wanted.titled(squeeze(page.title)):
         return True
-    head = (
-        own_words(page).split("\n", OPENING)[:OPENING]
-        if wanted.titled(called(page, topic)) and page.clicks != 0
-        else ()
-    )
+    is_opened_so = page.clicks != 0 and wanted.titled(squeeze(opening_title(page.text)))
+    head = own_words(page).split("\n", OPENING)[:OPENING] if is_opened_so else ()
     return any(len(line) <= LONGEST_LABEL and wanted.titled(line) for line in head)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.snapshot import Document, Page, Reason, Snapshot, Unreached
+from rules.leading import leading
 from rules.phrases import squeeze
 from rules.shown import all_pages, documents, pictures
 
@@ -71,7 +72,10 @@ def held(site: Snapshot, part: Part) -> Held:
 
 def names(words: str, part: Part) -> bool:
     """Whether the words of a title or link name a part."""
-    text = squeeze(words)
+    return _is_meant(squeeze(words), part)
+
+
+def _is_meant(text: str, part: Part) -> bool:
     return len(text) <= HEADING and part.words.search(text) is not None and _OF_ELSE.search(text) is None
 
 
@@ -109,11 +113,9 @@ def _bare(line: str) -> str:
 
 
 def _outside(site: Snapshot, part: Part) -> Iterator[tuple[Page, str, str]]:
-    for page in all_pages(site):
-        host = urlsplit(page.url).hostname
-        for link in page.links:
-            if urlsplit(link.url).hostname not in (host, None, "") and names(link.text, part):
-                yield page, link.text, link.url
+    for page, link in leading(site, lambda words: _is_meant(words, part)):
+        if urlsplit(link.url).hostname not in (urlsplit(page.url).hostname, None, ""):
+            yield page, link.text, link.url
 
 
 def people(document: Document) -> int:

@@ -28,6 +28,7 @@ from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from crawler.run import CrawlReport, crawl
 from crawler.snapshot import Place, Reason
+from reports.clustered import cluster_of
 from reports.crawled import crawl_report, site_names, weak_columns
 from reports.keeping import bring_up, open_before
 from reports.progress import checking, crawling
@@ -77,7 +78,7 @@ def visited(
     Raises Refusal for a month whose evidence was taken away.
     """
     must_be_kept(workspace, session.period)
-    targets = workspace.targets(departments)
+    targets, cluster = workspace.targets(departments), cluster_of(session, workspace)
     names = site_names(session, departments)
     with (
         Archive(workspace.var / "archive") as archive,
@@ -92,6 +93,7 @@ def visited(
             again=again,
             within_hours=within_hours,
             saw=listener.saw,
+            cluster=cluster,
         )
     if not session.options.quiet:
         session.err.print(crawl_report(report, names, workspace.crawl.delay, session.wording))

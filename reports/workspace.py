@@ -38,6 +38,7 @@ TYPES: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
         "notice": dict,
         "keep": dict,
         "mail": dict,
+        "cluster": dict,
     },
     "portal": {"home": str},
     "crawl": {
@@ -52,6 +53,7 @@ TYPES: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "notice": {"office": str, "number": str, "circular": str, "contact": str},
     "keep": {"months": int},
     "mail": {"to": list, "from": str, "by": str, "server": str, "user": str, "security": str},
+    "cluster": {"scheduler": str, "store": str},
 }
 REQUIRED = (("", "city"), ("", "scheme"), ("portal", "home"), ("crawl", "contact"))
 TEMPLATE = """city     = "示例市"
@@ -88,6 +90,10 @@ allow_addresses = []                  # 允许访问的非公网网段，例如 
 # server   = "smtp.example.gov.cn:587"
 # user     = "gongkai"
 # security = "starttls"               # 或 "tls"；没有 user 时可用 "none"
+
+# [cluster]                           # 由 Dask 集群访问网站（gongkai crawl、run）；不写就用本机的进程
+# scheduler = "tcp://scheduler:8786"
+# store    = "/mnt/gongkai"           # 各台机器都能读写的目录，或 "s3://bucket/gongkai"
 """
 ROSTER_TEMPLATE = (
     "编号,单位名称,别名,类别,主管单位,网址,门户栏目\r\n"
@@ -113,7 +119,7 @@ class Workspace:
     """The settings of a workspace and where things lie in it. Only `var` is ever written.
 
     `polite` says how far and how fast a crawl may go, `sections` are the tables of gongkai.toml that only one command each asks
-    for: notice, keep, mail.
+    for: notice, keep, mail, cluster.
     """
 
     folder: Path
@@ -216,7 +222,7 @@ def read(folder: Path) -> Workspace:
     }
     settings = CrawlSettings(**told)
     language = data.get("language", "")
-    sections = {name: data.get(name, {}) for name in ("notice", "keep", "mail")}
+    sections = {name: data.get(name, {}) for name in ("notice", "keep", "mail", "cluster")}
     return Workspace(folder, data["city"], data["scheme"], language, data["portal"]["home"], settings, sections)
 
 

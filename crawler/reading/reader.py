@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -160,6 +160,9 @@ def _unknown(body: bytes, kind: str) -> Reading:
 
 def cleaned(reading: Reading) -> Reading:
     """The reading without characters that cannot be seen, in every text that it holds."""
+    if encoding.is_clean("\n".join(_texts(reading))):
+        bare = reading.title.strip()
+        return reading if bare == reading.title else replace(reading, title=bare)
     clean = encoding.clean
     return replace(
         reading,
@@ -180,3 +183,19 @@ def cleaned(reading: Reading) -> Reading:
         boxes=tuple(replace(box, text=clean(box.text)) for box in reading.boxes),
         metadata=tuple((clean(label), clean(value)) for label, value in reading.metadata),
     )
+
+
+def _texts(reading: Reading) -> Iterator[str]:
+    """Every text of a reading that is cleaned."""
+    yield from (reading.title, reading.issuer, reading.text, *reading.columns)
+    for table in reading.tables:
+        yield from (table.caption, table.where)
+        for row in table.rows:
+            yield from row
+    yield from (link.text for link in reading.links)
+    yield from (image.text for image in reading.images)
+    for link in reading.row_links:
+        yield from (link.text, link.head, *link.row)
+    yield from (box.text for box in reading.boxes)
+    for label, value in reading.metadata:
+        yield from (label, value)

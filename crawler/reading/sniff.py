@@ -88,17 +88,8 @@ CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 def media_type(body: bytes, content_type: str = "", name: str = "") -> str:
     """The media type that the bytes prove; for text without marks, the one that header or name say."""
-    for lead, kind in LEADS:
-        if body.startswith(lead):
-            return kind
-    if body[:64].lstrip(BLANK).startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zipped(body)
-    if body.startswith(OLE_MARK):
-        return OLE_KINDS.get(ole.program(body), OLE)
-    if body.startswith(b"MZ") and b"PE\0\0" in body[:HEAD]:
-        return PROGRAM
-    if BZIP_LEAD.match(body):
-        return BZIP
+    if not body.startswith(b"<") and (kind := _by_lead(body)):
+        return kind
     if is_tar(body):
         return TAR
     if body[:2] == b"BM" and len(body) > 26 and body[14] in (12, 40, 52, 56, 64, 108, 124):
@@ -113,6 +104,20 @@ def media_type(body: bytes, content_type: str = "", name: str = "") -> str:
 def is_tar(body: bytes) -> bool:
     """Whether the first block is the header of a file in a tar."""
     return body[257:262] == b"ustar" and len(body) >= 512
+
+
+def _by_lead(body: bytes) -> str:
+    """The kind of a file whose first bytes are no text's, or ""."""
+    for lead, kind in LEADS:
+        if body.startswith(lead):
+            return kind
+    if body[:64].lstrip(BLANK).startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(body)
+    if body.startswith(OLE_MARK):
+        return OLE_KINDS.get(ole.program(body), OLE)
+    if body.startswith(b"MZ") and b"PE\0\0" in body[:HEAD]:
+        return PROGRAM
+    return BZIP if BZIP_LEAD.match(body) else ""
 
 
 def _zipped(body: bytes) -> str:
@@ -150,14 +155,14 @@ def _declared(bundle: zipfile.ZipFile, name: str) -> bytes:
 def _text(body: bytes, content_type: str, name: str) -> str:
     head = body[:HEAD].replace(b"\0", b"")
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f")
+    if start.startswith(b"<"):
+        return _markup(start, content_type)
     if re.match(rb"mime-version:", start, re.IGNORECASE) or (
         b"multipart/related" in head[:1024] and start[:1].isalpha()
     ):
         return MHTML
     if start.startswith(b"{\\rtf"):
         return RTF
-    if start.startswith(b"<"):
-        return _markup(start, content_type)
     if start[:1] in (b"{", b"[") and _is_json(body):
         return JSON
     return _by_word(body, head, content_type, name)

@@ -18,6 +18,7 @@ BADGES = (
     ("conac", re.compile(r"[\w.]{0,20}conac\.cn[\w/.?=&%-]{0,120}", re.ASCII)),
     ("jiucuo", re.compile(r"_jiucuo_[^<>]{0,120}|zfwzgl\.www\.gov\.cn/exposure[^<>\s]{0,120}")),
 )
+BADGE = re.compile(r"conac\.cn|_jiucuo_|zfwzgl\.www\.gov\.cn/exposure")
 INPUTS = "input, textarea, select, button"
 _SAID = ("name", "id", "placeholder", "value", "title", "alt", "aria-label")
 _HIDDEN = frozenset(("hidden", "password"))
@@ -29,7 +30,9 @@ def metas(said: Mapping[str, str], title: str, source: str) -> tuple[tuple[str, 
     `conac` is the address of the mark of public bodies (党政机关网站标识), `jiucuo` the site's code at “我为政府网站找错”.
     """
     first = [("title", title)] if title else []
-    badges = [(name, found[0]) for name, sign in BADGES if (found := sign.search(source))]
+    badges = (
+        [(name, found[0]) for name, sign in BADGES if (found := sign.search(source))] if BADGE.search(source) else []
+    )
     return tuple((name[:60], value[:LONGEST_META]) for name, value in (*first, *list(said.items())[:METAS], *badges))
 
 
@@ -38,9 +41,9 @@ def foot(page: flow.Flow) -> str:
     return "\n".join(line[:LONGEST_LINE] for line in page.lines[-FOOT_LINES:])
 
 
-def forms(tree: LexborHTMLParser, source: str, base: str) -> tuple[Form, ...]:
+def forms(tree: LexborHTMLParser, source: str, lower: str, base: str) -> tuple[Form, ...]:
     """The forms of a page as it was written, then what fields stand in none, as those that a script sends."""
-    if "<input" not in source and "<INPUT" not in source and "<textarea" not in source.lower():
+    if "<textarea" not in lower and "<input" not in source and "<INPUT" not in source:
         return ()
     found = tree.css("form")[:FORMS]
     inside = {field.mem_id for node in found for field in node.css(INPUTS)[:FIELDS]}

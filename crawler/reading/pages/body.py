@@ -16,10 +16,12 @@ CHROME = re.compile(
     r"leftnav|leftmenu|left_nav|friendlink|yqlj|share|search|login)\d{0,2}(?=$|[\s_-])"
 )
 END = re.compile(
-    r"版权所有|[Ii][Cc][Pp]备|公网安备|网站标识码|分辨率|最佳浏览|[Cc]opyright|[Aa]ll [Rr]ights [Rr]eserved"
+    r"版权所有|I[Cc][Pp]备|i[Cc][Pp]备|公网安备|网站标识码|分辨率|最佳浏览|Copyright|copyright|All [Rr]ights [Rr]eserved|"
+    r"all [Rr]ights [Rr]eserved"
 )
 CONTACT = re.compile(
-    r"(?:主办|承办|协办|技术支持|技术维护|网站维护|邮编|邮政编码)\S{0,4}[:：]|人民政府主办|访问量|访客|浏览器|网站地图|联系我们"
+    r"主办\S{0,4}[:：]|承办\S{0,4}[:：]|协办\S{0,4}[:：]|技术(?:支持|维护)\S{0,4}[:：]|网站维护\S{0,4}[:：]|邮(?:编|政编码)\S{0,4}[:：]|"
+    r"人民政府主办|访问量|访客|浏览器|网站地图|联系我们"
 )
 AFTER = re.compile(
     r"^\W{0,3}(?:上一?[篇条页则]|下一?[篇条页则]|相关(?:文章|链接|新闻|信息|阅读|稿件|资讯|内容|文档)|延伸阅读|网友评论|友情链接|"
@@ -145,7 +147,7 @@ def _foot(page: Flow, start: int, weights: Sequence[int]) -> int:
         size += weights[index]
         if size > FOOT_LENGTH:
             break
-        if END.search(line) or (first == index + 1 and CONTACT.search(line) and not lines.INFO.search(line)):
+        if END.search(line) or (first == index + 1 and CONTACT.search(line) and not lines.has_info(line)):
             first = index
     return first
 

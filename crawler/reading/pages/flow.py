@@ -17,6 +17,9 @@ CELLS = frozenset(("td", "th"))
 SILENT = frozenset(
     "script style template select option button input textarea svg head title object embed iframe frame".split()
 )
+TEXT = 2  # how the parser numbers text among the tags
+NUMBERED = 1024  # tags of a lower number are the standard's; other names are numbered by where they lie in memory
+NO_ELEMENT = ("", "-", "_", "!")
 SPACE = re.compile(r"[ \t\r\n\f]+")
 CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 BROKEN = re.compile(rf"(?<=[{CJK}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{CJK}])")
@@ -28,6 +31,8 @@ CJK_START = re.compile(rf"^[{CJK}]")
 GOES_ON = re.compile(rf"[{CJK}”’…—]$")
 GOES_ON_WITH = re.compile(rf"^(?:[{CJK}”’…—]|[“‘(\[][{CJK}])")
 SHUT = re.compile(rf"[{CJK}][)\]“‘]$")
+
+_TAGS: dict[int, str] = {}
 
 
 @dataclass(slots=True)
@@ -85,23 +90,25 @@ class Flow:
 
     def read(self, root: LexborNode) -> Flow:
         """Walk the tree below a node, without recursion: pages may be nested 200,000 deep."""
-        stack: list[tuple[LexborNode, bool]] = [(root, True)]
+        above: list[tuple[LexborNode, str]] = []
+        node: LexborNode | None = root
         seen = 0
-        while stack:
-            node, entering = stack.pop()
-            if not entering:
-                self._leave(node)
-                continue
-            seen += 1
-            if seen > limits.PAGE_NODES:
-                self.complete = False
-                break
-            if self._enter(node):
-                stack.append((node, False))
-                child = node.last_child
-                while child is not None:
-                    stack.append((child, True))
-                    child = child.prev
+        while node is not None or above:
+            if node is None:
+                node, tag = above.pop()
+                self._leave(node, tag)
+            else:
+                seen += 1
+                if seen > limits.PAGE_NODES:
+                    self.complete = False
+                    break
+                if node.tag_id == TEXT:
+                    self._text(node.text_content or "")
+                elif self._enter(node, tag := _tag(node)):
+                    above.append((node, tag))
+                    node = node.first_child
+                    continue
+            node = node.next if above else None
         while self._open:
             self._close()
         self._break()
@@ -121,45 +128,46 @@ class Flow:
             }
         return self._under
 
-    def _enter(self, node: LexborNode) -> bool:
-        tag = node.tag
-        if tag == "-text":
-            self._text(node.text_content or "")
-        elif tag in BLOCKS:
+    def _enter(self, node: LexborNode, tag: str) -> bool:
+        """Whether to read what is in an element that is no text."""
+        if tag in BLOCKS:
             self._break(tag == "tr")
-            self._rows += node.mem_id in self.data
+            if self.data:
+                self._rows += node.mem_id in self.data
             self._typed += tag == "pre"
-            self.blocks.append(Block(node, tag or "", self._open[-1] if self._open else -1, len(self.lines)))
-            self._open.append(len(self.blocks) - 1)
+            self._begin(node, tag)
             return True
-        elif tag == "br":
-            self._break()
-        elif tag == "img":
-            self.pictures.append(Picture(node, len(self.lines)))
-        elif tag == "a":
+        if tag == "a":
             self._links += 1
             self._anchors += 1
             return True
+        if tag == "br":
+            self._break()
+        elif tag == "img":
+            self.pictures.append(Picture(node, len(self.lines)))
         elif tag in CELLS:
             if self._line:
                 self._line.append("\t")
-            self.blocks.append(Block(node, tag or "", self._open[-1] if self._open else -1, len(self.lines)))
-            self._open.append(len(self.blocks) - 1)
+            self._begin(node, tag)
             return True
-        elif tag not in SILENT and tag is not None and tag[0] not in "-_!":
-            return True
+        elif tag not in SILENT:
+            return tag[:1] not in NO_ELEMENT
         return False
 
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag
+    def _begin(self, node: LexborNode, tag: str) -> None:
+        self.blocks.append(Block(node, tag, self._open[-1] if self._open else -1, len(self.lines)))
+        self._open.append(len(self.blocks) - 1)
+
+    def _leave(self, node: LexborNode, tag: str) -> None:
         if tag == "a":
             self._links -= 1
-        elif tag in CELLS:
-            self._close()
         elif tag in BLOCKS:
-            self._rows -= node.mem_id in self.data
+            if self.data:
+                self._rows -= node.mem_id in self.data
             self._typed -= tag == "pre"
             self._break(tag == "tr")
+            self._close()
+        elif tag in CELLS:
             self._close()
 
     def _text(self, raw: str) -> None:
@@ -175,7 +183,7 @@ class Flow:
             return
         if "\n" in raw:
             raw = BROKEN.sub("", raw)
-        text = (raw if self._typed else SPACE.sub(" ", raw)).replace("\xa0", " ")
+        text = (raw if self._typed else spaced(raw)).replace("\xa0", " ")
         if not self._line:
             text = text.lstrip(" ")
         if not text:
@@ -218,9 +226,27 @@ class Flow:
 def words(node: LexborNode) -> str:
     """The text of a small part of a page in one line; Chinese broken over lines is joined without a space."""
     child = node.first_child
-    if child is not None and child.next is None and child.tag == "-text":
-        return SPACE.sub(" ", BROKEN.sub("", child.text_content or "").replace("\xa0", " ")).strip(" \u3000")
+    if child is not None and child.next is None and child.tag_id == TEXT:
+        text = child.text_content or ""
+        return spaced((BROKEN.sub("", text) if "\n" in text else text).replace("\xa0", " ")).strip(" \u3000")
     return join(Flow().read(node).lines)
+
+
+def spaced(text: str) -> str:
+    """The text with one space for every row of blanks and line breaks."""
+    uneven = "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text
+    return SPACE.sub(" ", text) if uneven else text
+
+
+def _tag(node: LexborNode) -> str:
+    """The name of a node's tag. The standard's are numbered, and known by number after the first time."""
+    number = node.tag_id
+    tag = _TAGS.get(number)
+    if tag is None:
+        tag = node.tag or ""
+        if number < NUMBERED:
+            _TAGS[number] = tag
+    return tag
 
 
 def join(lines: list[str]) -> str:

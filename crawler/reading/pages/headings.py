@@ -49,30 +49,25 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a title may be taken from. `card` is the title in a document's card and its line."""
+    """What a title may be taken from. `whole` is the text of <title>, `card` the title in a document's card and its line."""
 
-    tree: LexborHTMLParser
+    whole: str
     page: flow.Flow
     meta: dict[str, str]
     columns: Sequence[str]
     card: tuple[str, int]
 
-    @property
-    def whole(self) -> str:
-        """The text of <title>."""
-        return whole_title(self.tree)
 
-
-def whole_title(tree: LexborHTMLParser) -> str:
-    """The text of <title>."""
-    head = tree.css_first("title")
+def whole_title(tree: LexborHTMLParser, source: str) -> str:
+    """The text of <title>; the source is in lower case."""
+    head = tree.css_first("title") if "<title" in source else None
     return flow.SPACE.sub(" ", head.text()).strip() if head else ""
 
 
-def metas(tree: LexborHTMLParser) -> dict[str, str]:
-    """The page's meta tags, names in lower case; "null" and blank ones left out."""
+def metas(tree: LexborHTMLParser, source: str) -> dict[str, str]:
+    """The page's meta tags, names in lower case; "null" and blank ones left out. The source is in lower case."""
     found: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
+    for node in tree.css("meta[content]") if "<meta" in source else ():
         attributes = node.attributes
         name = (attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or "").strip()
         value = flow.SPACE.sub(" ", attributes.get("content") or "").strip()
@@ -152,7 +147,7 @@ def _headings(said: Sources) -> Iterator[tuple[str, Title]]:
         if seen > MOST_HEADINGS:
             return
         text = _text_of(page, block).strip(lines.DECORATION)
-        if _is_title(text, said.columns) and not lines.INFO.search(text):
+        if _is_title(text, said.columns) and not lines.has_info(text):
             yield block.tag, Title(text, "heading", block.first)
 
 
@@ -227,7 +222,7 @@ def _whole_line(said: Sources, text: str, line: int) -> Title:
 def _may_be_title(line: str, columns: Sequence[str]) -> bool:
     if not _is_title(line, columns) or "\t" in line or line[-1] in UNFINISHED or lines.ASIDE.match(line):
         return False
-    return not (labels.in_line(line) or NUMBER.match(line) or lines.INFO.search(line) or _is_small(line))
+    return not (labels.in_line(line) or NUMBER.match(line) or lines.has_info(line) or _is_small(line))
 
 
 def _is_small(line: str) -> bool:

@@ -52,9 +52,11 @@ DAY = timedelta(days=1)  # the other side of the date line
 class _Page:
     tree: LexborHTMLParser
     source: str
+    lower: str  # the source in lower case
     url: str
     base: str
     encoding: str
+    called: str  # the text of <title>
     meta: dict[str, str]
     walked: flow.Flow
     grids: list[grids.Grid]
@@ -89,14 +91,14 @@ def read_text(
     turned = len(seen) < len(text) and TURNING.search(text)
     if doubts.LIMIT not in doubted and _is_cut_short(seen):
         doubted = [*doubted, doubts.CUT]
-    tree = LexborHTMLParser(seen)
-    base = _base(tree, seen, url)
-    offered = around.forms(tree, seen, base)
-    hidden = shown.show(tree, seen)
+    tree, lower = LexborHTMLParser(seen), seen.lower()
+    base = _base(tree, lower, url)
+    offered = around.forms(tree, seen, lower, base)
+    hidden = shown.show(tree, lower)
     root = tree.body or tree.css_first("frameset") or tree.root
     if root is None:
         return Reading("text/html", encoding=encoding_name, doubts=(*doubted, doubts.EMPTY))
-    grid, complete = grids.find(root)
+    grid, complete = grids.find(root) if "<table" in lower else ([], True)
     walked = flow.Flow(data=frozenset(node.mem_id for each in grid for node in (each.node, *each.more))).read(root)
     if turned or hidden or ("&#" in seen and any(map(TURNING.search, walked.lines))):
         doubted = [*doubted, doubts.TURNED]
@@ -104,7 +106,8 @@ def read_text(
         doubted = [*doubted, doubts.LIMIT]
     everything = said.everything(walked, grid)
     latest = fetched + DAY if fetched else date.max
-    page = _Page(tree, seen, url, base, encoding_name, headings.metas(tree), walked, grid, everything, latest, offered)
+    called, meta = headings.whole_title(tree, lower), headings.metas(tree, lower)
+    page = _Page(tree, seen, lower, url, base, encoding_name, called, meta, walked, grid, everything, latest, offered)
     return _reading(page, doubted)
 
 
@@ -118,6 +121,8 @@ def _begun(text: str) -> tuple[str, bool]:
 
 def _is_too_wide(text: str) -> bool:
     """Whether a tag has more attributes than any honest one: words between the mark that begins it and the next that ends one."""
+    if len(text) <= LONG_TAG:
+        return False
     long = (part for part in text.split(">") if len(part) > LONG_TAG)
     tags = (part[begun.start() :] for part in long if (begun := TAG.search(part)))
     return any(len(tag.split(None, limits.PAGE_ATTRIBUTES)) > limits.PAGE_ATTRIBUTES for tag in tags)
@@ -149,10 +154,12 @@ def _is_cut_short(source: str) -> bool:
 def _reading(page: _Page, doubted: Sequence[str]) -> Reading:
     walked, meta = page.walked, page.meta
     trail = trails.columns(page.tree, walked, meta)
-    title = headings.title(headings.Sources(page.tree, walked, meta, trail, said.title(page.said)))
+    title = headings.title(headings.Sources(page.called, walked, meta, trail, said.title(page.said)))
     home = _is_home(page.url)
     main = body.content(walked, title.line if title.line >= 0 or home else lines.first_info(walked))
-    evidence = published.Evidence(page.tree, walked, page.source, page.url, meta, page.said, title.line, page.latest)
+    evidence = published.Evidence(
+        page.tree, walked, page.source, page.lower, page.url, meta, page.said, title.line, page.latest
+    )
     is_list = home or _is_list(page, title, trail, main)
     day, found_in = (None, "") if is_list else published.published(evidence)
     issuer, named_in = _issuer(page, evidence.head)
@@ -169,11 +176,11 @@ def _reading(page: _Page, doubted: Sequence[str]) -> Reading:
         columns=trail if is_list else trails.without(trail, title.text),
         text="\n".join(walked.lines[n] for n in main.numbers),
         tables=_captioned(page),
-        links=links.links(page.tree, page.source, page.base, page.encoding),
+        links=links.links(page.tree, page.lower, page.base, page.encoding),
         images=links.images(walked, page.base, page.encoding, (title.line, main.end)),
         row_links=rowlinks.row_links(page.tree, page.grids, page.base, page.encoding),
         metadata=labels.unique((each.label, each.value) for each in page.said),
-        metas=around.metas(meta, headings.whole_title(page.tree), page.source),
+        metas=around.metas(meta, page.called, page.source),
         forms=page.forms,
         foot="" if day else around.foot(walked),
     )
@@ -192,7 +199,7 @@ def _doubted(found: Reading, page: _Page, main: body.Content, doubted: Sequence[
         more.append(doubts.EMPTY)
     elif page.walked.pictures and body.only_pictures(page.walked, main):
         more.append(doubts.PICTURE)
-    return replace(found, doubts=tuple(dict.fromkeys(more)))
+    return replace(found, doubts=tuple(dict.fromkeys(more))) if more else found
 
 
 def _is_shell(page: _Page) -> bool:
@@ -225,7 +232,7 @@ def _issuer(page: _Page, head: range) -> tuple[str, str]:
 
 
 def _base(tree: LexborHTMLParser, source: str, url: str) -> str:
-    node = tree.css_first("base[href]") if "<base" in source.lower() else None
+    node = tree.css_first("base[href]") if "<base" in source else None
     return (absolute(node.attributes.get("href") or "", url) if node else "") or url
 
 
@@ -249,5 +256,5 @@ def _above(page: flow.Flow, start: int) -> list[str]:
     if not before or grids.UNIT.search(before[-1]):
         return before
     said = before[-1]
-    furniture = page.items[start - 1] or lines.is_place(said) or lines.INFO.search(said) or labels.in_line(said)
+    furniture = page.items[start - 1] or lines.is_place(said) or lines.has_info(said) or labels.in_line(said)
     return [] if furniture else before

@@ -14,14 +14,19 @@ PLACE = re.compile(
     r"(?:您?(?:现在|当前|目前)?(?:所在|的|所处)*(?:的)?位置|当前栏目|当前页面)(?:是|为)?\s*(?:[:：>＞»]|(?=首页)|$)"
 )
 TRAIL_HOME = re.compile(r"^(?:网站|返回)?(?:首\s?页|主\s?页|Home)\s*(?:>|＞|»|›|→|-+>|::|/|\\|-)")
+# What is looked for anywhere in a line begins with one of few characters, branch by branch: so it is found ten times as fast.
 INFO = re.compile(
-    r"(?:发布|发表|公布|更新|公开|上载|上传|录入|添加|发稿|刊登)(?:日期|时间|于)|来\s*源\s*[:：]|浏览(?:次数|量)?\s*[:：]|"
-    r"点击(?:数|次数|率|量)?\s*[:：]|阅读(?:次数|量)?\s*[:：]|访问量\s*[:：]|字体|字号|作\s*者\s*[:：]|^\W*(?:时间|日期)\s*[:：]|^(?:Updated|Date|Published|Source)\s*:|"
-    r"(?:阅读|浏览|点击)\s?\d|[|｜]\s?(?:19|20)\d\d[-/.年]\d|^\W{0,3}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d[^|｜]{0,20}[|｜]"
+    r"发(?:布|表|稿)(?:日期|时间|于)|公[布开](?:日期|时间|于)|更新(?:日期|时间|于)|上[载传](?:日期|时间|于)|录入(?:日期|时间|于)|"
+    r"添加(?:日期|时间|于)|刊登(?:日期|时间|于)|来\s*源\s*[:：]|浏览(?:(?:次数|量)?\s*[:：]|\s?\d)|点击(?:(?:数|次数|率|量)?\s*[:：]|\s?\d)|"
+    r"阅读(?:(?:次数|量)?\s*[:：]|\s?\d)|访问量\s*[:：]|字[体号]|作\s*者\s*[:：]|\|\s?(?:19|20)\d\d[-/.年]\d|｜\s?(?:19|20)\d\d[-/.年]\d"
+)
+INFO_BEGUN = re.compile(
+    r"\W*(?:时间|日期)\s*[:：]|(?:Updated|Date|Published|Source)\s*:|"
+    r"\W{0,3}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d[^|｜]{0,20}[|｜]"
 )
 FOOT = re.compile(
-    r"版权所有|主办单位?[:：]|承办单位?[:：]|[Ii][Cc][Pp]备|公网安备|网站标识码|技术支持[:：]|建议使用\S{0,6}分辨率|最佳浏览|"
-    r"[Aa]ll [Rr]ights [Rr]eserved"
+    r"版权所有|主办单位?[:：]|承办单位?[:：]|I[Cc][Pp]备|i[Cc][Pp]备|公网安备|网站标识码|技术支持[:：]|建议使用\S{0,6}分辨率|最佳浏览|"
+    r"All [Rr]ights [Rr]eserved|all [Rr]ights [Rr]eserved"
 )
 CLOCK = re.compile(r"今天|今日|农历|现在是|现在时间|当前时间|当前日期")
 INFO_LENGTH = 250
@@ -29,7 +34,7 @@ PARAGRAPH = 15  # characters; a longer line after a date is the text that the da
 BARE_DATE = 40  # characters of a line that says little else than its date
 BARE_REST_LENGTH = 3
 BARE_REST = re.compile(r"[\s\d:：\[\]【】|/-]|时间|日期|星期[一二三四五六日天]|上午|下午|T")
-HINT = re.compile(r"(?:19|20)\d\d|年|[12]９|２０")  # without one of these a line holds no day
+HINT = re.compile(r"19\d\d|20\d\d|年|1９|2９|２０")  # without one of these a line holds no day
 ASIDE = re.compile(r"^\s*[（(].*[)）]\s*$")
 
 
@@ -48,7 +53,7 @@ def is_item(page: Flow, index: int) -> bool:
     if index >= len(page.items):
         return False
     if page.items[index]:
-        return not INFO.match(page.lines[index])
+        return not (INFO_BEGUN.match(page.lines[index]) or INFO.match(page.lines[index]))
     return index in page.under
 
 
@@ -57,7 +62,20 @@ def is_info(page: Flow, index: int) -> bool:
     line = page.lines[index]
     if len(line) > INFO_LENGTH or page.items[index] or CLOCK.search(line):
         return False
-    return bool(INFO.search(line)) or is_bare_date(line)
+    return has_info(line) or is_bare_date(line)
+
+
+def has_info(line: str) -> bool:
+    """Whether a line has the words of one of date and source."""
+    return info_at(line) >= 0
+
+
+def info_at(line: str) -> int:
+    """Where in a line the words of date and source begin, or -1."""
+    if INFO_BEGUN.match(line):
+        return 0
+    found = INFO.search(line)
+    return found.start() if found else -1
 
 
 def first_info(page: Flow) -> int:
@@ -71,12 +89,12 @@ def heads_text(page: Flow, index: int) -> bool:
         return False
     if index and (page.lines[index - 1].endswith("。") or is_bare_date(page.lines[index - 1])):
         return False
-    return bool(INFO.search(page.lines[index])) or _goes_on(page, index)
+    return has_info(page.lines[index]) or _goes_on(page, index)
 
 
 def _goes_on(page: Flow, index: int) -> bool:
     return any(
-        len(line) > PARAGRAPH and not FOOT.search(line) and not INFO.search(line)
+        len(line) > PARAGRAPH and not FOOT.search(line) and not has_info(line)
         for line in page.lines[index + 1 : index + 4]
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.reading import limits
 from crawler.reading.pages import flow
 from crawler.reading.value import Image, Link
-from crawler.scope import absolute
+from crawler.scope import absolute, parts
 
 CUT_SHORT = re.compile(r"(?:\.{2,}|…+|。{3})\]?$")
 OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|openUrl|goUrl)\s*\(?\s*["']([^"'\s]{1,500})["']""")
@@ -19,30 +20,61 @@ REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
 FRAMES = "frame[src], iframe[src], embed[src], object[data]"
 FRAME_TAGS = ("<frame", "<iframe", "<embed", "<object")  # to search the text is cheaper than to search the tree
 CAPTION_LENGTH = 60
+KNOWN_LENGTH = 300  # characters of an address that is remembered
 OF_WEB = re.compile(r"https?:", re.IGNORECASE)
+WHOLE = re.compile(r"https?://", re.IGNORECASE)
 OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def links(tree: LexborHTMLParser, source: str, base: str, encoding: str) -> tuple[Link, ...]:
     """Every address that a page leads to, absolute, up to the limit."""
-    found: dict[Link, None] = {}
-    for href, text in islice(_leads(tree, source.lower()), limits.PAGE_LINKS):
+    found: dict[tuple[str, str], None] = {}
+    for href, text in islice(_leads(tree, source), limits.PAGE_LINKS):
         if href and not href.startswith("#") and (url := address(href, base, encoding)):
-            found.setdefault(Link(url, text))
-    return tuple(found)
+            found[url, text] = None
+    return tuple(Link(url, text) for url, text in found)
 
 
 def address(href: str, base: str, encoding: str) -> str:
     """An absolute web address; as it is written where the page itself has none, as one from disk; "" when it leads nowhere."""
     href = href.strip()
-    url = absolute(href, base, encoding or "utf-8") if href else ""
+    url = _absolute(href, _from(base, href), encoding or "utf-8") if href else ""
     return url if url or not base or OF_WEB.match(base) or OTHER_SCHEME.match(href) else href
+
+
+def _from(base: str, href: str) -> str:
+    """What of a page's address an address as written hangs on: the host, or the folder, which it shares with its neighbours."""
+    if href[0] == "/" or WHOLE.match(href):
+        return _folders(base)[1]
+    return _folders(base)[0] if (href[0].isalnum() or href[0] == ".") and ":" not in href else base
+
+
+@lru_cache(maxsize=64)
+def _folders(base: str) -> tuple[str, str]:
+    """The folder in which a web page lies, and its host's; of other addresses these themselves."""
+    found = parts(base)
+    if found is None:
+        return base, base
+    root = found.url[: found.url.index("/", found.url.index("://") + 3) + 1]
+    return root + found.path[1 : found.path.rindex("/") + 1], root
+
+
+@lru_cache(maxsize=2048)
+def _short(href: str, base: str, encoding: str) -> str:
+    return absolute(href, base, encoding)
+
+
+def _absolute(href: str, base: str, encoding: str) -> str:
+    """An absolute address. Those of a site's menus stand on all its pages: they are joined once."""
+    near = len(href) <= KNOWN_LENGTH and len(base) <= KNOWN_LENGTH
+    return _short(href, base, encoding) if near else absolute(href, base, encoding)
 
 
 def _leads(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str]]:
     """Every address that a page leads to, as written, with the words that go with it."""
     for node in tree.css("a, area[href]"):
-        yield target(node), _label(node)
+        said = node.attributes
+        yield _target(said), _label(node, said)
     for node in tree.css(FRAMES) if any(tag in source for tag in FRAME_TAGS) else ():
         said = node.attributes
         yield said.get("src") or said.get("data") or "", said.get("name") or said.get("title") or ""
@@ -53,7 +85,10 @@ def _leads(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str]]:
 
 def target(node: LexborNode) -> str:
     """Where a link leads, as written, or as its script has it; "" for nowhere."""
-    attributes = node.attributes
+    return _target(node.attributes)
+
+
+def _target(attributes: Mapping[str, str | None]) -> str:
     href = (attributes.get("href") or "").strip()
     if href and href != "#" and not href.lower().startswith("javascript:"):
         return href
@@ -62,15 +97,15 @@ def target(node: LexborNode) -> str:
     return opened[1] if opened else ""
 
 
-def _label(node: LexborNode) -> str:
+def _label(node: LexborNode, attributes: Mapping[str, str | None]) -> str:
     """The words of a link; its title attribute where they are cut short or missing."""
     text = node.text()
     if "\n" in text:
         text = flow.BROKEN.sub("", text)
-    text = flow.SPACE.sub(" ", text.replace("\xa0", " ")).strip(" \u3000")
+    text = flow.spaced(text.replace("\xa0", " ")).strip(" \u3000")
     if text and not CUT_SHORT.search(text):
         return text
-    said = (node.attributes.get("title") or "").strip()
+    said = (attributes.get("title") or "").strip()
     if said or text:
         return said or text
     picture = node.css_first("img")

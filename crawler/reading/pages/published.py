@@ -34,6 +34,7 @@ SCRIPTED = re.compile(
     r"(?:\s{0,5}[:=]|\s{1,5}value\s{0,3}=)\s{0,5}[\"']?([^\"'<>;,}]{8,40})",
     re.IGNORECASE,
 )
+OF_SCRIPTED = ("pub", "docre", "rele", "fb")  # one of these is a part of each
 PUBLISHED_LD = re.compile(r"\"datePublished\"\s{0,5}:\s{0,5}\"([^\"]{8,40})\"")
 FAR = timedelta(days=31)  # a content system's address is some days older than what it prints, not months
 APART = timedelta(days=1)  # a day's slack between meta and print: time zones
@@ -45,11 +46,15 @@ ORGAN = re.compile(r"(?:局|委|办|厅|院|处|所|站|会|府|中心|公司|�
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a page offers. `heading` is the title's line or -1; `latest` the last day that can have come."""
+    """What a page offers. `lower` is its source in lower case.
+
+    `heading` is the title's line or -1; `latest` the last day that can have come.
+    """
 
     tree: LexborHTMLParser
     page: flow.Flow
     source: str
+    lower: str
     url: str
     meta: dict[str, str]
     said: Sequence[Said]
@@ -180,7 +185,7 @@ def _under_title(page: Evidence) -> date | None:
 def _day_of(page: Evidence, index: int) -> date | None:
     """The one day in a line of date and source."""
     line = page.page.lines[index]
-    if "\t" in line and not lines.INFO.search(line):
+    if "\t" in line and not lines.has_info(line):
         return None
     if not lines.is_info(page.page, index) or lines.is_item(page.page, index) or lines.is_other_date(line):
         return None
@@ -192,7 +197,7 @@ def _day_of(page: Evidence, index: int) -> date | None:
 
 def _is_signed(page: Evidence, index: int) -> bool:
     """Whether a bare day stands as those of signing do: under an organ's name, a document's number or a sentence."""
-    if index == 0 or index - 1 == page.heading or lines.INFO.search(page.page.lines[index]):
+    if index == 0 or index - 1 == page.heading or lines.has_info(page.page.lines[index]):
         return False
     above = page.page.lines[index - 1].strip()
     if NUMBERED.search(above):
@@ -215,8 +220,8 @@ def _end_of_head(page: flow.Flow, start: int) -> int:
 def _goes_on(page: Sequence[str], index: int) -> bool:
     """Whether a line goes on with what the one above it says of the page: it begins with a label or is a label's value."""
     line = page[index]
-    found = not _is_sentence(line) and labels.LABEL.match(line.translate(labels.PLAIN))
-    return bool(found) or lines.is_bare_date(line) or page[index - 1].rstrip()[-1:] in ("：", ":") or len(line) <= SHORT
+    found = not _is_sentence(line) and labels.begins(line)
+    return found or lines.is_bare_date(line) or page[index - 1].rstrip()[-1:] in ("：", ":") or len(line) <= SHORT
 
 
 def _is_prose(line: str) -> bool:
@@ -230,8 +235,10 @@ def _is_sentence(line: str) -> bool:
 def _machine_days(page: Evidence) -> list[tuple[date | None, str]]:
     """Days that only programs see: structured data, <time>, scripts and hidden fields; each where all of its kind agree."""
     structured = [dates.find(found[1]) for found in PUBLISHED_LD.finditer(page.source)]
-    times = [dates.find(node.attributes.get("datetime") or "") for node in page.tree.css("time[datetime]")[:MOST_TIMES]]
-    scripted = [dates.find(found[1]) or dates.from_epoch(found[1].strip()) for found in SCRIPTED.finditer(page.source)]
+    marked = page.tree.css("time[datetime]")[:MOST_TIMES] if "<time" in page.lower else ()
+    times = [dates.find(node.attributes.get("datetime") or "") for node in marked]
+    named = SCRIPTED.finditer(page.source) if any(part in page.lower for part in OF_SCRIPTED) else ()
+    scripted = [dates.find(found[1]) or dates.from_epoch(found[1].strip()) for found in named]
     return [
         (_one(day for day in structured if day), "meta"),
         (_one(day for day in times if day), "meta"),

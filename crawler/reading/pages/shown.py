@@ -37,13 +37,12 @@ TYPED = frozenset(("", "text", "number", "tel", "email", "date", "url"))
 
 
 def show(tree: LexborHTMLParser, source: str) -> bool:
-    """Bring a page into the form that people see; whether hidden text of any length was left out."""
-    written = source.lower()
-    if any(tag in written for tag in ("<input", "<textarea", "<select")):
+    """Bring a page into the form that people see; whether hidden text of any length was left out. The source is in lower case."""
+    if any(tag in source for tag in ("<input", "<textarea", "<select")):
         _fill(tree)
-    if any(sign in written for sign in CELL_SIGNS):
+    if any(sign in source for sign in CELL_SIGNS):
         _part(tree)
-    hidden = _hidden(tree) if any(sign in written for sign in SIGNS) else []
+    hidden = _hidden(tree) if any(sign in source for sign in SIGNS) else []
     left_out = 0
     for node in hidden:
         left_out = max(left_out, len(node.text(strip=True)))

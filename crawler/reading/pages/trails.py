@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading.pages import flow, labels
-from crawler.reading.pages.lines import CLOCK, INFO, TRAIL_HOME, place
+from crawler.reading.pages.lines import CLOCK, TRAIL_HOME, info_at, place
 
 HOME = re.compile(r"^(?:网站|返回|本站)?(?:首\s*页|主\s*页|home)$", re.IGNORECASE)
 SITE_HOME = re.compile(r"(?:网|网站|门户|首页)$")
@@ -74,9 +74,10 @@ def _following(lines: Sequence[str], start: int) -> str:
 
 def _parts(text: str) -> list[str]:
     text = text.replace("\t", " ")
-    for other in (CLOCK, INFO):
-        if found := other.search(text):
-            text = text[: found.start()]
+    if found := CLOCK.search(text):
+        text = text[: found.start()]
+    if (end := info_at(text)) >= 0:
+        text = text[:end]
     splitter = STRONG if STRONG.search(text) else WEAK
     return [part.strip(" \u3000:：[]【】") for part in splitter.split(text)]
 

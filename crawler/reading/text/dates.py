@@ -11,10 +11,10 @@ ZEROS = "〇零○◯Ｏo0O?？"
 DIGITS = f"{ZEROS}一二三四五六七八九"
 VALUES = dict.fromkeys(ZEROS, 0) | {character: n for n, character in enumerate("一二三四五六七八九", 1)}
 NUMERIC = re.compile(
-    r"(?<![\d.])((?:19|20)\d{2})\s?(?:年\s?|[-/.－—])\s?(\d{1,2})\s?(?:月\s?|[-/.－—])\s?(\d{1,2})(?!\d)\s?日?"
+    r"(1(?<![\d.].)9\d{2}|2(?<![\d.].)0\d{2})\s?(?:年\s?|[-/.－—])\s?(\d{1,2})\s?(?:月\s?|[-/.－—])\s?(\d{1,2})(?!\d)\s?日?"
 )
 WRITTEN = re.compile(
-    rf"([一二][{DIGITS}]{{3}}|(?<!\d)(?:19|20)\d\d)\s?年\s?([一二三四五六七八九十]{{1,2}}|\d{{1,2}})\s?月\s?"
+    rf"(一[{DIGITS}]{{3}}|二[{DIGITS}]{{3}}|1(?<!\d.)9\d\d|2(?<!\d.)0\d\d)\s?年\s?([一二三四五六七八九十]{{1,2}}|\d{{1,2}})\s?月\s?"
     r"([一二三四五六七八九十]{1,3}|\d{1,2})\s?日"
 )
 MONTHS = {name: n for n, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
@@ -23,12 +23,14 @@ ENGLISH = (
     re.compile(rf"\b{MONTH}[a-z]{{0,6}}\.? (\d{{1,2}})(?:st|nd|rd|th)?,? ((?:19|20)\d{{2}})(?!\d)"),
     re.compile(rf"\b(\d{{1,2}}) {MONTH}[a-z]{{0,6}}\.?,? ((?:19|20)\d{{2}})(?!\d)"),
     re.compile(
-        rf"\b{MONTH} (\d{{1,2}}) \d{{2}}:\d{{2}}:\d{{2}} [A-Z]{{3,4}} ((?:19|20)\d{{2}})(?!\d)"
+        rf"\b{MONTH} (\d{{1,2}}) \d{{2}}[:：]\d{{2}}[:：]\d{{2}} [A-Z]{{3,4}} ((?:19|20)\d{{2}})(?!\d)"
     ),  # as Java prints
 )
-ZONE = re.compile(r"T(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?:(Z)|([+-]\d{2}):?(\d{2}))")
+ZONE = re.compile(r"T(\d{2})[:：](\d{2})(?:[:：]\d{2}(?:\.\d{1,9})?)?(?:(Z)|([+-]\d{2})[:：]?(\d{2}))")
 SHANGHAI = timezone(timedelta(hours=8))
-WIDE = str.maketrans("０１２３４５６７８９／．：", "0123456789/.:")
+WIDE = str.maketrans("０１２３４５６７８９／．", "0123456789/.")
+IS_WIDE = re.compile("[０-９／．]")
+HINT = re.compile("年|1[9９]|１[9９]|2[0０]|２[0０]")  # without one of these a text says no day
 MONTH_DAY = re.compile(r"^\D{0,2}(\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
 TWO_DIGITS = re.compile(r"^\D{0,2}(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 # Days that content systems write into addresses: t20140331_1.html, /2014/3/31/, /201403/31/, /2014-03-31/, /2014/0331/.
@@ -48,7 +50,10 @@ def find(text: str) -> date | None:
 
 def spans(text: str) -> Iterator[tuple[date, int, int]]:
     """Every day written in the text, with its start and end, in order. A time with its zone counts as in Shanghai."""
-    text = text.translate(WIDE)
+    if not HINT.search(text):
+        return
+    if IS_WIDE.search(text):
+        text = text.translate(WIDE)
     found = [(match.start(), match.end(), _numeric(match, text)) for match in NUMERIC.finditer(text)]
     if "年" in text:
         found += [

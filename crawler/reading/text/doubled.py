@@ -9,7 +9,7 @@ WESTERN = {ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in rang
 AFTER = "[\x80-\xbf" + "".join(map(chr, sorted(set(WESTERN) - {0xFFFD}))) + "]"
 FIRST = "\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xef"
 CHARACTER = f"[{FIRST}]{AFTER}{{2}}"
-SURELY = re.compile(f"(?:{CHARACTER}){{2}}")
+SURELY = re.compile(CHARACTER * 2)
 RUN = re.compile(f"(?:{CHARACTER}|[\xc2-\xdf]{AFTER}|\xe2{AFTER}{{2}}|[\xf0-\xf4]{AFTER}{{3}})+")
 
 

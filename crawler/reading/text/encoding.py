@@ -18,9 +18,8 @@ BOMS = (
 )
 IN_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 IN_PAGE = re.compile(
-    rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
-    re.IGNORECASE,
-)
+    rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})"""
+)  # in lower case
 HEAD = 4096
 FAR = 65_536  # browsers read a page again when the tag that names its encoding comes late
 HIGH = re.compile(rb"[\x80-\xff]")
@@ -47,6 +46,8 @@ NOT_ASCII = re.compile("[^\x00-\x7f]+")
 # Controls, lone surrogates, marks that turn or hide text: none of them is content.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
+UNCLEAN = re.compile(f"{UNSEEN.pattern[:-1]}{folded.FOUND.pattern[1:]}")
+
 
 class Decoded(NamedTuple):
     """A text, the encoding of most of it, and the one of the rest where parts of a page are written in another."""
@@ -65,6 +66,11 @@ class Decoded(NamedTuple):
 def clean(text: str) -> str:
     """The text without characters that cannot be seen or turn what follows, radicals as characters; tab and newline stay."""
     return folded.unified(UNSEEN.sub("", text))
+
+
+def is_clean(text: str) -> bool:
+    """Whether `clean` leaves a text as it is."""
+    return UNCLEAN.search(text) is None
 
 
 def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
@@ -87,7 +93,7 @@ def said(body: bytes, content_type: str = "") -> list[str]:
     """The encodings that header and page name, by our names, the most trusted first."""
     head = body[:HEAD] if b"charset" in body[:HEAD] else body[:FAR]
     found = [each[1] for each in IN_HEADER.finditer(content_type)]
-    found += [(each[1] or each[2]).decode("ascii", "ignore") for each in IN_PAGE.finditer(head)]
+    found += [(each[1] or each[2]).decode("ascii", "ignore") for each in IN_PAGE.finditer(head.lower())]
     return [name for label in dict.fromkeys(found) if (name := charsets.named(label))]
 
 
@@ -136,7 +142,7 @@ def _proven(body: bytes, names: list[str]) -> Decoded:
             return _legacy(body, names, first.start())
         text = found[0]
     meant = doubled.undone(text)
-    if meant != text or mixed.UTF8.search(body) or not _is_one_word(body, text, names):
+    if meant != text or mixed.UTF8.search(body, first.start()) or not _is_one_word(body, text, names):
         return Decoded(meant, "utf-8")
     return Decoded(charsets.text(body, "gb18030")[0], "gb18030")
 

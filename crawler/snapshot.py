@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 from crawler.period import Period
 from crawler.reading.value import Image, Link, Reading, Table
@@ -87,6 +89,14 @@ class Document:
 
     def __hash__(self) -> int:
         return hash((self.url, self.sha256))  # of all that was read it would cost more than what is remembered by it
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "answers"}
+
+    @cached_property
+    def answers(self) -> dict[object, Any]:
+        """What was answered of it before, by question: kept with it, gone with it, and no part of what it is."""
+        return {}
 
     @property
     def title(self) -> str:

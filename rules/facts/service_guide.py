@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from crawler.snapshot import Document, Page
 from rules.guides.contents import said
 from rules.guides.guide import Guide, guides_of
@@ -20,7 +22,9 @@ def facts(document: Document) -> dict[str, object] | None:
 
 
 def _page(document: Document) -> Page:
-    return document if isinstance(document, Page) else Page(**vars(document))
+    if isinstance(document, Page):
+        return document
+    return Page(**{field.name: getattr(document, field.name) for field in fields(document)})
 
 
 def _said(role: str, guide: Guide) -> str | None:

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from crawler.snapshot import Document, Page
 from rules.flowcharts import shows_chart
 from rules.money import NAMES, Judgement, judge, shows_figures
 from rules.phrases import squeeze
+from rules.remembered import remembered
 from rules.topics.bodies import Held, held_by
 from rules.topics.genres import NEWS_COLUMN, Genre, genre_of, is_mention, is_newsy, is_paper
 from rules.topics.lexicon import contents_in, lexicon, pairs_of, patterns_in
@@ -57,39 +58,28 @@ BY_TITLE = (  # whose disclosures have titles of their own; one that speaks of m
 
 def topics_of(document: Document) -> Confidences:
     """The topics of a page or document with confidences between 0 and 1, most likely first."""
-    return _of(document).confidences
+    return _weighed_once(document).confidences
 
 
 def reasons_of(document: Document) -> Reasons:
     """Why each topic of `topics_of` was found."""
-    return _of(document).reasons
+    return _weighed_once(document).reasons
 
 
-def _of(document: Document) -> Weights:
+def weights_of(document: Document) -> Weights:
+    """What speaks for each topic of a page or document."""
+    title, text, published = document.title, document.text, document.published
     columns = document.columns if isinstance(document, Page) else document.reading.columns
     links = document.reading.links
     labels = tuple([link.text for link in links if link.text and not link.url.lower().endswith(_FILES)])
     drawn = shows_chart(document)
-    return _decided(document.title, columns, document.text, labels, document.published, document.issuer, drawn)
-
-
-@lru_cache(maxsize=100_000)
-def _decided(
-    title: str,
-    columns: tuple[str, ...],
-    text: str,
-    labels: tuple[str, ...],
-    published: date | None,
-    issuer: str,
-    drawn: bool | None,
-) -> Weights:
     look = looked_at(title, columns, text, labels)
     own = squeeze(title)
     held = held_by(look.body)
     named, sure = _named(look, own, held)
     weights = _weighed(look, named, sure)
     other = named and look.is_titled and not _MONEY.search(_BODY.sub("", look.name))
-    judged = Judgement() if other else judge(title, text, published, squeeze(issuer))
+    judged = Judgement() if other else judge(title, text, published, squeeze(document.issuer))
     genre = genre_of(own if own and look.name.endswith(own) else look.name, look.lead, look.parts, look.is_tabled)
     if genre is not None and judged.types and is_no_account(genre, look):
         judged = Judgement()
@@ -276,6 +266,4 @@ def _as_drawn(drawn: bool, weights: Weights) -> None:
     weights.raise_to(CHART, "structure", "", MOST)
 
 
-def forget() -> None:
-    """Forgets every page that was told, so that the next is told anew: for whoever measures."""
-    _decided.cache_clear()
+_weighed_once = remembered(weights_of)

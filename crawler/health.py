@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.snapshot import Page, Reason, Snapshot, Unreached
 
@@ -48,10 +50,11 @@ def hindered(unreached: Sequence[Unreached], read: int) -> Unreached | None:
 
 def weakness(site: Snapshot, words: Sequence[str]) -> Unreached | None:
     """Why the columns that these words name cannot be judged at one place, or None when they can."""
-    lost = [each for each in _unsure(site.unreached) if _names((*each.columns, each.label), words)]
+    names = _any(tuple(words)).search
+    lost = [each for each in _unsure(site.unreached) if names(_joined((*each.columns, each.label)))]
     if not lost:
         return None
-    read = sum(_names((*page.columns, page.title), words) for page in site.pages)
+    read = sum(names(_joined((*page.columns, page.title))) is not None for page in site.pages)
     return lost[0] if Column((), read, len(lost), lost[0]).is_weak else None
 
 
@@ -75,6 +78,12 @@ def _path(item: Page | Unreached) -> tuple[str, ...]:
     return tuple(name for name in item.columns if name != "首页")
 
 
-def _names(texts: Iterable[str], words: Sequence[str]) -> bool:
-    text = ">".join("".join(each.split()) for each in texts)
-    return any(word in text for word in words)
+@lru_cache(maxsize=1024)
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of some words; nothing where there are none."""
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
+
+
+@lru_cache(maxsize=16384)
+def _joined(texts: tuple[str, ...]) -> str:
+    return ">".join("".join(each.split()) for each in texts)

@@ -38,11 +38,11 @@ _ICON = re.compile("二维码|扫一扫|微信|微博|标志|图标|logo|分享|
 
 def called(page: Page, topic: str) -> str:
     """The squeezed title of a page, or that with which its text opens where only that one has words of the topic."""
-    title = squeeze(page.title)
-    if topics()[topic].titled(title):
+    wanted, title = topics()[topic], squeeze(page.title)
+    if wanted.titled(title):
         return title
     opening = squeeze(opening_title(page.text))
-    return opening if topics()[topic].titled(opening) else title
+    return opening if wanted.titled(opening) else title
 
 
 def all_pages(site: Snapshot) -> tuple[Page, ...]:

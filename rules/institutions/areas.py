@@ -124,7 +124,8 @@ def shown(site: Snapshot, area: Area) -> Shown:
     """What a place shows of an area: under its own name, below a column of that name, or behind a link called so."""
     place = layout(site)
     found = [each for each in columns(site) if area.names(each.name) or any(area.names(name) for name in each.path)]
-    pages = dict.fromkeys(page for page in site.pages if any(area.names(name) for name in page.columns))
+    paths = {path for path in {page.columns for page in site.pages} if any(map(area.names, path))}
+    pages = dict.fromkeys(page for page in site.pages if page.columns in paths)
     lost: dict[str, Unreached] = {}
     away: dict[str, Citation] = {}
     for page, text, url in _links(site, area):

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 from crawler.reading.doubts import TURNED
@@ -124,8 +124,9 @@ def _planted(page: Page, owners: Hosts) -> Iterator[Link]:
             yield link
 
 
+@lru_cache(maxsize=16384)
 def _words_in(text: str) -> Sequence[str]:
-    return _pattern().findall(squeeze(text).lower()) if text else ()
+    return tuple(_pattern().findall(squeeze(text).lower())) if text else ()
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from crawler.period import Period
 from crawler.reading.value import Table
@@ -105,7 +106,12 @@ def _without_lists(found: Sequence[Bulletin]) -> list[Bulletin]:
 LIST = "列表"
 
 
-def _of_page(page: Page, period: Period, city: str) -> Iterator[Bulletin]:
+@lru_cache(maxsize=512)
+def _of_page(page: Page, period: Period, city: str) -> tuple[Bulletin, ...]:
+    return tuple(_told_by(page, period, city))
+
+
+def _told_by(page: Page, period: Period, city: str) -> Iterator[Bulletin]:
     around = _Around(period, city, page.title, page.published)
     own = list(_of_document(page, _Around(period, city)))
     files = [each for file in page.documents for each in _of_document(file, around)]

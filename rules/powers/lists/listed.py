@@ -45,8 +45,13 @@ def identity(item: Item) -> tuple[str, str, str, str]:
     return item.name, item.kind, item.code, item.parent
 
 
-def list_pages(site: Snapshot) -> Iterator[Page]:
+@lru_cache(maxsize=4)
+def list_pages(site: Snapshot) -> tuple[Page, ...]:
     """The pages of a place that list powers, or are called so; of pages that name no body those that list this one's."""
+    return tuple(_list_pages(site))
+
+
+def _list_pages(site: Snapshot) -> Iterator[Page]:
     for page in site.pages:
         is_called = speaks_of(page, TOPIC) and not announces(page.title)
         if is_called or _makes_public(page) or (may_list(page) and _lists(page)):

@@ -33,7 +33,7 @@ def _site(*pages: Page) -> Snapshot:
 
 @pytest.mark.parametrize("title", ["部门预决算公开", "财政预决算", "部门预算"])
 def test_a_short_list_of_entries_is_none(title: str) -> None:
-    assert offered(_site(_page(title, LISTED)), "budget") == []
+    assert offered(_site(_page(title, LISTED)), "budget") == ()
 
 
 def test_an_entry_without_a_year_in_its_title_is_one() -> None:

@@ -137,6 +137,12 @@ class Archive:
         for row in self.db.execute(f"SELECT {COLUMNS} FROM captures WHERE {where}", (str(period), site, wanted)):  # noqa: S608
             yield _capture(row)
 
+    def captures_by_id(self, ids: Iterable[int]) -> Iterator[Capture]:
+        """These captures, in the order in which they were met."""
+        sql = f"SELECT {COLUMNS} FROM captures WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"  # noqa: S608
+        for row in self.db.execute(sql, (json.dumps(sorted(set(ids))),)):
+            yield _capture(row)
+
     def reasons(self, site: str, period: Period) -> dict[str, int]:
         """How many addresses of a site ended with which reason in a month; "" is good."""
         where = "WHERE period = ? AND site = ? AND current GROUP BY reason"

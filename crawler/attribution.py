@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from crawler.roster import Department
 from crawler.scope import Scope, absolute, address_key
-from crawler.snapshot import Page
+from crawler.snapshot import Document, Page
 
 HEAD = 300  # characters of the text in which a body may introduce itself
 _BEFORE = re.compile(r"(?:^|[^一-龥]|关于|批复|转发|印发|公布|公开|[由和与及对向给])$")
@@ -50,19 +50,34 @@ def portal_owner(page: Page, names: Names, places: Mapping[str, str]) -> str:
 
     `places` gives, for the bodies with a known place on the portal, the key under which it lies.
     """
-    key = address_key(page.url)
+    return (
+        labelled(page.url, (page.title, page.issuer), names, places)
+        or columned(page.columns, names)
+        or introduced(page, names)
+    )
+
+
+def labelled(url: str, texts: Iterable[str], names: Names, places: Mapping[str, str]) -> str:
+    """Whose place on the portal an address lies in, else whom the first of these texts names that names anybody, else ""."""
+    key = address_key(url)
     under = [(len(place), id) for id, place in places.items() if _lies_under(key, place)]
     if under:
         return max(under)[1]
-    for text in (page.title, page.issuer, " ".join(reversed(page.columns))):
-        named = names.named(text)
-        if named:
-            return named[0]
-    introduced = names.named(page.text[:HEAD])
-    return introduced[0] if len(introduced) == 1 and not _lists_several(page, names) else ""
+    return next((named[0] for text in texts if (named := names.named(text))), "")
 
 
-def _lists_several(page: Page, names: Names) -> bool:
+def columned(columns: Sequence[str], names: Names) -> str:
+    """Whom the columns name of which a page stands in, the innermost first, else ""."""
+    return next(iter(names.named(" ".join(reversed(columns)))), "")
+
+
+def introduced(page: Document, names: Names) -> str:
+    """The body that introduces itself at the head of a page's text; "" for none, several, or a list."""
+    named = names.named(page.text[:HEAD])
+    return named[0] if len(named) == 1 and not _lists_several(page, names) else ""
+
+
+def _lists_several(page: Document, names: Names) -> bool:
     """Whether a page is a list in which several bodies' papers stand: who is named at its head is only the first of them."""
     if page.published is not None:
         return False

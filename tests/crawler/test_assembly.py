@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from crawler import assembly
+from crawler import readings
 from crawler.archive import Archive
 from crawler.assembly import Month
 from crawler.health import hindrance
@@ -146,7 +146,7 @@ def test_what_was_read_is_not_read_again_unless_the_readers_change(tmp_path, mon
         handed.append([file.url.rpartition("/")[2] for file in files])
         return read_safely(files, pool)
 
-    monkeypatch.setattr(assembly, "read_safely", reading)
+    monkeypatch.setattr(readings, "read_safely", reading)
     sheet = (200, {"Content-Type": "application/vnd.ms-excel"}, old_workbook())
     pages = {"/": page(("/a.html", "一"), ("/1.xls", "表一")), "/a.html": page(("/2.xls", "表二")), "/1.xls": sheet}
     department = Department("a", "甲局", home="")
@@ -169,7 +169,7 @@ def test_what_was_read_is_not_read_again_unless_the_readers_change(tmp_path, mon
             handed.clear()
             month.snapshot(department)
             assert [name for batch in handed for name in batch] == [""]
-        monkeypatch.setattr(assembly, "edition", lambda: "another")
+        monkeypatch.setattr(readings, "edition", lambda: "another")
         assert sorted(read_month()[0]) == ["", "1.xls", "a.html"]
 
 
@@ -179,7 +179,7 @@ def test_a_reading_that_ran_out_of_time_is_tried_again(tmp_path, monkeypatch):
         crawl([Target("a", site.home)], MONTH, archive, settings())
         late = Reading("text/html", doubts=(doubts.LIMIT, doubts.LATE))
         for answer in (lambda files, pool: [late for _ in files], read_safely):
-            monkeypatch.setattr(assembly, "read_safely", answer)
+            monkeypatch.setattr(readings, "read_safely", answer)
             with Month(archive, [department], MONTH, "http://portal.invalid/") as month:
                 last = month.snapshot(department)
         assert [one.reading.doubts for one in last.at(Place.OWN).pages] == [(), ()]

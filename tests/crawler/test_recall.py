@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from crawler import assembly
+from crawler import readings
 from crawler.archive import Archive
 from crawler.assembly import Month
 from crawler.period import Period
@@ -96,7 +96,7 @@ def test_in_january_one_month_may_be_both_and_is_opened_once(tmp_path, monkeypat
             opened.extend(file.url.rpartition("/")[2] for file in files)
             return read_safely(files, pool)
 
-        monkeypatch.setattr(assembly, "read_safely", reading)
+        monkeypatch.setattr(readings, "read_safely", reading)
         found = seen(*kept, january, year=MONEY, month=LISTS)
         assert found.earlier == found.previous
         assert names(found.previous) == ["list.html", "list.xls", "money.html"]

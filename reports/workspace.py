@@ -31,6 +31,7 @@ FILE = "gongkai.toml"
 TYPES: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "": {
         "city": str,
+        "province": str,
         "scheme": str,
         "language": str,
         "portal": dict,
@@ -119,7 +120,7 @@ class Workspace:
     """The settings of a workspace and where things lie in it. Only `var` is ever written.
 
     `polite` says how far and how fast a crawl may go, `sections` are the tables of gongkai.toml that only one command each asks
-    for: notice, keep, mail, cluster.
+    for: notice, keep, mail, cluster; `province` is "" where none is named.
     """
 
     folder: Path
@@ -129,6 +130,7 @@ class Workspace:
     portal: str
     polite: CrawlSettings
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    province: str = ""
 
     @cached_property
     def crawl(self) -> CrawlSettings:
@@ -223,7 +225,8 @@ def read(folder: Path) -> Workspace:
     settings = CrawlSettings(**told)
     language = data.get("language", "")
     sections = {name: data.get(name, {}) for name in ("notice", "keep", "mail", "cluster")}
-    return Workspace(folder, data["city"], data["scheme"], language, data["portal"]["home"], settings, sections)
+    city, province = data["city"], data.get("province", "")
+    return Workspace(folder, city, data["scheme"], language, data["portal"]["home"], settings, sections, province)
 
 
 def _faults(data: Mapping[str, Any]) -> Iterator[Fault]:

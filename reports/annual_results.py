@@ -27,11 +27,11 @@ def write(annual: Annual, form: str, out: TextIO, wording: Wording) -> None:
         return
     writer = csv.writer(out)
     writer.writerow(HEADS)
-    for row in _rows(annual, wording):
+    for row in number_rows(annual, wording):
         writer.writerow([safe_cell(cell) for cell in row])
 
 
-def _rows(annual: Annual, wording: Wording) -> Iterator[tuple[str, ...]]:
+def number_rows(annual: Annual, wording: Wording) -> Iterator[tuple[str, ...]]:
     """Counted numbers, then people's."""
     for name, value in numbers(sections(annual, wording)).items():
         if name[0] != "pair":

@@ -187,6 +187,43 @@ OFFICE = (
         ),
     ),
     Command(
+        "lake",
+        "把多个城市的结果和统计写成 Parquet 数据湖，并回答全省、全国的问题（需要 gongkai[lake]）",
+        (
+            Argument(
+                ("workspaces",),
+                "工作区，或装有工作区的目录，或列出它们的清单文件（默认：当前工作区）",
+                settings={"metavar": "WORKSPACE", "nargs": "*"},
+            ),
+            Argument(
+                ("--lake", "--output", "-o"),
+                "数据湖：目录，或 fsspec 的地址，例如 s3://bucket/lake（默认：工作区的 var/lake）",
+                settings={"metavar": "LAKE"},
+            ),
+            Argument(
+                ("--replace",),
+                "同名城市的门户网址变了也照样写：是同一个城市",
+                settings={"action": "store_true"},
+            ),
+            Argument(
+                ("--merge",),
+                "把各城市的文件按月合并，供全国查询用；各城市的文件不动",
+                settings={"action": "store_true"},
+            ),
+            Argument(
+                ("--ask",), "回答一个问题（见 --list）；月份用 --period，默认最近一个月", settings={"metavar": "NAME"}
+            ),
+            Argument(("--list",), "列出可以提的问题，以及各表和各列的含义", settings={"action": "store_true"}),
+            Argument(("--sql",), "执行文件（- 为标准输入）里的一个查询；只能读", settings={"metavar": "FILE|-"}),
+            Argument(
+                ("--limit",),
+                "最多列出多少行（0 为全部；默认：显示出来的 20 行，其他格式全部）",
+                settings={"type": int, "metavar": "N"},
+            ),
+            formats("text", "json", "jsonl", "csv"),
+        ),
+    ),
+    Command(
         "schedule",
         "显示每月自动运行所需的 crontab 行和 systemd 定时器，或安装、撤除",
         (

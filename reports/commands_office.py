@@ -70,6 +70,13 @@ def explore(session: Session) -> int:
     return explore_results(session)
 
 
+def lake(session: Session) -> int:
+    """Many cities' results as Parquet, and questions to them."""
+    from reports.lake.called import show_lake
+
+    return show_lake(session)
+
+
 def schedule(session: Session) -> int:
     """What makes the machine run it every month."""
     from reports.timetable import show_schedule

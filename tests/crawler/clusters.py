@@ -1,0 +1,122 @@
+"""A true scheduler and true workers of Dask on loopback, as processes of their own, and two ways to crawl compared."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+
+from crawler.archive import Archive, Capture
+from crawler.kept_readings import lasts, row
+from crawler.reading import File, edition, read_safely
+
+ROOT = Path(__file__).parents[2]
+LEASE = 4  # seconds
+UNLIKE = {"id", "fetched", "stored", "warc", "offset", "length"} | {
+    f"{what}{part}" for what in ("record", "leads") for part in ("", "_offset", "_length")
+}
+
+
+def environment():
+    """Holds that lapse soon, and no page of Dask's own."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "DASK_DISTRIBUTED__SCHEDULER__LOCKS__LEASE_TIMEOUT": f"{LEASE}s",
+        "DASK_DISTRIBUTED__SCHEDULER__LOCKS__LEASE_VALIDATION_INTERVAL": "250ms",
+        "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s",
+        "OMP_NUM_THREADS": "1",
+    }
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+class Daemon:
+    """A process that can be killed and started again, with all that it has started."""
+
+    def __init__(self, log, *words):
+        self._log, self._words = log, words
+        self.start()
+
+    def start(self):
+        with self._log.open("ab") as log:
+            command = [sys.executable, "-m", "distributed.cli.dask_" + self._words[0], *self._words[1:]]
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment(), cwd=self._log.parent)
+
+    def kill(self, how=signal.SIGKILL):
+        self.process.send_signal(how)
+        self.process.wait()
+
+
+@contextmanager
+def cluster(folder, workers=1, threads=1, host="127.0.0.1"):
+    """The address of a scheduler, and the daemons: the scheduler's and the workers'."""
+    folder.mkdir(parents=True, exist_ok=True)
+    address = f"tcp://{host}:{(port := free_port())}"
+    daemons = [
+        Daemon(folder / "scheduler.log", "scheduler", "--host", host, "--port", str(port), "--no-dashboard", "--no-jupyter")
+    ]
+    for number in range(workers):
+        daemons.append(Daemon(folder / f"worker-{number}.log", *worker_words(address, threads)))
+    try:
+        yield address, daemons
+    finally:
+        for daemon in reversed(daemons):
+            daemon.kill()
+
+
+def worker_words(address, threads):
+    return "worker", address, "--nthreads", str(threads), "--no-nanny", "--no-dashboard", "--memory-limit", "0"
+
+
+def kept(folder, sites, period):
+    """What an archive holds of sites: captures without what differs from one crawl to the next, bodies, ends of visits."""
+    names = [field.name for field in fields(Capture) if field.name not in UNLIKE]
+    with Archive(folder) as archive:
+        return {
+            site: (
+                [
+                    (*(getattr(capture, name) for name in names), archive.body(capture))
+                    for capture in archive.captures(site, period)
+                ],
+                (visit := archive.visit(site, period)) and (visit.finished is not None, visit.pages, visit.robots, visit.note),
+            )
+            for site in sites
+        }
+
+
+def readings(folder):
+    """All readings that an archive keeps."""
+    with Archive(folder) as archive:
+        return {row[:2]: row[2] for row in archive.db.execute("SELECT sha256, url, reading FROM readings")}
+
+
+def readings_due(folder, sites, period, pool):
+    """The readings that a check would make of what an archive holds."""
+    found = {}
+    with Archive(folder) as archive:
+        for site in sites:
+            good = [capture for capture in archive.captures(site, period) if not capture.reason]
+            files = [File(archive.body(c), c.url, c.media_type, fetched=c.fetched.date()) for c in good]
+            for capture, reading in zip(good, read_safely(files, pool), strict=True):
+                if lasts(reading):
+                    *key, kept = row(capture.sha256, capture.url, reading)
+                    found.setdefault(tuple(key), kept)
+    assert edition()
+    return found
+
+
+def wait_for(what, seconds=60):
+    """Returns once something is so."""
+    until = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.02)

@@ -36,7 +36,8 @@ def test_a_cluster_keeps_and_reads_what_one_machine_does_and_a_second_month_asks
 
 def test_a_scheduler_that_is_not_there_is_told_and_nothing_is_lost(tmp_path, monkeypatch):
     monkeypatch.setattr("crawler.cluster.CONNECT", 0.5)
+    away = Cluster(f"tcp://127.0.0.1:{free_port()}", str(tmp_path / "store"))
+    nobody = [Target("a", "http://127.0.0.1:9/")]
     with Archive(tmp_path / "archive") as archive, pytest.raises(ClusterFailed) as failed:
-        away = Cluster(f"tcp://127.0.0.1:{free_port()}", str(tmp_path / "store"))
-        crawl([Target("a", "http://127.0.0.1:9/")], MONTH, archive, settings(), cluster=away)
+        crawl(nobody, MONTH, archive, settings(), cluster=away)
     assert "连不上" in failed.value.fault.what

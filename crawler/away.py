@@ -15,19 +15,11 @@ from contextlib import suppress
 from typing import Any
 
 from crawler.depot import Depot
-from crawler.order import Begun, Ended, Order, Part, order_name, packed, part_name, program, unpacked
+from crawler.fitness import PROGRAM, STORE, Unfit, program
+from crawler.order import Begun, Ended, Order, Part, order_name, packed, part_name, unpacked
 
 BEATS = 10  # within the time after which a hold lapses
 LONGEST_BEAT = 1.0  # seconds
-UNFIT_PROGRAM, UNFIT_STORE = "program", "store"
-
-
-class Unfit(Exception):
-    """This machine cannot work for whoever asks: its program is another one, or it sees another store."""
-
-    def __init__(self, what: str, worker: str) -> None:
-        super().__init__(what, worker)
-        self.what, self.worker = what, worker
 
 
 class Lost(Exception):
@@ -44,11 +36,11 @@ def work(url: str, place: str, asked_by: str) -> None:
 
     worker = get_worker()
     if asked_by != program():
-        raise Unfit(UNFIT_PROGRAM, worker.address)
+        raise Unfit(PROGRAM, worker.address)
     depot = Depot(url)
     data = depot.get(order_name(place))
     if data is None:
-        raise Unfit(UNFIT_STORE, worker.address)
+        raise Unfit(STORE, worker.address)
     begun = part_name(place, 1)
     if depot.get(begun) is not None:
         raise Lost(place)
@@ -63,15 +55,6 @@ def work(url: str, place: str, asked_by: str) -> None:
             depot.put(part_name(place, 2), packed(Part((Ended("was told to stop", is_blameless=True),))))
     finally:
         holds.release()
-
-
-def see(url: str, name: str, answer: str) -> tuple[str, bool]:
-    """Which program a worker has, and whether it sees what was put into the store; it answers there."""
-    depot = Depot(url)
-    found = depot.get(name)
-    if found is not None:
-        depot.put(answer, found)
-    return program(), found is not None
 
 
 def _relay(holds: Holds, url: str, place: str, sites: Sequence[str]) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
-from crawler.away import UNFIT_PROGRAM, Broken, Unfit, see, work
+from crawler.away import Broken, work
 from crawler.depot import Depot
+from crawler.fitness import PROGRAM, STORE, Unfit, program, see
 from crawler.hands import Cluster
 from crawler.keeping import Keeper
 from crawler.lent import Away
 from crawler.line import Share
-from crawler.order import Begun, Order, leads_in, order_name, packed, part_name, program, unpacked
+from crawler.order import Begun, Order, leads_in, order_name, packed, part_name, unpacked
 from crawler.period import Period
 from crawler.refusal import ClusterFailed, Fault
 from crawler.taken import Taken, name_of
@@ -38,6 +41,7 @@ class Machines:
         self._taken = Taken(keeper.archive, Period.parse(keeper.period))
         self._place = f"{name_of(keeper.archive)}/{keeper.period}"
         self._looked = 0.0
+        self._seen, self._has_told = monotonic(), False  # a worker, and that there is none
         self._connect()
         self._probe()
 
@@ -45,13 +49,14 @@ class Machines:
         """Reaches the scheduler, and holds a life for all that is started from now on."""
         from distributed import Client, Semaphore
 
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is to be done is told once, in our words
+        name = f"gongkai-life-{secrets.token_hex(8)}"
         try:
             self._client = Client(self._cluster.scheduler, timeout=CONNECT, set_as_default=False)
+            self._life = Semaphore(name=name, scheduler_rpc=self._client.scheduler, loop=self._client.loop)
+            self._life.acquire()
         except (OSError, ValueError, TimeoutError) as error:
             raise ClusterFailed(_unreachable(self._cluster.scheduler, error)) from None
-        name = f"gongkai-life-{secrets.token_hex(8)}"
-        self._life = Semaphore(name=name, scheduler_rpc=self._client.scheduler, loop=self._client.loop)
-        self._life.acquire()
 
     def _workers(self) -> Mapping[str, Any]:
         """What the scheduler says of its workers, once there are any. Raises ClusterFailed when none comes."""
@@ -76,16 +81,20 @@ class Machines:
         back = f"{name}-seen"
         self._depot.put(name, packed(name))
         self._workers()
-        seen = self._client.run(see, self._cluster.store, name, back, on_error="return")
+        try:
+            seen = self._client.run(see, self._cluster.store, name, back, on_error="return")
+        except (OSError, TimeoutError) as error:
+            raise ClusterFailed(_unreachable(self._cluster.scheduler, error)) from None
         came_back = self._depot.get(back) is not None
         for each in (name, back):
             self._depot.remove(each)
         for worker, found in seen.items():
-            is_ours = isinstance(found, tuple) and found[0] == program()
-            if not is_ours and not isinstance(found, OSError):
-                raise ClusterFailed(_unfit(Unfit(UNFIT_PROGRAM, worker)))
-            if isinstance(found, OSError) or not (found[1] and came_back):
-                raise ClusterFailed(_unfit(Unfit("", worker)))
+            if isinstance(found, OSError):
+                continue  # it does not answer just now, which says nothing of what it could do
+            if not isinstance(found, tuple) or found[0] != program():
+                raise ClusterFailed(_unfit(Unfit(PROGRAM, worker)))
+            if not (found[1] and came_back):
+                raise ClusterFailed(_unfit(Unfit(STORE, worker)))
 
     def start(self, share: Share) -> Away:
         """Gives a share to the cluster."""
@@ -97,6 +106,7 @@ class Machines:
         self._depot.put(order_name(place), packed(Order(share, standings, leads, machines, self._life.name)))
         self._taken.begin(place)
         away = Away(self._depot, self._taken, place, share)
+        away.end_life = self._end_life
         away.future = self._client.submit(
             work, self._cluster.store, place, program(), key=f"gongkai-{name}", pure=False, retries=0
         )
@@ -154,6 +164,7 @@ class Machines:
         waited = [hand for hand in hands if hand.future is not None and hand.lost_at is None]
         if self._client.status != "running" or any(hand.future.status in CUT for hand in waited):
             self._reconnect()
+        self._see_workers()
         for hand in waited:
             status = hand.future.status
             error = hand.future.exception() if status == "error" else None
@@ -162,11 +173,25 @@ class Machines:
             if status in GONE:
                 hand.lose(status == "finished" or isinstance(error, Broken))
 
+    def _see_workers(self) -> None:
+        """Tells when no worker is left, and waits for long but not for ever. Raises ClusterFailed."""
+        if monotonic() < self._seen + SOON:
+            return
+        with suppress(OSError, TimeoutError):  # the scheduler itself is looked after apart
+            if self._client.scheduler_info(n_workers=1)["workers"]:
+                self._seen, self._has_told = monotonic(), False
+                return
+        if not self._has_told:
+            self._cluster.tell(_no_worker(self._cluster.scheduler))
+        self._has_told = True
+        if monotonic() > self._seen + WAIT:
+            raise ClusterFailed(_no_worker(self._cluster.scheduler))
+
     def _reconnect(self) -> None:
         """Finds the scheduler again, or another one in its place; nothing that hangs on the old life goes on."""
         self._cluster.tell(_waiting(self._cluster.scheduler))
         old, until = self._life.name, monotonic() + WAIT
-        self._leave()
+        self.close()
         while True:
             try:
                 self._connect()
@@ -177,13 +202,18 @@ class Machines:
                 time.sleep(LOOK)
         self._close(old)
 
-    def _leave(self) -> None:
-        self._life.refresh_leases = False
-        self._client.close(timeout=SHORT)
+    def _end_life(self) -> None:
+        """All that hangs on this life is to stop; where the scheduler does not hear of it, the life lapses."""
+        if self._life.refresh_leases:
+            self._life.refresh_leases = False
+            with suppress(OSError, TimeoutError):
+                scheduler: Any = self._client.scheduler
+                self._client.sync(scheduler.semaphore_close, name=self._life.name, callback_timeout=SHORT)
 
     def close(self) -> None:
         """Ends the life of all that still runs, and lets the scheduler go."""
-        self._leave()
+        self._end_life()
+        self._client.close(timeout=SHORT)
 
 
 def _unreachable(scheduler: str, error: Exception) -> Fault:
@@ -205,7 +235,7 @@ def _no_worker(scheduler: str) -> Fault:
 
 def _unfit(unfit: Unfit) -> Fault:
     values = {"worker": unfit.worker}
-    if unfit.what == UNFIT_PROGRAM:
+    if unfit.what == PROGRAM:
         remedy = "请在集群的各台机器上装同一版本的 gongkai[cluster]，重新启动工作进程"
         return Fault("集群的机器 {worker} 上没有 gongkai，或版本与这里不同", remedy, values=values)
     remedy = "请用 --store 指定各台机器都能读写的目录或对象存储"

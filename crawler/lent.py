@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import Any
 
@@ -12,6 +12,7 @@ from crawler.line import Share
 from crawler.order import Begun, Ended, part_name, unpacked
 from crawler.taken import Taken
 
+MOST_AT_ONCE = 64  # parts in one transaction
 LEASE = 30.0  # seconds, where nobody said how long a hold lasts
 
 
@@ -23,6 +24,7 @@ class Away:
         self.trying: Row | None = None
         self.over = False
         self.future: Any = None
+        self.end_life: Callable[[], None] = lambda: None
         self.parts: set[int] = set()
         self.begun: Begun | None = None
         self.ended: Ended | None = None
@@ -62,7 +64,9 @@ class Away:
         """What its parts say, in order. When the last message of a part was taken, so was the part."""
         if self._upto + 1 not in self.parts:
             self.over = True
-        while not self.over and (data := self._next()) is not None:
+        for _ in range(MOST_AT_ONCE):
+            if self.over or (data := self._next()) is None:
+                return
             for message in unpacked(data).messages:
                 self._note(message)
                 yield message
@@ -71,7 +75,13 @@ class Away:
             self.over = self.ended is not None
 
     def _next(self) -> bytes | None:
-        return self._depot.get(part_name(self.place, self._upto + 1)) if self._upto + 1 in self.parts else None
+        """The next part; None when it is not there yet, or not whole: then it is looked for again."""
+        if (number := self._upto + 1) not in self.parts:
+            return None
+        data = self._depot.get(part_name(self.place, number))
+        if data is None:
+            self.parts.discard(number)
+        return data
 
     def _note(self, message: object) -> None:
         if isinstance(message, Begun):
@@ -96,6 +106,8 @@ class Away:
         """Nobody will begin with it any more; who has begun is told by the end of its life."""
         if self.future is not None:
             self.future.cancel()
+            self.future = None
+        self.end_life()
         if 1 not in self.parts:
             self.over = True
 

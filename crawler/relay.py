@@ -36,6 +36,7 @@ GAP = 0.008  # seconds of silence after which what was heard goes to the store
 LONGEST_GATHER = 1.0  # seconds in which messages come together, where a pause between two requests hides them
 SHARE_OF_PAUSE = 3
 MOST_UNREAD = 256 * 1024 * 1024  # bytes that wait to be read; what comes then is left to whoever judges
+WELL = "ended with 0"
 AT_ONCE = 8 * 1024 * 1024  # bytes of readings in one part
 
 
@@ -88,8 +89,9 @@ class Readers:
 class Relay:
     """One share between its crawling process and the store."""
 
-    def __init__(self, depot: Depot, place: str, order: Order, readers: Reads) -> None:
+    def __init__(self, depot: Depot, place: str, order: Order, sites: Sequence[str], readers: Reads) -> None:
         self._depot, self._place, self._order, self._readers = depot, place, order, readers
+        self._targets = tuple(target for target in order.share.targets if target.key in sites)
         self._hands = Processes()
         self._number = 1  # of the last part: the first says that the work was begun
         self._process: Process | None = None
@@ -99,7 +101,8 @@ class Relay:
 
     def work(self, folder: Path, fence: float, orders: int) -> None:
         """Works on the share until it is done or somebody ends it, and says how it ended."""
-        share = replace(self._order.share, folder=folder, settings=replace(self._order.share.settings, log=None))
+        whole = self._order.share
+        share = replace(whole, targets=self._targets, folder=folder, settings=replace(whole.settings, log=None))
         self._process = process = self._hands.start(share)
         threading.Thread(target=self._obey, args=(orders, fence), daemon=True).start()
         while not (process.over or process.fault):
@@ -107,7 +110,8 @@ class Relay:
         ending = process.fault or process.ending()
         site = share.targets[process.at].key if process.at >= 0 else ""
         process.end()
-        self._put([Ended(self._told or ending, site, process.trying, bool(self._told))], wait=not self._told)
+        is_blameless = bool(self._told) or (ending == WELL and share.targets != whole.targets)
+        self._put([Ended(self._told or ending, site, process.trying, is_blameless)], wait=not self._told)
 
     def _obey(self, orders: int, fence: float) -> None:
         """Runs in a thread of its own: nothing may keep it from ending what asks sites."""
@@ -171,11 +175,9 @@ def main(url: str, place: str, fence: str, *sites: str) -> None:
     if data is None:
         sys.exit("there is no order")
     order: Order = unpacked(data)
-    targets = tuple(target for target in order.share.targets if target.key in sites)
-    order = replace(order, share=replace(order.share, targets=targets))
     with TemporaryDirectory(prefix="gongkai-") as folder, Pool(size=1) as pool:
         lay_out(order.leads, Path(folder))
-        Relay(depot, place, order, Readers(pool)).work(Path(folder), float(fence), sys.stdin.fileno())
+        Relay(depot, place, order, sites, Readers(pool)).work(Path(folder), float(fence), sys.stdin.fileno())
 
 
 if __name__ == "__main__":

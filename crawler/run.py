@@ -113,9 +113,8 @@ def _visit(
             begun = [each for each in waiting if keeper.begin(each.key, each.home, now(), each.key in ended)]
             keeper.flush()
             most = settings.processes or threads
-            count = max(
-                1, min(most, len(begun) // SITES_A_PROCESS), (cluster and len(begun) // settings.concurrency) or 0
-            )
+            least = -(-len(begun) // settings.concurrency) if cluster else 1
+            count = max(least, min(most, len(begun) // SITES_A_PROCESS), 1)
             groups = by_machine(begun, machines or machines_of(begun)) if count > 1 else [begun]
             shards.run(shares(groups, count), everyone, is_over)
         finally:

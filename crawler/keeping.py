@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import file_digest
 from typing import Any
 
@@ -177,9 +178,7 @@ class Keeper:
             "record": record.path, "record_offset": record.offset, "record_length": record.length,
             "leads": leads.path, "leads_offset": leads.offset, "leads_length": leads.length,
         }  # fmt: skip
-        names = ", ".join(f'"{name}"' for name in columns)
-        marks = ", ".join("?" * len(columns))
-        self._write(f"INSERT INTO captures ({names}) VALUES ({marks})", [tuple(columns.values())])  # noqa: S608
+        self._write(_insertion(tuple(columns)), [tuple(columns.values())])
 
     def _store(self, site: str, record: Record, moment: str) -> Spot:
         """Appends a record to the site's file of the month."""
@@ -233,8 +232,8 @@ class Keeper:
             return
         self._whole = False
         dirty = [(name, file) for name, file in self._files.items() if file.dirty]
-        ends = self._threads.map(WarcFile.sync, [file for _, file in dirty])
-        rows = [(name, end) for (name, _), end in zip(dirty, ends, strict=True)]
+        dealt = [dirty[number::SYNCS] for number in range(min(SYNCS, len(dirty)))]
+        rows = [row for synced in self._threads.map(_synced, dealt) for row in synced]
         self._write("INSERT OR REPLACE INTO warcs (path, committed) VALUES (?, ?)", rows)
         self.archive.db.commit()
         self._whole = True
@@ -251,6 +250,18 @@ class Keeper:
             for file in self._files.values():
                 with suppress(OSError):  # it may try once more to write what was given up
                     file.close()
+
+
+def _synced(files: Sequence[tuple[str, WarcFile]]) -> list[tuple[str, int]]:
+    """The names and lengths of files, once they are on the disk."""
+    return [(name, file.sync()) for name, file in files]
+
+
+@lru_cache(maxsize=8)
+def _insertion(columns: tuple[str, ...]) -> str:
+    """The statement that keeps a capture; all have the same few columns."""
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+    return f"INSERT INTO captures ({names}) VALUES ({marks})"  # noqa: S608
 
 
 def _row(key: str, url: str, label: str, letters: str, seen_on: str, depth: int, promise: int, around: str) -> Row:

@@ -24,6 +24,8 @@ BACKOFF = 1.0  # seconds before the first retry, doubled for the next
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     """The seconds that an answer asks us to wait, or None when it does not say."""
     asked = headers.get("retry-after", "").strip()
+    if not asked:
+        return None
     if asked.isdecimal() and asked.isascii():
         return float(asked[:9])
     try:
@@ -117,7 +119,7 @@ class Hours:
 
     async def open(self, now: Callable[[], datetime]) -> None:
         """Returns once sites may be visited."""
-        while wait := self.until_open(now()):
+        while self.start != self.end and (wait := self.until_open(now())):
             await asyncio.sleep(min(wait, 60))
 
 

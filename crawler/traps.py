@@ -68,7 +68,7 @@ class Traps:
         """Whether an address should not be followed. What another sort of page leads to is never stale."""
         pattern = _pattern(row.url)
         deepest = DEEPEST * (2 if pattern in self._promising else 1)
-        if row.depth > deepest or len(row.url) > LONGEST or REPEATED.search(row.url):
+        if row.depth > deepest or len(row.url) > LONGEST or _repeats(row.url):
             return True
         has_query = "?" in pattern
         if has_query and self._looping[pattern.partition("?")[0]] >= FACETS and self._combines(row.url):
@@ -80,6 +80,12 @@ class Traps:
     def _combines(self, url: str) -> bool:
         """Whether every value in a query stands in another address, too."""
         return all(self._pairs[pair] > 1 for pair in _pairs(url))
+
+
+def _repeats(url: str) -> bool:
+    """Whether a folder lies in itself, and again; what no folder stands thrice in is not looked at closely."""
+    folders = url.split("/")
+    return len(folders) - len(set(folders)) > 1 and REPEATED.search(url) is not None
 
 
 def script_of(url: str) -> str:

@@ -41,7 +41,9 @@ FAMILIES: tuple[Family, ...] = (
 def leads(page: Seen) -> Iterator[Lead]:
     """Everything that a page leads to, without its pictures. The same address may come more than once."""
     for family in FAMILIES:
-        if family.recognises(page):
+        if family in EVERYWHERE and family.recognises(page):
+            yield from family.links(page)
+        elif family.recognises(page):
             for lead in family.links(page):
-                page.is_turned |= lead.pager and not lead.barred and family not in EVERYWHERE
+                page.is_turned |= lead.pager and not lead.barred
                 yield lead

@@ -61,6 +61,10 @@ class Lead:
     pager: bool = False
     barred: bool = False
 
+    def __reduce__(self) -> tuple[type[Lead], tuple[str, str, Kind, bool, bool, bool]]:
+        """On its way to another process it is its fields alone."""
+        return Lead, (self.url, self.label, self.kind, self.hop, self.pager, self.barred)
+
     @cached_property
     def way(self) -> str:
         """How it leads to its address, in letters: what is expected there, and whether it is a hop or a pager."""

@@ -49,7 +49,7 @@ class Plain:
                 if "=" in href or href[:11].lower() == "javascript:":
                     yield from _node(page, node)
                 else:
-                    yield from page.lead(href, _label(node))
+                    yield from page.lead(href, node.attr("title") or _label(node))
         for node in page.tree.select(OTHERS):
             yield from _node(page, node)
         body = page.tree.find("body")

@@ -60,7 +60,7 @@ def pairs_of(text: str) -> set[str]:
 def patterns_in(index: Index, text: str, pairs: Iterable[str]) -> dict[str, str]:
     """The topics of which a pattern stands in a text, each with the words of one, joined by `+`."""
     found: dict[str, str] = {}
-    for pair in index.keys() & pairs:
+    for pair in sorted(index.keys() & pairs):
         for name, must, without in index[pair]:
             if name not in found and _stands(must, without, text):
                 found[name] = "+".join(must)

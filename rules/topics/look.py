@@ -9,9 +9,11 @@ from functools import cached_property
 
 from rules.bodies import is_body
 from rules.phrases import squeeze
+from rules.topics.lexicon import pairs_of
 
 WINDOW = 3000  # characters of a text that are looked at
 _LINE, _CELL = "\x1e", "\x1f"
+_STOPS = re.compile("[,。:;]")
 _SPLIT = re.compile("[\x1e\x1f|:]")
 _ASIDE = re.compile(r"\([^()]{0,40}\)")
 _SAYS_NOTHING = re.compile(
@@ -74,6 +76,11 @@ class Look:
         return self.parts.replace(_LINE, "").replace(_CELL, "")
 
     @cached_property
+    def pairs(self) -> set[str]:
+        """Each two letters that stand side by side in the body."""
+        return pairs_of(self.body)
+
+    @cached_property
     def lines(self) -> list[str]:
         """The lines of the text that say anything."""
         return [line for line in self.parts.split(_LINE) if line.strip("|\x1f")]
@@ -87,7 +94,7 @@ class Look:
     def lead(self) -> str:
         """The sentence with which the text itself begins, behind title and metadata."""
         for line in self.lines[:25]:
-            if len(line) >= 16 and line != self.name and not _FURNITURE.match(line) and re.search("[,。:;]", line):
+            if len(line) >= 16 and line != self.name and not _FURNITURE.match(line) and _STOPS.search(line):
                 return line[:160]
         return ""
 

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.snapshot import Document, Page
 from rules.flowcharts import shows_chart
 from rules.money import NAMES, Judgement, judge, shows_figures
 from rules.phrases import squeeze
 from rules.remembered import remembered
-from rules.topics.bodies import Held, held_by
+from rules.topics.bodies import Held, held_among
 from rules.topics.genres import NEWS_COLUMN, Genre, genre_of, is_mention, is_newsy, is_paper
 from rules.topics.lexicon import contents_in, lexicon, pairs_of, patterns_in
 from rules.topics.look import Look, looked_at
@@ -75,7 +75,7 @@ def weights_of(document: Document) -> Weights:
     drawn = shows_chart(document)
     look = looked_at(title, columns, text, labels)
     own = squeeze(title)
-    held = held_by(look.body)
+    held = held_among(look.body, look.pairs)
     named, sure = _named(look, own, held)
     weights = _weighed(look, named, sure)
     other = named and look.is_titled and not _MONEY.search(_BODY.sub("", look.name))
@@ -158,7 +158,7 @@ def _weighed(look: Look, named: Mapping[str, str], sure: Mapping[str, str]) -> W
         for name, words in titles_in(look.lead[:90])[0].items():
             if name not in BY_TITLE:
                 weights.add(name, "content", words, LEAD)
-    for name, word in patterns_in(lexicon().columns, look.path, pairs_of(look.path)).items():
+    for name, word in _columned(look.path):
         own = not named and word in look.last and name not in BY_TITLE
         weights.add(name, "column", word, LAST if own else COLUMN)
     _by_content(look, named, weights)
@@ -168,9 +168,15 @@ def _weighed(look: Look, named: Mapping[str, str], sure: Mapping[str, str]) -> W
     return weights
 
 
+@lru_cache(maxsize=4096)
+def _columned(path: str) -> tuple[tuple[str, str], ...]:
+    """The topics in whose column one stands, each with a word of it."""
+    return tuple(patterns_in(lexicon().columns, path, pairs_of(path)).items())
+
+
 def _by_content(look: Look, named: Mapping[str, str], weights: Weights) -> None:
     body = look.body[: SUPPORTS if named else TELLS]
-    pairs = pairs_of(body)
+    pairs = look.pairs if len(body) == len(look.body) else pairs_of(body)
     told = patterns_in(lexicon().telling, body, pairs)
     for name, words in told.items():
         weak = named or (look.name and name in BY_TITLE)

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.reading.value import Reading
 from crawler.snapshot import Page, Place
 from rules.topics import topics_of
-from rules.topics.bodies import held_by
+from rules.topics.bodies import FORMS, GAP, SHOWN, Held, _any, _bodies, held_by
 from rules.topics.telling import reads_as_news
 
 BULLETIN = "市区空气质量污染指数:88级别:Ⅱ状况:良首要污染物:可吸入颗粒物"
@@ -92,3 +94,25 @@ def test_a_weak_or_borrowed_title_yields_to_the_text(title, column, text, topic)
 )
 def test_forms_essays_and_news_are_no_documents(title, text, topic):
     assert told(title, text)[0][0] == topic
+
+
+def plainly(body):
+    """What `held_by` says, each sign sought by itself."""
+    found = []
+    for each in _bodies():
+        words = [match[0] for sign in each.signs if (match := _any(sign).search(body))]
+        stands = _any(each.must).search(body) and not (each.but and _any(each.but).search(body))
+        if stands and len(words) >= each.need:
+            found.append(Held(each.topic, len(words) - each.need, "+".join(list(dict.fromkeys(words))[:SHOWN])))
+    return sorted(found, key=lambda held: -held.beyond - (held.topic in FORMS))
+
+
+SIGNS = st.sampled_from(_bodies()).flatmap(
+    lambda each: st.lists(st.sampled_from([word for sign in (*each.signs, each.must, each.but) for word in sign]))
+)
+
+
+@given(st.lists(SIGNS, max_size=3), st.sampled_from(["", "的", "12", "行"]))
+def test_words_found_once_for_all_topics_are_those_that_each_finds(words, between):
+    body = between.join(word.replace(GAP, "三") for each in words for word in each)
+    assert held_by(body) == plainly(body)

@@ -36,7 +36,8 @@ def is_titled(label: str, *names: str) -> bool:
     """Whether the words of a link promise one of these topics, and not only news of it."""
     text = squeeze(label)
     titled = any(topics()[name].titled(text) for name in names if name not in MONEY_TOPICS)
-    return (titled and not is_mention(text)) or any(name in names for name in promised(label))
+    money = [name for name in names if name in MONEY_TOPICS]
+    return (titled and not is_mention(text)) or (bool(money) and any(name in money for name in promised(label)))
 
 
 def may_hold(lost: Unreached, *names: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -42,7 +43,12 @@ class Topic:
 
     def titled(self, title: str) -> bool:
         """Whether a squeezed title has one of the patterns."""
-        return named_by(self.titles, title) != ""
+        return self._begun.search(title) is not None and named_by(self.titles, title) != ""
+
+    @cached_property
+    def _begun(self) -> re.Pattern[str]:
+        """The first words of all patterns: most titles have none of them."""
+        return re.compile("|".join(re.escape(must[0]) for must, _ in self.titles) or "(?!)")
 
 
 def named_by(patterns: Patterns, title: str) -> str:

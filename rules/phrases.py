@@ -38,6 +38,9 @@ _DROPPED = " \t\r\n\u3000\u00a0\u200b\ufeff“”\"'‘’「」『』《》〈�
 _ONE_FORM = str.maketrans(_TRADITIONAL, _SIMPLIFIED, _DROPPED)
 _UNSIMPLIFIED = re.compile(f"[{_TRADITIONAL}]")
 _WIDE = tuple(zip("，（）：；！？\u3000", ",():;!? ", strict=True))  # the frequent ones, replaced one by one
+_TOUCHED = re.compile(
+    f"[{_TRADITIONAL}{_DROPPED}{''.join(wide for wide, _ in _WIDE)}]"
+)  # without these little is to be done
 _ODD = re.compile("[^\x00-\x7f\u4e00-\u9fff、。《》〈〉「」『』【】〔〕“”‘’—·]+")  # what normalising may change
 _MARKS = re.compile("[\u0300-\u036f]")  # join the letter before them
 _SPOKEN = re.compile(r"\([a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{0,5}\)")
@@ -52,16 +55,24 @@ def squeeze(text: str) -> str:
 
     Copies that print how each character is spoken (經(jīng)費) read like the others.
     """
+    if _TOUCHED.search(text) is None and unicodedata.is_normalized("NFKC", text):
+        return _SPOKEN.sub("", text) if "(" in text else text
     for wide, plain in _WIDE:
         text = text.replace(wide, plain)
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text) if _MARKS.search(text) else _ODD.sub(_normalized, text)
+    text = normal(text)
     if _UNSIMPLIFIED.search(text):
         text = text.translate(_ONE_FORM)
     else:
         for dropped in _DROPPED:
             text = text.replace(dropped, "")
     return _SPOKEN.sub("", text) if "(" in text else text
+
+
+def normal(text: str) -> str:
+    """The text in the form NFKC, for which only what may change is looked at where no marks join letters."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    return unicodedata.normalize("NFKC", text) if _MARKS.search(text) else _ODD.sub(_normalized, text)
 
 
 def _normalized(found: re.Match[str]) -> str:

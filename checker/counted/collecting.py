@@ -138,7 +138,8 @@ def number_of(page: Page) -> str:
     A number that a sentence mentions is another document's.
     """
     stated = (f"{label}:{value}" for label, value in page.reading.metadata)
-    for line in (*stated, *page.text[:HEAD_TEXT].splitlines()[:HEAD]):
+    head = page.text[:HEAD_TEXT]
+    for line in (*stated, *(head.splitlines()[:HEAD] if _YEAR.search(head) else ())):
         if _YEAR.search(line) and (found := _BORNE.fullmatch(squeeze(line[:200]))):
             return f"{found[1]}〔{found[2]}〕{found[3]}"
     return ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from crawler.snapshot import Document, Page
+from rules.phrases import normal
 
 LONGEST = 300_000  # characters of a text that are looked at
 SHORT = 60  # letters without which a page shows only what hangs on it
@@ -64,41 +65,47 @@ def core(title: str) -> str:
 
 def words_of(page: Page) -> Words:
     """The words of a page, those of its files where it has hardly any, digests of their bytes where these have none, too."""
-    title = core(page.title)
-    lines = list(_own(page, title))
+    lines = list(_own(page))
     files, is_file = sorted({each.sha256 for each in page.documents}), False
-    if sum(map(len, map(_letters, lines))) < SHORT:
+    if sum(len(each.letters) for each in lines) < SHORT:
         told = [line for each in page.documents for line in _lines(each)]
-        if sum(map(len, map(_letters, told))) >= SHORT:
+        if sum(len(each.letters) for each in told) >= SHORT:
             lines, is_file, files = told, True, []
-    whole = "".join(map(_letters, lines))
-    length, joined = len(whole), "\n".join(lines)
+    whole = "".join([each.letters for each in lines])
+    length, joined = len(whole), "\n".join([each.plain for each in lines])
     hangs = files or any(not image.aside for image in page.images)
     is_named = _ANCHOR.search(joined) is not None and length >= (LONG if hangs else SHORT)
     is_said = is_named or (length >= LONG and not hangs) or _ANCHOR.search(_plain(page.title)) is not None
     beside = [] if length >= LONG else files
-    clauses = sorted({f"{zlib.crc32(each.encode()):08x}" for each in _clauses(lines)})
+    clauses = sorted({zlib.crc32(each.encode()) for each in _clauses(lines)})
     figures = _FIGURES.findall(joined)
     return Words(
         _digest((whole, *beside)),
         length,
         _digest(figures) if figures else "",
-        tuple(clauses[:SKETCH]),
+        tuple(f"{clause:08x}" for clause in clauses[:SKETCH]),
         is_said,
         is_file or (length < SHORT and bool(page.documents)),
     )
 
 
-def _own(page: Page, title: str) -> Iterator[str]:
+class _Line(NamedTuple):
+    """A line in one form of letters and marks, and its letters alone."""
+
+    plain: str
+    letters: str
+
+
+def _own(page: Page) -> Iterator[_Line]:
     """The lines of a page without its title, its labels and the names of its files."""
+    title = core(page.title)
     labels = [
         _plain(label) for label in (*(each.label for each in page.documents), *(each.label for each in page.dead))
     ]
     files = {_letters(label) for label in labels} | {_name(label) for label in labels}
     for line in _lines(page):
-        letters = _letters(line)
-        is_file = bool(files) and (letters in files or _name(line) in files)
-        if letters and letters != title and not is_file and not _is_furniture(line):
+        is_file = bool(files) and (line.letters in files or _name(line.plain) in files)
+        if line.letters and line.letters != title and not is_file and not _is_furniture(line.plain):
             yield line
 
 
@@ -112,27 +119,25 @@ def _is_furniture(line: str) -> bool:
     return len(line) <= FURNITURE and (_LABELS.match(line) is not None or _STAMP.match(line) is not None)
 
 
-def _lines(document: Document) -> Iterator[str]:
-    for line in document.text[:LONGEST].splitlines():
-        if plain := _plain(line):
-            yield plain
+def _lines(document: Document) -> Iterator[_Line]:
+    for line in normal(document.text[:LONGEST]).splitlines():
+        if plain := "".join(line.split()):
+            yield _Line(plain, _letters(plain))
 
 
 def _plain(text: str) -> str:
     """A line in one form of letters and marks, without blanks."""
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
-    return "".join(text.split())
+    return "".join(normal(text).split())
 
 
 def _letters(text: str) -> str:
     return _BLANKS.sub("", text)
 
 
-def _clauses(lines: Iterable[str]) -> Iterator[str]:
-    for part in _STOPS.split("\n".join(lines)):
-        if len(letters := _letters(part)) >= CLAUSE:
-            yield letters
+def _clauses(lines: Iterable[_Line]) -> Iterator[str]:
+    for line in lines:
+        parts = map(_letters, _STOPS.split(line.plain)) if _STOPS.search(line.plain) else (line.letters,)
+        yield from (letters for letters in parts if len(letters) >= CLAUSE)
 
 
 def _digest(parts: Iterable[str]) -> str:

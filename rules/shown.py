@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.reading.doubts import FORMATS, HASHES, UNCOMPUTED, leaves_unread
@@ -13,6 +12,7 @@ from crawler.snapshot import Citation, Document, Page, Reason, Snapshot, Unreach
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.leading import leading
 from rules.phrases import squeeze
+from rules.remembered import remembered
 from rules.tables import data_tables
 from rules.titles import opening_title
 from rules.topics import obstacle, searched, speaks_of, topics
@@ -41,8 +41,13 @@ def called(page: Page, topic: str) -> str:
     wanted, title = topics()[topic], squeeze(page.title)
     if wanted.titled(title):
         return title
-    opening = squeeze(opening_title(page.text))
-    return opening if wanted.titled(opening) else title
+    return opening(page) if wanted.titled(opening(page)) else title
+
+
+@remembered
+def opening(page: Page) -> str:
+    """The squeezed title with which the text of a page opens; "" for none."""
+    return squeeze(opening_title(page.text))
 
 
 def all_pages(site: Snapshot) -> tuple[Page, ...]:
@@ -68,7 +73,7 @@ def pages_called(site: Snapshot, topic: str) -> Iterator[tuple[Page, str]]:
             yield page, title
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def is_index(page: Page) -> bool:
     """Whether a page only lists links to others, or shows nothing yet: undated, without tables, files and pictures."""
     if page.published is not None or data_tables(page) or page.documents:

@@ -87,7 +87,7 @@ def offered(site: Snapshot, kind: str, *names: str) -> tuple[Offer, ...]:
     return _offered(shown, kind, names or TOPICS[kind])
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _offered(site: Snapshot, kind: str, wanted: tuple[str, ...]) -> tuple[Offer, ...]:
     found = [offer for page in pages_on(site, *wanted) if (offer := _offer(page, site.department.names, kind))]
     lost = [each for each in site.unreached if is_titled(each.label, *wanted)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from crawler.reading.value import Table
 from crawler.snapshot import Page, Snapshot, Unreached
@@ -14,6 +13,7 @@ from rules.institutions.fields import DAY, FIELDS, INDEX, NUMBER, TITLE, card_va
 from rules.institutions.found import Found, entries, found, menu
 from rules.phrases import squeeze
 from rules.records import Field
+from rules.remembered import remembered
 from rules.shown import is_index
 from rules.topics import topics
 
@@ -104,7 +104,7 @@ def _head(heads: Iterable[Head], key: Field) -> Head:
     return next((head for head in heads if key.name in head[1]), (0, {}))
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def _listing(page: Page) -> tuple[tuple[Table, tuple[Head, ...]], ...]:
     """The tables of a page with the rows of each that may head a list of entries."""
     return tuple((table, tuple(_heads(table))) for table in page.tables)

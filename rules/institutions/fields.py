@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
 from crawler.snapshot import Page
 from rules.phrases import squeeze
 from rules.records import Field, is_blank
+from rules.remembered import remembered
 
 INDEX = Field("索引号", ("索引号", "索取号", "信息索引", "信息编号", "统一编号", "统一登记号", "目录编号"))
 TITLE = Field("名称", ("名称", "标题", "题名"), ("机构", "单位", "部门", "来信", "信件", "项目", "企业", "事项"))
@@ -60,7 +60,7 @@ def is_unnumbered(number: str) -> bool:
     return number in ("无", "无文号", "无编号")
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def card_values(page: Page) -> Mapping[str, str]:
     """What a page tells of itself by field: metadata, the cells of its card, labels in the head of its text."""
     found: dict[str, str] = {}

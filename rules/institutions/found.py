@@ -7,16 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from crawler.reading.value import Link
 from crawler.snapshot import Page, Reason, Snapshot, Unreached
 from rules.finding import Finding, Outcome, failed, untested
 from rules.leading import leading
 from rules.phrases import squeeze
-from rules.shown import LITTLE, absent, all_pages, is_index, pictures
+from rules.remembered import remembered
+from rules.shown import LITTLE, absent, all_pages, is_index, opening, pictures
 from rules.tables import data_tables
-from rules.titles import opening_title
 from rules.topics import obstacle, topics
 
 LONGEST_LABEL = 40  # squeezed characters of a link that names a page
@@ -75,7 +74,7 @@ def links_called(site: Snapshot, topic: str) -> Iterator[tuple[Page, str, str]]:
         yield page, link.text, link.url
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def own_words(page: Page) -> str:
     """The squeezed lines of a page that are its own: without its title, links, the way to it, days and the foot."""
     title, links = squeeze(page.title), {squeeze(link.text) for link in page.links}
@@ -97,7 +96,7 @@ def _calls_itself(page: Page, topic: str) -> bool:
     wanted = topics()[topic]
     if wanted.titled(squeeze(page.title)):
         return True
-    is_opened_so = page.clicks != 0 and wanted.titled(squeeze(opening_title(page.text)))
+    is_opened_so = page.clicks != 0 and wanted.titled(opening(page))
     head = own_words(page).split("\n", OPENING)[:OPENING] if is_opened_so else ()
     return any(len(line) <= LONGEST_LABEL and wanted.titled(line) for line in head)
 

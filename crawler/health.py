@@ -28,6 +28,7 @@ class Column:
         return self.lost * LOST_SHARE > self.lost + self.read
 
 
+@lru_cache(maxsize=4)
 def hindrance(site: Snapshot) -> Unreached | None:
     """Why one place cannot be judged at all, or None when it can.
 

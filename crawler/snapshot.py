@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -230,7 +231,14 @@ class Snapshot:
         return replace(self, pages=pages, unreached=lost, commons=(), place=Place.PORTAL)
 
     def at(self, place: Place) -> Snapshot:
-        """The part of this snapshot that one place shows."""
+        """The part of this snapshot that one place shows; the same for all who ask."""
+        return self._places[place]
+
+    @cached_property
+    def _places(self) -> Mapping[Place, Snapshot]:
+        return {place: self._narrowed(place) for place in Place}
+
+    def _narrowed(self, place: Place) -> Snapshot:
         return replace(
             self,
             pages=tuple(page for page in self.pages if page.place is place),

@@ -12,6 +12,8 @@ from checker.indicator import Indicator
 from checker.scheme import Scheme
 from checker.scoring import Assessment, Verdict, weigh
 from crawler.health import hindrance, weakness
+from crawler.period import Period
+from crawler.roster import Department
 from crawler.snapshot import Place, Snapshot, Unreached
 from rules.accounts.judging.collected import Collected, collected
 from rules.finding import Finding, Outcome, inapplicable, untested
@@ -32,6 +34,14 @@ def assess(snapshot: Snapshot, scheme: Scheme, catalogue: Mapping[str, Rule]) ->
     owed = (indicator for indicator in scheme.indicators if indicator.binds(snapshot.department.kinds))
     verdicts = (_verdict(catalogue[indicator.rule], indicator, snapshot) for indicator in owed)
     return Assessment(snapshot.department, snapshot.period, scheme.id, tuple(verdicts))
+
+
+def unassessed(department: Department, period: Period, scheme: Scheme) -> Assessment:
+    """The assessment of a body whose judging ended the process that judged it, each time that it was tried: nothing was tested."""
+    owed = (indicator for indicator in scheme.indicators if indicator.binds(department.kinds))
+    found = untested("", note="检查这个单位的程序中途停止（例如内存不够），请报告")
+    verdicts = (weigh(each, {place: (replace(found, place=place),) for place in each.places}) for each in owed)
+    return Assessment(department, period, scheme.id, tuple(verdicts))
 
 
 def _verdict(rule: Rule, indicator: Indicator, snapshot: Snapshot) -> Verdict:

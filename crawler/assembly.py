@@ -68,12 +68,12 @@ class Month:
         if not self._is_lent:
             self._readings.close()
 
-    def bring_in(self) -> Iterator[str]:
-        """Reads what no reader read before, of this month and what is opened of those before; yields the key of each site that is read."""
-        for month in (self, *self._others):
-            for site in (month._gate, *(month._site(each) for each in self._departments.values() if each.home)):
-                site.bring_in()
-                yield site.key
+    def sites(self) -> list[Site]:
+        """All that is opened: the portal and every own site, in this month and in those before of which anything is opened."""
+        homes = [each for each in self._departments.values() if each.home]
+        return [
+            site for month in (self, *self._others) for site in (month._gate, *(month._site(each) for each in homes))
+        ]
 
     def surveys(self) -> Surveys:
         """The portal looked over, in this month and in those before of which anything is opened."""

@@ -77,7 +77,7 @@ def bring_up(session: Session, workspace: Workspace, since: Period) -> None:
     for period, digest in digests.items():
         if period >= since or told.get(period) != digest:
             _tell(session, workspace, period, digest)
-    _escalate(session, workspace)
+    escalate(session, workspace)
 
 
 def _tell(session: Session, workspace: Workspace, period: Period, digest: str) -> None:
@@ -112,7 +112,7 @@ def _event(news: News, period: Period, today: date) -> Event:
     )
 
 
-def _escalate(session: Session, workspace: Workspace) -> None:
+def escalate(session: Session, workspace: Workspace) -> None:
     """Notes the steps that are due by now, by the scheme that judged the newest month."""
     with closing(Store(workspace.var / "gongkai.sqlite")) as store:
         scheme = store.scheme(max(store.periods()))

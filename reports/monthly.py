@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from time import process_time_ns
 from types import MappingProxyType
 
-from checker.assess import assess, figures_of
+from checker.casebook import Casebook
 from checker.counted.month import MonthCounter
 from checker.counted.whole import MonthCounted
 from checker.ledger.cases import Case
 from checker.ledger.events import Matter
 from checker.ledger.looks import Look
 from checker.peers import compared
-from checker.relook import relooks
 from checker.scheme import Scheme
 from checker.scoring import Assessment
 from checker.store import Figures, Store, findings_of
 from checker.unread import RULES, year_judged
 from crawler.archive import Archive
-from crawler.assembly import Month
-from crawler.health import Column, columns
+from crawler.health import Column
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
@@ -30,16 +29,19 @@ from crawler.run import CrawlReport, crawl
 from crawler.snapshot import Place, Reason
 from reports.clustered import cluster_of
 from reports.crawled import crawl_report, site_names, weak_columns
-from reports.keeping import bring_up, open_before
+from reports.judging import Asked, BodyJudged, read_before
+from reports.judging_processes import judged_bodies, processes_for
+from reports.keeping import bring_up, escalate, open_before
+from reports.profile import profile_table
 from reports.progress import checking, crawling
 from reports.removed import must_be_kept
-from reports.run_journal import CHECK, journal_of
+from reports.run_inputs import judged_from, told_from
+from reports.run_journal import CHECK, LEDGER, journal_of
 from reports.session import Session
+from reports.spent import STORING, Spent
 from reports.stored import results_of
 from reports.workspace import Workspace
 from rules.finding import Outcome
-from rules.recalled import SHARED, recalled
-from rules.rule import catalogue
 
 DONE, PROBLEMS, GAPS = 0, 1, 3
 
@@ -137,24 +139,67 @@ class Judged:
 
 
 def judge(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
-    """Judges a month, stores it and tells the ledger; 3 when something could not be checked. Raises Refusal for a month not visited."""
-    weigh_month(session, workspace, departments, scheme)
-    bring_up(session, workspace, session.period)
+    """Judges a month, stores it and tells the ledger; 3 when something could not be checked. Raises Refusal for a month not visited.
+
+    Where nothing that the results hang on has changed since they were stored, that is said and they stay as they are.
+    """
+    options = session.options
+    with kept(workspace, session.period) as archive, closing(_store(workspace)) as store:
+        inputs = judged_from(workspace, session.period, departments, scheme, archive)
+        is_done = session.period in store.periods() and journal_of(workspace.var, session.period).is_done(CHECK, inputs)
+    if is_done and not options.again and not options.profile:
+        session.say("证据、名册、方案和程序都没有变，仍是上次检查的结果；要重新检查请加 --again")
+    else:
+        spent = Spent()
+        weak = weigh_month(session, workspace, departments, scheme, spent)
+        note(session, workspace, CHECK, inputs, weak=weak_sites(weak))
+        if options.profile:
+            session.out.print(profile_table(spent, scheme, session.wording))
+    _tell(session, workspace, inputs)
     return _outcome(session, results_of(workspace, session.period).assessments)
 
 
+def weak_sites(weak: Iterable[tuple[str, Place, Column]]) -> int:
+    """In how many columns of sites too little was read, those of the portal counted once."""
+    return len({(name * (place is Place.OWN), each.path) for name, place, each in weak})
+
+
+def note(session: Session, workspace: Workspace, step: str, inputs: str, **facts: object) -> None:
+    """Notes in the journal that a step of the month was done. Raises OSError."""
+    journal_of(workspace.var, session.period).note(step, inputs, session.today, **facts)
+
+
+def _tell(session: Session, workspace: Workspace, judged: str) -> None:
+    """Tells the ledger of the month, unless it was told of these results and of what people decided on them."""
+    inputs = told_from(workspace, session.period, judged)
+    with closing(Casebook(workspace.var / "gongkai.sqlite")) as book:
+        is_told = session.period in book.reconciled()
+    if is_told and journal_of(workspace.var, session.period).is_done(LEDGER, inputs):
+        escalate(session, workspace)
+    else:
+        bring_up(session, workspace, session.period)
+        note(session, workspace, LEDGER, inputs)
+
+
 def weigh_month(
-    session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme
+    session: Session,
+    workspace: Workspace,
+    departments: tuple[Department, ...],
+    scheme: Scheme,
+    spent: Spent | None = None,
 ) -> tuple[tuple[str, Place, Column], ...]:
     """Judges a month and stores it; the columns that were read too badly are told and returned.
 
-    The ledger is yet to be told. Raises Refusal for a month not visited.
+    The ledger is yet to be told. What it takes is added to `spent`. Raises Refusal for a month not visited.
     """
+    spent = Spent() if spent is None else spent
     with kept(workspace, session.period) as archive, closing(_store(workspace)) as store:
         waiting = open_before(workspace, session.period)
-        judged = judged_by(session, workspace, archive, store, departments, scheme, waiting)
-        journal_of(workspace.var, session.period).drop(CHECK)
-        store.save(session.period, judged.assessments, scheme, judged.figures, judged.relooks, judged.counted)
+        judged = judged_by(session, workspace, archive, store, departments, scheme, waiting, spent)
+        with spent.of(STORING):
+            journal_of(workspace.var, session.period).drop(CHECK)
+            store.save(session.period, judged.assessments, scheme, judged.figures, judged.relooks, judged.counted)
+    spent.whole += process_time_ns()  # of this process, from its start
     found = weak_columns(judged.weak, session.wording)
     if found and not session.options.quiet:
         session.err.print(found)
@@ -169,25 +214,37 @@ def judged_by(
     departments: Sequence[Department],
     scheme: Scheme,
     waiting: Mapping[str, Sequence[Case]] = MappingProxyType({}),
+    spent: Spent | None = None,
 ) -> Judged:
-    """A month judged from the archive under a scheme, beside what was read in earlier months; nothing is stored.
+    """A month judged from the archive under a scheme, beside what was read in earlier months; no results are stored.
 
-    `waiting` are the cases that were open before, by department: they are looked at again.
+    `waiting` are the cases that were open before, by department: they are looked at again. What it takes is added to `spent`.
     """
-    period = session.period
-    assessments, weak, figures = [], [], {}
-    again: dict[Matter, Look] = {}
-    counter = MonthCounter(departments)
-    with Month(archive, departments, period, workspace.portal, recall=recalled(), shared=SHARED) as month:
-        for each in checking(session, departments):
-            snapshot = month.snapshot(each)
-            weak += [(each.name, place, column) for place in Place for column in columns(snapshot.at(place))]
-            assessments.append(assess(snapshot, scheme, catalogue()))
-            figures[each.id] = figures_of(snapshot)
-            again |= relooks(snapshot, scheme, catalogue(), waiting.get(each.id, ()))
-            counter.add(snapshot)
-    before = {kind: store.disclosed(kind, year_judged(kind, period.year) - 1, period.shift(-1)) for kind in RULES}
-    return Judged(tuple(compared(assessments, scheme, figures, before)), figures, tuple(weak), again, counter.counted)
+    period, spent = session.period, Spent() if spent is None else spent
+    profile = getattr(session.options, "profile", False)
+    asked = Asked(archive.folder, tuple(departments), period, workspace.portal, scheme, waiting, profile=profile)
+    asked = read_before(asked, archive, spent, lambda sites: checking(session, sites, len(sites), "读取"))
+    found = _bodies(session, asked, processes_for(len(departments), workspace.crawl.processes), spent)
+    with spent.of(STORING):
+        bodies = [found[each.id] for each in departments]
+        counter = MonthCounter(departments)
+        for body in bodies:
+            counter.take(body.share)
+        before = {kind: store.disclosed(kind, year_judged(kind, period.year) - 1, period.shift(-1)) for kind in RULES}
+        figures = {body.assessment.department.id: body.figures for body in bodies}
+        assessments = compared([body.assessment for body in bodies], scheme, figures, before)
+        weak = [(body.assessment.department.name, *column) for body in bodies for column in body.weak]
+        again = {matter: look for body in bodies for matter, look in body.relooks.items()}
+        return Judged(tuple(assessments), figures, tuple(weak), again, counter.counted)
+
+
+def _bodies(session: Session, asked: Asked, size: int, spent: Spent) -> dict[str, BodyJudged]:
+    """Every body judged, by its id, under a bar."""
+    judged: dict[str, BodyJudged] = {}
+    for id, body in checking(session, judged_bodies(asked, size), len(asked.departments), "检查"):
+        judged[id] = body
+        spent.add(body.spent, elsewhere=size > 1)
+    return judged
 
 
 def _outcome(session: Session, assessments: Sequence[Assessment]) -> int:

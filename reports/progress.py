@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -108,10 +108,10 @@ def _bars(session: Session) -> Progress:
     return Progress(*columns, TimeElapsedColumn(), console=session.err, disable=not shown, transient=True)
 
 
-def checking(session: Session, items: Sequence[T]) -> Iterator[T]:
+def checking(session: Session, items: Iterable[T], total: int, doing: str) -> Iterator[T]:
     """The items one after another, under a bar."""
     with _bars(session) as bars:
-        task = bars.add_task(session.wording.say("检查"), total=len(items))
+        task = bars.add_task(session.wording.say(doing), total=total)
         for item in items:
             yield item
             bars.advance(task)

@@ -13,10 +13,12 @@ from checker.store import Store
 from checker.unread import RULES, year_judged
 from crawler.archive import Archive
 from crawler.period import Period
+from crawler.recall import Recall
 from crawler.roster import Department
 from reports.keeping import calendar_of, open_before
 from reports.run_untouched import digest, program
 from reports.workspace import Workspace
+from rules.recalled import recalled
 
 
 def judged_from(
@@ -37,7 +39,14 @@ def judged_from(
             for id, figures in store.disclosed(kind, year_judged(kind, period.year) - 1, period.shift(-1)).items()
         }
     about = workspace.portal, scheme.id, scheme.text, program(), edition()
-    return digest(str(period), about, departments, archive.marks(period), before, known)
+    recall, crawled = recalled(), archive.periods()
+    compared = {str(each): archive.marks(each) for each in _compared(recall, period, crawled)}
+    return digest(str(period), about, departments, archive.marks(period), before, known, compared)
+
+
+def _compared(recall: Recall, period: Period, crawled: Sequence[Period]) -> list[Period]:
+    """The months with whose evidence this one's is compared."""
+    return sorted({*recall.words(period, crawled), *filter(None, (recall.month_before(period, crawled),))})
 
 
 def told_from(workspace: Workspace, period: Period, judged: str) -> str:

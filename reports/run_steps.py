@@ -12,10 +12,9 @@ from checker.store import Store
 from crawler.archive import Archive
 from crawler.period import Period
 from crawler.roster import Department
-from crawler.snapshot import Place
 from reports.crawled import site_names
 from reports.keeping import bring_up, ledger_of
-from reports.monthly import visited, weigh_month
+from reports.monthly import visited, weak_sites, weigh_month
 from reports.run_facts import facts_of
 from reports.run_health import Health, health_of, told
 from reports.run_inputs import judged_from, shown_from, told_from
@@ -165,9 +164,7 @@ class Steps:
             self.log.add("检查：已经检查过")
         else:
             weak = weigh_month(self.session, self.workspace, self.departments, self.scheme)
-            self._note(
-                CHECK, inputs, weak=len({(name * (place is Place.OWN), each.path) for name, place, each in weak})
-            )
+            self._note(CHECK, inputs, weak=weak_sites(weak))
             self.log.add("检查：{number} 个单位", number=str(len(self.departments)))
         return inputs
 

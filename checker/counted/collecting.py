@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from checker.counted.value import DayFrom, Item, Looked
@@ -40,41 +40,49 @@ class Collected:
     looked: tuple[Looked, ...]
 
 
+@dataclass
+class Portion:
+    """What one snapshot adds: items by place and address, those common to all, how far its places could be read."""
+
+    found: dict[tuple[Place, str], Item] = field(default_factory=dict)
+    common: dict[tuple[Place, str], Item] = field(default_factory=dict)
+    looked: list[Looked] = field(default_factory=list)
+    portal: Looked | None = None
+
+
 class Collector:
-    """Takes the items of a month, snapshot after snapshot; the portal's own pages come with every one and are taken once."""
+    """Takes the items of a month, snapshot after snapshot; the portal's own pages come with every one and are taken once.
+
+    What a snapshot adds hangs on it alone, and on whether it is the first: portions may be made apart and taken in their order.
+    """
 
     def __init__(self, departments: Sequence[Department]) -> None:
         self._bodies = _Bodies(departments)
-        self._found: dict[tuple[Place, str], Item] = {}
-        self._common: dict[tuple[Place, str], Item] = {}
-        self._looked: list[Looked] = []
-        self._portal: Looked | None = None
-        self._begun = False
+        self._portions: list[Portion] = []
 
     def add(self, snapshot: Snapshot) -> None:
         """Takes what is in a snapshot."""
+        portion = Portion()
+        self.fill(portion, snapshot, is_first=not self._portions)
+        self.take(portion)
+
+    def take(self, portion: Portion) -> None:
+        """Takes what a snapshot adds."""
+        self._portions.append(portion)
+
+    def fill(self, portion: Portion, snapshot: Snapshot, *, is_first: bool) -> None:
+        """Puts what is in a snapshot into a portion."""
         id = snapshot.department.id
         for place in Place:
             site = snapshot.at(place)
             others = snapshot.others if place is Place.OWN else ()
             for page, day in _articles(site, others):
-                item = self._item(page, day, id)
-                self._found.setdefault((place, address_key(page.url)), item)
-        self._look(snapshot)
-        if not self._begun:
-            self._begun = True
-            for page in snapshot.commons:
-                if _is_article(page) and page.published is not None:
-                    item = self._item(page, (page.published, DayFrom.PAGE), "")
-                    self._common.setdefault((Place.PORTAL, address_key(page.url)), item)
-
-    def _look(self, snapshot: Snapshot) -> None:
-        id, period = snapshot.department.id, snapshot.period
-        if snapshot.department.home:
-            self._looked.append(Looked(period, id, Place.OWN, _hindered(snapshot.at(Place.OWN))))
-        if not self._begun or snapshot.whole is not None:  # who answers for the portal sees it as a whole
-            whole = snapshot.of_portal() or snapshot.at(Place.PORTAL)
-            self._portal = Looked(period, "", Place.PORTAL, _hindered(whole))
+                portion.found.setdefault((place, address_key(page.url)), self._item(page, day, id))
+        _look(portion, snapshot, is_first=is_first)
+        for page in snapshot.commons if is_first else ():
+            if _is_article(page) and page.published is not None:
+                item = self._item(page, (page.published, DayFrom.PAGE), "")
+                portion.common.setdefault((Place.PORTAL, address_key(page.url)), item)
 
     def _item(self, page: Page, day: tuple[date | None, DayFrom], department: str) -> Item:
         words = words_of(page)
@@ -83,9 +91,22 @@ class Collector:
     @property
     def collected(self) -> Collected:
         """All that was taken: an address that the portal gives to a body is that body's."""
-        items = {**self._common, **self._found}
-        portal = () if self._portal is None else (self._portal,)
-        return Collected(tuple(items.values()), (*self._looked, *portal))
+        found: dict[tuple[Place, str], Item] = {}
+        for key, item in ((key, item) for each in self._portions for key, item in each.found.items()):
+            found.setdefault(key, item)
+        common = next((each.common for each in self._portions if each.common), {})
+        portal = [each.portal for each in self._portions if each.portal is not None][-1:]
+        looked = [each for portion in self._portions for each in portion.looked]
+        return Collected(tuple({**common, **found}.values()), (*looked, *portal))
+
+
+def _look(portion: Portion, snapshot: Snapshot, *, is_first: bool) -> None:
+    id, period = snapshot.department.id, snapshot.period
+    if snapshot.department.home:
+        portion.looked.append(Looked(period, id, Place.OWN, _hindered(snapshot.at(Place.OWN))))
+    if is_first or snapshot.whole is not None:  # who answers for the portal sees it as a whole
+        whole = snapshot.of_portal() or snapshot.at(Place.PORTAL)
+        portion.portal = Looked(period, "", Place.PORTAL, _hindered(whole))
 
 
 class _Bodies:

@@ -57,7 +57,13 @@ def write_files(session: Session, workspace: Workspace) -> tuple[Path, Path]:
         raise Refusal(Fault("还没有检查过任何月份", "请先运行 gongkai run，或 gongkai crawl 和 gongkai check"))
     folder.mkdir(parents=True, exist_ok=True)
     path, about = folder / f"{DATABASE}.db", folder / "metadata.json"
-    write_copy(path, results, checking(session, periods), docket_of(workspace, session.today), session.wording)
+    write_copy(
+        path,
+        results,
+        checking(session, periods, len(periods), "检查"),
+        docket_of(workspace, session.today),
+        session.wording,
+    )
     told = metadata(workspace.city, session.wording.day(session.now), columns_of(path), session.wording)
     with whole(about) as temporary:
         temporary.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")

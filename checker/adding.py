@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from sqlite_utils import Database
+from checker.kept import Kept, Row
 
-Row = dict[str, Any]
 NUMBERED = ("number",)
+GUARDED = ("UPDATE", "DELETE", "AGAIN")
 EMPTY: Mapping[type, str | int] = {str: "", int: 0}
 ONCE = (
     "CREATE TRIGGER IF NOT EXISTS {name}_AGAIN BEFORE INSERT ON {name} WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})"
@@ -17,21 +16,24 @@ ONCE = (
 FOREVER = "CREATE TRIGGER IF NOT EXISTS {name}_{verb} BEFORE {verb} ON {name} BEGIN SELECT RAISE(ABORT, '{name} is only added to'); END"
 
 
-def create(db: Database, tables: Mapping[str, Mapping[str, type]], keys: Mapping[str, tuple[str, ...]]) -> None:
+def create(kept: Kept, tables: Mapping[str, Mapping[str, type]], keys: Mapping[str, tuple[str, ...]]) -> None:
     """Makes the tables and columns that are not there, with what guards them; those without a key of their own are numbered."""
+    if kept.has(tables, (f"{name}_{verb}" for name in tables for verb in GUARDED)):
+        return
+    db = kept.db
     for name, columns in tables.items():
         key, table = keys.get(name, NUMBERED), db.table(name)
         table.create(dict(columns), pk=key, not_null=set(columns), if_not_exists=True)
         for column in sorted(set(columns) - set(table.columns_dict)):  # a file from before there was such a column
             table.add_column(column, columns[column], not_null_default=EMPTY[columns[column]])
-        for verb in ("UPDATE", "DELETE"):
+        for verb in GUARDED[:2]:
             db.execute(FOREVER.format(name=name, verb=verb))
         db.execute(ONCE.format(name=name, same=" AND ".join(f"{each} = NEW.{each}" for each in key)))
 
 
-def add(db: Database, name: str, rows: Iterable[Row]) -> list[int]:
+def add(kept: Kept, name: str, rows: Iterable[Row]) -> list[int]:
     """Adds rows with the next numbers, which are returned."""
-    first = next(db.query(f"select coalesce(max(number), 0) + 1 as n from {name}"))["n"]  # noqa: S608 - our own names
+    first = next(kept.query(f"select coalesce(max(number), 0) + 1 as n from {name}"))["n"]  # noqa: S608 - our own names
     numbered = [{"number": number, **row} for number, row in enumerate(rows, first)]
-    db.table(name).insert_all(numbered)
+    kept.db.table(name).insert_all(numbered)
     return [row["number"] for row in numbered]

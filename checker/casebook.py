@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from checker.adding import Row, add, create
-from checker.ledger.events import Event, Matter
+from checker.adding import add, create
+from checker.kept import Kept, Row
+from checker.ledger.events import Event, Kind, Matter
 from checker.ledger.rows import event, event_row, matter
-from checker.store import connect
 from crawler.period import Period
 
 TABLES: Mapping[str, Mapping[str, type]] = {
@@ -66,40 +66,47 @@ class Casebook:
     """The ledger of a workspace. Raises sqlite3.Error when the file cannot be read or written."""
 
     def __init__(self, path: Path) -> None:
-        self._db = connect(path)
-        create(self._db, TABLES, {})
+        self._kept = Kept(path)
+        create(self._kept, TABLES, {})
 
     def close(self) -> None:
         """Closes the file."""
-        self._db.close()
+        self._kept.close()
 
     def matters(self) -> dict[int, Matter]:
         """What each case is about, by its number."""
-        return {row["number"]: matter(row) for row in self._db.table("cases").rows_where(order_by="number")}
+        return {row["number"]: matter(row) for row in self._kept.rows("cases")}
 
-    def events(self) -> list[Event]:
-        """Everything that happened, in the order in which it was told."""
-        return [event(row) for row in self._db.table("events").rows_where(order_by="number")]
+    def events(self, of: Iterable[str] = ()) -> list[Event]:
+        """Everything that happened, in the order in which it was told; with `of` only to cases that these departments ever had."""
+        if ids := tuple(of):
+            some = ", ".join("?" * len(ids))
+            had = (
+                f'select number from cases where department in ({some}) union select "case" from events where kind = ?'  # noqa: S608
+            )
+            where = f'"case" in ({had} and paper in ({some}))'
+            return [event(row) for row in self._kept.rows("events", where, (*ids, str(Kind.TRANSFERRED), *ids))]
+        return [event(row) for row in self._kept.rows("events")]
 
     def reconciled(self) -> dict[Period, str]:
         """The months whose checks have been told to the ledger, each with the digest of the results that were told last."""
-        rows = self._db.table("reconciled").rows_where(order_by="number")
+        rows = self._kept.rows("reconciled")
         return {Period.parse(row["period"]): row["digest"] for row in rows}
 
     def checks(self) -> tuple[tuple[Period, date], ...]:
         """The months whose checks have been told to the ledger, each with the day, in the order in which they were."""
-        rows = self._db.table("reconciled").rows_where(order_by="number")
+        rows = self._kept.rows("reconciled")
         return tuple((Period.parse(row["period"]), date.fromisoformat(row["on"])) for row in rows)
 
     def papers(self) -> list[Paper]:
         """The letters that went out, in their order."""
-        return [_paper(row) for row in self._db.table("papers").rows_where(order_by="number")]
+        return [_paper(row) for row in self._kept.rows("papers")]
 
     def add(self, events: Sequence[Event], papers: Iterable[Paper] = ()) -> None:
         """Adds what happened to known cases, and the letters that say so: all or nothing. The numbers of the events are given here."""
-        with self._db.atomic():
-            add(self._db, "events", map(event_row, events))
-            add(self._db, "papers", map(_paper_row, papers))
+        with self._kept.db.atomic():
+            add(self._kept, "events", map(event_row, events))
+            add(self._kept, "papers", map(_paper_row, papers))
 
     def reconcile(
         self, period: Period, on: date, digest: str, new: Sequence[tuple[Matter, Event]], events: Sequence[Event]
@@ -108,16 +115,16 @@ class Casebook:
 
         `digest` is that of the month's results.
         """
-        with self._db.atomic():
+        with self._kept.db.atomic():
             numbers = self._open([each for each, _ in new], [each for _, each in new])
-            add(self._db, "events", map(event_row, events))
-            add(self._db, "reconciled", [{"period": str(period), "on": str(on), "digest": digest}])
+            add(self._kept, "events", map(event_row, events))
+            add(self._kept, "reconciled", [{"period": str(period), "on": str(on), "digest": digest}])
         return numbers
 
     def _open(self, matters: Sequence[Matter], events: Sequence[Event]) -> list[int]:
-        numbers = add(self._db, "cases", ({**asdict(each), "place": each.place or ""} for each in matters))
+        numbers = add(self._kept, "cases", ({**asdict(each), "place": each.place or ""} for each in matters))
         first = [replace(event, case=number) for number, event in zip(numbers, events, strict=True)]
-        add(self._db, "events", map(event_row, first))
+        add(self._kept, "events", map(event_row, first))
         return numbers
 
 

@@ -32,11 +32,15 @@ def decided(
 ) -> Decided:
     """A month's assessments with all rulings on its findings, by key in the order in which they came, and the appeals against them."""
     waiting = {appeal.finding for appeal in appeals if appeal.answer is None}
+    spoken = {key.rpartition("/")[0] for key in (*rulings, *waiting)}  # the verdicts that anybody said anything of
     known = {each.id: each for each in scheme.indicators}
     result = []
     for assessment in assessments:
         verdicts = []
         for verdict in assessment.verdicts:
+            if not _is_spoken_of(assessment, verdict, spoken):
+                verdicts.append(verdict)
+                continue
             pairs = named(assessment, verdict)
             items = [_decided(item, name, rulings, waiting) if may_be_ruled(item) else item for name, item in pairs]
             verdicts.append(reweigh(known[verdict.indicator], verdict, items) if _are_touched(items) else verdict)
@@ -45,6 +49,7 @@ def decided(
         name.key: item
         for each in assessments
         for verdict in each.verdicts
+        if _is_spoken_of(each, verdict, spoken)
         for name, item in named(each, verdict)
         if may_be_ruled(item)
     }
@@ -82,6 +87,11 @@ def most(indicator: Indicator, verdict: Verdict, item: Weighed) -> Decimal:
     deduction = indicator.deduct.get(item.finding.problem)
     cap = indicator.share if deduction is None else min(deduction.at_most, indicator.share)
     return cap * scale(indicator, verdict)
+
+
+def _is_spoken_of(assessment: Assessment, verdict: Verdict, spoken: set[str]) -> bool:
+    key = f"{assessment.period}/{assessment.department.id}/{verdict.indicator}"
+    return key in spoken or _are_touched(verdict.weighed)
 
 
 def _are_touched(items: Sequence[Weighed]) -> bool:

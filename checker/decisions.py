@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from checker.adding import Row, add, create
+from checker.adding import add, create
 from checker.appeals import Appeal, Handed
+from checker.kept import Kept, Row
 from checker.rulings import Decision, Ruling
-from checker.store import connect
 from checker.visits import SiteMark
 from crawler.period import Period
 
@@ -75,16 +75,16 @@ class Decisions:
     """Rulings, marks on site, appeals and the files that they came in. Raises sqlite3.Error when the file fails."""
 
     def __init__(self, path: Path) -> None:
-        self._db = connect(path)
-        create(self._db, TABLES, KEYS)
+        self._kept = Kept(path)
+        create(self._kept, TABLES, KEYS)
 
     def close(self) -> None:
         """Closes the file."""
-        self._db.close()
+        self._kept.close()
 
     def was_received(self, sha256: str, *, settles: bool = False) -> bool:
         """Whether a file with this digest has been taken in before, in the same way."""
-        return bool(self._db.table("received").count_where("sha256 = ? and settles = ?", [sha256, int(settles)]))
+        return bool(self._kept.db.table("received").count_where("sha256 = ? and settles = ?", [sha256, int(settles)]))
 
     def receive(
         self,
@@ -94,18 +94,18 @@ class Decisions:
         answers: Sequence[tuple[Appeal, Ruling]] = (),
     ) -> None:
         """Adds what came in files: all or nothing. Raises sqlite3.IntegrityError for a file taken in before."""
-        with self._db.atomic():
+        with self._kept.db.atomic():
             for each in files:
                 row = {**asdict(each), "at": str(each.at), "settles": int(each.settles)}
-                self._db.table("received").insert({**row, "tally": json.dumps(dict(each.tally))})
-            add(self._db, "rulings", map(_ruling_row, rulings))
-            add(self._db, "site_marks", map(_mark_row, marks))
+                self._kept.db.table("received").insert({**row, "tally": json.dumps(dict(each.tally))})
+            add(self._kept, "rulings", map(_ruling_row, rulings))
+            add(self._kept, "site_marks", map(_mark_row, marks))
             for appeal, ruling in answers:
                 self.answer(appeal, ruling)
 
     def received(self) -> list[Received]:
         """The files that were taken in, in the order in which they came."""
-        return [_received(row) for row in self._db.table("received").rows_where(order_by="rowid")]
+        return [_received(row) for row in self._kept.rows("received", order="rowid")]
 
     def rulings(self, period: Period) -> dict[str, list[Ruling]]:
         """All rulings on the findings of a month, by the key of the finding, in the order in which they came."""
@@ -121,7 +121,7 @@ class Decisions:
 
     def appeals(self, period: Period | None = None) -> list[Appeal]:
         """All appeals, or those against findings of a month, in the order in which they came."""
-        answers = {row["appeal"]: row["ruling"] for row in self._db.table("answers").rows}
+        answers = {row["appeal"]: row["ruling"] for row in self._kept.rows("answers", order="rowid")}
         rulings = {row["number"]: _ruling(row) for row in self._numbered("rulings")}
         rows = self._numbered("appeals") if period is None else self._rows("appeals", "period", str(period))
         return [_appeal(row, rulings.get(answers.get(row["number"], 0))) for row in rows]
@@ -130,21 +130,21 @@ class Decisions:
         """Adds an appeal and returns it with its number."""
         handed = json.dumps([asdict(each) for each in evidence], ensure_ascii=False)
         row = {"period": finding.split("/")[0], "finding": finding, "seen": seen, "says": says, "by": by, "on": str(on)}
-        with self._db.atomic():
-            (number,) = add(self._db, "appeals", [{**row, "evidence": handed}])
+        with self._kept.db.atomic():
+            (number,) = add(self._kept, "appeals", [{**row, "evidence": handed}])
         return Appeal(number, finding, seen, says, by, on, tuple(evidence))
 
     def answer(self, appeal: Appeal, ruling: Ruling) -> None:
         """Answers an appeal by a ruling. Raises sqlite3.IntegrityError for one that has its answer."""
-        with self._db.atomic():
-            (number,) = add(self._db, "rulings", [_ruling_row(ruling)])
-            self._db.table("answers").insert({"appeal": appeal.number, "ruling": number})
+        with self._kept.db.atomic():
+            (number,) = add(self._kept, "rulings", [_ruling_row(ruling)])
+            self._kept.db.table("answers").insert({"appeal": appeal.number, "ruling": number})
 
     def _numbered(self, name: str) -> Iterator[Row]:
-        return self._db.table(name).rows_where(order_by="number")
+        return self._kept.rows(name)
 
     def _rows(self, name: str, column: str, value: str) -> Iterator[Row]:
-        return self._db.table(name).rows_where(f"{column} = ?", [value], order_by="number")
+        return self._kept.rows(name, f"{column} = ?", [value])
 
 
 def _received(row: Row) -> Received:

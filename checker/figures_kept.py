@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from checker.adding import Row, add, create
+from checker.adding import add, create
 from checker.figures_form import Spot
-from checker.store import connect
+from checker.kept import Kept, Row
 
 TABLES: Mapping[str, Mapping[str, type]] = {
     "stated_files": {
@@ -55,28 +55,28 @@ class Figures:
     """The figures that people stated. Raises sqlite3.Error when the file cannot be read or written."""
 
     def __init__(self, path: Path) -> None:
-        self._db = connect(path)
-        create(self._db, TABLES, {})
+        self._kept = Kept(path)
+        create(self._kept, TABLES, {})
 
     def close(self) -> None:
         """Closes the file."""
-        self._db.close()
+        self._kept.close()
 
     def of(self, year: int) -> list[Stated]:
         """Every file that was taken in for a year, in that order; the last one counts."""
-        rows = self._db.table("stated_files").rows_where("year = ?", [year], order_by="number")
+        rows = self._kept.rows("stated_files", "year = ?", [year])
         return [self._stated(row) for row in list(rows)]
 
     def add(self, stated: Stated) -> None:
         """Takes in a file: all or nothing."""
         told = {name: getattr(stated, name) for name in ("year", "form", "sha256", "name", "by")}
         days = {"filled": str(stated.filled), "on": str(stated.on)}
-        with self._db.atomic():
-            (number,) = add(self._db, "stated_files", [{**told, **days}])
-            add(self._db, "stated_figures", [_row(number, stated, spot) for spot in stated.values])
+        with self._kept.db.atomic():
+            (number,) = add(self._kept, "stated_files", [{**told, **days}])
+            add(self._kept, "stated_figures", [_row(number, stated, spot) for spot in stated.values])
 
     def _stated(self, row: Row) -> Stated:
-        cells = list(self._db.table("stated_figures").rows_where("file = ?", [row["number"]], order_by="number"))
+        cells = list(self._kept.rows("stated_figures", "file = ?", [row["number"]]))
         spots = {Spot(each["block"], each["row"], each["column"]): each for each in cells}
         told = {name: row[name] for name in ("year", "form", "sha256", "name", "by", "number")}
         return Stated(

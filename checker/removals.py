@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from checker.adding import Row, add, create
-from checker.store import connect
+from checker.adding import add, create
+from checker.kept import Kept, Row
 from crawler.period import Period
 
 TABLES: Mapping[str, Mapping[str, type]] = {
@@ -46,21 +46,21 @@ class Removals:
     """All removals of a workspace. Raises sqlite3.Error when the file cannot be read or written."""
 
     def __init__(self, path: Path) -> None:
-        self._db = connect(path)
-        create(self._db, TABLES, {})
+        self._kept = Kept(path)
+        create(self._kept, TABLES, {})
 
     def close(self) -> None:
         """Closes the file."""
-        self._db.close()
+        self._kept.close()
 
     def all(self) -> list[Removal]:
         """Every removal, in the order in which they were decided."""
-        return [_removal(row) for row in self._db.table("removals").rows_where(order_by="number")]
+        return [_removal(row) for row in self._kept.rows("removals")]
 
     def add(self, removals: Sequence[Removal]) -> None:
         """Adds removals: all or none."""
-        with self._db.atomic():
-            add(self._db, "removals", map(_row, removals))
+        with self._kept.db.atomic():
+            add(self._kept, "removals", map(_row, removals))
 
 
 def _row(removal: Removal) -> Row:

@@ -8,11 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from checker.indicator import Sort
-from checker.scoring import Assessment, Score, Verdict, Weighed
+from checker.scoring import Assessment, Verdict, Weighed
 from crawler.roster import Department
 from crawler.snapshot import Citation, Place
-from rules.finding import Finding, Outcome
 
 if TYPE_CHECKING:
     from rules.accounts.judging.collected import Collected
@@ -96,7 +94,6 @@ TABLES: dict[str, dict[str, type]] = {
         "of": str,
     },
 }
-ASSESSED = ("assessments", "verdicts", "findings", "citations")
 KEYS = {
     "schemes": ("period",),
     "assessments": ("period", "department"),
@@ -214,38 +211,7 @@ def _figure(row: Row) -> Collected:
     return Collected(*when, row["kind"], row["head"], value, row["printed"], row["unit"], place, _citation(row), alone)
 
 
-def verdict(row: Row, findings: list[Row], cited: dict[tuple[Any, ...], list[Row]]) -> Verdict:
-    """The verdict in a row with the rows of its findings and of what they cite."""
-    score = Score(Decimal(row["earned"]), Decimal(row["assessable"]), Decimal(row["possible"]))
-    key = (row["department"], row["indicator"])
-    weighed = tuple(_weighed(each, cited.get((*key, each["number"]), [])) for each in findings)
-    marks = Sort(row["sort"] or Sort.DEDUCT), bool(row["vetoes"]), bool(row["may_veto"])
-    return Verdict(row["indicator"], row["rule"], row["title"], weighed, score, *marks)
-
-
-def _weighed(row: Row, cited: list[Row]) -> Weighed:
-    finding = Finding(
-        Outcome(row["outcome"]),
-        row["problem"],
-        tuple(_citation(each) for each in cited),
-        row["note"],
-        json.loads(row["note_values"]),
-        row["subject"],
-        Place(row["place"]) if row["place"] else None,
-        bool(row["explained"]),
-    )
-    return Weighed(finding, Decimal(row["deducted"]), Decimal(row["doubted"]))
-
-
 def _citation(row: Row) -> Citation:
     fetched = datetime.fromisoformat(row["fetched"]) if row["fetched"] else None
     place = Place(row["place"])
     return Citation(row["url"], fetched, row["sha256"], row["quote"], place, row["location"], row["read_by"])
-
-
-def grouped(rows: Iterable[Row], *names: str) -> dict[tuple[Any, ...], list[Row]]:
-    """Rows by the values of some columns."""
-    groups: dict[tuple[Any, ...], list[Row]] = {}
-    for row in rows:
-        groups.setdefault(tuple(row[name] for name in names), []).append(row)
-    return groups

@@ -119,7 +119,7 @@ def rank(session: Session) -> int:
         session.out.print(rank_view(session))
         return DONE
     workspace = session.workspace()
-    found, before = results_of(workspace, session.period), month_before(workspace, session.period)
+    found, before = results_of(workspace, session.period, cited=False), month_before(workspace, session.period)
     write(rank_results(found.assessments, found.scheme, session.wording, before), session.options.format, sys.stdout)
     return DONE
 

@@ -73,9 +73,15 @@ class Docket:
         return year if not self.calendar.is_known(year) else year + 1
 
 
-def docket_of(workspace: Workspace, as_of: date, until: Period | None = None) -> Docket:
-    """The ledger of a workspace on a day; with `until`, as far as checks up to that month tell. Raises Refusal for a bad roster."""
-    ledger, roster = ledger_of(workspace), workspace.roster()
+def docket_of(workspace: Workspace, as_of: date, until: Period | None = None, only: str = "") -> Docket:
+    """The ledger of a workspace on a day; with `until`, as far as checks up to that month tell. Raises Refusal for a bad roster.
+
+    With `only` it has the cases of the department of that id and perhaps others, not those of all.
+    """
+    roster = workspace.roster()
+    ledger = ledger_of(
+        workspace, (only, *(old for each in roster if each.id == only for old in each.former)) if only else ()
+    )
     told = [period for period, day in ledger.checks if day <= as_of and (until is None or period <= until)]
     heirs = {former: each.id for each in roster for former in each.former}
     cases = ledger.cases(as_of, until)

@@ -46,19 +46,22 @@ class Past:
         return found
 
 
-def past_of(workspace: Workspace, until: Period, most: int = 12) -> tuple[Past, ...]:
+def past_of(workspace: Workspace, until: Period, most: int = 12, *, cited: bool = True) -> tuple[Past, ...]:
     """The last `most` months that were checked, oldest first, none later than `until`; months whose scheme was not kept are left out."""
     path = workspace.var / "gongkai.sqlite"
     if not path.is_file():
         return ()
     with closing(Store(path)) as store:
         known = [period for period in store.digests() if period <= until]
-    return tuple(Past(results_of(workspace, period)) for period in known[-most:])
+    return tuple(Past(results_of(workspace, period, cited=cited)) for period in known[-most:])
 
 
 def month_before(workspace: Workspace, period: Period) -> Past | None:
-    """The calendar month before; None when it was not checked: a change over a gap is no change to last month."""
-    found = past_of(workspace, period.shift(-1), 1)
+    """The calendar month before; None when it was not checked: a change over a gap is no change to last month.
+
+    It is to compare marks with: what was cited then is not read.
+    """
+    found = past_of(workspace, period.shift(-1), 1, cited=False)
     return found[0] if found and found[0].period == period.shift(-1) else None
 
 

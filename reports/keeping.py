@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -49,14 +49,14 @@ class Ledger:
         return frozenset(each.department for each in self.matters.values())
 
 
-def ledger_of(workspace: Workspace) -> Ledger:
-    """The ledger of a workspace; empty before the first check."""
+def ledger_of(workspace: Workspace, of: Iterable[str] = ()) -> Ledger:
+    """The ledger of a workspace, or of the cases that some departments ever had; empty before the first check."""
     path = workspace.var / "gongkai.sqlite"
     if not path.is_file():
         return Ledger({}, (), calendar_of(workspace))
     with closing(Casebook(path)) as book:
         # A run may be adding meanwhile: what is read later knows all that was read before.
-        checks, events = book.checks(), tuple(book.events())
+        checks, events = book.checks(), tuple(book.events(of))
         return Ledger(book.matters(), events, calendar_of(workspace), checks)
 
 

@@ -19,7 +19,7 @@ from reports.wording import plain
 def rank_view(session: Session) -> RenderableType:
     """The ranking of the month that the call asks for, beside the month before. Raises Refusal when it has not been checked."""
     workspace = session.workspace()
-    found = results_of(workspace, session.period)
+    found = results_of(workspace, session.period, cited=False)
     before = month_before(workspace, session.period)
     return ranking(found.assessments, found.scheme, session.wording, before, workspace.city)
 
@@ -45,7 +45,7 @@ def card_view(session: Session) -> RenderableType:
         sum(each.group == one.group and each.rank is not None for each in month.standings.values()),
         stepped[one.assessment.department.id],
         stepped.since,
-        docket_of(workspace, session.today),
+        docket_of(workspace, session.today, only=one.assessment.department.id),
         f" --period {session.period}" if session.options.period else "",
         f" --workspace {quote(plain(session.options.workspace))}" if session.options.workspace else "",
     )

@@ -41,18 +41,24 @@ class Results:
         return self.decided.assessments
 
 
-def results_of(workspace: Workspace, period: Period) -> Results:
+def results_of(workspace: Workspace, period: Period, *, cited: bool = True) -> Results:
     """The stored results of a month. Raises Refusal when it has not been checked."""
-    return results_in(workspace.var / "gongkai.sqlite", period)
+    return results_in(workspace.var / "gongkai.sqlite", period, cited=cited)
 
 
-def results_in(path: Path, period: Period) -> Results:
-    """The results of a month in a file of results. Raises Refusal when there are none."""
+def results_in(path: Path, period: Period, *, cited: bool = True) -> Results:
+    """The results of a month in a file of results. Raises Refusal when there are none.
+
+    Who asks for marks alone needs nothing of what is `cited`; it is read where people ruled, for a ruling is on what was seen.
+    """
+    if not cited and path.is_file():
+        with closing(Decisions(path)) as decisions:
+            cited = bool(decisions.rulings(period))
     found: list[Assessment] = []
     latest: Period | None = None
     if path.is_file():
         with closing(Store(path)) as store:
-            found, scheme = store.assessments(period), store.scheme(period)
+            found, scheme = store.assessments(period, cited=cited), store.scheme(period)
             latest = max(store.periods(), default=None)
     if not found:
         values = {"period": str(period), "latest": str(latest)}

@@ -63,7 +63,7 @@ def seen_of(session: Session, workspace: Workspace, scheme: Scheme) -> Seen:
     months = {}
     for period in checked:
         if period not in unkept:
-            found = results_of(workspace, period)
+            found = results_of(workspace, period, cited=False)
             edited = not weighs_alike(found.scheme, scheme)
             months[period] = {
                 each.department.id: judged(each, found.scheme, edited=edited) for each in found.assessments

@@ -67,7 +67,7 @@ def test_a_month_checked_again_replaces_what_it_showed(store):
         (item().title, (AUGUST,)),
         ("防汛工作", (JULY,)),
     ]
-    assert store._db.table("items").count == 2
+    assert store._kept.db.table("items").count == 2
 
 
 def test_a_year_holds_what_its_months_show_with_the_months_before(store):
@@ -97,6 +97,6 @@ def test_an_error_of_ours_is_as_if_the_site_could_not_be_read(store, monkeypatch
 def test_a_file_from_before_anything_was_counted_still_opens(tmp_path):
     with closing(Store(tmp_path / "x.sqlite")) as old:
         for table in ("items", "item_months", "looked", "told"):
-            old._db.execute(f"drop table {table}")
+            old._kept.conn.execute(f"drop table {table}")
     with closing(Store(tmp_path / "x.sqlite")) as store:
         assert store.items(2013) == []

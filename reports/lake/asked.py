@@ -16,7 +16,6 @@ from reports.lake.places import Lake
 from reports.lake.questions import QUESTIONS
 from reports.lake.shown import Answer, answer_table
 from reports.lake.tables import TABLES
-from reports.results import decimal, write
 from reports.session import Session, Usage
 
 DONE = 0
@@ -81,6 +80,8 @@ def _print(session: Session, answer: Answer) -> int:
     elif form == "csv" and not answer.rows:
         csv.writer(sys.stdout).writerow(answer.names)
     else:
+        from reports.results import write
+
         rows = [
             {name: plain_value(value) for name, value in zip(answer.names, row, strict=True)} for row in answer.rows
         ]
@@ -91,7 +92,7 @@ def _print(session: Session, answer: Answer) -> int:
 def plain_value(value: Any) -> Any:
     """A value as other programs take it: decimals and days as text, lists and maps as they are."""
     if isinstance(value, Decimal):
-        return decimal(value)
+        return f"{value.normalize():f}"
     if value is None or isinstance(value, bool | int | str | float):
         return value
     if isinstance(value, dict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 import time
 from collections import defaultdict
@@ -27,6 +26,7 @@ LOOK = 0.5  # seconds between two looks into the store
 CONNECT = 10.0  # seconds for a first answer of the scheduler
 WAIT = 600.0  # seconds that the scheduler or a first worker may be away
 SOON = 15.0  # seconds after which it is told that a worker is waited for
+SILENT = dict.fromkeys(("distributed", "distributed.client", "tornado", "tornado.application"), "critical")
 SHORT = 2.0  # seconds for a last word
 CUT = ("cancelled", "lost")
 GONE = ("error", "cancelled", "lost", "finished")
@@ -47,9 +47,11 @@ class Machines:
 
     def _connect(self) -> None:
         """Reaches the scheduler, and holds a life for all that is started from now on."""
+        import dask
+
+        dask.config.set({"logging": SILENT})  # what is to be done is told once, in our words
         from distributed import Client, Semaphore
 
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is to be done is told once, in our words
         name = f"gongkai-life-{secrets.token_hex(8)}"
         try:
             self._client = Client(self._cluster.scheduler, timeout=CONNECT, set_as_default=False)
@@ -116,13 +118,14 @@ class Machines:
         """What earlier runs of this month gave away and did not take back whole: nobody goes on with it any more."""
         known, there = self._taken.shares(), self._look()
         left = []
-        for place, upto in known.items():
+        for place, done in known.items():
             data = self._depot.get(order_name(place)) if place in there else None
             if data is None:
                 self._taken.forget(place)
                 continue
             order: Order = unpacked(data)
-            away = Away(self._depot, self._taken, place, order.share, upto)
+            away = Away(self._depot, self._taken, place, order.share, done)
+            away.resume(there[place])
             away.lose()
             if (begun := self._depot.get(part_name(place, 1))) is not None:
                 away.begun = next(each for each in unpacked(begun).messages if isinstance(each, Begun))

@@ -53,6 +53,9 @@ class Hand(Protocol):
     def hear(self) -> Iterable[object]:
         """What it has said since it was last heard."""
 
+    def took(self) -> None:
+        """Takes note that its last step was taken, within the transaction of that step."""
+
     def answer(self, message: object) -> None:
         """Answers: a list of the numbers of steps that last, or a site's name with its standing."""
 
@@ -125,6 +128,9 @@ class Process:
         except (EOFError, ConnectionError):
             self.over = True
         return said
+
+    def took(self) -> None:
+        """Hears of it when the step lasts, and not before."""
 
     def answer(self, message: object) -> None:
         """Answers without waiting until it listens."""

@@ -145,8 +145,8 @@ class Keeper:
             },
         )
 
-    def apply(self, step: Step) -> None:
-        """Takes a step into the transaction."""
+    def apply(self, step: Step, took: Callable[[], None] | None = None) -> None:
+        """Takes a step into the transaction; whoever handed it over `took` note of that within the same."""
         if not self._whole:
             return
         self._whole = False
@@ -160,6 +160,8 @@ class Keeper:
                 self._write("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", [row])
         if step.finished:
             self._finish(step.site, step.finished)
+        if took:
+            took()
         self._whole = True
         if self._saw:
             self._saw(step)

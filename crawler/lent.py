@@ -8,9 +8,9 @@ from typing import Any
 
 from crawler.depot import Depot
 from crawler.frontier import Row
-from crawler.line import Share
+from crawler.line import Keeping, Share
 from crawler.order import Begun, Ended, part_name, unpacked
-from crawler.taken import Taken
+from crawler.taken import Position, Taken
 
 MOST_AT_ONCE = 64  # parts in one transaction
 LEASE = 30.0  # seconds, where nobody said how long a hold lasts
@@ -19,7 +19,7 @@ LEASE = 30.0  # seconds, where nobody said how long a hold lasts
 class Away:
     """A share that a machine of the cluster works on. `parts` are the numbers of those that lie in the store."""
 
-    def __init__(self, depot: Depot, taken: Taken, place: str, share: Share, upto: int = 0) -> None:
+    def __init__(self, depot: Depot, taken: Taken, place: str, share: Share, done: Position = (0, 0)) -> None:
         self.share, self.place = share, place
         self.trying: Row | None = None
         self.over = False
@@ -30,8 +30,14 @@ class Away:
         self.ended: Ended | None = None
         self.lost_at: float | None = None
         self._depot, self._taken = depot, taken
-        self._upto = self._removed = upto
+        self._done = self._position = done
+        self._upto = self._removed = 0
         self._brought = 0
+
+    def resume(self, parts: set[int]) -> None:
+        """Goes on with what an earlier run has left of its parts."""
+        self.parts = parts
+        self._upto = self._removed = min(parts - {1}, default=self._done[0] + 1) - 1 if self._done[0] else 0
 
     def lose(self, is_orderly: bool = False) -> None:
         """Knows that nobody works on it any more; a machine that was lost may do so yet, until its hold lapses."""
@@ -61,18 +67,23 @@ class Away:
         return self.lost_at is not None and monotonic() - self.lost_at > (lease if 1 in self.parts else 0.0)
 
     def hear(self) -> Iterator[object]:
-        """What its parts say, in order. When the last message of a part was taken, so was the part."""
+        """What its parts say, in order, but for steps that were taken before."""
         if self._upto + 1 not in self.parts:
             self.over = True
         for _ in range(MOST_AT_ONCE):
             if self.over or (data := self._next()) is None:
                 return
-            for message in unpacked(data).messages:
+            for number, message in enumerate(unpacked(data).messages, 1):
                 self._note(message)
-                yield message
+                self._position = (self._upto + 1, number)
+                if not isinstance(message, Keeping) or self._position > self._done:
+                    yield message
             self._upto += 1
-            self._taken.take(self.place, self._upto)
             self.over = self.ended is not None
+
+    def took(self) -> None:
+        """Takes note that the last step was taken, within its transaction."""
+        self._taken.take(self.place, *self._position)
 
     def _next(self) -> bytes | None:
         """The next part; None when it is not there yet, or not whole: then it is looked for again."""

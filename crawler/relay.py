@@ -30,11 +30,14 @@ from crawler.line import Asking, Keeping, Progress, Trying
 from crawler.order import Ended, Order, Part, Read, lay_out, order_name, packed, part_name, unpacked
 from crawler.reading import File, Pool, edition
 from crawler.reading.value import Reading
+from crawler.snapshot import Reason
 from crawler.warc import body_of, opened
 
 GAP = 0.008  # seconds of silence after which what was heard goes to the store
 LONGEST_GATHER = 1.0  # seconds in which messages come together, where a pause between two requests hides them
 SHARE_OF_PAUSE = 3
+UNANSWERED = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS)
+WORDS = 2  # the first may have been on its way before
 MOST_UNREAD = 256 * 1024 * 1024  # bytes that wait to be read; what comes then is left to whoever judges
 WELL = "ended with 0"
 AT_ONCE = 8 * 1024 * 1024  # bytes of readings in one part
@@ -96,6 +99,9 @@ class Relay:
         self._number = 1  # of the last part: the first says that the work was begun
         self._process: Process | None = None
         self._told = ""  # that it is to stop, or that nobody tells any more
+        self._words = 0
+        self._heard_of = threading.Condition()
+        self._is_cut = False
         pause = order.share.settings.delay / SHARE_OF_PAUSE
         self._gather = min(LONGEST_GATHER, max(GAP, pause))
 
@@ -115,21 +121,42 @@ class Relay:
 
     def _obey(self, orders: int, fence: float) -> None:
         """Runs in a thread of its own: nothing may keep it from ending what asks sites."""
-        while (
-            (ready := select.select([orders], [], [], fence)[0]) and (said := os.read(orders, 64)) and b"s" not in said
-        ):
-            continue
+        ready, said = [orders], b"."
+        while ready and said and b"s" not in said:
+            self._hear_of(len(said))
+            if ready := select.select([orders], [], [], fence)[0]:
+                said = os.read(orders, 64)
         self._told = "was told to stop" if ready and said else "lost whoever had started it"
+        self._hear_of(0)
         if self._process and ready and said:
             self._process.stop()
             threading.Event().wait(PATIENCE / 2)
         if self._process:
             self._process.kill()
 
+    def _hear_of(self, words: int) -> None:
+        with self._heard_of:
+            self._words += words
+            self._heard_of.notify_all()
+
+    def _are_sure(self, steps: Sequence[Keeping]) -> bool:
+        """Whether steps may be kept: a site that does not answer may mean that this machine has lost its network.
+
+        Then the scheduler must be heard of again first. After a step that was not kept none is: they build on each other.
+        """
+        if any(kept.columns["reason"] in UNANSWERED for step in steps for kept in step.step.kept):
+            with self._heard_of:
+                enough = self._words + WORDS
+                self._heard_of.wait_for(lambda: self._told or self._words >= enough)
+                self._is_cut = self._is_cut or self._words < enough
+        return not self._is_cut
+
     def _pass_on(self, process: Process) -> None:
         """Hears the crawling process for a while, puts what it said into the store, and only then says so."""
         messages = self._heard(process)
         steps = [message for message in messages if isinstance(message, Keeping)]
+        if not self._are_sure(steps):
+            return
         latest = {message.site: message for message in messages if isinstance(message, Progress)}
         passed = [m for m in messages if not isinstance(m, Progress | Asking | Trying | None)]
         self._put([*passed, *latest.values()])

@@ -119,7 +119,7 @@ class Shards:
 
     def _answer(self, hand: Hand, message: object) -> int | None:
         if isinstance(message, Keeping):
-            self._keeper.apply(message.step)
+            self._keeper.apply(message.step, hand.took)
             if message.step.finished:
                 self._finished.add(message.step.site)
             return message.number

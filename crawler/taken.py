@@ -8,11 +8,14 @@ from pathlib import Path
 from crawler.archive import Archive
 from crawler.period import Period
 
-TABLE = "CREATE TABLE IF NOT EXISTS taken (share TEXT PRIMARY KEY, period TEXT NOT NULL, part INTEGER NOT NULL) STRICT"
+TABLE = """CREATE TABLE IF NOT EXISTS taken (
+    share TEXT PRIMARY KEY, period TEXT NOT NULL, part INTEGER NOT NULL, message INTEGER NOT NULL
+) STRICT"""
+Position = tuple[int, int]  # a part, and a message in it
 
 
 class Taken:
-    """The shares of a month that were given away, and the last part of each that was taken."""
+    """The shares of a month that were given away, and the last step of each that was taken."""
 
     def __init__(self, archive: Archive, period: Period) -> None:
         self._db, self._period = archive.db, str(period)
@@ -25,17 +28,16 @@ class Taken:
 
     def begin(self, share: str) -> None:
         """Knows of a share from now on."""
-        self._db.execute("INSERT OR REPLACE INTO taken VALUES (?, ?, 0)", (share, self._period))
+        self._db.execute("INSERT OR REPLACE INTO taken VALUES (?, ?, 0, 0)", (share, self._period))
 
-    def take(self, share: str, part: int) -> None:
-        """Takes note of a part; where it brought nothing that is to last, that need not last either."""
-        if self._db.conn.in_transaction:
-            self._db.execute("UPDATE taken SET part = ? WHERE share = ?", (part, share))
+    def take(self, share: str, part: int, message: int) -> None:
+        """Takes note of a step."""
+        self._db.execute("UPDATE taken SET part = ?, message = ? WHERE share = ?", (part, message, share))
 
-    def shares(self) -> dict[str, int]:
-        """The last part of each share."""
-        rows = self._db.execute("SELECT share, part FROM taken WHERE period = ?", (self._period,))
-        return dict(rows.fetchall())
+    def shares(self) -> dict[str, Position]:
+        """Where the last step of each share lay."""
+        rows = self._db.execute("SELECT share, part, message FROM taken WHERE period = ?", (self._period,))
+        return {share: (part, message) for share, part, message in rows.fetchall()}
 
     def forget(self, share: str) -> None:
         """Knows of a share no more."""

@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import fields
+from ipaddress import ip_network
 from pathlib import Path
 
 from crawler.archive import Archive, Capture
@@ -21,6 +22,8 @@ from tests.crawler.little_site import settings
 
 ROOT = Path(__file__).parents[2]
 LEASE = 4  # seconds
+LINK = ip_network("10.213.77.0/24")  # between a machine of the cluster and the rest
+NETWORKS = (ip_network("127.0.0.0/8"), LINK)
 UNLIKE = {"id", "fetched", "stored", "warc", "offset", "length"} | {
     f"{what}{part}" for what in ("record", "leads") for part in ("", "_offset", "_length")
 }
@@ -50,13 +53,13 @@ def free_port():
 class Daemon:
     """A process that can be killed and started again, with all that it has started."""
 
-    def __init__(self, log, *words):
-        self._log, self._words = log, words
+    def __init__(self, log, *words, within=()):
+        self._log, self._words, self._within = log, words, within
         self.start()
 
     def start(self):
         with self._log.open("ab") as log:
-            command = [sys.executable, "-m", "distributed.cli.dask_" + self._words[0], *self._words[1:]]
+            command = [*self._within, sys.executable, "-m", "distributed.cli.dask_" + self._words[0], *self._words[1:]]
             self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment(self._log.parent))
 
     def kill(self, how=signal.SIGKILL):
@@ -147,7 +150,8 @@ def main(folder, scheduler, delay, *homes):
     place = Path(folder)
     with Archive(place) as archive:
         away = Cluster(scheduler, str(place.parent / "store"), print)
-        crawl(targets, Period(2013, 7), archive, settings(delay=float(delay), timeout=5.0, concurrency=2), cluster=away)
+        polite = settings(delay=float(delay), timeout=5.0, concurrency=2, allow_addresses=NETWORKS)
+        crawl(targets, Period(2013, 7), archive, polite, cluster=away)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def page(*links, title="市财政局"):
 class Site:
     """`pages` maps a path to (status, headers, body), to a body, or to a function of the request handler."""
 
-    def __init__(self, pages):
+    def __init__(self, pages, host="127.0.0.1"):
         self.pages = pages
         self.log = []
         site = self
@@ -50,18 +50,18 @@ class Site:
             def log_message(self, *arguments):
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer((host, 0), Handler)
         self.server.daemon_threads = True
-        self.home = f"http://127.0.0.1:{self.server.server_port}/"
+        self.home = f"http://{host}:{self.server.server_port}/"
 
     def asked(self, path):
         return sum(1 for _, each in self.log if each == path)
 
 
 @contextmanager
-def serve(pages):
+def serve(pages, host="127.0.0.1"):
     """A site that is served while the block runs."""
-    site = Site(pages)
+    site = Site(pages, host)
     thread = threading.Thread(target=site.server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

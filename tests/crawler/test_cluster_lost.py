@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
+from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
@@ -17,8 +18,20 @@ from crawler.scope import Target
 from crawler.verify import verify
 from reports.samplecity.city import City
 from reports.samplecity.server import serve
-from tests.crawler.clusters import ROOT, children, cluster, environment, kept, wait_for
-from tests.crawler.little_site import settings
+from tests.crawler.clusters import (
+    LINK,
+    NETWORKS,
+    ROOT,
+    Daemon,
+    children,
+    cluster,
+    environment,
+    kept,
+    wait_for,
+    worker_words,
+)
+from tests.crawler.little_site import page, settings
+from tests.crawler.little_site import serve as serve_one
 
 pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("cluster")]
 MONTH = Period(2013, 7)
@@ -28,17 +41,17 @@ ENOUGH = 60  # requests after which the harm comes
 
 
 class World:
-    """A few sites, the same crawled on one machine, and a crawl on a cluster that comes to harm."""
+    """A few sites, the same crawled on one machine, and a crawl on a cluster that comes to harm. `log` lists requests: time, host."""
 
-    def __init__(self, folder, served):
-        self.folder, self.served = folder, served
-        self.targets = [Target(key, served.bases[key]) for key in SITES]
+    def __init__(self, folder, homes, log):
+        self.folder, self.homes, self._log = folder, homes, log
         with Archive(folder / "here") as archive:
-            crawl(self.targets, MONTH, archive, settings(timeout=5.0))
-        self.first = len(served.log)
+            targets = [Target(key, home) for key, home in homes.items()]
+            crawl(targets, MONTH, archive, settings(timeout=5.0, allow_addresses=NETWORKS))
+        self.first = len(log())
 
     def head(self, scheduler):
-        words = [f"{key}={served}" for key, served in ((key, self.served.bases[key]) for key in SITES)]
+        words = [f"{key}={home}" for key, home in self.homes.items()]
         with (self.folder / "head.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "tests.crawler.clusters", str(self.folder / "there"), scheduler, str(DELAY), *words],
@@ -46,31 +59,54 @@ class World:
             )  # fmt: skip
 
     def asked(self):
-        return len(self.served.log) - self.first
+        return len(self._log()) - self.first
 
     def gaps(self):
         """The shortest time between two requests to each host, of those that came after the undisturbed crawl."""
         times = defaultdict(list)
-        for moment, host, _, _ in self.served.log[self.first :]:
+        for moment, host in sorted(self._log()[self.first :]):
             times[host].append(moment)
-        return {host: min(b - a for a, b in pairwise(each)) for host, each in times.items()}
+        return {host: min(b - a for a, b in pairwise(each)) for host, each in times.items() if len(each) > 1}
 
     def judge(self, head, seconds=240):
         head.wait(seconds)
         told = (self.folder / "head.log").read_text("utf-8")
         assert head.returncode == 0, told
-        assert kept(self.folder / "there", SITES, MONTH) == kept(self.folder / "here", SITES, MONTH)
+        assert kept(self.folder / "there", self.homes, MONTH) == kept(self.folder / "here", self.homes, MONTH)
         assert not list(verify(self.folder / "there"))
         assert min(self.gaps().values()) > DELAY * 0.8
         assert [path for path in (self.folder / "store").rglob("*") if path.is_file()] == []
         return told
 
 
+@contextmanager
+def machine_apart():
+    """A network namespace with a link to this machine, as a machine of its own has: words that enter it, and what cuts the link."""
+    name, here, there = (f"gk{os.getpid()}{end}" for end in ("", "a", "b"))
+    inside = ("ip", "netns", "exec", name)
+    steps = (
+        ("ip", "netns", "add", name),
+        ("ip", "link", "add", here, "type", "veth", "peer", "name", there, "netns", name),
+        ("ip", "addr", "add", f"{LINK[1]}/24", "dev", here),
+        ("ip", "link", "set", here, "up"),
+        (*inside, "ip", "addr", "add", f"{LINK[2]}/24", "dev", there),
+        (*inside, "ip", "link", "set", there, "up"),
+        (*inside, "ip", "link", "set", "lo", "up"),
+    )
+    try:
+        for step in steps:
+            subprocess.run(step, check=True)
+        yield inside, lambda: subprocess.run((*inside, "ip", "link", "set", there, "down"), check=True)
+    finally:
+        subprocess.run(("ip", "netns", "del", name), check=False)
+
+
 @pytest.fixture
 def world(tmp_path):
     sites = [site for site in City(7).content(MONTH) if site.key in SITES]
     with serve(sites) as served:
-        yield World(tmp_path, served)
+        homes = {key: served.bases[key] for key in SITES}
+        yield World(tmp_path, homes, lambda: [(moment, host) for moment, host, _, _ in served.log])
 
 
 def busy(daemons):
@@ -121,3 +157,23 @@ def test_whoever_keeps_is_killed_and_goes_on(world):
         head.kill()
         head.wait()
         world.judge(world.head(scheduler))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="network namespaces need root")
+def test_a_machine_that_loses_its_network_takes_nothing_with_it_and_accuses_nobody(tmp_path):
+    links = [(f"/{number}.html", f"第{number}篇") for number in range(60)]
+    pages = {path: page(title=label) for path, label in links} | {"/": page(*links)}
+    host = str(LINK[1])
+    with machine_apart() as (inside, cut), serve_one(pages, host) as one, serve_one(pages, host) as two:
+        homes = {"one": one.home, "two": two.home}
+        world = World(tmp_path, homes, lambda: [(when, s.home) for s in (one, two) for when, _ in s.log])
+        world.first = 0
+        one.log.clear()
+        two.log.clear()
+        with cluster(tmp_path / "cluster", workers=0, host=host) as (scheduler, daemons):
+            daemons.append(Daemon(tmp_path / "cluster" / "apart.log", *worker_words(scheduler, 2), within=inside))
+            head = world.head(scheduler)
+            wait_for(lambda: world.asked() > ENOUGH or head.poll() is not None)
+            cut()
+            daemons.append(Daemon(tmp_path / "cluster" / "worker.log", *worker_words(scheduler, 2)))
+            world.judge(head)

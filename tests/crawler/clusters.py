@@ -127,7 +127,7 @@ def readings_due(folder, sites, period, pool):
     return found
 
 
-def wait_for(what, seconds=60):
+def wait_for(what, seconds=240):
     """Returns once something is so."""
     until = time.monotonic() + seconds
     while not what():

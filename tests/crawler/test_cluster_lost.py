@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import pairwise
 
 import pytest
@@ -44,7 +44,7 @@ class World:
     """A few sites, the same crawled on one machine, and a crawl on a cluster that comes to harm. `log` lists requests: time, host."""
 
     def __init__(self, folder, homes, log):
-        self.folder, self.homes, self._log = folder, homes, log
+        self.folder, self.homes, self._log, self._heads = folder, homes, log, []
         with Archive(folder / "here") as archive:
             targets = [Target(key, home) for key, home in homes.items()]
             crawl(targets, MONTH, archive, settings(timeout=5.0, allow_addresses=NETWORKS))
@@ -53,10 +53,17 @@ class World:
     def head(self, scheduler):
         words = [f"{key}={home}" for key, home in self.homes.items()]
         with (self.folder / "head.log").open("ab") as log:
-            return subprocess.Popen(
+            head = subprocess.Popen(
                 [sys.executable, "-m", "tests.crawler.clusters", str(self.folder / "there"), scheduler, str(DELAY), *words],
                 stdout=log, stderr=log, env=environment(self.folder), cwd=ROOT, start_new_session=True,
             )  # fmt: skip
+        self._heads.append(head)
+        return head
+
+    def close(self):
+        for head in self._heads:
+            head.kill()
+            head.wait()
 
     def asked(self):
         return len(self._log()) - self.first
@@ -68,7 +75,7 @@ class World:
             times[host].append(moment)
         return {host: min(b - a for a, b in pairwise(each)) for host, each in times.items() if len(each) > 1}
 
-    def judge(self, head, seconds=240):
+    def judge(self, head, seconds=400):
         head.wait(seconds)
         told = (self.folder / "head.log").read_text("utf-8")
         assert head.returncode == 0, told
@@ -106,7 +113,8 @@ def world(tmp_path):
     sites = [site for site in City(7).content(MONTH) if site.key in SITES]
     with serve(sites) as served:
         homes = {key: served.bases[key] for key in SITES}
-        yield World(tmp_path, homes, lambda: [(moment, host) for moment, host, _, _ in served.log])
+        with closing(World(tmp_path, homes, lambda: [(moment, host) for moment, host, _, _ in served.log])) as world:
+            yield world
 
 
 def busy(daemons):
@@ -170,7 +178,7 @@ def test_a_machine_that_loses_its_network_takes_nothing_with_it_and_accuses_nobo
         world.first = 0
         one.log.clear()
         two.log.clear()
-        with cluster(tmp_path / "cluster", workers=0, host=host) as (scheduler, daemons):
+        with closing(world), cluster(tmp_path / "cluster", workers=0, host=host) as (scheduler, daemons):
             daemons.append(Daemon(tmp_path / "cluster" / "apart.log", *worker_words(scheduler, 2), within=inside))
             head = world.head(scheduler)
             wait_for(lambda: world.asked() > ENOUGH or head.poll() is not None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from crawler.reading.text import dates
 
@@ -151,23 +152,27 @@ def begins(line: str) -> bool:
     return LABEL.match(plain(line), int(line.startswith(BRACKETS))) is not None
 
 
-def in_line(line: str) -> list[Pair]:
+def in_line(line: str) -> Sequence[Pair]:
     """The label-value pairs of one line of text, empty values included."""
-    if len(line) > LONGEST_LINE:
-        return []
+    return () if len(line) > LONGEST_LINE else _pairs(line)
+
+
+@lru_cache(maxsize=1024)
+def _pairs(line: str) -> Sequence[Pair]:
+    """The pairs of a line, which is asked for them by several, and stands on every page of a site if it is a menu's."""
     marks = list(LABEL.finditer(plain(line))) if MARKS.search(line) else []
     starts = [_start(line, mark.start()) for mark in marks]
     if marks and starts[0] == marks[0].start() and _goes_on(line[: starts[0]]):
-        return []
+        return ()
     if not marks:
         bare = BARE.match(line) if line[:1] in BEGINNINGS else None
-        return [_pair(bare[1], line[bare.end() :])] if bare else []
+        return (_pair(bare[1], line[bare.end() :]),) if bare else ()
     ends = [*starts[1:], len(line)]
-    pairs = [_pair(squeeze(mark[1]), line[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
-    return [
+    pairs = (_pair(squeeze(mark[1]), line[mark.end() : end]) for mark, end in zip(marks, ends, strict=True))
+    return tuple(
         (label, value) for label, value in pairs
         if label in KNOWN and len(value) <= LONGEST_VALUE and not (label in DAYS and _tells_of(value))
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _pair(label: str, said: str) -> Pair:

@@ -104,7 +104,7 @@ def _in_lines(page: flow.Flow) -> Iterator[Said]:
             and _is_value(pairs[0][0], after)
             and _ends_with(line, pairs[0][0])
         ):
-            pairs = [(pairs[0][0], after.strip(labels.EDGE)[: labels.LONGEST_VALUE])]
+            pairs = ((pairs[0][0], after.strip(labels.EDGE)[: labels.LONGEST_VALUE]),)
         elif not pairs and after and len(line) <= LONGEST_BARE and (label := labels.squeeze(line)) in labels.KNOWN:
             bare.append(Said(label, after.strip(labels.EDGE)[: labels.LONGEST_VALUE], index))
         for label, value in pairs:

@@ -15,6 +15,7 @@ from multiprocessing import connection
 
 from reports.judging import Asked, BodyJudged, Judge, unjudged
 
+BEGUN = "reports.judging_begun"
 BODIES = 8  # that a process must have to be worth its start
 
 
@@ -71,7 +72,7 @@ def _alone(asked: Asked, id: str) -> BodyJudged:
 def _pool(asked: Asked, size: int) -> Iterator[ProcessPoolExecutor]:
     """Some processes; they are ended at once where the block does not come to its end."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([Judge.__module__])
+    context.set_forkserver_preload([BEGUN])
     others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(size, context, _begin, (asked,))
     is_done = False

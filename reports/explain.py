@@ -27,7 +27,7 @@ from reports.session import Session, Usage
 from reports.stored import Results, results_of
 from reports.wording import DASH, Wording, plain
 from rules.finding import Outcome
-from rules.rule import catalogue
+from rules.named import named as known
 
 DONE = 0
 FEW, ALL = (
@@ -104,7 +104,7 @@ def _story(telling: Telling, verdict: Verdict) -> RenderableType:
 def _rule(results: Results, verdict: Verdict, indicator: Indicator, wording: Wording) -> RenderableType:
     """What is owed, by which law, and where the numbers are from."""
     grid = Table.grid(padding=(0, 2))
-    rule = catalogue().get(verdict.rule)
+    rule = known(verdict.rule)
     rows = [("规则", verdict.rule)]
     if rule is not None:
         rows += [("职责", wording.say(rule.duty)), ("依据", grounds(rule.basis, results.period.year, wording))]

@@ -20,12 +20,14 @@ FILE = "names.json"
 
 @dataclass(frozen=True)
 class Named:
-    """A rule's title, what it calls its problems and which of them nothing can put right, and its topic."""
+    """A rule's title, what it asks and by which law, what it calls its problems and which of them nothing can put right, and its topic."""
 
     title: str
     problems: Mapping[str, str]
     lasting: frozenset[str]
     theme: Theme
+    duty: str
+    basis: str
 
 
 @cache
@@ -34,9 +36,13 @@ def named(rule: str) -> Named | None:
     if rule in _written():
         entry = _written()[rule]
         theme = Theme(*entry["theme"])
-        return Named(entry["title"], entry["problems"], frozenset(entry["lasting"]), theme)
+        return Named(
+            entry["title"], entry["problems"], frozenset(entry["lasting"]), theme, entry["duty"], entry["basis"]
+        )
     known = catalogue().get(rule)
-    return Named(known.title, known.problems, known.lasting, known.theme) if known else None
+    if known is None:
+        return None
+    return Named(known.title, known.problems, known.lasting, known.theme, known.duty, known.basis)
 
 
 @cache
@@ -51,6 +57,8 @@ def as_written(rules: Iterable[Rule]) -> str:
     entries = {
         rule.id: {
             "title": rule.title,
+            "duty": rule.duty,
+            "basis": rule.basis,
             "problems": dict(rule.problems),
             "lasting": sorted(rule.lasting),
             "theme": [rule.theme.id, rule.theme.chinese, rule.theme.english],

@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -124,14 +126,50 @@ def _among(given: Iterable[str] | None, usual: frozenset[str], problems: Iterabl
     return usual.intersection(problems) if given is None else frozenset(given)
 
 
+class Catalogue(Mapping[str, Rule]):
+    """Every rule by id. One that is asked for is entered alone, for it lives in the file of its name; who goes through them enters all."""
+
+    def __getitem__(self, id: str) -> Rule:
+        found = _rule(id)
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and _rule(id) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_every())
+
+    def __len__(self) -> int:
+        return len(_every())
+
+
 @cache
 def catalogue() -> Mapping[str, Rule]:
-    """Every rule by id, found by importing every module of every package of rules."""
-    found: dict[str, Rule] = {}
+    """Every rule by id."""
+    return Catalogue()
+
+
+@lru_cache(1000)
+def _rule(id: str) -> Rule | None:
+    name = id.replace("-", "_")
+    if not re.fullmatch("[a-z0-9_]+", name):
+        return None
+    for folder in rules.__path__:
+        for path in sorted(Path(folder).glob(f"*/{name}.py")):
+            found = getattr(importlib.import_module(f"rules.{path.parent.name}.{name}"), name, None)
+            if isinstance(found, Rule) and found.id == id:
+                return found
+    return None
+
+
+@cache
+def _every() -> tuple[str, ...]:
+    """The ids of all rules, found by importing every module of every package of rules."""
+    found: set[str] = set()
     for module in pkgutil.walk_packages(rules.__path__, "rules."):
         if module.name.endswith("__main__"):
             continue
-        for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, Rule):
-                found[value.id] = value
-    return MappingProxyType(dict(sorted(found.items())))
+        found |= {value.id for value in vars(importlib.import_module(module.name)).values() if isinstance(value, Rule)}
+    return tuple(sorted(found))

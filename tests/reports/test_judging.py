@@ -61,7 +61,7 @@ def deadly(id: str) -> object:
 _judged = judging_processes._judged
 
 
-@pytest.mark.parametrize("when", ["once", "always"])
+@pytest.mark.parametrize("when", ["once", pytest.param("always", marks=pytest.mark.proof)])
 def test_a_process_that_dies_costs_nobody_a_mark(asked, tmp_path, monkeypatch, when):
     (tmp_path / "mark").write_text(when)
     whole = judged(asked, 1)

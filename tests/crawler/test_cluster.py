@@ -1,5 +1,7 @@
 """A crawl on a cluster keeps what a crawl on one machine keeps."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from crawler.archive import Archive
@@ -16,22 +18,43 @@ LINKS = [(f"/{n}.html", f"第{n}篇") for n in range(12)]
 GOOD = {f"/{n}.html": page(title="文" * (n + 1)) for n in range(12)} | {"/": page(*LINKS, ("/no.html", "没有"))}
 
 
-def test_a_cluster_keeps_and_reads_what_one_machine_does_and_a_second_month_asks_as_little(tmp_path, readers):
-    here, there = tmp_path / "here", tmp_path / "there"
-    told = []
-    with serve(GOOD) as one, serve(GOOD) as two, cluster(tmp_path / "cluster") as (scheduler, _):
-        targets = [Target("a", one.home), Target("b", two.home)]
-        away = Cluster(scheduler, str(tmp_path / "store"), told.append)
-        for month in (MONTH, MONTH.shift(1)):
-            for folder, by in ((here, None), (there, away)):
-                with Archive(folder) as archive:
+@contextmanager
+def both(folder):
+    """Crawls the same sites here and on a cluster, a month after the other; what is asserted holds for each."""
+    here, there, told = folder / "here", folder / "there", []
+    with serve(GOOD) as one, serve(GOOD) as two, cluster(folder / "cluster") as (scheduler, _):
+        away = Cluster(scheduler, str(folder / "store"), told.append)
+
+        def crawled(month):
+            for archive_folder, by in ((here, None), (there, away)):
+                with Archive(archive_folder) as archive:
+                    targets = [Target("a", one.home), Target("b", two.home)]
                     report = crawl(targets, month, archive, settings(processes=1), cluster=by)
                 assert not report.unfinished
                 assert report.cpu > 0
             assert kept(there, "ab", month) == kept(here, "ab", month)
+            assert [path for path in (folder / "store").rglob("*") if path.is_file()] == []
+            assert not told
+
+        yield here, there, crawled
+
+
+@pytest.mark.xdist_group("cluster")
+def test_a_cluster_keeps_and_reads_what_one_machine_does(tmp_path, readers):
+    with both(tmp_path) as (here, there, crawled):
+        crawled(MONTH)
     assert readings(there) == readings_due(here, "ab", MONTH, readers)
-    assert not told
-    assert [path for path in (tmp_path / "store").rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.proof
+@pytest.mark.xdist_group("cluster")
+def test_a_second_month_on_a_cluster_knows_the_first(tmp_path):
+    with both(tmp_path) as (_, there, crawled):
+        crawled(MONTH)
+        crawled(MONTH.shift(1))
+    with Archive(there) as archive:
+        same = [c for c in archive.captures("a", MONTH.shift(1)) if c.warc.startswith(f"warc/{MONTH}/")]
+    assert len(same) == len(GOOD)
 
 
 def test_a_scheduler_that_is_not_there_is_told_and_nothing_is_lost(tmp_path, monkeypatch):

@@ -30,10 +30,10 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.peers import Job, Peer, bare, crawlee, gongkai, plain_scrapy, programs  # noqa: E402 - the repository itself is the package
+from bench.peers import Job, Peer, bare, crawlees, gongkai, plain_scrapy, programs  # noqa: E402 - the repository itself is the package
 from crawler.period import Period  # noqa: E402
 
-PEERS: tuple[Peer, ...] = (*bare.PEERS, *gongkai.PEERS, *plain_scrapy.PEERS, *crawlee.PEERS, *programs.PEERS)
+PEERS: tuple[Peer, ...] = (*bare.PEERS, *gongkai.PEERS, *plain_scrapy.PEERS, *crawlees.PEERS, *programs.PEERS)
 MONTHS = ("same", "changed")
 HEAD = (
     f"{'crawler':<34} {'pages/s':>8} {'CPU s/1000':>10} {'ratio':>6} {'MiB':>6} {'got':>6} / {'due':<6} {'pages':>6} "

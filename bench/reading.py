@@ -1,15 +1,17 @@
 """What reading costs: CPU milliseconds a page and a document by kind, and files a second through the children.
 
-    python bench/reading.py [--seed 1] [--sites 12] [--pages 600] [--rounds 3] [FILE ...]
+    python bench/reading.py [--seed 1] [--sites 12] [--pages 600] [--rounds 3] [--archive FOLDER --period 2013-07] [FILE ...]
 
-Pages of a full sample city, filled up to 25 kB and 80 links, and the city's documents (or the FILEs instead) are read once in this
-process, for the CPU time that each kind takes, the best of all rounds; then all of them through one child and through two, as a
-check reads them, for files a second of wall time. What a child costs beside the reading itself is the difference.
+Pages of a full sample city, filled up to 25 kB and 80 links, and the city's documents (or the FILEs, or some of what an archive
+kept of a month, instead) are read in this process, for the CPU time that each kind takes, the best of all rounds; then all of them
+through one child and through two, as a check reads them, for files a second of wall time. What a child costs beside the reading
+itself is the difference.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import resource
 import sys
 import time
@@ -21,7 +23,18 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.pages import served_files  # noqa: E402 - the repository itself is the package
+from crawler.archive import Archive  # noqa: E402
+from crawler.period import Period  # noqa: E402
 from crawler.reading import File, Pool, read, read_safely  # noqa: E402
+
+
+def kept_files(folder: Path, period: Period, most: int) -> list[File]:
+    """Some of what was kept of a month, each once and the same ones every time; nothing is written."""
+    with Archive(folder) as archive:
+        sites = [row[0] for row in archive.marks(period)]
+        every = [each for site in sites for each in archive.captures(str(site), period) if not each.reason]
+        some = random.Random(1).sample(every, min(most, len(every)))
+        return [File(archive.body(c), c.url, c.media_type, fetched=c.fetched.date()) for c in some]
 
 
 def cpu_by_kind(files: Sequence[File], rounds: int) -> dict[str, list[float]]:
@@ -31,7 +44,7 @@ def cpu_by_kind(files: Sequence[File], rounds: int) -> dict[str, list[float]]:
         times = []
         for _ in range(rounds):
             began = time.process_time()
-            seen = read(file.body, url=file.url, content_type=file.content_type, name=file.name)
+            seen = read(file.body, url=file.url, content_type=file.content_type, name=file.name, fetched=file.fetched)
             times.append(time.process_time() - began)
         spent[seen.media_type.rpartition(".")[2]].append(min(times))
     return spent
@@ -52,8 +65,12 @@ def main() -> None:
     parser.add_argument("file", nargs="*", type=Path)
     for name, number in (("seed", 1), ("sites", 12), ("pages", 600), ("rounds", 3)):
         parser.add_argument(f"--{name}", type=int, default=number)
+    parser.add_argument("--archive", type=Path)
+    parser.add_argument("--period", type=Period.parse, default=Period(2013, 7))
     options = parser.parse_args()
-    if options.file:
+    if options.archive:
+        files = kept_files(options.archive, options.period, options.pages)
+    elif options.file:
         files = [File(path.read_bytes(), path.resolve().as_uri(), name=path.name) for path in options.file]
     else:
         found = served_files(options.seed, options.sites)[: options.pages]

@@ -164,7 +164,7 @@ class Pool:
             seen = self._eyes.read(file)
         if seen.read_by == "ocr":
             return seen
-        failed = [doubt for doubt in seen.doubts if doubt not in (*reading.doubts, doubts.LATE)]
+        failed = [doubt for doubt in seen.doubts if doubt not in reading.doubts]
         return replace(reading, doubts=(*reading.doubts, *failed))
 
 

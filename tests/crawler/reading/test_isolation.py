@@ -7,7 +7,10 @@ import time
 
 import pytest
 
-from crawler.reading import File, Pool, limits, read_safely
+from crawler.kept_readings import lasts
+from crawler.reading import File, Pool, doubts, limits, read_safely
+from crawler.reading.pool import Child
+from crawler.reading.value import Reading
 
 MISBEHAVING = (sys.executable, "-m", "tests.crawler.reading.misbehaving")
 
@@ -64,6 +67,15 @@ def test_time_has_an_end_and_the_next_file_is_read():
         ("好", ()),
     ]
     assert time.monotonic() - began < 16
+
+
+def test_where_eyes_ran_out_of_time_the_reading_is_not_the_last_word():
+    unread = Reading("image/png", doubts=(doubts.PICTURE,))
+    with Pool(1, MISBEHAVING) as pool:
+        pool._eyes = Child(MISBEHAVING, wall=0.2)
+        found = pool._looked_at(File(b"sleep 60", "http://a/"), unread)
+        assert found.doubts == (doubts.PICTURE, doubts.LIMIT, doubts.LATE)
+    assert not lasts(found)
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,7 @@ def is_sentence(called: str) -> bool:
     return called.endswith("。")
 
 
-@lru_cache(
-    maxsize=100_000
-)  # every rule asks this of every page, and the texts are held by what topics remember as well
+@lru_cache(maxsize=4096)  # every rule asks this of every page; more than the pages of one place would only hold their texts
 def opening_title(text: str) -> str:
     """The title with which a text opens, squeezed: what stands after breadcrumbs, metadata, days and menus; "" for none."""
     shown: list[str] = []

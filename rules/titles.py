@@ -72,7 +72,7 @@ def is_sentence(called: str) -> bool:
     return called.endswith("。")
 
 
-@lru_cache(maxsize=4096)  # every rule asks this of every page; more than the pages of one place would only hold their texts
+@lru_cache(maxsize=4096)  # every rule asks this of every page of a place
 def opening_title(text: str) -> str:
     """The title with which a text opens, squeezed: what stands after breadcrumbs, metadata, days and menus; "" for none."""
     shown: list[str] = []

@@ -17,15 +17,19 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
-from crawler.period import Period
-from reports.lake.engine import connect
-from reports.lake.layout import by_period
-from reports.lake.opened import opened
-from reports.lake.places import lake_at
-from reports.lake.questions import QUESTIONS
-from reports.lake.tables import TABLES
-from reports.lake.written import GROUP, open_for_writing
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from crawler.period import Period  # noqa: E402 - the repository itself is the package
+from reports.lake.engine import connect  # noqa: E402
+from reports.lake.layout import by_period  # noqa: E402
+from reports.lake.opened import opened  # noqa: E402
+from reports.lake.places import lake_at  # noqa: E402
+from reports.lake.questions import QUESTIONS  # noqa: E402
+from reports.lake.tables import TABLES  # noqa: E402
+from reports.lake.written import GROUP, open_for_writing  # noqa: E402
 
 BODIES = 107  # of a full city
 PROVINCES = 31
@@ -35,8 +39,8 @@ BODY = f"'d' || lpad(CAST(b % {BODIES} AS VARCHAR), 3, '0')"
 LIKE = "FROM range($sites) x(b) JOIN likes ON likes.n = hash(b) % (SELECT count(*) FROM likes) JOIN old ON old.department = likes.id"
 SIMULATED = {
     "cities": f"""SELECT DISTINCT {CITY} AS city, '省份' || lpad(CAST(b // {BODIES} % {PROVINCES} AS VARCHAR), 2, '0') AS province,
-        'http://www.c' || b // {BODIES} || '.example/' AS portal, scheme, {BODIES} AS bodies, as_of, md5(CAST(b // {BODIES} AS VARCHAR)) AS digest,
-        program FROM range($sites) x(b), old ORDER BY city""",
+        'http://www.c' || b // {BODIES} || '.example/' AS portal, scheme, {BODIES} AS bodies, as_of,
+        md5(CAST(b // {BODIES} AS VARCHAR)) AS digest, program FROM range($sites) x(b), old ORDER BY city""",
     "bodies": f"""SELECT {CITY} AS city, {BODY} AS department, {CITY} || name AS name, body_group, kinds, '' AS parent,
         'http://d' || b || '.example/' AS home {LIKE} ORDER BY b""",
     "marks": f"""SELECT {CITY} AS city, {BODY} AS department, old.* EXCLUDE (city, department) REPLACE (
@@ -52,17 +56,22 @@ SIMULATED = {
     "visits": f"""SELECT {CITY} AS city, {BODY} AS site, old.* EXCLUDE (city, site, department) REPLACE (
         CAST(bytes * (0.5 + (hash(b, $period) % 1000) / 1000.0) AS BIGINT) AS bytes) {LIKE} ORDER BY b""",
     "statistics": f"""SELECT c.city, old.* EXCLUDE (city) REPLACE (
-        CAST(value + hash(c.city, line) % 50 AS DECIMAL(20,6)) AS value) FROM (SELECT DISTINCT {CITY} AS city FROM range($sites) x(b)) c, old
+        CAST(value + hash(c.city, line) % 50 AS DECIMAL(20,6)) AS value)
+        FROM (SELECT DISTINCT {CITY} AS city FROM range($sites) x(b)) c, old
         ORDER BY c.city""",
-    "duties": """SELECT city, rule, theme, body_group, CAST(count(*) AS INTEGER) AS owed, CAST(count(*) FILTER (outcome = 'passed') AS INTEGER) AS passed,
-        CAST(count(*) FILTER (outcome = 'failed') AS INTEGER) AS failed, CAST(count(*) FILTER (outcome = 'cantTell') AS INTEGER) AS cant_tell,
-        CAST(count(*) FILTER (outcome = 'untested') AS INTEGER) AS untested, CAST(count(*) FILTER (provisional) AS INTEGER) AS provisional,
+    "duties": """SELECT city, rule, theme, body_group, CAST(count(*) AS INTEGER) AS owed,
+        CAST(count(*) FILTER (outcome = 'passed') AS INTEGER) AS passed,
+        CAST(count(*) FILTER (outcome = 'failed') AS INTEGER) AS failed,
+        CAST(count(*) FILTER (outcome = 'cantTell') AS INTEGER) AS cant_tell,
+        CAST(count(*) FILTER (outcome = 'untested') AS INTEGER) AS untested,
+        CAST(count(*) FILTER (provisional) AS INTEGER) AS provisional,
         CAST(sum(points) AS DECIMAL(12,6)) AS points, CAST(sum(assessable) AS DECIMAL(12,6)) AS assessable,
         CAST(coalesce(sum(earned), 0) AS DECIMAL(12,6)) AS earned
         FROM made_verdicts JOIN made_bodies USING (city, department) WHERE sort <> 'bonus' AND outcome <> 'inapplicable'
         GROUP BY ALL ORDER BY city, rule, body_group""",
 }
-BY_VERDICTS = """SELECT rule, period, count(*) FILTER (outcome = 'failed') AS failed, count(*) FILTER (outcome IN ('failed', 'passed')) AS judged,
+BY_VERDICTS = """SELECT rule, period, count(*) FILTER (outcome = 'failed') AS failed,
+ count(*) FILTER (outcome IN ('failed', 'passed')) AS judged,
  count(*) FILTER (outcome = 'untested') AS untested FROM verdicts GROUP BY ALL ORDER BY ALL"""
 
 
@@ -75,9 +84,9 @@ def main() -> None:
     parser.add_argument("--keep", help="a folder for the simulated lake, used again when it is there")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gongkai-lake-") as folder:
-        sample, made = Path(folder) / "sample", Path(options.keep or Path(folder) / "nation")
+        sample, made = Path(folder) / "sample", Path(options.keep or Path(folder) / "nation").absolute()
         if not made.exists():
-            call("lake", options.workspace, "--lake", str(sample), "--as-of", options.as_of, "--quiet")
+            call("lake", str(Path(options.workspace).absolute()), "--lake", str(sample), "--as-of", options.as_of, "--quiet")
             seconds = simulate(sample, made, options.sites)
             print(f"simulated in {seconds:.0f} s of the processor")
         sizes(made)
@@ -97,7 +106,7 @@ def in_duckdb(made: Path, name: str) -> float:
 def call(*words: str) -> tuple[float, float]:
     """Runs one command in a process of its own; wall and processor seconds."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run([sys.executable, "-c", CALL, *words], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-c", CALL, *words], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
     wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -117,7 +126,7 @@ def simulate(sample: Path, made: Path, sites: int) -> float:
     return time.process_time() - began
 
 
-def fill(db, made: Path, name: str, query: str, values: dict[str, object]) -> None:
+def fill(db: Any, made: Path, name: str, query: str, values: dict[str, object]) -> None:
     """One table of one month."""
     key = "site AS department, *" if name == "visits" else "*"
     db.execute(f"CREATE OR REPLACE TEMP TABLE old AS SELECT {key} FROM s_{name}")
@@ -126,7 +135,8 @@ def fill(db, made: Path, name: str, query: str, values: dict[str, object]) -> No
     )
     if name == "verdicts":
         db.execute("""CREATE OR REPLACE TEMP TABLE pool AS SELECT *, dense_rank() OVER (ORDER BY indicator) - 1 AS i,
-            row_number() OVER (PARTITION BY indicator ORDER BY department) - 1 AS n, count(*) OVER (PARTITION BY indicator) AS k FROM old""")
+            row_number() OVER (PARTITION BY indicator ORDER BY department) - 1 AS n,
+            count(*) OVER (PARTITION BY indicator) AS k FROM old""")
     target = made / name / f"period={values['period']}" / "simulated.parquet"
     target.parent.mkdir(parents=True)
     used = {key: value for key, value in values.items() if f"${key}" in query}
@@ -152,7 +162,8 @@ def sizes(made: Path) -> None:
 def ask(made: Path) -> None:
     """Prints how long each question takes."""
     print(
-        f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n\n| question | seconds | CPU seconds | without the start of the program |\n|---|---|---|---|"
+        f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n"
+        "\n| question | seconds | CPU seconds | without the start of the program |\n|---|---|---|---|"
     )
     asked = {name: ["--ask", name] for name in QUESTIONS}
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as query:
@@ -186,7 +197,8 @@ def split(made: Path, cities: Path) -> None:
     merged = call("lake", "--lake", str(cities), "--merge", "--quiet")
     after = min(call("lake", "--lake", str(cities), "--ask", "missed", "--format", "json", "--quiet") for _ in range(3))
     print(
-        f"\nmissed, of {number:,} files: {apart[0]:.2f} s ({apart[1]:.2f} CPU); merged in {merged[0]:.1f} s: {after[0]:.2f} s ({after[1]:.2f} CPU)"
+        f"\nmissed, of {number:,} files: {apart[0]:.2f} s ({apart[1]:.2f} CPU); "
+        f"merged in {merged[0]:.1f} s: {after[0]:.2f} s ({after[1]:.2f} CPU)"
     )
 
 

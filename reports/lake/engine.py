@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
 
@@ -31,9 +32,9 @@ def connect(filesystem: Any = None) -> Any:
     return db
 
 
-def lock(db: Any, place: str) -> None:
-    """From here on it reaches no file outside a place, loads nothing, and nothing of this can be changed."""
-    db.execute("SET allowed_directories = $1", [[place]])
+def lock(db: Any, places: Sequence[str]) -> None:
+    """From here on it reaches no file outside these places, loads nothing, and nothing of this can be changed."""
+    db.execute("SET allowed_directories = $1", [list(places)])
     db.execute("SET temp_directory = ''")
     db.execute("SET enable_external_access = false")
     db.execute("SET lock_configuration = true")

@@ -28,7 +28,7 @@ def opened(lake: Lake, tables: Iterable[str]) -> Iterator[tuple[Any, int]]:
             files = files_of(lake, name)
             most = max(most, len(files))
             _view(db, lake, name, files)
-        lock(db, lake.address(""))
+        lock(db, lake.allowed())
         yield db, most
     finally:
         db.close()

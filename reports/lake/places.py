@@ -36,6 +36,9 @@ class Lake(Protocol):
     def address(self, name: str) -> str:
         """What DuckDB calls a file, or the lake itself for ""."""
 
+    def allowed(self) -> list[str]:
+        """What every file's address begins with, in all ways in which DuckDB writes it."""
+
     def files(self, folder: str) -> list[Kept]:
         """The files below a folder, at any depth, by name; none where there is no such folder."""
 
@@ -78,6 +81,10 @@ class Folder:
         """The path."""
         return str(self.root / name)
 
+    def allowed(self) -> list[str]:
+        """The folder."""
+        return [self.address("")]
+
     def files(self, folder: str) -> list[Kept]:
         """The files below a folder."""
         return sorted(self._below(self.root / folder), key=lambda each: each.name)
@@ -116,6 +123,10 @@ class Remote:
     def address(self, name: str) -> str:
         """The full address."""
         return f"{self.protocol}://{self.root.lstrip('/')}/{name}"
+
+    def allowed(self) -> list[str]:
+        """The full address, and the one with the root as the file system itself tells it."""
+        return [self.address(""), f"{self.protocol}://{self.root}/"]
 
     def files(self, folder: str) -> list[Kept]:
         """The files below a folder."""

@@ -1,11 +1,13 @@
 """What is said when a cluster is asked for that cannot be worked with."""
 
+import fsspec
 import pytest
 
 from crawler.period import Period
 from reports import clustered
 from reports.cli import main
 from reports.samplecity.city import City
+from tests.crawler.test_depot import Keyless
 
 MONTH = Period(2013, 7)
 
@@ -39,6 +41,15 @@ def test_a_store_of_no_known_kind_is_refused(folder, capsys):
     code, told = said(folder, capsys, "--cluster", "tcp://127.0.0.1:9", "--store", "nosuch://place")
     assert code == 4
     assert "nosuch" in told
+
+
+def test_a_store_that_lets_nobody_in_is_a_fault_of_storage_in_one_sentence(folder, capsys, monkeypatch):
+    fsspec.register_implementation("keyless", Keyless, clobber=True)
+    monkeypatch.setattr("crawler.cluster.Machines._connect", lambda machines: None)
+    code, told = said(folder, capsys, "--cluster", "tcp://127.0.0.1:9", "--store", "keyless://bucket", "--quiet")
+    assert code == 6
+    assert "unable to locate credentials" in told
+    assert len(told.splitlines()) == 1
 
 
 def test_a_scheduler_that_does_not_answer_is_a_gap(folder, capsys, monkeypatch):

@@ -7,7 +7,7 @@ spaces inside (索 引 号), with the value in the same cell or in the next.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -73,6 +73,7 @@ CJK_END = re.compile(r"[\u4e00-\u9fff]$")
 LONGEST_NAME = 30  # characters of a Chinese name
 LONGEST_VALUE = 300
 LONGEST_LABEL = 8
+SHORT = 3  # characters of a label that is never the end of a longer word
 # Labels that follow a name without a space, where only the style sheet parts them.
 NEXT = re.compile(
     r"(?:作者|编辑|责任编辑|责编|审核|浏览|浏览量|浏览次数|点击|点击数|阅读|字体|字号|时间|日期|发布时间|发布日期|录入|摄影|记者)[:：]|(?:作者|责任编辑)$"
@@ -93,20 +94,19 @@ def trimmed(value: str) -> str:
 
 
 def _pattern() -> re.Pattern[str]:
-    """Long labels may follow other words directly, as at the end of a list's lines; short ones (来源) may not.
+    """For lines in which every blank is one of the ASCII kind.
 
-    For lines in which every blank is one of the ASCII kind. As a choice of first characters, each of which says itself that
-    the one before it fits, it is looked for twenty times as fast as word by word.
+    As a choice of first characters it is looked for twenty times as fast as word by word. That no Chinese character may stand
+    before a short label is left to `marked`: to say so of each takes longer to compile than a hundred pages to read.
     """
     words = {*KNOWN, *NOISE}
-    long, short = ([word for word in words if (len(word) > 3) is wanted] for wanted in (True, False))
     firsts = []
     for first in sorted({word[0] for word in words}):
-        rests = (
-            rf"(?<!{before}.)(?:{_choice([word[1:] for word in some if word[0] == first])})"
-            for some, before in ((long, "[A-Za-z]"), (short, r"[\u4e00-\u9fff]"))
-            if any(word[0] == first for word in some)
+        long, short = (
+            _choice([word[1:] for word in words if word[0] == first and (len(word) > SHORT) is wanted])
+            for wanted in (True, False)
         )
+        rests = [*([rf"(?<![A-Za-z].)(?:{long})"] if long else []), *([short] if short else [])]
         firsts.append(f"{first}(?:{'|'.join(rests)})")
     return re.compile(rf"({'|'.join(firsts)}) *(?:[(（][A-Za-z ]{{1,30}}[)）])?(?:[】\])）] *[:：∶﹕]?|[:：∶﹕])")
 
@@ -147,6 +147,17 @@ def plain(line: str) -> str:
     return line.translate(PLAIN) if TO_PLAIN.search(line) else line
 
 
+def marked(line: str) -> Iterator[re.Match[str]]:
+    """The labels in a line. Long ones may follow other words directly, as at the end of a list's lines; short ones (来源) may not."""
+    line, place = plain(line), 0
+    while found := LABEL.search(line, place):
+        place = found.end()
+        if len(squeeze(found[1])) > SHORT or not CJK_END.search(line[max(0, found.start() - 1) : found.start()]):
+            yield found
+        else:
+            place = found.start() + 1
+
+
 def begins(line: str) -> bool:
     """Whether a line begins with a label, in brackets or not."""
     return LABEL.match(plain(line), int(line.startswith(BRACKETS))) is not None
@@ -160,7 +171,7 @@ def in_line(line: str) -> Sequence[Pair]:
 @lru_cache(maxsize=1024)
 def _pairs(line: str) -> Sequence[Pair]:
     """The pairs of a line, which is asked for them by several, and stands on every page of a site if it is a menu's."""
-    marks = list(LABEL.finditer(plain(line))) if MARKS.search(line) else []
+    marks = list(marked(line)) if MARKS.search(line) else []
     starts = [_start(line, mark.start()) for mark in marks]
     if marks and starts[0] == marks[0].start() and _goes_on(line[: starts[0]]):
         return ()

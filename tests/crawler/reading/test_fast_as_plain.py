@@ -50,7 +50,7 @@ PARTS = st.sampled_from(
 def test_labels_are_those_that_a_plain_choice_of_words_finds(line: str) -> None:
     said = line.translate(labels.PLAIN)
     plain = [(mark.start(), mark[1], mark.end()) for mark in PLAIN_LABEL.finditer(said)]
-    found = labels.LABEL.finditer(labels.plain(line))
+    found = labels.marked(line)
     assert [(labels._start(line, mark.start()), mark[1], mark.end()) for mark in found] == plain
     assert labels.begins(line) == (PLAIN_LABEL.match(said) is not None)
 

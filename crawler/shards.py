@@ -74,7 +74,8 @@ class Shards:
             for hand in self._hands.wait(waiting, 1.0):
                 numbers = self._listen(hand)
                 self._flush()
-                hand.answer(numbers)
+                if numbers:  # what was removed before anything was taken would be missed by whoever goes on
+                    hand.answer(numbers)
             for hand in [each for each in waiting if each.over]:
                 waiting.remove(hand)
                 hand.end()

@@ -11,7 +11,7 @@ from crawler.fetching import now
 from crawler.frontier import Changes, Row, State
 from crawler.keeping import Finished, Keeper, Kept, Step
 from crawler.lent import Away
-from crawler.line import Keeping, Share
+from crawler.line import Keeping, Progress, Share
 from crawler.order import Begun, Ended, Part, Read, packed, part_name
 from crawler.period import Period
 from crawler.reading import edition
@@ -125,6 +125,36 @@ def test_whoever_takes_is_ended_at_any_moment_and_nothing_is_taken_twice(tmp_pat
         visit = archive.visit("a", MONTH)
         if visit is None or visit.finished is None or Taken(archive, MONTH).shares():
             taken_over(archive, depot)
+        assert [capture.url for capture in archive.captures("a", MONTH)] == [f"http://a.cn/{n}" for n in (1, 2, 3)]
+        assert archive.visit("a", MONTH).finished
+
+
+def test_parts_of_which_nothing_was_taken_stay_so_that_the_next_taker_finds_those_behind_them(tmp_path, depot):
+    class Killed(BaseException):
+        pass
+
+    class Once(Hands):
+        """Is heard once, then whoever hears is ended."""
+
+        def wait(self, hands, timeout):
+            if hands[0].begun:
+                raise Killed
+            return super().wait(hands, timeout)
+
+    whole = {number: packed(Part(messages)) for number, messages in enumerate(PARTS, 1)}
+    depot.clear(PLACE)
+    depot.put(part_name(PLACE, 1), whole[1])
+    depot.put(part_name(PLACE, 2), packed(Part((Progress("a", 0, 1, 0),))))
+    with Archive(tmp_path / "archive") as archive:
+        keeper = Keeper(archive, MONTH, "test")
+        keeper.begin("a", "http://a.cn/", now())
+        hand = away(archive, depot)
+        with suppress(Killed):
+            Shards(Once(depot), keeper, settings(), archive.folder, lambda _: None).take_over([hand])
+        keeper.close()
+        for number in (2, 3, 4, 5):
+            depot.put(part_name(PLACE, number + 1), whole[number])
+        taken_over(archive, depot)
         assert [capture.url for capture in archive.captures("a", MONTH)] == [f"http://a.cn/{n}" for n in (1, 2, 3)]
         assert archive.visit("a", MONTH).finished
 

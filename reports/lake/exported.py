@@ -11,7 +11,7 @@ from crawler.refusal import Fault, Refusal
 from reports.lake.gathered import month_of, periods_of
 from reports.lake.places import Lake
 from reports.lake.workspaces import workspaces_in
-from reports.lake.written import merge, must_be_same, open_for_writing, write_month
+from reports.lake.written import drop_counts, merge, must_be_same, open_for_writing, write_month
 from reports.session import Session
 from reports.workspace import Workspace, read
 
@@ -66,4 +66,6 @@ def _export_one(session: Session, lake: Lake, workspace: Workspace) -> None:
     for period, digest in periods.items():
         month = month_of(session, workspace, period, digest)
         write_month(lake, workspace.city, str(period), month.tables())
+        if month.statistics:
+            drop_counts(lake, workspace.city, period)
         session.say("{city} {period} 已写出", city=workspace.city, period=str(period))

@@ -130,7 +130,8 @@ QUESTIONS: Mapping[str, Question] = {
  sum(provisional) > 0 AS is_provisional, CAST(sum(failed) / nullif(sum(passed + failed), 0) AS DECIMAL(9,6)) AS missed,
  CAST(sum(untested + cant_tell) / sum(owed) AS DECIMAL(9,6)) AS open
  FROM duties WHERE period BETWEEN $since AND $period GROUP BY ALL),
-early AS (SELECT rule, min(period) AS since, arg_min(missed, period) AS missed_before FROM months WHERE period < $period GROUP BY rule)
+early AS (SELECT rule, min(period) AS since, arg_min(missed, period) AS missed_before FROM months
+ WHERE period < $period AND missed IS NOT NULL GROUP BY rule)
 SELECT theme, rule, owed, failed, is_provisional, missed, open, since, missed_before, missed - missed_before AS change
 FROM months LEFT JOIN early USING (rule) WHERE period = $period ORDER BY missed DESC NULLS LAST, rule""",
     ),

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from crawler.period import Period
 from crawler.refusal import Fault, Refusal
 from reports.lake.engine import connect
 from reports.lake.layout import MERGED, SCHEMA, by_period, merged_name, must_be_ours
@@ -70,6 +71,15 @@ def write_month(lake: Lake, city: str, period: str, tables: Mapping[str, Sequenc
         for name, rows in tables.items():
             _fill(db, name, city, rows)
             lake.put(f"{name}/period={period}/{file_of(city)}", lambda path, name=name: _copy(db, name, path))  # type: ignore[misc]
+
+
+def drop_counts(lake: Lake, city: str, newest: Period) -> None:
+    """Removes what other months of a year still tell of it: a year's counts lie with the last of its months alone. Raises OSError."""
+    name = f"statistics/period={newest}/{file_of(city)}"
+    for year, files in ((period[:4], files) for period, files in by_period(lake.files("statistics")).items()):
+        for each in files:
+            if year == str(newest)[:4] and each.name != name and each.name.endswith(f"/{file_of(city)}"):
+                lake.remove(each.name)
 
 
 def _fill(db: Any, name: str, city: str, rows: Sequence[Row]) -> None:

@@ -12,7 +12,7 @@ from reports.lake import called, places
 from reports.lake.engine import connect
 from reports.lake.questions import QUESTIONS
 from reports.lake.tables import PERIOD, TABLES
-from tests.reports.dockets import HOSTILE, caller, told
+from tests.reports.dockets import HOSTILE, JULY, caller, told
 from tests.reports.judged import FOUND, SETTINGS, judge
 
 HARM = "市'; DROP TABLE marks; --../[b]"
@@ -92,6 +92,16 @@ def test_writing_again_doubles_nothing(call, asked, folder):
     assert after["problems"] == [{"n": 0}]
 
 
+def test_a_year_is_counted_once_though_each_month_is_written_by_itself(call, asked, folder):
+    call("lake")
+    (told,) = asked("select count(*) as n from statistics")
+    judge(folder, period=JULY.shift(1))
+    assert call("lake", "--period", "2013-08")[0] == 0
+    once = "select count(*) as n, count(distinct (year, part, line, measure)) as m from statistics"
+    assert asked(once) == [{"n": told["n"], "m": told["n"]}] != [{"n": 0, "m": 0}]
+    assert asked("select distinct period from statistics") == [{"period": "2013-08"}]
+
+
 def test_merged_files_answer_as_the_cities_do_and_count_only_while_they_are_as_these(call, asked, folder):
     call("lake")
     apart = [asked(f"select * from {name} order by all") for name in TABLES]
@@ -121,6 +131,20 @@ def test_every_question_is_answered_in_every_form(call):
     code, _, err = call("lake", "--ask", "nonsense")
     assert code == 2
     assert "cities" in err
+
+
+def test_a_change_is_from_the_month_that_is_named(call, folder):
+    judge(folder, FOUND[-1:], JULY.shift(-2))  # then nothing could be told of it, in July and before much was missed
+    judge(folder, period=JULY.shift(-1))
+    call("lake")
+    with closing(connect()) as db:
+        lake = folder / "var" / "lake"
+        db.read_parquet([str(lake / "duties" / "**" / "*.parquet")], hive_partitioning=True).create_view("told")
+        db.execute("create table duties as select * replace (if(period = '2013-05', 0, passed) as passed) from told")
+        question = QUESTIONS["missed"]
+        found = db.execute(question.sql, question.values(JULY))
+        (row,) = (dict(zip([each[0] for each in found.description], row, strict=True)) for row in found.fetchall())
+    assert (row["since"], str(row["missed_before"])) == ("2013-06", "0.500000")
 
 
 def test_what_was_not_checked_is_never_missed(call, folder):

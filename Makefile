@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint handbook words pictures docs prove lock clean
+.PHONY: demo test lint counts handbook words pictures docs prove lock clean
 
 demo: $(VENV)/main
 	$(BIN)/gongkai demo
@@ -21,6 +21,10 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m rules --check
+
+# Counts anew what a month of the sample city costs: for a change that is meant to cost more, or less.
+counts: $(VENV)/dev
+	$(BIN)/python -m tests.counts
 
 # Rewrites what the program writes of itself: the handbook of the rules with its examples from the cases, the commands, what each scheme asks.
 handbook: $(VENV)/dev

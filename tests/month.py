@@ -50,6 +50,7 @@ class Kept:
     served: Served
     folder: Path
     period: Period
+    asked: tuple[tuple[float, str, str, int], ...]  # what the server was asked for in that month
 
     def check(self, period: Period, *options: str) -> int:
         """What `gongkai check` says by its exit code."""
@@ -77,7 +78,7 @@ def run(city: City, period: Period, folder: Path) -> Iterator[Kept]:
     with serve(city.content(period)) as served:
         city.write_workspace(folder, served.bases)
         assert main(["run", "--workspace", str(folder), "--period", str(period), "--quiet"]) == 3
-        yield Kept(city, served, folder, period)
+        yield Kept(city, served, folder, period, tuple(served.log))
 
 
 def judged(folder: Path, period: Period) -> list[Assessment]:

@@ -268,7 +268,7 @@ def limits(costs: Mapping[str, float], hours: float) -> list[tuple[float, str, s
                 "按城市放在不同的盘或对象存储；gongkai retention",
             ),
             (
-                100e9 / (pages * (costs["bytes_results"] + costs["bytes_readings"]) * MONTHS),
+                100e9 / (pages * (costs["bytes_results"] * MONTHS + costs["bytes_readings"])),
                 "one SQLite file of 100 GB, a year",
                 "按城市分开；全国的问题用 gongkai lake",
             ),

@@ -15,9 +15,10 @@ from crawler.depot import Depot
 from crawler.fitness import PROGRAM, STORE, Unfit, program, see
 from crawler.hands import Cluster
 from crawler.keeping import Keeper
+from crawler.leads import leads_in
 from crawler.lent import Away
 from crawler.line import Share
-from crawler.order import Begun, Order, leads_in, order_name, packed, part_name, unpacked
+from crawler.order import Begun, Order, order_name, packed, part_name, unpacked
 from crawler.period import Period
 from crawler.refusal import ClusterFailed, Fault
 from crawler.taken import Taken, name_of

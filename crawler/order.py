@@ -1,22 +1,22 @@
-"""What is said between whoever keeps a crawl and the machines of a cluster: an order, and parts that come back."""
+"""What is said between whoever keeps a crawl and the machines of a cluster: an order, and parts that come back.
+
+A scheduler loads this with every task that it hands on, so it loads nothing of the crawl itself.
+"""
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from crawler.frontier import Row
-from crawler.keeping import Standing
-from crawler.line import Share
-from crawler.recording import leads_of
-from crawler.warc import ArchiveDamaged, Records, Spot
+if TYPE_CHECKING:
+    from crawler.frontier import Row
+    from crawler.keeping import Standing
+    from crawler.leads import Pieces
+    from crawler.line import Share
 
 PARTS = "parts"
 LENT = "order"
-Pieces = tuple[tuple[Spot, bytes], ...]
 
 
 @dataclass(frozen=True)
@@ -89,27 +89,3 @@ def part_name(place: str, number: int) -> str:
 def order_name(place: str) -> str:
     """Where an order lies."""
     return f"{place}/{LENT}"
-
-
-def leads_in(folder: Path, standings: Iterable[Standing]) -> Pieces:
-    """The records of earlier months that say where pages lead, as far as they can be read."""
-    pieces: list[tuple[Spot, bytes]] = []
-    records = Records(folder)
-    for standing in standings:
-        for spot in {leads_of(known): None for known in standing.known if known.leads}:
-            try:
-                pieces.append((spot, records.raw(spot)))
-            except ArchiveDamaged:
-                continue
-    records.close()
-    return tuple(pieces)
-
-
-def lay_out(pieces: Pieces, folder: Path) -> None:
-    """Puts records where they lay in the archive: into files that are otherwise empty."""
-    for spot, data in pieces:
-        path = folder / spot.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("r+b" if path.exists() else "xb") as file:
-            file.seek(spot.offset)
-            file.write(data)

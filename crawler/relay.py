@@ -26,8 +26,9 @@ from crawler.depot import Depot
 from crawler.hands import PATIENCE, Process, Processes
 from crawler.keeping import Kept
 from crawler.kept_readings import lasts, row
+from crawler.leads import lay_out
 from crawler.line import Asking, Keeping, Progress, Trying
-from crawler.order import Ended, Order, Part, Read, lay_out, order_name, packed, part_name, unpacked
+from crawler.order import Ended, Order, Part, Read, order_name, packed, part_name, unpacked
 from crawler.reading import File, Pool, edition
 from crawler.reading.value import Reading
 from crawler.snapshot import Reason

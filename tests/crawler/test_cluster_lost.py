@@ -22,6 +22,7 @@ from tests.crawler.clusters import (
     LINK,
     NETWORKS,
     ROOT,
+    SHORT_LEASE,
     Daemon,
     children,
     cluster,
@@ -55,7 +56,7 @@ class World:
         with (self.folder / "head.log").open("ab") as log:
             head = subprocess.Popen(
                 [sys.executable, "-m", "tests.crawler.clusters", str(self.folder / "there"), scheduler, str(DELAY), *words],
-                stdout=log, stderr=log, env=environment(self.folder), cwd=ROOT, start_new_session=True,
+                stdout=log, stderr=log, env=environment(self.folder, SHORT_LEASE), cwd=ROOT, start_new_session=True,
             )  # fmt: skip
         self._heads.append(head)
         return head
@@ -151,7 +152,7 @@ def nothing(world, scheduler, daemons):
 
 @pytest.mark.parametrize("harm", [nothing, worker_killed, machine_lost, worker_stands_still, scheduler_started_anew])
 def test_what_the_cluster_loses_is_made_good(world, harm):
-    with cluster(world.folder / "cluster", workers=2, threads=2) as (scheduler, daemons):
+    with cluster(world.folder / "cluster", workers=2, threads=2, lease=SHORT_LEASE) as (scheduler, daemons):
         head = world.head(scheduler)
         wait_for(lambda: world.asked() > ENOUGH or head.poll() is not None)
         harm(world, scheduler, daemons)
@@ -159,7 +160,7 @@ def test_what_the_cluster_loses_is_made_good(world, harm):
 
 
 def test_whoever_keeps_is_killed_and_goes_on(world):
-    with cluster(world.folder / "cluster", workers=2, threads=2) as (scheduler, _):
+    with cluster(world.folder / "cluster", workers=2, threads=2, lease=SHORT_LEASE) as (scheduler, _):
         head = world.head(scheduler)
         wait_for(lambda: world.asked() > ENOUGH or head.poll() is not None)
         head.kill()
@@ -178,7 +179,10 @@ def test_a_machine_that_loses_its_network_takes_nothing_with_it_and_accuses_nobo
         world.first = 0
         one.log.clear()
         two.log.clear()
-        with closing(world), cluster(tmp_path / "cluster", workers=0, host=host) as (scheduler, daemons):
+        with (
+            closing(world),
+            cluster(tmp_path / "cluster", workers=0, host=host, lease=SHORT_LEASE) as (scheduler, daemons),
+        ):
             daemons.append(Daemon(tmp_path / "cluster" / "apart.log", *worker_words(scheduler, 2), within=inside))
             head = world.head(scheduler)
             wait_for(lambda: world.asked() > ENOUGH or head.poll() is not None)

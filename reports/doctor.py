@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from rich.console import Console
@@ -67,6 +67,7 @@ def _advice(folder: Path) -> Iterator[Advice]:
     yield free > ENOUGH_DISK, "磁盘剩余 {free} GiB（建议不少于 2 GiB）", {"free": str(free // 1024**3)}
     yield from _outside()
     yield from _eyes()
+    yield _cluster()
     yield _apart()
     encoding = locale.getpreferredencoding(do_setlocale=False)
     yield encoding.lower() in ("utf-8", "utf8"), "终端编码 {encoding}（建议 UTF-8）", {"encoding": encoding}
@@ -94,6 +95,14 @@ def _eyes() -> Iterator[Advice]:
         yield True, "图像识别：{version}", {"version": recogniser}
     else:
         yield True, "没有安装图像识别（gongkai[ocr]），扫描件和图片会列为未能检测", {}
+
+
+def _cluster() -> Advice:
+    """Whether machines of a cluster can be asked for; no must."""
+    try:
+        return True, "集群：Dask distributed {version}", {"version": version("distributed")}
+    except PackageNotFoundError:
+        return True, "没有安装 Dask（gongkai[cluster]），只用本机访问网站", {}
 
 
 def _apart() -> Advice:

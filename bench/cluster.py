@@ -1,12 +1,13 @@
 """What the way over a cluster costs beside the processes of one machine.
 
-    python bench/cluster.py [--seed 7] [--workers 2] [--threads 2] [--sites 8]
+    python bench/cluster.py [--seed 7] [--workers 2] [--threads 2] [--sites 8] [--shares 0]
 
 Sites of a sample city are served on loopback and crawled twice without pauses: by processes of this machine, and by workers
 of a true Dask scheduler with a folder as their store. Both must keep the same. CPU seconds are of all processes of a way,
 for each 1,000 addresses that it kept, by where they were spent: in the crawling processes; in this process, which keeps what they
 find and serves the city, too; and in the others: scheduler, workers, relays, and those that read, which on one machine is left to
-the check. The servers that start crawling processes are not counted.
+the check. The servers that start crawling processes are not counted. The memory is the most that all workers and what they have
+started held together, each page that several share counted once.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ import argparse
 import resource
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,7 +34,7 @@ from crawler.run import CrawlReport, crawl  # noqa: E402
 from crawler.scope import Target  # noqa: E402
 from reports.samplecity.city import City  # noqa: E402
 from reports.samplecity.server import serve  # noqa: E402
-from tests.crawler.clusters import cluster  # noqa: E402
+from tests.crawler.clusters import Daemon, children, cluster  # noqa: E402
 from tests.crawler.little_site import settings  # noqa: E402
 
 MONTH = Period(2013, 7)
@@ -50,6 +54,34 @@ def tell(name: str, report: CrawlReport, before: tuple[float, float], seconds: f
     print(f"{name:<12} {kept:>7} {seconds:>7.1f} {numbers}", flush=True)
 
 
+def held(process: int) -> int:
+    """Bytes that a process holds, its part of what it shares with others; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+@contextmanager
+def memory_watched(daemons: Sequence[Daemon]) -> Iterator[list[int]]:
+    """The most that daemons and all that they have started held together, in bytes, once the block has ended."""
+    most, is_over = [0], threading.Event()
+
+    def watch() -> None:
+        while not is_over.wait(0.5):
+            found = [pid for daemon in daemons for pid in (daemon.process.pid, *children(daemon.process.pid))]
+            most[0] = max(most[0], sum(map(held, found)))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield most
+    finally:
+        is_over.set()
+        thread.join()
+
+
 def outcome(folder: Path) -> Counter[tuple[str, str, str, str]]:
     """What an archive holds."""
     with Archive(folder) as archive:
@@ -63,9 +95,10 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2, help="of each worker")
     parser.add_argument("--sites", type=int, default=8, help="how many sites, those of the portal first")
+    parser.add_argument("--shares", type=int, default=0, help="in how many shares; 0: as many as it takes")
     options = parser.parse_args()
     sites = [site for site in City(options.seed).content(MONTH) if "host_of" not in site.extra][: options.sites]
-    polite = replace(settings(timeout=10.0), processes=0)
+    polite = replace(settings(timeout=10.0), processes=options.shares)
     print(
         f"{'':<12} {'kept':>7} {'s':>7} {'crawling':>10}{'here':>10}{'others':>10}   CPU s per 1,000 kept", flush=True
     )
@@ -82,9 +115,12 @@ def main() -> None:
         report, seconds = crawled("here", None)
         tell("one machine", report, before, seconds)
         before = spent()
-        with cluster(folder / "cluster", options.workers, options.threads) as (scheduler, _):
-            report, seconds = crawled("there", Cluster(scheduler, str(folder / "store"), print))
+        with cluster(folder / "cluster", options.workers, options.threads) as (scheduler, daemons):
+            away = Cluster(scheduler, str(folder / "store"), print)
+            with memory_watched(daemons[1:]) as most:
+                report, seconds = crawled("there", away)
         tell("cluster", report, before, seconds)
+        print(f"the workers held {most[0] / 1024**2:.0f} MiB")
         is_same = outcome(folder / "here") == outcome(folder / "there")
     print("both kept the same" if is_same else "they did NOT keep the same")
     sys.exit(not is_same)

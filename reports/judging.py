@@ -78,7 +78,10 @@ class Asked:
 @dataclass(frozen=True)
 class BodyJudged:
     """What was found of one body: its assessment, figures, what is said of cases that were open, the columns read too
-    badly to judge by, its share of the count."""
+    badly to judge by, its share of the count.
+
+    It is not `lasting` where the machine was at fault: judged again, another thing may be found of the same evidence.
+    """
 
     assessment: Assessment
     share: Share
@@ -86,6 +89,7 @@ class BodyJudged:
     relooks: Mapping[Matter, Look] = field(default_factory=dict)
     weak: tuple[tuple[Place, Column], ...] = ()
     spent: Spent = field(default_factory=Spent)
+    lasting: bool = True
 
 
 class Judge:
@@ -172,5 +176,8 @@ def unjudged(asked: Asked, id: str) -> BodyJudged:
     department = next(each for each in asked.departments if each.id == id)
     looks = {each.matter: Look(Kind.UNKNOWN) for each in asked.waiting.get(id, ())}
     return BodyJudged(
-        unassessed(department, asked.period, asked.scheme), uncounted(department, asked.period), relooks=looks
+        unassessed(department, asked.period, asked.scheme),
+        uncounted(department, asked.period),
+        relooks=looks,
+        lasting=False,
     )

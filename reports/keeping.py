@@ -80,6 +80,14 @@ def bring_up(session: Session, workspace: Workspace, since: Period) -> None:
     escalate(session, workspace)
 
 
+def is_told(workspace: Workspace) -> bool:
+    """Whether the ledger has heard of the results of every month as they are now."""
+    path = workspace.var / "gongkai.sqlite"
+    with closing(Store(path)) as store, closing(Casebook(path)) as book:
+        told = book.reconciled()
+        return all(told.get(period) == digest for period, digest in store.digests().items())
+
+
 def _tell(session: Session, workspace: Workspace, period: Period, digest: str) -> None:
     path, today = workspace.var / "gongkai.sqlite", session.today
     found = results_of(workspace, period)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from time import process_time_ns
 from types import MappingProxyType
 
-from checker.casebook import Casebook
 from checker.counted.month import MonthCounter
 from checker.counted.whole import MonthCounted
 from checker.ledger.cases import Case
@@ -31,7 +30,7 @@ from reports.clustered import cluster_of
 from reports.crawled import crawl_report, site_names, weak_columns
 from reports.judging import Asked, BodyJudged, read_before
 from reports.judging_processes import judged_bodies, processes_for
-from reports.keeping import bring_up, escalate, open_before
+from reports.keeping import bring_up, escalate, is_told, open_before
 from reports.profile import profile_table
 from reports.progress import checking, crawling
 from reports.removed import must_be_kept
@@ -128,7 +127,8 @@ def kept(workspace: Workspace, period: Period) -> Iterator[Archive]:
 class Judged:
     """A month as it was judged, not yet kept: with the figures that were read, by body, and the columns read too badly to judge by.
 
-    `relooks` are what it says of the cases that were open before, `counted` what the annual report counts of it.
+    `relooks` are what it says of the cases that were open before, `counted` what the annual report counts of it. It is not `lasting`
+    where readers ran out of time, or a body's judging ended its process: the same evidence may say more when it is judged again.
     """
 
     assessments: tuple[Assessment, ...]
@@ -136,6 +136,19 @@ class Judged:
     weak: tuple[tuple[str, Place, Column], ...]
     relooks: Mapping[Matter, Look]
     counted: MonthCounted
+    lasting: bool = True
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A month as it was judged and kept: in how many columns of sites too little was read, and whether that is the last word."""
+
+    weak: int
+    lasting: bool
+
+    def inputs(self, inputs: str) -> str:
+        """What is noted as the inputs of the step: none where it is to be done again with the same."""
+        return inputs if self.lasting else ""
 
 
 def judge(session: Session, workspace: Workspace, departments: tuple[Department, ...], scheme: Scheme) -> int:
@@ -151,15 +164,15 @@ def judge(session: Session, workspace: Workspace, departments: tuple[Department,
         session.say("证据、名册、方案和程序都没有变，仍是上次检查的结果；要重新检查请加 --again")
     else:
         spent = Spent()
-        weak = weigh_month(session, workspace, departments, scheme, spent)
-        note(session, workspace, CHECK, inputs, weak=weak_sites(weak))
+        weighed = weigh_month(session, workspace, departments, scheme, spent)
+        note(session, workspace, CHECK, weighed.inputs(inputs), weak=weighed.weak)
         if options.profile:
             session.out.print(profile_table(spent, scheme, session.wording))
     _tell(session, workspace, inputs)
     return _outcome(session, results_of(workspace, session.period).assessments)
 
 
-def weak_sites(weak: Iterable[tuple[str, Place, Column]]) -> int:
+def _weak_sites(weak: Iterable[tuple[str, Place, Column]]) -> int:
     """In how many columns of sites too little was read, those of the portal counted once."""
     return len({(name * (place is Place.OWN), each.path) for name, place, each in weak})
 
@@ -172,9 +185,7 @@ def note(session: Session, workspace: Workspace, step: str, inputs: str, **facts
 def _tell(session: Session, workspace: Workspace, judged: str) -> None:
     """Tells the ledger of the month, unless it was told of these results and of what people decided on them."""
     inputs = told_from(workspace, session.period, judged)
-    with closing(Casebook(workspace.var / "gongkai.sqlite")) as book:
-        is_told = session.period in book.reconciled()
-    if is_told and journal_of(workspace.var, session.period).is_done(LEDGER, inputs):
+    if is_told(workspace) and journal_of(workspace.var, session.period).is_done(LEDGER, inputs):
         escalate(session, workspace)
     else:
         bring_up(session, workspace, session.period)
@@ -187,8 +198,8 @@ def weigh_month(
     departments: tuple[Department, ...],
     scheme: Scheme,
     spent: Spent | None = None,
-) -> tuple[tuple[str, Place, Column], ...]:
-    """Judges a month and stores it; the columns that were read too badly are told and returned.
+) -> Weighed:
+    """Judges a month and stores it; the columns that were read too badly are told, and their number returned.
 
     The ledger is yet to be told. What it takes is added to `spent`. Raises Refusal for a month not visited.
     """
@@ -203,7 +214,7 @@ def weigh_month(
     found = weak_columns(judged.weak, session.wording)
     if found and not session.options.quiet:
         session.err.print(found)
-    return tuple(each for each in judged.weak if each[-1].is_weak and each[-1].first)
+    return Weighed(_weak_sites(each for each in judged.weak if each[-1].is_weak and each[-1].first), judged.lasting)
 
 
 def judged_by(
@@ -235,7 +246,8 @@ def judged_by(
         assessments = compared([body.assessment for body in bodies], scheme, figures, before)
         weak = [(body.assessment.department.name, *column) for body in bodies for column in body.weak]
         again = {matter: look for body in bodies for matter, look in body.relooks.items()}
-        return Judged(tuple(assessments), figures, tuple(weak), again, counter.counted)
+        lasting = not asked.late and all(body.lasting for body in bodies)
+        return Judged(tuple(assessments), figures, tuple(weak), again, counter.counted, lasting)
 
 
 def _bodies(session: Session, asked: Asked, size: int, spent: Spent) -> dict[str, BodyJudged]:

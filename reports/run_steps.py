@@ -6,15 +6,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from checker.casebook import Casebook
 from checker.scheme import Scheme
 from checker.store import Store
 from crawler.archive import Archive
 from crawler.period import Period
 from crawler.roster import Department
 from reports.crawled import site_names
-from reports.keeping import bring_up, ledger_of
-from reports.monthly import visited, weak_sites, weigh_month
+from reports.keeping import bring_up, is_told, ledger_of
+from reports.monthly import visited, weigh_month
 from reports.run_facts import facts_of
 from reports.run_health import Health, health_of, told
 from reports.run_inputs import judged_from, shown_from, told_from
@@ -163,17 +162,15 @@ class Steps:
         if is_kept and self.journal.is_done(CHECK, inputs):
             self.log.add("检查：已经检查过")
         else:
-            weak = weigh_month(self.session, self.workspace, self.departments, self.scheme)
-            self._note(CHECK, inputs, weak=weak_sites(weak))
+            weighed = weigh_month(self.session, self.workspace, self.departments, self.scheme)
+            self._note(CHECK, weighed.inputs(inputs), weak=weighed.weak)
             self.log.add("检查：{number} 个单位", number=str(len(self.departments)))
         return inputs
 
     def _tell(self, judged: str) -> str:
         """Tells the ledger; returns what tells these results from others."""
         inputs = told_from(self.workspace, self.period, judged)
-        with closing(Casebook(self.workspace.var / "gongkai.sqlite")) as book:
-            is_told = self.period in book.reconciled()
-        if is_told and self.journal.is_done(LEDGER, inputs):
+        if is_told(self.workspace) and self.journal.is_done(LEDGER, inputs):
             self.log.add("台账：已经记过")
         else:
             bring_up(self.session, self.workspace, self.period)

@@ -1,18 +1,23 @@
 """A month judged by several processes is the same month; what dies, or has not changed, costs nobody anything."""
 
 import os
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from checker.casebook import Casebook
 from checker.scoring import Assessment
+from checker.store import Store, findings_of
 from crawler.archive import Archive
 from crawler.run import crawl
-from reports import judging_processes, workspace
-from reports.judging import Asked, Judge, read_before
+from reports import judging_processes, monthly, run_inputs, workspace
+from reports.cli import main
+from reports.judging import Asked, Judge, read_before, unjudged
 from reports.judging_processes import judged_bodies
 from reports.spent import Spent
-from rules.finding import Outcome
+from rules.finding import Finding, Outcome
 from rules.rule import catalogue
 from tests.crawler.little_site import page, serve
 from tests.reports.run_made import BODIES, JULY, PAGES, SCHEME, City
@@ -93,6 +98,40 @@ class begin_with:
     def __call__(self, asked: Asked) -> None:
         os.environ[MARK] = self.mark
         _begin(asked)
+
+
+def test_what_the_machine_was_at_fault_for_is_judged_again_and_the_ledger_hears_of_it(asked, tmp_path, monkeypatch):
+    city = City(tmp_path / "w")
+    shutil.copytree(asked.archive.parent.parent, city.folder)
+    words = ["check", "--workspace", str(city.folder), "--period", "2013-07", "--as-of", "2013-08-01", "--quiet"]
+    monkeypatch.setattr(monthly, "_bodies", lambda _, asked, *__: {id: unjudged(asked, id) for id in BODIES})
+    main(words)
+    before = told(city)
+    monkeypatch.undo()
+    assert {found.outcome for found in found_in(city)} == {Outcome.UNTESTED}
+    main(words)
+    assert Outcome.FAILED in {found.outcome for found in found_in(city)}
+    with closing(Casebook(city.var / "gongkai.sqlite")) as book:
+        assert book.matters()
+    assert told(city) != before  # and so do tables and pages
+    anew: list[object] = []
+    monkeypatch.setattr(monthly, "weigh_month", lambda *known: anew.append(known) or monthly.Weighed(0, lasting=True))
+    main(words)
+    assert not anew  # now it is the last word
+    monkeypatch.setattr(run_inputs, "_code", lambda: "another program of the same version")
+    main(words)
+    assert anew
+
+
+def told(city: City) -> str:
+    """What the ledger, tables and pages of the month hang on, for the same judgement."""
+    return run_inputs.told_from(workspace.read(city.folder), JULY, "judged")
+
+
+def found_in(city: City) -> list[Finding]:
+    """What is stored of the month."""
+    with closing(Store(city.var / "gongkai.sqlite")) as store:
+        return [item.finding for _, _, item in findings_of(store.assessments(JULY))]
 
 
 def test_every_rule_is_charged_with_what_it_takes_and_all_together_is_the_whole(asked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from crawler.run import Cluster
 from reports.session import Session, Usage
 from reports.workspace import Workspace
 
+PASSWORD = re.compile(r"[^/]*://[^/@]*:[^/]*@")
+
 
 def cluster_of(session: Session, workspace: Workspace) -> Cluster | None:
     """The cluster that is to visit the sites; None: this machine does.
 
-    Raises Usage for a store without a cluster, and Refusal where Dask is not installed or the store is of no known kind.
+    Raises Usage for a store without a cluster, and Refusal where Dask is not installed or the store is of no known kind
+    or named with a password.
     """
     options, named = session.options, workspace.sections.get("cluster", {})
     asked, store = getattr(options, "cluster", None), getattr(options, "store", None)
@@ -32,6 +36,9 @@ def cluster_of(session: Session, workspace: Workspace) -> Cluster | None:
         )
     place = store or named.get("store", "") or str(workspace.var / "store")
     place = place if "://" in place else str(Path(place).resolve())
+    if PASSWORD.match(place):
+        remedy = "请按 fsspec 的说明把口令放在各台机器上（环境变量或配置文件）"
+        raise Refusal(Fault("存储的地址里不能写口令：它会留在各台机器的进程表和日志里", remedy))
     try:
         Depot(place)
     except (ValueError, ImportError) as error:

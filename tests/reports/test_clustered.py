@@ -43,6 +43,13 @@ def test_a_store_of_no_known_kind_is_refused(folder, capsys):
     assert "nosuch" in told
 
 
+def test_a_password_in_the_address_of_a_store_is_refused_and_not_repeated(folder, capsys):
+    code, told = said(folder, capsys, "--cluster", "tcp://127.0.0.1:9", "--store", "nosuch://me:p@ss@host/place")
+    assert code == 4
+    assert "fsspec" in told
+    assert "ss@host" not in told
+
+
 def test_a_store_that_lets_nobody_in_is_a_fault_of_storage_in_one_sentence(folder, capsys, monkeypatch):
     fsspec.register_implementation("keyless", Keyless, clobber=True)
     monkeypatch.setattr("crawler.cluster.Machines._connect", lambda machines: None)

@@ -65,9 +65,9 @@ ENDS = {
     "met": Head("合规 %", "share", "is_provisional"),
     "open": Head("未查清 %", "share"),
     "best": Head("最好的"),
-    "best_met": Head("合规 %", "share"),
+    "best_met": Head("合规 %", "share", "best_is_provisional"),
     "worst": Head("最差的"),
-    "worst_met": Head("合规 %", "share"),
+    "worst_met": Head("合规 %", "share", "worst_is_provisional"),
 }
 # Only where at least half could be judged is anybody named.
 BY_PLACE = """WITH places AS (SELECT theme, rule, {place} AS place, sum(owed) AS owed, sum(passed) AS passed,
@@ -75,11 +75,14 @@ BY_PLACE = """WITH places AS (SELECT theme, rule, {place} AS place, sum(owed) AS
  sum(provisional) AS provisional FROM duties {joined} WHERE period = $period GROUP BY ALL),
 named AS (SELECT *, passed / judged AS met FROM places WHERE judged > 0 AND 2 * judged >= owed AND place <> ''),
 ends AS (SELECT rule, first(place ORDER BY met DESC, judged DESC, place) AS best, max(met) AS best_met,
+ first(provisional > 0 ORDER BY met DESC, judged DESC, place) AS best_is_provisional,
+ first(provisional > 0 ORDER BY met, judged DESC, place) AS worst_is_provisional,
  first(place ORDER BY met, judged DESC, place) AS worst, min(met) AS worst_met FROM named GROUP BY rule)
 SELECT theme, rule, sum(owed) AS owed, sum(provisional) > 0 AS is_provisional,
  CAST(sum(passed) / nullif(sum(judged), 0) AS DECIMAL(9,6)) AS met,
  CAST(sum(open) / sum(owed) AS DECIMAL(9,6)) AS open, any_value(best) AS best, CAST(any_value(best_met) AS DECIMAL(9,6)) AS best_met,
- any_value(worst) AS worst, CAST(any_value(worst_met) AS DECIMAL(9,6)) AS worst_met
+ any_value(worst) AS worst, CAST(any_value(worst_met) AS DECIMAL(9,6)) AS worst_met,
+ any_value(best_is_provisional) AS best_is_provisional, any_value(worst_is_provisional) AS worst_is_provisional
 FROM places LEFT JOIN ends USING (rule) GROUP BY theme, rule ORDER BY met NULLS LAST, rule"""
 QUESTIONS: Mapping[str, Question] = {
     "cities": Question(

@@ -147,6 +147,18 @@ def test_a_change_is_from_the_month_that_is_named(call, folder):
     assert (row["since"], str(row["missed_before"])) == ("2013-06", "0.500000")
 
 
+def test_who_is_named_best_or_worst_is_marked_while_that_is_not_final(call, folder):
+    judge(folder)  # of one body something is untested
+    call("lake")
+    (row,) = json.loads(call("lake", "--ask", "duties", "--format", "json")[1])
+    assert row["worst"] == "市"
+    assert row["worst_is_provisional"] is row["best_is_provisional"] is True
+    judge(folder, FOUND[:-1])
+    call("lake")
+    (row,) = json.loads(call("lake", "--ask", "duties", "--format", "json")[1])
+    assert row["worst_is_provisional"] is row["best_is_provisional"] is False
+
+
 def test_what_was_not_checked_is_never_missed(call, folder):
     judge(folder, FOUND[-1:])
     call("lake")

@@ -114,7 +114,10 @@ class Process:
     @property
     def fault(self) -> str:
         """Whether it gave no sign of life for long."""
-        return STOOD_STILL if monotonic() - self._heard > STILL else ""
+        is_silent = (
+            monotonic() - self._heard > STILL and not self.pipe.poll()
+        )  # what waits there was only not listened to
+        return STOOD_STILL if is_silent else ""
 
     def hear(self) -> list[object]:
         """What it has said since it was last heard."""

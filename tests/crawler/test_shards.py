@@ -1,5 +1,6 @@
 """A page that stops or breaks whoever reads it costs that page alone."""
 
+import multiprocessing
 import os
 import time
 from collections import Counter
@@ -70,3 +71,13 @@ def test_a_site_that_breaks_one_process_after_another_is_left_and_no_other_with_
     assert set(report.sites["bad"]) == {"", Reason.STALLED, Reason.NOT_VISITED}
     assert report.sites["bad"].total() == 1 + len(bad)
     assert "too often" in report.visits["bad"].note
+
+
+def test_who_was_not_listened_to_does_not_stand_still():
+    silent = object.__new__(hands.Process)
+    silent.pipe, there = multiprocessing.Pipe()
+    silent._heard = time.monotonic() - 2 * hands.STILL
+    assert silent.fault == hands.STOOD_STILL
+    there.send([None])
+    assert silent.fault == ""
+    assert silent.hear() == [None]

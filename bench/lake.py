@@ -86,7 +86,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="gongkai-lake-") as folder:
         sample, made = Path(folder) / "sample", Path(options.keep or Path(folder) / "nation").absolute()
         if not made.exists():
-            call("lake", str(Path(options.workspace).absolute()), "--lake", str(sample), "--as-of", options.as_of, "--quiet")
+            call(
+                "lake",
+                str(Path(options.workspace).absolute()),
+                "--lake",
+                str(sample),
+                "--as-of",
+                options.as_of,
+                "--quiet",
+            )
             seconds = simulate(sample, made, options.sites)
             print(f"simulated in {seconds:.0f} s of the processor")
         sizes(made)

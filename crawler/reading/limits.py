@@ -62,7 +62,9 @@ CHILD_CPU = 20  # seconds for one file; the slowest honest file took 6
 CHILD_WALL = 20  # seconds for one file, waiting included
 EYES_MEMORY = 2_048 * MIB  # addresses of the process that recognises words: a dense page took 1,333 MiB
 EYES_CPU = 120  # seconds for one file with pictures: a dense page takes 9, a chart 4
-EYES_WALL = 300  # waiting included: on a busy machine, too, it is the time of work that ends a hopeless file, and for good
+EYES_WALL = (
+    300  # waiting included: on a busy machine, too, it is the time of work that ends a hopeless file, and for good
+)
 ANSWER_BYTES = 64 * MIB  # what was read of one file; the largest honest reading seen has 6 MiB
 CHILD_END = 2  # seconds in which a child that is told to end clears away what outside readers left
 CHILD_FILES = 1_000  # a child is replaced after so many files: leaks of parsers stay small, and a new one costs as much as 200 pages

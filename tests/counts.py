@@ -70,15 +70,21 @@ def _checked(month: Kept) -> dict[str, int]:
         return check(self, site, **dials)
 
     departments, scheme = space.roster(), space.open_scheme()
-    with (
-        statements() as found,
-        patch.object(Rule, "__call__", noted),
-        Archive(space.var / "archive") as archive,
-        Month(archive, departments, month.period, space.portal, recall=recalled(), shared=SHARED) as pages,
-    ):
-        for each in departments:
-            if each.id in JUDGED:
-                assess(pages.snapshot(each), scheme, catalogue())
+
+    def judge() -> None:
+        run.clear()
+        with (
+            Archive(space.var / "archive") as archive,
+            Month(archive, departments, month.period, space.portal, recall=recalled(), shared=SHARED) as pages,
+        ):
+            for each in departments:
+                if each.id in JUDGED:
+                    assess(pages.snapshot(each), scheme, catalogue())
+
+    with patch.object(Rule, "__call__", noted):
+        judge()  # whatever the readers of this process have not read yet is kept from now on
+        with statements() as found:
+            judge()
     return {"bodies": len(JUDGED), "rules run": run.total(), "statements": found.total()}
 
 

@@ -7,6 +7,7 @@ import pytest
 from crawler.archive import Archive
 from crawler.hands import Cluster
 from crawler.period import Period
+from crawler.reading import edition
 from crawler.refusal import ClusterFailed
 from crawler.run import crawl
 from crawler.scope import Target
@@ -16,6 +17,14 @@ from tests.crawler.little_site import page, serve, settings
 MONTH = Period(2013, 7)
 LINKS = [(f"/{n}.html", f"第{n}篇") for n in range(12)]
 GOOD = {f"/{n}.html": page(title="文" * (n + 1)) for n in range(12)} | {"/": page(*LINKS, ("/no.html", "没有"))}
+
+
+@pytest.fixture(autouse=True)
+def same_readers():
+    """The edition of the readers is told anew: another test may have asked for it with eyes, which the workers here have not."""
+    edition.cache_clear()
+    yield
+    edition.cache_clear()
 
 
 @contextmanager

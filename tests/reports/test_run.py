@@ -162,11 +162,12 @@ def test_a_table_that_somebody_has_filled_in_is_put_aside(city, capsys):
 
 @pytest.mark.parametrize("today", ["2013-07-31", "2013-07-01"])
 def test_a_month_that_is_not_over_is_not_judged(city, capsys, today):
+    noted = [path.read_bytes() for path in sorted((city.var / "journal").glob("*"))]
     assert city.run(today=today) == 2
     said = capsys.readouterr().err
     assert "还没有过完" in said
     assert "2013-08-01" in said
-    assert not (city.var / "journal").exists()
+    assert [path.read_bytes() for path in sorted((city.var / "journal").glob("*"))] == noted
 
 
 def test_a_clock_that_has_gone_back_is_told_and_nothing_is_done(city, capsys):

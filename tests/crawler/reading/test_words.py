@@ -73,7 +73,7 @@ def test_tens_of_chinese_days():
 
 def test_labels_have_spaces_and_end_where_the_next_begins():
     line = "索 引 号：01-2013 发布机构：市财政局 发 布 日 期：2013-04-02 浏览次数：12"
-    assert labels.in_line(line) == [("索引号", "01-2013"), ("发布机构", "市财政局"), ("发布日期", "2013-04-02")]
+    assert list(labels.in_line(line)) == [("索引号", "01-2013"), ("发布机构", "市财政局"), ("发布日期", "2013-04-02")]
 
 
 def test_a_list_of_many_days_has_none():
@@ -134,12 +134,12 @@ def test_a_day_partly_in_figures(text):
 
 @pytest.mark.parametrize("line", ["發佈日期：2014-03-05", "发布日期：2014-03-05　修改日期：2019-06-18"])
 def test_a_label_in_traditional_characters_and_a_value_before_an_unknown_label(line):
-    assert labels.in_line(line) == [("发布日期", "2014-03-05")]
+    assert list(labels.in_line(line)) == [("发布日期", "2014-03-05")]
 
 
 @pytest.mark.parametrize("line", ["采购公告发布日期：2014年1月9日", "发布日期：2010年1月1日的旧文件废止。"])
 def test_what_a_sentence_tells_of_another_day_is_no_label(line):
-    assert labels.in_line(line) == []
+    assert list(labels.in_line(line)) == []
 
 
 @pytest.mark.parametrize("value", ["现将有关事项通知如下，请遵照执行。", "一" * 31])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,11 @@ from crawler.scope import AddressPolicy, Target, parts
 
 SITES_A_PROCESS = 4  # fewer are not worth another process
 LOOKUPS = 32  # at the same time
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def machines_of(targets: Sequence[Target]) -> dict[str, frozenset[str]]:

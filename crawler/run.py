@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from crawler.archive import Archive, Visit
-from crawler.dealing import SITES_A_PROCESS, by_machine, machines_of, shares
+from crawler.dealing import SITES_A_PROCESS, by_machine, cores, machines_of, shares
 from crawler.fetching import now
 from crawler.hands import PATIENCE, Cluster, Hand, Hands, Processes
 from crawler.keeping import Keeper, Step
@@ -132,17 +131,12 @@ def _hands(
     """Whoever works on shares, what earlier runs have left there, and how many shares can be worked on at the same time."""
     if cluster is None:
         forget_all(keeper.archive, Period.parse(keeper.period))
-        yield Processes(), (), _cores()
+        yield Processes(), (), cores()
         return
     from crawler.cluster import Machines
 
     with closing(Machines(cluster, keeper, machines)) as away:
         yield away, away.leftovers(), away.threads * SHARES_A_THREAD
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def is_finished(archive: Archive, target: Target, period: Period) -> bool:

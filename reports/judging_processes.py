@@ -13,19 +13,16 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import connection
 
+from crawler.dealing import cores
 from reports.judging import Asked, BodyJudged, Judge, unjudged
 
 BEGUN = "reports.judging_begun"
 BODIES = 8  # that a process must have to be worth its start
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def processes_for(bodies: int, most: int) -> int:
     """How many processes judge that many bodies: one for each core, or as many as the settings say, but none for a few bodies."""
-    return max(1, min(most or _cores(), bodies // BODIES))
+    return max(1, min(most or cores(), bodies // BODIES))
 
 
 def judged_bodies(asked: Asked, size: int) -> Iterator[tuple[str, BodyJudged]]:

@@ -45,19 +45,9 @@ words: $(VENV)/dev
 pictures: $(VENV)/dev
 	$(BIN)/python bench/screenshots.py
 
-# Proofs that take longer than tests may: everything planted is found, nothing is lost by kills, memory stays bounded, sheets
-# agree with the program, and no workbook that comes back is misread.
+# Every proof with its negative control, one table, and docs/reliability.md: hours. Some of them: python bench/prove.py NAME ...
 prove: $(VENV)/dev
-	$(BIN)/python -m pytest -m "proof or hypothesis" --hypothesis-profile proof
-	$(BIN)/python bench/planted.py --seeds 71,72
-	$(BIN)/python bench/kills.py --points 0
-	$(BIN)/python bench/memory.py
-	$(BIN)/python bench/reach.py --seeds 71
-	$(BIN)/python bench/year.py --seeds 8
-	$(BIN)/python bench/attacks.py
-	$(BIN)/python bench/suites.py
-	$(BIN)/python bench/workbook.py --seeds 4
-	$(BIN)/python bench/import_mutations.py --files 10000
+	$(BIN)/python bench/prove.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -28,6 +29,12 @@ def called(*words, env=None, **more):
     )
 
 
+def _on_terminal():
+    """The terminal is its own, and Ctrl-C means what it means there, even when the tests run in the background of a shell."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class OnTerminal:
     """A call on a terminal of so many rows and columns."""
 
@@ -37,7 +44,7 @@ class OnTerminal:
         env = {**BARE, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(env or {})}
         self.process = subprocess.Popen(
             ["/bin/sh", "-c", LEADER, *PROGRAM, *map(str, words)], stdin=there, stdout=there, stderr=there, env=env,
-            start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            start_new_session=True, preexec_fn=_on_terminal,
         )  # fmt: skip
         os.close(there)
         self.said = b""

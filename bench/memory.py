@@ -16,6 +16,7 @@ import resource
 import sys
 import tempfile
 import threading
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -117,6 +118,42 @@ def measure(port: int, pages: int, budget: int, said: multiprocessing.connection
     said.send((dict(report.sites["big"]), report.memory / 2**20, own / 2**20, report.seconds))
 
 
+@dataclass(frozen=True)
+class Measured:
+    """What a crawl got of what was due, in how many seconds, and MiB at most in the process that visits and the one that keeps."""
+
+    got: int
+    due: int
+    seconds: float
+    visiting: float
+    keeping: float
+    reasons: dict[str, int]
+
+    @property
+    def fits(self) -> bool:
+        """Whether all was got within the limit."""
+        return self.got >= self.due and max(self.visiting, self.keeping) < LIMIT
+
+    def __str__(self) -> str:
+        memory = f"visiting {self.visiting:.0f} MiB, keeping {self.keeping:.0f} MiB"
+        return f"got {self.got} of {self.due} in {self.seconds:.0f} s; {memory}"
+
+
+def crawled(pages: int, budget: int) -> Measured:
+    """A crawl of a site of so many pages, of which so many may be fetched; 0 for all."""
+    server = serve(pages)
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=measure, args=(server.server_address[1], pages, budget, there))
+    process.start()
+    there.close()
+    reasons, visiting, keeping, seconds = here.recv()
+    process.join()
+    server.shutdown()
+    lists = -(-pages // LISTED)  # the first list is the home, too
+    return Measured(reasons.get("", 0), budget or pages + lists, seconds, visiting, keeping, reasons)
+
+
 def main() -> None:
     """Measures one site."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -125,22 +162,11 @@ def main() -> None:
         "--budget", type=int, default=3000, help="pages that may be fetched, as in gongkai.toml; 0 for all"
     )
     options = parser.parse_args()
-    server = serve(options.pages)
     print(f"{'':>15} {'visiting':>8} {'keeping':>8} MiB")
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=measure, args=(server.server_address[1], options.pages, options.budget, there))
-    process.start()
-    there.close()
-    reasons, visiting, keeping, seconds = here.recv()
-    process.join()
-    lists = -(-options.pages // LISTED)
-    due = options.budget or options.pages + lists  # the first list is the home, too
-    got = reasons.get("", 0)
-    print(f"got {got} of {due} in {seconds:.0f} s; visiting {visiting:.0f} MiB, keeping {keeping:.0f} MiB; {reasons}")
-    good = got >= due and max(visiting, keeping) < LIMIT
-    print(f"all that was due, and under {LIMIT} MiB: {'reached' if good else 'NOT reached'}")
-    sys.exit(0 if good else 1)
+    found = crawled(options.pages, options.budget)
+    print(f"{found}; {found.reasons}")
+    print(f"all that was due, and under {LIMIT} MiB: {'reached' if found.fits else 'NOT reached'}")
+    sys.exit(0 if found.fits else 1)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import hashlib
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -71,31 +72,38 @@ def missing(content: SiteContent, served: Served, captures: dict[str, Capture]) 
                 yield url, "other bytes"
 
 
-def measure(seed: int, period: Period, full: bool) -> int:
-    """Crawls a city and prints what is not there; returns how much."""
-    city, lost, count, sites = City(seed, full=full), [], 0, 0
+@dataclass
+class Found:
+    """What came of a crawl of a city: sites and things that were planted, and what of them is not in the archive as it was served."""
+
+    sites: int = 0
+    planted: int = 0
+    addresses: int = 0
+    seconds: float = 0.0
+    lost: list[tuple[str, ...]] = field(default_factory=list)
+
+
+def measure(city: City, period: Period, few: int = 0, **settings: object) -> Found:
+    """Crawls a city, or a few of its sites, with other settings where some are given."""
+    found = Found()
     contents = list(city.content(period))
     with tempfile.TemporaryDirectory() as name, serve(contents) as served:
         city.write_workspace(Path(name), served.bases)
         space = workspace.read(Path(name))
+        targets = space.targets(space.roster())[-few:]
         with Archive(space.var / "archive") as archive:
-            report = crawl(space.targets(space.roster()), period, archive, space.crawl)
+            report = crawl(targets, period, archive, replace(space.crawl, **settings))
             for content in contents:
-                captures = {address_key(capture.url): capture for capture in archive.captures(content.key, period)}
                 if content.trouble is not Trouble.NONE or content.key not in report.sites:
                     continue
-                sites += 1
-                count += len(dict(planted(content, served)))
-                lost += [(content.key, content.system, *each) for each in missing(content, served, captures)]
+                captures = {address_key(capture.url): capture for capture in archive.captures(content.key, period)}
+                found.sites += 1
+                found.planted += len(dict(planted(content, served)))
+                found.lost += [(content.key, content.system, *each) for each in missing(content, served, captures)]
                 served._rendered.clear()
-    addresses = sum(counts.total() for counts in report.sites.values())
-    print(
-        f"{f'{seed} {period}':>12} {sites:>6} {count:>8} {count - len(lost):>8} {addresses:>10} {report.seconds:>8.1f}",
-        flush=True,
-    )
-    for line in lost[:50]:
-        print("   ", *line)
-    return len(lost)
+    found.addresses = sum(counts.total() for counts in report.sites.values())
+    found.seconds = report.seconds
+    return found
 
 
 def main() -> None:
@@ -106,7 +114,17 @@ def main() -> None:
     parser.add_argument("--full", action="store_true")
     options = parser.parse_args()
     print(HEAD, flush=True)
-    lost = sum(measure(int(seed), Period.parse(options.period), options.full) for seed in options.seeds.split(","))
+    lost = 0
+    for seed in map(int, options.seeds.split(",")):
+        found = measure(City(seed, full=options.full), Period.parse(options.period))
+        lost += len(found.lost)
+        print(
+            f"{f'{seed} {options.period}':>12} {found.sites:>6} {found.planted:>8} {found.planted - len(found.lost):>8} "
+            f"{found.addresses:>10} {found.seconds:>8.1f}",
+            flush=True,
+        )
+        for line in found.lost[:50]:
+            print("   ", *line)
     sys.exit(1 if lost else 0)
 
 

@@ -42,6 +42,7 @@ class Proof:
     `goal` is the figure to reach. `control` names the defence that `without` takes away: its figure must not be reached, or
     the proof proves nothing. `minutes` is what the whole form takes with its control on two quiet cores. `needs` are programs
     without which it cannot be run. `quiet` says that it measures time or memory, so nothing else may run beside it.
+    `short` is the file of tests that stands for its short form, where that would take too long.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Proof:
     minutes: float
     needs: tuple[str, ...] = ()
     quiet: bool = False
+    short: str = ""
 
     def lacks(self) -> tuple[str, ...]:
         """The programs that are not on this machine."""

@@ -117,7 +117,7 @@ PROOFS = (
     ),
     Proof(
         "year", "twelve months of a city: every story of its ledger is the true one",
-        true_year, "the truth that it is held against (that of another city)", year_of_another, minutes=10, short="tests/test_year_story.py",
+        true_year, "the truth (that of another city instead)", year_of_another, minutes=10, short="tests/test_year_story.py",
     ),
     Proof(
         "sheets", "20 months made at random: every formula in LibreOffice says what the program says",

@@ -1,11 +1,12 @@
 """Runs the proofs, each with its negative control, prints one table, and writes docs/reliability.md.
 
-    python bench/prove.py [NAME ...] [--minutes 45] [--control-only] [--list] [--write]
+    python bench/prove.py [NAME ...] [--minutes 45] [--list] [--write]
 
-Without names, all of them; --minutes takes the shortest ones that fit and says which it leaves to a person. Each runs as a
-process of its own, with its log in build/proofs/. What was found is kept in bench/proved.json with the date, the commit and the machine,
-one entry a proof, so that they can be run on several days; docs/reliability.md is written from it (--write does only that). Exit
-code 1 when a goal was not reached, a control reached it, or a proof was cut off; 2 when a program is lacking.
+Without names, all of them. Each runs as a process of its own, with its log in build/proofs/. What was found is kept in
+bench/proved.json with the date, the commit and the machine, one entry a proof, so that they can be run on several days;
+docs/reliability.md is written from it (--write does only that). With --minutes, as CI calls it, the shortest ones that fit are run, none
+that needs a quiet machine; nothing is kept, and what is left to a person is said. Exit code 1 when a goal was not reached, a control
+reached it, or a proof was cut off; 2 when a program is lacking.
 """
 
 from __future__ import annotations
@@ -155,11 +156,12 @@ def write(found: dict[str, dict[str, Any]]) -> None:
 
 
 def chosen(names: list[str], minutes: float | None) -> tuple[list[Proof], list[Proof]]:
-    """The proofs to run, and those that do not fit into so many minutes: the shortest are taken first."""
+    """The proofs to run, and those that do not fit into so many minutes, or need a machine for themselves: the shortest come first."""
     wanted = [proofs()[name] for name in names] or list(proofs().values())
     taken: list[Proof] = []
     for proof in sorted(wanted, key=lambda each: each.minutes):
-        if minutes is None or sum(each.minutes for each in taken) + proof.minutes <= minutes:
+        fits = minutes is None or (not proof.quiet and sum(each.minutes for each in taken) + proof.minutes <= minutes)
+        if fits:
             taken.append(proof)
     return [proof for proof in wanted if proof in taken], [proof for proof in wanted if proof not in taken]
 
@@ -184,7 +186,7 @@ def main() -> None:
     if options.write:
         write(current())
         return
-    sys.exit(run(out, *chosen(options.names, options.minutes)))
+    sys.exit(run(out, *chosen(options.names, options.minutes), options.minutes is None))
 
 
 def current() -> dict[str, dict[str, Any]]:
@@ -193,21 +195,22 @@ def current() -> dict[str, dict[str, Any]]:
     return {name: every[name] for name in proofs() if name in every}
 
 
-def run(out: Console, wanted: list[Proof], left: list[Proof]) -> int:
+def run(out: Console, wanted: list[Proof], left: list[Proof], keeping: bool) -> int:
     """Runs proofs one after the other, keeps and tells what they found; the exit code."""
     lacking = {proof.name: proof.lacks() for proof in wanted if proof.lacks()}
     done: dict[str, dict[str, Any]] = {}
     for proof in (proof for proof in wanted if proof.name not in lacking):
         out.print(Text(f"{proof.name}: about {proof.minutes:g} minutes"), style="dim")
         done[proof.name] = entry(proof, one(proof, False), one(proof, True))
-        KEPT.write_text(json.dumps(kept() | done, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
-        write(current())
+        if keeping:
+            KEPT.write_text(json.dumps(kept() | done, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+            write(current())
     out.print(table(done))
     for name, programs in lacking.items():
         out.print(Text(f"{name}: not run, for want of {', '.join(programs)}"))
     if left:
         names = " ".join(proof.name for proof in left)
-        out.print(Text(f"Left to a person, for want of time: python bench/prove.py {names}"))
+        out.print(Text(f"Left to a person: python bench/prove.py {names}"))
     bad = any(not each["reached"] or not each["found_out"] for each in done.values())
     return 1 if bad else 2 if lacking else 0
 

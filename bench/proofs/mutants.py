@@ -50,7 +50,7 @@ PARTS = {
     ),
     "scope": Part(
         ("crawler/scope.py", "crawler/border.py", "crawler/connection.py"),
-        ("tests/crawler/test_scope.py", "tests/crawler/test_faults_scope.py"),
+        ("tests/crawler/test_scope.py", "tests/crawler/test_border.py", "tests/crawler/test_resolver.py"),
     ),
 }
 FEW = {"ledger": Part(("checker/ledger/steps.py",), ("tests/checker/ledger/test_steps.py",))}  # of the short form

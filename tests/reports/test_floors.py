@@ -41,7 +41,9 @@ def test_pyproject_lets_nothing_older_in():
     least = {floor.name: floor.least for floor in floors()}
     for requirement in map(Requirement, asked):
         if floor := least.get(canonicalize_name(requirement.name)):
-            assert not requirement.specifier.contains(f"{floor.major}.{floor.minor}.{floor.micro}.dev0", prereleases=True)
+            assert not requirement.specifier.contains(
+                f"{floor.major}.{floor.minor}.{floor.micro}.dev0", prereleases=True
+            )
             assert any(Version(each.version) >= floor for each in requirement.specifier if each.operator == ">=")
 
 
@@ -57,4 +59,7 @@ def test_a_release_below_its_floor_is_found_and_one_that_is_not_there_is_not():
             raise PackageNotFoundError(name)
         return installed[name]
 
-    assert [(floor.name, found) for floor, found in too_old(version)] == [("pillow", "13.0.0rc1"), ("twisted", "26.9.0")]
+    assert [(floor.name, found) for floor, found in too_old(version)] == [
+        ("pillow", "13.0.0rc1"),
+        ("twisted", "26.9.0"),
+    ]

@@ -7,6 +7,7 @@ change what stands outside of functions, nor functions under decorators other th
 from __future__ import annotations
 
 import ast
+import difflib
 import json
 import random
 import shutil
@@ -114,9 +115,13 @@ def mutated(folder: Path, count: int) -> tuple[int, dict[str, str]]:
 
 
 def shown(folder: Path, name: str) -> str:
-    """What a mutant changes: the lines of its difference."""
-    lines = mutmut(folder, "show", name).splitlines()
-    return " ".join(line for line in lines if line[:1] in "+-" and not line.startswith(("+++", "---")))
+    """What a mutant changes, as the lines that differ; mutmut writes every mutant into the file, under a name of its own."""
+    module, _, function = name.rpartition(".")
+    tree = ast.parse((folder / "mutants" / f"{module.replace('.', '/')}.py").read_text("utf-8"))
+    wanted = (f"{function.rpartition('__mutmut_')[0]}__mutmut_orig", function)
+    every = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    before, after = (ast.unparse(every[each]).splitlines()[1:] if each in every else [] for each in wanted)
+    return " ".join(line for line in difflib.ndiff(before, after) if line[:2] in ("- ", "+ "))
 
 
 def measured(parts: dict[str, Part], folder: Path, count: int, blunt: bool = False) -> Figure:

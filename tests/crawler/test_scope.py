@@ -61,6 +61,17 @@ def test_links_mean_what_they_mean_in_a_browser(href, expected):
     assert absolute(href, "http://a.cn/l/index.htm", "gb18030") == expected
 
 
+def test_a_query_is_written_in_utf_8_unless_the_page_says_otherwise_and_what_a_coding_lacks_is_a_question_mark():
+    assert absolute("?q=中", "http://a.cn/l") == "http://a.cn/l?q=%E4%B8%AD"
+    assert absolute("?q=中\U0001f600", "http://a.cn/l", "gbk") == "http://a.cn/l?q=%D6%D0?"
+    assert (
+        absolute("?a=中&b=1!$'()*+,-./:;=?@_~%41[]", "http://a.cn/")
+        == "http://a.cn/?a=%E4%B8%AD&b=1!$%27()*+,-./:;=?@_~%41[]"
+    )
+    assert absolute(" c?d?e ", "http://a.cn/") == "http://a.cn/c?d?e"
+    assert absolute("x", "no address") == ""
+
+
 def test_a_site_is_a_host_with_its_twin_a_port_and_a_folder():
     site = Scope("http://www.a.gov.cn:8080/hbj/index.html")
     assert site.covers("http://a.gov.cn:8080/hbj/x.htm")

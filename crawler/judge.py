@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crawler.border import Border
 from crawler.families import Kind, Seen, leads, pictures
 from crawler.frontier import Row
@@ -10,7 +12,7 @@ from crawler.outcome import GOOD, Answer, Verdict, by_content, likeness
 from crawler.outlinks import Outlinks, lines
 from crawler.promise import Order
 from crawler.snapshot import Reason
-from crawler.unfilled import by_list
+from crawler.unfilled import by_answer, by_list, heard
 
 MOST_LEADS = 20_000  # of one page
 MOST_MARKUP = 8 * 1024 * 1024  # bytes of a page that are looked at for links
@@ -39,10 +41,12 @@ class Judge:
         if verdict.is_good and (sent := self._border.sent(page, found)):
             verdict = Verdict(*sent)
         if verdict == GOOD and row.depth and not is_shown:
-            verdict = by_list(page, found)
+            verdict = by_answer(page, found) if row.lead.is_interface else by_list(page, found)
+        verdict = heard(row.lead, verdict)
         is_read = verdict.is_good or (verdict.reason is Reason.NEEDS_JS and found)
         if not is_read or not (page.is_markup or row.kind is Kind.PAGE):
             return verdict, None
+        found = [replace(lead, label=row.label) if lead.is_interface and row.label else lead for lead in found]
         found += pictures(page)
         if len(found) > MOST_LEADS:
             found.sort(key=lambda lead: self._order.strength(lead.label) == 0)  # what is cut off promises least

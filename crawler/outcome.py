@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from crawler.families import Kind, Seen
 from crawler.families.page import plain
+from crawler.reading.text.encoding import is_garbled
 from crawler.snapshot import Reason
 
 CHALLENGE_STATUS = (412, 521)
@@ -46,6 +47,7 @@ PARKED = re.compile(
     r"|成人(?:电影|视频)|casino|betting",
     re.IGNORECASE,
 )
+FILE = re.compile(r"\.(?:pdf|docx|xlsx|zip|rar|7z|ofd)(?:$|\?)", re.IGNORECASE)  # what never is a page
 OFFICIAL = re.compile(r"政务公开|信息公开|办事指南|机构职能|通知公告")
 PARKED_SIGNS = 2  # different ones; a police report on gambling may name one
 ASCII = bytes(range(128))
@@ -178,6 +180,12 @@ def by_content(page: Seen, links: int, is_home: bool = False, label: str = "") -
             return said
         if links < FEW and MISSING.search(_own_words(page)) and not (_is_dated(text) or WRITTEN.search(text)):
             return Verdict(Reason.SOFT_404, "by its words")
+    if FILE.search(page.url) and links < FEW and len(text) < SHORT:
+        return Verdict(Reason.HTTP_ERROR, "a page in place of a file")
+    if links == 0 and is_garbled(text):
+        return Verdict(Reason.GARBLED)
+    if links == 0 and len(text) < BARE and page.tree.select_one("embed, object") and not page.tree.select_one("img"):
+        return Verdict(Reason.PICTURE, "only a film")
     if links or len(text) >= BARE or page.tree.select_one("img, embed, object"):
         return GOOD
     if page.has_script:

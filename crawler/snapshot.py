@@ -39,6 +39,9 @@ class Reason(StrEnum):
     LOGIN = "login_required"
     NEEDS_JS = "needs_js"
     EMPTY = "empty_page"
+    PICTURE = "image_only"  # words that only a picture or a film may hold
+    GARBLED = "garbled"  # no words that anybody could read
+    CUT = "cut_short"  # it came only in part
     NO_WAY = "leads_nowhere"  # the first page is all that there is
     TOO_LARGE = "too_large"
     OFFSITE = "offsite"

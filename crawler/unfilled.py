@@ -33,12 +33,14 @@ LIBRARY = re.compile(
     re.IGNORECASE,
 )
 ANSWERED = re.compile(r"暂无|没有(?:相关|符合|找到|任何)|无(?:相关)?(?:记录|数据|信息)|共\s*0\s*[条页篇]")
+UNASKED = "a script asks for its list in another way"
+UNANSWERED = (Reason.GONE, Reason.SOFT_404, Reason.HTTP_ERROR, Reason.EMPTY)
 SERVED = ("createPageHTML", "<datastore", "ArticleTitle")  # what the system writes itself is there or not there
 
 
 def by_list(page: Seen, found: Sequence[Lead]) -> Verdict:
     """What a page says that came whole, but for a list that only a browser would fill. `found` is where it leads."""
-    if page.is_turned or not page.has_script or any(_is_entry(page, lead) for lead in found):
+    if (page.is_turned and not page.is_posted) or not page.has_script or any(_is_entry(page, lead) for lead in found):
         return GOOD
     here = parts(page.url)
     if here is None or (ARTICLE.search(here.path) and not COLUMN.search(here.path)):
@@ -46,6 +48,17 @@ def by_list(page: Seen, found: Sequence[Lead]) -> Verdict:
     if any(sign in page.source for sign in SERVED) or _spoken(page, found) > SPOKEN:
         return GOOD
     return Verdict(Reason.NEEDS_JS, "its list is filled by a script") if _is_open(page) else GOOD
+
+
+def heard(lead: Lead, verdict: Verdict) -> Verdict:
+    """What the status of an answer is worth: that there is nothing is not said to a question that was not put as a script puts it."""
+    return Verdict(Reason.NEEDS_JS, UNASKED) if lead.is_interface and verdict.reason in UNANSWERED else verdict
+
+
+def by_answer(page: Seen, found: Sequence[Lead]) -> Verdict:
+    """What the answer says that a script gets for a list: a list with entries or without, or that it was not asked as it should be."""
+    is_list = not page.is_data or bool(found) or "[" in page.source or "<record" in page.source.lower()
+    return GOOD if is_list else Verdict(Reason.NEEDS_JS, UNASKED)
 
 
 def _is_entry(page: Seen, lead: Lead) -> bool:

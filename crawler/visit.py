@@ -26,6 +26,7 @@ from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
 from crawler.traps import Traps, script_of
 from crawler.twins import Twins
+from crawler.unfilled import heard
 from crawler.warc import Records
 from crawler.witness import TURNED_AWAY, Witness
 
@@ -178,7 +179,7 @@ class SiteVisit:
         self, row: Row, answer: Answer, outlinks: Outlinks | None, is_shown: bool = False
     ) -> tuple[Verdict, Outlinks | None]:
         """What an answer is worth, and where it leads; what it leads to is added to the frontier."""
-        verdict = by_status(answer)
+        verdict = heard(row.lead, by_status(answer))
         if verdict.is_good and outlinks is None and answer.status != 304 and is_readable(answer, row.kind):
             verdict, outlinks = self._judging.read(row, answer, is_shown)
         if verdict.reason is Reason.MOVED and row.depth:

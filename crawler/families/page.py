@@ -65,6 +65,11 @@ class Lead:
         """On its way to another process it is its fields alone."""
         return Lead, (self.url, self.label, self.kind, self.hop, self.pager, self.barred)
 
+    @property
+    def is_interface(self) -> bool:
+        """Whether a script asks there for the entries of a list that its page has not."""
+        return self.pager and bool(self.label)
+
     @cached_property
     def way(self) -> str:
         """How it leads to its address, in letters: what is expected there, and whether it is a hop or a pager."""
@@ -95,12 +100,12 @@ def kind_of(url: str) -> Kind | None:
 class Seen:
     """A fetched page. `url` is where it was found in the end; `source` is its decoded text.
 
-    `is_turned` once a content system knew how to ask for the rest of its list.
+    `is_turned` once a content system knew how to ask for the rest of its list, `is_posted` where its script asks by more than an address.
     """
 
     def __init__(self, url: str, body: bytes, media_type: str = "") -> None:
         self.url = url
-        self.is_turned = False
+        self.is_turned = self.is_posted = False
         self._has_script = False
         self.source, self.encoding = decode(body, media_type)
         start = self.source[:200].lstrip()[:1]

@@ -154,6 +154,8 @@ class Listed:
         r"(?:fetch|getJSON|\.get|\.open|url\s*:)\s*\(?\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"\s<>]+)['\"]"
     )
 
+    POSTED = re.compile(r"(?:type|method)\s*:\s*['\"]post['\"]", re.IGNORECASE)
+
     def recognises(self, page: Seen) -> bool:
         """By not being a page at all, or by a script that asks for JSON."""
         return page.is_data or ".json" in page.source or "/api/" in page.source
@@ -161,10 +163,10 @@ class Listed:
     def links(self, page: Seen) -> Iterator[Lead]:
         """The addresses of the list; on a page, the list's own address."""
         if page.is_markup:
-            asked = (match[1] for match in self.QUOTED.finditer(page.scripts))
-            for address in asked:
-                if re.search(r"json|/api/|list", address, re.IGNORECASE):
-                    yield from page.lead(address, page.title, pager=True)
+            for match in self.QUOTED.finditer(page.scripts):
+                if re.search(r"json|/api/|list", match[1], re.IGNORECASE):
+                    page.is_posted |= self.POSTED.search(page.scripts, *_around(match)) is not None
+                    yield from page.lead(match[1], page.title, pager=True)
             return
         answer = _json(page)
         if answer is None:
@@ -198,6 +200,11 @@ class Listed:
             first = int(match[1] != "0")
             for number in range(first, first + pages):
                 yield from page.lead(f"{page.url[: match.start(1)]}{number}{page.url[match.end(1) :]}", pager=True)
+
+
+def _around(match: re.Match[str]) -> tuple[int, int]:
+    """Where the rest of a script's question stands."""
+    return max(match.start() - 100, 0), match.end() + 200
 
 
 def _json(page: Seen) -> Any:

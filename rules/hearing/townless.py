@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from crawler.snapshot import Snapshot
@@ -19,7 +20,7 @@ def townless(site: Snapshot) -> Finding:
     """What to say of a site that links to no township."""
     if site.period.first < OWED_FROM:
         return inapplicable("乡镇网站链接自2014年起要求")
-    if (lost := obstacle(site, TOPIC)) is not None:
+    if (lost := obstacle(replace(site, pages=()), TOPIC)) is not None:  # of a page that came, more is said below
         return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
     home = home_pages(site)
     if not home:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import quote
 
 import ada_url
@@ -14,8 +14,20 @@ import ada_url
 Network = IPv4Network | IPv6Network
 PARTS = ("href", "protocol", "hostname", "port", "pathname", "search", "username", "password")
 STATIC_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?)$", re.IGNORECASE)
-TRANSLATED = tuple(map(IPv6Network, ("::/96", "64:ff9b::/96", "64:ff9b:1::/48")))  # RFC 4291, 6052, 8215
-METADATA = ("169.254.169.254", "100.100.100.200", "fd00:ec2::254")  # where clouds tell their secrets
+TRANSLATED = tuple(map(IPv6Network, ("::/96", "64:ff9b::/96")))  # RFC 4291, 6052
+METADATA = (  # where clouds tell their secrets
+    "169.254.169.254",
+    "100.100.100.200",
+    "168.63.129.16",
+    "192.0.0.192",
+    "fd00:ec2::254",
+)
+UNICAST = IPv6Network(
+    "2000::/3"
+)  # all that is public in IPv6 (IANA); what translates or is no longer given out lies outside
+SPECIAL = tuple(  # of the public ranges: for protocols, for relays, for examples (IANA's special-purpose registries)
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "3fff::/20"))
+)
 BARE_INDEX = re.compile(r"^(?:index|default|main|home)$", re.IGNORECASE)
 PATH_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 QUERY_SESSION = re.compile(
@@ -61,12 +73,25 @@ def parts(url: str) -> Parts | None:
         found = ada_url.parse_url(url, attributes=PARTS)
     except ValueError:
         return None
-    if found["protocol"] not in ("http:", "https:") or not found["hostname"]:
+    if found["protocol"] not in ("http:", "https:") or not _is_host(found["hostname"]):
         return None
     if found["username"] or found["password"]:
         return parts(ada_url.replace_url(found["href"], username="", password=""))
     href = found["href"].split("#", 1)[0]
     return Parts(href, found["hostname"].rstrip("."), found["port"], found["pathname"], found["search"])
+
+
+def _is_host(name: str) -> bool:
+    """Whether there is a host whose labels in Punycode stand for what a browser would write so; it goes to no other."""
+    return bool(name) and all(_is_label(label) for label in name.split(".") if label.startswith("xn--"))
+
+
+def _is_label(label: str) -> bool:
+    try:
+        meant = label.removeprefix("xn--").encode().decode("punycode")
+        return bool(ada_url.parse_url(f"http://{meant}", attributes=("hostname",))["hostname"] == label)
+    except (UnicodeError, ValueError):
+        return False
 
 
 def absolute(href: str, base: str, encoding: str = "utf-8") -> str:
@@ -146,7 +171,7 @@ class AddressPolicy:
         except ValueError:
             return False
         found = _embedded(found)
-        return any(found in network for network in self.allowed) or (found.is_global and not found.is_multicast)
+        return any(found in network for network in self.allowed) or _is_public(found)
 
     @staticmethod
     def is_numeric(host: str) -> bool:
@@ -168,6 +193,13 @@ class AddressPolicy:
         if found.is_link_local:
             return "link_local"
         return "private" if found.is_private else "other"
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    """Whether an address belongs to the public internet and to nobody's own cloud."""
+    if not address.is_global or address.is_multicast or str(address) in METADATA:
+        return False
+    return (address.version == 4 or address in UNICAST) and not any(address in network for network in SPECIAL)
 
 
 def _embedded(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

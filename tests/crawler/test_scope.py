@@ -14,7 +14,9 @@ LOOPBACK = (
 ).split()
 INSIDE = (
     "http://10.1.2.3/ http://192.168.0.1/ http://172.16.0.1/ http://169.254.169.254/ http://100.100.100.200/ "
-    "http://[fe80::1]/ http://[fc00::1]/ http://[64:ff9b::7f00:1]/ http://[2002:7f00:1::]/ http://224.0.0.1/"
+    "http://[fe80::1]/ http://[fc00::1]/ http://[64:ff9b::7f00:1]/ http://[2002:7f00:1::]/ http://224.0.0.1/ "
+    "http://[::ffff:0:10.0.0.1]/ http://[fec0::1]/ http://[64:ff9b:1:a00:0:100::]/ http://[4000::1]/ http://[3fff::1]/ "
+    "http://[2001:0:a00:1::]/ http://168.63.129.16/ http://192.0.0.192/ http://[::ffff:168.63.129.16]/ http://192.88.99.1/"
 ).split()
 
 
@@ -29,7 +31,9 @@ def test_machines_inside_are_refused_in_every_spelling(url):
 
 
 def test_what_is_public_or_allowed_is_permitted():
-    assert AddressPolicy().permits("8.8.8.8")
+    assert all(
+        map(AddressPolicy().permits, ("8.8.8.8", "::ffff:8.8.8.8", "64:ff9b::808:808", "2400:3200::1", "240e::1"))
+    )
     assert not AddressPolicy.is_numeric("www.example.gov.cn")
     loopback = AddressPolicy((ip_network("127.0.0.0/8"),))
     assert all(loopback.permits(host(url)) for url in LOOPBACK if url not in ("http://[::1]/", "http://0/"))
@@ -70,6 +74,13 @@ def test_a_query_is_written_in_utf_8_unless_the_page_says_otherwise_and_what_a_c
     )
     assert absolute(" c?d?e ", "http://a.cn/") == "http://a.cn/c?d?e"
     assert absolute("x", "no address") == ""
+
+
+@pytest.mark.parametrize("label", ["xn--", "xn--pokxncvks", "xn--a", "xn--abc-", "xn--zn7c"])
+def test_what_stands_for_no_name_in_a_browser_is_no_host(label):
+    assert parts(f"http://www.{label}.cn/") is None
+    assert absolute(f"//{label}/", "http://a.cn/") == ""
+    assert parts("http://xn--fiqs8s.xn--55qw42g/").host == parts("http://中国.公益/").host
 
 
 def test_a_site_is_a_host_with_its_twin_a_port_and_a_folder():

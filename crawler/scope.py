@@ -22,9 +22,7 @@ METADATA = (  # where clouds tell their secrets
     "192.0.0.192",
     "fd00:ec2::254",
 )
-UNICAST = IPv6Network(
-    "2000::/3"
-)  # all that is public in IPv6 (IANA); what translates or is no longer given out lies outside
+UNICAST = IPv6Network("2000::/3")  # all of IPv6 that IANA gives out; what translates lies outside
 SPECIAL = tuple(  # of the public ranges: for protocols, for relays, for examples (IANA's special-purpose registries)
     map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "3fff::/20"))
 )

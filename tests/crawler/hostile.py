@@ -129,7 +129,8 @@ class World:
 
     def __init__(self, scenes):
         self.scenes = {
-            name: Scene(self, dict(paths), f"127.0.1.{n}") for n, (name, paths) in enumerate(scenes.items(), 1)
+            name: Scene(self, dict(paths), f"127.0.{1 + n // 250}.{1 + n % 250}")
+            for n, (name, paths) in enumerate(scenes.items())
         }
         self.witness = self.scenes["witness"] = Scene(self, {}, "127.0.0.1")
         self._loop = asyncio.new_event_loop()

@@ -246,7 +246,7 @@ class Fetcher:
 
 def _location(head: bytes) -> str:
     """The last Location of a header. Bytes that are no UTF-8 (a path in GBK) are escaped, as browsers do."""
-    found = [line for line in head.split(b"\r\n")[1:] if line[:9].lower() == b"location:"]
+    found = [line for line in head.split(b"\n")[1:] if line[:9].lower() == b"location:"]
     raw = found[-1][9:].strip() if found else b""
     try:
         return raw.decode()

@@ -109,7 +109,7 @@ class Answer:
 @lru_cache(maxsize=128)
 def _named(head: bytes) -> Mapping[str, str]:
     """An answer is copied with a little changed more often than it is made."""
-    lines = head.decode("utf-8", "replace").split("\r\n")[1:]
+    lines = head.decode("utf-8", "replace").split("\n")[1:]
     pairs = (line.partition(":") for line in lines)
     return {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
 

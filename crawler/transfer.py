@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import monotonic
@@ -15,6 +16,7 @@ from crawler.snapshot import Reason
 
 MOST_HEADER_BYTES = 256 * 1024
 MOST_HEADERS = 500
+STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)? +\d{3}(?:\s|$)", re.IGNORECASE)
 FIRST_BYTES = 64 * 1024  # kept of a body that is too large
 TLS_VERIFY = (pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CACERT_BADFILE, pycurl.E_SSL_ISSUER_ERROR)
 TLS_CODES = (
@@ -69,6 +71,8 @@ class Transfer:
     began: float = field(default_factory=monotonic)
     head: list[bytes] = field(default_factory=list)
     head_size: int = 0
+    head_lines: int = 0
+    head_ended: bool = False
     body: list[bytes] = field(default_factory=list)
     size: int = 0
     coding: Coding | None = None
@@ -76,14 +80,18 @@ class Transfer:
     watch: asyncio.TimerHandle | None = None
 
     def take_header(self, line: bytes) -> int:
-        """Keeps a header line; -1 when there are too many."""
-        if line.startswith(b"HTTP/") and self.head and self.head[-1] == b"\r\n":
+        """Keeps a header line; -1 when there are too many. What comes after the body (trailers) is no part of the header."""
+        if self.head_ended and line.startswith(b"HTTP/"):
             self.head.clear()  # an interim answer (1xx) came before
+            self.head_ended, self.head_lines = False, 0
         self.head_size += len(line)
-        if self.head_size > MOST_HEADER_BYTES or len(self.head) >= MOST_HEADERS:
+        self.head_lines += 1
+        if self.head_size > MOST_HEADER_BYTES or self.head_lines > MOST_HEADERS:
             self.broken = (Reason.PROTOCOL, "header too large")
             return -1
-        self.head.append(line)
+        if not self.head_ended:
+            self.head.append(line)
+            self.head_ended = line in (b"\r\n", b"\n")
         return len(line)
 
     def take_body(self, chunk: bytes) -> int:
@@ -108,6 +116,24 @@ class Transfer:
         start = f"{name}:".encode()
         lines = (line for line in self.head if line.lower().startswith(start))
         return ",".join(line[len(start) :].decode("latin-1").strip() for line in lines)
+
+    def flaw(self) -> Failed | None:
+        """Why an answer with which libcurl is content is no whole one."""
+        if not self.head_ended:
+            return self.failure(Reason.RESET, "partial: the header does not end")
+        if not STATUS_LINE.match(self.head[0]):
+            return self.failure(Reason.PROTOCOL, "not a status line")
+        if self.coding is None:  # there is no body
+            is_whole = not self._is_coded or self.named("content-length") == "0"
+        else:
+            is_whole = not self.coding or self.coding.is_whole
+        return None if is_whole else self.failure(Reason.RESET, "partial: the content coding does not end")
+
+    @property
+    def _is_coded(self) -> bool:
+        """Whether an answer that must have a body says that it is coded."""
+        coded = self.named("content-encoding").lower() not in ("", "identity")
+        return coded and bool(self.handle.getinfo(pycurl.RESPONSE_CODE) == 200)
 
     def reply(self) -> Reply:
         """The whole answer."""

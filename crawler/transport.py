@@ -24,7 +24,6 @@ from crawler.transfer import Reply, Transfer
 CONNECT_SECONDS = 15.0
 STEADY = 16 * 1024  # bytes a second; an answer that keeps this pace may take longer than the timeout
 LONGEST = 600.0  # seconds that even a steady answer may take
-OPEN_CONNECTIONS = 512
 
 
 class Trust(StrEnum):
@@ -50,7 +49,6 @@ class Curl:
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._on_socket)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._on_timer)
-        self._multi.setopt(pycurl.M_MAXCONNECTS, OPEN_CONNECTIONS)
 
     async def get(self, url: str, found: Parts, meta: Mapping[str, Any], headers: Sequence[tuple[str, str]]) -> Reply:
         """The answer for an address from the machines in meta["addresses"]. Raises Failed."""
@@ -81,6 +79,10 @@ class Curl:
             (pycurl.NOSIGNAL, 1),
             (pycurl.PROXY, ""),
             (pycurl.NETRC, 0),
+            (
+                pycurl.FORBID_REUSE,
+                1,
+            ),  # what comes late on a connection would be taken for the answer to the next request
             (pycurl.PATH_AS_IS, 1),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
             (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),
@@ -190,10 +192,9 @@ class Curl:
         self._multi.remove_handle(handle)
         if transfer.done.done():
             return
-        if code:
-            transfer.done.set_exception(transfer.explain(code, message))
-        elif transfer.coding and not transfer.coding.is_whole:
-            transfer.done.set_exception(transfer.failure(Reason.RESET, "partial: the content coding does not end"))
+        fault = transfer.explain(code, message) if code else transfer.flaw()
+        if fault:
+            transfer.done.set_exception(fault)
         else:
             transfer.done.set_result(None)
 

@@ -100,6 +100,16 @@ MALFORMED = {
     "f28-header-100k": row(raw(*NO_LENGTH, "X-Long: " + "x" * 100_000, body=CLEAR), GOOD, Reason.PROTOCOL, body=CLEAR),
     "f28-header-gbk": row(raw(*NO_LENGTH, b"X-Name: " + "财政".encode("gbk"), body=CLEAR), GOOD, body=CLEAR),
     "f28-first-header-folded": row(raw(OK, " folded: 1", HTML, body=CLEAR), GOOD, Reason.PROTOCOL, body=CLEAR),
+    "f28-header-cut": row(raw(*NO_LENGTH)[:-1], Reason.RESET, code="partial"),
+    "f28-header-cut-in-a-line": row(b"HTTP/1.1 200 OK\r\nContent-Ty", Reason.RESET, code="partial"),
+    "f28-header-cut-of-what-is-gone": row(b"HTTP/1.1 404 Not Found\r\n", Reason.RESET, code="partial"),
+    "f28-trailer-that-leads-elsewhere": row(
+        raw(OK, HTML, CHUNKED, body=chunks(CLEAR) + b"0\r\nLocation: /\r\nContent-Type: image/png\r\n\r\n"),
+        GOOD,
+        body=CLEAR,
+    ),
+    "f29-status-2000": row(raw("HTTP/1.1 2000 OK", HTML, body=CLEAR), Reason.PROTOCOL),
+    "f29-status-200-comma-404": row(raw("HTTP/1.1 200,404 OK", HTML, body=CLEAR), Reason.PROTOCOL),
     "f29-status-minus-12": row(raw("HTTP/1.1 -12 Odd", HTML, body=CLEAR), Reason.PROTOCOL),
     "f29-status-2": row(raw("HTTP/1.1 2 Odd", HTML, body=CLEAR), Reason.PROTOCOL),
     "f29-status-10-to-98": row(raw(f"HTTP/1.1 {10**98} Odd", HTML, body=CLEAR), Reason.PROTOCOL),
@@ -120,6 +130,7 @@ LARGE = {
     "f31-brotli-bomb": row(coded("br", brotli.compress(b"0" * BOMB, quality=1)), *NOT_DECODED),
     "f31-zstandard-bomb": row(coded("zstd", zstandard_zeros(BOMB)), *NOT_DECODED),
     "f31-gzip-cut": row(coded("gzip", gzip.compress(CLEAR)[:-12]), Reason.RESET, Reason.PROTOCOL),
+    "f31-gzip-without-a-byte": row(raw(*NO_LENGTH, "Content-Encoding: gzip"), Reason.RESET, code="partial"),
     "f31-gzip-good": row(coded("gzip", gzip.compress(CLEAR)), GOOD, body=CLEAR),
     "f31-deflate-good": row(coded("deflate", zlib.compress(CLEAR)), GOOD, body=CLEAR),
     "f32-ten-gigabytes": row(
@@ -164,6 +175,9 @@ ANSWERS = {
     "f21-401": row(reply(401, [("WWW-Authenticate", 'Basic realm="oa"')]), Reason.LOGIN),
     "f21-sso-elsewhere": row(redirect("http://@sso@/cas/login?service=http://@self@/"), Reason.LOGIN, Reason.OFFSITE),
     "f22-loop": row(redirect("/f22.html"), Reason.REDIRECT_LOOP),
+    "f25-location-of-bare-line-feeds": row(
+        b"HTTP/1.1 302 Found\nLocation: /there.html\nContent-Length: 0\n\n", GOOD, body=CLEAR
+    ),
     "f34-206": row(reply(206, [("Content-Range", "bytes 0-9/90")], CLEAR), *OTHER_STATUS),
     "f34-416": row(reply(416, [("Content-Range", "bytes */90")], CLEAR), *OTHER_STATUS),
     "f34-204-with-body": row(reply(204, body=CLEAR), *OTHER_STATUS),
@@ -227,6 +241,7 @@ ANSWERS |= {
     "f40-for-one-agent-only": row(for_us_only, GOOD, body=CLEAR),
 }
 EXTRA = {
+    "f25-location-of-bare-line-feeds": {"/there.html": reply(body=CLEAR)},
     "f22-longer-than-ten": {"*": onward},
     "f22-nine-hops": {"/nine.html": redirect("/nine.html?1"), **shorter("/nine.html", 9)},
     "sso": {},

@@ -158,7 +158,7 @@ PROOFS = (
         prove,
         "every machine is permitted, only addresses are looked at",
         without,
-        minutes=6,
+        minutes=7,
         needs=("unshare", "ip", "nft", "mount"),
     ),
 )

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -132,8 +132,7 @@ def hops(count: int, last: Behaviour) -> dict[str, Behaviour]:
     statuses = (301, 302, 303, 307, 308)
     names = ["/robots.txt", *(f"/hop{number}" for number in range(1, count + 1))]
     found: dict[str, Behaviour] = {
-        name: redirect(following, statuses[number % 5])
-        for number, (name, following) in enumerate(zip(names, names[1:], strict=False))
+        name: redirect(following, statuses[number % 5]) for number, (name, following) in enumerate(pairwise(names))
     }
     return found | {names[-1]: last}
 

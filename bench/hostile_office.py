@@ -539,7 +539,9 @@ def xlsx_that_claims_every_cell() -> bytes:
 
 @attack("a.xlsx")
 def xlsx_of_two_cells_far_apart() -> bytes:
-    return xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    return xlsx(
+        f'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" t="str"><v>{MARK}</v></c></row>'
+    )
 
 
 @attack("a.xlsx")

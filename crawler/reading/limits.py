@@ -58,8 +58,10 @@ OCR_LINES = 600  # lines of words in one picture; a full page of a yearbook has 
 OCR_SIDE = 16  # pixels; a lower or narrower picture is an icon or a spacer and holds no words
 CHILD_MEMORY = 768 * MIB  # addresses, not pages in use: the libraries themselves map some 300 MiB
 CHILD_DATA = 440 * MIB  # of these, what it writes to: with its libraries in use, some 50 MiB, it stays below 512
-CHILD_CPU = 20  # seconds for one file; the slowest honest file took 6
-CHILD_WALL = 20  # seconds for one file, waiting included
+CHILD_CPU = 18  # seconds for one file; the slowest honest file took 6
+CHILD_WALL = (
+    18  # seconds for one file, waiting included; with the end of the process that did not answer it stays below 20
+)
 EYES_MEMORY = 2_048 * MIB  # addresses of the process that recognises words: a dense page took 1,333 MiB
 EYES_CPU = 120  # seconds for one file with pictures: a dense page takes 9, a chart 4
 EYES_WALL = (

@@ -61,15 +61,16 @@ class Child:
         """What the process says of a file, or why it said nothing.
 
         A file that ends a process which had read others before gets a second one to itself: it may not have been at fault.
+        Both together have the time of one.
         """
         fresh = self._process is None
         started = time.monotonic()
-        reading = self._try(file)
+        reading = self._try(file, started + self._wall)
         blamed = doubts.LIMIT in reading.doubts or self._process is None
         if fresh or not blamed or time.monotonic() - started > self._wall / 4:
             return reading
         self.close()
-        return self._try(file)
+        return self._try(file, started + self._wall)
 
     def close(self, patience: float = limits.CHILD_END) -> None:
         """End the process: it gets a moment to clear away what the programs that it asked have left."""
@@ -85,10 +86,10 @@ class Child:
                 self._process.wait()
             self._process = None
 
-    def _try(self, file: File) -> Reading:
+    def _try(self, file: File, deadline: float) -> Reading:
         process = self._running()
         try:
-            answer = _ask(process, file, time.monotonic() + self._wall)
+            answer = _ask(process, file, deadline)
         except TimeoutError:
             self.close(patience=0)
             return _failed(file, doubts.LIMIT, doubts.LATE)

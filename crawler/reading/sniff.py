@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import re
+import struct
 import zipfile
 import zlib
 
@@ -65,6 +67,7 @@ MAIN_PARTS = (
     (re.compile(rb"(?:ms-powerpoint|presentationml)\.[\w.]*main\+xml", re.IGNORECASE), PPTX),
 )
 CONTENT_TYPES = "[content_types].xml"
+PLAINLY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DECLARED = 65_536  # bytes of the parts that say what an archive is
 MEMBERS = (
     ("word/document.xml", DOCX),
@@ -83,6 +86,7 @@ FLAT_PACKAGE = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 FLAT_OPEN = re.compile(rb"<office:document[\s>]")
 JSON_BEGUN = re.compile(rb"""[\xef\xbb\xbf\s]*(?:\[\s*[\["{}\]\d-]|\{\s*["}])""")
 SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
+WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 
@@ -135,6 +139,7 @@ def _zipped(body: bytes) -> str:
         KeyError,
         EOFError,
         zlib.error,
+        struct.error,
     ):
         return ZIP
     declared = declared.removesuffix("-template").removesuffix("-master")
@@ -145,8 +150,8 @@ def _zipped(body: bytes) -> str:
 
 
 def _declared(bundle: zipfile.ZipFile, name: str) -> bytes:
-    """The beginning of a member, however long it claims or turns out to be."""
-    if not name:
+    """The beginning of a member, however long it claims or turns out to be; of one packed as no office program packs it, nothing."""
+    if not name or bundle.getinfo(name).compress_type not in PLAINLY:
         return b""
     with bundle.open(name) as stream:
         return stream.read(DECLARED)
@@ -192,7 +197,8 @@ def _office_markup(start: bytes) -> str:
 def _by_word(body: bytes, head: bytes, content_type: str, name: str) -> str:
     if len(TAGS.findall(head)) >= 2:
         return HTML
-    if body and (body[:HEAD].translate(None, CONTROLS) != body[:HEAD]) and not encoding._wide(body):
+    is_wide = body.startswith(WIDE_MARKS) or bool(encoding._wide(body))
+    if body and (body[:HEAD].translate(None, CONTROLS) != body[:HEAD]) and not is_wide:
         return UNKNOWN
     if "text/csv" in content_type or name.endswith((".csv", ".tsv", ".xls")):
         return CSV

@@ -10,11 +10,19 @@ from pathlib import Path
 from types import MappingProxyType
 
 import ada_url
-from python_calamine import CalamineError, load_workbook
 
+from crawler.reading import doubts
+from crawler.reading.pool import File
+from crawler.reading.workbooks import opened
 from crawler.refusal import Fault, Refusal
 
 Row = tuple[int, Mapping[str, str]]
+SAVE = "请用 Excel、WPS 或 LibreOffice 打开原表格，另存为 .xlsx"
+FAULTS: Mapping[str, tuple[str, str]] = {
+    doubts.LOCKED: ("有打开密码，无法读取", "请去掉密码后再读入"),
+    doubts.LIMIT: ("太大，读取超出限制", "请删除有格式而没有内容的行和列，或重新导出再填"),
+}
+OTHER = ("不是表格，或者已损坏", SAVE)
 
 
 def table(path: Path, headers: Mapping[str, str], optional: Mapping[str, str] = MappingProxyType({})) -> Iterator[Row]:
@@ -28,34 +36,47 @@ def table(path: Path, headers: Mapping[str, str], optional: Mapping[str, str] = 
     if not cells:
         raise Refusal(Fault("文件是空的", "请填写表头和至少一行", path.name))
     names = {**optional, **headers}
-    header = [names.get(cell.strip(), cell.strip().lower()) for cell in cells[0]]
+    header = [names.get(cell.strip(), cell.strip().lower()) for cell in cells[0][1]]
     absent = [f"{chinese}（{name}）" for chinese, name in headers.items() if name not in header]
     if absent:
         raise Refusal(Fault("缺少列：{columns}", "请在表头补上这些列", path.name, 1, {"columns": "、".join(absent)}))
-    for number, row in enumerate(cells[1:], start=2):
+    for number, row in cells[1:]:
         if any(cell.strip() for cell in row):
             padded = [cell.strip() for cell in row] + [""] * len(header)
             yield number, dict(zip(header, padded, strict=False))
 
 
-def _grid(path: Path) -> list[list[str]]:
+def _grid(path: Path) -> list[tuple[int, list[str]]]:
+    """The rows with their numbers from 1; of a spreadsheet only those that hold anything, but always the first."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
         raise Refusal(Fault("找不到文件", "请先运行 gongkai init，或放入名册文件", path.name)) from None
     if path.suffix.lower() == ".xlsx":
         return _spreadsheet(path.name, content)
-    return list(csv.reader(io.StringIO(_decode(path.name, content), newline="")))
-
-
-def _spreadsheet(name: str, content: bytes) -> list[list[str]]:
     try:
-        workbook = load_workbook(io.BytesIO(content))
-        cells = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except CalamineError as error:
-        fault = Fault("无法读取表格：{error}", "请另存为 .xlsx 或 UTF-8 的 .csv", name, None, {"error": str(error)})
+        return list(enumerate(csv.reader(io.StringIO(_decode(path.name, content), newline="")), 1))
+    except csv.Error as error:
+        fault = Fault(
+            "无法读取表格：{error}", "请另存为 .xlsx 或 UTF-8 的 .csv", path.name, None, {"error": str(error)}
+        )
         raise Refusal(fault) from None
-    return [[str(cell) for cell in row] for row in cells]
+
+
+def _spreadsheet(name: str, content: bytes) -> list[tuple[int, list[str]]]:
+    """The first sheet, read by the confined process: a stray cell in its last corner asks for more memory than there is."""
+    book = next(iter(opened([File(content, "", name=name)])))
+    if book.doubt or not book.sheets:
+        fault = FAULTS.get(book.doubt, OTHER)
+        raise Refusal(Fault(*fault, name))
+    rows: dict[int, dict[int, str]] = {0: {}}
+    for (row, column), cell in book.sheets[0].cells.items():
+        rows.setdefault(row, {})[column] = cell.text
+    lines = [
+        (row + 1, [cells.get(column, "") for column in range(max(cells, default=-1) + 1)])
+        for row, cells in sorted(rows.items())
+    ]
+    return lines if any(cells for _, cells in lines) else []
 
 
 def _decode(name: str, content: bytes) -> str:

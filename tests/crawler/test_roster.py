@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from crawler.refusal import Refusal
 from crawler.roster import read_roster
@@ -72,3 +73,25 @@ def test_a_file_that_is_none_is_refused(tmp_path, content):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(Refusal):
             read_roster(tmp_path / name)
+
+
+def test_a_stray_cell_in_the_last_corner_of_a_spreadsheet_costs_nothing(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "departments.xlsx") as book:
+        sheet = book.add_worksheet()
+        for number, line in enumerate([CHINESE, *GOOD.split("\n")]):
+            sheet.write_row(number, 0, line.split(","))
+        sheet.write(1_048_575, 16_383, " ")
+    assert [each.id for each in read_roster(tmp_path / "departments.xlsx")] == ["czj", "zx"]
+
+
+def test_a_number_in_a_spreadsheet_is_read_as_it_is_shown(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "departments.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, CHINESE.split(","))
+        sheet.write_row(2, 0, [12, "市财政局"])
+    assert [each.id for each in read_roster(tmp_path / "departments.xlsx")] == ["12"]
+
+
+def test_a_cell_longer_than_any_is_refused(tmp_path):
+    with pytest.raises(Refusal):
+        read_roster(written(tmp_path, f"{CHINESE}\n{'长' * 200_000}\n"))

@@ -137,7 +137,7 @@ def read_scheme(text: str, file: str, catalogue: Mapping[str, Rule]) -> Scheme:
     """The scheme written in a TOML text. Raises Refusal with every fault that it has."""
     try:
         data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError, ArithmeticError) as error:  # besides: numbers too long, brackets too deep
         fault = Fault("不是合格的 TOML：{error}", "请按提示位置改正", file, None, {"error": str(error)})
         raise Refusal(fault) from None
     found = list(faults(text, data, file, catalogue))

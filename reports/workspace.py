@@ -56,6 +56,8 @@ TYPES: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "mail": {"to": list, "from": str, "by": str, "server": str, "user": str, "security": str},
     "cluster": {"scheduler": str, "store": str},
 }
+LARGEST = 1_000_000_000  # a larger number is a mistake, and the store could not hold every one
+MOST = {"crawl.delay": 3_600}  # with more than an hour between two requests no site is ever read
 REQUIRED = (("", "city"), ("", "scheme"), ("portal", "home"), ("crawl", "contact"))
 TEMPLATE = """city     = "示例市"
 scheme   = "yichun-2013"
@@ -209,7 +211,7 @@ def read(folder: Path) -> Workspace:
     path = folder / FILE
     try:
         data = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # what is no TOML, no UTF-8, a number too long or brackets too deep
         values = {"error": str(error)}
         raise Refusal(Fault("不是合格的 TOML：{error}", "请按提示位置改正，存为 UTF-8", FILE, None, values)) from None
     faults = list(_faults(data))
@@ -261,6 +263,9 @@ def _value_faults(name: str, value: Any) -> Iterator[Fault]:
         yield Fault("“{key}”不是网址：{value}", "请写完整的 http:// 或 https:// 地址", FILE, None, values)
     if isinstance(value, int | float) and value < 0:
         yield Fault("“{key}”不能是负数", "请写 0 或正数", FILE, None, values)
+    elif isinstance(value, int | float) and not value <= MOST.get(name, LARGEST):
+        said = {**values, "most": str(MOST.get(name, LARGEST))}
+        yield Fault("“{key}”不能是 {value}", "请写不超过 {most} 的数", FILE, None, said)
     if name == "crawl.hours" and not _are_hours(value):
         yield Fault("“{key}”不是一段时间：{value}", '请写成 "20:00-06:00" 的形式，留空为全天', FILE, None, values)
     if name == "crawl.allow_addresses":

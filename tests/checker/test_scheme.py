@@ -105,6 +105,12 @@ def test_broken_toml_is_refused():
     assert "line 1" in refusal("title = \n").faults[0].values["error"]
 
 
+@pytest.mark.parametrize("value", ["[" * 3_000, "9" * 5_000, "1e999999999999999999999"])
+def test_toml_that_no_reader_takes_is_refused(value):
+    with pytest.raises(Refusal):
+        read_scheme(f"title = {value}", "own.toml", catalogue())
+
+
 def test_a_fault_stands_at_its_own_table():
     text = BUILT_IN.read_text("utf-8").replace('cycle      = "weekly"', 'cycle      = "daily"')
     (fault,) = refusal(text).faults

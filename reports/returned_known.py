@@ -55,7 +55,7 @@ class Stage:
 
 def stage_of(workspace: Workspace, name: str, today: date, told: Mapping[str, str]) -> Stage:
     """The stage that a workbook says it is of: a month, or a year. Raises Refusal for one that was not checked."""
-    period, year = _month(name), int(name) if name.isdigit() and len(name) == 4 else None
+    period, year = _month(name), int(name) if name.isdecimal() and len(name) == 4 else None
     if period is None and year is None:
         remedy = "请从原表格恢复“版本”这张表，或重新导出"
         raise Refusal(Fault("期别“{stage}”既不是月份也不是年份", remedy, "版本", None, {"stage": name}))

@@ -47,7 +47,7 @@ class Pattern(NamedTuple):
         """Which page an address is, 0 when it is none."""
         fits = address.startswith(self.before) and address.endswith(self.after)
         run = address[len(self.before) : len(address) - len(self.after)] if fits else ""
-        return int(run) - self.ahead if run.isdigit() else 0
+        return int(run) - self.ahead if run.isdecimal() else 0
 
 
 class Pager(NamedTuple):

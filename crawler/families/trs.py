@@ -60,7 +60,7 @@ class Trs:
 
     def _value(self, page: Seen, double: str, single: str, bare: str) -> str:
         """What an argument stands for: itself, or what the variable was set to."""
-        if not bare or bare.isdigit():
+        if not bare or bare.isdecimal():
             return double or single or bare
         found = re.search(rf"\b{re.escape(bare)}\s*=\s*[\"']?([\w./-]+)", page.source)
         return found[1] if found else ""
@@ -68,7 +68,7 @@ class Trs:
     def _files(self, page: Seen, arguments: list[str]) -> Files | None:
         ends = (n for n, value in enumerate(arguments) if n and self.EXTENSION.fullmatch(value))
         end = next(ends, 0)
-        numbers = [n for n, value in enumerate(arguments) if value.isdigit() and n != end - 1]
+        numbers = [n for n, value in enumerate(arguments) if value.isdecimal() and n != end - 1]
         if not end or not numbers or not arguments[end - 1]:
             return None
         name, extension = arguments[end - 1], arguments[end].lstrip(".")

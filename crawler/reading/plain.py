@@ -64,4 +64,7 @@ def parse_xml(body: bytes) -> etree._Element:
     if has_document_type(body):
         raise limits.Unsafe("document type")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-    return etree.fromstring(body, parser)
+    root = etree.fromstring(body, parser)
+    if root is None:  # nothing could be recovered
+        raise etree.XMLSyntaxError("no element", 0, 0, 0)
+    return root

@@ -68,7 +68,7 @@ class _Reader:
         def what() -> Reading:
             if depth and kind in bundle.OFFICE:
                 bundle.spend(body, self.budget)
-            return cleaned(self._by_kind(body, kind, url, content_type, name, depth))
+            return _told(cleaned(self._by_kind(body, kind, url, content_type, name, depth)))
 
         return _bounded(kind, what)
 
@@ -148,6 +148,20 @@ def _bounded(kind: str, what: Callable[[], Reading]) -> Reading:
         raise
     except BaseException:  # noqa: BLE001  # boundary: parsers of foreign files raise anything, Rust panics included
         return Reading(kind, doubts=(doubts.DAMAGED,))
+
+
+def _told(reading: Reading) -> Reading:
+    """The reading, and that it is empty where nothing is left of it and no reader said so."""
+    said = (
+        reading.text.strip(),
+        reading.title,
+        reading.tables,
+        reading.links,
+        reading.images,
+        reading.forms,
+        reading.doubts,
+    )
+    return reading if any(said) else replace(reading, doubts=(doubts.EMPTY,))
 
 
 def _unknown(body: bytes, kind: str) -> Reading:

@@ -93,7 +93,7 @@ def _asked(finding: Finding) -> Span | None:
 def _due(finding: Finding) -> int | None:
     """The year that is owed, where the finding says it."""
     told = finding.values.get("due", "")
-    return next(iter(years(told)), int(told) if told.isdigit() and len(told) == 4 else None)
+    return next(iter(years(told)), int(told) if told.isdecimal() and len(told) == 4 else None)
 
 
 def _meet(one: Span, other: Span) -> bool:

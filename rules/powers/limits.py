@@ -104,7 +104,7 @@ def _limit(said: re.Match[str]) -> Limit:
 
 def _number(text: str) -> int:
     """A number below a thousand, in figures or in Chinese: 二十, 十五, 两百."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     total = digit = 0
     for letter in text:

@@ -164,10 +164,10 @@ def _formats(styles: etree._Element) -> Formats:
     codes: dict[int, str] = {}
     for each in styles.iter("{*}numFmt"):
         number = each.get("numFmtId") or ""
-        if number.isdigit() and len(codes) < formats.FORMATS:
+        if number.isdecimal() and len(codes) < formats.FORMATS:
             codes[int(number)] = each.get("formatCode") or ""
     numbers = [style.get("numFmtId") or "0" for holder in styles.iter("{*}cellXfs") for style in holder]
-    found = formats.by_style((int(number) if number.isdigit() else 0 for number in numbers), codes)
+    found = formats.by_style((int(number) if number.isdecimal() else 0 for number in numbers), codes)
     return {str(place).encode(): meant for place, meant in found.items()}
 
 

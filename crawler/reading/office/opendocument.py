@@ -124,7 +124,7 @@ class _Reader:
         drawn: list[etree._Element] = []
         text = "".join(self._words(node, drawn))
         level = node.get(f"{TEXT}outline-level") or ""
-        if node.tag == f"{TEXT}h" and not label and level.isdigit() and text.strip():
+        if node.tag == f"{TEXT}h" and not label and level.isdecimal() and text.strip():
             label = self.lists.label("outline", min(int(level), openlists.LEVELS))
         lines = [line for line in map(str.strip, text.split("\n")) if line]
         if lines:
@@ -253,7 +253,7 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 def _number(node: etree._Element, name: str) -> int:
     value = node.get(f"{TABLE}{name}") or "1"
-    return min(max(int(value), 1), limits.SPAN) if value.isascii() and value.isdigit() and len(value) < 8 else 1
+    return min(max(int(value), 1), limits.SPAN) if value.isascii() and value.isdecimal() and len(value) < 8 else 1
 
 
 def _flat(text: str | None) -> str:

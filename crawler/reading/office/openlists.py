@@ -47,7 +47,7 @@ class Lists:
             return ""
         counts = self.counts.setdefault(style, [None] * (LEVELS + 1))
         before = counts[level]
-        counts[level] = int(start) if start.isdigit() else here.start if before is None else before + 1
+        counts[level] = int(start) if start.isdecimal() else here.start if before is None else before + 1
         counts[level + 1 :] = [None] * (LEVELS - level)
         figures = []
         for at in range(max(1, level - here.said + 1), level + 1):
@@ -72,7 +72,7 @@ def _levels(node: etree._Element) -> dict[int, Level]:
     found = {}
     for level in node:
         at = (level.get(f"{TEXT}level") or "") if isinstance(level.tag, str) else ""
-        if at.isdigit() and 1 <= int(at) <= LEVELS:
+        if at.isdecimal() and 1 <= int(at) <= LEVELS:
             found[int(at)] = Level(
                 FORMS.get((level.get(f"{STYLE}num-format") or "")[:1], ""),
                 level.get(f"{STYLE}num-prefix") or "",
@@ -84,4 +84,4 @@ def _levels(node: etree._Element) -> dict[int, Level]:
 
 
 def _number(value: str | None) -> int:
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 5 else 1
+    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 5 else 1

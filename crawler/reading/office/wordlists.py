@@ -58,7 +58,7 @@ class Lists:
         """What stands before a paragraph: "一、", "（二）", "1.2 "; "" for one in no list. Counts it."""
         properties = paragraph.find(f"{W}pPr")
         number, level = self._place(properties)
-        if number not in self.numbers or not level.isdigit() or int(level) >= LEVELS:
+        if number not in self.numbers or not level.isdecimal() or int(level) >= LEVELS:
             return ""
         return self._count(number, int(level))
 
@@ -176,7 +176,7 @@ def _levels(node: etree._Element) -> dict[int, Level]:
     found = {}
     for level in node.iterfind(f"{W}lvl"):
         at = level.get(f"{W}ilvl") or ""
-        if at.isdigit() and int(at) < LEVELS:
+        if at.isdecimal() and int(at) < LEVELS:
             found[int(at)] = Level(
                 _number(_value(level, "start"), 1),
                 _form(level),
@@ -253,4 +253,4 @@ def _value(node: etree._Element | None, name: str) -> str:
 
 
 def _number(value: str, default: int) -> int:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else default
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else default

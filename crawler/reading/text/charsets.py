@@ -58,6 +58,8 @@ BIG5_SINGLE = (
 BIG5_OTHER = str.maketrans("•､‾∼♁☉¥¢£\x0e\x0f", "‧﹑¯～⊕⊙￥￠￡∕﹨")
 BIG5_UNIT = re.compile(rb"[\x81-\xfe].|[^\x81-\xfe]+|.", re.DOTALL)
 BIG5_SLASHES = {b"\xa2A": b"\x0e", b"\xa2B": b"\x0f"}
+GB_MOVED, GB_MEANT = b"\x81\x35\xf4\x37", "\ue7c7"  # the one code of four bytes that has moved since
+GB_UNIT = re.compile(rb"\x81\x35\xf4\x37|[\x81-\xfe][0-9][\x81-\xfe][0-9]|[\x81-\xfe].|[^\x81-\xfe]+|.", re.DOTALL)
 SHIFTED = re.compile(rb"~\{((?:[!-w][!-~]|\s)*)~\}|\x0e([!-~\s]*)\x0f")
 SHIFT_MARKS = re.compile(rb"\x1b\$\)[AG]|~(?:\n|~)")
 
@@ -72,6 +74,9 @@ def text(body: bytes, name: str, *, cut: bool = True) -> tuple[str, int]:
     if name == "hz":
         return text(unshifted(body), "gb18030", cut=cut)
     codec = CODECS.get(name, name)
+    if name == "gb18030" and GB_MOVED in body and (parts := _apart(body)):
+        read = [text(part, name, cut=cut and part is parts[-1]) for part in parts]
+        return GB_MEANT.join(found for found, _ in read), sum(faults for _, faults in read)
     if name == "big5" and any(pair in body for pair in BIG5_SLASHES):
         body = BIG5_UNIT.sub(lambda unit: BIG5_SLASHES.get(unit[0], unit[0]), body)
     try:
@@ -84,6 +89,16 @@ def text(body: bytes, name: str, *, cut: bool = True) -> tuple[str, int]:
     if codec in HANDLERS and found.count("\ufffd") < MANY_FAULTS:
         found = body.decode(codec, HANDLERS[codec])
     return _modern(found, name), found.count("\ufffd")
+
+
+def _apart(body: bytes) -> list[bytes]:
+    """What stands between the codes that have moved; none where their bytes are only parts of other characters."""
+    parts, begin = [], 0
+    for unit in GB_UNIT.finditer(body):
+        if unit[0] == GB_MOVED:
+            parts.append(body[begin : unit.start()])
+            begin = unit.end()
+    return [*parts, body[begin:]] if parts else []
 
 
 def unshifted(body: bytes) -> bytes:

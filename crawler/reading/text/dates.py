@@ -91,7 +91,7 @@ def short_year(text: str) -> date | None:
 
 def from_epoch(digits: str) -> date | None:
     """The day in Shanghai of a count of seconds (10 digits) or milliseconds (13) since 1970, or None."""
-    if not digits.isdigit() or len(digits) not in (10, 13):
+    if not digits.isdecimal() or len(digits) not in (10, 13):
         return None
     return datetime.fromtimestamp(int(digits[:10]), SHANGHAI).date()
 

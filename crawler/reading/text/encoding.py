@@ -35,7 +35,16 @@ NATURAL = (
 # With what honest pages write beside ASCII in UTF-8 of two bytes; anything else there may as well be one word of GBK.
 SIGNS = re.compile("[\xa0\xa7\xa9\xab\xae\xb0\xb1\xb2\xb3\xb5\xb7\xbb\xbc-\xbe\xc0-\xffāēěīńňōūǎǐǒǔǖǘǚǜΑ-ωЁА-яё]")
 SPREAD = 0.9  # in Chinese of UTF-16 every second byte is the high one of a Chinese character or of its punctuation
+WIDE_SIGNS = bytes(range(0x21, 0x27))  # numbers in circles, squares, arrows; in ASCII these bytes are frequent ones
+NARROW_TAG = re.compile(rb"<[!/]?[A-Za-z-]{2}")  # in UTF-16 a zero stands between these
+MOSTLY_ASCII = 0.25  # of the pairs, with a zero on one side: no Chinese text has so many of U+4E00 and its like
 WIDE_HIGH = bytes([0x00, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF])
+PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+FEW, SURELY, HARDLY = (
+    8,
+    0.95,
+    0.75,
+)  # characters at least, and the shares of common ones of the first levels of GB 2312 and Big5
 LOST_SHARE = 100  # one character in so many that are not ASCII may be lost without a doubt
 ROUND_TRIP = "锟斤拷"  # what became of lost characters that were saved as GBK
 PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff](?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))")
@@ -112,14 +121,17 @@ def _wide(body: bytes) -> str:
     """UTF-16 without a mark: on one side of nearly all pairs stand zeros and the high bytes of Chinese characters."""
     head = body[: HEAD - len(body[:HEAD]) % 2 or HEAD]
     half = len(head) // 2
-    if not half or (0 not in head and (HIGH.search(head) is None or half < 4)):
+    if not half or (0 not in head and (HIGH.search(head) is None or half < 4 or NARROW_TAG.search(head))):
         return ""
-    shares = [half - len(head[side::2].translate(None, WIDE_HIGH)) for side in (0, 1)]
+    high = WIDE_HIGH + WIDE_SIGNS if 0 in head else WIDE_HIGH
+    shares = [half - len(head[side::2].translate(None, high)) for side in (0, 1)]
     if max(shares) < SPREAD * half:
         return ""
     zeros = [head[side::2].count(0) for side in (0, 1)]
     if max(zeros) >= 4 * min(zeros) + 2 and min(shares) < SPREAD * half:
         return "utf-16le" if shares[1] > shares[0] else "utf-16be"
+    if max(zeros) >= half * MOSTLY_ASCII and max(zeros) >= 4 * min(zeros):
+        return "utf-16le" if zeros[1] > zeros[0] else "utf-16be"
     return _most_sensible(head, ("utf-8", "gb18030", "utf-16le", "utf-16be"))
 
 
@@ -185,7 +197,20 @@ def _likeliest(sample: bytes, told: list[str], names: list[str]) -> str:
     others = [name for name in names if name in charsets.FAR_FROM_CHINESE and name != "latin-1"]
     scores = {name: _sense(sample, name) for name in dict.fromkeys((found, *told, "gb18030", "big5", "utf-8", *others))}
     best = max(scores, key=scores.__getitem__)
-    return best if scores[best] > max(2 * scores[found], scores[found] + 2) else found
+    if scores[best] > max(2 * scores[found], scores[found] + 2):
+        return best
+    return _by_common(sample) or found
+
+
+def _by_common(sample: bytes) -> str:
+    """The one encoding of two in which nearly all characters are common ones, where in the other many are rare; else ""."""
+    pairs = PAIR.findall(sample)
+    big = sum(0xA1 <= pair[0] <= 0xC6 for pair in pairs)
+    simple = sum(pair[1] >= 0xA1 and (pair[0] <= 0xA9 or 0xB0 <= pair[0] <= 0xD7) for pair in pairs)
+    for name, common, other in (("big5", big, simple), ("gb18030", simple, big)):
+        if len(pairs) >= FEW and common >= SURELY * len(pairs) and other <= HARDLY * len(pairs):
+            return "" if charsets.text(sample, name)[1] else name
+    return ""
 
 
 def _sense(sample: bytes, name: str) -> int:

@@ -15,7 +15,7 @@ OFTEN = (
 )
 FREQUENT = re.compile(f"[{OFTEN}]")
 PAIRS = frozenset(character.encode("gb18030") for character in OFTEN)
-UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+UTF8 = re.compile(rb"[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}")
 # A passage that is Chinese in UTF-8 and nothing else; three characters of GBK that look so are all rare ones.
 PASSAGE = re.compile(
     rb"[\xe3-\xe9\xef][\x80-\xbf]{2}(?<![\x80-\xff][\x80-\xff]{3})(?:[\xe3-\xe9\xef][\x80-\xbf]{2})+(?![\x80-\xff])"

@@ -258,7 +258,7 @@ class Reader:
     def _year(self, token: Token) -> None:
         digits = token.text[:4]
         relative = LAST if token.text[0] in "上去" else EARLIER if token.text[0] == "往" else THIS
-        year = int(digits) if digits.isdigit() else relative
+        year = int(digits) if digits.isdecimal() else relative
         if self.opened is not None:
             self.opened.year, self.opened.known = year, True
         elif not self.subject.mode:

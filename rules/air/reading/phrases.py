@@ -185,7 +185,7 @@ def _one(text: str, name: str, start: int, end: int) -> Iterator[Said]:
 def _stated(item: Item, start: int, end: int, number: str, unit: str, is_partial: bool) -> Said:
     if is_partial:
         return Said(
-            "partial", start, end, number, measured=Measured(item, partial=int(number) if number.isdigit() else None)
+            "partial", start, end, number, measured=Measured(item, partial=int(number) if number.isdecimal() else None)
         )
     exact = spoken(number)
     sign = UNIT.search(unit)

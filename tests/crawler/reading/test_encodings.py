@@ -213,6 +213,46 @@ def test_every_pointer_of_gb18030_and_big5_is_exact():
     assert lost == reference.count("\ufffd")
 
 
+def test_the_one_code_of_four_bytes_that_has_moved():
+    moved = b"\x81\x35\xf4\x37"
+    for before, after in ((b"", b""), ("某".encode("gbk"), "某".encode("gbk")), (moved, b"a")):
+        meant = before.decode("gb18030").replace("\u1e3f", "\ue7c7") + "\ue7c7" + after.decode("gbk")
+        assert charsets.text(before + moved + after, "gb18030") == (meant, 0)
+    across = b"\xb0\x81\x35\xf4\x37"  # its bytes, but parts of other characters
+    assert "\ue7c7" not in charsets.text(across + b"\x81\x30", "gb18030")[0]
+
+
+@pytest.mark.parametrize("filling", ["x" * 1_500, "message changed the page " * 80, "Nn" * 2_000])
+@pytest.mark.parametrize("written", ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
+def test_long_runs_of_letters_are_no_chinese_of_utf16(filling, written):
+    page = f"<html><head><!-- {filling} --><title>環境影響評估</title></head><body><p>信息公开目录</p></body></html>"
+    assert encoding.decode(page.encode(written))[0] == page
+
+
+@pytest.mark.parametrize("mark", [True, False])
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_a_short_text_of_utf16_with_numbers_in_circles(order, mark):
+    words = "“三公”经费①\r\n监督投诉电话①"
+    body = (
+        b"\xff\xfe" * (mark and order == "le")
+        + b"\xfe\xff" * (mark and order == "be")
+        + words.encode(f"utf-16-{order}")
+    )
+    assert read(body, url="http://a.gov.cn/a.txt").text.split() == words.split()
+
+
+@pytest.mark.parametrize("said", ["", "gb2312", "utf-8", "iso-8859-1"])
+@pytest.mark.parametrize("words", ["環境影響評估審查結論", "陳情專線服務台電話", "採購招標開標結果公告"])
+def test_a_title_in_big5_is_known_by_characters_that_are_common_there_alone(words, said):
+    page = f"<html><head><meta charset={said}><title>{words}</title></head><h1>{words}</h1></html>"
+    assert encoding.decode(page.encode("big5"))[0] == page
+
+
+def test_what_only_looks_like_utf8_is_no_part_of_another_encoding():
+    page = "<p>食品安全监督抽检结果公示</p>\n".encode() + "<p>淼①</p>".encode("gb18030") + "<p>受理条件</p>".encode()
+    assert encoding.decode(page, "text/html; charset=gb2312")[0].split("\n")[1] == "<p>淼①</p><p>受理条件</p>"
+
+
 def test_utf8_that_was_saved_again_as_western_text_is_read_as_meant():
     page = "<p>某市水务局2014年·预算公开，共12.5万元</p>"
     for codec in ("latin-1", "cp1252"):

@@ -1,18 +1,18 @@
-"""The quick ones of the hostile files of bench/attacks.py: each is right or doubted, costs little and reaches nothing."""
+"""The quick ones of the hostile files of the proof of files: each is right or doubted, costs little and reaches nothing."""
 
 import pytest
 
-from bench import attacks, hostile
+from bench.proofs import attacked
 from crawler.reading import Pool, limits, read
 
 pytestmark = pytest.mark.xdist_group("attacks")
-QUICK = [attack for attack in hostile.ATTACKS if attack.quick and not attack.file_name.endswith(attacks.ASKED)]
+QUICK = [attack for attack in attacked.ATTACKS if attack.quick and not attack.file_name.endswith(attacked.ASKED)]
 
 
 @pytest.fixture(scope="module")
 def trap(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        trap = attacks.Trap(tmp_path_factory.mktemp("trap"))
+        trap = attacked.Trap(tmp_path_factory.mktemp("trap"))
         for name in ("TMPDIR", "HOME"):
             patch.setenv(name, str(trap.work))
         yield trap
@@ -34,7 +34,7 @@ SAMPLED = [
 
 @pytest.mark.parametrize("attack", SAMPLED)
 def test_a_hostile_file_is_an_outcome_and_nothing_else(attack, pool, trap):
-    assert attacks.run(attack, pool, trap).misses == ()
+    assert attacked.run(attack, pool, trap).misses == ()
     assert trap.left() == []
 
 
@@ -60,8 +60,8 @@ def test_a_long_script_is_no_tag_with_many_attributes():
 
 
 def test_a_reader_without_limits_is_hurt_by_such_a_file(trap):
-    attack = next(attack for attack in hostile.ATTACKS if attack.name == "png_that_claims_ten_billion_dots")
-    assert attacks.control(attack, trap).misses
+    attack = next(attack for attack in attacked.ATTACKS if attack.name == "png_that_claims_ten_billion_dots")
+    assert attacked.control(attack, trap).misses
 
 
 def test_pages_of_one_file_beyond_the_limit_are_doubted():

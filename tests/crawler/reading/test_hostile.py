@@ -9,14 +9,21 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
-from crawler.reading import File, from_json, limits, read, read_safely, to_json
+from bench import hostile, hostile_more
+from crawler.reading import File, Pool, from_json, limits, plain, read, read_safely, sniff, to_json
 from crawler.reading.value import Image, Link, Reading, Table
 from tests.crawler.reading.test_files import document, pdf, rezipped, seen, workbook, zipped
 from tests.tries import tries
 
 LEADS = [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1 ", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"<html><table><tr>",
          b"<?xml version='1.0'?>", b"MIME-Version: 1.0\n", b"{\"a\":"]  # fmt: skip
+assert hostile_more  # it enters its own
+NUMBERING = (
+    '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="0">'
+    '<w:lvl w:ilvl="LEVEL"><w:start w:val="1"/><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum></w:numbering>'
+)
 WORDS = st.text(max_size=20)
 READINGS = st.builds(
     Reading, media_type=WORDS, title=WORDS, published=st.none() | st.dates(), columns=st.lists(WORDS).map(tuple), text=WORDS,
@@ -61,6 +68,36 @@ def test_a_sheet_that_claims_a_million_rows_costs_no_more_than_its_cells():
 def test_a_document_type_in_an_office_file_is_refused(part):
     entity = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
     assert seen(rezipped(document(), **{part: entity})).doubts == ("doc_unreadable", "unsafe")
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
+def test_a_part_of_which_nothing_can_be_recovered_is_damage(part):
+    with pytest.raises(etree.XMLSyntaxError):
+        plain.parse_xml(b"\0")
+    assert seen(rezipped(workbook(), **{part: b"\0"})).doubts == ("doc_unreadable",)
+
+
+def test_a_zip_that_names_itself_in_a_packing_of_no_office_is_an_outcome_here_too():
+    attack = next(each for each in hostile.ATTACKS if each.name == "odt_that_names_itself_by_lzma_that_is_none")
+    body = attack.body(hostile.Lure())
+    assert sniff.media_type(body) == sniff.ZIP
+    with Pool(1) as pool:  # where its child died over it, this process looks at its first bytes
+        assert pool.submit(File(body, "http://a/")).result().doubts == ("doc_unreadable",)
+
+
+@pytest.mark.parametrize("body", [b"\x7f", "\u2028".encode(), b"\x1b[0m"[:1], "\u200b\ufeff".encode()])
+def test_a_text_of_which_nothing_can_be_seen_is_empty(body):
+    assert read(body, url="http://a.gov.cn/a.txt", content_type="text/plain").doubts == ("empty",)
+
+
+@pytest.mark.parametrize("level", ["²", "①", "-1", "9" * 30, ""])
+def test_a_level_of_a_list_that_is_no_number_is_none(level):
+    found = (
+        seen(document())
+        if level == ""
+        else seen(rezipped(document(), **{"word/numbering.xml": NUMBERING.replace("LEVEL", level)}))
+    )
+    assert "doc_unreadable" not in found.doubts
 
 
 def test_archives_that_unpack_to_too_much_stop_early():

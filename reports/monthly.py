@@ -141,10 +141,11 @@ class Judged:
 
 @dataclass(frozen=True)
 class Weighed:
-    """A month as it was judged and kept: in how many columns of sites too little was read, and whether that is the last word."""
+    """A month as it was judged and kept: in how many columns of sites too little was read, whether that is the last word, its digest."""
 
     weak: int
     lasting: bool
+    results: str
 
     def inputs(self, inputs: str) -> str:
         """What is noted as the inputs of the step: none where it is to be done again with the same."""
@@ -159,17 +160,23 @@ def judge(session: Session, workspace: Workspace, departments: tuple[Department,
     options = session.options
     with kept(workspace, session.period) as archive, closing(_store(workspace)) as store:
         inputs = judged_from(workspace, session.period, departments, scheme, archive)
-        is_done = session.period in store.periods() and journal_of(workspace.var, session.period).is_done(CHECK, inputs)
+        is_done = is_judged(workspace, session.period, store, inputs)
     if is_done and not options.again and not options.profile:
         session.say("证据、名册、方案和程序都没有变，仍是上次检查的结果；要重新检查请加 --again")
     else:
         spent = Spent()
         weighed = weigh_month(session, workspace, departments, scheme, spent)
-        note(session, workspace, CHECK, weighed.inputs(inputs), weak=weighed.weak)
+        note(session, workspace, CHECK, weighed.inputs(inputs), weak=weighed.weak, results=weighed.results)
         if options.profile:
             session.out.print(profile_table(spent, scheme, session.wording))
     _tell(session, workspace, inputs)
     return _outcome(session, results_of(workspace, session.period).assessments)
+
+
+def is_judged(workspace: Workspace, period: Period, store: Store, inputs: str) -> bool:
+    """Whether the results that are stored are those of these inputs: a file of results may have been put back from a backup."""
+    journal, stored = journal_of(workspace.var, period), store.digests().get(period)
+    return stored is not None and journal.is_done(CHECK, inputs) and journal.facts(CHECK).get("results") == stored
 
 
 def _weak_sites(weak: Iterable[tuple[str, Place, Column]]) -> int:
@@ -210,11 +217,13 @@ def weigh_month(
         with spent.of(STORING):
             journal_of(workspace.var, session.period).drop(CHECK)
             store.save(session.period, judged.assessments, scheme, judged.figures, judged.relooks, judged.counted)
+            results = store.digests()[session.period]
     spent.whole += process_time_ns()  # of this process, from its start
     found = weak_columns(judged.weak, session.wording)
     if found and not session.options.quiet:
         session.err.print(found)
-    return Weighed(_weak_sites(each for each in judged.weak if each[-1].is_weak and each[-1].first), judged.lasting)
+    weak = _weak_sites(each for each in judged.weak if each[-1].is_weak and each[-1].first)
+    return Weighed(weak, judged.lasting, results)
 
 
 def judged_by(

@@ -13,7 +13,7 @@ from crawler.period import Period
 from crawler.roster import Department
 from reports.crawled import site_names
 from reports.keeping import bring_up, is_told, ledger_of
-from reports.monthly import visited, weigh_month
+from reports.monthly import is_judged, visited, weigh_month
 from reports.run_facts import facts_of
 from reports.run_health import Health, health_of, told
 from reports.run_inputs import judged_from, shown_from, told_from
@@ -158,12 +158,12 @@ class Steps:
         with Archive(self.workspace.var / "archive") as archive:
             inputs = judged_from(self.workspace, self.period, self.departments, self.scheme, archive)
         with closing(Store(path)) as store:
-            is_kept = self.period in store.periods()
-        if is_kept and self.journal.is_done(CHECK, inputs):
+            is_done = is_judged(self.workspace, self.period, store, inputs)
+        if is_done:
             self.log.add("检查：已经检查过")
         else:
             weighed = weigh_month(self.session, self.workspace, self.departments, self.scheme)
-            self._note(CHECK, weighed.inputs(inputs), weak=weighed.weak)
+            self._note(CHECK, weighed.inputs(inputs), weak=weighed.weak, results=weighed.results)
             self.log.add("检查：{number} 个单位", number=str(len(self.departments)))
         return inputs
 

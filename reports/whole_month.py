@@ -20,7 +20,7 @@ from crawler.period import Period
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
 from reports.mail_settings import MailSettings, mail_settings
-from reports.run_journal import MAIL, START, SUMMARY, TABLES, WHOLE, Journal, journal_of, journals
+from reports.run_journal import MAIL, PAGES, START, SUMMARY, TABLES, WHOLE, Journal, journal_of, journals
 from reports.run_log import RunLog
 from reports.run_summary import GAPS, kept
 from reports.run_untouched import program, untouched
@@ -116,7 +116,9 @@ def _complete(session: Session, workspace: Workspace, period: Period) -> int | N
     journal = journal_of(workspace.var, period)
     if not journal.is_done(WHOLE, untouched(workspace, period, *_words(session))):
         return None
-    if not all((workspace.var / name).is_file() for name in journal.facts(TABLES).get("files", {})):
+    if not all(
+        (workspace.var / name).is_file() for step in (TABLES, PAGES) for name in journal.facts(step).get("files", {})
+    ):
         return None
     code = _code(session, journal)
     if code is not None:

@@ -88,6 +88,11 @@ class City:
         """How many requests each site has had."""
         return {key: len(site.log) for key, site in self.sites.items()}
 
+    def stored_marks(self):
+        """The results of the month alone."""
+        with closing(Store(self.var / "gongkai.sqlite")) as store:
+            return store.assessments(JULY)
+
     def stored(self):
         """Everything that a month comes to: results, ledger, tables."""
         path = self.var / "gongkai.sqlite"

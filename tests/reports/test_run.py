@@ -11,8 +11,9 @@ import pytest
 from checker.decisions import Decisions
 from checker.rulings import Decision, Ruling
 from reports import run_steps, whole_month
+from reports.cli import main
 from reports.run_journal import Journal, opened
-from tests.reports.run_made import City, copied
+from tests.reports.run_made import WHEN, City, copied
 
 one_city = pytest.mark.xdist_group("tiny city")
 pytestmark = one_city
@@ -275,3 +276,31 @@ def test_of_fifty_starts_at_once_one_runs(city):
     assert 0 in found
     assert len(city.stored()[2]) == 2
     assert len(city.stored()[3]) == 2
+
+
+def test_results_from_before_a_check_are_not_taken_for_its_own(city, tmp_path, capsys):
+    check = ["check", "--workspace", str(city.folder), *WHEN]
+    assert main(check) == 0
+    shutil.copy(city.var / "gongkai.sqlite", tmp_path / "older")
+    scheme = city.folder / "schemes" / "s.toml"
+    scheme.write_text(scheme.read_text("utf-8").replace("points = 6", "points = 8"), "utf-8")
+    assert main(check) == 0
+    after = city.stored_marks()
+    shutil.copy(tmp_path / "older", city.var / "gongkai.sqlite")  # and the journal is of later
+    capsys.readouterr()
+    assert main(check) == 0
+    assert "都没有变" not in capsys.readouterr().err
+    assert city.stored_marks() == after
+    city.run("--quiet")
+    shutil.copy(tmp_path / "older", city.var / "gongkai.sqlite")
+    city.run("--quiet")
+    assert city.stored_marks() == after
+    assert main(check) == 0
+    assert "都没有变" in capsys.readouterr().err
+
+
+def test_a_month_whose_pages_are_gone_is_not_whole(city):
+    city.run("--quiet")
+    shutil.rmtree(city.var / "report")
+    city.run("--quiet")
+    assert (city.var / "report" / "index.html").is_file()

@@ -237,6 +237,29 @@ OFFICE = (
         ),
     ),
     Command(
+        "backup",
+        "把整个工作区备份到另一个磁盘的目录：只写新的文件，逐个读回核对，已有的备份从不改动",
+        (
+            Argument(("folder",), "备份目录（新的、空的，或以前的备份）", settings={"metavar": "DIR"}),
+            Argument(
+                ("--again",),
+                "工作区和备份的每个文件都重新读一遍；备份里损坏的重写",
+                settings={"action": "store_true"},
+            ),
+        ),
+    ),
+    Command(
+        "restore",
+        "从备份恢复工作区到新的目录；先核对每个文件，有损坏的全部列出，什么也不恢复",
+        (
+            Argument(("backup",), "备份目录", settings={"metavar": "BACKUP"}),
+            Argument(("folder",), "恢复到哪里（新的或空的目录）", settings={"metavar": "DIR", "nargs": "?"}),
+            Argument(("--number",), "第几次备份（默认：最近一次）", settings={"type": int, "metavar": "NUMBER"}),
+            Argument(("--dry-run",), "只核对全部备份，不恢复", settings={"action": "store_true"}),
+            Argument(("--damaged",), "有损坏也恢复其余完好的文件", settings={"action": "store_true"}),
+        ),
+    ),
+    Command(
         "retention",
         "保存的证据：各月占多少空间，哪些超过保存期，能否移走；从不自行删除",
         (

@@ -91,6 +91,20 @@ def retention(session: Session) -> int:
     return show_retention(session)
 
 
+def backup(session: Session) -> int:
+    """A copy of the workspace on another disk."""
+    from reports.backup.called import back_up
+
+    return back_up(session)
+
+
+def restore(session: Session) -> int:
+    """A workspace from its backup."""
+    from reports.backup.called import restore as bring_back
+
+    return bring_back(session)
+
+
 def schemes(session: Session) -> int:
     """The rulebooks: what they ask, how two differ, what would change under another."""
     from reports.rulebooks import show_schemes

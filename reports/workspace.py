@@ -173,18 +173,25 @@ class Workspace:
     def lock(self, command: str = "") -> Iterator[None]:
         """Holds the workspace for one run, saying which command it is; the lock dies with the process. Raises Busy."""
         self.var.mkdir(exist_ok=True)
-        with (self.var / "lock").open("a+b", buffering=0) as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                file.seek(0)
-                process, _, command = file.read(100).decode("ascii", "replace").partition(" ")
-                since = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, CHINA)
-                raise Busy(process, since, command) from None
-            file.truncate(0)
-            file.write(f"{os.getpid()} {command}".strip().encode())
+        with holding(self.var, command):
             yield
-            file.truncate(0)
+
+
+@contextmanager
+def holding(var: Path, command: str = "") -> Iterator[None]:
+    """Holds the workspace whose var this is, as its lock does. Raises Busy."""
+    with (var / "lock").open("a+b", buffering=0) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            process, _, command = file.read(100).decode("ascii", "replace").partition(" ")
+            since = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, CHINA)
+            raise Busy(process, since, command) from None
+        file.truncate(0)
+        file.write(f"{os.getpid()} {command}".strip().encode())
+        yield
+        file.truncate(0)
 
 
 def find(start: Path) -> Path:

@@ -91,20 +91,19 @@ class Backup:
 
     def _look(self, name: str, path: Path, meter: Meter) -> None:
         """What a file is; of one that is complete its digest is known, and when it is there already it is not read."""
+        size, sha256 = self.whole.get(name, (-1, ""))
         try:
             about = path.stat()
-            size, sha256 = self.whole.get(name, (-1, ""))
             entry = Entry(name, about.st_size, sha256, about.st_mtime_ns)
-            if size == about.st_size and not self.session.options.again and self._has(entry):
-                meter.heard(size)
-            else:
-                entry = self._read(name, path, meter)
-                if size >= 0 and (entry.size, entry.sha256) != (size, sha256):
-                    self.doubts[name] = self._say("与完成时不一致，照现在的样子备份")
-        except (OSError, Unread) as error:
+            is_here = size == about.st_size and not self.session.options.again and self._has(entry)
+            self.entries[name] = entry if is_here else self._read(name, path, meter)
+        except (FileNotFoundError, PermissionError, Unread) as error:
             self.lacks[name] = plain(str(error))
             return
-        self.entries[name] = entry
+        if is_here:
+            meter.heard(size)
+        elif size >= 0 and (self.entries[name].size, self.entries[name].sha256) != (size, sha256):
+            self.doubts[name] = self._say("与完成时不一致，照现在的样子备份")
 
     def _read(self, name: str, path: Path, meter: Meter) -> Entry:
         changed = path.stat().st_mtime_ns
@@ -121,7 +120,7 @@ class Backup:
                 return entry.sha256
             except Changed:
                 self.entries[entry.path] = entry = self._read(entry.path, path, meter)
-            except (Unread, FileNotFoundError) as error:
+            except Unread as error:
                 self.lacks[entry.path] = plain(str(error))
                 return ""
         self.lacks[entry.path] = self._say("一直有别的程序在改动")
@@ -130,7 +129,11 @@ class Backup:
     @contextmanager
     def _opened(self, name: str, path: Path) -> Iterator[BinaryIO]:
         handle = self.still.handles.get(name)
-        with open(path if handle is None else handle, "rb", closefd=handle is None) as file:
+        try:
+            file = open(path if handle is None else handle, "rb", closefd=handle is None)  # noqa: SIM115
+        except OSError as error:
+            raise Unread(str(error)) from error
+        with file:
             file.seek(0)
             yield cast(BinaryIO, Source(file))
 

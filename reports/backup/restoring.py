@@ -220,6 +220,9 @@ def temporary(path: Path) -> Iterator[Path]:
     try:
         yield part
         part.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # that a disk is full is said without it
+        raise
     finally:
         part.unlink(missing_ok=True)
 
@@ -254,7 +257,7 @@ def sync_folders(folder: Path) -> None:
             os.fsync(handle)
         except OSError as error:
             if error.errno in (errno.EIO, errno.ENOSPC, errno.EDQUOT):
-                raise
+                raise OSError(error.errno, error.strerror, str(each)) from error
         finally:
             os.close(handle)
 

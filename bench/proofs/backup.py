@@ -93,7 +93,7 @@ def _figure(size: Size, folder: Path) -> Figure:
     space, backup, back = folder / "w", folder / "b", folder / "back"
     _month(size, space)
     called("backup", str(backup), "--workspace", str(space))
-    (space / "holidays.csv").write_bytes(b"2013-10-01,0\n")
+    (space / "holidays.csv").write_bytes("日期,类别\n2013-10-02,休\n".encode())
     code, said = called("backup", str(backup), "--workspace", str(space))
     told, source = _told(size, space), files(space)
     shutil.rmtree(space)

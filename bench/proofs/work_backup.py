@@ -36,7 +36,7 @@ def made(folder: Path, sites: int = 3, size: int = 20_000) -> None:
     dice = Random(13)
     create(folder)
     kept = {
-        "holidays.csv": b"2013-10-01,0\n",
+        "holidays.csv": "日期,类别\n2013-10-01,休\n".encode(),
         "templates/notice.docx": b"PK" + dice.randbytes(size),
         f"var/appeals/{'5' * 64}": dice.randbytes(size),
         f"var/replies/{'6' * 64}": dice.randbytes(size),
@@ -91,7 +91,7 @@ def _changed(folder: Path) -> None:
     code, said = called("backup", str(folder / "b"), "--workspace", str(folder / "w"), "--quiet")
     if code:
         raise RuntimeError(said)
-    (folder / "w/holidays.csv").write_bytes(b"2013-10-01,0\n2013-10-02,0\n")
+    (folder / "w/holidays.csv").write_bytes("日期,类别\n2013-10-01,休\n2013-10-02,休\n".encode())
     (folder / "w/var/archive/warc/2013-08").mkdir()
     (folder / "w/var/archive/warc/2013-08/site0.warc.gz").write_bytes(Random(8).randbytes(20_000))
 

@@ -138,5 +138,7 @@ MONTH = (
             Argument(("--folder",), "演示工作区的目录", settings={"default": "gongkai-demo", "metavar": "DIR"}),
         ),
     ),
-    Command("doctor", "检查本机是否具备运行条件"),
+    Command(
+        "doctor", "检查本机和工作区是否具备运行条件，指出要做什么；不访问网络，什么也不改", (formats("text", "json"),)
+    ),
 )

@@ -208,10 +208,10 @@ def demo(session: Session) -> int:
 
 
 def doctor(session: Session) -> int:
-    """Whether this machine can run the program."""
-    from reports.doctor import examine
+    """Whether this machine can run the program, and this workspace is fit for it."""
+    from reports.doctor.examined import examine
 
-    return examine(session.out, session.wording)
+    return examine(session)
 
 
 COMMANDS: dict[str, Callable[[Session], int]] = {

@@ -62,6 +62,8 @@ TOLD: Mapping[str, str] = {
     "report": "office/first-month.md",
     "schedule": "office/monthly.md",
     "retention": "office/keep.md",
+    "backup": "office/keep.md",
+    "restore": "office/keep.md",
 }
 
 

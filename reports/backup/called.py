@@ -38,7 +38,7 @@ def back_up(session: Session) -> int:
     workspace, folder = session.workspace(), Path(session.options.folder).absolute()
     _refuse_inside(workspace, folder)
     shelf = Shelf(folder)
-    with _worded(), workspace.lock(session.options.command):
+    with _worded(folder), workspace.lock(session.options.command):
         shelf.take()
         before = shelf.listings()
         _refuse_other(workspace, before)
@@ -87,7 +87,7 @@ def restore(session: Session) -> int:
     options, backup = session.options, Path(session.options.backup).absolute()
     if bool(options.folder) == options.dry_run:
         raise Usage("请给出恢复到的新目录，或用 --dry-run 只核对")
-    with _worded():
+    with _worded(backup):
         names = restoring.names(backup)
         if not names:
             remedy = "请给出 gongkai backup 写的目录；若其中的 backups 文件夹丢了，备份已不完整"
@@ -164,7 +164,7 @@ def _compared(session: Session, listings: Mapping[str, Listing], damages: Sequen
 
 def _bring(session: Session, backup: Path, wanted: Listing, without: set[str]) -> int:
     folder = Path(session.options.folder).absolute()
-    with _worded():
+    with _worded(folder):
         _refuse_without_room(folder, wanted)
         (folder / "var").mkdir(parents=True, exist_ok=True)
         with holding(folder / "var", session.options.command):
@@ -196,14 +196,15 @@ def _refuse_without_room(folder: Path, wanted: Listing) -> None:
 
 
 @contextmanager
-def _worded() -> Iterator[None]:
-    """Turns what the parts of a backup say into what a person reads."""
+def _worded(place: Path) -> Iterator[None]:
+    """Turns what the parts of a backup say into what a person reads; what the system says of no file is of the `place`."""
     try:
         yield
     except Unusable as error:
         what, remedy = REASONS[error.what]
         raise Refusal(Fault(what, remedy, "", None, {"name": plain(error.name)})) from None
     except OSError as error:
+        error.filename = error.filename or str(place)
         if error.errno != errno.EFBIG:
             raise
         remedy = "FAT32 的磁盘放不下 4 GB 以上的文件，请改用 exFAT 或 NTFS 格式的磁盘"

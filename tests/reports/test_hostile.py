@@ -65,6 +65,12 @@ CALLS = [
     ("report", *MONTH),
     ("explore", "--metadata"),
     ("doctor",),
+    ("doctor", "--format", "json"),
+    ("backup", "../backup"),
+    ("backup", HARM.replace("\x00", "")),
+    ("restore", "../backup", "--dry-run"),
+    ("restore", "../backup", "../brought back"),
+    ("restore", HARM.replace("\x00", ""), "../elsewhere"),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import disk_usage
 
@@ -38,7 +38,7 @@ def back_up(session: Session) -> int:
     workspace, folder = session.workspace(), Path(session.options.folder).absolute()
     _refuse_inside(workspace, folder)
     shelf = Shelf(folder)
-    with _worded(folder), workspace.lock(session.options.command):
+    with _worded(folder), _alone(session, workspace):
         shelf.take()
         before = shelf.listings()
         _refuse_other(workspace, before)
@@ -60,6 +60,19 @@ def back_up(session: Session) -> int:
     told = "第 {number} 次备份完成：{path}，共 {files} 个文件 {size} GB，其中新写入 {new} 个 {added} GB，已逐个读回核对"
     session.out.print(Text(session.wording.say(told, **values)), soft_wrap=True)
     return GAPS if made.doubts or made.lacks else DONE
+
+
+@contextmanager
+def _alone(session: Session, workspace: Workspace) -> Iterator[None]:
+    """Holds the workspace. On a disk that can only be read, as one that fails becomes, nobody else writes either. Raises Busy."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(workspace.lock(session.options.command))
+        except OSError as error:
+            if error.errno != errno.EROFS:
+                raise
+            session.complain("工作区所在的磁盘只能读，照现在的样子备份；请尽快检查这个磁盘")
+        yield
 
 
 def _refuse_inside(workspace: Workspace, folder: Path) -> None:

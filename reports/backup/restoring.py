@@ -2,10 +2,10 @@
 
     python3 restore.py FOLDER [--number 7] [--damaged] [--check]
 
-It lies in every backup as restore.py and needs no other file: a workspace comes back even where the program cannot be installed. The
-backup is the folder that it lies in; FOLDER is new, or empty. `backups` and `backups-again` hold the same lists, one of each backup,
-that name every file with its size and SHA-256; `files` holds what they name, each once, under its digest. All of it is compared before
-anything is written. Exit code 0 when all is there, 3 when --damaged left something out, 4 when FOLDER is not empty, 6 for damage.
+It lies in every backup as restore.py and needs no other file: a workspace comes back even where the program cannot be installed. FOLDER is
+new, or empty. `backups` and `backups-again` hold the same lists, one of each backup, that name every file with its size and SHA-256; `files`
+holds what they name, each once, under its digest. All of it is compared before anything is written. Exit code 0 when all is there, 3 when
+--damaged left something out, 4 when FOLDER is not empty, 6 for damage.
 """
 
 from __future__ import annotations
@@ -94,18 +94,15 @@ def names(backup: Path) -> list[str]:
 
 
 def listing(backup: Path, name: str) -> tuple[Listing | None, list[Damage]]:
-    """A list, from whichever of the two is whole, and what is wrong with either. Raises OSError, Unusable for that of a newer program."""
+    """A list, from whichever of the two is whole, and what is wrong with either. Raises Unusable for that of a newer program."""
     found, damages = None, []
     for folder in LISTS:
-        path = backup / folder / name
         try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            damages.append(Damage(f"{folder}/{name}", "missing"))
-            continue
-        read = _listing(name, data)
+            read, what = _listing(name, (backup / folder / name).read_bytes()), "changed"
+        except OSError as error:
+            read, what = None, _unread(error)
         if read is None:
-            damages.append(Damage(f"{folder}/{name}", "changed"))
+            damages.append(Damage(f"{folder}/{name}", what))
         found = found or read
     return found, damages
 
@@ -114,12 +111,16 @@ def _listing(name: str, data: bytes) -> Listing | None:
     """What a list says; None when it is not as it was written."""
     before, _, last = data.rstrip(b"\n").rpartition(b"\n")
     digest = hashlib.sha256(before + b"\n").hexdigest()
-    if data != b"%s\n%s\n" % (before, json.dumps({"sha256": digest}).encode()) or last == b"":
+    if not last or data != b"%s\n%s\n" % (before, json.dumps({"sha256": digest}).encode()):
         return None
-    head, *rows = (json.loads(line) for line in before.split(b"\n"))
-    if int(head["format"]) > FORMAT:
-        raise Unusable("the backup was made by a newer program", name)
-    return Listing(int(name.partition("-")[0]), name, head, tuple(_entry(*row) for row in rows), digest)
+    try:
+        head, *rows = (json.loads(line) for line in before.split(b"\n"))
+        if head["format"] > FORMAT:
+            raise Unusable("the backup was made by a newer program", name)
+        told = {key: head[key] for key in ("city", "portal", "taken", "archive", "lacks", "beside")}
+        return Listing(int(name.partition("-")[0]), name, told, tuple(_entry(*row) for row in rows), digest)
+    except (ValueError, TypeError, KeyError):  # nothing of ours
+        return None
 
 
 def _entry(path: str, size: int, sha256: str, changed: int) -> Entry:
@@ -148,9 +149,8 @@ def hashed(file: BinaryIO, heard: Heard = abs) -> tuple[int, str]:
 def damages_of(backup: Path, listings: list[Listing], newest: bool, heard: Heard = abs) -> Iterator[Damage]:
     """Reads all that lists name, each file once, and names what is not as it was written; what lies beside, if the last is the `newest`."""
     wanted: dict[tuple[str, int, str], list[str]] = defaultdict(list)
-    for each in listings:
-        for entry in each.entries:
-            wanted[entry.name, entry.size, entry.sha256].append(entry.path)
+    for entry in (entry for each in listings for entry in each.entries):
+        wanted[entry.name, entry.size, entry.sha256].append(entry.path)
     for (name, size, sha256), paths in wanted.items():
         if what := _wrong(backup / name, size, sha256, heard):
             yield Damage(name, what, tuple(dict.fromkeys(paths)))
@@ -162,13 +162,15 @@ def damages_of(backup: Path, listings: list[Listing], newest: bool, heard: Heard
 def _wrong(path: Path, size: int | None, sha256: str, heard: Heard) -> str:
     try:
         found = digest_of(path, heard)
-    except FileNotFoundError:
-        return "missing"
     except OSError as error:
-        return f"cannot be read ({error.strerror})"
+        return _unread(error)
     if found[1] == sha256:
         return ""
     return "cut off" if size is not None and found[0] < size else "changed"
+
+
+def _unread(error: OSError) -> str:
+    return "missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
 
 
 def begin(folder: Path, wanted: Listing) -> bool:

@@ -138,6 +138,17 @@ def test_who_holds_the_workspace_is_told(space, tmp_path, capsys):
     assert not (tmp_path / "b").exists()
 
 
+def test_a_disk_that_has_become_read_only_is_saved(space, tmp_path, monkeypatch, capsys):
+    def refuse(self, command=""):
+        raise OSError(30, "Read-only file system", "lock")
+
+    monkeypatch.setattr(type(read(space)), "lock", refuse)
+    assert back_up(space, tmp_path / "b") == 0
+    assert "只能读" in capsys.readouterr().err
+    main(["restore", str(tmp_path / "b"), str(tmp_path / "back")])
+    assert files(tmp_path / "back") == files(space)
+
+
 def test_what_is_half_written_in_a_database_is_undone_first(space, tmp_path):
     path = space / "var" / "gongkai.sqlite"
     script = (
@@ -280,6 +291,15 @@ def test_no_path_leads_out_of_the_folder(space, tmp_path, path, capsys):
     forged_name = [sys.executable, str(tmp_path / "b" / "restore.py"), str(tmp_path / "back")]
     assert subprocess.run(forged_name, check=False, capture_output=True).returncode == 4
     assert not (tmp_path / "back").exists()
+
+
+@pytest.mark.parametrize(
+    "change", [lambda told: told[0].pop("city"), lambda told: told.append([1]), lambda told: told.append({})]
+)
+def test_a_list_that_is_none_of_ours_is_damaged(space, tmp_path, change):
+    back_up(space, tmp_path / "b")
+    forged(tmp_path / "b", change)
+    assert main(["restore", str(tmp_path / "b"), str(tmp_path / "back")]) == 6
 
 
 @pytest.mark.parametrize("key", ["format", "archive"])

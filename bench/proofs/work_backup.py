@@ -58,13 +58,13 @@ def made(folder: Path, sites: int = 3, size: int = 20_000) -> None:
 
 
 def files(folder: Path) -> dict[str, str]:
-    """What is in a workspace that a backup holds, by digest."""
+    """What is in a workspace that a backup holds, by digest: all but what is hidden or can be made again."""
     there = (path for path in folder.rglob("*") if path.is_file())
     named = {path.relative_to(folder).as_posix(): path for path in there}
     return {
         name: sha256(path.read_bytes()).hexdigest()
         for name, path in named.items()
-        if name not in APART and not name.startswith(REMADE)
+        if name not in APART and not name.startswith((*REMADE, ".")) and "/." not in name
     }
 
 

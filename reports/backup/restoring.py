@@ -2,10 +2,10 @@
 
     python3 restore.py FOLDER [--number 7] [--damaged] [--check]
 
-It lies in every backup as restore.py and needs no other file: a workspace comes back even where the program cannot be installed. FOLDER is
-new, or empty. `backups` and `backups-again` hold the same lists, one of each backup, that name every file with its size and SHA-256; `files`
-holds what they name, each once, under its digest. All of it is compared before anything is written. Exit code 0 when all is there, 3 when
---damaged left something out, 4 when FOLDER is not empty, 6 for damage.
+It lies in every backup as restore.py and needs no other file: a workspace comes back even where the program cannot be installed.
+FOLDER is new, or empty. `backups` and `backups-again` hold the same lists, one of each backup, that name every file with its size and
+SHA-256; `files` holds what they name, each once, under its digest. All of it is compared before anything is written. Exit code 0 when all
+is there, 3 when --damaged left something out, 4 when FOLDER is not empty, 6 for damage.
 """
 
 from __future__ import annotations
@@ -222,9 +222,8 @@ def temporary(path: Path) -> Iterator[Path]:
     try:
         yield part
         part.replace(path)
-    except OSError as error:
-        error.filename = error.filename or str(path)  # that a disk is full is said without it
-        raise
+    except OSError as error:  # that a disk is full is said without its name
+        raise OSError(error.errno, error.strerror, error.filename or str(path)) from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -268,7 +267,7 @@ def main() -> int:
     """Brings back the backup that this file lies in: the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--number", type=int, help="which backup; the newest when it is not said")
+    parser.add_argument("--number", type=int, help="which backup (default: the newest)")
     parser.add_argument("--damaged", action="store_true", help="bring back what is whole, though something is damaged")
     parser.add_argument("--check", action="store_true", help="only read and compare")
     options = parser.parse_args()

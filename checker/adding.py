@@ -20,6 +20,11 @@ def create(kept: Kept, tables: Mapping[str, Mapping[str, type]], keys: Mapping[s
     """Makes the tables and columns that are not there, with what guards them; those without a key of their own are numbered."""
     if kept.has(tables, (f"{name}_{verb}" for name in tables for verb in GUARDED)):
         return
+    with kept.at_once():
+        _make(kept, tables, keys)
+
+
+def _make(kept: Kept, tables: Mapping[str, Mapping[str, type]], keys: Mapping[str, tuple[str, ...]]) -> None:
     db = kept.db
     for name, columns in tables.items():
         key, table = keys.get(name, NUMBERED), db.table(name)

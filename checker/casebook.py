@@ -44,6 +44,7 @@ TABLES: Mapping[str, Mapping[str, type]] = {
         "content": str,
     },
 }
+SAME = 'period = :period and "on" = :on and digest = :digest'
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,16 @@ class Casebook:
     ) -> list[int]:
         """Adds what a month's check says, new cases and events of known ones: all or nothing. The new numbers are returned.
 
-        `digest` is that of the month's results.
+        `digest` is that of the month's results. Where all of it was told on the same day already, as by a run that was killed just
+        after, nothing is added.
         """
+        told = {"period": str(period), "on": str(on), "digest": digest}
+        if not new and not events and self._kept.db.table("reconciled").count_where(SAME, told):
+            return []
         with self._kept.db.atomic():
             numbers = self._open([each for each, _ in new], [each for _, each in new])
             add(self._kept, "events", map(event_row, events))
-            add(self._kept, "reconciled", [{"period": str(period), "on": str(on), "digest": digest}])
+            add(self._kept, "reconciled", [told])
         return numbers
 
     def _open(self, matters: Sequence[Matter], events: Sequence[Event]) -> list[int]:

@@ -107,6 +107,12 @@ class Decisions:
         """The files that were taken in, in the order in which they came."""
         return [_received(row) for row in self._kept.rows("received", order="rowid")]
 
+    def ruled_from(self, source: str) -> list[Period]:
+        """The months on which rulings came out of the cells of a source, oldest first."""
+        sql = "select distinct period from rulings where substr(source, 1, ?) = ? order by period"
+        rows = self._kept.query(sql, [len(source) + 1, f"{source}!"])
+        return [Period.parse(row["period"]) for row in rows]
+
     def rulings(self, period: Period) -> dict[str, list[Ruling]]:
         """All rulings on the findings of a month, by the key of the finding, in the order in which they came."""
         found: dict[str, list[Ruling]] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,13 @@ class Kept:
     def close(self) -> None:
         """Closes the file."""
         self.conn.close()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """All that is done within the block lasts, or nothing of it; whoever else wants to write waits."""
+        with self.conn:
+            self.conn.execute("BEGIN IMMEDIATE")
+            yield
 
     def has(self, tables: Mapping[str, Iterable[str]], triggers: Iterable[str] = ()) -> bool:
         """Whether these tables with these columns, and these triggers, have been made."""

@@ -42,7 +42,8 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._kept = Kept(path)
         if not self._kept.has({**TABLES, **COUNTED}):
-            self._make()
+            with self._kept.at_once():
+                self._make()
 
     def _make(self) -> None:
         for name, columns in TABLES.items():
@@ -50,7 +51,8 @@ class Store:
             table.create(columns, pk=KEYS[name], not_null=set(columns), if_not_exists=True)
             for column in sorted(set(columns) - set(table.columns_dict)):  # a file from before there was such a column
                 table.add_column(column, columns[column], not_null_default=FORMER.get(column, EMPTY[columns[column]]))
-        self._kept.conn.executescript(counted_rows.TABLES)
+        for statement in counted_rows.TABLES.split(";"):  # a script would end the transaction
+            self._kept.conn.execute(statement)
 
     def close(self) -> None:
         """Closes the file."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-import xlsxwriter
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -25,7 +24,7 @@ from reports.annual_words import figure_state, title
 from reports.annual_year import Annual
 from reports.formulas import tab
 from reports.styles import LINE, Column, Styles, header, lines_of, write_mark, write_row, write_text
-from reports.whole import whole
+from reports.whole import workbook
 from reports.wording import DASH, Wording
 
 SUMMARY, STATED, NOTES = "汇总", "人工填报", "口径"
@@ -72,7 +71,7 @@ def plan(annual: Annual, wording: Wording) -> Plan:
 def write_book(path: Path, made: Plan, wording: Wording) -> None:
     """Writes the workbook whole or not at all. Raises OSError."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with whole(path) as temporary, xlsxwriter.Workbook(str(temporary), {**options, "constant_memory": True}) as book:
+    with workbook(path, {**options, "constant_memory": True}) as book:
         book.set_properties({"title": title(made.annual, wording)})
         book.set_calc_mode("auto")
         styles = _Styles(book)

@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from checker.figures_checks import judged
@@ -21,7 +20,7 @@ from reports.annual_form_formulas import Live
 from reports.annual_form_sheet import IDS, KEYS, BlockSheet, FormStyles, Sums, colour, marked, places_of
 from reports.formulas import quoted
 from reports.styles import LINE, lines_of, write_day, write_text
-from reports.whole import whole
+from reports.whole import workbook
 from reports.wording import Wording, plain
 
 TOP, LABEL, VALUE, WIDE = IDS + 1, 1, 2, 80
@@ -55,7 +54,7 @@ class Blank:
 def write_form(path: Path, blank: Blank, wording: Wording) -> None:
     """Writes the form whole or not at all. Raises OSError."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with whole(path) as temporary, xlsxwriter.Workbook(str(temporary), options) as book:
+    with workbook(path, options) as book:
         book.set_calc_mode("auto")
         styles = FormStyles(book)
         cover = book.add_worksheet(wording.say("填报说明"))

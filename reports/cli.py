@@ -76,7 +76,7 @@ def _run(session: Session) -> int:
         complain("访问网站的进程中途停止：{error}。再次运行会从停下的地方继续", error=str(error))
         return GAPS
     except (sqlite3.Error, OSError, ArchiveDamaged) as error:
-        complain(_storage(error), error=plain(str(error)))
+        complain(_storage(error), error=plain(_about(error, session)))
         return STORAGE
     except KeyboardInterrupt:
         complain("已停止，再次运行会从停下的地方继续")
@@ -108,6 +108,16 @@ def _storage(error: Exception) -> str:
     if number in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EROFS):
         return "写不进去：{error}。请检查权限，关闭打开着这个文件的程序，再运行一次"
     return "读写失败：{error}。请检查磁盘空间和权限"
+
+
+def _about(error: Exception, session: Session) -> str:
+    """What the system says, with the path: the file, or where it names none, as SQLite does not, the folder in which all is written."""
+    if isinstance(error, ArchiveDamaged) or getattr(error, "filename", None) is not None:
+        return str(error)
+    try:
+        return f"{session.workspace().var}: {error}"
+    except (NoWorkspace, Refusal, OSError):
+        return str(error)
 
 
 def _option(words: Sequence[str], name: str) -> str:

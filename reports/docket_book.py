@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from checker.ledger.cases import Case
@@ -15,7 +14,7 @@ from reports.docket_view import Docket
 from reports.docket_words import details, happened, what_is_it
 from reports.ledger_sheet import write_cases
 from reports.styles import Column, Styles, cut, header, write_day, write_row
-from reports.whole import whole
+from reports.whole import workbook
 from reports.wording import Wording, plain
 
 COLUMNS = (
@@ -39,7 +38,7 @@ Line = tuple[Case, int, Citation | None]
 
 def write_book(path: Path, docket: Docket, wording: Wording) -> None:
     """Writes the spreadsheet whole or not at all; text is always written as text, never as a formula. Raises OSError."""
-    with whole(path) as temporary, xlsxwriter.Workbook(str(temporary), OPTIONS) as file:
+    with workbook(path, OPTIONS) as file:
         title = wording.say("{city}整改台账", city=plain(docket.city))
         day = datetime(docket.as_of.year, docket.as_of.month, docket.as_of.day)
         file.set_properties({"title": cut(title), "author": "gongkai", "created": day})

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import xlsxwriter
-
 from reports.letters.words import LIST
 from reports.notices_files import CIRCULAR, Letter
 from reports.styles import Column, Styles, header, write_row
-from reports.whole import whole
+from reports.whole import workbook
 from reports.wording import Wording, plain
 
 COLUMNS = (
@@ -31,7 +29,7 @@ NEW, AGAIN = 5, 6
 def write_list(folder: Path, letters: Sequence[Letter], wording: Wording) -> Path:
     """Writes the list, with their number at its end, and returns where. Raises OSError."""
     path = folder / LIST
-    with whole(path) as temporary, xlsxwriter.Workbook(str(temporary)) as book:
+    with workbook(path, {}) as book:
         sheet, styles = book.add_worksheet(wording.say("发文清单")), Styles(book)
         shown = [Column(wording.say(words), wide) for words, wide in COLUMNS]
         header(sheet, styles, shown, len(letters))

@@ -63,6 +63,8 @@ def take_in(session: Session) -> int:
     sent, absent = _sent(session.options.file)
     with workspace.lock(session.options.command):
         fresh = _fresh(session, workspace, sent)
+        if not session.options.dry_run:
+            _tell_what_was_kept(session, workspace, [each for each in sent if each not in fresh])
         if not fresh and not absent:
             return DONE
         taken = _read(session, workspace, fresh, absent, several=len(session.options.file) > 1)
@@ -104,6 +106,16 @@ def _fresh(session: Session, workspace: Workspace, sent: Sequence[Sent]) -> list
         if each.sha256 in old:
             session.say("{file} 已经读入过，没有再读", file=plain(each.name))
     return [each for each in sent if each.sha256 not in old]
+
+
+def _tell_what_was_kept(session: Session, workspace: Workspace, sent: Sequence[Sent]) -> None:
+    """Tells the ledger of what came in files before: whoever took them in may have been killed before it could."""
+    if not sent:
+        return
+    with closing(Decisions(workspace.var / "gongkai.sqlite")) as decisions:
+        months = [period for each in sent for period in decisions.ruled_from(each.source)]
+    if months:
+        bring_up(session, workspace, min(months))
 
 
 def _read(

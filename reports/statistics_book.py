@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import xlsxwriter
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
@@ -28,7 +27,7 @@ from reports.statistics_words import (
     title,
 )
 from reports.styles import FONT, LINE, MOST_LINES, write_text
-from reports.whole import whole
+from reports.whole import workbook
 from reports.wording import Wording, plain, width
 from rules.accounts.heads import ABROAD, RECEPTION, TOTAL, VEHICLES
 
@@ -86,7 +85,7 @@ class _Formats:
 def write_book(path: Path, table: Statistics, wording: Wording) -> None:
     """Writes the spreadsheet whole or not at all. Raises OSError."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with whole(path) as temporary, xlsxwriter.Workbook(str(temporary), options) as book:
+    with workbook(path, options) as book:
         book.set_properties({"title": title(table, wording)})
         book.set_calc_mode("auto")
         _Sheet(book, table, wording).write()

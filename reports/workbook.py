@@ -22,7 +22,7 @@ from reports.preface_sheet import Preface
 from reports.ranking_sheet import Ranking
 from reports.scores_sheet import Scores
 from reports.styles import Styles, cut
-from reports.whole import whole
+from reports.whole import workbook
 from reports.wording import Wording, plain
 
 VERSION = form.VERSION
@@ -35,7 +35,7 @@ def write_workbook(path: Path, book: Book, wording: Wording) -> None:
 
     Text is always written as text, never as a formula. Raises OSError.
     """
-    with whole(path) as temporary, xlsxwriter.Workbook(str(temporary), OPTIONS) as file:
+    with workbook(path, OPTIONS) as file:
         _describe(file, book, wording)
         styles = Styles(file)
         for name, write in _sheets(book):

@@ -69,6 +69,15 @@ def test_a_second_month_goes_on_counting(book):
     assert [each.number for each in book.events()] == [1, 2, 3, 4, 5]
 
 
+def test_what_was_told_already_on_that_day_is_not_told_again(book):
+    for number, on in enumerate((day(7), day(7), day(8)), 1):
+        book.reconcile(month(7), on, "d", [], [])
+        assert len(book.checks()) == min(number, 1) + (on == day(8))
+    book.reconcile(month(7), day(8), "d", [], [FOUND])
+    book.reconcile(month(7), day(8), "e", [], [])
+    assert len(book.checks()) == 4
+
+
 def test_nothing_is_kept_of_what_fails_half_way(book):
     with pytest.raises(sqlite3.Error):
         book.reconcile(month(7), day(7), "d", [(MATTER, FOUND)], [replace(REPLY, paper=None)])

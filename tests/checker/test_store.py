@@ -63,3 +63,14 @@ def test_a_file_from_before_figures_were_kept_still_opens(tmp_path):
     with closing(Store(path)) as store:
         assert len(store.assessments(PERIOD)) == 1
         assert store.figures(PERIOD) == {}
+
+
+def test_tables_are_made_at_once_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "x.sqlite"
+    with monkeypatch.context() as patch:
+        patch.setattr("checker.counted.rows.TABLES", "CREATE TABLE half (")
+        with pytest.raises(sqlite3.OperationalError):
+            Store(path)
+    with closing(sqlite3.connect(path)) as db:
+        assert not db.execute("select * from sqlite_master").fetchall()
+    Store(path).close()

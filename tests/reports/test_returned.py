@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 import reports.returned
+from checker.casebook import Casebook
 from checker.decisions import Decisions
 from checker.identity import Named
 from checker.returns_form import APPEALS, DOUBTS, FORMS, FOUND, ON_SITE
@@ -162,6 +163,30 @@ def test_the_same_file_twice_changes_nothing_the_second_time(city, capsys):
     assert taken(city, copy) == 0
     assert digest(city) == before
     assert "已经读入过" in capsys.readouterr().err
+
+
+def test_what_was_taken_in_by_a_run_that_was_killed_then_is_told_to_the_ledger_by_the_next(city, monkeypatch):
+    def killed(*words):
+        raise KeyboardInterrupt
+
+    path = filled(city, (2, UPHELD))
+    with monkeypatch.context() as patch:
+        patch.setattr(reports.returned, "bring_up", killed)
+        assert taken(city, path) == 3
+    assert len(kept(city)[0]) == 1
+    assert events(city) == []
+    assert taken(city, path, more=("--dry-run",)) == 0
+    assert events(city) == []
+    assert taken(city, path) == 0
+    assert events(city)
+    before = digest(city)
+    assert taken(city, path) == 0
+    assert digest(city) == before
+
+
+def events(folder):
+    with closing(Casebook(folder / "var/gongkai.sqlite")) as book:
+        return book.events()
 
 
 def test_everything_wrong_in_every_file_is_told_and_nothing_is_taken_in(city, capsys):

@@ -1,13 +1,15 @@
 """Files that are written whole or not at all."""
 
-import pytest
-import xlsxwriter
+import errno
+import os
 
-from reports.whole import whole
+import pytest
+
+from reports.whole import whole, workbook
 
 
 def write(path):
-    with whole(path) as temporary, xlsxwriter.Workbook(str(temporary)) as book:
+    with workbook(path, {}) as book:
         book.add_worksheet()
 
 
@@ -35,3 +37,35 @@ def test_what_is_written_takes_the_name(tmp_path):
     with whole(tmp_path / "x.txt") as path:
         path.write_text("new")
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("x.txt", "new")]
+
+
+def test_what_a_run_that_was_killed_has_left_is_written_over(tmp_path):
+    (tmp_path / ".x.txt.new").write_text("half of what was to be")
+    with whole(tmp_path / "x.txt") as path:
+        path.write_text("new")
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("x.txt", "new")]
+
+
+def test_two_at_the_same_time_do_not_write_into_one_file(tmp_path):
+    with whole(tmp_path / "x.txt") as first:
+        first.write_text("first")
+        with whole(tmp_path / "x.txt") as second:
+            second.write_text("second")
+        assert (tmp_path / "x.txt").read_text() == "second"
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("x.txt", "first")]
+
+
+def test_an_error_says_which_file_it_is_about(tmp_path):
+    with pytest.raises(OSError, match=r"x\.txt"), whole(tmp_path / "x.txt"):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("options", [{}, {"constant_memory": True}])
+def test_a_workbook_leaves_nothing_beside_it(tmp_path, monkeypatch, options):
+    (scratch := tmp_path / "scratch").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    with workbook(tmp_path / "x.xlsx", options) as book:
+        book.add_worksheet().write_string(0, 0, "a")
+    with pytest.raises(KeyError), workbook(tmp_path / "y.xlsx", options) as book:
+        raise KeyError
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["scratch", "x.xlsx"]

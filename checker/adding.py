@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checker.kept import Kept, Row
+from checker.sealing import prepare, sealed_rows
 
 NUMBERED = ("number",)
 GUARDED = ("UPDATE", "DELETE", "AGAIN")
@@ -18,7 +19,7 @@ FOREVER = "CREATE TRIGGER IF NOT EXISTS {name}_{verb} BEFORE {verb} ON {name} BE
 
 def create(kept: Kept, tables: Mapping[str, Mapping[str, type]], keys: Mapping[str, tuple[str, ...]]) -> None:
     """Makes the tables and columns that are not there, with what guards them; those without a key of their own are numbered."""
-    if kept.has(tables, (f"{name}_{verb}" for name in tables for verb in GUARDED)):
+    if kept.has({**tables, "seals": ()}, (f"{name}_{verb}" for name in tables for verb in GUARDED)):
         return
     with kept.at_once():
         _make(kept, tables, keys)
@@ -34,6 +35,7 @@ def _make(kept: Kept, tables: Mapping[str, Mapping[str, type]], keys: Mapping[st
         for verb in GUARDED[:2]:
             db.execute(FOREVER.format(name=name, verb=verb))
         db.execute(ONCE.format(name=name, same=" AND ".join(f"{each} = NEW.{each}" for each in key)))
+    prepare(kept.conn)
 
 
 def add(kept: Kept, name: str, rows: Iterable[Row]) -> list[int]:
@@ -41,4 +43,13 @@ def add(kept: Kept, name: str, rows: Iterable[Row]) -> list[int]:
     first = next(kept.query(f"select coalesce(max(number), 0) + 1 as n from {name}"))["n"]  # noqa: S608 - our own names
     numbered = [{"number": number, **row} for number, row in enumerate(rows, first)]
     kept.db.table(name).insert_all(numbered)
+    sealed_rows(kept.conn, name, "WHERE number >= ?", [first])
     return [row["number"] for row in numbered]
+
+
+def add_one(kept: Kept, name: str, row: Row, key: Iterable[str]) -> None:
+    """Adds a row that has a key of its own. Raises sqlite3.IntegrityError when there is one with that key."""
+    names = tuple(key)
+    kept.db.table(name).insert(row)
+    where = " AND ".join(f"{each} = ?" for each in names)
+    sealed_rows(kept.conn, name, f"WHERE {where}", [row[each] for each in names])

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from checker.adding import add, create
+from checker.adding import add, add_one, create
 from checker.appeals import Appeal, Handed
 from checker.kept import Kept, Row
 from checker.rulings import Decision, Ruling
@@ -97,7 +97,8 @@ class Decisions:
         with self._kept.db.atomic():
             for each in files:
                 row = {**asdict(each), "at": str(each.at), "settles": int(each.settles)}
-                self._kept.db.table("received").insert({**row, "tally": json.dumps(dict(each.tally))})
+                told = {**row, "tally": json.dumps(dict(each.tally))}
+                add_one(self._kept, "received", told, KEYS["received"])
             add(self._kept, "rulings", map(_ruling_row, rulings))
             add(self._kept, "site_marks", map(_mark_row, marks))
             for appeal, ruling in answers:
@@ -144,7 +145,7 @@ class Decisions:
         """Answers an appeal by a ruling. Raises sqlite3.IntegrityError for one that has its answer."""
         with self._kept.db.atomic():
             (number,) = add(self._kept, "rulings", [_ruling_row(ruling)])
-            self._kept.db.table("answers").insert({"appeal": appeal.number, "ruling": number})
+            add_one(self._kept, "answers", {"appeal": appeal.number, "ruling": number}, KEYS["answers"])
 
     def _numbered(self, name: str) -> Iterator[Row]:
         return self._kept.rows(name)

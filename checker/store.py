@@ -18,6 +18,7 @@ from checker.ledger.rows import look, look_row, matter
 from checker.rows import KEYS, TABLES, Row, department, figure_row, figures, flatten
 from checker.scheme import Scheme, kept_scheme
 from checker.scoring import Assessment, Verdict, Weighed
+from checker.sealing import prepare, resealed, sealed_month
 from crawler.period import Period
 from crawler.roster import Department
 from crawler.snapshot import Place
@@ -41,7 +42,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._kept = Kept(path)
-        if not self._kept.has({**TABLES, **COUNTED}):
+        if not self._kept.has({**TABLES, **COUNTED, "seals": ()}):
             with self._kept.at_once():
                 self._make()
 
@@ -51,8 +52,10 @@ class Store:
             table.create(columns, pk=KEYS[name], not_null=set(columns), if_not_exists=True)
             for column in sorted(set(columns) - set(table.columns_dict)):  # a file from before there was such a column
                 table.add_column(column, columns[column], not_null_default=FORMER.get(column, EMPTY[columns[column]]))
+                resealed(self._kept.conn, name)
         for statement in counted_rows.TABLES.split(";"):  # a script would end the transaction
             self._kept.conn.execute(statement)
+        prepare(self._kept.conn)
 
     def close(self) -> None:
         """Closes the file."""
@@ -90,6 +93,7 @@ class Store:
                 db.execute(f"delete from {name} where period = ?", [str(period)])  # noqa: S608 - our own names
                 db.table(name).insert_all(rows[name], pk=KEYS[name])
             counted_rows.keep(self._kept.conn, period, counted or MonthCounted())
+            sealed_month(self._kept.conn, str(period))
 
     def digests(self) -> dict[Period, str]:
         """The digest of the results of each month that has been checked, oldest first; "" of months from before there were any."""

@@ -17,6 +17,7 @@ from crawler.brought import Brought
 from crawler.period import Period
 from crawler.schema import prepare
 from crawler.scope import absolute, address_key
+from crawler.sealed import opened_reading, sealed_reading
 from crawler.snapshot import Reason
 from crawler.warc import ArchiveDamaged, Spot, read_body
 
@@ -205,15 +206,15 @@ class Archive:
 
     def reading(self, sha256: str, edition: str, url: str) -> bytes | None:
         """What an edition of the readers made of these bytes under this address, or under any, when it was kept."""
-        sql = "SELECT reading FROM readings WHERE sha256 = ? AND version = ? AND url IN (?, '')"
+        sql = "SELECT version, url, reading FROM readings WHERE sha256 = ? AND version = ? AND url IN (?, '')"
         row = self.db.execute(sql, (sha256, edition, url)).fetchone()
-        return bytes(row[0]) if row else None
+        return opened_reading(sha256, *row) if row else None
 
     def any_reading(self, sha256: str, url: str) -> bytes | None:
         """What any edition of the readers made of these bytes, in the form of its time, when it was kept."""
-        sql = "SELECT reading FROM readings WHERE sha256 = ? AND url IN (?, '') LIMIT 1"
+        sql = "SELECT version, url, reading FROM readings WHERE sha256 = ? AND url IN (?, '') LIMIT 1"
         row = self.db.execute(sql, (sha256, url)).fetchone()
-        return bytes(row[0]) if row else None
+        return opened_reading(sha256, *row) if row else None
 
     def keep_readings(self, edition: str, rows: Iterable[tuple[str, str, bytes]]) -> None:
         """Keeps readings: (sha256, url or "" where it does not matter, JSON bytes) each; those of other editions go."""
@@ -221,7 +222,7 @@ class Archive:
         with self.db.atomic():
             others = [(sha256, edition) for sha256, _, _ in new]
             self.db.conn.executemany("DELETE FROM readings WHERE sha256 = ? AND version <> ?", others)
-            kept = [(sha256, edition, url, reading) for sha256, url, reading in new]
+            kept = [(sha256, edition, url, sealed_reading(sha256, edition, url, data)) for sha256, url, data in new]
             self.db.conn.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", kept)
 
     def close(self) -> None:

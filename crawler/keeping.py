@@ -25,6 +25,7 @@ from crawler.frontier import Changes, Row, State
 from crawler.outlinks import lead_by
 from crawler.period import Period
 from crawler.scope import parts
+from crawler.sealed import seal, seal_of_visit
 from crawler.warc import Record, Spot, WarcFile, info_record
 
 SYNCS = 8  # files made durable at the same time
@@ -118,7 +119,7 @@ class Keeper:
             self._write("UPDATE captures SET current = 0 WHERE period = ? AND site = ?", [(self.period, site)])
             self._write("DELETE FROM frontier WHERE period = ? AND site = ?", [(self.period, site)])
         row = (self.period, site, home, moment.isoformat(timespec="seconds"))
-        self._write("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, NULL, 0, '', '', 0)", [row])
+        self._write("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, NULL, 0, '', '', 0, x'')", [row])
         return True
 
     def standing(self, site: str) -> Standing:
@@ -139,9 +140,10 @@ class Keeper:
             tuple(self.archive.known(site, Period.parse(self.period))),
             {
                 origin: (datetime.fromisoformat(fetched), bytes(body))
-                for origin, fetched, body in execute(
-                    "SELECT origin, fetched, body FROM robots WHERE origin = ?", (home.origin if home else "",)
+                for origin, fetched, body, kept in execute(
+                    "SELECT * FROM robots WHERE origin = ?", (home.origin if home else "",)
                 )
+                if kept == seal({"origin": origin, "fetched": fetched, "body": body})
             },
         )
 
@@ -156,8 +158,8 @@ class Keeper:
         for asked in step.robots:
             self._store(step.site, asked.record, asked.fetched)
             if asked.body is not None:
-                row = (asked.origin, asked.fetched, asked.body)
-                self._write("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", [row])
+                row = {"origin": asked.origin, "fetched": asked.fetched, "body": asked.body}
+                self._write("INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)", [(*row.values(), seal(row))])
         if step.finished:
             self._finish(step.site, step.finished)
         if took:
@@ -180,7 +182,7 @@ class Keeper:
             "record": record.path, "record_offset": record.offset, "record_length": record.length,
             "leads": leads.path, "leads_offset": leads.offset, "leads_length": leads.length,
         }  # fmt: skip
-        self._write(_insertion(tuple(columns)), [tuple(columns.values())])
+        self._write(_insertion((*columns, "seal")), [(*columns.values(), seal(columns))])
 
     def _store(self, site: str, record: Record, moment: str) -> Spot:
         """Appends a record to the site's file of the month."""
@@ -227,6 +229,8 @@ class Keeper:
             with file.path.open("rb") as whole:
                 digest = file_digest(whole, "sha256").hexdigest()
             self._write("INSERT OR REPLACE INTO warcs VALUES (?, ?, ?)", [(name, length, digest)])
+        sealed = seal_of_visit(self.archive.db.conn, self.period, site)
+        self._write("UPDATE visits SET seal = ? WHERE period = ? AND site = ?", [(sealed, self.period, site)])
 
     def flush(self) -> None:
         """Makes everything so far last."""

@@ -149,9 +149,9 @@ def _forget(archive: Archive, gone: Collection[Holding], keys: list[tuple[str, s
     for name in ("records", "warcs"):
         db.conn.executemany(f"DELETE FROM {name} WHERE path = ?", paths)  # noqa: S608
     db.execute("DELETE FROM readings WHERE sha256 IN (SELECT sha256 FROM gone EXCEPT SELECT sha256 FROM captures)")
-    begun = "INSERT OR IGNORE INTO visits VALUES (?, ?, '', ?, NULL, 0, '', '', 0)"
+    begun = "INSERT OR IGNORE INTO visits VALUES (?, ?, '', ?, NULL, 0, '', '', 0, x'')"
     db.conn.executemany(begun, [(*key, moment.isoformat(timespec="seconds")) for key in keys])
-    db.conn.executemany(f"UPDATE visits SET finished = NULL {where}", keys)  # noqa: S608
+    db.conn.executemany(f"UPDATE visits SET finished = NULL, seal = x'' {where}", keys)  # noqa: S608
 
 
 def _unlinked(folder: Path, gone: Collection[Holding]) -> set[Path]:

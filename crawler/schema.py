@@ -6,7 +6,10 @@ import sqlite3
 
 import sqlite_utils
 
-FORMAT = 2  # PRAGMA user_version; raised whenever the tables change
+from crawler.sealed import TABLES as OURS
+from crawler.sealed import seal, seal_of_visit, sealed_reading, statements
+
+FORMAT = 3  # PRAGMA user_version; raised whenever the tables change
 TABLES = """
 CREATE TABLE IF NOT EXISTS captures (
     id INTEGER PRIMARY KEY, period TEXT NOT NULL, site TEXT NOT NULL, url TEXT NOT NULL, final_url TEXT NOT NULL,
@@ -18,13 +21,13 @@ CREATE TABLE IF NOT EXISTS captures (
     record TEXT NOT NULL DEFAULT '', record_offset INTEGER NOT NULL DEFAULT 0,
     record_length INTEGER NOT NULL DEFAULT 0,
     leads TEXT NOT NULL DEFAULT '', leads_offset INTEGER NOT NULL DEFAULT 0, leads_length INTEGER NOT NULL DEFAULT 0,
-    stored TEXT NOT NULL DEFAULT ''
+    stored TEXT NOT NULL DEFAULT '', seal BLOB NOT NULL DEFAULT x''
 ) STRICT;
 CREATE INDEX IF NOT EXISTS captures_by_site ON captures (period, site, id);
 CREATE TABLE IF NOT EXISTS visits (
     period TEXT NOT NULL, site TEXT NOT NULL, home TEXT NOT NULL, started TEXT NOT NULL, finished TEXT,
     pages INTEGER NOT NULL, robots TEXT NOT NULL, note TEXT NOT NULL, seconds REAL NOT NULL DEFAULT 0,
-    PRIMARY KEY (period, site)
+    seal BLOB NOT NULL DEFAULT x'', PRIMARY KEY (period, site)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS warcs (
     path TEXT PRIMARY KEY, committed INTEGER NOT NULL, sha256 TEXT NOT NULL DEFAULT ''
@@ -38,7 +41,9 @@ CREATE TABLE IF NOT EXISTS frontier (
     label TEXT NOT NULL, way TEXT NOT NULL, seen_on TEXT NOT NULL, depth INTEGER NOT NULL, promise INTEGER NOT NULL,
     around TEXT NOT NULL, state INTEGER NOT NULL, UNIQUE (period, site, key)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS robots (origin TEXT PRIMARY KEY, fetched TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS robots (
+    origin TEXT PRIMARY KEY, fetched TEXT NOT NULL, body BLOB NOT NULL, seal BLOB NOT NULL DEFAULT x''
+) STRICT;
 CREATE TABLE IF NOT EXISTS readings (
     sha256 TEXT NOT NULL, version TEXT NOT NULL, url TEXT NOT NULL, reading BLOB NOT NULL,
     PRIMARY KEY (sha256, version, url)
@@ -60,6 +65,14 @@ DROP TABLE frontier;
 """
 
 
+FROM_2 = """
+ALTER TABLE captures ADD COLUMN seal BLOB NOT NULL DEFAULT x'';
+ALTER TABLE visits ADD COLUMN seal BLOB NOT NULL DEFAULT x'';
+ALTER TABLE robots ADD COLUMN seal BLOB NOT NULL DEFAULT x'';
+"""
+OLDER = {1: FROM_1 + FROM_2, 2: FROM_2}
+
+
 def prepare(db: sqlite_utils.Database) -> None:
     """Makes the tables, or brings an older file up to date in one transaction. Raises DatabaseError for a newer one."""
     (found,) = db.execute("PRAGMA user_version").fetchone()
@@ -67,6 +80,22 @@ def prepare(db: sqlite_utils.Database) -> None:
         raise sqlite3.DatabaseError(f"archive.db was written by a newer program (format {found})")
     if found < FORMAT:
         with db.atomic():
-            for statement in (FROM_1 if found == 1 else "").split(";") + TABLES.split(";"):
+            for statement in OLDER.get(found, "").split(";") + TABLES.split(";"):
                 db.execute(statement)
+            if found:
+                _seal_all(db.conn)
+            db.execute(f"PRAGMA application_id = {statements(db.conn, OURS)}")
             db.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _seal_all(db: sqlite3.Connection) -> None:
+    """Seals what was kept before there were seals, as it is now."""
+    for table in ("captures", "robots"):
+        names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+        said = ", ".join(f'"{name}"' for name in names)
+        db.create_function("sealed", -1, lambda *row, names=names: seal(dict(zip(names, row, strict=True))))
+        db.execute(f"UPDATE {table} SET seal = sealed({said})")  # noqa: S608 - our own names
+    db.create_function("sealed_reading", 4, sealed_reading)
+    db.execute("UPDATE readings SET reading = sealed_reading(sha256, version, url, reading)")
+    for key in db.execute("SELECT period, site FROM visits WHERE finished IS NOT NULL").fetchall():
+        db.execute("UPDATE visits SET seal = ? WHERE period = ? AND site = ?", (seal_of_visit(db, *key), *key))

@@ -62,7 +62,7 @@ class Count:
 def verify(folder: Path, period: str = "", site: str = "", count: Count | None = None) -> Iterator[Damage]:
     """Everything in a folder that is not as it was; `count` is filled on the way. Raises OSError and sqlite3.Error."""
     try:
-        with _opened(folder / "archive.db") as db:
+        with opened(folder / "archive.db") as db:
             said = (row[0] for row in db.execute("PRAGMA quick_check") if row[0] != "ok")
             yield from (Damage("archive.db", 0, "", f"SQLite says: {fault}"[:300]) for fault in said)
             yield from _pointers(db, period, site)
@@ -74,7 +74,7 @@ def verify(folder: Path, period: str = "", site: str = "", count: Count | None =
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """archive.db, only to be read. What a kill left half written is undone in a copy."""
     with tempfile.TemporaryDirectory() as other:
         place = f"{path.resolve().as_uri()}?mode=ro"

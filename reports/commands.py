@@ -175,7 +175,7 @@ def verify(session: Session) -> int:
 
     workspace, word = session.workspace(), session.options.department
     site = session.department(workspace.roster(), word).id if word and word != PORTAL else word or ""
-    return check_evidence(session, workspace.var / "archive", site)
+    return check_evidence(session, workspace, site)
 
 
 def rules(session: Session) -> int:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rich.text import Text
 
-from crawler.verify import Count, Damage, verify
+from checker.sealing import broken
+from checker.upheld import Stores, unheld
+from crawler.sealed import Fault, seals
+from crawler.verify import Count, Damage, opened, verify
+from reports.docket import REPLIES
 from reports.marks import BAD, GOOD
 from reports.session import Session
 from reports.wording import plain
+from reports.workspace import Workspace
 
+ARCHIVE = "archive.db"
 DONE, STORAGE = 0, 6
 SENTENCES: Mapping[str, str] = {
     "the record is not the one that was written": "记录与写入时不一致",
@@ -32,16 +41,30 @@ SENTENCES: Mapping[str, str] = {
     "no row knows this file": "没有登记过这个文件",
     "it does not unpack": "无法解压",
     "SQLite says": "数据库损坏",
+    "it has no seal": "没有封印",
+    "it is not what was written": "内容与写入时不一致",
+    "there are rows too many or too few, or others": "行数或内容与访问结束时不一致",
+    "there are captures, and no visit": "有登记，却没有访问记录",
+    "the tables are not those that were made": "表的结构被改动",
+    "the row is gone": "这一行不见了",
+    "no seal knows this row": "没有登记过这一行",
+    "the rows are not those that were written": "内容与写入时不一致",
+    "no capture holds what it cites": "证据档案里没有它引用的内容",
+    "the file is not the one that was handed in": "文件与提交时不一致",
 }
 UNKNOWN = "有没有登记过的内容"
+RESULTS = "gongkai.sqlite"
 
 
-def check_evidence(session: Session, folder: Path, site: str) -> int:
-    """Names every damaged record of an archive, of one month with --period, of one site when it is named; 6 for any."""
+def check_evidence(session: Session, workspace: Workspace, site: str) -> int:
+    """Names everything that is not as it was, of one month with --period, of one site when it is named; 6 for any.
+
+    Of the archive records and rows; of everything else only when no site is named, for it is nobody's alone.
+    """
     count, damaged = Count(), 0
-    for damage in verify(folder, str(session.options.period or ""), site, count):
+    for line in _lines(session, workspace, site, count):
         damaged += 1
-        session.out.print(Text(_line(session, damage), style=BAD), soft_wrap=True)
+        session.out.print(Text(plain(line), style=BAD), soft_wrap=True)
     values = {"files": str(count.files), "records": str(count.records), "size": f"{count.bytes / 1e6:.1f}"}
     session.say("核对了 {files} 个文件、{records} 条记录、{size} MB", **values)
     if count.leftover:
@@ -53,9 +76,48 @@ def check_evidence(session: Session, folder: Path, site: str) -> int:
     return DONE
 
 
-def _line(session: Session, damage: Damage) -> str:
-    say = session.wording.say
-    told = next((words for sign, words in SENTENCES.items() if damage.what.startswith(sign)), UNKNOWN)
-    values = {"path": damage.path, "offset": str(damage.offset), "what": say(told), "detail": damage.what}
-    where = say("{path} 第 {offset} 字节：{what}（{detail}）", **values)
-    return plain(f"{where} {damage.address}")
+def _lines(session: Session, workspace: Workspace, site: str, count: Count) -> Iterator[str]:
+    """A line for each damage. A store that cannot be read at all is one, and the others are looked at all the same."""
+    archive, results = workspace.var / "archive", workspace.var / RESULTS
+    if not (archive / ARCHIVE).is_file():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(archive / ARCHIVE))
+    period = str(session.options.period or "")
+    kept = f"archive/{ARCHIVE}"
+    yield from _guarded(session, kept, (_record(session, each) for each in verify(archive, period, site, count)))
+    yield from _guarded(session, kept, (_row(session, kept, each) for each in _seals(archive / ARCHIVE, period, site)))
+    if results.is_file() and not site:
+        stores = Stores(results, archive / ARCHIVE, workspace.var / "appeals", workspace.var / REPLIES)
+        for faults in (broken(results), unheld(stores)):
+            yield from _guarded(session, RESULTS, (_row(session, RESULTS, each) for each in faults))
+
+
+def _seals(path: Path, period: str, site: str) -> Iterator[Fault]:
+    with opened(path) as db:
+        yield from seals(db, period, site)
+
+
+def _guarded(session: Session, path: str, lines: Iterator[str]) -> Iterator[str]:
+    try:
+        yield from lines
+    except (sqlite3.Error, OSError) as error:
+        yield session.wording.say("{path} 无法核对：{error}", path=path, error=str(error))
+
+
+def _record(session: Session, damage: Damage) -> str:
+    values = {
+        "path": damage.path,
+        "offset": str(damage.offset),
+        "what": _told(session, damage.what),
+        "detail": damage.what,
+    }
+    return f"{session.wording.say('{path} 第 {offset} 字节：{what}（{detail}）', **values)} {damage.address}"
+
+
+def _row(session: Session, path: str, fault: Fault) -> str:
+    named = f"{path} {fault.table} {fault.name}".strip()
+    values = {"path": named, "what": _told(session, fault.what), "detail": fault.what}
+    return f"{session.wording.say('{path}：{what}（{detail}）', **values)} {fault.address}"
+
+
+def _told(session: Session, what: str) -> str:
+    return session.wording.say(next((words for sign, words in SENTENCES.items() if what.startswith(sign)), UNKNOWN))

@@ -7,7 +7,7 @@ more go with the last one.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
@@ -16,8 +16,10 @@ from checker.counted.told import Line, What
 from checker.counted.value import DayFrom, Item, Looked, Seen
 from checker.counted.whole import MonthCounted
 from crawler.period import Period
+from crawler.sealed import OTHER, Fault
 from crawler.snapshot import Citation, Place
 
+TOLD = "department, place, url, title, day, day_from, issuer, body, number, text, length, figures, sketch, stands_alone, is_file"
 CODE = 8  # digits of a sentence's code
 TABLES = """
 CREATE TABLE IF NOT EXISTS items (
@@ -94,14 +96,26 @@ def told(db: sqlite3.Connection, year: int) -> dict[Period, list[Line]]:
     return found
 
 
+def unlike(db: sqlite3.Connection) -> Iterator[Fault]:
+    """Items that are not those by which they are named, and items of months that are not there."""
+    for id, key, url, *told in db.execute(f"SELECT id, key, url, {TOLD} FROM items ORDER BY id"):  # noqa: S608 - our own names
+        if key != _key(told):
+            yield Fault(ITEMS, str(id), str(url), OTHER)
+    missing = "SELECT DISTINCT item FROM item_months WHERE item NOT IN (SELECT id FROM items)"
+    yield from (Fault(ITEMS, str(item), "", "the row is gone") for (item,) in db.execute(missing))
+
+
+def _key(told: Iterable[Any]) -> bytes:
+    return blake2b("\x1f".join(map(str, told)).encode(), digest_size=12).digest()
+
+
 def _item_row(item: Item) -> Row:
     told = (
         *(item.department, item.place, item.url, item.title, _text(item.day), item.day_from, item.issuer, item.body),
         *(item.number, bytes.fromhex(item.text), item.length, bytes.fromhex(item.figures)),
         *(bytes.fromhex("".join(item.sketch)), int(item.stands_alone), int(item.is_file)),
     )
-    key = blake2b("\x1f".join(map(str, told)).encode(), digest_size=12).digest()
-    return key, *told, item.sha256, item.fetched.isoformat()
+    return _key(told), *told, item.sha256, item.fetched.isoformat()
 
 
 def _item(row: Row) -> Item:

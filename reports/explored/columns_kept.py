@@ -200,6 +200,12 @@ KEPT: Mapping[str, About] = {
         ("period",),
         "-number",
     ),
+    "seals": About(
+        "封印",
+        "每行一个校验值：人的决定一行一个，机器的结果一个月一张表一个；gongkai verify 据此核对。",
+        {"name": "哪张表", "row": "哪一行，或哪个月"},
+        ("name",),
+    ),
     "stated_files": About(
         "填报表",
         "每行一份读入的年度报告填报表；同一年的以最后一份为准。",

@@ -110,7 +110,7 @@ def kept(folder, sites, period):
 def readings(folder):
     """All readings that an archive keeps."""
     with Archive(folder) as archive:
-        return {row[:2]: row[2] for row in archive.db.execute("SELECT sha256, url, reading FROM readings")}
+        return {row[:2]: row[2] for row in archive.db.execute("SELECT sha256, url, substr(reading, 33) FROM readings")}
 
 
 def readings_due(folder, sites, period, pool):

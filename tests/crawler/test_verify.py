@@ -94,7 +94,7 @@ def test_bytes_that_no_row_knows(folder):
 def test_what_a_kill_left_is_no_damage(folder):
     with sqlite3.connect(folder / "archive.db") as db:
         db.execute("UPDATE visits SET finished = NULL WHERE period = '2013-07'")
-        db.execute("INSERT INTO visits VALUES ('2013-09', 'czj', '', '', NULL, 0, '', '', 0)")
+        db.execute("INSERT INTO visits VALUES ('2013-09', 'czj', '', '', NULL, 0, '', '', 0, x'')")
     new = folder / "warc/2013-09/czj.warc.gz"
     new.parent.mkdir()
     for path in (folder / FILE, new):

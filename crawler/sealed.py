@@ -1,0 +1,201 @@
+"""Seals on what archive.db says, and their check, with Python's standard library alone.
+
+    python3 sealed.py FOLDER [--period 2013-07] [--site czj]
+
+verify.py, beside it, holds the records of the WARC files against their digests; this holds the rows of archive.db against
+theirs. A capture gets its seal, the SHA-256 of all that its row says, when it is kept. When a visit ends, it gets one over its
+own row, over every capture and over what was still to be asked: a row that is gone or was added is found, too. A reading
+carries its seal in front of its bytes, robots.txt has one, and `application_id` is a checksum of the tables' statements.
+Nothing is changed. The exit code is 0 when all is as it was, 6 when anything is damaged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import sys
+import zlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+WHOLE, DAMAGED = 0, 6
+LENGTH = 32  # bytes of a seal
+MOST = 100  # faults that SQLite lists
+AT_ONCE = 200  # rows read at a time
+UNSEALED = frozenset(("id", "current", "seal"))  # of a row's columns
+TABLES = frozenset(("captures", "visits", "warcs", "records", "frontier", "robots", "readings"))
+NO_SEAL, OTHER, ROWS = "it has no seal", "it is not what was written", "there are rows too many or too few, or others"
+Value = str | int | float | bytes | None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One row that is not as it was: its table, what it is called there, the address that it is about, what is wrong."""
+
+    table: str
+    name: str
+    address: str
+    what: str
+
+    def __str__(self) -> str:
+        named = f"{self.table} {self.name}".strip()
+        return f"{named}{f' ({self.address})' if self.address else ''}: {self.what}"
+
+
+def seal(row: Mapping[str, Any]) -> bytes:
+    """The seal of a row: of the columns that say anything, so that it holds when a later version adds one."""
+    said = sorted((name, value) for name, value in row.items() if name not in UNSEALED and value not in ("", 0))
+    return sha256(json.dumps([[name, _told(value)] for name, value in said]).encode()).digest()
+
+
+def _told(value: Value) -> str | int | float | None:
+    return f"0x{value.hex()}" if isinstance(value, bytes) else value
+
+
+def seal_of_visit(db: sqlite3.Connection, period: str, site: str) -> bytes:
+    """The seal of a visit as it stands in the database."""
+    whole, where, key = sha256(), "WHERE period = ? AND site = ?", (period, site)
+    for row in _rows(db, f"SELECT * FROM visits {where}", key):  # noqa: S608 - our own names
+        whole.update(seal(row))
+    for id, current, sealed in db.execute(f"SELECT id, current, seal FROM captures {where} ORDER BY id", key):  # noqa: S608
+        whole.update(f"{id} {current} ".encode() + bytes(sealed))
+    for row in _rows(db, f"SELECT * FROM frontier {where} ORDER BY id", key):  # noqa: S608
+        whole.update(seal(row))
+    return whole.digest()
+
+
+def sealed_reading(sha256_of_bytes: str, version: str, url: str, reading: bytes) -> bytes:
+    """A reading as it is kept, its seal in front."""
+    return sha256("\0".join((sha256_of_bytes, version, url, "")).encode() + reading).digest() + reading
+
+
+def opened_reading(sha256_of_bytes: str, version: str, url: str, kept: bytes) -> bytes | None:
+    """The reading in what is kept; None when it is not what was kept, so that it is read anew."""
+    reading = kept[LENGTH:]
+    return reading if sealed_reading(sha256_of_bytes, version, url, reading) == kept else None
+
+
+def statements(db: sqlite3.Connection, tables: Collection[str]) -> int:
+    """A checksum of the statements that made some tables, their indexes and triggers: a signed number of 32 bits."""
+    found = db.execute("SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
+    told = "\n".join(sql for table, sql in found if table in tables)
+    number = zlib.crc32(told.encode("utf-8", "replace"))
+    return number - (1 << 32) if number >> 31 else number
+
+
+def unsound(db: sqlite3.Connection, tables: Collection[str]) -> Iterator[Fault]:
+    """What SQLite itself finds wrong with some tables and their indexes, and what makes them others than those that were made."""
+    for table in sorted(tables):
+        for (told,) in db.execute(f"PRAGMA integrity_check({table})").fetchmany(MOST):
+            if told != "ok":
+                yield Fault(table, "", "", f"SQLite says: {told}"[:300])
+    (made,) = db.execute("PRAGMA application_id").fetchone()
+    if made != statements(db, tables):
+        yield Fault("sqlite_master", "", "", "the tables are not those that were made")
+
+
+def seals(db: sqlite3.Connection, period: str = "", site: str = "") -> Iterator[Fault]:
+    """Every row of an archive that is not as it was, of one month or site when it is named.
+
+    No table is read for longer than a crawl that goes on can wait.
+    """
+    db.text_factory = lambda text: text.decode("utf-8", "backslashreplace")  # what is damaged may be no text
+    yield from _guarded("", unsound(db, TABLES))
+    yield from _guarded("captures", _captures(db, period, site))
+    yield from _guarded("visits", _visits(db, period, site))
+    if not period and not site:
+        yield from _guarded("robots", _robots(db))
+        yield from _guarded("readings", _readings(db))
+
+
+def _guarded(table: str, faults: Iterator[Fault]) -> Iterator[Fault]:
+    try:
+        yield from faults
+    except (
+        sqlite3.Error,
+        TypeError,
+        ValueError,
+        OverflowError,
+    ) as error:  # a damaged database may hold anything anywhere
+        yield Fault(table, "", "", f"SQLite says: {error}"[:300])
+
+
+def _captures(db: sqlite3.Connection, period: str, site: str) -> Iterator[Fault]:
+    sql = "SELECT * FROM captures WHERE id > ? AND (? = '' OR period = ?) AND (? = '' OR site = ?) ORDER BY id LIMIT ?"
+    last = -1
+    while rows := list(_rows(db, sql, (last, period, period, site, site, AT_ONCE))):
+        for row in rows:
+            if fault := _fault(row["seal"], seal(row)):
+                yield Fault("captures", str(row["id"]), str(row["url"]), fault)
+        last = int(rows[-1]["id"] or 0)
+
+
+def _visits(db: sqlite3.Connection, period: str, site: str) -> Iterator[Fault]:
+    where = "WHERE (? = '' OR period = ?) AND (? = '' OR site = ?)"
+    for key in db.execute(f"SELECT period, site FROM visits {where}", (period, period, site, site)).fetchall():  # noqa: S608
+        db.execute("BEGIN")  # what goes on is seen before a step or after it
+        sql = "SELECT home, finished, seal FROM visits WHERE period = ? AND site = ?"
+        home, finished, kept = db.execute(sql, key).fetchone() or ("", None, b"")
+        wanted = b"" if finished is None else seal_of_visit(db, *key)
+        db.execute("COMMIT")
+        if kept != wanted:
+            yield Fault("visits", "/".join(key), str(home), ROWS if kept and wanted else NO_SEAL)
+    sql = "SELECT DISTINCT period, site FROM captures EXCEPT SELECT period, site FROM visits"
+    for month, name in db.execute(sql).fetchall():
+        if period in ("", month) and site in ("", name):
+            yield Fault("visits", f"{month}/{name}", "", "there are captures, and no visit")
+
+
+def _robots(db: sqlite3.Connection) -> Iterator[Fault]:
+    for row in list(_rows(db, "SELECT * FROM robots ORDER BY origin")):
+        if fault := _fault(row["seal"], seal(row)):
+            yield Fault("robots", "", str(row["origin"]), fault)
+
+
+def _readings(db: sqlite3.Connection) -> Iterator[Fault]:
+    sql = "SELECT sha256, version, url, reading FROM readings WHERE (sha256, version, url) > (?, ?, ?) ORDER BY 1, 2, 3 LIMIT ?"
+    last = ("", "", "")
+    while rows := db.execute(sql, (*last, AT_ONCE)).fetchall():
+        for digest, version, url, kept in rows:
+            if opened_reading(digest, version, url, bytes(kept)) is None:
+                yield Fault("readings", str(digest), str(url), OTHER)
+        last = rows[-1][:3]
+
+
+def _fault(kept: Value, wanted: bytes) -> str:
+    return "" if kept == wanted else OTHER if kept else NO_SEAL
+
+
+def _rows(db: sqlite3.Connection, sql: str, values: Sequence[str | int] = ()) -> Iterator[dict[str, Value]]:
+    found = db.execute(sql, values)
+    names = [each[0] for each in found.description]
+    return (dict(zip(names, row, strict=True)) for row in found)
+
+
+def main() -> int:
+    """Checks the folder that is named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--period", default="")
+    parser.add_argument("--site", default="")
+    options = parser.parse_args()
+    damaged = 0
+    try:
+        with closing(sqlite3.connect(f"{(options.folder / 'archive.db').resolve().as_uri()}?mode=ro", uri=True)) as db:
+            for fault in seals(db, options.period, options.site):
+                damaged += 1
+                sys.stdout.write(f"{str(fault).encode('unicode_escape').decode()}\n")
+    except (OSError, sqlite3.Error) as error:
+        sys.stderr.write(f"{error}\n")
+        return DAMAGED
+    sys.stdout.write(f"{damaged} damaged\n")
+    return DAMAGED if damaged else WHOLE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

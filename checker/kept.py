@@ -26,7 +26,11 @@ class Kept:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.conn = sqlite3.connect(path, timeout=30)
-        self.conn.executescript("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;")
+        try:
+            self.conn.executescript("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; SELECT 1 FROM sqlite_master;")
+        except UnicodeDecodeError as error:  # what SQLite says of a damaged file quotes it
+            self.conn.close()
+            raise sqlite3.DatabaseError(f"{path.name}: {error}") from error
 
     @cached_property
     def db(self) -> Database:

@@ -65,7 +65,7 @@ def broken(path: Path) -> Iterator[Fault]:
     """Every row of the file that is not as it was written; nothing is changed. Raises sqlite3.Error when it cannot be opened."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
         db.text_factory = lambda text: text.decode("utf-8", "backslashreplace")  # what is damaged may be no text
-        tables = set(_tables(db))
+        tables = set(_known(db))
         if "seals" not in tables:
             return
         yield from _guarded("", unsound(db, tables))
@@ -73,6 +73,13 @@ def broken(path: Path) -> Iterator[Fault]:
             yield from _guarded(name, _months_broken(db, name) if name in MONTHLY else _rows_broken(db, name))
         if counted.ITEMS in tables:
             yield from _guarded(counted.ITEMS, unlike(db))
+
+
+def _known(db: sqlite3.Connection) -> list[str]:
+    try:
+        return _tables(db)
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged file quotes it
+        raise sqlite3.DatabaseError(f"its tables are damaged: {error}") from error
 
 
 def _guarded(name: str, faults: Iterator[Fault]) -> Iterator[Fault]:

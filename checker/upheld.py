@@ -35,6 +35,13 @@ class Stores:
 
 def unheld(stores: Stores) -> Iterator[Fault]:
     """What is cited or was handed in and is not there as it was. Raises sqlite3.Error."""
+    try:
+        yield from _unheld(stores)
+    except (TypeError, ValueError) as error:  # a damaged file may hold anything anywhere
+        raise sqlite3.DatabaseError(str(error)) from error
+
+
+def _unheld(stores: Stores) -> Iterator[Fault]:
     with closing(sqlite3.connect(f"{stores.results.resolve().as_uri()}?mode=ro", uri=True)) as db:
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "citations" in tables and stores.archive.is_file():

@@ -124,6 +124,9 @@ class Archive:
         except sqlite3.Error:
             self.close()
             raise
+        except UnicodeDecodeError as error:  # what SQLite says of a damaged file quotes it
+            self.close()
+            raise sqlite3.DatabaseError(f"archive.db: {error}") from error
 
     def captures(self, site: str, period: Period) -> Iterator[Capture]:
         """Everything that the latest crawl of a site in a month met, in the order in which it was met."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from crawler.archive import Archive
 from crawler.period import Period
+from crawler.warc import set_aside
 
 
 @dataclass(frozen=True, order=True)
@@ -158,6 +160,7 @@ def _unlinked(folder: Path, gone: Collection[Holding]) -> set[Path]:
     """The folders out of which the files were taken."""
     for path in {folder / each.path for each in gone}:
         path.unlink(missing_ok=True)
+        shutil.rmtree(set_aside(path), ignore_errors=True)
     return {path for each in gone if (path := (folder / each.path).parent).is_dir()}
 
 

@@ -20,13 +20,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 WHOLE, DAMAGED = 0, 6
 LENGTH = 32  # bytes of a seal
+SINCE = 3  # the format of archive.db since which there are seals
 MOST = 100  # faults that SQLite lists
 AT_ONCE = 200  # rows read at a time
+A_STEP = 8  # records that are kept of a site at a time, at most
+AT_MOST = 1 << 25  # bytes looked at of what a kill left
 UNSEALED = frozenset(("id", "current", "seal"))  # of a row's columns
 TABLES = frozenset(("captures", "visits", "warcs", "records", "frontier", "robots", "readings"))
 NO_SEAL, OTHER, ROWS = "it has no seal", "it is not what was written", "there are rows too many or too few, or others"
@@ -82,8 +86,8 @@ def opened_reading(sha256_of_bytes: str, version: str, url: str, kept: bytes) ->
 
 def statements(db: sqlite3.Connection, tables: Collection[str]) -> int:
     """A checksum of the statements that made some tables, their indexes and triggers: a signed number of 32 bits."""
-    found = db.execute("SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
-    told = "\n".join(sql for table, sql in found if table in tables)
+    found = db.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name")
+    told = "\n".join("\t".join(row) for row in found if row[2] in tables)
     number = zlib.crc32(told.encode("utf-8", "replace"))
     return number - (1 << 32) if number >> 31 else number
 
@@ -105,12 +109,24 @@ def seals(db: sqlite3.Connection, period: str = "", site: str = "") -> Iterator[
     No table is read for longer than a crawl that goes on can wait.
     """
     db.text_factory = lambda text: text.decode("utf-8", "backslashreplace")  # what is damaged may be no text
+    if not _has_seals(db):
+        return
     yield from _guarded("", unsound(db, TABLES))
     yield from _guarded("captures", _captures(db, period, site))
     yield from _guarded("visits", _visits(db, period, site))
     if not period and not site:
         yield from _guarded("robots", _robots(db))
         yield from _guarded("readings", _readings(db))
+
+
+def _has_seals(db: sqlite3.Connection) -> bool:
+    """Whether the archive was written since there are seals; when that cannot be told, it is looked at."""
+    try:
+        columns = {row[1] for row in db.execute("PRAGMA table_info(captures)")}
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+    except (sqlite3.Error, ValueError):
+        return True
+    return "seal" in columns or version >= SINCE
 
 
 def _guarded(table: str, faults: Iterator[Fault]) -> Iterator[Fault]:
@@ -167,6 +183,45 @@ def _readings(db: sqlite3.Connection) -> Iterator[Fault]:
         last = rows[-1][:3]
 
 
+def beyond(db: sqlite3.Connection, folder: Path, period: str = "", site: str = "") -> Iterator[Fault]:
+    """Files that go on, after the last record of an unfinished visit, for longer than a kill leaves: archive.db is older than they are.
+
+    What a cluster sends is kept many records at a time; of its months nothing is said.
+    """
+    yield from _guarded("warcs", _beyond(db, folder, period, site))
+
+
+def _beyond(db: sqlite3.Connection, folder: Path, period: str, site: str) -> Iterator[Fault]:
+    where = "finished IS NULL AND (? = '' OR period = ?) AND (? = '' OR site = ?)"
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'taken'").fetchone():
+        where += " AND period NOT IN (SELECT period FROM taken)"
+    visits = db.execute(f"SELECT period, site FROM visits WHERE {where}", (period, period, site, site)).fetchall()  # noqa: S608
+    for month, name in visits:
+        path = f"warc/{month}/{name}.warc.gz"
+        (committed,) = db.execute("SELECT max(committed) FROM warcs WHERE path = ?", (path,)).fetchone()
+        if (count := _members(folder / path, committed or 0)) > A_STEP:
+            yield Fault("warcs", path, str(committed or 0), f"{count} records follow that no row knows")
+
+
+def _members(path: Path, offset: int) -> int:
+    """How many whole gzip members follow in a file, no more than can be told from what a kill leaves."""
+    count = 0
+    if path.is_file():
+        with path.open("rb") as file:
+            file.seek(offset)
+            rest = file.read(AT_MOST)
+        while rest and count <= A_STEP:
+            unpacker = zlib.decompressobj(31)
+            try:
+                while rest and not unpacker.eof:
+                    unpacker.decompress(rest, AT_MOST)
+                    rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+            except zlib.error:
+                break
+            count += unpacker.eof
+    return count
+
+
 def _fault(kept: Value, wanted: bytes) -> str:
     return "" if kept == wanted else OTHER if kept else NO_SEAL
 
@@ -187,7 +242,8 @@ def main() -> int:
     damaged = 0
     try:
         with closing(sqlite3.connect(f"{(options.folder / 'archive.db').resolve().as_uri()}?mode=ro", uri=True)) as db:
-            for fault in seals(db, options.period, options.site):
+            asked = (options.period, options.site)
+            for fault in chain(seals(db, *asked), beyond(db, options.folder, *asked)):
                 damaged += 1
                 sys.stdout.write(f"{str(fault).encode('unicode_escape').decode()}\n")
     except (OSError, sqlite3.Error) as error:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -215,7 +216,7 @@ def body_of(head: bytes, block: bytes) -> bytes:
 
 
 class WarcFile:
-    """A file that is only ever appended to. What was not committed when it is opened is cut off."""
+    """A file that is only ever appended to. What was not committed when it is opened is cut off and set aside."""
 
     def __init__(self, path: Path, committed: int) -> None:
         self.path = path
@@ -224,6 +225,7 @@ class WarcFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file: BinaryIO = path.open("ab")
         if self._file.tell() > committed:
+            _set_aside(path, committed)
             self._file.truncate(committed)
             self._file.seek(committed)
         self.is_new = committed == 0
@@ -250,6 +252,22 @@ class WarcFile:
     def close(self) -> None:
         """Closes the file."""
         self._file.close()
+
+
+def set_aside(path: Path) -> Path:
+    """The folder for what is cut off a file of records, below the archive's."""
+    return path.parents[2] / "cut" / path.parent.name / path.name.partition(".")[0]
+
+
+def _set_aside(path: Path, committed: int) -> None:
+    """Keeps what is cut off: mostly what a kill left, but with rows from an older backup it is evidence."""
+    folder = set_aside(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    with path.open("rb") as file, (folder / f"{committed}.gz").open("wb") as rest:
+        file.seek(committed)
+        shutil.copyfileobj(file, rest)
+        rest.flush()
+        os.fsync(rest.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

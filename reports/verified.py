@@ -12,7 +12,7 @@ from rich.text import Text
 
 from checker.sealing import broken
 from checker.upheld import Stores, unheld
-from crawler.sealed import Fault, seals
+from crawler.sealed import Fault, beyond, seals
 from crawler.verify import Count, Damage, opened, verify
 from reports.docket import REPLIES
 from reports.marks import BAD, GOOD
@@ -94,6 +94,7 @@ def _lines(session: Session, workspace: Workspace, site: str, count: Count) -> I
 def _seals(path: Path, period: str, site: str) -> Iterator[Fault]:
     with opened(path) as db:
         yield from seals(db, period, site)
+        yield from beyond(db, path.parent, period, site)
 
 
 def _guarded(session: Session, path: str, lines: Iterator[str]) -> Iterator[str]:

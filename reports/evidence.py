@@ -13,6 +13,7 @@ from crawler.archive import Archive, Capture
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
+from reports import evidence_check
 from reports.copies.made import Copies, Layout, copies_of
 from reports.copies.uses import Use, Uses, uses_of
 from reports.evidence_items import AsRead, Item, file_names, seen, table
@@ -28,7 +29,7 @@ from reports.wording import Wording, plain
 from reports.workspace import Workspace
 
 DONE = 0
-VIEWS, RECORDS = "views", "records.warc.gz"
+VIEWS, RECORDS, CHECK = "views", "records.warc.gz", "check.py"
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,7 @@ def _tell(
     sink.write("index.html", index(cover, telling, wording))
     sink.write("all.html", list_of_all(cover, held.items, wording))
     sink.write("README.txt", read_me(cover, wording))
+    sink.write(CHECK, Path(evidence_check.__file__).read_bytes())
 
 
 def _said(workspace: Workspace, period: Period) -> Said:

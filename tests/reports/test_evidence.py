@@ -3,6 +3,9 @@
 import csv
 import gzip
 import hashlib
+import random
+import subprocess
+import sys
 import time
 
 import pytest
@@ -13,6 +16,7 @@ from crawler.period import Period
 from crawler.run import crawl
 from crawler.scope import Target
 from reports.cli import main
+from reports.evidence_check import faults
 from reports.samplecity.city import SETTINGS
 from tests.crawler.little_site import page, serve, settings
 from tests.crawler.test_replay import Replay, stamp, tagged
@@ -88,3 +92,34 @@ def test_nothing_is_written_from_what_is_damaged(workspace, period, capsys):
     assert code == 6
     assert str(path) in capsys.readouterr().err.replace("\n", "")
     assert not folder.exists()
+
+
+def test_the_folder_checks_itself_with_the_standard_library_alone(workspace):
+    _, folder = written(workspace)
+
+    def checked():
+        found = subprocess.run(
+            [sys.executable, "-I", "-S", folder / "check.py"], capture_output=True, text=True, check=False
+        )
+        return found.returncode, found.stdout.splitlines()[:-1]
+
+    assert checked() == (0, [])
+    whole = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    dice = random.Random(5)
+    for path, data in whole.items():
+        name = path.relative_to(folder).as_posix()
+        bad = bytearray(data)
+        bad[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+        path.write_bytes(bad)
+        assert any(name == "SHA256SUMS" or each.startswith(name) for each in faults(folder)), name
+        path.unlink()
+        assert name == "SHA256SUMS" or f"{name}: the file is missing" in set(faults(folder))
+        path.write_bytes(data)
+    records = bytearray(whole[folder / "records.warc.gz"])
+    records[len(records) // 2] ^= 1
+    (folder / "records.warc.gz").write_bytes(records)
+    (folder / "more.txt").write_bytes(b"")
+    code, lines = checked()
+    assert code == 6
+    assert lines[0] == "more.txt: not listed"
+    assert len([line for line in lines if line.startswith("records.warc.gz at byte")]) == 1

@@ -22,11 +22,13 @@ from crawler.period import CHINA
 from crawler.refusal import ClusterFailed, CrawlFailed, Refusal
 from crawler.warc import ArchiveDamaged
 from reports import commands
+from reports.holding import Busy
 from reports.parsing import parsed
+from reports.room import ENOUGH, full, is_full, size
 from reports.session import Session, Usage
 from reports.terminal import Terminal, ready_streams, tell_lost
 from reports.wording import Wording, pick_language, plain
-from reports.workspace import Busy, NoWorkspace, find, read
+from reports.workspace import NoWorkspace, find, read
 
 DONE, PROBLEMS, USAGE, GAPS, REFUSED, LOCKED, STORAGE, BUG = 0, 1, 2, 3, 4, 5, 6, 70
 
@@ -34,6 +36,7 @@ DONE, PROBLEMS, USAGE, GAPS, REFUSED, LOCKED, STORAGE, BUG = 0, 1, 2, 3, 4, 5, 6
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    sys.unraisablehook = _unraisable
     ready_streams()
     setting = _language_setting(_option(words, "--workspace"))
     wording = Wording(pick_language(_option(words, "--lang"), setting, _locale()))
@@ -43,6 +46,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(Session(options, wording, Terminal(), Terminal(stderr=True), datetime.now(CHINA)))
     finally:
         tell_lost(Terminal(stderr=True), wording)
+
+
+def _unraisable(found: sys.UnraisableHookArgs) -> None:
+    """A file that could not be written cannot be closed either: that was told, and is no bug."""
+    if not isinstance(found.exc_value, OSError):
+        sys.__unraisablehook__(found)
 
 
 def _run(session: Session) -> int:
@@ -76,8 +85,7 @@ def _run(session: Session) -> int:
         complain("访问网站的进程中途停止：{error}。再次运行会从停下的地方继续", error=str(error))
         return GAPS
     except (sqlite3.Error, OSError, ArchiveDamaged) as error:
-        complain(_storage(error), error=plain(_about(error, session)))
-        return STORAGE
+        return _storage(session, error)
     except KeyboardInterrupt:
         complain("已停止，再次运行会从停下的地方继续")
         return GAPS
@@ -98,26 +106,30 @@ def _act(session: Session) -> int:
     return act(session)
 
 
-def _storage(error: Exception) -> str:
-    """What to say of something that could not be read or written, as a template."""
-    number = error.errno if isinstance(error, OSError) else None
-    if number in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error):
-        return "磁盘满了：{error}。请腾出空间，再次运行会从停下的地方继续"
-    if "locked" in str(error) and isinstance(error, sqlite3.Error):
-        return "数据文件正被别的程序占用：{error}。请关闭打开着 var/ 下文件的程序（查看工具、备份），再运行一次"
-    if number in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EROFS):
-        return "写不进去：{error}。请检查权限，关闭打开着这个文件的程序，再运行一次"
-    return "读写失败：{error}。请检查磁盘空间和权限"
+def _storage(session: Session, error: Exception) -> int:
+    """Says what could not be read or written, and what to do."""
+    number, said = error.errno if isinstance(error, OSError) else None, plain(str(error))
+    if is_full(error):
+        place, free = full(error, _var(session))
+        template = (
+            "磁盘满了：{place} 只剩 {free}（{error}）。请腾出空间（建议不少于 {enough}），再次运行会从停下的地方继续"
+        )
+        session.complain(template, place=plain(place), free=free, error=said, enough=size(ENOUGH))
+    elif "locked" in str(error) and isinstance(error, sqlite3.Error):
+        template = "数据文件正被别的程序占用：{error}。请关闭打开着 var/ 下文件的程序（查看工具、备份），再运行一次"
+        session.complain(template, error=said)
+    elif number in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EROFS):
+        session.complain("写不进去：{error}。请检查权限，关闭打开着这个文件的程序，再运行一次", error=said)
+    else:
+        session.complain("读写失败：{error}。请检查磁盘空间和权限", error=said)
+    return STORAGE
 
 
-def _about(error: Exception, session: Session) -> str:
-    """What the system says, with the path: the file, or where it names none, as SQLite does not, the folder in which all is written."""
-    if isinstance(error, ArchiveDamaged) or getattr(error, "filename", None) is not None:
-        return str(error)
+def _var(session: Session) -> Path:
     try:
-        return f"{session.workspace().var}: {error}"
-    except (NoWorkspace, Refusal, OSError):
-        return str(error)
+        return find(Path(getattr(session.options, "workspace", None) or ".").resolve()) / "var"
+    except (NoWorkspace, OSError):
+        return Path.cwd()
 
 
 def _option(words: Sequence[str], name: str) -> str:

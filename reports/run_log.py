@@ -15,9 +15,9 @@ from time import monotonic
 from types import TracebackType
 
 from crawler.refusal import Refusal
+from reports.holding import Busy
 from reports.session import Session, Usage
 from reports.wording import plain, plainly
-from reports.workspace import Busy
 
 LONGEST = 1024 * 1024  # bytes of one file
 MONTH = re.compile(rb"([0-9]{4}-[0-9]{2})-[0-9]{2} ")

@@ -19,13 +19,14 @@ from checker.scheme import Scheme
 from crawler.period import Period
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department
+from reports.holding import Busy
 from reports.mail_settings import MailSettings, mail_settings
 from reports.run_journal import MAIL, PAGES, START, SUMMARY, TABLES, WHOLE, Journal, journal_of, journals
 from reports.run_log import RunLog
 from reports.run_summary import GAPS, kept
 from reports.run_untouched import program, untouched
 from reports.session import Session, Usage
-from reports.workspace import Busy, Workspace
+from reports.workspace import Workspace
 
 if TYPE_CHECKING:
     from reports.run_steps import Ended

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import ipaddress
-import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,12 +15,12 @@ import ada_url
 
 from checker.scheme import Scheme, open_scheme
 from crawler.hints import read_hints
-from crawler.period import CHINA
 from crawler.politeness import Hours
 from crawler.refusal import Fault, Refusal
 from crawler.roster import Department, read_roster
 from crawler.scope import Scope, Target
 from crawler.settings import CrawlSettings
+from reports.holding import holding
 from reports.locale.compiled import languages
 from rules.rule import catalogue
 
@@ -105,14 +102,6 @@ ROSTER_TEMPLATE = (
 )
 
 
-class Busy(Exception):
-    """Another run holds the workspace's lock (exit code 5): its process, since when, and what it does, "" where it does not say."""
-
-    def __init__(self, process: str, since: datetime, command: str = "") -> None:
-        super().__init__(process)
-        self.process, self.since, self.command = process, since, command
-
-
 class NoWorkspace(Exception):
     """There is no gongkai.toml here or above (exit code 2)."""
 
@@ -175,23 +164,6 @@ class Workspace:
         self.var.mkdir(exist_ok=True)
         with holding(self.var, command):
             yield
-
-
-@contextmanager
-def holding(var: Path, command: str = "") -> Iterator[None]:
-    """Holds the workspace whose var this is, as its lock does. Raises Busy."""
-    with (var / "lock").open("a+b", buffering=0) as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            process, _, command = file.read(100).decode("ascii", "replace").partition(" ")
-            since = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, CHINA)
-            raise Busy(process, since, command) from None
-        file.truncate(0)
-        file.write(f"{os.getpid()} {command}".strip().encode())
-        yield
-        file.truncate(0)
 
 
 def find(start: Path) -> Path:

@@ -18,10 +18,11 @@ from reports.backup.meter import Meter, gigabytes
 from reports.backup.restoring import Damage, Listing, Unusable
 from reports.backup.shelf import Shelf
 from reports.backup.sources import finished, held
+from reports.holding import holding
 from reports.marks import BAD, GOOD
 from reports.session import Session, Usage
 from reports.wording import plain
-from reports.workspace import Workspace, holding
+from reports.workspace import Workspace
 
 DONE, GAPS, STORAGE = 0, 3, 6
 WORDS: Mapping[str, str] = {"missing": "丢失", "cut off": "被截短", "changed": "内容变了"}

@@ -15,7 +15,7 @@ from reports.workspace import Workspace
 DATABASES = ("var/archive/archive.db", "var/gongkai.sqlite")
 BESIDE = ("-journal", "-wal", "-shm")  # of a database: held still, it has none
 REMADE = ("var/report", "var/explore")  # written again by the commands of these names
-LEFT_OUT = {"var/lock", STATE, *(f"{name}{ending}" for name in DATABASES for ending in BESIDE)}
+LEFT_OUT = {"var/lock", "var/reserve", STATE, *(f"{name}{ending}" for name in DATABASES for ending in BESIDE)}
 PATIENCE = 30  # seconds for a program that reads a database just now
 
 

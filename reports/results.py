@@ -18,7 +18,7 @@ from reports.history import Past
 from reports.moves import Move, moves
 from reports.standing import Standing, standings
 from reports.themes import theme_of
-from reports.wording import Wording
+from reports.wording import OBEYED, Wording
 from rules.finding import Outcome
 
 Row = dict[str, Any]
@@ -179,4 +179,5 @@ def _cell(value: Any) -> str:
 
 def safe_cell(text: str) -> str:
     """A cell of a CSV file that no spreadsheet takes for a formula; a negative number is none."""
-    return f"'{text}" if text.startswith(FORMULA) and not NUMBER.fullmatch(text) else text
+    begins = text.startswith(FORMULA) or OBEYED.sub("", text).lstrip().startswith(FORMULA)
+    return f"'{text}" if begins and not NUMBER.fullmatch(text) else text

@@ -117,8 +117,9 @@ class Wording:
         """A message in this language, its named fields filled; values are plain text or lists of it, never templates."""
         catalogue = translations(self.language)
         words = catalogue.gettext(template) if template else ""
-        if not values:
-            return words.replace("{{", "{").replace("}}", "}")
+        if not values:  # what others wrote, titles of schemes and names of steps, is no template
+            ours = "{" in template and translations("en").gettext(template) != template
+            return words.replace("{{", "{").replace("}}", "}") if ours else words
         return filled(words, values, getattr(catalogue, "plural", no_plural), catalogue.gettext("、"))
 
     def listed(self, names: Iterable[str]) -> str:

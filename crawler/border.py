@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from crawler.families import Lead, Seen
+from crawler.families import Kind, Lead, Seen
 from crawler.outcome import BARE
 from crawler.outlinks import Outlinks
 from crawler.scope import Scope, parts
@@ -36,6 +36,13 @@ class Border:
         here, there = parts(self.home.home), parts(lead.url)
         kin = here and there and here.host.split(".")[-3:] == there.host.split(".")[-3:]
         return bool(kin and DISCLOSURE.search(lead.label))
+
+    def is_way_out(self, lead: Lead, is_named: bool, sent: bool) -> bool:
+        """Whether a link out may lead to evidence: to a file, by words that promise some, or to a page that stands for this one."""
+        if self.is_others(lead.url):
+            return False
+        promising = lead.kind is Kind.PAGE and (is_named or self.is_disclosure(lead) or (sent and lead.hop))
+        return lead.kind is Kind.DOCUMENT or promising
 
     def found(self, url: str, outlinks: Outlinks) -> None:
         """Learns where the home was found, and to where it sends on whoever comes."""

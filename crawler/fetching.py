@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from time import monotonic
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -14,10 +14,11 @@ from urllib.parse import quote
 from scrapy.http import Request
 
 from crawler.connection import Answered, NameRefused, NameUnknown, Resolver
+from crawler.laid_by import LaidBy
 from crawler.outcome import Answer, by_status
-from crawler.period import CHINA
-from crawler.politeness import BACKOFF, BUSY, LONGEST_REST, LONGEST_WAIT, RETRIES, Pace, retry_after
-from crawler.robots import Robots, RobotsState, decide
+from crawler.paces import Paces
+from crawler.politeness import BACKOFF, BUSY, LONGEST_WAIT, RETRIES, now, retry_after
+from crawler.robots import Heard, Robots, RobotsState, decide, recall
 from crawler.scope import Parts, absolute, parts
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
@@ -59,11 +60,13 @@ class Fetcher:
     def __init__(self, download: Download, settings: CrawlSettings, resolver: Resolver | None = None) -> None:
         self._download, self._settings = download, settings
         self._resolver = resolver or Resolver(settings.policy)
-        self._paces: dict[str, Pace] = {}
+        self.paces = Paces(settings.delay, self._resolver)
         self._robots: dict[str, asyncio.Task[Robots]] = {}
         self._trust: dict[str, tuple[Trust, str]] = {}
         self.last_good: dict[str, tuple[datetime, bytes]] = {}
-        self._asked: dict[str, Answer] = {}
+        self.heard: dict[str, Heard] = {}
+        self.laid_by = LaidBy()
+        self._asked: dict[str, tuple[Answer, Robots]] = {}
 
     async def robots(self, url: str) -> Robots:
         """The robots.txt of the host of an address, asked for once."""
@@ -76,28 +79,24 @@ class Fetcher:
         return task.result() if task.done() else await asyncio.shield(task)
 
     async def _ask_robots(self, home: Parts) -> Robots:
-        answer = await self._follow(absolute("/robots.txt", home.url), "robots", lambda _: True, {})
-        self._asked[home.origin] = answer
-        robots = decide(_robots_status(answer), answer.body, self.last_good.get(home.origin), answer.fetched)
-        if robots.state is RobotsState.CLOSED:
-            robots = _closed(robots, answer)
-        if robots.delay and answer.reason is None:
-            pace = await self._pace(home)
-            pace.least = max(pace.least, robots.delay)
-            pace.hold(pace.least)
+        last_good, heard = self.last_good.get(home.origin), self.heard.get(home.origin)
+        robots = recall(heard, last_good, now()) if heard else None
+        if robots is None:
+            answer = await self._follow(absolute("/robots.txt", home.url), "robots", lambda _: True, {})
+            robots = decide(_robots_status(answer), answer.body, last_good, answer.fetched)
+            if robots.state is RobotsState.CLOSED:
+                robots = _closed(robots, answer)
+            self._asked[home.origin] = answer, robots
+        if robots.delay:
+            await self.paces.slow_down(home, robots.delay)
         return robots
 
-    def take_robots(self, url: str) -> Iterator[tuple[str, Answer]]:
-        """The host's answer for robots.txt, once, when there was one."""
+    def take_robots(self, url: str) -> Iterator[tuple[str, Answer, Robots]]:
+        """The host's answer for robots.txt, once, when it was asked, and what it means."""
         found = parts(url)
-        answer = self._asked.pop(found.origin, None) if found else None
-        if found and answer and answer.status is not None:
-            yield found.origin, answer
-
-    async def _pace(self, home: Parts) -> Pace:
-        """The pace of the machine that answers for a host. Raises NameRefused and NameUnknown."""
-        machine, *_ = await self._resolver.resolve(home.host, home.number)
-        return self._paces.setdefault(f"{machine} {home.port}", Pace(self._settings.delay))
+        asked = self._asked.pop(found.origin, None) if found else None
+        if found and asked:
+            yield found.origin, *asked
 
     async def fetch(self, url: str, jar: str, border: Border, known: Mapping[str, Validators] | None = None) -> Answer:
         """The answer for an address inside a border, after its redirections. `jar` names the cookies to use.
@@ -143,16 +142,8 @@ class Fetcher:
             wait = self._wait(answer, attempt)
             if wait is None or attempt == RETRIES:
                 break
-            await self._hold(url, wait)
+            await self.paces.hold(url, wait)
         return answer
-
-    async def _hold(self, url: str, seconds: float) -> None:
-        found = parts(url)
-        try:
-            if found:
-                (await self._pace(found)).hold(seconds)
-        except (NameRefused, NameUnknown):
-            await asyncio.sleep(seconds)
 
     def _wait(self, answer: Answer, attempt: int) -> float | None:
         """Seconds until the next attempt, or None when there is nothing to wait for."""
@@ -187,6 +178,8 @@ class Fetcher:
         return replace(answer, note="tls_unsupported")
 
     async def _once(self, address: Parts, jar: str, known: Validators | None, trust: Trust) -> Answer:
+        if laid := self.laid_by.take(jar, address.url):
+            return laid
         await self._settings.hours.open(now)
         try:
             machines = await self._resolver.resolve(address.host, address.number)
@@ -194,7 +187,7 @@ class Fetcher:
             return self._failed(address.url, address.url, Reason.BLOCKED_ADDRESS, error.kind)
         except NameUnknown as error:
             return self._failed(address.url, address.url, Reason.DNS, error.code)
-        pace = await self._pace(address)
+        pace = await self.paces.of(address)
         meta: dict[str, Any] = {"jar": jar, "addresses": machines, "trust": trust}
         async with pace:
             if pace.resting:
@@ -203,10 +196,12 @@ class Fetcher:
             answer = await self._download_one(address, meta, known)
             taken = monotonic() - began
             pace.follow(taken, answer.reason in STRUGGLING or (answer.status or 0) in BUSY)
-            if answer.status in BUSY and (asked := retry_after(answer.named, answer.fetched) or 0.0) > LONGEST_WAIT:
-                pace.rest(asked)
+            if answer.status in BUSY and (asked := retry_after(answer.named, now())):
+                await self.paces.obey(address, asked)
         _, code = self._trust.get(address.origin, (trust, ""))
-        return replace(answer, seconds=taken + pace.delay, note=_joined(code, answer.note) if code else answer.note)
+        answer = replace(answer, seconds=taken + pace.delay, note=_joined(code, answer.note) if code else answer.note)
+        self.laid_by.put(jar, answer)
+        return answer
 
     async def _download_one(self, address: Parts, meta: dict[str, Any], known: Validators | None) -> Answer:
         request = Asked(address.url, meta=meta, headers=_conditions(known) if known else None, dont_filter=True)
@@ -221,16 +216,6 @@ class Fetcher:
         if reply.status == 304 and known is None:
             return Answer(address.url, address.url, now(), 304, reply.head, b"", Reason.HTTP_ERROR, "304 unasked")
         return Answer(address.url, address.url, now(), reply.status, reply.head, reply.body)
-
-    async def rested(self, url: str) -> None:
-        """Returns when the machine of an address may be asked again; at once when that would take too long."""
-        found = parts(url)
-        try:
-            pace = await self._pace(found) if found else None
-        except (NameRefused, NameUnknown):
-            return
-        if pace and pace.resting <= LONGEST_REST:
-            await asyncio.sleep(pace.resting)
 
     def unasked(self, url: str) -> Answer:
         """An answer for an address that is recorded without being fetched."""
@@ -282,8 +267,3 @@ def _closed(robots: Robots, answer: Answer) -> Robots:
         return replace(robots, reason=Reason.ROBOTS, note=f"robots.txt: status {answer.status}")
     note = answer.note if answer.reason else f"status {answer.status}"
     return replace(robots, reason=reason, note=f"{note or reason}, asked for robots.txt")
-
-
-def now() -> datetime:
-    """This moment in China Standard Time: the stamp of a fetch."""
-    return datetime.now(UTC).astimezone(CHINA)

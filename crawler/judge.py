@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from crawler.border import Border
 from crawler.families import Kind, Seen, leads, pictures
@@ -15,6 +16,7 @@ from crawler.snapshot import Reason
 from crawler.unfilled import by_answer, by_list, heard
 
 MOST_LEADS = 20_000  # of one page
+MOST_SEEN = 2 * MOST_LEADS  # from which those are chosen that promise most; a page with more is no page
 MOST_MARKUP = 8 * 1024 * 1024  # bytes of a page that are looked at for links
 
 
@@ -26,14 +28,14 @@ def seen(answer: Answer) -> Seen:
 class Judge:
     """Judges the pages of one site, knowing what it shows for an address that cannot exist."""
 
-    def __init__(self, border: Border, order: Order) -> None:
+    def __init__(self, border: Border, order: Order, nowhere: Nowhere | None = None) -> None:
         self._border, self._order = border, order
-        self.nowhere: Nowhere | None = None
+        self.nowhere = nowhere
 
     def read(self, row: Row, answer: Answer, is_shown: bool = False) -> tuple[Verdict, Outlinks | None]:
         """What a page with a good status is worth, and where it leads. `is_shown`: a browser has shown all that there is."""
         page = seen(answer)
-        found = list(leads(page)) if page.is_markup or page.is_data else []
+        found = list(islice(leads(page), MOST_SEEN)) if page.is_markup or page.is_data else []
         verdict = by_content(page, len({lead.url for lead in found} - {page.url}), row.depth == 0, row.label)
         words = likeness(page)
         if verdict.is_good and row.depth and self.nowhere:

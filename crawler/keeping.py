@@ -20,16 +20,16 @@ from functools import lru_cache
 from hashlib import file_digest
 from typing import Any
 
-from crawler.archive import Archive, Known
+from crawler.archive import Archive
 from crawler.frontier import Changes, Row, State
-from crawler.outlinks import lead_by
 from crawler.period import Period
+from crawler.politeness import Rest
 from crawler.scope import parts
 from crawler.sealed import seal, seal_of_visit
+from crawler.standing import ROW, Standing, standing
 from crawler.warc import Record, Spot, WarcFile, info_record
 
 SYNCS = 8  # files made durable at the same time
-ROW = "key, url, label, way, seen_on, depth, promise, around"
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,15 @@ class Kept:
 
 @dataclass(frozen=True)
 class AskedRobots:
-    """A host's answer for robots.txt; `body` None when it is of no use later."""
+    """A host's answer for robots.txt, and what it means; `body` None when it is of no use later, `record` when none came."""
 
     origin: str
     fetched: str
     body: bytes | None
-    record: Record
+    record: Record | None
+    state: str
+    reason: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -71,26 +74,15 @@ class Finished:
 
 @dataclass(frozen=True)
 class Step:
-    """What one fetch brought to a site. It is kept whole or not at all."""
+    """What one fetch brought to a site, or of `nowhere`, or what machines asked for. It is kept whole or not at all."""
 
     site: str
     kept: tuple[Kept, ...] = ()
     changes: Changes = field(default_factory=Changes)
     robots: tuple[AskedRobots, ...] = ()
     finished: Finished | None = None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where the visit of a site stands: what is open, what is met, what last month knows, robots.txt of late."""
-
-    rows: tuple[tuple[Row, State], ...] = ()  # waiting, and to be tried again at the end
-    met: frozenset[str] = frozenset()
-    turns: tuple[tuple[str, int], ...] = ()  # section and promise of everything that was met
-    fetched: int = 0
-    landed: tuple[str, ...] = ()  # where the first page was found
-    known: tuple[Known, ...] = ()
-    robots: dict[str, tuple[datetime, bytes]] = field(default_factory=dict)
+    nowhere: str = ""
+    rests: tuple[Rest, ...] = ()
 
 
 class Keeper:
@@ -117,35 +109,17 @@ class Keeper:
             return known.finished is None
         if known:
             self._write("UPDATE captures SET current = 0 WHERE period = ? AND site = ?", [(self.period, site)])
-            self._write("DELETE FROM frontier WHERE period = ? AND site = ?", [(self.period, site)])
+            for name in ("frontier", "nowhere"):
+                self._write(f"DELETE FROM {name} WHERE period = ? AND site = ?", [(self.period, site)])  # noqa: S608
+            if found := parts(home):
+                self._write("DELETE FROM hosts WHERE period = ? AND origin = ?", [(self.period, found.origin)])
         row = (self.period, site, home, moment.isoformat(timespec="seconds"))
         self._write("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, NULL, 0, '', '', 0, x'')", [row])
         return True
 
     def standing(self, site: str) -> Standing:
         """Where the visit of a site stands."""
-        execute = self.archive.db.execute
-        where, ours = "FROM frontier WHERE period = ? AND site = ?", (self.period, site)
-        visit = self.archive.visit(site, Period.parse(self.period))
-        home = parts(visit.home) if visit else None
-        waiting = f"{where} AND state IN ({State.OPEN}, {State.LATER}) ORDER BY id"
-        first = "FROM captures WHERE period = ? AND site = ? AND current AND depth = 0 AND reason = ''"
-        done = f"{where} AND state IN ({State.DONE}, {State.LATER})"
-        return Standing(
-            tuple((_row(*row), State(state)) for state, *row in execute(f"SELECT state, {ROW} {waiting}", ours)),
-            frozenset(key for (key,) in execute(f"SELECT key {where}", ours)),
-            tuple(execute(f"SELECT around, promise {where} AND state != {State.NOTED}", ours)),
-            execute(f"SELECT count(*) {done}", ours).fetchone()[0],
-            tuple(url for (url,) in execute(f"SELECT final_url {first}", ours)),
-            tuple(self.archive.known(site, Period.parse(self.period))),
-            {
-                origin: (datetime.fromisoformat(fetched), bytes(body))
-                for origin, fetched, body, kept in execute(
-                    "SELECT * FROM robots WHERE origin = ?", (home.origin if home else "",)
-                )
-                if kept == seal({"origin": origin, "fetched": fetched, "body": body})
-            },
-        )
+        return standing(self.archive, site, self.period)
 
     def apply(self, step: Step, took: Callable[[], None] | None = None) -> None:
         """Takes a step into the transaction; whoever handed it over `took` note of that within the same."""
@@ -156,10 +130,12 @@ class Keeper:
             self._capture(step.site, kept)
         self._change(step.site, step.changes)
         for asked in step.robots:
-            self._store(step.site, asked.record, asked.fetched)
-            if asked.body is not None:
-                row = {"origin": asked.origin, "fetched": asked.fetched, "body": asked.body}
-                self._write("INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)", [(*row.values(), seal(row))])
+            self._hear(step.site, asked)
+        if step.nowhere:
+            self._write("INSERT OR REPLACE INTO nowhere VALUES (?, ?, ?)", [(self.period, step.site, step.nowhere)])
+        if step.rests:
+            rests = [(rest.machine, rest.said.isoformat(), rest.seconds) for rest in step.rests]
+            self._write("INSERT OR REPLACE INTO rests VALUES (?, ?, ?)", rests)
         if step.finished:
             self._finish(step.site, step.finished)
         if took:
@@ -167,6 +143,15 @@ class Keeper:
         self._whole = True
         if self._saw:
             self._saw(step)
+
+    def _hear(self, site: str, asked: AskedRobots) -> None:
+        if asked.record:
+            self._store(site, asked.record, asked.fetched)
+        if asked.body is not None:
+            row = {"origin": asked.origin, "fetched": asked.fetched, "body": asked.body}
+            self._write("INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)", [(*row.values(), seal(row))])
+        said = (self.period, asked.origin, asked.fetched, asked.state, asked.reason, asked.note)
+        self._write("INSERT OR REPLACE INTO hosts VALUES (?, ?, ?, ?, ?, ?)", [said])
 
     def _capture(self, site: str, kept: Kept) -> None:
         moment = kept.columns["fetched"]
@@ -268,10 +253,6 @@ def _insertion(columns: tuple[str, ...]) -> str:
     """The statement that keeps a capture; all have the same few columns."""
     names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
     return f"INSERT INTO captures ({names}) VALUES ({marks})"  # noqa: S608
-
-
-def _row(key: str, url: str, label: str, letters: str, seen_on: str, depth: int, promise: int, around: str) -> Row:
-    return Row(key, lead_by(url, label, letters), seen_on, depth, promise, around)
 
 
 def _columns(row: Row) -> tuple[str | int, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from crawler.keeping import Standing
 from crawler.recording import leads_of
+from crawler.standing import Standing
 from crawler.warc import ArchiveDamaged, Records, Spot
 
 Pieces = tuple[tuple[Spot, bytes], ...]

@@ -15,10 +15,12 @@ from time import monotonic
 from typing import Any
 
 from crawler.frontier import Row
-from crawler.keeping import Standing, Step
+from crawler.keeping import Step
 from crawler.period import Period
+from crawler.politeness import Rest
 from crawler.scope import Target
 from crawler.settings import CrawlSettings
+from crawler.standing import Standing
 
 ALIVE_EVERY = 1.0  # seconds
 MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -147,6 +149,10 @@ class Line:
         waiting = self._kept[self._number] = asyncio.get_running_loop().create_future()
         self._send(Keeping(self._number, step))
         return waiting
+
+    def rest(self, rest: Rest) -> None:
+        """Hands over what a machine has asked for."""
+        self.keep(Step("", rests=(rest,)))
 
     def close(self) -> None:
         """Says what it cost, and hangs up."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,3 +59,18 @@ def _plain(page: Seen) -> int:
     for echo in (page.url, address.path if address else ""):
         text = text.replace(echo, "") if len(echo) > 1 else text
     return sum(char.isascii() and char != " " for char in text)
+
+
+def written(nowhere: Nowhere) -> str:
+    """It as a text that a later process can take up."""
+    verdict = nowhere.verdict
+    return json.dumps([nowhere.likeness, sorted(nowhere.shown), nowhere.plain, verdict.reason, verdict.note])
+
+
+def taken_up(said: str) -> Nowhere | None:
+    """What an earlier process has seen for an address that cannot exist; None when none has asked."""
+    try:
+        likeness, shown, plain, reason, note = json.loads(said)
+        return Nowhere(likeness, frozenset(shown), plain, Verdict(Reason(reason) if reason else None, note))
+    except (ValueError, TypeError):
+        return None

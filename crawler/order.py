@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from crawler.frontier import Row
-    from crawler.keeping import Standing
     from crawler.leads import Pieces
     from crawler.line import Share
+    from crawler.standing import Standing
 
 PARTS = "parts"
 LENT = "order"

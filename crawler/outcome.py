@@ -128,6 +128,7 @@ class Verdict:
 
 
 GOOD = Verdict(None)
+HOST_FAILS = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS, Reason.SERVER_ERROR)
 
 
 def by_status(answer: Answer) -> Verdict:

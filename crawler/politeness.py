@@ -7,15 +7,19 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from datetime import time as clock
 from email.utils import parsedate_to_datetime
 
+from crawler.period import CHINA
+
 LONGEST_WAIT = 600.0  # seconds that a request waits for a host that asks for it; for longer, the host is left alone
 LONGEST_REST = 3600.0  # seconds that the end of a run waits for such a host
+LONGEST_REMEMBERED = 7 * 86400.0  # seconds of such a wish that outlast a run: next month every host is asked
 LONGEST_PAUSE = 30.0  # seconds that a struggling host is left alone between two requests
 LABOURED = 2.0  # seconds; a host that takes longer to answer is struggling
 SPAN = re.compile(r"\s*(\d?\d:\d\d)\s*-\s*(\d?\d:\d\d)\s*", re.ASCII)
+SECONDS = re.compile(r"\d+(?:\.\d*)?", re.ASCII)
 BUSY = (429, 503)
 RETRIES = 2
 BACKOFF = 1.0  # seconds before the first retry, doubled for the next
@@ -26,7 +30,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     asked = headers.get("retry-after", "").strip()
     if not asked:
         return None
-    if asked.isdecimal() and asked.isascii():
+    if SECONDS.fullmatch(asked):  # parts of a second are not allowed, and meant all the same
         return float(asked[:9])
     try:
         moment = parsedate_to_datetime(asked)
@@ -35,6 +39,24 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     if moment.tzinfo is None:
         return None
     return max((moment - now).total_seconds(), 0.0)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A machine asked at a moment to be left alone for so many seconds: whoever goes on after a kill must know."""
+
+    machine: str
+    said: datetime
+    seconds: float
+
+    def left(self, now: datetime) -> float:
+        """The seconds that are left of it, whichever way the clock was set meanwhile."""
+        return min(self.seconds - (now - self.said).total_seconds(), self.seconds)
+
+
+def now() -> datetime:
+    """This moment in China Standard Time: the stamp of a fetch."""
+    return datetime.now(UTC).astimezone(CHINA)
 
 
 class Pace:
@@ -52,8 +74,7 @@ class Pace:
     async def __aenter__(self) -> None:
         await self._turn.acquire()
         try:
-            pause = self._free_at - time.monotonic()
-            if pause > 0:
+            while (pause := self._free_at - time.monotonic()) > 0:  # it may grow meanwhile, and a timer ring early
                 await asyncio.sleep(pause)
         except asyncio.CancelledError:
             self._turn.release()
@@ -66,6 +87,13 @@ class Pace:
     def hold(self, seconds: float) -> None:
         """Nothing more is sent to the machine for so long."""
         self._free_at = max(self._free_at, time.monotonic() + seconds)
+
+    def obey(self, seconds: float) -> None:
+        """The machine has asked to be left alone for so long: that is waited for, or done without when it is too long."""
+        if seconds <= LONGEST_WAIT:
+            self.hold(seconds)
+        else:
+            self.rest(seconds)
 
     def rest(self, seconds: float) -> None:
         """The machine is left alone for so long: whoever would ask it must do without."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from crawler.archive import Known
-from crawler.fetching import now
 from crawler.frontier import Row
 from crawler.keeping import AskedRobots, Kept, Step
 from crawler.outcome import Answer, Verdict
 from crawler.outlinks import Outlinks, decode
+from crawler.politeness import now
+from crawler.robots import Robots
 from crawler.snapshot import Reason
 from crawler.warc import (
     ArchiveDamaged,
@@ -33,7 +34,7 @@ CUT = {Reason.TOO_LARGE: "length", Reason.TIMEOUT: "time", Reason.RESET: "discon
 class Line(Protocol):
     """Whoever keeps what is found, and watches whoever finds it."""
 
-    def keep(self, step: Step) -> Awaitable[None]:
+    def keep(self, step: Step) -> asyncio.Future[None]:
         """Takes a step; what it returns is done once the step lasts."""
 
     def reading(self, site: str, row: Row | None) -> None:
@@ -103,13 +104,14 @@ def unread(row: Row, reason: Reason, note: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def asked_robots(asked: tuple[str, Answer]) -> AskedRobots:
+def asked_robots(origin: str, answer: Answer, robots: Robots) -> AskedRobots:
     """What is kept of a host's answer for robots.txt."""
-    origin, answer = asked
-    sha256 = hashlib.sha256(answer.body).hexdigest()
-    record = _record_of(answer, sha256, None)
+    record = None
+    if answer.status is not None:
+        record = _record_of(answer, hashlib.sha256(answer.body).hexdigest(), None)
     good = answer.reason is None and 200 <= (answer.status or 0) < 300
-    return AskedRobots(origin, answer.fetched.isoformat(timespec="seconds"), answer.body if good else None, record)
+    moment, body = answer.fetched.isoformat(timespec="seconds"), answer.body if good else None
+    return AskedRobots(origin, moment, body, record, str(robots.state), str(robots.reason), robots.note)
 
 
 def _record_of(answer: Answer, sha256: str, same: Known | None) -> Record:

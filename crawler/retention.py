@@ -146,7 +146,7 @@ def _forget(archive: Archive, gone: Collection[Holding], keys: list[tuple[str, s
     db.execute("DELETE FROM gone")
     where = "WHERE period = ? AND site = ?"
     db.conn.executemany(f"INSERT OR IGNORE INTO gone SELECT sha256 FROM captures {where}", keys)  # noqa: S608 - our own names
-    for name in ("captures", "frontier"):
+    for name in ("captures", "frontier", "nowhere"):
         db.conn.executemany(f"DELETE FROM {name} {where}", keys)  # noqa: S608
     for name in ("records", "warcs"):
         db.conn.executemany(f"DELETE FROM {name} WHERE path = ?", paths)  # noqa: S608

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import Protocol
 
 from crawler.robots_rules import Rule, Rules, escaped, path_of
 from crawler.settings import AGENT
@@ -16,7 +17,10 @@ from crawler.snapshot import Reason
 MOST_ROBOTS = 500 * 1024  # bytes of robots.txt that count (RFC 9309 §2.5)
 LONGEST_LINE = 2083 * 8 - 1  # bytes of a line that count, as with Google
 LONGEST_DELAY = 30.0  # seconds; a longer Crawl-delay is cut to this
+HEARD_FOR = timedelta(hours=24)  # how long an answer holds for whoever goes on with the visit
+CLOSED_FOR = timedelta(hours=1)
 LAST_GOOD_FOR = timedelta(days=30)  # how long a silent host is still judged by what it said
+ASKED = frozenset(Reason) - {Reason.DNS, Reason.BLOCKED_ADDRESS}  # why an answer closes a host
 MOST_SITEMAPS = 20
 LONGEST_SITEMAP = 2000  # characters of an address
 KEYS = (  # Google knows a key by how it begins, and these misspellings
@@ -46,6 +50,26 @@ class RobotsState(StrEnum):
     RULES = "rules"  # 2xx, or what the host said not long ago: its rules hold
     FREE = "free"  # 3xx that leads nowhere, 4xx: there are no rules
     CLOSED = "closed"  # 429, 5xx, no answer: everything must be taken as forbidden
+
+
+class Heard(Protocol):
+    """What a host's robots.txt meant when it was asked."""
+
+    @property
+    def moment(self) -> datetime:
+        """When."""
+
+    @property
+    def state(self) -> str:
+        """A RobotsState."""
+
+    @property
+    def reason(self) -> str:
+        """Why nothing may be fetched, of a closed host."""
+
+    @property
+    def note(self) -> str:
+        """The same in words."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +103,22 @@ def decide(status: int | None, body: bytes, last_good: tuple[datetime, bytes] | 
     if last_good is not None and timedelta(0) <= now - last_good[0] <= LAST_GOOD_FOR:
         return _ruled(last_good[1], f"{trouble}, rules of {last_good[0].isoformat(timespec='seconds')}")
     return Robots(RobotsState.CLOSED, note=trouble)
+
+
+def recall(heard: Heard, last_good: tuple[datetime, bytes] | None, now: datetime) -> Robots | None:
+    """What a host said to an earlier process, as long as that may be taken for its answer (RFC 9309 §2.4).
+
+    What kept us from asking at all is looked at again: it may have been put right here.
+    """
+    age = now - heard.moment
+    if heard.state not in set(RobotsState) or heard.reason not in ASKED:
+        return None
+    state = RobotsState(heard.state)
+    if not timedelta(0) <= age <= (CLOSED_FOR if state is RobotsState.CLOSED else HEARD_FOR):
+        return None
+    if state is RobotsState.RULES:
+        return _ruled(last_good[1], heard.note) if last_good else None
+    return Robots(state, reason=Reason(heard.reason), note=heard.note)
 
 
 def _ruled(body: bytes, note: str = "") -> Robots:

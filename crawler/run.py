@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from crawler.archive import Archive, Visit
 from crawler.dealing import SITES_A_PROCESS, by_machine, cores, machines_of, shares
-from crawler.fetching import now
 from crawler.hands import PATIENCE, Cluster, Hand, Hands, Processes
 from crawler.keeping import Keeper, Step
+from crawler.laid_by import sweep
 from crawler.line import Progress
 from crawler.period import Period
+from crawler.politeness import now
 from crawler.refusal import CrawlFailed
 from crawler.scope import Target
 from crawler.settings import CrawlSettings
@@ -103,6 +104,7 @@ def _visit(
 ) -> tuple[float, int]:
     archive, period = keeper.archive, Period.parse(keeper.period)
     machines = machines_of(sites) if cluster else {}
+    sweep(archive.folder)
     with _hands(cluster, keeper, machines) as (hands, leftovers, threads):
         shards = Shards(hands, keeper, settings, archive.folder, progress)
         try:

@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import monotonic
 
+from crawler.dealing import by_machine, machines_of
 from crawler.families import Lead
-from crawler.fetching import now
 from crawler.frontier import Changes, Row, State
 from crawler.hands import PATIENCE, Hand, Hands
 from crawler.keeping import Finished, Keeper, Kept, Step
 from crawler.line import Asking, Keeping, Progress, Share, Spent, Trying
 from crawler.order import Read
 from crawler.period import Period
+from crawler.politeness import now
 from crawler.reading import edition
 from crawler.recording import unread
 from crawler.refusal import CrawlFailed
@@ -43,6 +44,7 @@ class Shards:
         self._running: list[Hand] = []
         self._readings: list[Read] = []
         self._broken: Counter[str] = Counter()
+        self._fruitless = 0  # processes in a row that ended before anything was kept
         self._finished: set[str] = set()
         self._everyone: tuple[Target, ...] = ()
         self.cpu = 0.0
@@ -121,6 +123,7 @@ class Shards:
     def _answer(self, hand: Hand, message: object) -> int | None:
         if isinstance(message, Keeping):
             self._keeper.apply(message.step, hand.took)
+            self._fruitless = 0
             if message.step.finished:
                 self._finished.add(message.step.site)
             return message.number
@@ -157,18 +160,25 @@ class Shards:
             self._start(left, alone=share.alone)
             return
         culprit = share.targets[at] if at >= 0 else None
-        broken = culprit or left[0]
-        self._broken[broken.key] += 1
-        is_hopeless = self._broken[broken.key] > BREAKS
-        if is_hopeless and not culprit:
-            raise CrawlFailed(f"{broken.key}: the process {what}")
-        if share.alone and culprit and hand.trying:
+        if culprit is None:
+            self._fruitless += 1
+            if self._fruitless > BREAKS:
+                raise CrawlFailed(f"{left[0].key}: the process {what}")
+            self._start(left, alone=share.alone)
+            return
+        self._broken[culprit.key] += 1
+        is_hopeless = self._broken[culprit.key] > BREAKS
+        if share.alone and hand.trying:
             self._skip(culprit, hand.trying, what)
+        apart: list[Target] = []
         if culprit in left and is_hopeless:
             self._give_up(culprit, what)
+            left.remove(culprit)
         elif culprit in left:
-            self._start([culprit], alone=True)
-        if others := [target for target in left if target is not culprit]:
+            groups = by_machine(left, machines_of(left))
+            apart = next(group for group in groups if culprit in group)  # no machine may be asked by two processes
+            self._start(apart, alone=True)
+        if others := [target for target in left if target not in apart]:
             self._start(others, alone=share.alone)
 
     def _skip(self, target: Target, row: Row, what: str) -> None:

@@ -11,6 +11,7 @@ from scrapy import Spider
 
 from crawler.browser import Browser, program
 from crawler.fetching import Border, Fetcher
+from crawler.laid_by import FOLDER, LaidBy
 from crawler.line import Line
 from crawler.period import Period
 from crawler.scope import Scope, Target
@@ -67,6 +68,9 @@ class DisclosureSpider(_Working):
 
     async def work(self, fetcher: Fetcher, settings: CrawlSettings) -> None:
         """Visits the targets."""
+        fetcher.paces.told = self._line.rest
+        fetcher.paces.arrive()
+        fetcher.laid_by = LaidBy(self._folder / FOLDER, self._period)
         gate = asyncio.Semaphore(settings.concurrency)
         self._browser = Browser(path) if settings.browser and (path := program()) else None
         visits = await asyncio.gather(*(self._first(target, fetcher, settings, gate) for target in self._targets))
@@ -82,6 +86,8 @@ class DisclosureSpider(_Working):
         async with gate:
             standing = await self._line.order(target.key)
             fetcher.last_good.update(standing.robots)
+            fetcher.heard.update(standing.heard)
+            fetcher.paces.remember(standing.rests)
             visit = SiteVisit(
                 target, others, standing, fetcher, settings, self._line, self._folder, self._period, self._browser
             )

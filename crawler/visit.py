@@ -4,36 +4,41 @@ from __future__ import annotations
 
 import secrets
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import starmap
 from pathlib import Path
+from time import thread_time
 
 from crawler.border import Border
 from crawler.browser import Browser
 from crawler.families import Kind, Lead
-from crawler.fetching import Fetcher, now
+from crawler.fetching import Fetcher
 from crawler.frontier import Frontier, Row
 from crawler.judge import Judge, seen
-from crawler.keeping import Finished, Kept, Standing, Step
-from crawler.nowhere import Nowhere, read
-from crawler.outcome import Answer, Verdict, by_status, is_readable, likeness
-from crawler.outlinks import Outlinks, lead
+from crawler.keeping import Finished, Kept, Step
+from crawler.nowhere import Nowhere, read, taken_up, written
+from crawler.outcome import HOST_FAILS, Answer, Verdict, by_status, is_readable, likeness
+from crawler.outlinks import Outlinks
 from crawler.period import Period
-from crawler.politeness import LONGEST_REST, Budget, retry_after
+from crawler.politeness import LONGEST_REST, Budget, now, retry_after
 from crawler.promise import NAMED, STEP, Order
 from crawler.recording import Line, asked_robots, is_same, keep, remembered
 from crawler.scope import Scope, Target, absolute, address_key, parts
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Reason
+from crawler.standing import Standing
 from crawler.traps import Traps, script_of
 from crawler.twins import Twins
 from crawler.unfilled import heard
+from crawler.unmet import Unmet
 from crawler.warc import Records
 from crawler.witness import TURNED_AWAY, Witness
 
 GIVE_UP = 6  # failures of the host in a row
 MOST_SPARED = 10  # times that a site whose first page still answers is not given up
-HOST_FAILS = (Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS, Reason.SERVER_ERROR)
 UNSURE_SHARE = 100  # of so many pages one may not last yet when the next is asked for: a kill costs at most that
+LABORIOUS = 0.5  # seconds of reading that no honest page takes
+OTHERS = 20  # times as long belong to the other sites of the process
 Report = Callable[[str, int, int, int, bool], None]
 
 
@@ -53,8 +58,7 @@ class SiteVisit:
         browser: Browser | None = None,
     ) -> None:
         self.target, self._border = target, Border(target.home, others, standing.landed)
-        self._browser = browser
-        self._fetcher, self._settings = fetcher, settings
+        self._fetcher, self._browser = fetcher, browser
         self._line, self._records = line, Records(folder)
         self.frontier = Frontier(standing.rows, standing.met, standing.fetched)
         self._known = {known.final_url: known for known in standing.known}
@@ -62,51 +66,52 @@ class SiteVisit:
         self._order.resume(standing.turns)
         self._budget = Budget(settings.max_pages_per_site, settings.max_minutes_per_site)
         self._traps, self._twins = Traps(), Twins(self.frontier)
-        self._lines: set[int] = set()  # of leads that were met, by hash: most links of a page stand on every page
+        self._unmet = Unmet(self.frontier, self._order)
         self._kept: list[Kept] = []
         self._unsure: deque[Awaitable[None]] = deque()
-        self._again: set[str] = set()
-        self._in_a_row = self._spared = 0
-        self._judging, self._witness = Judge(self._border, self._order), Witness()
-        self.failed = 0
+        self._again = set(standing.tried)
+        self._in_a_row, self._spared, self.failed = standing.failures, 0, 0
+        self._judging, self._witness = Judge(self._border, self._order, taken_up(standing.nowhere)), Witness()
 
     async def run(self, report: Report) -> bool:
         """Visits the site; returns whether something failed that deserves another try later."""
         home = parts(self.target.home)
+        self._fetcher.laid_by.begin(self.target.key, self.frontier.fetched)
         first = Lead(home.url if home else self.target.home, hop=True)
         if not self.frontier.has(key := address_key(first.url)):
             self.frontier.add(Row(key, first, "", 0, self._order.promise(first, "", "")))
         for label, url in self.target.hints:
             if not self.frontier.has(key := address_key(url)):
                 self.frontier.add(Row(key, Lead(absolute(url, url), label), "", 1, NAMED))
-        if self.frontier.fetched:
+        await self._fetcher.robots(self.target.home)
+        await self._commit()
+        if self.frontier.fetched and self._judging.nowhere is None:
             await self._ask_nonsense()
         await self._work(report)
-        report(self.target.key, self.frontier.fetched, len(self.frontier), self.failed, True)
         return self.frontier.has_later
 
     async def try_again(self, report: Report) -> None:
         """Asks once more for what failed, and goes on from there."""
         self._in_a_row = 0
-        await self._fetcher.rested(self.target.home)
+        await self._fetcher.paces.rested(self.target.home)
         self._again |= {row.key for row in self.frontier.reopen()}
         await self._work(report)
-        report(self.target.key, self.frontier.fetched, len(self.frontier), self.failed, True)
 
     async def finish(self) -> None:
         """Closes the visit. What is left was not reached."""
         self._records.close()
+        self._fetcher.laid_by.end(self.target.key)
         robots = await self._fetcher.robots(self.target.home)
         note = f"{self.frontier.unmet} more addresses" if self.frontier.unmet else ""
         if left := self.frontier.left_out:
             self._kept.append(keep(left, self._fetcher.unasked(left.url), Verdict(Reason.BUDGET, note)))
-        self._leave(Reason.NOT_VISITED, "the site stopped answering")
+        self._close(self.frontier.rest(), Reason.NOT_VISITED, "the site stopped answering")
         await self._commit(Finished(now(), self.frontier.fetched, str(robots.state), note, round(self._budget.used, 1)))
 
     async def _work(self, report: Report) -> None:
         while row := self.frontier.next():
             if self._budget.spent(self.frontier.fetched):
-                self._leave(Reason.BUDGET)
+                self._close(self.frontier.rest(), Reason.BUDGET)
             elif self._in_a_row >= GIVE_UP and not await self._still_answers():
                 break
             elif self._traps.holds(row):
@@ -117,13 +122,16 @@ class SiteVisit:
             report(self.target.key, self.frontier.fetched, len(self.frontier), self.failed, False)
         self._close(self.frontier.unshelve(), Reason.TRAP)
         await self._commit()
+        report(self.target.key, self.frontier.fetched, len(self.frontier), self.failed, True)
 
     async def _commit(self, finished: Finished | None = None) -> None:
         kept, self._kept = tuple(self._kept), []
-        robots = tuple(map(asked_robots, self._fetcher.take_robots(self.target.home)))
+        robots = tuple(starmap(asked_robots, self._fetcher.take_robots(self.target.home)))
         changes = self.frontier.take()
         if kept or finished or robots or changes.added or changes.ended:
-            self._unsure.append(self._line.keep(Step(self.target.key, kept, changes, robots, finished)))
+            lasting = self._line.keep(Step(self.target.key, kept, changes, robots, finished))
+            self._fetcher.laid_by.lasts(self.target.key, self.frontier.fetched, lasting)
+            self._unsure.append(lasting)
         allowed = 0 if finished else 1 + self.frontier.fetched // UNSURE_SHARE
         while len(self._unsure) > allowed:
             await self._unsure.popleft()
@@ -141,7 +149,9 @@ class SiteVisit:
             del self._known[answer.final_url]
             answer = await self._fetcher.fetch(row.url, self.target.key, border)
         self._line.reading(self.target.key, row)
+        began = thread_time()
         verdict, outlinks = self._judge(row, answer, outlinks)
+        await self._yield(thread_time() - began)
         shown = None
         if verdict.reason is Reason.NEEDS_JS and self._browser:
             self._line.reading(self.target.key, None)
@@ -154,6 +164,7 @@ class SiteVisit:
         self.frontier.done(row, later)
         if not (verdict.is_good or later):
             self._twins.failed(row)
+        await self._commit()  # what is asked for next takes a while
         if not foreign and self._witness.learn(row, verdict, outlinks.likeness if outlinks else ""):
             await self._ask_witness()
         if row.depth == 0 and verdict.is_good and self._judging.nowhere is None:
@@ -162,12 +173,7 @@ class SiteVisit:
     async def _show(self, row: Row, answer: Answer, browser: Browser) -> tuple[Answer | None, Verdict, Outlinks | None]:
         """The page as a browser shows it, and what that is worth; without one when there is nothing to see in it, too."""
 
-        async def ask(url: str) -> Answer:
-            asked = await self._fetcher.fetch(url, self.target.key, self._border.home.same_host)
-            self._budget.spend(asked.seconds)
-            return asked
-
-        shown = await browser.show(answer, ask)
+        shown = await browser.show(answer, self._ask)
         self._line.reading(self.target.key, row)
         verdict, outlinks = self._judge(row, shown, None, True) if shown.body else (Verdict(Reason.NEEDS_JS), None)
         if verdict.is_good:
@@ -195,7 +201,7 @@ class SiteVisit:
         script, elsewhere, fruitful = script_of(page_url), 0, False
         if row.depth == 0:
             self._border.found(page_url, outlinks)
-        for found in self._unmet(outlinks, self._order.strength(context) > 0):
+        for found in self._unmet.leads(outlinks, self._order.strength(context) > 0):
             key = address_key(found.url)
             if found.hop and key == row.key:
                 key = found.url  # from a page to what seems its own address
@@ -204,7 +210,8 @@ class SiteVisit:
             if found.barred:
                 self._note(Row(found.url, found, page_url, row.depth + 1), Reason.NEEDS_JS)
             elif not within(found.url):
-                self._note_offsite(Row(key, found, page_url, row.depth + 1), outlinks.only_sends)
+                if self._border.is_way_out(found, self._order.strength(found.label) > 0, outlinks.only_sends):
+                    self._note(Row(key, found, page_url, row.depth + 1), Reason.OFFSITE)
             elif self._is_wanted(key, found):
                 elsewhere += not self.frontier.has(key) and self._traps.meet(page_url, found)
                 promise = self._order.promise(found, context, section)
@@ -218,20 +225,6 @@ class SiteVisit:
         own = sum(script_of(url) == script for url in outlinks.addresses if "?" in url) if "?" in page_url else 0
         self._traps.read(row, page_url, outlinks.likeness, own, elsewhere, self._order.strength(context) > 0)
 
-    def _unmet(self, outlinks: Outlinks, promising: bool) -> Iterator[Lead]:
-        """The leads that no page had before; pictures of promising pages, and such as are promising themselves."""
-        known, aside = self._lines, self.frontier.has_aside
-        if not aside and known.issuperset(map(hash, outlinks.lines)):
-            return
-        for line in [each for each in outlinks.lines if aside or hash(each) not in known]:
-            if hash(line) in known and not self.frontier.is_aside(address_key(line.partition(" ")[0])):
-                continue
-            found = lead(line)
-            if found.kind is Kind.PICTURE and not promising and not self._order.strength(found.label):
-                continue
-            known.add(hash(line))
-            yield found
-
     def _is_wanted(self, key: str, lead: Lead) -> bool:
         """Whether an address is new, or was met with words that promised less, or was put aside."""
         waiting = self.frontier.waiting(key)
@@ -239,22 +232,10 @@ class SiteVisit:
             return self._order.strength(lead.label) > self._order.strength(waiting.label)
         return not self.frontier.has(key) or self.frontier.is_aside(key)
 
-    def _note_offsite(self, row: Row, sent: bool) -> None:
-        """Records a way out that may lead to evidence: a file, words that promise some, a page that stands for this one."""
-        if self._border.is_others(row.url):
-            return
-        named = self._order.strength(row.label) > 0 or self._border.is_disclosure(row.lead)
-        promising = row.kind is Kind.PAGE and (named or (sent and row.lead.hop))
-        if row.kind is Kind.DOCUMENT or promising:
-            self._note(row, Reason.OFFSITE)
-
     def _note(self, row: Row, reason: Reason) -> None:
         """Records an address that is never asked for."""
         if not self.frontier.know(row):
             self._kept.append(keep(row, self._fetcher.unasked(row.url), Verdict(reason)))
-
-    def _leave(self, reason: Reason, note: str = "") -> None:
-        self._close(self.frontier.rest(), reason, note)
 
     def _close(self, rows: Sequence[Row], reason: Reason, note: str = "") -> None:
         for row in rows:
@@ -274,26 +255,37 @@ class SiteVisit:
         if not foreign:
             self._in_a_row = self._in_a_row + 1 if verdict.reason in HOST_FAILS else 0
 
+    async def _yield(self, seconds: float) -> None:
+        """A page that took so long to read has kept all other sites waiting: this one waits all the longer, at its own cost."""
+        if seconds > LABORIOUS:
+            await self._fetcher.paces.hold(self.target.home, seconds * OTHERS)
+            self._budget.spend(seconds * OTHERS)
+
+    async def _ask(self, url: str) -> Answer:
+        """The answer for an address of the host."""
+        answer = await self._fetcher.fetch(url, self.target.key, self._border.home.same_host)
+        self._budget.spend(answer.seconds)
+        return answer
+
     async def _still_answers(self) -> bool:
         """Whether the first page is still to be had: then what failed is a part of the site, and the rest goes on."""
         if self._spared >= MOST_SPARED:
             return False
-        answer = await self._fetcher.fetch(self.target.home, self.target.key, self._border.home.same_host)
-        self._budget.spend(answer.seconds)
+        answer = await self._ask(self.target.home)
         self._spared, self._in_a_row = self._spared + 1, 0
         return by_status(answer).is_good
 
     async def _ask_witness(self) -> None:
         """Asks again for a page that was good; when it is not any more, what came since says nothing."""
-        answer = await self._fetcher.fetch(self._witness.url, self.target.key, self._border.home.same_host)
-        self._budget.spend(answer.seconds)
+        answer = await self._ask(self._witness.url)
         if self._witness.heard(answer, likeness(seen(answer))):
             for row in self._witness.rows:
                 self._kept.append(keep(row, self._fetcher.unasked(row.url), TURNED_AWAY, again=True))
-            self._leave(Reason.CHALLENGE, TURNED_AWAY.note)
+            self._close(self.frontier.rest(), Reason.CHALLENGE, TURNED_AWAY.note)
 
     async def _ask_nonsense(self) -> None:
         """Asks for an address that cannot exist, to know the page that this site shows instead of a 404."""
         address = absolute(f"{secrets.token_hex(12)}.html", absolute(self._border.home.prefix, self.target.home))
-        answer = await self._fetcher.fetch(address, self.target.key, self._border.home.same_host)
+        answer = await self._ask(address)
         self._judging.nowhere = read(seen(answer)) if by_status(answer).is_good else Nowhere()
+        self._unsure.append(self._line.keep(Step(self.target.key, nowhere=written(self._judging.nowhere))))

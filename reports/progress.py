@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from crawler.archive import Archive
-from crawler.fetching import now
 from crawler.keeping import Step
+from crawler.politeness import now
 from crawler.run import Progress as SiteProgress
 from crawler.run import is_finished
 from crawler.scope import Target

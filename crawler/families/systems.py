@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -217,9 +218,9 @@ def _json(page: Seen) -> Any:
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    waiting = [value]
+    waiting = deque([value])
     while waiting:
-        each = waiting.pop(0)
+        each = waiting.popleft()
         if isinstance(each, dict):
             yield each
             waiting.extend(each.values())

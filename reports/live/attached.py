@@ -10,8 +10,8 @@ from datetime import datetime
 
 from rich.text import Text
 
-from crawler.fetching import now as moment_now
 from crawler.period import Period
+from crawler.politeness import now as moment_now
 from reports.crawled import site_names
 from reports.live.crawl_view import CrawlView, line
 from reports.live.holder import Holder, holder_of

@@ -3,11 +3,11 @@
 from crawler import judge
 from crawler.border import Border
 from crawler.families import Lead
-from crawler.fetching import now
 from crawler.frontier import Row
 from crawler.judge import Judge
 from crawler.outcome import Answer
 from crawler.period import Period
+from crawler.politeness import now
 from crawler.promise import Order
 from tests.crawler.little_site import page
 

@@ -12,12 +12,12 @@ import pytest
 from crawler import warc
 from crawler.archive import Archive, ArchiveDamaged
 from crawler.families import Lead
-from crawler.fetching import now
 from crawler.frontier import Changes, Row, State
 from crawler.keeping import Keeper, Step
 from crawler.outcome import GOOD, Answer
 from crawler.outlinks import Outlinks
 from crawler.period import CHINA, Period
+from crawler.politeness import now
 from crawler.recording import keep
 from crawler.verify import verify
 

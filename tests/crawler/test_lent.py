@@ -7,13 +7,13 @@ import pytest
 from crawler.archive import Archive
 from crawler.depot import Depot
 from crawler.families import Lead
-from crawler.fetching import now
 from crawler.frontier import Changes, Row, State
 from crawler.keeping import Finished, Keeper, Kept, Step
 from crawler.lent import Away
 from crawler.line import Keeping, Progress, Share
 from crawler.order import Begun, Ended, Part, Read, packed, part_name
 from crawler.period import Period
+from crawler.politeness import now
 from crawler.reading import edition
 from crawler.recording import unread
 from crawler.scope import Target

@@ -15,6 +15,10 @@ from crawler.politeness import Hours, Pace, retry_after
     [
         ("5", 5),
         (" 120 ", 120),
+        ("1.5", 1.5),
+        ("2.", 2),
+        ("1.5.0", None),
+        ("٣", None),
         ("Tue, 01 Jan 2013 00:00:30 GMT", 30),
         ("Mon, 31 Dec 2012 00:00:00 GMT", 0),
         ("soon", None),

@@ -9,6 +9,7 @@ import pytest
 
 from crawler import hands, shards
 from crawler.archive import Archive
+from crawler.hands import Processes
 from crawler.judge import Judge
 from crawler.period import Period
 from crawler.run import crawl
@@ -81,3 +82,27 @@ def test_who_was_not_listened_to_does_not_stand_still():
     there.send([None])
     assert silent.fault == ""
     assert silent.hear() == [None]
+
+
+def test_a_site_that_broke_a_process_takes_along_whoever_shares_its_machine(tmp_path, monkeypatch):
+    """Else two processes would ask one machine at the same time, and neither would know of the other's pauses."""
+    monkeypatch.setattr(hands, "visit_all", break_down)
+    started, start = [], Processes.start
+
+    def watch(self, share):
+        started.append((share.alone, tuple(target.key for target in share.targets)))
+        return start(self, share)
+
+    monkeypatch.setattr(Processes, "start", watch)
+    pages = {f"/a{path}": body for path, body in GOOD.items()} | {f"/b{path}": body for path, body in GOOD.items()}
+    pages["/a/"] = pages["/a/"].replace('href="/', 'href="/a/').replace("<body>", '<body><a href="/a/bad.html">坏</a>')
+    pages["/b/"] = pages["/b/"].replace('href="/', 'href="/b/')
+    pages["/a/bad.html"] = page(title="坏")
+    with serve(pages) as shared, serve(GOOD, "127.0.0.2") as other, Archive(tmp_path) as archive:
+        targets = [Target("bad", f"{shared.home}a/"), Target("mate", f"{shared.home}b/"), Target("far", other.home)]
+        report = crawl(targets, MONTH, archive, settings(processes=1))
+    assert report.unfinished == ()
+    assert started[0] == (False, ("bad", "mate", "far"))
+    assert (True, ("bad", "mate")) in started
+    assert report.sites["bad"] == {"": len(GOOD), Reason.STALLED: 1}
+    assert report.sites["mate"] == report.sites["far"] == {"": len(GOOD)}

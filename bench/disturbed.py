@@ -34,7 +34,7 @@ from reports.samplecity.server import Served  # noqa: E402
 
 MONTH = Period(2013, 7)
 LONGEST = 150.0  # seconds for one run
-SLOW = 0.02  # seconds that a slow disk takes, for the control: twenty kills at random meet no shorter moment
+SLOW = 0.02  # seconds that a slow disk takes, for the control
 
 Acknowledged = set[tuple[str, int, str]]
 Outcome = Counter[tuple[str, str, str, str]]
@@ -50,8 +50,6 @@ class Found:
     damaged: int = 0
     differ: int = 0
     stuck: int = 0
-    again: str = ""
-    too_often: bool = False
     told: list[str] = field(default_factory=list)
 
     @property
@@ -62,25 +60,17 @@ class Found:
     def line(self, name: str) -> str:
         """Its line of the table."""
         numbers = f"{self.lost:>5} {self.damaged:>7} {self.differ:>6} {self.stuck:>5}"
-        return f"{name:<20} {self.faults:>6} {self.ended:>6} {numbers} {self.again:>14}"
+        return f"{name:<20} {self.faults:>6} {self.ended:>6} {numbers}"
 
 
 class Crawl:
     """One workspace of the city, and the runs that crawl it."""
 
     def __init__(self, folder: Path, city: City, served: Served, more: Sequence[str]) -> None:
-        self.folder, self._served = folder, served
+        self.folder = folder
         city.write_workspace(folder, served.bases)
         self.archive = workspace.read(folder).var / "archive"
         self._command = [sys.executable, __file__, str(folder), *more]
-        self._first, self.begun = (
-            len(served.log),
-            0.0,
-        )  # the first request counted; seconds until a run asks for anything
-
-    def forget(self) -> None:
-        """From here on pages are counted."""
-        self._first = len(self._served.log)
 
     def start(self, tracer: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         """Begins or resumes, in a group of processes of its own."""
@@ -134,10 +124,6 @@ class Crawl:
         with closing(sqlite3.connect(self.archive / "archive.db")) as db:
             reason = "iif(reason = 'refused', 'reset', reason)"  # a server that resets at once is either, by chance
             return Counter(db.execute(f"SELECT site, url, {reason}, sha256 FROM captures WHERE current"))
-
-    def asked(self) -> Counter[tuple[str, str]]:
-        """How often each page was answered."""
-        return Counter((host, path) for _, host, path, status in self._served.log[self._first :] if status == 200)
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Values = Sequence[str | int] | Mapping[str, str | int]
+FORMAT = 0  # PRAGMA user_version; raised whenever the tables change so that older programs would misread them
 MADE = "select m.name, c.name from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table'"
 
 
 class Kept:
-    """The file, made when there is none. Raises sqlite3.Error when it cannot be read or written."""
+    """The file, made when there is none. Raises sqlite3.Error when it cannot be read or written, or a newer program wrote it."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -31,6 +32,10 @@ class Kept:
         except UnicodeDecodeError as error:  # what SQLite says of a damaged file quotes it
             self.conn.close()
             raise sqlite3.DatabaseError(f"{path.name}: {error}") from error
+        (found,) = self.conn.execute("PRAGMA user_version").fetchone()
+        if found > FORMAT:
+            self.conn.close()
+            raise sqlite3.DatabaseError(f"{path.name} was written by a newer program (format {found})")
 
     @cached_property
     def db(self) -> Database:

@@ -49,7 +49,7 @@ def number(cell: Cell, heading: str) -> Decimal | None:
     if cell.kind is Kind.BOOLEAN:
         raise Unclear("“{heading}”不是数：{text}", "请只写数字，例如 2.5", **values)
     if text.startswith("-") and PLAIN_NUMBER.fullmatch(text[1:]):
-        raise Unclear("“{heading}”是负数：{text}", "扣分和得分都写正数", **values)
+        raise Unclear("“{heading}”是负数：{text}", "扣分和得分都请写正数", **values)
     if "," in text or "，" in text:
         raise Unclear("“{heading}”里有逗号，看不出是几：{text}", "小数点请用“.”，不写千位分隔符", **values)
     if not PLAIN_NUMBER.fullmatch(text):

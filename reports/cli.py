@@ -7,13 +7,13 @@ usage, 3 done with gaps, 4 input refused, 5 another run holds the lock,
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from rich.text import Text
@@ -24,8 +24,9 @@ from crawler.warc import ArchiveDamaged
 from reports import commands
 from reports.holding import Busy
 from reports.parsing import parsed
-from reports.room import ENOUGH, full, is_full, size
 from reports.session import Session, Usage
+from reports.stopping import stoppable
+from reports.storage_words import storage_words
 from reports.terminal import Terminal, ready_streams, tell_lost
 from reports.wording import Wording, pick_language, plain
 from reports.workspace import NoWorkspace, find, read
@@ -55,6 +56,11 @@ def _unraisable(found: sys.UnraisableHookArgs) -> None:
 
 
 def _run(session: Session) -> int:
+    with stoppable(partial(_stopped, session.complain)):
+        return _answered(session)
+
+
+def _answered(session: Session) -> int:
     complain = session.complain
     try:
         code = _act(session)
@@ -82,12 +88,19 @@ def _run(session: Session) -> int:
         session.err.print(Text(session.wording.fault(error.fault)), soft_wrap=True)
         return GAPS
     except CrawlFailed as error:
-        complain("访问网站的进程中途停止：{error}。再次运行会从停下的地方继续", error=str(error))
+        site = plain(str(error).partition(":")[0]) or "?"
+        complain(
+            "访问网站的进程中途停止（{site}）。请再次运行，会从停下的地方继续；总是这样的，请告诉技术人员", site=site
+        )
         return GAPS
-    except (sqlite3.Error, OSError, ArchiveDamaged) as error:
-        return _storage(session, error)
+    except (sqlite3.Error, OSError, ArchiveDamaged, MemoryError) as error:
+        session.err.print(
+            Text(storage_words(error, session.wording, _var(session), getattr(session.options, "output", "") or "")),
+            soft_wrap=True,
+        )
+        return STORAGE
     except KeyboardInterrupt:
-        complain("已停止，再次运行会从停下的地方继续")
+        _stopped(complain)
         return GAPS
     except BaseException as error:  # boundary: nothing above can answer a bug, and cron must see it as one
         if isinstance(error, SystemExit):
@@ -106,30 +119,16 @@ def _act(session: Session) -> int:
     return act(session)
 
 
-def _storage(session: Session, error: Exception) -> int:
-    """Says what could not be read or written, and what to do."""
-    number, said = error.errno if isinstance(error, OSError) else None, plain(str(error))
-    if is_full(error):
-        place, free = full(error, _var(session))
-        template = (
-            "磁盘满了：{place} 只剩 {free}（{error}）。请腾出空间（建议不少于 {enough}），再次运行会从停下的地方继续"
-        )
-        session.complain(template, place=plain(place), free=free, error=said, enough=size(ENOUGH))
-    elif "locked" in str(error) and isinstance(error, sqlite3.Error):
-        template = "数据文件正被别的程序占用：{error}。请关闭打开着 var/ 下文件的程序（查看工具、备份），再运行一次"
-        session.complain(template, error=said)
-    elif number in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EROFS):
-        session.complain("写不进去：{error}。请检查权限，关闭打开着这个文件的程序，再运行一次", error=said)
-    else:
-        session.complain("读写失败：{error}。请检查磁盘空间和权限", error=said)
-    return STORAGE
+def _stopped(complain: Callable[[str], None]) -> None:
+    complain("已停止，再次运行会从停下的地方继续")
 
 
-def _var(session: Session) -> Path:
+def _var(session: Session) -> Path | None:
+    """Where the workspace keeps its data; None when there is none, or it cannot be read."""
     try:
-        return find(Path(getattr(session.options, "workspace", None) or ".").resolve()) / "var"
-    except (NoWorkspace, OSError):
-        return Path.cwd()
+        return session.workspace().var
+    except (NoWorkspace, Refusal, OSError):
+        return None
 
 
 def _option(words: Sequence[str], name: str) -> str:

@@ -14,7 +14,9 @@ from crawler.politeness import LABOURED
 from crawler.roster import Department
 from crawler.run import CrawlReport
 from crawler.snapshot import Place, Reason
+from reports.crawl_codes import TLS, TLS_TO_DO
 from reports.marks import BAD, DIM, DOUBT
+from reports.remedies import what_to_do
 from reports.session import Session
 from reports.wording import Wording, plain
 
@@ -23,14 +25,6 @@ BLOCKED = (Reason.CHALLENGE,)
 LEFT = (Reason.BUDGET, Reason.TRAP)
 SAID_GONE = (Reason.GONE, Reason.SOFT_404)
 MOST_COLUMNS = 12  # weak columns that are named
-TLS: Mapping[str, str] = {
-    "tls_expired": "证书过期",
-    "tls_self_signed": "证书是自签的",
-    "tls_wrong_host": "证书不是这个域名的",
-    "tls_incomplete_chain": "证书链不完整",
-    "tls_untrusted": "证书不可信",
-    "tls_obsolete": "只支持过时的加密方式",
-}
 
 
 def crawl_report(report: CrawlReport, names: Mapping[str, str], delay: float, wording: Wording) -> RenderableType:
@@ -47,7 +41,9 @@ def crawl_report(report: CrawlReport, names: Mapping[str, str], delay: float, wo
         if row:
             table.add_row(Text(plain(names.get(key, key))), *row)
     rest = Text(wording.say("其余 {number} 个网站全部读到", number=str(whole)), style=DIM)
-    return Group(table, rest) if table.rows else rest
+    told = (name for counts in report.sites.values() for name in _told(counts))
+    more = [TLS_TO_DO] if any(TLS.keys() & faults for faults in report.tls_faults.values()) else []
+    return Group(table, rest, *what_to_do(told, wording, more)) if table.rows else rest
 
 
 def _row(key: str, counts: Counter[str], report: CrawlReport, delay: float, wording: Wording) -> list[Text] | None:
@@ -57,7 +53,7 @@ def _row(key: str, counts: Counter[str], report: CrawlReport, delay: float, word
     visit = report.visits.get(key)
     pace = visit.seconds / visit.pages if visit and visit.pages else 0.0
     slow = pace > max(2 * delay, delay + LABOURED)
-    notes = [*_reasons(counts, wording), *(wording.say(TLS.get(each, each)) for each in report.tls_faults.get(key, ()))]
+    notes = [*_reasons(counts, wording), *_certificates(report, key, wording)]
     if not (refused or blocked or failed or left or slow or notes):
         return None
     cells = [Text(str(counts[""]))]
@@ -66,9 +62,19 @@ def _row(key: str, counts: Counter[str], report: CrawlReport, delay: float, word
     return [*cells, Text(f"{pace:.1f}", style=DOUBT if slow else DIM), Text(wording.joined(notes))]
 
 
+def _certificates(report: CrawlReport, key: str, wording: Wording) -> Iterable[str]:
+    """The faults of a certificate in spite of which a site was read; of one that was not read, the reason is told."""
+    return (wording.say(TLS[each]) for each in report.tls_faults.get(key, ()) if each in TLS)
+
+
 def _reasons(counts: Counter[str], wording: Wording) -> Iterable[str]:
-    told = [name for name, _ in counts.most_common() if name and name not in (*SAID_GONE, Reason.OFFSITE)]
-    return (wording.reason(name) for name in told[:3])
+    return map(wording.reason, _told(counts))
+
+
+def _told(counts: Counter[str]) -> list[str]:
+    """The reasons that are told of a site: that pages are gone, or lead elsewhere, only where none was read."""
+    told = [name for name, _ in counts.most_common() if name]
+    return [name for name in told if not counts[""] or name not in (*SAID_GONE, Reason.OFFSITE)][:3]
 
 
 def weak_columns(found: Iterable[tuple[str, Place, Column]], wording: Wording) -> RenderableType | None:

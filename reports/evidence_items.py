@@ -16,6 +16,7 @@ from crawler.reading import from_json, sniff
 from crawler.roster import Department
 from crawler.snapshot import Place
 from reports.copies.made import ENDINGS
+from reports.crawl_codes import result_words
 from reports.results import safe_cell
 from reports.wording import Wording, plain
 
@@ -52,7 +53,7 @@ class Item:
     def cells(self, wording: Wording) -> list[str]:
         """What is said of it, by COLUMNS."""
         c = self.capture
-        result = wording.reason(c.reason) if c.reason else wording.say("读到")
+        result = result_words(c, wording) or wording.say("读到")
         place = wording.place(Place.PORTAL if c.site == PORTAL else Place.OWN)
         at = f"{c.record} @{c.record_offset}" if c.record else ""
         moment = c.fetched.isoformat(sep=" ", timespec="seconds")

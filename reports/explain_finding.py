@@ -26,6 +26,7 @@ from reports.explain_sums import amount
 from reports.lines import Wrapped
 from reports.marks import BAD, DIM, DOUBT, Sign
 from reports.questions import problem_or_question
+from reports.remedies import advice, named_in
 from reports.wording import Wording, plain
 
 STANDINGS: Mapping[Standing, str] = {
@@ -63,7 +64,7 @@ def finding_story(each: Disputed, said: Said, look: Look, pages: int, wording: W
     grid.add_column(ratio=1)
     grid.add_row(Sign(each.item.outcome), Wrapped(_headline(each, wording)))
     people = _people(each, said, wording) if may_be_ruled(each.item) else ()
-    for line in (*_price(each, wording), *people):
+    for line in (*_remedies(each, wording), *_price(each, wording), *people):
         grid.add_row("", Wrapped(line))
     for number, citation in enumerate(each.item.finding.evidence):
         grid.add_row("", Group(*_evidence(citation, look if number < pages else None, wording)))
@@ -84,6 +85,12 @@ def _headline(each: Disputed, wording: Wording) -> Text:
     if item.doubted:
         line.append(f"　{wording.say('{mark} 分不能评定', mark=wording.mark(item.doubted))}", style=DOUBT)
     return line
+
+
+def _remedies(each: Disputed, wording: Wording) -> Iterator[Text]:
+    """What to do where something could not be read."""
+    if each.item.outcome in DOUBTFUL:
+        yield from map(Text, advice(named_in(each.item.finding), wording))
 
 
 def _price(each: Disputed, wording: Wording) -> Iterator[Text]:

@@ -11,6 +11,7 @@ from checker.scheme import Sharing
 from reports import form
 from reports.book import Book
 from reports.formulas import tab
+from reports.remedies import named_in, remedy
 from reports.styles import BAND, HEAD, INPUT_COLOUR, LINE, RULE, Styles, lines_of, write_text
 from reports.wording import Wording, plain
 
@@ -73,6 +74,7 @@ class Preface:
         self._heading()
         self._how()
         self._where()
+        self._unread()
         self._weights()
         self._sheet.protect("", {"format_columns": True, "format_rows": True})
 
@@ -107,6 +109,14 @@ class Preface:
             self._line(told, self._wording.say(words), self._label)
             if name != "空气日历":
                 self._sheet.write_url(self._row - 1, LABEL, f"internal:{tab(told)}A1", self._link, told)
+
+    def _unread(self) -> None:
+        """What to do about each reason for which something in this book could not be checked."""
+        names = dict.fromkeys(name for line in self._book.doubts for name in named_in(line.machine.finding))
+        if names:
+            self._begin("没能检测的，怎么办")
+        for name in names:
+            self._line(self._wording.reason(name), remedy(name, self._wording))
 
     def _weights(self) -> None:
         matrix, say = self._book.scheme.matrix, self._wording.say

@@ -16,6 +16,7 @@ from rich.text import Text
 from crawler.reading.doubts import leaves_unread
 from crawler.reading.value import Box, Link, Reading, Table
 from reports.marks import BAD, DIM, DOUBT
+from reports.remedies import remedy
 from reports.wording import DASH, Wording, plain
 
 MOST_ROWS, MOST_COLUMNS, MOST_LINES, MOST_LINKS, MOST_BOXES = 15, 8, 24, 12, 20
@@ -135,7 +136,8 @@ def _kind(reading: Reading, wording: Wording) -> Iterator[str]:
 def _doubts(reading: Reading, wording: Wording) -> Iterator[Text]:
     for doubt in reading.doubts:
         text = Text(f"{'✗' if leaves_unread(doubt) else '!'} ", style=BAD if leaves_unread(doubt) else DOUBT)
-        yield text.append(wording.say("{what}（{name}）", what=wording.reason(doubt), name=doubt))
+        known = wording.say("{what}（{name}）", what=wording.reason(doubt), name=doubt)
+        yield text.append(wording.say("{what}：{remedy}", what=known, remedy=remedy(doubt, wording)))
 
 
 def _table(number: int, table: Table, wording: Wording) -> Iterator[RenderableType]:

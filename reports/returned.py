@@ -104,7 +104,7 @@ def _fresh(session: Session, workspace: Workspace, sent: Sequence[Sent]) -> list
         old = {each.sha256 for each in sent if decisions.was_received(each.sha256, settles=session.options.settle)}
     for each in sent:
         if each.sha256 in old:
-            session.say("{file} 已经读入过，没有再读", file=plain(each.name))
+            session.say("{file} 已经读入过，没有再读：不用管；要改的请在表中改好再读入", file=plain(each.name))
     return [each for each in sent if each.sha256 not in old]
 
 
@@ -132,7 +132,7 @@ def _read(
             wrong: Sequence[Fault] = taken[-1].found.faults
         except Refusal as refusal:
             wrong = refusal.faults
-        named = [_in_file(fault, each.name) for fault in wrong] if several else wrong
+        named = [_in_file(fault, each.name) if several or "!" not in fault.where else fault for fault in wrong]
         faults += [_worded(fault, session.wording) for fault in named]
     if not faults:
         faults += disagreements([(each.sent.name, each.found) for each in taken], settles=session.options.settle)

@@ -13,7 +13,6 @@ from pathlib import Path
 RESERVE = 64 << 20  # bytes, or a small part of a small disk
 PART = 16  # of what is free, at most one so-many-th is reserved
 NAME = "reserve"
-ENOUGH = 2 << 30  # bytes that are advised
 UNITS = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 FULL = (errno.ENOSPC, errno.EDQUOT)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,8 +16,10 @@ from time import monotonic
 from types import TracebackType
 
 from crawler.refusal import Refusal
+from crawler.warc import ArchiveDamaged
 from reports.holding import Busy
 from reports.session import Session, Usage
+from reports.storage_words import storage_words
 from reports.wording import plain, plainly
 
 LONGEST = 1024 * 1024  # bytes of one file
@@ -93,5 +96,7 @@ class RunLog:
             self.add("不能继续：{why}", why=say.say(error.template, **error.values))
         elif isinstance(error, KeyboardInterrupt):
             self.add("中途停止，下次启动接着做")
+        elif isinstance(error, sqlite3.Error | OSError | ArchiveDamaged | MemoryError):
+            self.add("没有做完：{why}", why=storage_words(error, say, self.path.parent.parent))
         else:
             self.add("没有做完：{why}", why=f"{type(error).__name__}: {error}")

@@ -34,6 +34,7 @@ from reports.marks import (
     signed,
 )
 from reports.moves import UNCOMPARED, Move
+from reports.remedies import unread, what_to_do
 from reports.scorecard_topics import details, key, overview
 from reports.standing import Standing, standing
 from reports.wording import DASH, Wording, plain
@@ -62,6 +63,7 @@ def scorecard(assessment: Assessment, scheme: Scheme, wording: Wording, around: 
     docket = around.docket if around else None
     parts: list[RenderableType] = [_headline(assessment, scheme, wording, around), Text()]
     parts += [overview(assessment, scheme, wording), *key(wording), *details(assessment, scheme, docket, wording)]
+    parts += [Text(), *told] if (told := list(what_to_do(unread(assessment), wording))) else []
     return Legible(Group(*parts, *(_further(assessment, wording, around) if around else ())))
 
 

@@ -18,8 +18,11 @@ from crawler.reading.value import Reading
 from crawler.refusal import CrawlFailed
 from crawler.settings import CrawlSettings
 from crawler.snapshot import Page, Place
+from reports.crawl_codes import told
 from reports.reading_card import reading_card
+from reports.remedies import REMEDIES
 from reports.session import Session
+from reports.wording import Wording
 from rules.facts import facts_of
 from rules.topics import reasons_of, topics_of
 
@@ -53,7 +56,7 @@ def see(session: Session) -> int:
     for source, reading in _readings(names, session.today):
         code = max(code, source.code)
         if source.file is None or reading is None:
-            fault = session.wording.say(source.fault)
+            fault = _why(source, session.wording)
             session.complain("{source}：读不到（{error}）。请检查路径、网址和权限", source=source.name, error=fault)
             rows.append({"source": source.name, "error": fault})
         elif form == "text":
@@ -145,7 +148,16 @@ def _source(name: str, today: date) -> Source:
     except CrawlFailed as fault:
         return Source(name, None, str(fault), GAPS)
     except OSError as fault:
-        return Source(name, None, FAULTS.get(fault.errno or 0, fault.strerror or type(fault).__name__), REFUSED)
+        return Source(name, None, FAULTS.get(fault.errno or 0, "读写失败"), REFUSED)
+
+
+def _why(source: Source, wording: Wording) -> str:
+    """Why there is nothing: of an address, by the crawler's reason and what it noted; of a file, in words of ours."""
+    if source.code != GAPS:
+        return wording.say(source.fault)
+    reason, _, note = source.fault.partition(" ")
+    why, noted = wording.reason(reason) if reason in REMEDIES else "", told(note, wording)
+    return wording.say("{name}（{why}）", name=why, why=noted) if why and noted else why or wording.say("没有应答")
 
 
 def _write(session: Session, seen: object, indent: int | None) -> None:

@@ -17,6 +17,7 @@ from crawler.verify import Count, Damage, opened, verify
 from reports.docket import REPLIES
 from reports.marks import BAD, GOOD
 from reports.session import Session
+from reports.storage_words import storage_words
 from reports.wording import plain
 from reports.workspace import Workspace
 
@@ -101,23 +102,18 @@ def _guarded(session: Session, path: str, lines: Iterator[str]) -> Iterator[str]
     try:
         yield from lines
     except (sqlite3.Error, OSError) as error:
-        yield session.wording.say("{path} 无法核对：{error}", path=path, error=str(error))
+        yield f"{path}: {storage_words(error, session.wording, session.workspace().var)}"
 
 
 def _record(session: Session, damage: Damage) -> str:
-    values = {
-        "path": damage.path,
-        "offset": str(damage.offset),
-        "what": _told(session, damage.what),
-        "detail": damage.what,
-    }
-    return f"{session.wording.say('{path} 第 {offset} 字节：{what}（{detail}）', **values)} {damage.address}"
+    values = {"path": damage.path, "offset": str(damage.offset), "what": _told(session, damage.what)}
+    return f"{session.wording.say('{path} 第 {offset} 字节：{what}', **values)} {damage.address}"
 
 
 def _row(session: Session, path: str, fault: Fault) -> str:
     named = f"{path} {fault.table} {fault.name}".strip()
-    values = {"path": named, "what": _told(session, fault.what), "detail": fault.what}
-    return f"{session.wording.say('{path}：{what}（{detail}）', **values)} {fault.address}"
+    said = session.wording.say("{path}：{what}", path=named, what=_told(session, fault.what))
+    return f"{said} {fault.address}"
 
 
 def _told(session: Session, what: str) -> str:

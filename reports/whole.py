@@ -32,7 +32,8 @@ def whole(path: Path) -> Iterator[Path]:
                 with suppress(OSError):  # whatever hinders it, the first error says more
                     temporary.unlink(missing_ok=True)
     except OSError as error:
-        if error.filename is None:  # of a file that is open Python does not say which it is
+        named = error.filename  # of a file that is open Python does not say which it is
+        if named is None or os.path.basename(os.fsdecode(named)).startswith(f".{path.name}."):
             error.filename = str(path)
         raise
 

@@ -5,8 +5,6 @@ It may be killed anywhere and started at any time: the next start goes on, does 
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -44,7 +42,7 @@ def run_month(session: Session) -> int:
         raise Usage("--wait 不能是负数")
     if not session.options.again and (code := _complete(session, workspace, period)) is not None:
         return code
-    with RunLog(session, workspace.var / "log", str(period)) as log, _stoppable():
+    with RunLog(session, workspace.var / "log", str(period)) as log:
         _ready(workspace)
         with _alone(session, workspace):
             log.turn()
@@ -171,19 +169,6 @@ def _alone(session: Session, workspace: Workspace) -> Iterator[None]:
             tries -= 1
             time.sleep(POLL)
         yield
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Whoever ends the run by a signal, as systemd does, ends it like a person: nothing is lost, and it is told."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _mailed(

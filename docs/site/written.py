@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that are made of the program itself: its commands, and what each scheme asks of departments.
+"""Writes the pages of docs/ that are made of the program itself: its commands, what it says when something is wrong, and what schemes ask.
 
 python docs/site/written.py            rewrites them
 python docs/site/written.py --check    says which are stale (exit code 1)
@@ -14,7 +14,9 @@ from pathlib import Path
 from unittest import mock
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "docs" / "site")]
+
+import told  # noqa: E402 - beside this file
 
 from checker.indicator import Indicator, Sort, Standing  # noqa: E402 - the repository itself is the package
 from checker.onsite import OnSite  # noqa: E402
@@ -72,6 +74,7 @@ def pages() -> Iterator[tuple[str, str]]:
     schemes = [open_scheme(name, ROOT / "schemes", catalogue()) for name in built_in_schemes()]
     for suffix, wording in LANGUAGES.items():
         yield f"commands{suffix}.md", commands(wording)
+        yield f"office/messages{suffix}.md", told.page(wording)
         for scheme in schemes:
             yield f"department/duties-{scheme.id}{suffix}.md", duties(scheme, wording)
 

@@ -16,6 +16,7 @@ from crawler.archive import Capture
 from crawler.assembly import PORTAL
 from crawler.snapshot import Place
 from reports.copies.values import Quote, Shown, Where
+from reports.crawl_codes import result_words
 from reports.wording import Wording, plain
 
 # Nothing is loaded and nothing runs: the styles are those of the page itself by their digests, pictures are within it.
@@ -51,7 +52,7 @@ def _facts(capture: Capture, wording: Wording) -> Iterator[tuple[str, str]]:
     yield "访问时间", f"{capture.fetched.isoformat(sep=' ', timespec='seconds')}"
     yield "来源", wording.place(Place.PORTAL if capture.site == PORTAL else Place.OWN)
     yield "HTTP 状态", str(capture.status or "")
-    yield "结果", wording.reason(capture.reason) if capture.reason else ""
+    yield "结果", result_words(capture, wording)
     yield "SHA-256", capture.sha256
     yield "字节", f"{capture.size:,}" if capture.sha256 else ""
     yield "类型", plain(capture.media_type)

@@ -15,6 +15,7 @@ from reports.explain_finding import OPEN, found_cost, part_of, price_lines
 from reports.explain_sums import amount
 from reports.marks import SIGNS
 from reports.questions import problem_or_question
+from reports.remedies import advice, named_in
 from reports.site.cited import all_cited
 from reports.site.values import Data, Month
 from reports.wording import Wording, plain
@@ -51,6 +52,7 @@ def finding_data(each: Disputed, factor: Decimal, month: Month) -> Data:
         "place": wording.place(finding.place),
         "what": what(each.verdict.rule, finding, item.outcome, wording),
         "note": wording.finding(finding),
+        "do": advice(named_in(finding), wording) if item.outcome in DOUBTFUL else [],
         **_cost(each, factor, wording),
         "how": wording.say("；").join(price_lines(each, wording)) if disputable else "",
         "name": str(each.name) if disputable else "",

@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.scoring import DOUBTFUL, Assessment, Verdict
 from crawler.roster import Department
+from reports.remedies import named_in, remedy
 from reports.site.compared import small_percent
 from reports.site.values import Data
 from reports.standing import Standing
@@ -51,9 +52,21 @@ def reasons(assessments: Iterable[Assessment], wording: Wording) -> list[Data]:
         found.setdefault((doubt.outcome, why(doubt.finding, wording)), []).append(doubt)
     ordered = sorted(found.items(), key=lambda each: (each[0][0] is not Outcome.UNTESTED, -len(each[1]), each[0][1]))
     return [
-        {"words": words, "outcome": wording.outcome(outcome), "count": len(these), **_whose(these)}
+        {
+            "words": words,
+            "do": _to_do(these, wording),
+            "outcome": wording.outcome(outcome),
+            "count": len(these),
+            **_whose(these),
+        }
         for (outcome, words), these in ordered
     ]
+
+
+def _to_do(these: Iterable[Doubt], wording: Wording) -> list[str]:
+    """What to do about the reasons that these name."""
+    names = dict.fromkeys(name for each in these for name in named_in(each.finding))
+    return [remedy(name, wording) for name in names]
 
 
 def _whose(these: Iterable[Doubt]) -> Mapping[str, object]:

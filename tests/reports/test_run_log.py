@@ -86,7 +86,7 @@ def test_a_log_that_cannot_be_written_hides_no_other_error(tmp_path):
         (sqlite3.OperationalError("database is locked"), "被别的程序占用"),
         (PermissionError(errno.EACCES, "Permission denied", "x.xlsx"), "写不进去：.*x.xlsx.*关闭打开着这个文件的程序"),
         (OSError(errno.EBUSY, "Device or resource busy", "x.xlsx"), "写不进去"),
-        (OSError(errno.EIO, "Input/output error", "x"), "读写失败"),
+        (OSError(errno.EIO, "Input/output error", "x"), "磁盘读写出错"),
     ],
 )
 def test_when_the_disk_refuses_it_says_what_to_do_and_the_next_start_completes(tiny, monkeypatch, capsys, error, told):

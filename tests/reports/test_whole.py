@@ -60,6 +60,15 @@ def test_an_error_says_which_file_it_is_about(tmp_path):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def test_an_error_about_the_temporary_file_is_told_of_the_path(tmp_path):
+    with pytest.raises(OSError) as failed, whole(tmp_path / "x.txt") as path:  # noqa: PT011
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+    assert failed.value.filename == str(tmp_path / "x.txt")
+    with pytest.raises(FileNotFoundError) as missing, whole(tmp_path / "x.txt"):
+        (tmp_path / "other.txt").read_text()
+    assert missing.value.filename == str(tmp_path / "other.txt")
+
+
 @pytest.mark.parametrize("options", [{}, {"constant_memory": True}])
 def test_a_workbook_leaves_nothing_beside_it(tmp_path, monkeypatch, options):
     (scratch := tmp_path / "scratch").mkdir()

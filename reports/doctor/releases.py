@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import platform
-import re
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 
+from packaging.requirements import Requirement
+from packaging.version import Version
+
 from reports.doctor.line import Line, bad, good
+from reports.floors import floors
 
 OLDEST = (3, 11)
 WAL_SAFE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # releases without the WAL-reset bug of SQLite 3.7.0 to 3.51.2
@@ -26,15 +29,7 @@ SHOWN = (
     "sqlite-utils",
     "rich",
 )
-# The first releases without the holes that are known of what we read the open network and strangers' files with.
-SAFE: Mapping[str, str] = {
-    "aiohttp": "3.14.1",  # CVE-2026-47265; scrapy brings it, nothing here uses it
-    "lxml": "6.1.0",  # CVE-2026-41066
-    "pillow": "13.0.0",  # CVE-2026-96778 and those before
-    "scrapy": "2.14.2",  # GHSA-cwxj-rr6w-m6w7
-    "twisted": "26.10.0",  # CVE-2026-83813, 115774 to 115778
-}
-REQUIRED = re.compile(r"([A-Za-z0-9._-]+)\s*(?:\[.*?\])?\s*>=\s*([0-9.]+)[^;]*(;.*)?")
+NONE = Version("0")
 
 
 def releases() -> Iterator[Line]:
@@ -62,32 +57,32 @@ def sqlite() -> Line:
 
 
 def libraries() -> Iterator[Line]:
-    """The libraries that are always needed: those that are missing or too old, and the releases of the most important."""
-    shown = []
-    for name, oldest in sorted(floors().items()):
+    """The libraries that are missing, too old or have known holes, and the releases of the most important."""
+    shown, reinstall = [], "请重新安装本程序（见安装说明）"
+    for name, oldest in sorted(asked().items()):
         found = installed(name)
-        values = {"name": name, "version": found, "oldest": oldest}
+        values = {"name": name, "version": found, "oldest": str(oldest)}
         if not found:
-            yield bad("libraries", "缺少 {name}", "请重新安装本程序（见安装说明）", **values)
-        elif numbers(found) < numbers(oldest):
-            yield bad(
-                "libraries", "{name} {version} 太旧，要 {oldest} 以上", "请重新安装本程序（见安装说明）", **values
-            )
-        elif name in SAFE and numbers(found) < numbers(SAFE[name]):
-            remedy = "请更新到 {oldest} 以上：重新安装本程序（见安装说明）"
-            yield bad("libraries", "{name} {version} 有已公布的安全漏洞", remedy, **{**values, "oldest": SAFE[name]})
+            yield bad("libraries", "缺少 {name}", reinstall, **values)
+        elif Version(found) < oldest:
+            yield bad("libraries", "{name} {version} 太旧，要 {oldest} 以上", reinstall, **values)
         elif name in SHOWN:
             shown.append(f"{name} {found}")
+    for floor in floors():
+        if (found := installed(floor.name)) and asked().get(floor.name, NONE) <= Version(found) < floor.least:
+            values = {"name": floor.name, "version": found, "oldest": str(floor.least), "why": floor.why}
+            remedy = "请更新到 {oldest} 以上：重新安装本程序（见安装说明）"
+            yield bad("libraries", "{name} {version} 有已公布的安全漏洞（{why}）", remedy, **values)
     yield good("libraries", "{libraries}", libraries=", ".join(shown))
 
 
-def floors() -> dict[str, str]:
-    """The oldest release of each library that will do, as the program was packaged, and of those that come with them."""
-    found = dict.fromkeys(SAFE, "0")
-    for line in requires("gongkai") or ():
-        match = REQUIRED.fullmatch(line)
-        if match and "extra" not in (match[3] or ""):
-            found[match[1].lower()] = match[2]
+def asked() -> dict[str, Version]:
+    """The libraries that are always needed, as the program was packaged, each with the oldest release that will do."""
+    found = {}
+    for requirement in map(Requirement, requires("gongkai") or ()):
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            least = [Version(each.version) for each in requirement.specifier if each.operator == ">="]
+            found[requirement.name.lower()] = max(least, default=NONE)
     return found
 
 
@@ -97,11 +92,3 @@ def installed(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
-
-
-def numbers(release: str) -> tuple[int, ...]:
-    """A release as numbers that compare: 2.10 comes after 2.9, and 2.0 is 2."""
-    found = [int(part) for part in re.findall(r"\d+", re.split(r"[a-z+]", release)[0])]
-    while found and not found[-1]:
-        found.pop()
-    return tuple(found)

@@ -67,7 +67,7 @@ def many(folder: Path, number: int, *, locked: bool = True) -> list[One]:
         while not all(log.with_suffix(".ready").exists() for log in logs) and time.monotonic() < last:
             time.sleep(0.005)
         time.sleep(SHORTLY)
-        opener = os.open(gate, os.O_WRONLY)
+        opener = os.open(gate, os.O_RDWR)  # also where none of them came to it
         while (
             not all(each.is_done() or each.log.with_suffix(".held").exists() for each in begun)
             and time.monotonic() < last
@@ -84,7 +84,7 @@ def _act(folder: Path, log: Path, gate: Path, locked: bool) -> Callable[[], int]
     """A check whose work is to hold the workspace, begun when the gate opens; it notes how long it took to be told."""
 
     def act() -> int:
-        from reports import monthly, workspace
+        from reports import holding, monthly
 
         held: list[float] = []
 
@@ -98,7 +98,7 @@ def _act(folder: Path, log: Path, gate: Path, locked: bool) -> Callable[[], int]
 
         monthly.judge = work  # type: ignore[assignment]
         if not locked:
-            workspace.fcntl.flock = lambda *_: None  # type: ignore[assignment]
+            holding.fcntl.flock = lambda *_: None  # type: ignore[assignment]
         log.with_suffix(".ready").touch()
         os.close(os.open(gate, os.O_RDONLY))  # waits for whoever opens it
         began, clock = time.process_time(), time.monotonic()

@@ -27,6 +27,7 @@ from crawler import fetching
 from crawler.archive import Archive
 from crawler.fetching import now
 from crawler.robots import Robots, RobotsState, read
+from crawler.sealed import seal
 from crawler.snapshot import Reason
 from tests.crawler.faults import Seen, visit
 from tests.crawler.hostile import Behaviour, World, raw, redirect, reply, reset_after, silent
@@ -183,8 +184,9 @@ def visited(size: Size, folder: Path) -> tuple[list[Cell], World, Seen]:
         with Archive(folder) as archive:
             for cell in table:
                 if (age := AGES[cell.age]) is not None:
-                    row = (world[cell.name].origin, (now() - age).isoformat(timespec="seconds"), OLD)
-                    archive.db.execute("INSERT INTO robots VALUES (?, ?, ?)", row)
+                    fetched = (now() - age).isoformat(timespec="seconds")
+                    row = {"origin": world[cell.name].origin, "fetched": fetched, "body": OLD}
+                    archive.db.execute("INSERT INTO robots VALUES (?, ?, ?, ?)", [*row.values(), seal(row)])
             archive.db.conn.commit()
         homes = {keys[cell.name]: world[cell.name].home for cell in table}
         seen = visit(folder, homes, concurrency=AT_ONCE[size], timeout=SILENCE[size], processes=1)

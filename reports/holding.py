@@ -23,8 +23,8 @@ class Busy(Exception):
 
 
 @contextmanager
-def holding(var: Path, command: str = "") -> Iterator[None]:
-    """Holds the workspace whose var this is, as its lock does. Raises Busy."""
+def holding(var: Path, command: str = "", *, room: bool = True) -> Iterator[None]:
+    """Holds the workspace whose var this is, as its lock does, with `room` set aside meanwhile. Raises Busy."""
     with (var / "lock").open("a+b", buffering=0) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -35,7 +35,8 @@ def holding(var: Path, command: str = "") -> Iterator[None]:
             raise Busy(process, since, command) from None
         file.truncate(0)
         file.write(f"{os.getpid()} {command}".strip().encode())
-        reserve(var)
+        if room:
+            reserve(var)
         try:
             yield
         except (OSError, sqlite3.Error) as error:

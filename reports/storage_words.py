@@ -25,6 +25,7 @@ NO_MEMORY = "内存不够。请关闭别的程序，再次运行会从停下的�
 NOT_THERE = "找不到 {where}。请检查路径；是 var/ 下的文件的，请从备份恢复，再运行一次"
 NO_FOLDER = "{where} 不是目录，或是目录而不是文件。请检查路径，改名后再运行一次"
 OTHERWISE = "读写失败：{where}（系统错误 {code}）。请检查磁盘空间和权限，再运行一次"
+UNNUMBERED = "读写失败：{said}。请检查目录或存储的地址和权限，再运行一次"
 OPEN_ELSEWHERE = "数据文件正被别的程序占用：{where}。请关闭打开着 var/ 下文件的程序（查看工具、备份），再运行一次"
 NO_DATABASE = "数据文件损坏：{where}。请不要再写入，先把 var/ 另存一份，再从备份恢复；证据是否完好请运行 gongkai verify"
 CUT_OFF = "证据文件损坏：{where} 第 {offset} 字节。请运行 gongkai verify 看有哪些损坏，再从备份恢复这个文件"
@@ -82,6 +83,8 @@ def storage_words(error: Exception, wording: Wording, var: Path | None = None, o
     else:
         number = getattr(error, "errno", None) or 0
         template = BY_NUMBER.get(number, OTHERWISE)
+        if not number and str(error):  # of a store elsewhere: only its own words tell
+            return wording.say(UNNUMBERED, said=plain(str(error)))
     if template in (FULL, QUOTA):
         place, free = full(error, (Path(output).parent if output and not is_data else var) or Path())
         where = wording.say("{where}，剩余 {free}", where=plain(place), free=free)

@@ -181,7 +181,7 @@ def _bring(session: Session, backup: Path, wanted: Listing, without: set[str]) -
     with _worded(folder):
         _refuse_without_room(folder, wanted)
         (folder / "var").mkdir(parents=True, exist_ok=True)
-        with holding(folder / "var", session.options.command):
+        with holding(folder / "var", session.options.command, room=False):
             is_new = restoring.begin(folder, wanted)
             if is_new:
                 with Meter(session, "恢复工作区", wanted.size) as meter:

@@ -33,13 +33,12 @@ def lost(number):
 
 
 END = Keeping(9, Step("a", finished=Finished(now(), 3, "free", "", 0.0)))
-PARTS = [
-    (Begun("w", 1.0),),
-    (lost(1), lost(2)),
-    (lost(3),),
-    (Read(edition(), (("0" * 64, "", b"{}"),)),),
-    (END, Ended("well")),
-]
+
+
+def parts():
+    """What a worker sends, each with its number; which edition reads is known only when the tests run."""
+    read = Read(edition(), (("0" * 64, "", b"{}"),))
+    return enumerate([(Begun("w", 1.0),), (lost(1), lost(2)), (lost(3),), (read,), (END, Ended("well"))], 1)
 
 
 class Hands:
@@ -79,7 +78,7 @@ def taken_over(archive, depot):
 @pytest.fixture
 def depot(tmp_path):
     depot = Depot(str(tmp_path / "store"))
-    for number, messages in enumerate(PARTS, 1):
+    for number, messages in parts():
         depot.put(part_name(PLACE, number), packed(Part(messages)))
     return depot
 
@@ -141,7 +140,7 @@ def test_parts_of_which_nothing_was_taken_stay_so_that_the_next_taker_finds_thos
                 raise Killed
             return super().wait(hands, timeout)
 
-    whole = {number: packed(Part(messages)) for number, messages in enumerate(PARTS, 1)}
+    whole = {number: packed(Part(messages)) for number, messages in parts()}
     depot.clear(PLACE)
     depot.put(part_name(PLACE, 1), whole[1])
     depot.put(part_name(PLACE, 2), packed(Part((Progress("a", 0, 1, 0),))))

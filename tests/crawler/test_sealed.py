@@ -145,4 +145,4 @@ def test_a_store_that_cannot_be_read_hides_no_other(var, capsys):
     assert main(["verify", "--workspace", str(var.parent), "--lang", "zh"]) == 6
     said = capsys.readouterr().out
     assert "captures 3" in said
-    assert "gongkai.sqlite 无法核对" in said
+    assert "gongkai.sqlite: 数据文件损坏" in said

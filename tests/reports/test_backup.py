@@ -19,7 +19,7 @@ from tests.reports.run_made import City, copied
 
 def files(folder):
     """All files of a workspace that a backup has, with their bytes."""
-    apart = {"var/lock", "var/restored.json"}
+    apart = {"var/lock", "var/reserve", "var/restored.json"}
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {
         name: path.read_bytes()

@@ -81,8 +81,8 @@ def test_a_log_that_cannot_be_written_hides_no_other_error(tmp_path):
     ("error", "told"),
     [
         (OSError(errno.ENOSPC, "No space left on device", "var/export/x.xlsx"), "磁盘满了：.*x.xlsx.*请腾出空间"),
-        (OSError(errno.ENOSPC, "No space left on device"), "磁盘满了：/.*/var: .*请腾出空间"),
-        (sqlite3.OperationalError("database or disk is full"), "磁盘满了：/.*/var: database"),
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘满了：/.*/var，剩余 .*请腾出空间"),
+        (sqlite3.OperationalError("database or disk is full"), "磁盘满了：/.*/var，剩余 .*请腾出空间"),
         (sqlite3.OperationalError("database is locked"), "被别的程序占用"),
         (PermissionError(errno.EACCES, "Permission denied", "x.xlsx"), "写不进去：.*x.xlsx.*关闭打开着这个文件的程序"),
         (OSError(errno.EBUSY, "Device or resource busy", "x.xlsx"), "写不进去"),

@@ -39,7 +39,7 @@ def test_errors_of_a_database_name_the_workspace(words, tmp_path):
 
 def test_a_full_disk_says_how_much_is_left(tmp_path):
     error = OSError(errno.ENOSPC, "x", str(tmp_path / "a"))
-    assert re.search(r"剩余 [0-9.]+ MiB", storage_words(error, ZH))
+    assert re.search(r"剩余 [0-9.]+ [KMG]iB", storage_words(error, ZH))
 
 
 def test_the_database_that_is_damaged_is_found(tmp_path):

@@ -37,9 +37,7 @@ FEW = {Size.SHORT: (4 << 10, 128 << 10), Size.WHOLE: ()}  # bytes, for the short
 SHORT = ("export",)
 VISITED, RETURNED = ("2013-08-04", "2013-07"), ("2013-10-12", "2013-09")  # the day and the month of a command
 DONE, GAPS, STORAGE = 0, 3, 6
-SAYS = re.compile(
-    r"磁盘满了：\S+ 只剩 [0-9.]+ [KMG]iB（.*）。请腾出空间（建议不少于 2.0 GiB），再次运行会从停下的地方继续"
-)
+SAYS = re.compile(r"磁盘满了：\S+，剩余 [0-9.]+ [KMG]iB。请腾出空间（建议不少于 2 GiB），再次运行会从停下的地方继续")
 WORDS: dict[str, tuple[str, ...]] = {
     "crawl": ("crawl", "--quiet"),
     "check": ("check", "--quiet"),

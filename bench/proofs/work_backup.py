@@ -11,7 +11,7 @@ from random import Random
 
 from bench.proofs.work import Work
 
-APART = {"var/lock", "var/restored.json"}
+APART = {"var/lock", "var/reserve", "var/restored.json"}
 REMADE = ("var/report/", "var/explore/")
 PORTAL = "http://www.example.gov.cn/"
 

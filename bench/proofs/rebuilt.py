@@ -82,7 +82,7 @@ PLACES = (
     Where("a server in UTC", {"TZ": "UTC", "LANG": "C", "PYTHONHASHSEED": "0"}),
     Where(
         "a notebook in New York",
-        {"TZ": "America/New_York", "LANG": "en_US.UTF-8", "PYTHONHASHSEED": "1", "COLUMNS": "100"},
+        {"TZ": "America/New_York", "LANG": "en_US.UTF-8", "PYTHONHASHSEED": "1", "COLUMNS": "400"},
         mask=0o077,
     ),
     Where(
@@ -104,7 +104,7 @@ def _environment(place: Where) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "PYTHONPATH": os.environ.get("PYTHONPATH", "") or str(Path(__file__).parents[2]),
     }
-    return {**usual, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", **place.environment}
+    return {**usual, "COLUMNS": "400", "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", **place.environment}
 
 
 def outputs(folder: Path, place: Where, size: Size, day: str) -> dict[str, str]:

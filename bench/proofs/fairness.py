@@ -21,7 +21,8 @@ from bench.proofs.fair.scenes import Scene, Stage, Stand, sound
 from bench.proofs.fair.sound import departments
 from bench.proofs.fair.weighed import Weighed, weighed
 from bench.proofs.proof import Figure, Proof, Size
-from crawler import hands
+from bench.proofs.replaced import replaced
+from crawler import fetching, hands, politeness
 from crawler.reading import Pool
 from crawler.reading.pictures import ocr
 from crawler.snapshot import Snapshot
@@ -31,6 +32,7 @@ from rules.finding import Outcome
 FEWEST = {Size.SHORT: (6, 3), Size.WHOLE: (200, 200)}  # scenes, gaps
 FOUND = 0.97
 PATIENT = 600.0  # seconds: how busy this machine is says nothing of the scenes
+PAUSE = 0.1  # seconds that a struggling host is left alone at most: manners are another proof
 SMALL: tuple[Stand, ...] = tuple(("gsgs", system, "own") for system in ("modern", "trs", "static", "vsb", "hanweb"))
 See = Callable[[Snapshot], Snapshot]
 
@@ -89,7 +91,7 @@ def court(folder: Path, where: list[Stand], see: See) -> Iterator[Court]:
     """A stage, readers without eyes, and who judges."""
     with (
         patch.object(ocr, "available", lambda: False),
-        patch.object(hands, "STILL", PATIENT),
+        replaced((hands, "STILL", PATIENT), (politeness, "LONGEST_PAUSE", PAUSE), (fetching, "BACKOFF", PAUSE)),
         Stage(where) as stage,
         Pool() as pool,
     ):

@@ -5,8 +5,8 @@
 Without names, all of them. Each runs as a process of its own, with its log in build/proofs/. What was found is kept in
 bench/proved.json with the date, the commit and the machine, one entry a proof, so that they can be run on several days;
 docs/reliability.md is written from it (--write does only that). With --minutes, as CI calls it, the shortest ones that fit are run, none
-that needs a quiet machine; nothing is kept, and what is left to a person is said. Exit code 1 when a goal was not reached, a control
-reached it, or a proof was cut off; 2 when a program is lacking.
+that needs a quiet machine; nothing is kept, and what is left to a person, or cannot be run here, is said. Exit code 1 when a goal was
+not reached, a control reached it, or a proof was cut off; 2 when a program is lacking.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 from rich.text import Text  # noqa: E402
 
-from bench.proofs.proof import Proof, proofs  # noqa: E402 - the repository itself is the package
+from bench.proofs.proof import Proof, Size, proofs  # noqa: E402 - the repository itself is the package
 
 KEPT = ROOT / "bench" / "proved.json"
 PAGE = ROOT / "docs" / "reliability.md"
@@ -197,7 +197,7 @@ def current() -> dict[str, dict[str, Any]]:
 
 def run(out: Console, wanted: list[Proof], left: list[Proof], keeping: bool) -> int:
     """Runs proofs one after the other, keeps and tells what they found; the exit code."""
-    lacking = {proof.name: proof.lacks() for proof in wanted if proof.lacks()}
+    lacking = {proof.name: lacks for proof in wanted if (lacks := proof.lacks(Size.WHOLE))}
     done: dict[str, dict[str, Any]] = {}
     for proof in (proof for proof in wanted if proof.name not in lacking):
         out.print(Text(f"{proof.name}: about {proof.minutes:g} minutes"), style="dim")
@@ -212,7 +212,7 @@ def run(out: Console, wanted: list[Proof], left: list[Proof], keeping: bool) -> 
         names = " ".join(proof.name for proof in left)
         out.print(Text(f"Left to a person: python bench/prove.py {names}"))
     bad = any(not each["reached"] or not each["found_out"] for each in done.values())
-    return 1 if bad else 2 if lacking else 0
+    return 1 if bad else 2 if lacking and keeping else 0
 
 
 if __name__ == "__main__":

@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
+from typing import BinaryIO, cast
 
 from crawler.period import CHINA
 from reports.room import is_full, release, reserve
+
+NAMED_IN = 0.5  # seconds in which whoever has just taken the lock says who it is
 
 
 class Busy(Exception):
@@ -22,6 +26,17 @@ class Busy(Exception):
         self.process, self.since, self.command = process, since, command
 
 
+def _named(file: BinaryIO) -> str:
+    """What the holder of a lock says of itself: it does so right after it took it."""
+    last = monotonic() + NAMED_IN
+    while True:
+        file.seek(0)
+        said = file.read(100)
+        if said or monotonic() > last:
+            return said.decode("ascii", "replace")
+        sleep(0.01)
+
+
 @contextmanager
 def holding(var: Path, command: str = "", *, room: bool = True) -> Iterator[None]:
     """Holds the workspace whose var this is, as its lock does, with `room` set aside meanwhile. Raises Busy."""
@@ -29,8 +44,7 @@ def holding(var: Path, command: str = "", *, room: bool = True) -> Iterator[None
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            file.seek(0)
-            process, _, command = file.read(100).decode("ascii", "replace").partition(" ")
+            process, _, command = _named(cast(BinaryIO, file)).partition(" ")
             since = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, CHINA)
             raise Busy(process, since, command) from None
         file.truncate(0)

@@ -183,6 +183,6 @@ PROOFS = (
         prove,
         "pauses are not made",
         without,
-        minutes=35,
+        minutes=13,
     ),
 )

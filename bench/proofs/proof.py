@@ -11,6 +11,8 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
+from bench.proofs.suites import folder
+
 
 class Size(Enum):
     """How much of a proof is run: a few seconds of it by a test, or all that the goal names."""
@@ -41,7 +43,8 @@ class Proof:
 
     `goal` is the figure to reach. `control` names the defence that `without` takes away: its figure must not be reached, or
     the proof proves nothing. `minutes` is what the whole form takes with its control on two quiet cores. `needs` are programs
-    without which it cannot be run. `quiet` says that it measures time or memory, so nothing else may run beside it.
+    without which it cannot be run, `data` the suites of others' files that its
+    whole form is run over. `quiet` says that it measures time or memory, so nothing else may run beside it.
     `short` is the file of tests that stands for its short form, where that would take too long.
     """
 
@@ -52,12 +55,15 @@ class Proof:
     without: Run
     minutes: float
     needs: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
     quiet: bool = False
     short: str = ""
 
-    def lacks(self) -> tuple[str, ...]:
-        """The programs that are not on this machine."""
-        return tuple(program for program in self.needs if not shutil.which(program))
+    def lacks(self, size: Size) -> tuple[str, ...]:
+        """The programs, and for the whole form the suites, that are not on this machine."""
+        programs = tuple(program for program in self.needs if not shutil.which(program))
+        data = tuple(f"the suite {name}" for name in self.data if folder(name) is None) if size is Size.WHOLE else ()
+        return programs + data
 
 
 @cache

@@ -279,5 +279,6 @@ PROOFS = (
         "Scrapy's reading: Protego's rules, and an error is no rule",
         without,
         minutes=4,
+        data=("robots-google",),
     ),
 )

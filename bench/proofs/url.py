@@ -282,5 +282,6 @@ PROOFS = (
         "Python's urljoin in place of the reader of addresses",
         without,
         minutes=1,
+        data=("url-whatwg",),
     ),
 )

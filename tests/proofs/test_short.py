@@ -14,7 +14,7 @@ SHORT = [name for name, proof in proofs().items() if not proof.short]
 def proof(request):
     """A proof that can be run on this machine."""
     found = proofs()[request.param]
-    if lacking := found.lacks():
+    if lacking := found.lacks(Size.SHORT):
         pytest.skip(f"needs {', '.join(lacking)}")
     return found
 

@@ -94,7 +94,7 @@ def _demand(made: Scene, plain: list[str], pauses: dict[str, float], apart: int)
     watched.pages = demanding(watched.pages, pauses)
     others = [key for key in made.sites if key in watched.bases and key not in (*plain, *pauses)]
     for number, machine in enumerate(others):
-        for at, answer in WISHES[number % len(WISHES)](4 + apart * (number % 12)).items():
+        for at, answer in WISHES[number % len(WISHES)](4 + apart * number).items():
             watched.wishes[machine, at] = answer
 
 

@@ -225,6 +225,6 @@ PROOFS = (
         prove,
         "flock(2) does nothing",
         without,
-        minutes=3,
+        minutes=1,
     ),
 )

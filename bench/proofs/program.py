@@ -109,7 +109,7 @@ def long_tests_of_a_fault(size: Size, folder: Path) -> Figure:
 PROOFS = (
     Proof(
         "planted", "every article, file and column of two cities in the archive, byte for byte",
-        all_found, "all but 20 pages of each site", all_found_with_few_pages, minutes=3,
+        all_found, "all but 20 pages of each site", all_found_with_few_pages, minutes=1,
     ),
     Proof(
         "memory", "a site of 100,000 pages: below 150 MiB in each process, all that the budget allows",

@@ -278,7 +278,7 @@ PROOFS = (
         prove,
         "Scrapy's reading: Protego's rules, and an error is no rule",
         without,
-        minutes=4,
+        minutes=3,
         data=("robots-google",),
     ),
 )

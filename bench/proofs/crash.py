@@ -192,5 +192,6 @@ PROOFS = (
         "rows are committed before their bytes; a workbook is written in place",
         without,
         minutes=40,
+        short="tests/crawler/test_crawl.py",
     ),
 )

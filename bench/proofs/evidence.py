@@ -32,6 +32,7 @@ FLIPS = {
 }  # in WARC files beside all of gzip's headers, archive.db, results
 BITS = {Size.SHORT: 9, Size.WHOLE: 1}  # of a file that was handed in, every so many-th
 HEADER = 10  # bytes of gzip before what is packed
+MANNERS = frozenset(("hosts", "rests", "nowhere"))  # what hosts asked for, which outlasts a kill and is no evidence
 PAGES = ("archive/archive.db", "gongkai.sqlite")
 SAMPLE = {Size.SHORT: 1, Size.WHOLE: 40}  # damages that are shown to the real command and to the verifiers alone
 GONGKAI = "import sys; from reports.cli import main; sys.exit(main())"
@@ -139,11 +140,11 @@ def rows(world: Made, size: Size, dice: random.Random, find: Find, tally: Tally)
             place, bit = dice.choice(used), dice.randrange(8)
             _flip(path, place, bit)
             after = _content(path)
-            if after == before:
+            other = {name for name in before if after is not None and before[name] != after.get(name)}
+            if after == before or (other and other <= MANNERS):
                 tally.add("bits in databases that say nothing", page, "")
             else:
                 said = {where for where, _ in find(world) if where.startswith((Path(page).name, "warc/"))}
-                other = {name for name in before if after is not None and before[name] != after.get(name)}
                 fault = "" if said else f"not found, though {sorted(other) or 'all'} is not what it was"
                 tally.add("bits in databases", f"{page} byte {place} bit {bit}", fault)
             _flip(path, place, bit)

@@ -79,10 +79,7 @@ class Curl:
             (pycurl.NOSIGNAL, 1),
             (pycurl.PROXY, ""),
             (pycurl.NETRC, 0),
-            (
-                pycurl.FORBID_REUSE,
-                1,
-            ),  # what comes late on a connection would be taken for the answer to the next request
+            (pycurl.FORBID_REUSE, 1),  # what comes late would be taken for the answer to the next request
             (pycurl.PATH_AS_IS, 1),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
             (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),

@@ -29,7 +29,7 @@ def stoppable(tell: Callable[[], None]) -> Iterator[None]:
         heard.append(number)
         if len(heard) == 1:
             raise KeyboardInterrupt
-        with suppress(Exception):
+        with suppress(OSError, RuntimeError, ValueError):  # the stream may be gone, or in the middle of a write
             tell()
             sys.stderr.flush()
         os._exit(STOPPED)
@@ -41,7 +41,5 @@ def stoppable(tell: Callable[[], None]) -> Iterator[None]:
     try:
         yield
     finally:
-        for number in (
-            ours
-        ):  # one that comes late must not change the exit code: what is not ignored is the system's at the very end
+        for number in ours:  # one that comes late must not change the exit code
             signal.signal(number, signal.SIG_IGN if heard else before[number])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing.util
 import os
 import signal
@@ -133,6 +134,7 @@ def _be(act: Callable[[], int], folder: Path, log: Path, there: socket.socket | 
     code = 70
     try:
         os.setsid()
+        gc.freeze()  # whatever the process before it opened, and nobody holds any more, must not close here what is opened anew
         out, nothing = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), os.open(os.devnull, os.O_RDONLY)
         for number, target in enumerate((nothing, out, out)):
             os.dup2(target, number)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from crawler.snapshot import Citation, Reason, Snapshot
+from crawler.snapshot import Citation, Document, Page, Reason, Snapshot
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.guides.elsewhere import Leaving, in_common, leaving, linked, list_links, lost_guides, platform
+from rules.guides.guide import is_titled
 from rules.guides.judged import cite
-from rules.guides.serving import Served
+from rules.guides.serving import Served, is_named
 from rules.powers.item import Item
+from rules.shown import unread
 from rules.topics import obstacle, searched
 
 TOPIC = "service-guide"
+SEALED = "“{title}”的内容无法读取（{doubt}），请人工查看"
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,13 @@ class Place:
     by_list: Citation | None
     platform: Citation | None
     leaving: Leaving = ()
+    sealed: tuple[tuple[Document, str], ...] = ()
 
     @classmethod
     def of(cls, site: Snapshot, needed: Sequence[Item]) -> Place:
         """What a place shows of guides elsewhere."""
-        return cls(site, list_links(site.pages, needed), platform(site), leaving(site.pages))
+        general = (page for page in site.pages if not any(is_named(item, page.title) for item in needed))
+        return cls(site, list_links(site.pages, needed), platform(site), leaving(site.pages), tuple(_sealed(general)))
 
 
 def elsewhere(item: Item, place: Place) -> Citation | None:
@@ -55,6 +60,9 @@ def without_guide(each: Served, place: Place) -> Finding:
     if barred is not None:
         note = "可能登载的页面未能打开：{reason}"
         return untested("missing", barred.cite(), listed, note=note, subject=item.name, reason=barred.reason)
+    for document, doubt in place.sealed:
+        values = {"title": document.title, "doubt": doubt}
+        return untested("missing", document.cite(), listed, note=SEALED, subject=item.name, **values)
     if place.platform is not None:
         note = "办事指南可能在所链接的办事平台公布"
         return cant_tell("missing", place.platform, listed, note=note, subject=item.name)
@@ -62,11 +70,18 @@ def without_guide(each: Served, place: Place) -> Finding:
     return failed("missing", listed, *searched(site, TOPIC), note=note, subject=item.name)
 
 
+def _sealed(pages: Iterable[Page]) -> Iterator[tuple[Document, str]]:
+    """The files of pages of guides of which words could not be read, each with why: a guide may stand in it."""
+    return (hidden for page in pages if is_titled(page) and (hidden := unread(page)) is not None)
+
+
 def no_guide(site: Snapshot) -> Finding:
     """What is to be said of a place without any guide."""
     lost = obstacle(site, TOPIC)
     if lost is not None:
         return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
+    for document, doubt in _sealed(site.pages):
+        return untested("missing", document.cite(), note=SEALED, title=document.title, doubt=doubt)
     linked_to = platform(site)
     if linked_to is not None:
         return cant_tell("missing", linked_to, note="办事指南可能在所链接的办事平台公布")

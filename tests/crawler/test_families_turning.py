@@ -1,11 +1,10 @@
 """The further pages of lists: exactly the others, whatever the system, however many, from wherever one looks."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.pace import within
 from crawler.families import Seen, leads
 from crawler.unfilled import by_list
 
@@ -90,6 +89,5 @@ def test_a_page_made_of_one_token_costs_little(token):
     signs = "下一页<select><script>channel countPage /site/label/8888</script>/module/xxgk/ jpaas-publish-server data-"
     url = "http://a.cn/public/column/c123456/search.jsp"
     page = Seen(url, f"<html>{signs}<div querydata='{token * 20_000}'>{token * 20_000}".encode())
-    start = time.process_time()
-    by_list(page, list(leads(page)))
-    assert time.process_time() - start < 5
+    with within(5):
+        by_list(page, list(leads(page)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from crawler.snapshot import Place, Snapshot
+from crawler.snapshot import Page, Place, Snapshot
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.flowcharts import words
 from rules.phrases import squeeze
@@ -18,6 +18,7 @@ from rules.powers.lists.listed import list_pages
 from rules.powers.naming.classwide import kind_of
 from rules.powers.naming.names import bare, spelt
 from rules.powers.pairs.coverage import Coverage, cite, coverage
+from rules.shown import lost_files, unread
 from rules.topics import obstacle, searched
 
 COVERAGE = "{items} 项职权：{own} 项有自己的流程图，{shared} 项由同类流程图覆盖"
@@ -83,7 +84,7 @@ def _dead(all_: Coverage) -> Iterator[Finding]:
 def orphans(all_: Coverage) -> Iterator[Finding]:
     """Charts of powers that are not in the list; for a person where the list was not read as a whole, or has none of their class."""
     lists = {item.source.cite(): None for item in all_.items if item.source.is_recognised}
-    partly = any(file.reading.unread for page in list_pages(all_.site) for file in page.documents)
+    partly = any(_is_partly_read(page) for page in list_pages(all_.site))
     strays = all_.matching.strays
     named = {_power(chart): chart for chart in (*strays, *all_.matching.orphans)}
     for name, chart in named.items():
@@ -91,6 +92,12 @@ def orphans(all_: Coverage) -> Iterator[Finding]:
             continue
         say = failed if chart.sure and not partly and chart not in strays else cant_tell
         yield say("orphan-chart", *cite([chart]), *lists, note="清单中没有“{name}”", subject=name, name=name)
+
+
+def _is_partly_read(page: Page) -> bool:
+    """Whether a page of the list has a file that was not reached, or not read as a whole."""
+    whole = all(not file.reading.unread for file in page.documents)
+    return not whole or unread(page) is not None or bool(lost_files(page))
 
 
 def _power(chart: Chart) -> str:

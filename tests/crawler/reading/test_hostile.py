@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from bench import hostile, hostile_more
+from bench.pace import within
 from crawler.reading import File, Pool, from_json, limits, plain, read, read_safely, sniff, to_json
 from crawler.reading.value import Image, Link, Reading, Table
 from tests.crawler.reading.test_files import document, pdf, rezipped, seen, workbook, zipped
@@ -132,9 +133,8 @@ def test_an_archive_with_too_many_members_is_refused():
     ],
 )
 def test_pages_made_to_hurt_cost_little(page):
-    began = time.process_time()
-    read(page, url="http://a.gov.cn/")
-    assert time.process_time() - began < 5
+    with within(5):
+        read(page, url="http://a.gov.cn/")
 
 
 def test_files_are_read_in_children_and_their_order_is_kept():

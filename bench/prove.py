@@ -87,8 +87,9 @@ def ended(said: str) -> dict[str, Any]:
     return {"reached": False, "said": said, "wrong": [], "left": [], "seconds": 0.0, "ended": True}
 
 
-def entry(proof: Proof, figure: dict[str, Any], control: dict[str, Any]) -> dict[str, Any]:
-    """What is kept of a proof and its control."""
+def entry(proof: Proof) -> dict[str, Any]:
+    """Runs a proof and its control; what is kept of them. The commit is that with which they begin."""
+    proved, figure, control = commit(), one(proof, False), one(proof, True)
     return {
         "goal": proof.goal,
         "reached": figure["reached"],
@@ -99,7 +100,7 @@ def entry(proof: Proof, figure: dict[str, Any], control: dict[str, Any]) -> dict
         "control_figure": control["said"],
         "minutes": round((figure["seconds"] + control["seconds"]) / 60, 1),
         "date": date.today().isoformat(),
-        "commit": commit(),
+        "commit": proved,
         "machine": machine(),
     }
 
@@ -201,7 +202,7 @@ def run(out: Console, wanted: list[Proof], left: list[Proof], keeping: bool) -> 
     done: dict[str, dict[str, Any]] = {}
     for proof in (proof for proof in wanted if proof.name not in lacking):
         out.print(Text(f"{proof.name}: about {proof.minutes:g} minutes"), style="dim")
-        done[proof.name] = entry(proof, one(proof, False), one(proof, True))
+        done[proof.name] = entry(proof)
         if keeping:
             KEPT.write_text(json.dumps(kept() | done, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
             write(current())

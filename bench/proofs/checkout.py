@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -12,13 +13,17 @@ BESIDE = ("tests", "bench", "docs", "README.md", "README.zh-CN.md", "SECURITY.md
           "requirements.lock", "requirements-dev.lock")  # fmt: skip
 
 
-def copy(folder: Path) -> None:
-    """Copies what the tests need."""
+def copy(folder: Path, tests: Collection[str] = ()) -> None:
+    """Copies what the tests need; with `tests`, of the folders of tests only these, for there are thousands of cases."""
+    skipped = shutil.ignore_patterns("__pycache__", "*.pyc")
     for name in (*PACKAGES, *BESIDE):
-        if (source := ROOT / name).is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-        else:
+        if not (source := ROOT / name).is_dir():
             shutil.copy(source, folder / name)
+        elif name == "tests" and tests:
+            others = {each.name for each in source.iterdir() if each.is_dir()} - set(tests)
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc", *others))
+        else:
+            shutil.copytree(source, folder / name, ignore=skipped)
 
 
 def environment() -> dict[str, str]:

@@ -34,6 +34,7 @@ class Part:
     files: tuple[str, ...]
     tests: tuple[str, ...]
     without: str = ""  # tests that cannot run in mutmut's copy, as an expression for pytest -k
+    beside: tuple[str, ...] = ()  # the folders of tests that these need; all of them where none is named
 
 
 PARTS = {
@@ -62,7 +63,9 @@ PARTS = {
         ),
     ),
 }
-FEW = {"ledger": Part(("checker/ledger/steps.py",), ("tests/checker/ledger/test_steps.py",))}  # of the short form
+FEW = {
+    "ledger": Part(("checker/ledger/steps.py",), ("tests/checker/ledger/test_steps.py",), beside=("checker",))
+}  # of the short form
 
 
 class _Blunt(ast.NodeTransformer):
@@ -82,7 +85,7 @@ def blunted(folder: Path) -> None:
 def checkout(folder: Path, part: Part) -> None:
     """The repository as it is here, with the settings of mutmut for a part of it."""
     mutable = sorted({name.partition("/")[0] for name in part.files})
-    copy(folder)
+    copy(folder, part.beside)
     settings = {
         "source_paths": mutable,
         "also_copy": [name for name in (*PACKAGES, *BESIDE) if name not in ("tests", "pyproject.toml", *mutable)],

@@ -20,7 +20,14 @@ def step(*events, today):
 
 @pytest.mark.parametrize(
     ("today", "steps"),
-    [("2013-08-30", []), ("2013-09-04", ["督办"]), ("2013-09-17", ["通报"]), ("2013-12-31", ["约谈"])],
+    [
+        ("2013-08-30", []),
+        ("2013-09-01", []),
+        ("2013-09-02", ["督办"]),
+        ("2013-09-04", ["督办"]),
+        ("2013-09-17", ["通报"]),
+        ("2013-12-31", ["约谈"]),
+    ],
 )
 def test_each_step_has_its_day(today, steps):
     """Five workdays after 26 August are over on 2 September; the fair was on 4 September."""

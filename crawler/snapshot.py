@@ -226,6 +226,11 @@ class Snapshot:
     def __hash__(self) -> int:
         return hash((self.department.id, self.period, self.place, len(self.pages)))
 
+    @cached_property
+    def answers(self) -> dict[object, Any]:
+        """What was asked of it already, by question; it goes with it."""
+        return {}
+
     def of_portal(self) -> Snapshot | None:
         """The whole portal as one place; None for a body that does not answer for it."""
         if self.whole is None:

@@ -1,4 +1,4 @@
-"""Questions about a document that are answered once: the answer is kept with the document, and gone with it."""
+"""Questions about a document or a place that are answered once: the answer is kept with it, and gone with it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from crawler.snapshot import Document
+from crawler.snapshot import Document, Snapshot
 
-D = TypeVar("D", bound=Document)
+D = TypeVar("D", bound=Document | Snapshot)
 T = TypeVar("T")
 
 
 def remembered(question: Callable[[D], T]) -> Callable[[D], T]:
-    """A question that is answered once for each document; its answer hangs on nothing but the document."""
+    """A question that is answered once for each document or place; its answer hangs on nothing but that."""
 
     @wraps(question)
     def asked(document: D) -> T:

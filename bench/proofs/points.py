@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
+import pickle
 import re
 import shutil
 import sqlite3
 import stat
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -228,13 +229,15 @@ def in_processes(jobs: Sequence[Callable[[], Found]], scratch: Path) -> Found:
     """What was found by several jobs at the same time, each a process that is forked from this one."""
     begun = []
     for number, job in enumerate(jobs):
-        path = scratch / f"found-{number}.json"
+        path = scratch / f"found-{number}"
         process = os.fork()
         if not process:
             code = 1
             try:
-                path.write_text(json.dumps(asdict(job())), "utf-8")
+                path.write_bytes(pickle.dumps(job()))
                 code = 0
+            except BaseException:  # noqa: BLE001 - it is told, and this is no place to return from
+                traceback.print_exc()
             finally:
                 os._exit(code)
         begun.append((process, path))
@@ -242,7 +245,7 @@ def in_processes(jobs: Sequence[Callable[[], Found]], scratch: Path) -> Found:
     for process, path in begun:
         if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]):
             raise RuntimeError("a process of the bench broke")
-        whole.add(Found(**(told := json.loads(path.read_text("utf-8"))) | {"met": Counter(told["met"])}))
+        whole.add(pickle.loads(path.read_bytes()))
     return whole
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +12,23 @@ from rules.guides.elsewhere import Leaving, in_common, leaving, linked, list_lin
 from rules.guides.guide import is_titled
 from rules.guides.judged import cite
 from rules.guides.serving import Served, is_named
+from rules.phrases import squeeze
 from rules.powers.item import Item
 from rules.shown import unread
 from rules.topics import obstacle, searched
 
 TOPIC = "service-guide"
+_CHARTS = re.compile("流程(?:示意)?图(?!.*(?:指南|须知))")
 SEALED = "“{title}”的内容无法读取（{doubt}），请人工查看"
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A file of which words could not be read, and why; `items` are those that its page names, none for a page of all."""
+
+    document: Document
+    doubt: str
+    items: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -27,13 +39,18 @@ class Place:
     by_list: Citation | None
     platform: Citation | None
     leaving: Leaving = ()
-    sealed: tuple[tuple[Document, str], ...] = ()
+    sealed: tuple[Sealed, ...] = ()
 
     @classmethod
     def of(cls, site: Snapshot, needed: Sequence[Item]) -> Place:
         """What a place shows of guides elsewhere."""
-        general = (page for page in site.pages if not any(is_named(item, page.title) for item in needed))
-        return cls(site, list_links(site.pages, needed), platform(site), leaving(site.pages), tuple(_sealed(general)))
+        return cls(
+            site,
+            list_links(site.pages, needed),
+            platform(site),
+            leaving(site.pages),
+            tuple(_sealed(site.pages, needed)),
+        )
 
 
 def elsewhere(item: Item, place: Place) -> Citation | None:
@@ -60,9 +77,10 @@ def without_guide(each: Served, place: Place) -> Finding:
     if barred is not None:
         note = "可能登载的页面未能打开：{reason}"
         return untested("missing", barred.cite(), listed, note=note, subject=item.name, reason=barred.reason)
-    for document, doubt in place.sealed:
-        values = {"title": document.title, "doubt": doubt}
-        return untested("missing", document.cite(), listed, note=SEALED, subject=item.name, **values)
+    sealed = next((each for each in place.sealed if not each.items or item.name in each.items), None)
+    if sealed is not None:
+        values = {"title": sealed.document.title, "doubt": sealed.doubt}
+        return untested("missing", sealed.document.cite(), listed, note=SEALED, subject=item.name, **values)
     if place.platform is not None:
         note = "办事指南可能在所链接的办事平台公布"
         return cant_tell("missing", place.platform, listed, note=note, subject=item.name)
@@ -70,9 +88,12 @@ def without_guide(each: Served, place: Place) -> Finding:
     return failed("missing", listed, *searched(site, TOPIC), note=note, subject=item.name)
 
 
-def _sealed(pages: Iterable[Page]) -> Iterator[tuple[Document, str]]:
-    """The files of pages of guides of which words could not be read, each with why: a guide may stand in it."""
-    return (hidden for page in pages if is_titled(page) and (hidden := unread(page)) is not None)
+def _sealed(pages: Iterable[Page], needed: Sequence[Item] = ()) -> Iterator[Sealed]:
+    """The files of pages of guides of which words could not be read; those of pages of charts are none."""
+    for page in pages:
+        if is_titled(page) and not _CHARTS.search(squeeze(page.title)) and (hidden := unread(page)) is not None:
+            items = frozenset(item.name for item in needed if is_named(item, page.title))
+            yield Sealed(*hidden, items)
 
 
 def no_guide(site: Snapshot) -> Finding:
@@ -80,8 +101,9 @@ def no_guide(site: Snapshot) -> Finding:
     lost = obstacle(site, TOPIC)
     if lost is not None:
         return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
-    for document, doubt in _sealed(site.pages):
-        return untested("missing", document.cite(), note=SEALED, title=document.title, doubt=doubt)
+    sealed = next(_sealed(site.pages), None)
+    if sealed is not None:
+        return untested("missing", sealed.document.cite(), note=SEALED, title=sealed.document.title, doubt=sealed.doubt)
     linked_to = platform(site)
     if linked_to is not None:
         return cant_tell("missing", linked_to, note="办事指南可能在所链接的办事平台公布")

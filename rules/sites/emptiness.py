@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -37,6 +38,7 @@ TOOL = re.compile(
 )
 UNSURE = frozenset((doubts.LIMIT, doubts.CUT, doubts.PICTURE, doubts.GARBLED))
 LONGEST_FOOT, MOST_LINES = 160, 500
+SHORTEST = 3  # characters of the name of a column below
 PAGER = 4  # digits of a pager
 
 
@@ -55,11 +57,10 @@ def is_empty(page: Page, name: str, place: Layout) -> bool:
     if (column is not None and (column.entries or column.unread)) or _parents(place).get(page.url):
         return False
     beside = siblings(page, place)
-    common = {link.url for each in (*beside, *place.home) for link in each.links}
     pictures = {image.url for each in (*beside, *place.home) for image in each.images}
     if any(image.url not in pictures for image in page.images) and beside and not building:
         return False
-    return not any(_leads_on(page, place, common)) and len(own_words(page, place, beside)) < LITTLE
+    return not any(_leads_on(page, place, (*beside, *place.home))) and len(own_words(page, place, beside)) < LITTLE
 
 
 def _is_unsure(page: Page, building: bool) -> bool:
@@ -145,13 +146,28 @@ def _below(place: Layout) -> Mapping[tuple[str, ...], Sequence[Page]]:
     return found
 
 
-def _leads_on(page: Page, place: Layout, common: set[str]) -> Iterator[bool]:
-    """For each link whether it is the page's own and leads to more."""
-    menu = {address_key(way.url) for way in place.menu} | {address_key(place.hosts.home), address_key(page.url)}
+def _said_beside(beside: Sequence[Page]) -> set[str]:
+    """The words of links that half of some pages have, or more."""
+    found = Counter(text for each in beside for text in {squeeze(link.text) for link in each.links})
+    return {text for text, count in found.items() if count * 2 >= len(beside)}
+
+
+def _leads_on(page: Page, place: Layout, beside: Sequence[Page]) -> Iterator[bool]:
+    """For each link whether it is the page's own and leads to more: by its address, or by words that no page beside it has.
+
+    The columns of a platform are told apart behind the # of one address only, so that what leads to them looks like the menu.
+    """
+    common = {link.url for each in beside for link in each.links}
+    said = _said_beside(beside) | {squeeze(page.title)}
+    menu = {address_key(way.url) for way in place.menu} | {address_key(place.hosts.home)}
     for link in page.links:
-        if link.url in common or link.url in place.furniture or address_key(link.url) in menu:
+        text, key = squeeze(link.text), address_key(link.url)
+        is_common = link.url in common or link.url in place.furniture or key in menu
+        if key == address_key(page.url) or (
+            is_common and (text in said or len(text) < SHORTEST or TOOL.fullmatch(text))
+        ):
             continue
-        yield not (turns(link.text) or says_more(link.text)) or not link.text.strip()
+        yield not (turns(link.text) or says_more(link.text)) or (not text and not is_common)
 
 
 @lru_cache(maxsize=2)

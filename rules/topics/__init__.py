@@ -14,6 +14,7 @@ from rules.topics.asked import (
     place_name,
     searched,
     speaks_of,
+    unseen,
 )
 from rules.topics.genres import NEWS_COLUMN, is_mention
 from rules.topics.topic import Topic, column_words, promising_words, title_words, topics
@@ -42,4 +43,5 @@ __all__ = [
     "title_words",
     "topics",
     "topics_of",
+    "unseen",
 ]

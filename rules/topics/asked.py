@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler.reading.value import Image
@@ -22,6 +23,9 @@ GENERAL = re.compile(  # columns in which anything may be disclosed
     r"|(?:通知|公示|公告)+|(?:信息|资料)?(?:目录|下载)(?:中心|专区)?|政务信息"
 )
 
+_UNTOLD = re.compile(  # the words of a link that says nothing of where it leads
+    r"\d+|下一?页|尾页|末页|更多.*|more.*|>+|»|附件\d*|下载|点击.*|详细.*|查看.*", re.IGNORECASE
+)
 PICTURED = 60  # characters beside its links that a page with a picture in place of its list may show
 _BLIND = (Reason.GARBLED, Reason.CUT)
 ENTRY = 10  # characters of a link from which it is the title of a paper and no name of a column
@@ -88,13 +92,7 @@ def may_hold(lost: Unreached, *names: str) -> bool:
     if lost.reason.proves_absence:
         return False
     text = squeeze(lost.label)
-    if (
-        not text
-        or re.fullmatch(
-            r"\d+|下一?页|尾页|末页|更多.*|more.*|>+|»|附件\d*|下载|点击.*|详细.*|查看.*", text, re.IGNORECASE
-        )
-        or GENERAL.fullmatch(text)
-    ):
+    if not text or _UNTOLD.fullmatch(text) or GENERAL.fullmatch(text):
         return True
     wanted = [topics()[name] for name in names]
     return any(topic.titled(text) or any(word in text for word in topic.columns) for topic in wanted)
@@ -102,8 +100,25 @@ def may_hold(lost: Unreached, *names: str) -> bool:
 
 def obstacle(site: Snapshot, *names: str) -> Unreached | None:
     """The first address of a place that could not be read and might have held one of these topics."""
-    unseen = (*site.unreached, *(lost for page in site.pages if (lost := blind(page)) is not None))
-    return next((lost for lost in unseen if may_hold(lost, *names) or may_list(site, lost, *names)), None)
+    return next((lost for lost in unseen(site) if may_hold(lost, *names) or may_list(site, lost, *names)), None)
+
+
+@remembered
+def unseen(site: Snapshot) -> tuple[Unreached, ...]:
+    """All that could not be read of a place, and once more under every other name that a link of its pages gives it."""
+    pages = (*site.pages, *site.commons)
+    lost = (*site.unreached, *(hidden for page in pages if (hidden := blind(page)) is not None))
+    called: dict[str, dict[str, None]] = {each.url: {} for each in lost}
+    for link in (link for page in pages for link in page.links) if called else ():
+        if (names := called.get(link.url.partition("#")[0])) is not None:
+            names[link.text] = None
+    others = (
+        replace(each, label=text)
+        for each in lost
+        for text in called[each.url]
+        if text != each.label and (said := squeeze(text)) and not _UNTOLD.fullmatch(said)
+    )
+    return (*lost, *others)
 
 
 @remembered

@@ -17,10 +17,10 @@ from rules.phrases import squeeze
 from rules.rule import rule
 from rules.shown import pictures
 from rules.sites.columns import columns, subject_of
+from rules.sites.deadcolumns import dead_columns
 from rules.sites.emptiness import is_building, is_comparable, is_empty, says_nothing
 from rules.sites.layout import Layout, layout
 
-LONGEST = 10  # characters of a column's name; the words of a dead link that are more may be a title
 FORMS = re.compile(
     "搜索|检索|查询|登录|注册|地图|联系|邮箱|留言|信箱|投诉|咨询|举报|申请|申报|调查|征集|评议|视频|影像|电视|图片|直播|订阅|English|手机|微博|微信"
 )
@@ -38,7 +38,7 @@ def empty_columns(site: Snapshot) -> Iterator[Finding]:
     """Every column of the menu opens and holds something."""
     place = layout(site)
     candidates = dict(_candidates(place))
-    findings = [*_empty(place, candidates), *_dead(place)]
+    findings = [*_empty(place, candidates), *dead_columns(place)]
     unread = [way.lost for way in place.menu if way.lost is not None and not way.lost.reason.proves_absence]
     if unread:
         note = "有{number}个栏目未能打开，不知有无内容：{reason}"
@@ -77,17 +77,3 @@ def _empty(place: Layout, candidates: dict[str, tuple[Page, str]]) -> Iterator[F
         elif sure or not FORMS.search(squeeze(name)) or says_nothing(page):
             note = "没有读到内容，可能由脚本生成，请人工查看"
             yield cant_tell("empty", page.cite(), note=note, subject=name)
-
-
-def _dead(place: Layout) -> Iterator[Finding]:
-    for way in place.menu:
-        if way.lost is None or not way.lost.reason.proves_absence or len(squeeze(way.label)) > LONGEST:
-            continue
-        yield failed(
-            "dead",
-            way.lost.cite(),
-            way.seen_on.cite(way.label),
-            note="栏目链接打不开：{url}",
-            subject=way.label,
-            url=way.url,
-        )

@@ -385,9 +385,9 @@ def _ends() -> Iterator[Trouble]:
 
 
 def _disks() -> Iterator[Trouble]:
-    yield Trouble(83, "table", _on_small_disk("16k", "export", "--output", "out/book.xlsx"), (6,), FULL, "out/")
-    yield Trouble(83, "report", _on_small_disk("64k", "report", "--output", "out/web"), (6,), FULL, "out/")
-    yield Trouble(83, "evidence", _on_small_disk("32k", "evidence", "czj", "--output", "out/czj"), (6,), FULL, "out/")
+    yield Trouble(83, "table", _on_small_disk("16k", "export", "--output", "out/book.xlsx"), (6,), FULL, "out")
+    yield Trouble(83, "report", _on_small_disk("64k", "report", "--output", "out/web"), (6,), FULL, "out")
+    yield Trouble(83, "evidence", _on_small_disk("32k", "evidence", "czj", "--output", "out/czj"), (6,), FULL, "out")
     yield Trouble(83, "data", _on_small_var, (6,), FULL, "var")
     yield Trouble(84, "fsync", _failing("fsync,fdatasync", "EIO", "check", "--again"), (6,), FAILS, "var")
     yield Trouble(84, "table", _failing("fsync", "EIO", "export", "--output", "book.xlsx"), (6,), FAILS, "book.xlsx")

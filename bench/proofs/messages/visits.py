@@ -111,7 +111,7 @@ class Town:
     def __init__(
         self, folder: Path, group: Group, homes: Mapping[str, str], portal: str, env: Mapping[str, str]
     ) -> None:
-        self.folder, self.sites = folder, group.sites
+        self.folder, self.sites, self.codes = folder, group.sites, group.codes
         folder.mkdir(parents=True)
         self._env = environment(CHANGES=json.dumps({**USUAL, **group.changes}), **env)
         (folder / "schemes").mkdir()
@@ -137,14 +137,22 @@ class Town:
         """What is shown of the month once it is judged. When nothing is served any more: no other thread may run."""
         judged = forked(("check", *MONTH, "--quiet"), self.folder)
         yield Shown(
-            self.sites[0].fault, f"{self.sites[0].case} check", "zh", judged.text, judged.code, (3,), silent=True
+            self.sites[0].fault, f"{self.sites[0].case} check", "zh", judged.text, judged.code, self.codes, silent=True
         )
         for language in LANGUAGES:
             yield from self._told_by_the_month(language)
 
     def _told_by_the_visit(self, visit: Call, language: str) -> Iterator[Shown]:
         lines = [line.strip() for line in visit.err.splitlines()]
-        advice = lines[lines.index({"zh": "怎么办", "en": "What to do"}[language]) + 1 :] if len(lines) else []
+        head = {"zh": "怎么办", "en": "What to do"}[language]
+        if visit.code and head not in lines:
+            print(
+                f"{self.folder.name}: the visit ends with {visit.code} and says nothing of what to do:",
+                *lines,
+                sep="\n    ",
+                flush=True,
+            )
+        advice = lines[lines.index(head) + 1 :] if head in lines else []
         for site in self.sites:
             row = next((line for line in lines if line.split(" ")[0] == site.name), "")
             wanted = _pattern(site.reasons, language)
@@ -160,7 +168,7 @@ class Town:
                 language,
                 text,
                 visit.code,
-                (3,),
+                self.codes,
                 (site.name,),
                 wanted,
                 silent=silent,
@@ -228,7 +236,7 @@ def _about(line: str, site: Site, language: str) -> bool:
 
 def _accused(text: str) -> tuple[str, ...]:
     """That a department is said not to publish what nobody could look at."""
-    found = re.search(r"−\d|未公开政府信息公开指南(?!？)|不合规", text)
+    found = re.search(r"−\d|未公开政府信息公开指南(?!？)|不合规(?!范)", text)
     return (f"a department is accused: {found[0]!r}",) if found else ()
 
 

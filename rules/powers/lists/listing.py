@@ -14,7 +14,7 @@ from rules.phrases import squeeze
 from rules.powers.classes import class_in
 from rules.powers.item import Item
 from rules.powers.lists.listed import TOPIC, list_pages, own_items
-from rules.topics import may_hold, may_list, topics
+from rules.topics import may_hold, may_list, topics, unseen
 
 _OTHER_PAGE = re.compile("流程|结果|办结|办理情况|受理情况|统计|[0-9一二三四五六七八九十]月|季度|动态|会议|情况公示")
 _OTHER_FILE = re.compile("流程|指南|申请[表书]|申报表|表格|样[表本]|承诺书|须知|示意图")
@@ -62,7 +62,7 @@ class Listing:
     def hidden(self) -> tuple[Unreached, ...]:
         """The addresses of the place that were not read and may hold a list, or a part of one."""
         lists = {page.url for page in (*self.pages, *self.bare)}
-        lost = (each for each in self.site.unreached if not each.reason.proves_absence and each.kind != "picture")
+        lost = (each for each in unseen(self.site) if not each.reason.proves_absence and each.kind != "picture")
         return tuple(each for each in lost if each.seen_on in lists or _is_in_column(each) or self._may_hold(each))
 
     def _may_hold(self, lost: Unreached) -> bool:

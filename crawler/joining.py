@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
@@ -12,6 +13,10 @@ from crawler.kept_readings import WEB
 from crawler.reading.value import Reading
 from crawler.snapshot import Document, Page, Place, Reason, Unreached
 
+_FILM = re.compile(r"\.(?:mp4|avi|wmv|flv|mov|rmvb?|mpe?g|m4v|webm)$", re.IGNORECASE)  # never asked for
+_ATTACHED = re.compile(
+    r"^\s*附件|\.\w{2,4}\s*$"
+)  # the words of a link to a file; films that only adorn a page have others
 OFFICE, OFFICE_NAMES = ("application/msword", "application/vnd.ms"), (".doc", ".xls", ".wps", ".et", ".rtf")
 
 
@@ -49,11 +54,20 @@ def page(
 ) -> Page:
     """What was kept of a page, in its columns, `near` clicks from home, with the files that hang on it and those that were lost."""
     labels = {link.url: link.text for link in reading.links} | {image.url: image.text for image in reading.images}
+    gone = [replace(lost[url], label=text) for url, text in labels.items() if _is_file(lost.get(url))]
+    films = (link for link in reading.links if _FILM.search(urlsplit(link.url).path) and _ATTACHED.search(link.text))
+    gone += [
+        Unreached(
+            link.url, place, Reason.PICTURE, link.text, columns, seen_on=capture.url, depth=near + 1, kind="document"
+        )
+        for link in films
+        if link.url not in lost
+    ]
     return Page(
         **vars(document(capture, place, reading)),
         columns=columns,
         documents=tuple(replace(files[url], label=text) for url, text in labels.items() if url in files),
-        dead=tuple(replace(lost[url], label=text) for url, text in labels.items() if _is_file(lost.get(url))),
+        dead=tuple(gone),
         clicks=near,
     )
 

@@ -178,6 +178,11 @@ def elements(shown: Channel, due: Owed) -> Iterator[Finding]:
         return
     for page in shown.sources:
         hidden = unreadable(page, "no-element")
+        lost = next((each for each in lost_files(page) if not each.reason.proves_absence), None)
+        if hidden is None and lost is not None:
+            note = "附件“{label}”未能打开：{reason}"
+            values = {"label": lost.label or lost.url, "reason": lost.reason}
+            hidden = untested("no-element", lost.cite(), note=note, **values)
         if hidden is not None:
             yield hidden
             return

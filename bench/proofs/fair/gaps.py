@@ -18,7 +18,8 @@ NONE = frozenset(
     "list-behind no-text".split()
 )  # what there may be called that is not there, or of which only something older is
 DEAD = NONE | {"broken", "dead-chart"}
-UNASKED = ("approval-change", "timely-replies")  # where nothing is, nothing was changed, and nobody wrote
+# Where nothing is, nothing was changed, nobody wrote, no land was taken, and results were told to those whom they are about alone.
+UNASKED = ("approval-change", "timely-replies", "land-expropriation", "enforcement-results")
 YEARLY = frozenset(
     "three-public-budget three-public-final department-budget department-final-accounts annual-report housing-plan "
     "school-admissions education-finances".split()
@@ -93,9 +94,12 @@ def _older(article: Article) -> Article:
     def before(text: str) -> str:
         return re.sub(r"20(1[0-4])", lambda match: f"20{int(match[1]) - 1}", text)
 
+    def said(title: str) -> str:
+        return re.sub("(?<=二〇一)[一二三四]", lambda match: "〇一二三"["一二三四".index(match[0])], before(title))
+
     html = before(article.html) if not article.attachments else "<p>现予公布。</p>"
     published = article.published - timedelta(days=365)
-    return replace(article, title=before(article.title), html=html, published=published, written=None, attachments=())
+    return replace(article, title=said(article.title), html=html, published=published, written=None, attachments=())
 
 
 def _changed(duty: Duty, name: str, change: Change, problems: frozenset[str], *, whole: bool) -> Scene:

@@ -13,14 +13,17 @@ from reports.samplecity import owed, sites
 from reports.samplecity.content import SiteContent
 from reports.samplecity.desk import Desk, Turns
 from reports.samplecity.dice import number
-from reports.samplecity.episodes import ALL, DEPARTMENT, THREE, Flaw, Slot
-from reports.samplecity.faults import GUIDES, LISTS, POWERS
-from reports.samplecity.layout import Layout
+from reports.samplecity.episodes import ALL, DEPARTMENT, SORTS, THREE, Flaw, Slot
+from reports.samplecity.faults import GUIDES, LISTS, POWERS, _places
+from reports.samplecity.layout import FLAT, Layout
 from reports.samplecity.powerplan import Plan, plans
 from reports.samplecity.powertruth import SAID as OF_POWERS
 from reports.samplecity.truth import ABOUT, OWED_FROM, _said
 
 OWN = owed.OWN
+ALIKE = {
+    "outdated": frozenset(("outdated", "missing"))
+}  # where a site shows no papers of earlier years, nothing is there
 WHOLE = "missing outdated broken late deep".split()  # faults of a paper, whatever it holds
 PARTS = {DEPARTMENT: "sums empty-table no-table".split()}
 PARTS[THREE] = (
@@ -100,32 +103,42 @@ def _matter(stand: Stand, body: str, turns: Turns, kind: str) -> Iterator[Scene]
         content = sites._own(month(), departments()[body]) if told else None
     for _, problem, subject in told[:1]:
         assert content is not None
+        if kind == "missing" and problem == "no-kind":  # of all kinds nothing is there
+            problem, subject = "missing", ""
         yield _scene(stand, content, f"{turns.rule} {kind}", turns.rule, problem, subject)
 
 
 def money(stands: list[Stand]) -> Iterator[Scene]:
-    """Every fault of budgets and final accounts."""
+    """Every fault of budgets and final accounts that can stand in papers of their year, each where it can be seen."""
     owing = [stand for stand in stands if stand[2] == OWN and "budget-unit" in departments()[stand[0]].kinds]
+    known = _places(month().seed, month().departments)
     count = 0
     for rule, (final, part) in ABOUT.items():
-        for kind in (*WHOLE, *PARTS[part]):
-            stand = owing[count % len(owing)]
-            count += 1
-            slot = (stand[0], OWN)
-            flaw = Flaw(kind, 1, ALL if kind in WHOLE else part)
-            base = month()
-            poor = _Poor(base.seed, base.full, base.period, base.departments, slot=slot, flaw=flaw, final=final)
-            with nothing_wrong():
-                entry = poor.entry(slot, final=final)
-                told = [
-                    said
-                    for said in _said(poor, entry, part, owed=PERIOD.month >= OWED_FROM[final])
-                    if said[0] == "failed"
-                ]
-                content = sites._own(poor, departments()[stand[0]]) if told else None
-            for _, problem, subject in told[:1]:
-                assert content is not None
-                yield _scene(stand, content, f"{rule} {kind}", rule, problem, subject)
+        year = PERIOD.year - final
+        sorts = {each.kind: each for each in SORTS[final] if each.part in (part, ALL)}
+        for kind, sort in sorts.items():
+            if kind not in (*WHOLE, *PARTS[part]) or not sort.since <= year <= sort.until:
+                continue
+            able = [stand for stand in owing if known.takes(sort, (stand[0], OWN), year, final=final)]
+            able = [stand for stand in able if kind != "deep" or stand[1] not in FLAT]
+            for stand in able[count % len(able) : count % len(able) + 1] if able else ():
+                count += 1
+                yield from _paper(stand, rule, Flaw(kind, 1, sort.part))
+
+
+def _paper(stand: Stand, rule: str, flaw: Flaw) -> Iterator[Scene]:
+    """The scene of a fault in the papers of one place."""
+    final, part = ABOUT[rule]
+    slot, base = (stand[0], OWN), month()
+    poor = _Poor(base.seed, base.full, base.period, base.departments, slot=slot, flaw=flaw, final=final)
+    with nothing_wrong():
+        entry = poor.entry(slot, final=final)
+        every = _said(poor, entry, part, owed=PERIOD.month >= OWED_FROM[final])
+        told = [said for said in every if said[0] == "failed"]
+        content = sites._own(poor, departments()[stand[0]]) if told else None
+    for _, problem, subject in told[:1]:
+        assert content is not None
+        yield _scene(stand, content, f"{rule} {flaw.kind}", rule, problem, subject)
 
 
 def powers(stands: list[Stand]) -> Iterator[Scene]:
@@ -159,5 +172,9 @@ def _scene(stand: Stand, content: SiteContent, name: str, rule: str, problem: st
     shown = trimmed(replace(content, system=stand[1], prefix="", extra={}, seed=seed))
     site = Served(stand, shown)
     return Scene(
-        f"{name}, {' '.join(stand)}", own=site, target=(rule, OWN), problems=frozenset((problem,)), subject=subject
+        f"{name}, {' '.join(stand)}",
+        own=site,
+        target=(rule, OWN),
+        problems=ALIKE.get(problem, frozenset((problem,))),
+        subject=subject,
     )

@@ -38,7 +38,7 @@ def read(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Rea
         reader.document(_path("", node.text))
     text = "\n".join(reader.lines)
     found = dict.fromkeys(reader.doubts)
-    if package.damaged:
+    if package.damaged or not reader.pages:
         found[doubts.DAMAGED] = None
     if len(STRANGE.findall(text)) > limits.GARBLED_SHARE * max(len(text), 1):
         found[doubts.GARBLED] = None

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.reading.doubts import FORMATS, HASHES, UNCOMPUTED, leaves_unread
 from crawler.snapshot import Citation, Document, Page, Reason, Snapshot, Unreached
+from rules.adorning import adorns
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.leading import leading
 from rules.phrases import squeeze
@@ -122,7 +123,7 @@ def unread(page: Page) -> tuple[Document, str] | None:
 def pictures(page: Page) -> list[str]:
     """The addresses of the pictures that may hold what a page says: all but those that were read or only dress it."""
     read = {each.url for each in page.documents if each.text}
-    shown = (image for image in page.images if not image.aside and image.url not in read)
+    shown = (each for each in page.images if not (each.aside or each.url in read or adorns(each.url)))
     return [image.url for image in shown if not _ICON.search(image.text)]
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreached
 from rules.accounts.account import WORD, Account, disclosed
+from rules.adorning import telling
 from rules.dates import year_of
 from rules.money import kinds_of, promised, tells_of_money
 from rules.phrases import squeeze
@@ -64,7 +65,7 @@ class Offer:
             return False
         if len(page.links) >= LISTED:
             return year_of(self.label) is None
-        return not page.images and any(promised(link.text) for link in page.links)
+        return not telling(page) and any(promised(link.text) for link in page.links)
 
     @property
     def clicks(self) -> int | None:

@@ -14,6 +14,7 @@ from rules.guides.guide import Guide
 from rules.guides.serving import Served, kind_of
 from rules.guides.times import differing
 from rules.guides.wording import CORE, rule_set
+from rules.institutions.found import is_wordless
 from rules.powers.item import Item
 
 FEWEST = 3  # headings known, below which a missing one may only not be recognised
@@ -33,13 +34,15 @@ def missing(guides: Sequence[Guide], kind: str, day: date) -> Missing:
     rules = rule_set(kind, day)
     surely: list[str] = []
     perhaps: list[str] = []
+    blank = all(not guide.parts and is_wordless(guide.page) for guide in guides)
     roles = {role for guide in guides for role in guide.roles} & set(CORE)
     for name, role in rules.elements(kind).items() if rules else ():
         found = state(role, guides)
         if found in (State.THERE, State.PICTURE):
             continue
         late = role == "hours" and any(said("limit", guide) for guide in guides)
-        unsure = found is State.DOUBTFUL or late or len(roles) < FEWEST or bool(rules and rules.is_doubtful(name, kind))
+        few = (found is State.DOUBTFUL or len(roles) < FEWEST) and not blank
+        unsure = few or late or bool(rules and rules.is_doubtful(name, kind))
         (perhaps if unsure else surely).append(name)
     return Missing(tuple(surely), tuple(perhaps))
 

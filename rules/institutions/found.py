@@ -16,12 +16,14 @@ from rules.phrases import squeeze
 from rules.remembered import remembered
 from rules.shown import LITTLE, absent, all_pages, is_index, opening, pictures
 from rules.tables import data_tables
+from rules.tocome import said_beside
 from rules.topics import obstacle, topics
 
 LONGEST_LABEL = 40  # squeezed characters of a link that names a page
 SHORT = 8  # squeezed characters of a menu's name
 SAMPLE, FEWEST = 40, 4  # pages by which the menu of a site is known, and how many must share a link of it
 OPENING = 6  # lines of its own in which a page may be called
+FEWEST_LETTERS = 6  # with which a page says anything
 MOST = 100_000  # characters of a page that are looked through for words of its own
 CUT = (Reason.BUDGET, Reason.TRAP, Reason.NOT_VISITED)
 _FURNITURE = re.compile(
@@ -103,9 +105,16 @@ def _calls_itself(page: Page, topic: str) -> bool:
 
 def is_blank(page: Page, common: frozenset[str] = frozenset()) -> bool:
     """Whether a page was read and shows nothing: no text of its own, no list, table, file or picture. `common` is the menu."""
-    if page.documents or page.dead or page.reading.unread or data_tables(page) or pictures(page):
-        return False
-    return len(own_words(page)) < LITTLE and not entries(page, common)
+    return _holds_text_alone(page) and len(own_words(page)) < LITTLE and not entries(page, common)
+
+
+def is_wordless(page: Page) -> bool:
+    """Whether a page was read and, a list aside, shows no word but that something will come: no table, file or picture either."""
+    return _holds_text_alone(page) and len(said_beside(own_words(page))) < FEWEST_LETTERS
+
+
+def _holds_text_alone(page: Page) -> bool:
+    return not (page.documents or page.dead or page.reading.unread or data_tables(page) or pictures(page))
 
 
 def entries(page: Page, common: frozenset[str]) -> tuple[Link, ...]:

@@ -15,6 +15,8 @@ from rules.ongoing.absence import hidden, not_read, nothing
 from rules.phrases import squeeze
 from rules.shown import LITTLE, all_pages, broken, called, is_index, leading_out, pictures, unread, whole_text
 from rules.surroundings.spans import span_of
+from rules.tables import data_tables
+from rules.tocome import said_beside
 from rules.topics import searched
 
 MOST = 3  # pages cited of one kind
@@ -120,7 +122,9 @@ def says_little(item: Item) -> bool:
     page = item.page
     lines = (squeeze(line).replace(squeeze(page.title), "").replace(item.called, "") for line in page.text.splitlines())
     rest = "".join(_NOTHING.sub("", _FURNITURE.sub("", line)) for line in lines)
-    return len(rest) < FEW and not (page.documents or page.dead or page.tables or pictures(page) or unread(page))
+    return len(said_beside(rest)) < FEW and not (
+        page.documents or page.dead or data_tables(page) or pictures(page) or unread(page)
+    )
 
 
 def empty_column(site: Snapshot, names: re.Pattern[str]) -> Page | None:
@@ -136,7 +140,9 @@ def _lists_nothing(page: Page) -> bool:
     lines = [line for each in page.text.splitlines() if (line := squeeze(each))]
     own = {squeeze(page.title), *(squeeze(name) for name in page.columns), "首页"}
     rest = "".join(line for line in lines if line not in own and not line.startswith(("当前位置", "您的位置")))
-    return len(_NOTHING.sub("", rest)) < LITTLE and not (page.documents or page.tables or pictures(page) or page.dead)
+    return len(said_beside(_NOTHING.sub("", rest))) < LITTLE and not (
+        page.documents or page.tables or pictures(page) or page.dead
+    )
 
 
 def shown_by(now: Sequence[Item]) -> tuple[str, str]:

@@ -11,9 +11,11 @@ from crawler.snapshot import Document, Page, Reason, Snapshot, Unreached
 from rules.leading import leading
 from rules.phrases import squeeze
 from rules.shown import all_pages, documents, pictures
+from rules.tocome import said_beside
 
 ENOUGH = 20  # characters beside its title that a part must say
 HEADING = 24  # characters of a line that may be a heading
+LEAST = 6  # letters beside its title with which an article says anything
 LINES = 400  # lines of a page that are looked at
 
 
@@ -45,7 +47,12 @@ PARTS = (
         ),
     ),
 )
-_TO_COME = re.compile("^[^。]{0,12}(?:建设|完善|更新|整理)(?:之)?中(?!心)|^[^。]{0,8}敬请期待|^[上下]一?[篇条][:]")
+_ABOUT_PAGE = re.compile(  # lines that say nothing but where, when and by whom a page was put up
+    "^(?:发布|更新|成文|公布)?(?:时间|日期):|^(?:信息|文章|稿件)?来源:|浏览(?:次数|量)|点击(?:次数|数|量)|阅读(?:次数|量)|^[上下]一?[篇条页]:?"
+    "|^(?:您?现?的?(?:当前|现在|所在|所处)?的?)?位置|^首页>"
+)
+LONGEST_ABOUT = 100  # characters of such a line
+_DAY = re.compile(r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?$|[\[(]?\d{1,2}[-./]\d{1,2}[\])]?$")
 _OF_ELSE = re.compile(
     "领导(?:小组|活动|讲话|批示|信箱|调研|干部|到|赴|深入|带队|带领|检查|走访|慰问|看望|出席|参加|率队|视察|督导|接待)|编办|方案的通知|事业单位.{0,10}招聘"
 )
@@ -65,7 +72,10 @@ class Held:
 def held(site: Snapshot, part: Part) -> Held:
     """What a place holds of one part."""
     pages = [page for page in all_pages(site) if _is_called(page, part)]
-    told = [page for page in pages if _tells(page, part)] or [page for page in all_pages(site) if _heads(page, part)]
+    hollow = frozenset(page.url for page in all_pages(site) if _is_hollow(page))
+    told = [page for page in pages if _tells(page, part, hollow)] or [
+        page for page in all_pages(site) if _heads(page, part)
+    ]
     lost = tuple(each for each in site.unreached if names(each.label, part))
     return Held(part, tuple(told), tuple(page for page in pages if page not in told), lost, tuple(_outside(site, part)))
 
@@ -83,13 +93,36 @@ def _is_called(page: Page, part: Part) -> bool:
     return names(page.title, part) or (bool(page.columns) and names(page.columns[-1], part))
 
 
-def _tells(page: Page, part: Part) -> bool:
-    """Whether a page says something besides its own name: text, a file, a picture, or links to more."""
-    title = squeeze(page.title)
-    lines = (squeeze(line) for line in page.text.splitlines()[:LINES])
-    said = sum(len(text) for text in lines if text not in ("", title) and not _TO_COME.search(text))
-    links = sum(1 for link in page.links if 1 < len(squeeze(link.text)) < HEADING)
+def _tells(page: Page, part: Part, hollow: frozenset[str]) -> bool:
+    """Whether a page says something besides its own name: text, a file, a picture, or links to more.
+
+    Links to pages that hold nothing themselves (`hollow`, by address) are nothing.
+    """
+    blank = {squeeze(link.text) for link in page.links if link.url in hollow}
+    said = sum(len(line) for line in _own_lines(page) if line not in blank and _DAY.sub("", line) not in blank)
+    links = sum(1 for link in page.links if 1 < len(squeeze(link.text)) < HEADING and link.url not in hollow)
     return said >= ENOUGH or bool(page.documents) or bool(pictures(page)) or (said > 0 and links > 3)
+
+
+def _own_lines(page: Page) -> Iterator[str]:
+    """The squeezed lines of a page that are not its title, not about it, and do not only say that something will come."""
+    title = squeeze(page.title)
+    for each in page.text.splitlines()[:LINES]:
+        line = squeeze(each)
+        if line != title and _says(line):
+            yield line
+
+
+def _says(line: str) -> bool:
+    """Whether a squeezed line says something of its own."""
+    about = len(line) <= LONGEST_ABOUT and _ABOUT_PAGE.search(line) is not None
+    return not about and said_beside(line) != ""
+
+
+def _is_hollow(page: Page) -> bool:
+    """Whether an article holds nothing: no words, no files, pictures or tables, and nothing that was lost or not read."""
+    held = page.documents or page.dead or page.tables or pictures(page) or page.reading.unread
+    return page.published is not None and not held and sum(map(len, _own_lines(page))) < LEAST
 
 
 def _heads(page: Page, part: Part) -> bool:
@@ -98,7 +131,7 @@ def _heads(page: Page, part: Part) -> bool:
         lines = [squeeze(line) for line in document.text.splitlines()[:LINES]]
         links = {squeeze(link.text) for link in document.reading.links}
         for number, line in enumerate(lines):
-            behind = sum(map(len, lines[number + 1 : number + 6]))
+            behind = sum(len(each) for each in lines[number + 1 : number + 6] if _says(each))
             if line not in links and _is_heading(line) and names(_bare(line), part) and behind >= ENOUGH:
                 return True
     return False

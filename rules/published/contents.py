@@ -13,6 +13,7 @@ from rules.published.items import LONGEST, Item
 from rules.records import Field, Records, records
 from rules.shown import broken, documents, lost_files, refers_to_file, unread, unreadable
 from rules.tables import data_tables
+from rules.tocome import said_beside
 
 MOST = 3  # pages cited for one lack
 SHORT = 300  # characters of a page that only sends its reader to a file
@@ -106,4 +107,4 @@ def _says_something(page: Page) -> bool:
     title = squeeze(page.title)
     lines = [squeeze(line) for line in page.text.splitlines()]
     own = [line for line in lines if line and line != title and not (len(line) < 80 and _ABOUT_PAGE.match(line))]
-    return sum(map(len, own)) >= LEAST or bool(data_tables(page))
+    return sum(len(said_beside(line)) for line in own) >= LEAST or bool(data_tables(page))

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.reading.value import Image
 from crawler.snapshot import Citation, Document, Page, Place, Reason, Snapshot, Unreached
+from rules.adorning import adorns
 from rules.money import NAMES, promised
 from rules.phrases import squeeze
 from rules.remembered import remembered
@@ -29,7 +30,6 @@ _UNTOLD = re.compile(  # the words of a link that says nothing of where it leads
 PICTURED = 60  # characters beside its links that a page with a picture in place of its list may show
 _BLIND = (Reason.GARBLED, Reason.CUT)
 ENTRY = 10  # characters of a link from which it is the title of a paper and no name of a column
-_SMALL = re.compile(r"/(?:dot|icon|ico|arrow|bullet|line|space|blank|li|tb)[^/]*$", re.IGNORECASE)
 _NOTHING = re.compile("暂无|没有|建设中|尚无|无相关")
 BRIEF = 8  # characters of a label that may be a column's name
 _NUMBERED = re.compile(r"\d{5}[^/]*$")  # the end of an article's address
@@ -141,7 +141,7 @@ def blind(page: Page) -> Unreached | None:
 
 
 def _is_shown(image: Image) -> bool:
-    return not image.aside and not _SMALL.search(image.url)
+    return not image.aside and not adorns(image.url)
 
 
 def _is_mute(document: Document) -> bool:

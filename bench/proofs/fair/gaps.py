@@ -18,8 +18,9 @@ NONE = frozenset(
     "list-behind no-text".split()
 )  # what there may be called that is not there, or of which only something older is
 DEAD = NONE | {"broken", "dead-chart"}
-# Where nothing is, nothing was changed, nobody wrote, no land was taken, and results were told to those whom they are about alone.
-UNASKED = ("approval-change", "timely-replies", "land-expropriation", "enforcement-results")
+# Where nothing is, nothing was changed, nobody wrote, no land was taken, results were told to those whom they are about alone; accounts
+# are named on the first page too.
+UNASKED = ("approval-change", "timely-replies", "land-expropriation", "enforcement-results", "social-accounts")
 YEARLY = frozenset(
     "three-public-budget three-public-final department-budget department-final-accounts annual-report housing-plan "
     "school-admissions education-finances".split()

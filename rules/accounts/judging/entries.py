@@ -14,6 +14,7 @@ from rules.accounts.schedules.recounted import recounted
 from rules.accounts.schedules.roles import attached, schedules
 from rules.accounts.schedules.schedule import STANDS_IN, Schedule
 from rules.accounts.schedules.stretches import nameless
+from rules.adorning import telling
 from rules.phrases import squeeze
 
 _GIVEN = re.compile(r"\d(?:亿|万|千)?元")
@@ -50,7 +51,7 @@ class Whole:
     def is_without_attachments(self) -> bool:
         """Whether it is sums in words with schedules said to be attached, kept without any link, so that none can be looked for."""
         pages = [offer.page for offer in self.now if offer.page]
-        kept = len(pages) == len(self.now) and not any(page.links or page.images or page.documents for page in pages)
+        kept = len(pages) == len(self.now) and not any(page.links or telling(page) or page.documents for page in pages)
         told = _GIVEN.search(squeeze(self.text)) is not None
         return kept and told and any(map(attached, pages)) and not any(each.shown for each in self.schedules)
 

@@ -8,6 +8,7 @@ from crawler.reading.doubts import NO_TEXT, PICTURE
 from crawler.snapshot import Document, Place, Snapshot
 from rules.accounts.offers import Offer
 from rules.accounts.standards import Standard
+from rules.adorning import telling
 from rules.finding import Finding, cant_tell, failed
 
 PICTURES = frozenset((PICTURE, NO_TEXT))
@@ -35,7 +36,7 @@ def pictured(now: Sequence[Offer], standard: Standard) -> Iterator[Finding]:
             note = "只以图片或扫描件公开，不能检索和复制"
             yield failed("picture", offer.page.cite(), note=note)
             return
-        if offer.page is not None and offer.page.images and not offer.files and not offer.dead:
+        if offer.page is not None and telling(offer.page) and not offer.files and not offer.dead:
             yield cant_tell("picture", offer.page.cite(), note="可能只以图片公开，请人工查看")
             return
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from crawler.snapshot import Snapshot
 from rules.accounts.offers import Offer, unclaimed
+from rules.adorning import telling
 from rules.finding import Finding, cant_tell, failed, inapplicable, untested
 from rules.phrases import squeeze
 from rules.topics import obstacle, searched, speaks_of
@@ -82,7 +83,7 @@ def _hollow(now: Sequence[Offer], wanted: Wanted, *, is_begun: bool) -> Finding 
             return untested("missing", lost.cite(), note="未能打开：{reason}", reason=lost.reason)
         note = "链接“{label}”打不开（{status}）"
         return failed("broken", lost.cite(), note=note, label=lost.label, status=str(lost.status))
-    drawn = next((offer.page for offer in now if offer.page and offer.page.images), None)
+    drawn = next((offer.page for offer in now if offer.page and telling(offer.page)), None)
     if drawn is not None:
         return untested("missing", drawn.cite(), note="内容可能在页面的图片里，请人工查看")
     bare = next(

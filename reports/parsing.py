@@ -85,6 +85,14 @@ class Help(RawDescriptionRichHelpFormatter):
     help_markup = text_markup = False
 
 
+class _Version(argparse.Action):
+    """Prints the version, which stands in a file of the installation: whoever does not ask for it needs no such file."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        print(version("gongkai"))
+        parser.exit()
+
+
 def build_parser(wording: Wording) -> Parser:
     """The parser with every command, its help in the language of the wording."""
     say = wording.say
@@ -92,7 +100,7 @@ def build_parser(wording: Wording) -> Parser:
     shape: dict[str, Any] = {"formatter_class": Help, "add_help": False}
     parser: Parser = kind("gongkai", description=say(TITLE), **shape)
     _add_help(parser, wording)
-    parser.add_argument("--version", action="version", version=version("gongkai"), help=say("显示版本"))
+    parser.add_argument("--version", action=_Version, nargs=0, help=say("显示版本"))
     shared = kind(add_help=False)
     for argument in OPTIONS:
         _add(shared, argument, wording)

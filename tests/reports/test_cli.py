@@ -240,3 +240,14 @@ def test_whoever_has_read_enough_is_no_fault():
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
         assert (process.wait(), process.stderr.read()) == (0, b"")
+
+
+def test_only_whoever_asks_for_the_version_needs_the_file_that_says_it(monkeypatch, tmp_path, capsys):
+    """Where no more files may be opened, that is told by the command and not by a traceback."""
+
+    def none(name):
+        raise OSError(24, "Too many open files", name)
+
+    monkeypatch.setattr("reports.parsing.version", none)
+    assert main(["rank", "--workspace", str(tmp_path)]) == 2
+    assert "gongkai.toml" in capsys.readouterr().err

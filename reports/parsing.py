@@ -89,7 +89,7 @@ class _Version(argparse.Action):
     """Prints the version, which stands in a file of the installation: whoever does not ask for it needs no such file."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
-        print(version("gongkai"))
+        sys.stdout.write(f"{version('gongkai')}\n")
         parser.exit()
 
 

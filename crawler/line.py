@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import resource
 import sys
 import threading
@@ -11,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from crawler.frontier import Row
@@ -24,6 +25,7 @@ from crawler.standing import Standing
 
 ALIVE_EVERY = 1.0  # seconds
 MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
+LINGERS = 2.0  # seconds that a process goes on of which nobody hears any more
 REPORT_EVERY = 0.1  # seconds
 POST_EVERY = 0.005  # seconds in which messages come together to be sent in one go
 
@@ -81,6 +83,12 @@ class Spent:
     memory: int
 
 
+def _end() -> None:
+    """Ends this process in the middle of whatever it does, unless it has ended by itself shortly: nobody is left who would."""
+    sleep(LINGERS)
+    os._exit(0)
+
+
 class Line:
     """The shard's end of the pipe. What it sends is answered by number or by site."""
 
@@ -106,7 +114,10 @@ class Line:
             while True:
                 try:
                     answer = self._there.recv()
-                except (EOFError, OSError):
+                except EOFError:
+                    loop.call_soon_threadsafe(stop)
+                    _end()
+                except OSError:  # it was hung up here
                     loop.call_soon_threadsafe(stop)
                     return
                 loop.call_soon_threadsafe(self._hear, answer)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from crawler.snapshot import Citation, Snapshot
 from rules.finding import Finding, cant_tell, failed, passed
 from rules.ongoing.fields import is_whole, room
-from rules.ongoing.items import MOST
+from rules.ongoing.items import MOST, says_little
 from rules.ongoing.sums import wrong_sums
 from rules.ongoing.unseen import unseen
 from rules.records import Field
@@ -40,7 +40,10 @@ FIELDS = (
 
 
 def fields_lacking(now: Sequence[Accidents]) -> Iterator[Finding]:
-    """The fields that reports and lists of results do not tell, each once with the first pages."""
+    """The fields that reports and lists of results do not tell, each once with the first pages; pages that tell nothing at all."""
+    for each in [one for one in now if says_little(one.item)][:MOST]:
+        title = each.page.title
+        yield failed("no-field", each.page.cite(), note="“{title}”没有内容", subject=title, title=title)
     found: dict[str, list[Accidents]] = {}
     for each in now:
         for name in _lacking(each):

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +59,41 @@ def test_one_bad_page_costs_itself(tmp_path, monkeypatch, harmed):
     assert reasons["good"] == {"": len(GOOD)}
     assert reasons["bad"] == {"": len(GOOD), "stalled": 1}
     assert [(c.url, c.reason) for c in lost] == [(f"{hostile.home}bad.html", Reason.STALLED)]
+
+
+def keep_until_killed(folder, home, pids):
+    """Crawls a site whose bad page takes a minute, and tells who reads it."""
+    hands.visit_all = stand_still
+    start = Processes.start
+
+    def tell(self, share):
+        hand = start(self, share)
+        pids.send(hand._process.pid)
+        return hand
+
+    Processes.start = tell
+    with Archive(folder) as archive:
+        crawl([Target("bad", home)], MONTH, archive, settings(processes=1))
+
+
+def test_a_process_of_which_nobody_hears_any_more_ends_in_the_middle_of_a_page(tmp_path):
+    """Else it would ask sites beside whoever goes on, for as long as that page takes."""
+    here, there = multiprocessing.Pipe()
+    with serve({"/": page(("/bad.html", "坏")), "/bad.html": page(title="坏")}) as hostile:
+        keeper = multiprocessing.get_context("spawn").Process(
+            target=keep_until_killed, args=(tmp_path, hostile.home, there)
+        )
+        keeper.start()
+        hand = here.recv()
+        while not hostile.asked("/bad.html"):
+            time.sleep(0.01)
+        time.sleep(1)  # it has begun to read it
+        keeper.kill()
+        keeper.join()
+        last = time.monotonic() + 20
+        while Path(f"/proc/{hand}").exists() and time.monotonic() < last:
+            time.sleep(0.05)
+        assert not Path(f"/proc/{hand}").exists()
 
 
 def test_a_site_that_breaks_one_process_after_another_is_left_and_no_other_with_it(tmp_path, monkeypatch):

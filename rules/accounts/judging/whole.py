@@ -33,6 +33,7 @@ from rules.accounts.schedules.schedule import (
 )
 from rules.accounts.standards import Standard, standard
 from rules.finding import Finding, Outcome, cant_tell, failed, passed, untested
+from rules.institutions.found import is_wordless
 from rules.phrases import squeeze
 from rules.topics import speaks_of
 
@@ -54,7 +55,7 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
     now = current(offers, wanted)
     whole = Whole.of_entries(now)
     rules = standard(wanted.kind, wanted.year)
-    if not whole.is_here:
+    if not whole.is_here or (now and all(map(_is_blank, now))):
         nothing = absent(site, offers, wanted, is_begun=bool(now))
         yield nothing
         yield from pictured(now, rules) if nothing.outcome is Outcome.UNTESTED else ()
@@ -70,6 +71,11 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
     shown = len({each.role for each in whole.schedules if each.shown or each.told})
     note = "公开了 {count} 张表" if shown else "以文字说明了收支，表在附件中"
     yield from found or [passed(*(cited for offer in now for cited in offer.cited), note=note, count=str(shown))]
+
+
+def _is_blank(offer: Offer) -> bool:
+    """Whether an entry is a page with nothing on it but its title and the catalogue's card."""
+    return offer.page is not None and not offer.files and not offer.dead and is_wordless(offer.page)
 
 
 def _is_whole(offer: Offer, wanted: Wanted) -> bool:

@@ -13,7 +13,14 @@ from bench.proofs.work import Work
 from bench.proofs.work_month import all_said, decided, evidence, once, told, words
 from bench.proofs.worlds import JULY, july
 
-FIRST = """
+SECOND = """
+PRAGMA user_version = 2;
+PRAGMA application_id = 0;
+ALTER TABLE captures DROP COLUMN seal; ALTER TABLE visits DROP COLUMN seal; ALTER TABLE robots DROP COLUMN seal;
+DELETE FROM readings;
+"""  # archive.db as format 2 had it; its readings had no seals
+FIRST = f"""
+{SECOND}
 PRAGMA user_version = 1;
 ALTER TABLE captures DROP COLUMN record; ALTER TABLE captures DROP COLUMN record_offset; ALTER TABLE captures DROP COLUMN record_length;
 ALTER TABLE captures DROP COLUMN leads; ALTER TABLE captures DROP COLUMN leads_offset; ALTER TABLE captures DROP COLUMN leads_length;
@@ -44,10 +51,10 @@ def older(change: Callable[[Path], None]) -> Callable[[Path], None]:
     return prepare
 
 
-def first_archive(folder: Path) -> None:
-    """The archive as format 1 kept it."""
+def archive_of(script: str, folder: Path) -> None:
+    """The archive as an older format kept it."""
     with closing(sqlite3.connect(folder / "var/archive/archive.db")) as db:
-        db.executescript(FIRST)
+        db.executescript(script)
 
 
 def without(tables: Iterable[str], columns: bool, folder: Path) -> None:
@@ -76,7 +83,8 @@ def _stays(folder: Path) -> set[str]:
 
 CHECK = words("check", "--quiet", *JULY)
 WORKS = (
-    Work("migration of archive.db", older(first_archive), CHECK, _migrated, _stays),
+    Work("migration of archive.db from format 1", older(partial(archive_of, FIRST)), CHECK, _migrated, _stays),
+    Work("migration of archive.db from format 2", older(partial(archive_of, SECOND)), CHECK, _migrated, _stays),
     Work("migration of results, new columns", older(partial(without, (), True)), CHECK, _migrated, _stays),
     Work("migration of results, new tables", older(partial(without, TABLES, True)), CHECK, _migrated, _stays),
     Work("migration of a ledger", older(partial(without, LEDGER, False)), CHECK, _migrated, _stays),

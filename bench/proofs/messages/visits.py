@@ -9,11 +9,12 @@ import json
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ from bench.proofs.messages.oracle import LANGUAGES, Shown
 from bench.proofs.messages.resolver import SERVER, SERVFAIL, resolving
 from bench.proofs.messages.scenes import QUIET, Group, Site, groups
 from crawler.snapshot import Reason
-from tests.crawler.hostile import World, blackhole
+from tests.crawler.hostile import World, blackhole, reply
+from tests.crawler.little_site import page
 from tests.crawler.secure import serve_securely
 
 MONTH = ("--period", "2013-07", "--as-of", "2013-08-01")
@@ -344,6 +346,29 @@ def secure(folder: Path) -> Iterator[Shown]:
     yield from town.month()
 
 
+def renewed(folder: Path) -> Iterator[Shown]:
+    """A list that is another when it is visited again in the same month: both are kept, each with its time."""
+    for language in LANGUAGES:
+        asked = 0
+
+        async def lists(call: Any) -> bytes:
+            nonlocal asked
+            asked += 1
+            return reply(body=page(("/a.html", f"共{12 * asked}条，第{asked}版")).encode())
+
+        site = Site(80, "list-changed", {"/list.html": lists, "/a.html": reply(body=page(title="公告"))})
+        with World({site.name: {"/": reply(body=page(("/list.html", "通知公告"))), **site.paths}, "away": {}}) as world:
+            place = folder / f"renewed-{language}"
+            town = Town(place, Group("renewed", (site,)), {site.name: world[site.name].home}, world["away"].home, {})
+            calls = [town.call("crawl", *MONTH, "--lang", language, *more) for more in ((), ("--again",))]
+        with closing(sqlite3.connect(place / "var" / "archive" / "archive.db")) as db:
+            kept = set(db.execute("SELECT sha256, fetched FROM captures WHERE url LIKE '%/list.html'"))
+        both = len({digest for digest, _ in kept}) == len({moment for _, moment in kept}) == len(calls)
+        wrong = () if both else (f"{len(kept)} versions of {asked} are kept",)
+        text, code = "\n".join(each.text for each in calls), max(each.code or 0 for each in calls)
+        yield Shown(80, site.case, language, text, code, (0,), names=(site.name,), silent=True, wrong=wrong)
+
+
 def main() -> None:
     """Visits everything, in a network of its own."""
     folder = Path(sys.argv[1])
@@ -353,7 +378,7 @@ def main() -> None:
         told.write(f"nameserver {SERVER}\noptions timeout:1 attempts:1\n")
         told.flush()
         subprocess.run(["mount", "--bind", told.name, os.path.realpath("/etc/resolv.conf")], check=True)
-        shown = [each for make in (named, secure, served) for each in make(folder)]
+        shown = [each for make in (named, secure, renewed, served) for each in make(folder)]
     (folder / "shown.json").write_text(json.dumps([asdict(each) for each in shown], ensure_ascii=False), "utf-8")
 
 

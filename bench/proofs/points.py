@@ -190,8 +190,12 @@ class Bench:
         """What a folder holds, looked for in a copy."""
         shutil.rmtree(self._copy, ignore_errors=True)
         _copy(place, self._copy)
+        return self._held(self._copy)
+
+    def _held(self, place: Path) -> Mapping[str, str]:
+        """What a folder holds; where it cannot be read, why."""
         try:
-            return self.work.results(self._copy)
+            return self.work.results(place)
         except Exception as error:  # noqa: BLE001 - then it holds nothing
             return {"": repr(error)}
 
@@ -203,7 +207,7 @@ class Bench:
             found.wrong.append(f"the next start ends with {again.code}: {again.said.strip()[-300:]}")
             return
         self._look(found, acknowledged, place)
-        results = self.work.results(place)
+        results = self._held(place)
         other = [name for name in {**usual.results, **results} if results.get(name) != usual.results.get(name)]
         found.differ += len(other)
         found.wrong += [
@@ -243,10 +247,11 @@ def in_processes(jobs: Sequence[Callable[[], Found]], scratch: Path) -> Found:
             finally:
                 os._exit(code)
         begun.append((process, path))
+    ended = [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process, _ in begun]
+    if any(ended):
+        raise RuntimeError("a process of the bench broke")
     whole = Found()
-    for process, path in begun:
-        if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]):
-            raise RuntimeError("a process of the bench broke")
+    for _, path in begun:
         whole.add(pickle.loads(path.read_bytes()))
     return whole
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -186,6 +186,7 @@ def _address(place: Place, url: str) -> str:
     return url if "://" in url else f"http://{place}/" + quote(url)
 
 
-def cases() -> list[Case]:
+@cache
+def cases() -> tuple[Case, ...]:
     """Every case of every rule."""
-    return [Case(path.parent) for path in sorted(FOLDER.rglob("case.toml"))]
+    return tuple(Case(path.parent) for path in sorted(FOLDER.glob("*/*/*/case.toml")))

@@ -85,6 +85,8 @@ def _known(db: sqlite3.Connection) -> list[str]:
 def _guarded(name: str, faults: Iterator[Fault]) -> Iterator[Fault]:
     try:
         yield from faults
+    except LookupError as error:
+        yield Fault(name, "", "", f"there is no {error}"[:300])
     except (sqlite3.Error, TypeError, ValueError, OverflowError) as error:  # a damaged file may hold anything anywhere
         yield Fault(name, "", "", f"SQLite says: {error}"[:300])
 

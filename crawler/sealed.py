@@ -132,6 +132,8 @@ def _has_seals(db: sqlite3.Connection) -> bool:
 def _guarded(table: str, faults: Iterator[Fault]) -> Iterator[Fault]:
     try:
         yield from faults
+    except LookupError as error:
+        yield Fault(table, "", "", f"there is no {error}"[:300])
     except (
         sqlite3.Error,
         TypeError,

@@ -60,6 +60,16 @@ def test_a_row_without_seal_is_named(var):
     assert ("captures", "3", module.NO_SEAL) in faults(var)
 
 
+@pytest.mark.parametrize("column", ["seal", "id", "url"])
+def test_a_column_whose_name_is_damaged_is_named(var, column):
+    """A flipped bit in the text by which a table was made gives its column another name."""
+    sql = (
+        "PRAGMA writable_schema = 1; UPDATE sqlite_master SET sql = replace(sql, '{} ', '{} ') WHERE name = 'captures'"
+    )
+    changed(var / "archive" / "archive.db", sql.format(column, f"{column[:-1]}x"))
+    assert any(table == "captures" for table, _, _ in faults(var))
+
+
 def test_a_damaged_reading_is_read_anew(var):
     with Archive(var / "archive") as archive:
         sha256, version, url = archive.db.execute("SELECT sha256, version, url FROM readings LIMIT 1").fetchone()

@@ -45,6 +45,7 @@ FEW, SURELY, HARDLY = (
     0.95,
     0.75,
 )  # characters at least, and the shares of common ones of the first levels of GB 2312 and Big5
+MOSTLY = 0.8  # of them, where frequent ones speak for one encoding and none for the other
 LOST_SHARE = 100  # one character in so many that are not ASCII may be lost without a doubt
 ROUND_TRIP = "锟斤拷"  # what became of lost characters that were saved as GBK
 PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff](?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))")
@@ -207,8 +208,11 @@ def _by_common(sample: bytes) -> str:
     pairs = PAIR.findall(sample)
     big = sum(0xA1 <= pair[0] <= 0xC6 for pair in pairs)
     simple = sum(pair[1] >= 0xA1 and (pair[0] <= 0xA9 or 0xB0 <= pair[0] <= 0xD7) for pair in pairs)
-    for name, common, other in (("big5", big, simple), ("gb18030", simple, big)):
-        if len(pairs) >= FEW and common >= SURELY * len(pairs) and other <= HARDLY * len(pairs):
+    many = len(pairs)
+    for name, common, other, against in (("big5", big, simple, "gb18030"), ("gb18030", simple, big, "big5")):
+        surely = common >= SURELY * many and other <= HARDLY * many
+        speaks = common >= MOSTLY * many > 2 * other and _sense(sample, name) > 0 >= _sense(sample, against)
+        if many >= FEW and (surely or speaks):
             return "" if charsets.text(sample, name)[1] else name
     return ""
 

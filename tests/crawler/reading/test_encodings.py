@@ -284,3 +284,9 @@ def test_question_marks_and_private_characters_in_place_of_chinese_are_garbled(t
 
 def test_radicals_and_compatibility_characters_are_read_as_characters():
     assert encoding.clean("⽔务局⻔户⺠⽣ 率⻓⼈") == "水务局门户民生 率长人"
+
+
+@pytest.mark.parametrize("words", ["义务教育阶段学校招生范围淼①", "国有土地上房屋征收补偿李玥"])
+def test_a_few_words_in_gb_that_say_they_are_big5_are_known_by_frequent_characters(words):
+    body = f"<html><head><meta charset=big5><title>{words}</title></head><body><h1>{words}</h1></body></html>"
+    assert read(body.encode("gb18030"), url="http://a.gov.cn/").title == words

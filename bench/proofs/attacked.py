@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 ATTACKS = hostile.ATTACKS  # those of the other two among them
 assert hostile_more
 SECONDS, MEMORY = 20.0, 512  # of one file; MiB of the process that reads it, and of a program that it asks
-STOP_MEMORY = 3 << 30
+STOP_MEMORY = 1 << 30
 STEP = 0.01
 SECRET = "SECRET-a5e3b1"
 PAGE = File(

@@ -74,7 +74,9 @@ class Run:
 
     def kill(self) -> None:
         """Ends all its processes at once."""
-        _kill([self.pid, *self.stem.hands()])
+        _kill(
+            [*(() if self.over() else (self.pid,)), *self.stem.hands()]
+        )  # a number is another's once its process is gone
         self._gone()
 
     def kill_keeper(self) -> bool:

@@ -62,7 +62,9 @@ OFFICE = (
             WATCH,
             formats("text", "json", "jsonl", "csv", "xlsx", "html"),
             Argument(
-                ("--output", "-o"), "文件名（默认：显示出来；xlsx、html 在 var/ 下）", settings={"metavar": "FILE"}
+                ("--output", "-o"),
+                "文件名，扩展名决定格式（默认：显示出来；xlsx、html 在 var/ 下）",
+                settings={"metavar": "FILE"},
             ),
         ),
     ),

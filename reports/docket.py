@@ -23,6 +23,7 @@ from reports.workspace import Workspace
 
 DONE = 0
 WIDE = 120  # columns of a text file
+FORMS = ("json", "jsonl", "csv", "xlsx", "html")  # which the ending of a file asks for, too
 REPLIES = "replies"  # the folder below var of what departments hand in
 
 
@@ -32,6 +33,9 @@ def show_ledger(session: Session) -> int:
     Raises Refusal where no check was told yet, Usage for a word that is neither a department nor the number of a case.
     """
     options, workspace = session.options, session.workspace()
+    ending = Path(options.output or "").suffix.removeprefix(".").lower()
+    if options.format == "text" and ending in FORMS:
+        options.format = ending
     docket = told(session, workspace)
     shown, name = _chosen(session, docket)
     if options.format in ("xlsx", "html"):

@@ -237,6 +237,15 @@ def test_the_spreadsheet_holds_cases_and_their_history_as_text(call, folder):
     assert len({row[0].value for row in history.iter_rows(min_row=2)}) == len(SHOWN)
 
 
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbfcase,"), ("json", b"["), ("txt", "截至".encode())]
+)
+def test_the_ending_of_a_file_asks_for_its_form(call, tmp_path, ending, begins):
+    path = tmp_path / f"ledger.{ending}"
+    assert call("ledger", "--all", "--output", str(path))[0] == 0
+    assert begins in path.read_bytes()[:2000]
+
+
 def test_files_are_written_where_asked(call, tmp_path):
     path = tmp_path / "new" / "out.csv"
     assert call("ledger", "--format", "csv", "-o", str(path))[0] == 0

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checker.returns_form import ABOUT, BY, FORMS, KEY, LABELS, ON, ON_SITE, VERSION, Form
-from checker.returns_grid import disguised, form_of, grid, is_heading_again
+from checker.returns_grid import disguised, form_of, grid, has_head, is_heading_again
 from checker.returns_known import Known
 from checker.returns_marks import read_mark
 from checker.returns_row import Row, Said, speaks_without_id
@@ -101,7 +101,7 @@ def returned(book: Workbook, known: Known, source: str) -> Returned:
     for sheet in book.sheets:
         form = form_of(sheet, known.words)
         if form is None:
-            found.faults += _disguise(sheet, known.words)
+            found.faults += _disguise(sheet, known)
         else:
             present.add(form)
             _read_sheet(sheet, form, known, source, found)
@@ -110,13 +110,18 @@ def returned(book: Workbook, known: Known, source: str) -> Returned:
     return found
 
 
-def _disguise(sheet: Sheet, words: Words) -> Iterator[Fault]:
-    """Why a sheet of another name is refused: it is one to fill in, and something is decided in it."""
-    if hidden := disguised(sheet, words):
-        form, at = hidden
+def _disguise(sheet: Sheet, known: Known) -> Iterator[Fault]:
+    """Why a sheet of another name is refused: it is one to fill in, and something is decided in it, or it has lost its head."""
+    if hidden := disguised(sheet, known.words):
+        form, place = hidden
         remedy = "请把工作表改回原名“{sheet}”；多出的副本请删除"
-        where = f"{sheet.name}!{address(at)}"
+        where = f"{sheet.name}!{address(place)}"
         yield Fault("工作表名不对，其中有意见", remedy, where, None, {"sheet": form.sheet})
+    elif not has_head(sheet, known.words):
+        ids = (place for place, cell in sheet.cells.items() if known.has_id(cell.text.strip()))
+        if (at := next(ids, None)) is not None:
+            remedy = "请恢复表头和工作表的原名；多出的副本请删除"
+            yield Fault("工作表名不对，也没有表头，其中有编号", remedy, f"{sheet.name}!{address(at)}")
 
 
 def _read_sheet(sheet: Sheet, form: Form, known: Known, source: str, found: Returned) -> None:

@@ -123,12 +123,15 @@ def form_of(sheet: Sheet, words: Words) -> Form | None:
     return next((form for form in FORMS if words.meant(sheet.name, (form.sheet,))), None)
 
 
+def has_head(sheet: Sheet, words: Words) -> bool:
+    """Whether any of the first rows has the heading of an id or of a column that decides."""
+    top = (cell.text for (y, _), cell in sheet.cells.items() if y < TOP_ROWS)
+    return any(words.heading(text, (KEY, *(form.decides for form in FORMS))) for text in top)
+
+
 def disguised(sheet: Sheet, words: Words) -> tuple[Form, At] | None:
     """The form of a sheet under another name, and where something is decided in it."""
-    top = (cell.text for (y, _), cell in sheet.cells.items() if y < TOP_ROWS)
-    if not any(words.heading(text, (KEY, *(form.decides for form in FORMS))) for text in top):
-        return None
-    for form in FORMS:
+    for form in FORMS if has_head(sheet, words) else ():
         found = grid(sheet, form, words)
         for line in found.lines:
             if not is_heading_again(line, form, words) and not is_blank(line.cell(form.decides)):

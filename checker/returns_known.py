@@ -73,6 +73,14 @@ class Known:
     appeals: Mapping[int, KnownAppeal] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
 
+    def has_id(self, text: str) -> bool:
+        """Whether a text is the id of a finding or of a line of the on-site form."""
+        return text in self._ids
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset((*map(str, (each.name for each in self.findings.values())), *self.lines))
+
     @cached_property
     def people(self) -> Mapping[str, str]:
         """Everyone who has spoken, as they were written then, by how names are compared."""

@@ -1,5 +1,6 @@
 """What inspectors send back: what each row says, and everything that is refused, with its cell and its reason."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.returns import disagreements
+from checker.returns import disagreements, returned
 from checker.returns_form import DOUBTS, FOUND, ON_SITE
 from checker.rulings import Decision, Ruling
 from checker.visits import SiteMark
@@ -27,6 +28,7 @@ from tests.checker.sent_back import (
     appealed,
     complaints,
     finding,
+    known,
     line,
 )
 from tests.tries import tries
@@ -327,6 +329,15 @@ def test_a_sheet_under_another_name_in_which_something_is_decided_is_refused():
     )
     found = Sent(names={FOUND: "检查发现 (2)"}).put(LATE).read()
     assert (found.faults, found.absent) == ([], ["检查发现"])
+
+
+def test_a_sheet_that_lost_its_name_and_its_head_is_refused_and_not_passed_over():
+    """Sorted or cut in the field: nobody can say which column decides, and all marks in it would be lost without a word."""
+    sent = Sent(names={ON_SITE: "实地检查 (2)"}).put(HALL, 得分=5, **SIGNED)
+    book = sent.book()
+    cut = [replace(each, cells={at: cell for at, cell in each.cells.items() if at[0]}) for each in book.sheets]
+    found = returned(replace(book, sheets=tuple(cut)), known(), "sha256:0123456789abcdef")
+    assert any("也没有表头" in fault.what and "实地检查 (2)!" in fault.where for fault in found.faults)
 
 
 # --- Which workbook it is

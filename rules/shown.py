@@ -127,6 +127,11 @@ def pictures(page: Page) -> list[str]:
     return [image.url for image in shown if not _ICON.search(image.text)]
 
 
+def frames(page: Page) -> list[str]:
+    """The addresses of what a page may show within itself: links without words, as those of frames, that lead to no first page."""
+    return [link.url for link in page.links if not link.text.strip() and urlsplit(link.url).path not in ("", "/")]
+
+
 def _is_picture(document: Document) -> bool:
     return document.reading.media_type.startswith("image/")
 

@@ -79,7 +79,7 @@ class Calendar:
             worked = self.between(first, last)
             plain = weekdays(first, last)
             most += plain if worked is None else worked
-            least += max(0, plain - _taken(first, last)) if worked is None else worked
+            least += _surely(first, last) if worked is None else worked
         return least, most
 
     def is_over(self, start: date, end: date, within: int) -> bool | None:
@@ -118,6 +118,13 @@ def _by_years(start: date, end: date) -> Iterator[tuple[date, date]]:
         last = min(end, (start + ONE).replace(month=12, day=31))
         yield start, last
         start = last
+
+
+def _surely(start: date, end: date) -> int:
+    """At least so many days of one year between two days are worked; what was worked before a holiday stays so in it."""
+    eves = (date(end.year, *first) - ONE for first, _, _ in HOLIDAYS)
+    ends = (end, *(eve for eve in eves if start < eve < end))
+    return max(0, *(weekdays(start, each) - _taken(start, each) for each in ends))
 
 
 def _taken(start: date, end: date) -> int:

@@ -14,7 +14,7 @@ from rules.finding import Finding, Outcome, failed, untested
 from rules.leading import leading
 from rules.phrases import squeeze
 from rules.remembered import remembered
-from rules.shown import LITTLE, absent, all_pages, is_index, opening, pictures
+from rules.shown import LITTLE, absent, all_pages, frames, is_index, opening, pictures
 from rules.tables import data_tables
 from rules.tocome import said_beside
 from rules.topics import obstacle, topics
@@ -110,7 +110,7 @@ def is_blank(page: Page, common: frozenset[str] = frozenset()) -> bool:
 
 def is_wordless(page: Page) -> bool:
     """Whether a page was read and, a list aside, shows no word but that something will come: no table, file or picture either."""
-    return _holds_text_alone(page) and len(said_beside(own_words(page))) < FEWEST_LETTERS
+    return _holds_text_alone(page) and not frames(page) and len(said_beside(own_words(page))) < FEWEST_LETTERS
 
 
 def _holds_text_alone(page: Page) -> bool:

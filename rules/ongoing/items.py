@@ -13,7 +13,7 @@ from rules.dates import days
 from rules.finding import Finding, cant_tell, failed
 from rules.ongoing.absence import hidden, not_read, nothing
 from rules.phrases import squeeze
-from rules.shown import LITTLE, all_pages, broken, called, is_index, leading_out, pictures, unread, whole_text
+from rules.shown import LITTLE, all_pages, broken, called, frames, is_index, leading_out, pictures, unread, whole_text
 from rules.surroundings.spans import span_of
 from rules.tables import data_tables
 from rules.tocome import said_beside
@@ -123,7 +123,7 @@ def says_little(item: Item) -> bool:
     lines = (squeeze(line).replace(squeeze(page.title), "").replace(item.called, "") for line in page.text.splitlines())
     rest = "".join(_NOTHING.sub("", _FURNITURE.sub("", line)) for line in lines)
     return len(said_beside(rest)) < FEW and not (
-        page.documents or page.dead or data_tables(page) or pictures(page) or unread(page)
+        page.documents or page.dead or data_tables(page) or pictures(page) or unread(page) or frames(page)
     )
 
 

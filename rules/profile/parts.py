@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.snapshot import Document, Page, Reason, Snapshot, Unreached
 from rules.leading import leading
 from rules.phrases import squeeze
-from rules.shown import all_pages, documents, pictures
+from rules.shown import all_pages, documents, frames, pictures
 from rules.tocome import said_beside
 
 ENOUGH = 20  # characters beside its title that a part must say
@@ -121,7 +121,7 @@ def _says(line: str) -> bool:
 
 def _is_hollow(page: Page) -> bool:
     """Whether an article holds nothing: no words, no files, pictures or tables, and nothing that was lost or not read."""
-    held = page.documents or page.dead or page.tables or pictures(page) or page.reading.unread
+    held = page.documents or page.dead or page.tables or pictures(page) or page.reading.unread or frames(page)
     return page.published is not None and not held and sum(map(len, _own_lines(page))) < LEAST
 
 

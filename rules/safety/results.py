@@ -41,7 +41,7 @@ FIELDS = (
 
 def fields_lacking(now: Sequence[Accidents]) -> Iterator[Finding]:
     """The fields that reports and lists of results do not tell, each once with the first pages; pages that tell nothing at all."""
-    for each in [one for one in now if says_little(one.item)][:MOST]:
+    for each in [one for one in now if says_little(one.item) and not any(one.nils())][:MOST]:
         title = each.page.title
         yield failed("no-field", each.page.cite(), note="“{title}”没有内容", subject=title, title=title)
     found: dict[str, list[Accidents]] = {}

@@ -17,7 +17,7 @@ HOLIDAYS = (  # 全国年节及纪念日放假办法: between which days of a ye
     ((4, 2), (4, 7), 3),
     ((4, 27), (5, 7), 5),
     ((5, 25), (6, 27), 3),
-    ((9, 5), (10, 10), 8),
+    ((9, 3), (10, 10), 8),  # 3 and 4 September 2015 among them
     ((12, 29), (12, 31), 2),
 )
 _DATED = chinese_calendar.constants.holidays

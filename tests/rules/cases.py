@@ -43,7 +43,7 @@ class Case:
 
     folder: Path
 
-    @property
+    @cached_property
     def rule(self) -> Rule:
         return catalogue()[self.folder.relative_to(FOLDER).parts[0]]
 

@@ -12,7 +12,7 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -90,16 +90,22 @@ def drop(paths: Iterable[Path]) -> None:
             path.unlink()
 
 
-def sweep(folder: Path) -> None:
-    """Removes what nobody came back for in time."""
-    drop(_old(folder / FOLDER))
+def sweep(folder: Path, period: Period, done: Container[str]) -> None:
+    """Removes what nobody came back for in time, and what is left of sites that are done with a month."""
+    drop(path for path in (folder / FOLDER).glob("*") if _is_old(path) or _site(path, period) in done)
 
 
-def _old(folder: Path) -> Iterator[Path]:
-    for path in folder.glob("*"):
-        with suppress(OSError):
-            if not 0 <= time.time() - path.stat().st_mtime <= LASTS:
-                yield path
+def _site(path: Path, period: Period) -> str:
+    """Whose answer a file is, if it is one of that month; "" otherwise."""
+    month, _, rest = path.name.partition(".")
+    return rest.rsplit(".", 2)[0] if month == str(period) else ""
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return not 0 <= time.time() - path.stat().st_mtime <= LASTS
+    except OSError:
+        return False
 
 
 def _written(answer: Answer) -> bytes:

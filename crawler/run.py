@@ -80,6 +80,9 @@ def crawl(
     if waiting and not is_over():
         keeper = Keeper(archive, period, SOFTWARE, saw)
         cpu, memory = _visit(waiting, targets, keeper, settings, progress or (lambda _: None), anew, is_over, cluster)
+    unfinished = tuple(target.key for target in targets if not is_finished(archive, target, period))
+    if not is_over():
+        sweep(archive.folder, period, {target.key for target in targets}.difference(unfinished))
     return CrawlReport(
         {target.key: Counter(archive.reasons(target.key, period)) for target in targets},
         {target.key: visit for target in targets if (visit := archive.visit(target.key, period))},
@@ -88,7 +91,7 @@ def crawl(
         time.monotonic() - began,
         cpu,
         memory,
-        tuple(target.key for target in targets if not is_finished(archive, target, period)),
+        unfinished,
     )
 
 
@@ -104,7 +107,6 @@ def _visit(
 ) -> tuple[float, int]:
     archive, period = keeper.archive, Period.parse(keeper.period)
     machines = machines_of(sites) if cluster else {}
-    sweep(archive.folder)
     with _hands(cluster, keeper, machines) as (hands, leftovers, threads):
         shards = Shards(hands, keeper, settings, archive.folder, progress)
         try:

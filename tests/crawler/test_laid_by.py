@@ -101,11 +101,21 @@ def test_the_file_goes_when_what_was_made_of_it_lasts(tmp_path):
 
 def test_what_nobody_comes_back_for_is_swept_away(tmp_path):
     left_by(tmp_path / "answers", PAGE)
-    sweep(tmp_path)
+    sweep(tmp_path, MONTH, ())
     (path,) = (tmp_path / "answers").iterdir()
     os.utime(path, times=(0, time.time() - LASTS - 9))
-    sweep(tmp_path)
+    sweep(tmp_path, MONTH, ())
     assert not list((tmp_path / "answers").iterdir())
+
+
+@pytest.mark.parametrize(("month", "done"), [(Period(2013, 8), ["czj"]), (MONTH, ["cz", "czj.3"])])
+def test_what_is_left_of_a_site_that_is_done_is_swept_away_and_nothing_else(tmp_path, month, done):
+    left_by(tmp_path / "answers", PAGE)
+    (tmp_path / "answers" / "x").touch()
+    sweep(tmp_path, month, done)
+    assert len(list((tmp_path / "answers").iterdir())) == 2
+    sweep(tmp_path, MONTH, ["czj"])
+    assert [path.name for path in (tmp_path / "answers").iterdir()] == ["x"]
 
 
 def test_a_long_list_takes_no_longer_than_it_is_long():

@@ -206,8 +206,11 @@ def sweep(size: Size, folder: Path, find: Find) -> tuple[Made, Tally]:
     if said := list(find(world)):
         tally.wrong.append(f"what is whole is called damaged: {said[:5]}")
     records(world, size, dice, find, tally)
+    print(tally.made, len(tally.wrong), "wrong", flush=True)
     rows(world, size, dice, find, tally)
+    print(tally.made, len(tally.wrong), "wrong", flush=True)
     handed(world, size, find, tally)
+    print(tally.made, len(tally.wrong), "wrong", flush=True)
     return world, tally
 
 

@@ -8,15 +8,14 @@ from itertools import islice
 from crawler.border import Border
 from crawler.families import Kind, Seen, leads, pictures
 from crawler.frontier import Row
-from crawler.nowhere import Nowhere
+from crawler.nowhere import MOST_SEEN, Nowhere
 from crawler.outcome import GOOD, Answer, Verdict, by_content, likeness
 from crawler.outlinks import Outlinks, lines
 from crawler.promise import Order
 from crawler.snapshot import Reason
 from crawler.unfilled import by_answer, by_list, heard
 
-MOST_LEADS = 20_000  # of one page
-MOST_SEEN = 2 * MOST_LEADS  # from which those are chosen that promise most; a page with more is no page
+MOST_LEADS = 20_000  # of one page, those of MOST_SEEN that promise most
 MOST_MARKUP = 8 * 1024 * 1024  # bytes of a page that are looked at for links
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.families import Kind, Lead, Seen, leads, pictures
 from crawler.outcome import FEW, GOOD, MISSING, Verdict, by_words, likeness
 from crawler.scope import parts
 from crawler.snapshot import Reason
 
+MOST_SEEN = 40_000  # leads of a page; one with more is no page
 MANY = 20  # links that only a page of the site itself has
 NOISE = 32  # plain characters that may differ: a time, the number of a request
 
@@ -33,7 +35,7 @@ class Nowhere:
 
 def read(page: Seen) -> Nowhere:
     """What a page stands for that came for an address that cannot exist."""
-    found = list(leads(page)) if page.is_markup else []
+    found = list(islice(leads(page), MOST_SEEN)) if page.is_markup else []
     return Nowhere(likeness(page), _shown(page, found), _plain(page), _meaning(page, len({each.url for each in found})))
 
 

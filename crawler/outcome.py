@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from crawler.families import Kind, Seen
-from crawler.families.page import plain
 from crawler.reading.text.encoding import is_garbled
 from crawler.snapshot import Reason
 
@@ -196,7 +195,8 @@ def by_content(page: Seen, links: int, is_home: bool = False, label: str = "") -
 
 def by_words(page: Seen, links: int) -> Verdict:
     """Whether a page stands in the way of another: a firewall's, a login, or one that says that the site is broken."""
-    text, few = _own_words(page), links < FEW
+    few = links < FEW
+    text = _own_words(page) if few else ""
     if few and BLOCKED.search(text):
         return Verdict(Reason.CHALLENGE, "blocked by a firewall")
     if few and "验证码" in text and page.tree.select_one("input"):
@@ -214,10 +214,7 @@ def by_words(page: Seen, links: int) -> Verdict:
 
 def _own_words(page: Seen) -> str:
     """What a page says itself: its links speak of other pages."""
-    text = page.text
-    for label in {plain(anchor) for anchor in page.anchors}:
-        text = text.replace(label, " ") if label else text
-    return f"{page.title} {text}"
+    return f"{page.title} {page.unlinked}"
 
 
 def _keeps_promise(page: Seen, label: str) -> bool:

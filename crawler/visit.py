@@ -287,5 +287,9 @@ class SiteVisit:
         """Asks for an address that cannot exist, to know the page that this site shows instead of a 404."""
         address = absolute(f"{secrets.token_hex(12)}.html", absolute(self._border.home.prefix, self.target.home))
         answer = await self._ask(address)
+        self._line.reading(self.target.key, Row(address_key(address), Lead(address), self.target.home, 1))
+        began = thread_time()
         self._judging.nowhere = read(seen(answer)) if by_status(answer).is_good else Nowhere()
+        self._line.reading(self.target.key, None)
+        await self._yield(thread_time() - began)
         self._unsure.append(self._line.keep(Step(self.target.key, nowhere=written(self._judging.nowhere))))

@@ -139,11 +139,12 @@ class Seen:
     def text(self) -> str:
         """The visible text, white space made single."""
         self.scripts, self.anchors  # noqa: B018 - read before they are taken out of the tree
-        body = self.tree.find("body")
-        if body is None:
-            return ""
-        body.remove(UNSEEN)
-        return " ".join(" ".join(body.strings).split())
+        return _text(self.tree, UNSEEN)
+
+    @cached_property
+    def unlinked(self) -> str:
+        """The visible text beside that of its links."""
+        return _text(turbohtml.parse(self.source if self.is_markup else ""), f"{UNSEEN}, a")
 
     @cached_property
     def scripts(self) -> str:
@@ -180,6 +181,15 @@ def _lead(href: str, base: str, encoding: str, label: str, hop: bool, pager: boo
         return ()
     turns = pager or (kind is Kind.PAGE and bool(TURN.match(label)))
     return (Lead(url, "" if turns and not pager else label, kind, hop, turns),)
+
+
+def _text(tree: turbohtml.Document, without: str) -> str:
+    """The text of a tree, from which some elements are taken out."""
+    body = tree.find("body")
+    if body is None:
+        return ""
+    body.remove(without)
+    return " ".join(" ".join(body.strings).split())
 
 
 def plain(node: turbohtml.Node) -> str:

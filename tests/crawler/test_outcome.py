@@ -1,9 +1,12 @@
 """What a page is worth that came with a good status: only what says so itself proves that nothing is there."""
 
+import time
+
 import pytest
 
 from crawler.archive import Archive
 from crawler.families import Seen, leads
+from crawler.nowhere import read
 from crawler.outcome import by_content
 from crawler.period import Period
 from crawler.run import crawl
@@ -123,3 +126,13 @@ SHELL = (
 def test_what_is_shown_for_any_address_proves_absence_only_when_it_says_so(tmp_path, shown, reason):
     pages = {"/": page(("/1.jsp", "三公经费")), "/error.html": shown}
     assert visited(tmp_path, AWAY, pages)["/1.jsp"] == reason
+
+
+def test_a_page_of_links_without_end_shown_for_any_address_takes_no_longer_than_it_is_long():
+    def seconds(count):
+        body = "<html><body>" + "".join(f'<a href="/{n}.html">通知{n}' for n in range(count))
+        began = time.thread_time()
+        read(Seen("http://a.cn/0f1e.html", body.encode(), "text/html"))
+        return time.thread_time() - began
+
+    assert seconds(60_000) < 60 * seconds(3_000)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler import hands, shards
+from crawler import hands, shards, visit
 from crawler.archive import Archive
 from crawler.hands import Processes
 from crawler.judge import Judge
@@ -18,6 +18,7 @@ from crawler.scope import Target
 from crawler.shard import visit_all
 from crawler.snapshot import Reason
 from tests.crawler.little_site import page, serve, settings
+from tests.crawler.test_outcome import Everything
 
 MONTH = Period(2013, 7)
 LINKS = [(f"/{n}.html", f"第{n}篇") for n in range(20)]
@@ -94,6 +95,24 @@ def test_a_process_of_which_nobody_hears_any_more_ends_in_the_middle_of_a_page(t
         while Path(f"/proc/{hand}").exists() and time.monotonic() < last:
             time.sleep(0.05)
         assert not Path(f"/proc/{hand}").exists()
+
+
+def stand_still_at_nothing(there, share, at):
+    """Suffers from what a site shows for an address that cannot exist."""
+    visit.read = lambda page: time.sleep(60 * ("坏" in page.title))
+    visit_all(there, share, at)
+
+
+def test_who_cannot_get_past_what_a_site_shows_for_nothing_leaves_that_site_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(shards, "BREAKS", 1)
+    monkeypatch.setattr(hands, "STILL", 1.0)
+    monkeypatch.setattr(hands, "visit_all", stand_still_at_nothing)
+    with serve(Everything(page(title="坏"), GOOD)) as hostile, serve(GOOD) as peaceful, Archive(tmp_path) as archive:
+        targets = [Target("bad", hostile.home), Target("good", peaceful.home)]
+        report = crawl(targets, MONTH, archive, settings(processes=1))
+    assert report.sites["good"] == {"": len(GOOD)}
+    assert set(report.sites["bad"]) <= {"", Reason.STALLED, Reason.NOT_VISITED}
+    assert "too often" in report.visits["bad"].note
 
 
 def test_a_site_that_breaks_one_process_after_another_is_left_and_no_other_with_it(tmp_path, monkeypatch):

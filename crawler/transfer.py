@@ -17,6 +17,7 @@ from crawler.snapshot import Reason
 MOST_HEADER_BYTES = 256 * 1024
 MOST_HEADERS = 500
 STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)? +\d{3}(?:\s|$)", re.IGNORECASE)
+PACKED, BOMB = 200, 16 * 1024 * 1024  # times smaller than it is, and bytes from which on no honest body is packed so
 FIRST_BYTES = 64 * 1024  # kept of a body that is too large
 TLS_VERIFY = (pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CACERT_BADFILE, pycurl.E_SSL_ISSUER_ERROR)
 TLS_CODES = (
@@ -75,6 +76,7 @@ class Transfer:
     head_ended: bool = False
     body: list[bytes] = field(default_factory=list)
     size: int = 0
+    sent: int = 0  # bytes of the body as they came
     coding: Coding | None = None
     broken: tuple[Reason, str] | None = None
     watch: asyncio.TimerHandle | None = None
@@ -97,6 +99,7 @@ class Transfer:
     def take_body(self, chunk: bytes) -> int:
         """Keeps a piece of the body; -1 when there is too much."""
         taken = len(chunk)
+        self.sent += taken
         try:
             if self.coding is None:
                 self.coding = Coding(self.named("content-encoding"))
@@ -105,7 +108,8 @@ class Transfer:
             self.broken = (Reason.PROTOCOL, f"content coding: {error}"[:200])
             return -1
         self.size += len(chunk)
-        if self.size > self.most or (self.coding and self.coding.is_over):
+        is_bomb = self.size >= BOMB and self.size > PACKED * self.sent
+        if self.size > self.most or is_bomb or (self.coding and self.coding.is_over):
             self.broken = (Reason.TOO_LARGE, "decompress_limit" if self.coding else "too_large")
             return -1
         self.body.append(chunk)

@@ -38,7 +38,7 @@ GIVE_UP = 6  # failures of the host in a row
 MOST_SPARED = 10  # times that a site whose first page still answers is not given up
 UNSURE_SHARE = 100  # of so many pages one may not last yet when the next is asked for: a kill costs at most that
 LABORIOUS = 0.5  # seconds of reading that no honest page takes
-OTHERS = 20  # times as long belong to the other sites of the process
+OTHERS = 40  # times as long belong to the other sites of the process
 Report = Callable[[str, int, int, int, bool], None]
 
 

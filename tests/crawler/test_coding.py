@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.coding import Coding, CodingFault
+from crawler.snapshot import Reason
+from crawler.transfer import Transfer
 
 MOST = 1 << 20
 
@@ -84,3 +86,23 @@ def test_what_was_not_asked_for_is_refused(named):
 def test_a_coding_that_is_a_lie_is_refused(body):
     with pytest.raises(CodingFault):
         undo("gzip", body, 100)
+
+
+def taken(body, step=16_384):
+    """How a gzipped body of so many bytes ends: the reason, and how far it was unpacked."""
+    transfer, sent = Transfer(None, None, MOST * 64), gzip.compress(body)
+    transfer.head = [b"HTTP/1.1 200 OK\r\n", b"Content-Encoding: gzip\r\n"]
+    for start in range(0, len(sent), step):
+        if transfer.take_body(sent[start : start + step]) < 0:
+            break
+    return transfer.broken and transfer.broken[0], transfer.size
+
+
+def test_a_bomb_is_given_up_before_the_limit_and_a_long_table_is_none():
+    reason, size = taken(bytes(60 * MOST))
+    assert reason is Reason.TOO_LARGE
+    assert size < 40 * MOST
+    rows = "".join(f"<tr><td>{n}<td>行政许可事项<td>{n * 7919 % 10_007}" for n in range(500_000)).encode()
+    assert len(rows) > 16 * MOST
+    assert taken(rows) == (None, len(rows))
+    assert taken(bytes(MOST)) == (None, MOST)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -72,7 +73,8 @@ def write_book(path: Path, made: Plan, wording: Wording) -> None:
     """Writes the workbook whole or not at all. Raises OSError."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with workbook(path, {**options, "constant_memory": True}) as book:
-        book.set_properties({"title": title(made.annual, wording)})
+        on = made.annual.on
+        book.set_properties({"title": title(made.annual, wording), "created": datetime(on.year, on.month, on.day)})
         book.set_calc_mode("auto")
         styles = _Styles(book)
         lines = sheets(made.annual, wording)

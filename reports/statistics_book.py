@@ -7,6 +7,7 @@ figure, sees every sum follow.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -86,7 +87,8 @@ def write_book(path: Path, table: Statistics, wording: Wording) -> None:
     """Writes the spreadsheet whole or not at all. Raises OSError."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with workbook(path, options) as book:
-        book.set_properties({"title": title(table, wording)})
+        last = table.period.last
+        book.set_properties({"title": title(table, wording), "created": datetime(last.year, last.month, last.day)})
         book.set_calc_mode("auto")
         _Sheet(book, table, wording).write()
 

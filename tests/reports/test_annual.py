@@ -202,6 +202,12 @@ def test_the_draft_and_its_workbook_are_written_together(call, tmp_path):
     assert [row.cells[2].text for row in document.tables[0].rows][2] == "81536"
 
 
+def test_the_workbook_bears_the_day_of_the_report_and_not_of_the_clock(tmp_path):
+    made = annual(full=False)
+    write_book(tmp_path / "x.xlsx", plan(made, ZH), ZH)
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx").properties.created.date() == made.on
+
+
 def test_the_workbook_has_every_line_and_no_text_of_it_is_a_formula(tmp_path):
     path, made = tmp_path / "x.xlsx", annual(full=False, gaps=GAPS)
     write_book(path, plan(made, ZH), ZH)

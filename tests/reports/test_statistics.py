@@ -247,6 +247,11 @@ def test_the_same_sums_are_in_the_sheet_and_in_the_table(tmp_path):
     assert not [each for each in tmp_path.iterdir() if each != path]
 
 
+def test_the_sheet_bears_the_end_of_its_month_and_not_the_day_of_the_clock(tmp_path):
+    write_book(tmp_path / "x.xlsx", TABLE, Wording("zh"))
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx").properties.created.date() == TABLE.period.last
+
+
 def test_an_unwritable_file_leaves_nothing_behind(tmp_path):
     with pytest.raises(OSError, match="No such file"):
         write_book(tmp_path / "no" / "x.xlsx", TABLE, Wording("zh"))

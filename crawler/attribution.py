@@ -68,7 +68,7 @@ def labelled(url: str, texts: Iterable[str], names: Names, places: Mapping[str, 
 
 def columned(columns: Sequence[str], names: Names) -> str:
     """Whom the columns name of which a page stands in, the innermost first, else ""."""
-    return next(iter(names.named(" ".join(reversed(columns)))), "")
+    return next((named[0] for column in reversed(columns) if (named := names.named(column))), "")
 
 
 def introduced(page: Document, names: Names) -> str:

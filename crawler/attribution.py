@@ -13,7 +13,13 @@ from crawler.scope import Scope, absolute, address_key
 from crawler.snapshot import Document, Page
 
 HEAD = 300  # characters of the text in which a body may introduce itself
-_BEFORE = re.compile(r"(?:^|[^一-龥]|关于|批复|转发|印发|公布|公开|[由和与及对向给])$")
+_YEAR = (
+    "(?:[12][0-9]{3}|[一二][〇○零0O九][〇○零0O一二九][〇○零0O一二三四五六七八九])年度?"
+    "(?:[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2}月份?(?:[0-9]{1,2}日)?)?"
+)
+_STARTS = "(?:^|[^一-龥]|关于|批复|转发|印发|公布|公开|[由和与及对向给])"
+_BEFORE = re.compile(f"{_STARTS}$")
+_BEFORE_OR_YEAR = re.compile(f"{_STARTS}(?:{_YEAR})?$")
 
 
 @lru_cache(maxsize=16384)
@@ -33,10 +39,13 @@ class Names:
         longest_first = sorted(self._owner, key=lambda name: (-len(name), name))
         self._pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
-    def named(self, text: str) -> list[str]:
-        """Ids of the bodies that a text names, in order; 铁力市财政局 does not name 市财政局."""
-        plain = _plain(text)
-        found = (match for match in self._pattern.finditer(plain) if _BEFORE.search(plain[: match.start()]))
+    def named(self, text: str, *, dated: bool = True) -> list[str]:
+        """Ids of the bodies that a text names, in order; 铁力市财政局 does not name 市财政局.
+
+        A name behind a year, as in 2013年市财政局部门预算, counts unless `dated` is False.
+        """
+        plain, before = _plain(text), _BEFORE_OR_YEAR if dated else _BEFORE
+        found = (match for match in self._pattern.finditer(plain) if before.search(plain[: match.start()]))
         return list(dict.fromkeys(self._owner[match[0]] for match in found))
 
     def opening(self, text: str) -> str:
@@ -73,7 +82,8 @@ def columned(columns: Sequence[str], names: Names) -> str:
 
 def introduced(page: Document, names: Names) -> str:
     """The body that introduces itself at the head of a page's text; "" for none, several, or a list."""
-    named = names.named(page.text[:HEAD])
+    head = page.text[:HEAD]  # in which 2013年市财政局批复 is no second body that introduces itself
+    named = names.named(head, dated=False) or names.named(head)
     return named[0] if len(named) == 1 and not _lists_several(page, names) else ""
 
 

@@ -169,9 +169,12 @@ class Month:
         return {page.url: (page, owners[page.url]) for page in self._gate.pages(self._survey, wanted)}
 
     def _lost_on_portal(self, department: Department) -> Iterator[Unreached]:
-        """What the portal did not show of the department, and what may be anyone's and was not said to be gone."""
+        """What the portal did not show of the department, and what may be anyone's and was not said to be gone.
+
+        A first page that is gone says of nothing else that it is.
+        """
         for lost, owner in (*self._survey.lost, *self._survey.beyond):
-            if owner == department.id or (not owner and not lost.reason.proves_absence):
+            if owner == department.id or (not owner and not (lost.depth and lost.reason.proves_absence)):
                 yield lost
 
 

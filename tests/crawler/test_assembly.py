@@ -20,6 +20,7 @@ from tests.crawler.little_site import page, serve, settings
 from tests.crawler.reading.test_files import old_workbook
 
 MONTH = Period(2013, 7)
+HOME = page(("/a.html", "三公经费"), title="门户")
 AWAY = (302, {"Location": "http://www.example.com/"}, b"")
 
 
@@ -120,6 +121,16 @@ def test_a_home_whose_links_are_dead_is_a_site(tmp_path):
     with serve({"/": page(("/a.html", "三公经费"))}) as site:
         (found,) = snapshots(tmp_path, site.home, Department("czj", "市财政局", home=site.home))
     assert not hindrance(found.at(Place.OWN))
+
+
+@pytest.mark.parametrize(
+    ("home", "is_judged"), [((404, {}, b"no such thing"), False), ((410, {}, b"gone"), False), (HOME, True)]
+)
+def test_a_portal_whose_first_page_is_gone_is_judged_for_nobody(tmp_path, home, is_judged):
+    with serve({"/": home}) as gate:
+        for found in snapshots(tmp_path, gate.home, Department("czj", "市财政局"), Department("jyj", "市教育局")):
+            lost = hindrance(found.at(Place.PORTAL))
+            assert (lost is None) if is_judged else (lost.reason is Reason.GONE)
 
 
 @pytest.mark.parametrize("kept", ["everything so far", "nothing"])

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from crawler.naming import also_called, city_of
 from crawler.roster import Department
 from crawler.scope import Scope, absolute, address_key
 from crawler.snapshot import Document, Page
@@ -28,30 +29,46 @@ def _plain(text: str) -> str:
 
 
 class Names:
-    """All names of all bodies of a roster, to find which of them a text names."""
+    """All names of all bodies of a roster, to find which of them a text names: those written there, and what others make of them."""
 
     def __init__(self, departments: Sequence[Department]) -> None:
-        owners: dict[str, set[str]] = {}
-        for department in departments:
-            for name in department.names:
-                owners.setdefault(_plain(name), set()).add(department.id)
-        self._owner = {name: next(iter(ids)) for name, ids in owners.items() if len(ids) == 1 and len(name) > 1}
-        longest_first = sorted(self._owner, key=lambda name: (-len(name), name))
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+        city = city_of(departments)
+        written = _bearers((each, each.names) for each in departments)
+        besides = _bearers((each, also_called(each, city)) for each in departments)
+        every = {**besides, **written}
+        self._owner = {name: next(iter(ids)) for name, ids in every.items() if len(ids) == 1 and len(name) > 1}
+        self._any = _any_of(self._owner)
+        self._written = _any_of(self._owner.keys() & written)
 
-    def named(self, text: str, *, dated: bool = True) -> list[str]:
+    def named(self, text: str, *, strictly: bool = False) -> list[str]:
         """Ids of the bodies that a text names, in order; 铁力市财政局 does not name 市财政局.
 
-        A name behind a year, as in 2013年市财政局部门预算, counts unless `dated` is False.
+        Strictly only as the roster writes them, and not behind a year, as in 2013年市财政局部门预算.
         """
-        plain, before = _plain(text), _BEFORE_OR_YEAR if dated else _BEFORE
-        found = (match for match in self._pattern.finditer(plain) if before.search(plain[: match.start()]))
+        plain = _plain(text)
+        pattern, before = (self._written, _BEFORE) if strictly else (self._any, _BEFORE_OR_YEAR)
+        found = (match for match in pattern.finditer(plain) if before.search(plain[: match.start()]))
         return list(dict.fromkeys(self._owner[match[0]] for match in found))
 
     def opening(self, text: str) -> str:
-        """The id of the body with whose name a text opens, or ""."""
-        match = self._pattern.match(re.sub("^关于", "", _plain(text)))
+        """The id of the body with whose name, as the roster writes it, a text opens, or ""."""
+        match = self._written.match(re.sub("^关于", "", _plain(text)))
         return self._owner[match[0]] if match else ""
+
+
+def _bearers(named: Iterable[tuple[Department, Iterable[str]]]) -> dict[str, set[str]]:
+    """For each name, in plain letters, the ids of all who bear it."""
+    found: dict[str, set[str]] = {}
+    for department, names in named:
+        for name in names:
+            found.setdefault(_plain(name), set()).add(department.id)
+    return found
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """What finds the longest of these names that stands at a place; nothing where there are none."""
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
 
 def portal_owner(page: Page, names: Names, places: Mapping[str, str]) -> str:
@@ -83,7 +100,7 @@ def columned(columns: Sequence[str], names: Names) -> str:
 def introduced(page: Document, names: Names) -> str:
     """The body that introduces itself at the head of a page's text; "" for none, several, or a list."""
     head = page.text[:HEAD]  # in which 2013年市财政局批复 is no second body that introduces itself
-    named = names.named(head, dated=False) or names.named(head)
+    named = names.named(head, strictly=True) or names.named(head)
     return named[0] if len(named) == 1 and not _lists_several(page, names) else ""
 
 

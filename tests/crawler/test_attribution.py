@@ -76,6 +76,54 @@ def test_an_alias_of_two_bodies_names_neither():
     assert names.named("财政局2013年预算") == []
 
 
+RSJ = Department("rsj", "铁山市人力资源和社会保障局", ("市人社局",))
+WJ = Department("wj", "铁山市物价监督管理局", ("物价局",))
+GSJ = Department("gsj", "铁山市国家税务局", ("市国税局",))
+TYG = Department("tyg", "铁山市体育馆")
+ZFB = Department("zfb", "铁山市人民政府办公室", ("市政府办公室", "市政府办"))
+YHJ = Department("yhj", "友好区物价局", ("友好物价局",))
+CITY = (RSJ, WJ, GSJ, TYG, ZFB, YHJ)
+
+
+@pytest.mark.parametrize(
+    ("title", "owner"),
+    [
+        ("铁山市人社局2013年部门预算", "rsj"),
+        ("人社局2013年部门预算", "rsj"),
+        ("人力资源和社会保障局2013年部门预算", "rsj"),
+        ("市人力资源和社会保障局2013年部门预算", "rsj"),
+        ("2013年物价监督管理局部门预算", "wj"),
+        ("市物价局关于规范停车收费的通知", "wj"),
+        ("铁山市物价局关于规范停车收费的通知", "wj"),
+        ("铁山市国税局办税指南", "gsj"),
+        ("铁山市政府办2013年部门预算", "zfb"),
+        ("友好区物价局2013年部门预算", "yhj"),
+        ("铁力市人社局2013年部门预算", ""),
+        ("铁力市物价监督管理局2013年部门预算", ""),
+        ("黑龙江省人社局关于印发办法的通知", ""),
+        ("友好区人社局2013年部门预算", ""),
+        ("国家税务局公告2013年第5号", ""),
+        ("国家物价监督管理局公告", ""),
+        ("体育馆开放信息公示", ""),
+        ("人民政府办公室关于放假的通知", ""),
+    ],
+)
+def test_a_body_is_named_with_its_city_or_without_though_the_roster_has_it_otherwise(title, owner):
+    assert portal_owner(page(title), Names(CITY), {}) == owner
+
+
+def test_what_two_bodies_would_be_called_without_their_city_names_neither():
+    names = Names((WJ, Department("fgw", "铁山市发展和改革委员会", ("市物价局",))))
+    assert names.named("物价局2013年预算") == ["wj"]
+    assert names.named("铁山市物价局2013年预算") == []
+    assert Names((Department("a", "铁山市物价局"), Department("b", "友好区物价局"))).named("物价局2013年预算") == []
+
+
+def test_whose_page_on_an_own_site_it_is_only_a_name_of_the_roster_says():
+    assert not is_others(page("物价监督管理局来我局调研"), RSJ, Names(CITY), {each.id: each for each in CITY})
+    assert is_others(page("物价局2013年预算"), RSJ, Names(CITY), {each.id: each for each in CITY})
+
+
 def test_a_units_document_on_its_parents_site_is_not_the_parents():
     departments = {each.id: each for each in ALL}
     assert is_others(page("示例市教育局招生考试办公室2013年预算"), JYJ, NAMES, departments)

@@ -77,19 +77,23 @@ def portal_owner(page: Page, names: Names, places: Mapping[str, str]) -> str:
     `places` gives, for the bodies with a known place on the portal, the key under which it lies.
     """
     return (
-        labelled(page.url, (page.title, page.issuer), names, places)
+        placed(page.url, places)
+        or labelled((page.title, page.issuer), names)
         or columned(page.columns, names)
         or introduced(page, names)
     )
 
 
-def labelled(url: str, texts: Iterable[str], names: Names, places: Mapping[str, str]) -> str:
-    """Whose place on the portal an address lies in, else whom the first of these texts names that names anybody, else ""."""
+def labelled(texts: Iterable[str], names: Names) -> str:
+    """Whom the first of these texts names that names anybody, else ""."""
+    return next((named[0] for text in texts if (named := names.named(text))), "")
+
+
+def placed(url: str, places: Mapping[str, str]) -> str:
+    """In whose place on the portal an address lies, or ""."""
     key = address_key(url)
     under = [(len(place), id) for id, place in places.items() if _lies_under(key, place)]
-    if under:
-        return max(under)[1]
-    return next((named[0] for text in texts if (named := names.named(text))), "")
+    return max(under)[1] if under else ""
 
 
 def columned(columns: Sequence[str], names: Names) -> str:

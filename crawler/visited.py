@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from crawler.archive import Archive, Capture, Visit
-from crawler.attribution import Names, columned, introduced, labelled
+from crawler.attribution import Names, columned, introduced, labelled, placed
 from crawler.clicks import Ways, clicks, shortest, ways
 from crawler.health import hindered
 from crawler.joining import columns_of, document, is_page, page, unreached
+from crawler.listed import listed
 from crawler.period import Period
 from crawler.reading.value import Reading
 from crawler.readings import Readings
@@ -166,7 +167,9 @@ class _Looked:
         self._ways: dict[str, Ways] = {}
         self._labelled: dict[str, str] = {}
         self._introduced: dict[str, str] = {}
+        self._placed: dict[str, str] = {}
         self._common: set[str] = set()
+        self._dated: set[str] = set()
         self._leads: list[set[str]] = []  # of the first page and the second: a site of more is not alone
         self.headings: dict[str, Heading] = {}
         self.files: set[str] = set()
@@ -181,9 +184,14 @@ class _Looked:
             return
         if len(self._leads) <= 1:
             self._leads.append(set(_led(reading)))
-        owner = labelled(capture.url, (seen.title, seen.issuer), names, self._whose.places)
+        place = placed(capture.url, self._whose.places)
+        owner = place or labelled((seen.title, seen.issuer), names)
         self._labelled[capture.url] = owner
         self._introduced[capture.url] = "" if owner else introduced(seen, names)
+        if place:
+            self._placed[capture.url] = place
+        if reading.published is not None:
+            self._dated.add(capture.url)
         if self._whose.is_common(reading, seen.title):
             self._common.add(capture.url)
 
@@ -195,12 +203,17 @@ class _Looked:
     def glimpses(self, captures: Iterable[Capture]) -> Iterator[Glimpse]:
         """The pages among these, in their order."""
         near = shortest(self._ways, self._depths)
-        for capture in captures:
-            url = capture.url
-            if url not in self.files:
-                columns = self.headings[url].columns or columns_of(capture, self.headings)
-                owner = self._labelled[url] or columned(columns, self._whose.names) or self._introduced[url]
-                yield Glimpse(capture.id, url, owner, url in self._common, near[url], columns)
+        pages = [capture for capture in captures if capture.url not in self.files]
+        columns = {each.url: self.headings[each.url].columns or columns_of(each, self.headings) for each in pages}
+        owners = {url: self._owner(url, path) for url, path in columns.items()}
+        given = listed(owners, self._placed, self._dated, self._ways)
+        for each in pages:
+            url = each.url
+            owner = owners[url] or given.get(url, "")
+            yield Glimpse(each.id, url, owner, url in self._common, near[url], columns[url])
+
+    def _owner(self, url: str, columns: Sequence[str]) -> str:
+        return self._labelled[url] or columned(columns, self._whose.names) or self._introduced[url]
 
 
 def _good(captures: Iterable[Capture]) -> list[Capture]:

@@ -1,6 +1,7 @@
 """From what was crawled to what is judged: nobody's pages are lost on the way, and a home alone is no site."""
 
 import gzip
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -131,6 +132,46 @@ def test_a_portal_whose_first_page_is_gone_is_judged_for_nobody(tmp_path, home, 
         for found in snapshots(tmp_path, gate.home, Department("czj", "市财政局"), Department("jyj", "市教育局")):
             lost = hindrance(found.at(Place.PORTAL))
             assert (lost is None) if is_judged else (lost.reason is Reason.GONE)
+
+
+ARTICLE = "<html><title>{0}</title><body><p>首页 > 部门信息公开 > 财政信息</p><h1>{0}</h1><p>发布时间：2013-03-20</p><p>正文。</p>{1}"
+LISTS = {"/list.asp?did=1": "市财政局信息公开目录", "/list.asp?did=2": "市教育局信息公开目录"}
+NEWS = "<a href=/show.asp?id=7>2013年部门预算</a>"
+
+
+@pytest.mark.parametrize(
+    ("listing", "beside", "owner"),
+    [
+        (["/list.asp?did=1"], 0, "czj"),
+        (["/list.asp?did=1", "/", "/all.html"], 2, "czj"),
+        (["/list.asp?did=1", "/list.asp?did=2"], 0, ""),
+        (["/all.html"], 0, ""),
+        (["/list.asp?did=1"], 4, ""),
+    ],
+)
+def test_what_only_one_bodys_list_leads_to_is_its_own_unless_it_stands_beside_everything(
+    tmp_path, listing, beside, owner
+):
+    entry = ("/show.asp?id=7", "2013年部门预算")
+    news = {f"/n/{n}.html": ARTICLE.format(f"要闻{n}", NEWS if n < beside else "") for n in range(6)}
+    lists = {**LISTS, "/all.html": "财政信息", "/": "门户"}
+    pages = {
+        url: page(*[entry] * (url in listing), *((each, each) for each in (*lists, *news)), title=title)
+        for url, title in lists.items()
+    }
+    bodies = [
+        Department(id, name, portal="{}list.asp?did=" + did)
+        for id, name, did in (("czj", "市财政局", "1"), ("jyj", "市教育局", "2"))
+    ]
+    with serve({**pages, **news, "/show.asp?id=7": ARTICLE.format("2013年部门预算", "")}) as gate:
+        found = snapshots(
+            tmp_path, gate.home, *(replace(each, portal=each.portal.format(gate.home)) for each in bodies)
+        )
+    holding = [
+        each.department.id for each in found if "2013年部门预算" in [one.title for one in each.at(Place.PORTAL).pages]
+    ]
+    assert holding == [owner] * bool(owner)
+    assert all(("2013年部门预算" in [one.title for one in each.commons]) is not bool(owner) for each in found)
 
 
 @pytest.mark.parametrize("kept", ["everything so far", "nothing"])

@@ -15,7 +15,7 @@ from crawler.readings import Readings
 from crawler.recall import Recall
 from crawler.roster import Department
 from crawler.scope import Scope
-from crawler.snapshot import Page, Place, Snapshot, Unreached, Visited
+from crawler.snapshot import Page, Place, Reason, Snapshot, Unreached, Visited
 from crawler.visited import Site, Survey, Whose
 
 PORTAL = "portal"
@@ -171,11 +171,14 @@ class Month:
     def _lost_on_portal(self, department: Department) -> Iterator[Unreached]:
         """What the portal did not show of the department, and what may be anyone's and was not said to be gone.
 
-        A first page that is gone says of nothing else that it is.
+        A first page that is gone says of nothing else that it is, nor does a column of the roster at whose address nothing was read.
         """
         for lost, owner in (*self._survey.lost, *self._survey.beyond):
             if owner == department.id or (not owner and not (lost.depth and lost.reason.proves_absence)):
                 yield lost
+        place = department.portal
+        if place and not self._only and department.id not in self._survey.shown:
+            yield Unreached(place, Place.PORTAL, Reason.NOT_VISITED, department.name, depth=1)
 
 
 def _whole(seen: Snapshot) -> tuple[Page, ...]:

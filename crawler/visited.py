@@ -41,13 +41,14 @@ class Heading(NamedTuple):
 class Survey:
     """A site looked over: its pages in their order, where its files are kept, what was lost, each with whose it is.
 
-    `lost` stands for addresses, `beyond` for the visit as a whole.
+    `lost` stands for addresses, `beyond` for the visit as a whole, `shown` for the bodies of whose places any page was read.
     """
 
     pages: tuple[Glimpse, ...] = ()
     files: Mapping[str, int] = field(default_factory=dict)
     lost: tuple[tuple[Unreached, str], ...] = ()
     beyond: tuple[tuple[Unreached, str], ...] = ()
+    shown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class Site:
         beyond = self._beyond(visit, every, is_alone=alone)
         told, besides = ([(each, whose.of_lost(each, owners)) for each in some] for some in (lost.values(), beyond))
         files = {capture.url: capture.id for capture in good if capture.url in looked.files}
-        return Survey(pages, files, tuple(told), tuple(besides))
+        return Survey(pages, files, tuple(told), tuple(besides), frozenset(looked.placed.values()))
 
     def pages(self, survey: Survey, wanted: Sequence[Glimpse]) -> tuple[Page, ...]:
         """Some pages of a site that was looked over, with the files on them."""
@@ -167,12 +168,12 @@ class _Looked:
         self._ways: dict[str, Ways] = {}
         self._labelled: dict[str, str] = {}
         self._introduced: dict[str, str] = {}
-        self._placed: dict[str, str] = {}
         self._common: set[str] = set()
         self._dated: set[str] = set()
         self._leads: list[set[str]] = []  # of the first page and the second: a site of more is not alone
         self.headings: dict[str, Heading] = {}
         self.files: set[str] = set()
+        self.placed: dict[str, str] = {}
 
     def take(self, capture: Capture, reading: Reading) -> None:
         """Keeps what is needed of a reading."""
@@ -189,7 +190,7 @@ class _Looked:
         self._labelled[capture.url] = owner
         self._introduced[capture.url] = "" if owner else introduced(seen, names)
         if place:
-            self._placed[capture.url] = place
+            self.placed[capture.url] = place
         if reading.published is not None:
             self._dated.add(capture.url)
         if self._whose.is_common(reading, seen.title):
@@ -206,7 +207,7 @@ class _Looked:
         pages = [capture for capture in captures if capture.url not in self.files]
         columns = {each.url: self.headings[each.url].columns or columns_of(each, self.headings) for each in pages}
         owners = {url: self._owner(url, path) for url, path in columns.items()}
-        given = listed(owners, self._placed, self._dated, self._ways)
+        given = listed(owners, self.placed, self._dated, self._ways)
         for each in pages:
             url = each.url
             owner = owners[url] or given.get(url, "")

@@ -16,7 +16,7 @@ from crawler.reading.value import Reading
 from crawler.roster import Department
 from crawler.run import crawl
 from crawler.scope import Target
-from crawler.snapshot import Place, Reason
+from crawler.snapshot import Place, Reason, Unreached
 from tests.crawler.little_site import page, serve, settings
 from tests.crawler.reading.test_files import old_workbook
 
@@ -172,6 +172,32 @@ def test_what_only_one_bodys_list_leads_to_is_its_own_unless_it_stands_beside_ev
     ]
     assert holding == [owner] * bool(owner)
     assert all(("2013年部门预算" in [one.title for one in each.commons]) is not bool(owner) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("column", "links", "is_seen"),
+    [
+        ("czj/", "czj/", True),
+        ("czj/", "xxgk/czj/", False),
+        ("gone/", "gone/", False),
+        ("list.asp?did=1", "list.asp?did=1&page=2", True),
+    ],
+)
+def test_a_column_of_the_roster_where_nothing_was_read_may_hold_anything_of_its_body_alone(
+    tmp_path, column, links, is_seen
+):
+    shown = page(title="信息公开")
+    pages = {
+        "/": page((f"/{links}", "市财政局"), ("/n.html", "要闻"), title="门户"),
+        "/n.html": shown,
+        f"/{links}": shown,
+    }
+    with serve(pages | {"/gone/": (404, {}, b"")}) as gate:
+        bodies = (Department("czj", "市财政局", portal=gate.home + column), Department("jyj", "市教育局"))
+        czj, jyj = snapshots(tmp_path, gate.home, *bodies)
+    unseen = [Unreached(gate.home + column, Place.PORTAL, Reason.NOT_VISITED, "市财政局", depth=1)]
+    assert [each for each in czj.unreached if each.reason is Reason.NOT_VISITED] == unseen * (not is_seen)
+    assert not [each for each in jyj.unreached if each.reason is Reason.NOT_VISITED]
 
 
 @pytest.mark.parametrize("kept", ["everything so far", "nothing"])

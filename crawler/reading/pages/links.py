@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.reading import limits
-from crawler.reading.pages import flow
+from crawler.reading.pages import captions, flow
 from crawler.reading.value import Image, Link
 from crawler.scope import absolute, parts
 
@@ -19,7 +19,6 @@ OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|openUrl|goUrl)\s
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
 FRAMES = "frame[src], iframe[src], embed[src], object[data]"
 FRAME_TAGS = ("<frame", "<iframe", "<embed", "<object")  # to search the text is cheaper than to search the tree
-CAPTION_LENGTH = 60
 KNOWN_LENGTH = 300  # characters of an address that is remembered
 OF_WEB = re.compile(r"https?:", re.IGNORECASE)
 WHOLE = re.compile(r"https?://", re.IGNORECASE)
@@ -118,17 +117,22 @@ def images(page: flow.Flow, base: str, encoding: str, span: tuple[int, int]) -> 
     Those before the first line of the span, its title, and behind the last one, where its foot begins, stand aside.
     """
     found: dict[Image, None] = {}
+    within = {picture.line for picture in page.pictures if _needs_words(picture) and span[0] < picture.line <= span[1]}
+    said_by = captions.captions(page, sorted(within), span)
     for picture in page.pictures:
-        attributes = picture.node.attributes
-        url = address(attributes.get("src") or "", base, encoding)
+        url = address(picture.node.attributes.get("src") or "", base, encoding)
         if url:
-            said = (attributes.get("alt") or attributes.get("title") or "").strip()
             aside = picture.line <= span[0] or picture.line > span[1]
-            found.setdefault(Image(url, said or _caption(page.lines, picture.line), aside))
+            words = said_by[picture.line] if picture.line in within else captions.beside(page, picture.line)
+            found.setdefault(Image(url, _said(picture) or words, aside))
     return tuple(found)
 
 
-def _caption(lines: Sequence[str], index: int) -> str:
-    """The nearest short line: below the picture first, as captions stand, then above."""
-    near = [lines[n] for n in (index, index - 1) if 0 <= n < len(lines)]
-    return next((line for line in near if len(line) <= CAPTION_LENGTH and not line.endswith("。")), "")
+def _said(picture: flow.Picture) -> str:
+    """The words that a picture's author gave it."""
+    attributes = picture.node.attributes
+    return (attributes.get("alt") or attributes.get("title") or "").strip()
+
+
+def _needs_words(picture: flow.Picture) -> bool:
+    return bool(picture.node.attributes.get("src")) and not _said(picture)

@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl, unquote, unquote_to_bytes, urlsplit
 from rules.phrases import squeeze, unnumbered
 
 _FURNITURE = re.compile(
-    "(?:发布|来源|时间|日期|作者|浏览|点击|阅读|【|上一|下一|分享|打印|首页|当前|您|索引号|发文|信息来源|责任编辑|字号|文号)"
+    "发布|来源|时间|日期|作者|浏览|点击|阅读|【|上一|下一|分享|打印|首页|当前|您|索引号|发文|信息来源|责任编辑|字号|文号"
+    "|版权|友情链接|Copyright|相关(?:链接|文章|新闻|信息)(?:$|:)"
+    "|(?:主办|承办|协办|地址|办公地址|电话|联系电话|邮编|技术支持)(?:单位)?:"
 )
 _ENDING = re.compile(r"\.\w{2,5}$")
 

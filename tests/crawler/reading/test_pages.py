@@ -152,6 +152,31 @@ def test_a_picture_without_words_of_its_own_takes_the_line_beside_it():
     assert html.read(page.encode(), url="http://a.gov.cn/").images[0].text == "行政许可流程图"
 
 
+FEET = ["主办单位：示例市水务局　电话：0458-3876543", "相关链接：示例市政府网", "版权所有：示例市水务局"]
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_the_foot_of_a_page_is_no_caption(foot):
+    page = f"<h1>取水许可流程图</h1><p>发布时间：2013-06-05　来源：本站</p><p><img src=a.jpg></p><div>{foot}</div>"
+    assert html.read(page.encode(), url="http://a.gov.cn/1.htm").images[0].text in ("", "取水许可流程图")
+
+
+@pytest.mark.parametrize("foot", ["", *FEET, "办理地点：政务大厅"])
+def test_headings_over_pictures_are_their_captions(foot):
+    names = ["取水许可流程图", "河道采砂许可流程图", "水土保持方案审批流程图（一）"]
+    shown = "".join(f"<p><b>{name}</b></p><p><img src={n}.jpg></p>" for n, name in enumerate(names))
+    page = f"<h1>水务局行政审批流程图</h1><p>发布时间：2013-06-05</p>{shown}<div>{foot}</div>"
+    assert [image.text for image in html.read(page.encode(), url="http://a.gov.cn/1.htm").images] == names
+
+
+@pytest.mark.parametrize("before", ["", "<p>发布时间：2013-06-05</p>", "<p>我局的行政审批流程如下：</p>"])
+def test_lines_under_pictures_are_their_captions(before):
+    names = ["取水许可流程图", "河道采砂许可流程图", "水土保持方案审批流程图"]
+    shown = "".join(f"<p><img src={n}.jpg></p><p>{name}</p>" for n, name in enumerate(names))
+    page = f"<h1>水务局行政审批流程图</h1>{before}{shown}<div>主办单位：示例市水务局　电话：0458-3876543</div>"
+    assert [image.text for image in html.read(page.encode(), url="http://a.gov.cn/1.htm").images] == names
+
+
 def test_an_article_that_is_only_a_picture_is_doubted():
     page = "<h1>行政许可流程图公示</h1><p>发布时间：2013-04-02</p><div><img src=a.jpg></div>"
     assert "image_only" in html.read(page.encode(), url="http://a.gov.cn/").doubts

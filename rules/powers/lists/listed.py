@@ -12,6 +12,7 @@ from rules.bodies import means
 from rules.phrases import squeeze
 from rules.powers.classes import class_in
 from rules.powers.item import Item
+from rules.powers.lists.bases import gives_bases, is_of_approvals
 from rules.powers.lists.boxed import boxed_tables
 from rules.powers.lists.forms import form_items, is_form, told_items
 from rules.powers.lists.headers import announces, is_other_title, makes_public, tells_changes
@@ -54,11 +55,16 @@ def list_pages(site: Snapshot) -> tuple[Page, ...]:
 def _list_pages(site: Snapshot) -> Iterator[Page]:
     for page in site.pages:
         is_called = speaks_of(page, TOPIC) and not announces(page.title)
-        if is_called or _makes_public(page) or (may_list(page) and _lists(page)):
+        if is_called or _makes_public(page) or ((may_list(page) or _tells_bases(page)) and _lists(page)):
             yield page
     for page in site.commons:
         if (speaks_of(page, TOPIC) or may_list(page)) and _names_department(page, site):
             yield page
+
+
+def _tells_bases(page: Page) -> bool:
+    """Whether a page of approvals, which may be of given ones by its title, shows their bases in a table."""
+    return is_of_approvals(page.title) and any(map(gives_bases, (page, *page.documents)))
 
 
 def _names_department(page: Page, site: Snapshot) -> bool:

@@ -11,6 +11,7 @@ from crawler.snapshot import Document, Page, Reason, Snapshot
 from rules.finding import Finding, cant_tell, failed, passed, untested
 from rules.phrases import squeeze
 from rules.powers.classes import class_in
+from rules.powers.lists.bases import gives_bases, is_of_approvals
 from rules.powers.lists.headers import announces, tells_changes
 from rules.powers.lists.listed import is_of_whole_city, items_of
 from rules.powers.lists.listing import Listing, words_unread
@@ -34,6 +35,7 @@ def unlisted(listed: Listing) -> Finding:
         or _empty(listed)
         or _nameless(listed.site)
         or _not_understood(listed.site)
+        or _alike(listed.site)
         or failed("missing", *searched(listed.site, TOPIC), note="在所列栏目中没有找到")
     )
 
@@ -113,6 +115,15 @@ def _not_understood(site: Snapshot) -> Finding | None:
         if page.published and in_column and not announces(page.title) and not tells_changes(page.title):
             note = "没有从“{title}”中读出职权事项，请人工查看"
             return cant_tell("empty", page.cite(), note=note, title=page.title)
+    return None
+
+
+def _alike(site: Snapshot) -> Finding | None:
+    """A page of approvals with a table of bases that may be the list, although nothing says that its rows are powers."""
+    for page in site.pages:
+        if is_of_approvals(page.title) and any(map(gives_bases, (page, *page.documents))):
+            note = "没有从“{title}”中读出职权事项，请人工查看"
+            return cant_tell("missing", page.cite(), note=note, title=page.title)
     return None
 
 

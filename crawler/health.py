@@ -45,7 +45,8 @@ def hindered(unreached: Sequence[Unreached], read: int) -> Unreached | None:
         if lost.depth == 0:
             return lost
     unsure = [lost for lost in _unsure(unreached) if lost.reason not in LEFT]
-    column = Column((), read, len(unsure), unsure[0] if unsure else None)
+    opened = [lost.url.partition("#")[0] for lost in unsure if "#" in lost.url]  # by scripts of pages that were read
+    column = Column((), read, len(unsure) - len(opened) + len(set(opened)), unsure[0] if unsure else None)
     return column.first if column.is_weak else None
 
 

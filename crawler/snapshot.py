@@ -13,6 +13,8 @@ from crawler.period import Period
 from crawler.reading.value import Image, Link, Reading, Table
 from crawler.roster import Department
 
+MOST_ALIKE = 3  # places of a site at which a title that only a script opens is kept: what stands at more is furniture
+
 
 class Place(StrEnum):
     """The two places where a department publishes."""

@@ -9,6 +9,7 @@ from crawler.frontier import Frontier
 from crawler.outlinks import Outlinks, lead
 from crawler.promise import Order
 from crawler.scope import address_key
+from crawler.snapshot import MOST_ALIKE
 
 
 class Unmet:
@@ -31,3 +32,10 @@ class Unmet:
                 continue
             known.add(hash(line))
             yield found
+
+    def place(self, barred: Lead) -> str:
+        """The key under which what is barred is noted once: its address, and the words that a script opens at few places only."""
+        if barred.pager:
+            return barred.url
+        keys = [f"#{barred.label} {number}" for number in range(MOST_ALIKE)]
+        return next((key for key in keys if not self._frontier.has(key)), keys[-1])

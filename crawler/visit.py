@@ -208,7 +208,7 @@ class SiteVisit:
             asked = found.pager and (found.label or script_of(found.url) == script)  # interfaces serve whole hosts
             within = self._border.covers if found.kind is Kind.PAGE and not asked else self._border.home.same_host
             if found.barred:
-                self._note(Row(found.url, found, page_url, row.depth + 1), Reason.NEEDS_JS)
+                self._note(Row(self._unmet.place(found), found, page_url, row.depth + 1), Reason.NEEDS_JS)
             elif not within(found.url):
                 if self._border.is_way_out(found, self._order.strength(found.label) > 0, outlinks.only_sends):
                     self._note(Row(key, found, page_url, row.depth + 1), Reason.OFFSITE)

@@ -15,6 +15,7 @@ from crawler.families.pagers import Pagers
 from crawler.families.pictures import pictures
 from crawler.families.plain import Plain
 from crawler.families.platforms import Catalogue, Jpaas, Lonsun, Ucap
+from crawler.families.scripted import Scripted
 from crawler.families.systems import Gkmlpt, Hanweb, Listed, Vsb
 from crawler.families.trs import Counted, Trs
 
@@ -31,7 +32,7 @@ class Family(Protocol):
         """The leads that it knows to find."""
 
 
-EVERYWHERE = (Plain(), Hidden())
+EVERYWHERE = (Plain(), Hidden(), Scripted())
 FAMILIES: tuple[Family, ...] = (
     *EVERYWHERE, Trs(), Counted(), Hanweb(), Catalogue(), Jpaas(), Ucap(), Lonsun(), Vsb(), Gkmlpt(), Listed(),
     Pagers(),  # last: it asks whether another one knew how to turn the page

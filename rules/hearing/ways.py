@@ -64,7 +64,8 @@ def hides_links(site: Snapshot, home: Iterable[Page]) -> bool:
     """Whether a home page may lead where its words do not show: by pictures without words, scripts, frames not read."""
     place, pages = layout(site), tuple(home)
     shown = {page.url for page in pages}
-    if any(lost.reason is Reason.NEEDS_JS and lost.seen_on in shown for lost in site.unreached):
+    hidden = (lost for lost in site.unreached if lost.reason is Reason.NEEDS_JS and lost.seen_on in shown)
+    if any(lost.url.partition("#")[0] != lost.seen_on for lost in hidden):
         return True
     if any(page.reading.unread for page in pages) or sum(len(page.links) for page in pages) < WRITTEN:
         return True

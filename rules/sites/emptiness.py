@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from crawler.reading import doubts
 from crawler.scope import address_key
-from crawler.snapshot import Page, Reason
+from crawler.snapshot import MOST_ALIKE, Page, Reason
 from rules.phrases import squeeze
 from rules.sites.columns import Column, columns, path_of
 from rules.sites.days import CLOCK, FULL
@@ -105,8 +105,10 @@ def _showing(place: Layout) -> Mapping[str, Sequence[str]]:
 
 @lru_cache(maxsize=2)
 def _scripted(place: Layout) -> frozenset[str]:
-    """The pages of which a script would fill a part."""
-    return frozenset(lost.seen_on for lost in place.site.unreached if lost.reason is Reason.NEEDS_JS)
+    """The pages of which a script would fill a part, or opens what no other pages have too."""
+    lost = [each for each in place.site.unreached if each.reason is Reason.NEEDS_JS]
+    opened = Counter(each.label for each in lost if "#" in each.url)
+    return frozenset(each.seen_on for each in lost if opened[each.label] < MOST_ALIKE)
 
 
 def own_words(page: Page, place: Layout, beside: Sequence[Page]) -> str:

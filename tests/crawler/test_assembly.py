@@ -9,7 +9,7 @@ import pytest
 from crawler import readings
 from crawler.archive import Archive
 from crawler.assembly import Month
-from crawler.health import hindrance
+from crawler.health import hindrance, weakness
 from crawler.period import Period
 from crawler.reading import doubts, read_safely
 from crawler.reading.value import Reading
@@ -198,6 +198,15 @@ def test_a_column_of_the_roster_where_nothing_was_read_may_hold_anything_of_its_
     unseen = [Unreached(gate.home + column, Place.PORTAL, Reason.NOT_VISITED, "市财政局", depth=1)]
     assert [each for each in czj.unreached if each.reason is Reason.NOT_VISITED] == unseen * (not is_seen)
     assert not [each for each in jyj.unreached if each.reason is Reason.NOT_VISITED]
+
+
+def test_a_page_whose_titles_only_a_script_opens_hides_them_and_not_the_whole_site(tmp_path):
+    opened = "".join(f"<a href='#' onclick='show({n})'>第{n}号三公经费公开说明</a>" for n in range(30))
+    with serve({"/": page(("/a.html", "三公经费")), "/a.html": page() + opened}) as site:
+        (found,) = snapshots(tmp_path, site.home, Department("czj", "市财政局", home=site.home))
+    assert len(found.at(Place.OWN).unreached) == 30
+    assert not hindrance(found.at(Place.OWN))
+    assert weakness(found.at(Place.OWN), ["三公经费"]).reason == Reason.NEEDS_JS
 
 
 @pytest.mark.parametrize("kept", ["everything so far", "nothing"])

@@ -72,3 +72,19 @@ def test_an_interface_of_the_whole_host_is_asked_for_the_lists_of_a_site_in_a_fo
     }
     seen = visit(archive, pages, home="czj/")
     assert {path: capture.reason for path, capture in seen.items()} == dict.fromkeys(pages, "")
+
+
+def test_a_title_that_only_a_script_opens_is_recorded_and_what_stands_on_every_page_a_few_times_only(archive):
+    def opened(number, title):
+        return f"<a href='#' onclick=\"showDetail('{number}')\">{title}</a>"
+
+    menu = opened(10001, "网上办事大厅服务指引")
+    lists = {
+        f"/{n}/": page(title=f"栏目{n}") + opened(20000 + n, f"二〇一三年第{n}号部门预算") + menu for n in range(9)
+    }
+    seen = visit(archive, {"/": page(*((path, path) for path in lists)) + menu, **lists})
+    lost = [capture for path, capture in seen.items() if "#" in path]
+    assert {capture.reason for capture in lost} == {Reason.NEEDS_JS}
+    labels = [capture.label for capture in lost]
+    assert sorted(each for each in labels if "预算" in each) == [f"二〇一三年第{n}号部门预算" for n in range(9)]
+    assert len(labels) == 9 + 3

@@ -28,6 +28,15 @@ ADDRESS = re.compile(
 WRITTEN = re.compile(
     r"<a\b[^>]*?\bhref\s*=\s*\\?(['\"])([^'\"\\\s>]+)\\?\1(?!\s*\+)[^>]*>(.*?)</a", re.IGNORECASE | re.DOTALL
 )
+SAID = r"""\s{{0,9}}(?:'([^'\\\n]{{1,{0}}})'|"([^"\\\n]{{1,{0}}})")\s{{0,9}}"""
+CALLS = (  # dTree, Treeview, xTree: menus that a script draws
+    r"""\.add\((?:\s{0,9}['"]?[\w-]{1,40}['"]?\s{0,9},){2}""",
+    r"\bgFld\(",
+    r"""\bgLnk\(\s?['"]?\w{1,9}['"]?\s?,""",
+    r"\bWebFXTree(?:Item)?\(",
+)
+TREE = re.compile(f"(?:{'|'.join(CALLS)}){SAID.format(200)},{SAID.format(500)}[,)]")
+TREES = (".add(", "gFld(", "gLnk(", "WebFXTree")
 TITLED = re.compile(r"<[^>]*?\stitle\s*=\s*\\?(['\"])(.*?)\\?\1", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 VIEWER = re.compile(r"[?&](?:file|src|url)=([^&#]+\.(?:pdf|docx?|xlsx?))", re.IGNORECASE)
@@ -104,6 +113,10 @@ def _scripts(page: Seen) -> Iterator[Lead]:
         return
     yield from _sent(page, scripts)
     yield from written(page, scripts)
+    for match in TREE.finditer(scripts) if any(sign in scripts for sign in TREES) else ():
+        address = html.unescape(match[3] or match[4])
+        is_address = ADDRESS.match(address) or "?" in address or "/" in address
+        yield from page.lead(address if is_address else None, _bare(match[1] or match[2]))
 
 
 def _sent(page: Seen, script: str) -> Iterator[Lead]:
@@ -117,5 +130,9 @@ def written(page: Seen, source: str) -> Iterator[Lead]:
     """The leads in markup that stands inside a script, a CDATA section or a JSON string."""
     for match in WRITTEN.finditer(source):
         titled = TITLED.match(match[0])
-        label = (titled and titled[2]) or TAG.sub("", match[3])
-        yield from page.lead(html.unescape(match[2]), " ".join(html.unescape(label).split()))
+        yield from page.lead(html.unescape(match[2]), _bare((titled and titled[2]) or match[3]))
+
+
+def _bare(markup: str) -> str:
+    """The words of a piece of markup."""
+    return " ".join(html.unescape(TAG.sub("", markup)).split())

@@ -26,6 +26,11 @@ HIDDEN = {
     "<html><object data='/up/3.pdf'></object>": "/up/3.pdf",
     "<html><a href=\"javascript:openUrl('/xxgk/yjs')\">预决算</a>": "/xxgk/yjs",
     "<html><a href=\"javascript:openUrl('list.do?id=3')\">预决算</a>": "/zwgk/list/list.do?id=3",
+    "<html><script>d.add(2,0,'财政预算','/l2.html','','mainFrame');</script>": "/l2.html",
+    '<html><script>tree.add("0102", "01", "预算", "list.asp?id=3&amp;n=1");</script>': "/zwgk/list/list.asp?id=3&n=1",
+    '<html><script>insDoc(aux, gLnk("R", "财政预算", "xx/3.htm"))</script>': "/zwgk/list/xx/3.htm",
+    "<html><script>insFld(f, gFld('财政预算', 'xx/'))</script>": "/zwgk/list/xx/",
+    "<html><script>a.add(new WebFXTreeItem('财政预算', '/ys.jsp'));</script>": "/ys.jsp",
     "<html><select onchange='location=this.value'><option value='xxgk/cz/'>财政</option></select>": "/zwgk/list/xxgk/cz/",
     "<html><select onchange=\"window.open('list.jsp?dept='+this.value)\"><option value=12>财政局</option></select>": (
         "/zwgk/list/list.jsp?dept=12"
@@ -55,6 +60,28 @@ def test_labels_kinds_and_ways_of_hidden_links():
     assert found("<html><link rel=next href=2.html>")["/zwgk/list/2.html"].pager
     form = "<html><form action=/q.jsp><select name=d><option value=7>财政局</option></select></form>"
     assert found(form)["/q.jsp?d=7"].label == "财政局"
+
+
+NO_TREES = (
+    "d.add(0,-1,'信息公开目录')",
+    "d.add(1,0,'机构职能','javascript:void(0)','','mainFrame')",
+    "d.add(1,0,'机构职能','','','mainFrame')",
+    "d.add(1,0,name,'/l.html')",
+    "d.add(1,0,'预算','/l.jsp?id='+id)",
+    "list.add(1,0,'open','close')",
+)
+
+
+@pytest.mark.parametrize("call", NO_TREES)
+def test_what_a_script_adds_that_has_no_address_leads_nowhere(call):
+    assert not found(f"<html><script>{call}</script>")
+
+
+def test_the_entries_of_a_tree_are_called_by_their_words():
+    seen = found(
+        "<html><script>d.add(2,0,'<b>财政&nbsp;预算</b>','/l2.html','提示');d.add(3,2,'决算',\"/l3.html\");</script>"
+    )
+    assert {url: lead.label for url, lead in seen.items()} == {"/l2.html": "财政 预算", "/l3.html": "决算"}
 
 
 def test_the_choices_of_a_gbk_form_are_asked_for_in_gbk():

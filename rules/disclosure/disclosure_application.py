@@ -38,7 +38,7 @@ def disclosure_application(site: Snapshot) -> Iterator[Finding]:
     seen = applications.forms(site, shown)
     if not shown.pages:
         verdict = applications.without(site)
-        if verdict.problem == "broken" or not seen.open:
+        if verdict.problem == "broken" or not (seen.open or applications.is_guided(shown, verdict)):
             yield verdict
             return
     wrong = [*applications.form_findings(site, shown, seen), *applications.elements(shown, due)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.snapshot import Citation, Page, Reason, Snapshot, Unreached
-from rules.finding import Finding, cant_tell, failed, passed, untested
+from rules.finding import Finding, Outcome, cant_tell, failed, passed, untested
 from rules.institutions.contacts import lines, tells
 from rules.institutions.found import emptiness, found, nowhere
 from rules.institutions.guides import Guide, guides
@@ -74,6 +74,12 @@ def without(site: Snapshot) -> Finding:
     """What to say of a place where no page tells how to apply."""
     blank = found(site, TOPIC).blank
     return emptiness(site, blank, TOPIC, "missing") if blank else nowhere(site, TOPIC)
+
+
+def is_guided(shown: Channel, verdict: Finding) -> bool:
+    """Whether the guide itself is the channel that was judged absent: it tells who takes applications and by which ways."""
+    told = shown.guide is not None and all(tells(shown.text, name) for name in ("受理机构", "申请渠道"))
+    return told and verdict.outcome is Outcome.FAILED
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,44 @@ def test_a_list_that_was_not_turned_over_says_nothing_of_older_days(foot, outcom
     assert set(outcomes(found(JULY, shown, pages=[listing])).values()) == {outcome}
 
 
+def shown_last(title, day, published_from="", listed=""):
+    """The outcomes of a place, looked at on 1 August, of which one page shows one day and nothing else is seen."""
+    told = said(day, values(day), form=FORM)
+    reading = replace(told.source.reading, title=title, published=day, published_from=published_from)
+    source = replace(
+        told.source,
+        url="http://own/kq.html",
+        label=title,
+        reading=reading,
+        fetched=datetime(2018, 8, 1, 9, tzinfo=CHINA),
+    )
+    links = (Link(source.url, "空气质量日报"),)
+    home = page("index.html", "示例市环境保护局", f"空气质量日报{listed}", links=links, fetched=source.fetched)
+    diary = found(JULY, [replace(told, source=source, posted=None)], pages=[home, source])
+    return {str(each.outcome) for each in diary.findings if each.problem in ("missing", "missing-day")}
+
+
+def test_a_page_that_shows_only_the_day_before_the_look_says_nothing_of_the_days_before():
+    assert shown_last("空气质量日报", date(2018, 7, 31)) == {"cantTell"}
+    assert shown_last("空气质量日报", date(2018, 7, 31), "line") == {"cantTell"}
+    assert shown_last("空气质量日报", date(2018, 8, 1)) == {"cantTell"}
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "published_from", "listed"),
+    [
+        ("空气质量日报", date(2018, 7, 15), "", ""),
+        ("2018年7月31日空气质量日报", date(2018, 7, 31), "", ""),
+        ("2018年7月空气质量日报", date(2018, 7, 31), "", ""),
+        ("空气质量日报", date(2018, 7, 31), "label", ""),
+        ("空气质量日报", date(2018, 7, 31), "url", ""),
+        ("空气质量日报", date(2018, 7, 31), "line", " 2018-08-01"),
+    ],
+)
+def test_one_days_bulletin_that_stays_where_it_is_accuses_for_the_other_days(title, day, published_from, listed):
+    assert shown_last(title, day, published_from, listed) == {"failed"}
+
+
 def fetched(bulletins, when):
     return [replace(each, source=replace(each.source, fetched=when)) for each in bulletins]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from crawler.snapshot import Page, Unreached
 from rules.air.bulletin import Elsewhere
-from rules.air.daily.cut import is_long_over
+from rules.air.daily.cut import is_long_over, is_overwritten
 from rules.air.daily.day import DOUBTED, ELSEWHERE, LOST, MISSING, NOT_YET
 from rules.air.daily.gaps import obstacle
 from rules.air.daily.gathered import RULES, TOPIC, Gathered
@@ -127,9 +127,9 @@ def _wordless(all_: Gathered) -> tuple[str, Finding] | None:
 
 
 def _fallen_off(all_: Gathered) -> tuple[str, Finding] | None:
-    """A month long past of a place that shows only later days: its bulletins may have been there and be shown no more."""
+    """A month long past, or one page for each day in turn, and only later days: bulletins may have been there before."""
     first = min(all_.chosen, key=lambda each: each.day, default=None)
-    if first is None or first.day <= all_.site.period.last or not is_long_over(all_):
+    if first is None or first.day <= all_.site.period.last or not (is_long_over(all_) or is_overwritten(all_)):
         return None
     note = "所列最早的一期是 {first}，更早的可能已不再显示"
     cited = first.source.cite(first.quote, first.where)

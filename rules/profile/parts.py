@@ -15,7 +15,9 @@ from rules.tocome import said_beside
 
 ENOUGH = 20  # characters beside its title that a part must say
 HEADING = 24  # characters of a line that may be a heading
-LEAST = 6  # letters beside its title with which an article says anything
+LEAST = 6  # letters beside its title with which an article, or a line behind its label, says anything
+LEADERS = "领导信息"
+NAME = 2  # letters of the name of a leader
 LINES = 400  # lines of a page that are looked at
 
 
@@ -41,9 +43,9 @@ PARTS = (
         ),
     ),
     Part(
-        "领导信息",
+        LEADERS,
         re.compile(
-            "领导(?:信息|之窗|介绍|简介|分工|班子|成员|简历|团队)|[局委办院党政部厅]领导(?!小组)|班子成员|主要负责人|(?:局长|主任)(?:简介|简历)"
+            "领导(?:信息|之窗|介绍|简介|分工|班子|成员|简历|团队)|[局委办院党政部厅]领导(?!小组)|班子成员|(?:主要|机构)负责人|^(?:单位|部门|本机关)?负责人(?:姓名|信息)?$|(?:局长|主任)(?:简介|简历)"
         ),
     ),
 )
@@ -51,8 +53,15 @@ _ABOUT_PAGE = re.compile(  # lines that say nothing but where, when and by whom 
     "^(?:发布|更新|成文|公布)?(?:时间|日期):|^(?:信息|文章|稿件)?来源:|浏览(?:次数|量)|点击(?:次数|数|量)|阅读(?:次数|量)|^[上下]一?[篇条页]:?"
     "|^(?:您?现?的?(?:当前|现在|所在|所处)?的?)?位置|^首页>"
 )
+_LABEL_END = re.compile(r"[:：\t]")
+_CARD = re.compile(  # labels of what stands in one line: before such a one, a label alone was left empty
+    "(?:机构名称|机构职能|主要职能|内设机构|(?:机构|单位)?负责人|(?:办公|通[讯信]|联系|单位)?地址|(?:办公|联系)?电话|办公时间|邮编|传真)[:]"
+)
 LONGEST_ABOUT = 100  # characters of such a line
 _DAY = re.compile(r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?$|[\[(]?\d{1,2}[-./]\d{1,2}[\])]?$")
+_OFFICE = re.compile(
+    "局长|主任|书记|组长|调研员|总工程师|会长|站长|台长|院长|校长|馆长|行长|经理|负责人(?:姓名)?:[一-龥]{2}"
+)
 _OF_ELSE = re.compile(
     "领导(?:小组|活动|讲话|批示|信箱|调研|干部|到|赴|深入|带队|带领|检查|走访|慰问|看望|出席|参加|率队|视察|督导|接待)|编办|方案的通知|事业单位.{0,10}招聘"
 )
@@ -74,7 +83,7 @@ def held(site: Snapshot, part: Part) -> Held:
     pages = [page for page in all_pages(site) if _is_called(page, part)]
     hollow = frozenset(page.url for page in all_pages(site) if _is_hollow(page))
     told = [page for page in pages if _tells(page, part, hollow)] or [
-        page for page in all_pages(site) if _heads(page, part)
+        page for page in all_pages(site) if _heads(page, part) or _labels(page, part)
     ]
     lost = tuple(each for each in site.unreached if names(each.label, part))
     return Held(part, tuple(told), tuple(page for page in pages if page not in told), lost, tuple(_outside(site, part)))
@@ -132,8 +141,23 @@ def _heads(page: Page, part: Part) -> bool:
         links = {squeeze(link.text) for link in document.reading.links}
         for number, line in enumerate(lines):
             behind = sum(len(each) for each in lines[number + 1 : number + 6] if _says(each))
+            if line.endswith(":") and _CARD.match("".join(lines[number + 1 : number + 2])):
+                continue
             if line not in links and _is_heading(line) and names(_bare(line), part) and behind >= ENOUGH:
                 return True
+    return False
+
+
+def _labels(page: Page, part: Part) -> bool:
+    """Whether a page about the body has a part behind a label, in the same line or row."""
+    if not any(_is_called(page, each) for each in PARTS):
+        return False
+    least = NAME if part.name == LEADERS else LEAST
+    for line in (line for document in documents(page) for line in document.text.splitlines()[:LINES]):
+        label, _, rest = _LABEL_END.sub(":", line, count=1).partition(":")
+        bare = _bare(squeeze(label))
+        if _is_heading(bare) and names(bare, part) and len(said_beside(rest)) >= least and _says(squeeze(line)):
+            return True
     return False
 
 
@@ -154,7 +178,7 @@ def _outside(site: Snapshot, part: Part) -> Iterator[tuple[Page, str, str]]:
 def people(document: Document) -> int:
     """How many leaders a text names, each with an office: a name of two to four characters beside it."""
     text = squeeze(document.text[:8000])
-    return len(re.findall("(?:局长|主任|书记|组长|调研员|总工程师|会长|站长|台长|院长|校长|馆长|行长|经理)", text))
+    return len(_OFFICE.findall(text))
 
 
 def unsure(lost: Unreached) -> bool:

@@ -123,6 +123,9 @@ def _without_words(report: Report) -> Iterator[Finding]:
     elif found is not None:
         note = "“{title}”的内容无法读取（{doubt}），请人工查看"
         yield untested("empty", found[0].cite(), note=note, title=title, doubt=found[1])
+    elif report.apart:
+        note = "可能登载的页面未能打开：{reason}"
+        yield untested("empty", report.apart[0].cite(), note=note, reason=report.apart[0].reason)
     elif refers_to_file(page):
         yield cant_tell("empty", page.cite(), note="“{title}”指向附件，但没有看到附件，请人工查看", title=title)
     else:
@@ -194,6 +197,8 @@ def _hidden(now: Sequence[Report], text: str, year: int) -> Citation | None:
             return found[0].cite()
         if lost_files(each.page):
             return lost_files(each.page)[0].cite()
+        if each.apart:
+            return each.apart[0].cite()
     page = next((each.page for each in now if pictures(each.page)), None)
     tabled = year < TABLES_FROM or any(_tables(part) for each in now for part in each.parts)
     return page.cite() if page is not None and (len(text) < ENOUGH or not tabled) else None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from crawler.snapshot import Document, Page, Snapshot
+from crawler.snapshot import Document, Page, Snapshot, Unreached
 from rules.bodies import is_body, is_place, may_mean, means
 from rules.dates import plain_years, year_of
 from rules.phrases import squeeze
+from rules.reports_yearly.chapters import chapters, leads_to
+from rules.reports_yearly.chapters import unread as unread_chapters
 from rules.reports_yearly.forms import is_government
 from rules.shown import all_pages, called, documents, is_index
 from rules.topics import topics
@@ -42,7 +44,7 @@ class Report:
     """A report: the page that shows it, the documents that it consists of, its title, year and the body that it names.
 
     `year` is None where neither title nor text says for which year it is. `certain` is False where the body that it names
-    may be another one.
+    may be another one. `apart` are chapters on pages of their own that could not be read.
     """
 
     page: Page
@@ -51,6 +53,7 @@ class Report:
     year: int | None
     owner: str
     certain: bool = True
+    apart: tuple[Unreached, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -74,12 +77,24 @@ class Report:
 
 def reports(site: Snapshot, pages: Iterable[Page] | None = None) -> list[Report]:
     """The reports of the body itself, the newest year first, those without a year last; those that may be another's behind."""
-    found = [each for page in (all_pages(site) if pages is None else pages) for each in _on(page)]
+    every = tuple(all_pages(site) if pages is None else pages)
+    found = (_whole(each, every, site) for page in every for each in _on(page, every))
     own = [each for report in found if (each := _judged(report, site)) is not None]
     return sorted(own, key=lambda each: (not each.certain, -(each.year or 0), -len(each.text)))
 
 
-def _on(page: Page) -> Iterator[Report]:
+def _whole(report: Report, every: Sequence[Page], site: Snapshot) -> Report:
+    """A report with its chapters on pages of their own."""
+    if report.page not in report.parts:
+        return report
+    nobodys = {page.url for page in site.commons}
+    found = chapters(report.page, report.year, every)
+    mine = (page for page in found if page.url not in nobodys or leads_to(report.page, page))
+    more = (each for page in mine for each in documents(page))
+    return replace(report, parts=(*report.parts, *more), apart=unread_chapters(report.page, site))
+
+
+def _on(page: Page, every: Sequence[Page]) -> Iterator[Report]:
     """The reports of one page: files that each name a year of their own, or the page with its files."""
     topic = topics()[TOPIC]
     files = [each for each in page.documents if topic.titled(title := _label(each)) and not _ASKS.search(title)]
@@ -88,7 +103,7 @@ def _on(page: Page) -> Iterator[Report]:
     if len(named) > 1 or (files and not title):
         for each in files:
             yield _report(page, (each,), _label(each))
-    elif title and not is_index(page):
+    elif title and (not is_index(page) or any(chapters(page, year_of(title), every))):
         yield _report(page, documents(page), title)
 
 
@@ -169,4 +184,4 @@ def _same_place(owner: str, names: tuple[str, ...]) -> bool:
 
 
 def _uncertain(report: Report) -> Report:
-    return Report(report.page, report.parts, report.called, report.year, report.owner, certain=False)
+    return replace(report, certain=False)

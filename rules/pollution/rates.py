@@ -103,7 +103,7 @@ Pairs = tuple[tuple[int, int], ...]
 def _paired(
     printed: Sequence[Decimal], before: Sequence[Counted], earlier: Sequence[Counted]
 ) -> Iterator[tuple[Decimal, Pairs]]:
-    """Each printed rate with the pairs of kept and measured that it may come from."""
+    """Each printed rate with the pairs of kept and measured that it may come from; what stopped or was not measured is out."""
     parts = [each for each in before if each.state in (MET, OVER)]
     wholes = [each for each in before if each.state not in (MET, OVER, UNMEASURED, STOPPED)]
     if len(printed) > 1:
@@ -118,11 +118,13 @@ def _paired(
     if not parts or not (wholes or earlier) or len({each.state for each in parts}) < len(parts):
         return
     met, over = (next((each for each in parts if each.state == state), None) for state in (MET, OVER))
+    out = sum(each.number for each in before if each.state in (STOPPED, UNMEASURED))
     pairs = []
     for whole in (*earlier, *wholes):
-        kept = met.number if met else whole.number - (over.number if over else 0)
-        if 0 <= kept <= whole.number and whole.number and whole.by_times == (met or over or whole).by_times:
-            pairs.append((kept, whole.number))
+        for measured in dict.fromkeys((whole.number, whole.number - out)):
+            kept = met.number if met else measured - (over.number if over else 0)
+            if 0 <= kept <= measured and measured and whole.by_times == (met or over or whole).by_times:
+                pairs.append((kept, measured))
     if pairs and wholes:
         yield printed[0], tuple(pairs)
 

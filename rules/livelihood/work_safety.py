@@ -13,7 +13,7 @@ from rules.finding import Finding
 from rules.ongoing.items import files_lost, fresh, silent, undated
 from rules.ongoing.kinds import kinds_lacking
 from rules.rule import rule
-from rules.safety.kinds import KINDS, TOPIC, safety_items
+from rules.safety.kinds import ACCIDENTS, KINDS, TOPIC, accidents_told, safety_items
 from rules.safety.seen import shown
 from rules.spoken import is_spoken, only_spoken
 
@@ -45,6 +45,8 @@ def work_safety(site: Snapshot, *, quiet_months: int) -> Iterator[Finding]:
     if all(is_spoken(each.page) for each in found):
         yield only_spoken([each.page for each in found])
         return
+    told = accidents_told(site)
+    asked = [kind for kind in KINDS if kind.name != ACCIDENTS or not told]
     stale = [] if now else [silent(site, TOPIC, found, quiet_months)]
-    wrong = [*stale, *undated(now, quiet_months), *files_lost(now), *kinds_lacking(site, TOPIC, found, KINDS)]
-    yield from wrong or [shown(found, now)]
+    wrong = [*stale, *undated(now, quiet_months), *files_lost(now), *kinds_lacking(site, TOPIC, found, asked)]
+    yield from wrong or [shown(found, now, told)]

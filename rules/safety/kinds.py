@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from crawler.snapshot import Page, Snapshot
-from rules.ongoing.items import Item, items
+from rules.ongoing.items import Item, items, says_little
 from rules.ongoing.kinds import Kind
 from rules.phrases import squeeze
+from rules.safety.accidents import accidents
 
 TOPIC = "safety-supervision"
+ACCIDENTS = "事故信息"
 _BODY = re.compile("安全生产|安监|应急管理|应急局|安全监督")
 _SAFETY = re.compile(
     "安全(?:生产|监管|监察|许可|培训|检查|隐患|评价|设施)|生产安全|危险化学品|危化|烟花爆竹|矿山|特种作业|职业卫生|职业病|隐患|事故|安监|应急"
@@ -58,7 +60,7 @@ KINDS = (
         "(?:执法检查|监督检查|监察).{0,30}(?:家|次|条|项|处)",
     ),
     _kind(
-        "事故信息",
+        ACCIDENTS,
         "事故(?!应急|预案|隐患|防范|风险)|未发生.{0,12}事故|安全生产(?:形势|月报|统计|情况通报)",
         "事故|安全生产(?:形势|月报|统计)|通报",
         r"(?:发生|未发生|没有发生).{0,16}事故",
@@ -78,3 +80,8 @@ def safety_items(site: Snapshot) -> list[Item]:
         return page.url in own or _SAFETY.search(title + item.path) is not None
 
     return items(site, TOPIC, tells)
+
+
+def accidents_told(site: Snapshot) -> list[Item]:
+    """The pages that tell of accidents, or that there were none, under whatever title, the newest first."""
+    return [each.item for each in accidents(site) if not says_little(each.item)]

@@ -12,6 +12,7 @@ from rules.air.daily.printed import basis
 from rules.air.daily.statement import Statement
 from rules.air.daily.units import settled
 from rules.air.index import CLEAN, EXCESS, index, pollutant
+from rules.air.reading.names import INVALID
 from rules.air.standards import Standard, possible
 from rules.finding import Finding, cant_tell, failed
 from rules.phrases import squeeze
@@ -19,7 +20,6 @@ from rules.phrases import squeeze
 PRIMARY, VALUES, PARTS = "首要污染物", "污染物浓度", 3  # so many pollutants shown: the others are owed as well
 MANY = 8  # numbers of a page from which nothing was read: its form is not known
 GRADES = {"API": "空气质量级别", "AQI": "空气质量类别"}
-NOT_VALID = ("NA", "N/A", "/", "缺测", "无效", "数据不足", "未监测")
 INDEX = re.compile(
     "指数|AQI|API", re.IGNORECASE
 )  # where such words stand in a source, the field may be there, not understood
@@ -97,9 +97,8 @@ def without_index(all_: Gathered, bulletins: Sequence[Bulletin]) -> Finding | No
     """
     first, day = bulletins[0], str(bulletins[0].day)
     source = first.source
-    said = squeeze(first.printed).upper() in NOT_VALID or (
-        not first.printed and _UNVALUED.search(source.text) is not None
-    )
+    printed = squeeze(first.printed)
+    said = printed == "/" or INVALID.fullmatch(printed) or (not printed and _UNVALUED.search(source.text))
     if said and not _is_complete(first):
         if _may_be_invalid(first):
             return None

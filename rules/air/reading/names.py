@@ -40,10 +40,9 @@ _BARE_LEVEL = re.compile(r"(?:([1-6])|([一二三四五六]))")
 NOTHING = re.compile(
     r"[-—–―─━−_~/\\·.*]+|一{1,6}|无(?:首要|超标|主要)?(?:污染物?)?|没有|不涉及|none|null|暂无|\(?无\)?", re.IGNORECASE
 )
-NO_VALUE = re.compile(
-    r"NA|N/A|n/a|缺测|缺失|无效|无数据|无有效数据|未检出|未监测|未测|停电|故障|仪器故障|设备故障|校准|维护|缺项|缺|无|[-—–―─━−_/\\]+|一{2,6}|H|null",
-    re.IGNORECASE,
-)
+_INVALID = "NA|N/A|缺测|缺失|无效|无数据|无有效数据|数据不足|未监测|未测|停电|故障|仪器故障|设备故障|校准|维护|缺项"
+INVALID = re.compile(_INVALID, re.IGNORECASE)  # why there is no value
+NO_VALUE = re.compile(rf"{_INVALID}|未检出|缺|无|[-—–―─━−_/\\]+|一{{2,6}}|H|null", re.IGNORECASE)
 
 
 def pollutant_of(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from crawler.reading.value import Table
@@ -18,6 +19,7 @@ from rules.phrases import squeeze
 
 WIDEST = 150  # columns; days, stations and pollutants of a month are fewer
 FEWEST_DAYS = 4  # of a calendar
+FEWEST_HEADS = 3  # days in a row that heads columns
 _SCALE = re.compile(r"\d[-~～—–至到]+\d|[<>≤≥大小]")
 _CALENDAR_DAY = re.compile(r"(\d{1,2})日?[\s,，:：]+(.+)", re.DOTALL)
 
@@ -40,8 +42,24 @@ def drafts(table: Table, known: Known, given: Units = UNSAID, title: str = "") -
         above + title,
         _day_above(above, known),
     )
-    found = _calendar(table, grid) or by_heads(grid) or turned(grid) or labelled(grid) or _matrix(grid)
+    parts = _stacked(grid)
+    found = _calendar(table, grid) or [
+        draft for part in parts for draft in by_heads(part) or turned(part) or labelled(part) or _matrix(part)
+    ]
     return [draft for draft in found if draft.says_something and not _is_of_scale(draft)]
+
+
+def _stacked(grid: Grid) -> list[Grid]:
+    """The parts of a table too wide for its page: each begins anew with a row of days under the same label."""
+    starts = [
+        number
+        for number, row in enumerate(grid.rows)
+        if head(row[0]).kind == "day" and sum(of_cell(cell, grid.known) is not None for cell in row[1:]) >= FEWEST_HEADS
+    ]
+    if len(starts) < 2:
+        return [grid]
+    ends = [*starts[1:], len(grid.rows)]
+    return [replace(grid, rows=grid.rows[start:end]) for start, end in zip([0, *starts[1:]], ends, strict=True)]
 
 
 def _day_above(above: str, known: Known) -> date | None:

@@ -83,6 +83,9 @@ def _telling(teller: Teller, change: Change, name: str, core: str) -> Telling | 
     if change.number and teller.is_notice and change.number in squeeze(page.text):
         return Telling(page.cite(page.title), day)
     linked = next((link for link in teller.links if _leads_to(link, change) or _leads_away(link, page, change)), None)
+    if linked is None and teller.is_notice:
+        at = {cited.url for cited in change.cited} - {page.url}
+        linked = next((link for link in page.links if link.url in at), None)  # a notice that only forwards it: 原文
     return Telling(page.cite(linked.text), None) if linked is not None else None
 
 

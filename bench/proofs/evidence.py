@@ -171,7 +171,8 @@ def rows(world: Made, size: Size, dice: random.Random, find: Find, tally: Tally)
             if after == before or (other and other <= MANNERS):
                 tally.add("bits in databases that say nothing", page, "")
             else:
-                said = {where for where, _ in find(world) if where.startswith((Path(page).name, "warc/"))}
+                said = {str(where) for where, _ in find(world)}  # a damaged row may name anything
+                said = {where for where in said if where.startswith((Path(page).name, "warc/"))}
                 fault = "" if said else f"not found, though {sorted(other) or 'all'} is not what it was"
                 tally.add("bits in databases", f"{page} byte {place} bit {bit}", fault)
             _flip(path, place, bit)

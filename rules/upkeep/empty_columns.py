@@ -1,9 +1,9 @@
 """空白栏目 — no column is empty or dead.
 
 A column that the menu leads to opens and holds something: entries, words of its own, a file, a picture, columns below it or a
-way to where they are. An explanation (情况说明) is something; 正在建设中 is not. What a script may write, and what another
-page of the same system gives no measure for, is left to a person. A link of the menu behind which the site says that nothing
-is there is dead.
+way to where they are. An explanation (情况说明, 我局无行政强制事项) is something; 正在建设中 and 暂无内容 are not. What a
+script may write, what another page of the same system gives no measure for, and 本单位暂无此类信息 is left to a person. A link
+of the menu behind which the site says that nothing is there is dead.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.snapshot import Page, Snapshot
+from rules.explanations.unneeded import Word, told
 from rules.finding import Finding, cant_tell, failed, inapplicable, passed, untested
 from rules.phrases import squeeze
 from rules.rule import rule
@@ -69,9 +70,15 @@ def _empty(place: Layout, candidates: dict[str, tuple[Page, str]]) -> Iterator[F
     for page, name in candidates.values():
         if not is_empty(page, name, place):
             continue
+        word, words = told(page, place) or (None, "")
+        if word is Word.OWN:
+            continue
         building = is_building(page, place)
         sure = building or (is_comparable(page, place) and not FORMS.search(squeeze(name)))
-        if sure and not pictures(page):
+        if word is Word.ANYBODYS and not building:
+            note = "栏目只写明“{words}”，请人工核实"
+            yield cant_tell("empty", page.cite(words), note=note, words=words, subject=name)
+        elif sure and not pictures(page):
             note = "栏目页写明正在建设，没有内容" if building else "栏目打开后没有任何内容"
             yield failed("empty", page.cite(), note=note, subject=name)
         elif sure or not FORMS.search(squeeze(name)) or says_nothing(page):

@@ -40,7 +40,7 @@ STEPS = (
     "执行",
 )  # of powers of any class
 ARROW = re.compile("[→↓⇒⇓➔▼►↘↙▽▷]|-{1,3}>|[—―─]{1,9}[>→]")
-_CHART = re.compile("流程|程序图|运行图|风险防控图|风险点防控")
+_CHART = re.compile("流程|程序(?:示意)?图|运行(?:示意)?图|风险防控图|风险点防控")
 _HEADED = re.compile(r"[〔\[(](?:19|20)\d\d[〕\])]\d+号")  # a paper of a body
 _FIRM = re.compile(  # titles of what may speak of steps and is no chart of them
     "^(?![填提交领递下送制发出])[^:→]{0,40}(?:申请表|审批表|登记表|呈批表|申请书|决定书|(?:服务|办事|办理)?指南|须知|一览表|统计表|清单|目录|名单|办法|规定|规程)$"

@@ -14,9 +14,10 @@ from rules.powers.charts.chart import TOPIC, Chart, links_away
 from rules.powers.charts.steps import is_enough, missing_steps
 from rules.powers.item import Item
 from rules.powers.limits import Limit, listed_limits
-from rules.powers.lists.listed import list_pages
+from rules.powers.lists.listed import items, list_pages
 from rules.powers.naming.classwide import kind_of
 from rules.powers.naming.names import bare, spelt
+from rules.powers.pairs import hidden
 from rules.powers.pairs.coverage import Coverage, cite, coverage
 from rules.shown import lost_files, unread
 from rules.topics import obstacle, searched
@@ -32,6 +33,9 @@ def none(site: Snapshot) -> Finding:
         return untested("no-chart", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)
     if away:
         return cant_tell("no-chart", away[0][0].cite(), note="流程图登载在其他网站，请人工查看：{url}", url=away[0][1])
+    page = hidden.of_any(site, items(site))
+    if page is not None:
+        return cant_tell("no-chart", page.cite(), note=hidden.NOTE, title=page.title)
     return failed("no-chart", *searched(site, TOPIC), note="在所列栏目中没有找到")
 
 
@@ -60,6 +64,8 @@ def gaps(all_: Coverage) -> Iterator[Finding]:
                 note = "“{name}”没有写明是哪一事项的流程图，可能就是这一事项的"
             cited = (*cited, *cite([all_.perhaps]))
             yield cant_tell("uncovered", *cited, note=note, subject=item.name, name=all_.perhaps.name)
+        elif (drawn := hidden.of_item(all_.site, item)) is not None:
+            yield cant_tell("uncovered", cited[0], drawn.cite(), note=hidden.NOTE, subject=item.name, title=drawn.title)
         else:
             yield failed("uncovered", *cited, note=COVERAGE, subject=item.name, **all_.values)
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from crawler.snapshot import Snapshot
 from rules.accounts.offers import Offer, unclaimed
 from rules.adorning import telling
+from rules.dates import years
 from rules.finding import Finding, cant_tell, failed, inapplicable, untested
 from rules.phrases import squeeze
 from rules.topics import obstacle, searched, speaks_of
@@ -17,6 +18,9 @@ from rules.topics import obstacle, searched, speaks_of
 _NUMBERED = re.compile(
     r"(?:出国|接待|用车)[^\d]{0,16}?(?:费|合计|总计|预算|决算)[^\d]{0,8}?(?!20\d\d)\d[\d,]*(?:\.\d+)?(?![、.)年月日页]|\.\d)"
 )
+_TOGETHER = re.compile("(?:由|随|并入)[^。;]{2,24}?(?:统一|一并|合并|汇总)(?:对外|向社会)?(?:公开|公布)")
+_SELF = re.compile("[我本](?:单位|局|委|办|处|所|中心|站|院|馆|室)")
+_KINDS: Mapping[str, str] = MappingProxyType({"budget": "预算", "final": "决算"})
 COMMON: Mapping[str, str] = MappingProxyType(  # what can be wrong with a document about money of any sort
     {
         "missing": "没有公开",
@@ -108,11 +112,30 @@ def _missing(site: Snapshot, offers: Sequence[Offer], wanted: Wanted) -> Finding
     if nameless is not None:
         note = "页面“{title}”没有写明是哪个单位的，请人工核实"
         return cant_tell("missing", nameless.cite(), note=note, title=nameless.title)
+    if (told := _elsewhere(site, wanted)) is not None:
+        return told
     before = [offer for offer in offers if offer.page and offer.year and offer.year < wanted.year]
     newest = max(before, key=lambda offer: offer.year or 0, default=None)
     if newest is not None and newest.page is not None:
         return failed("outdated", newest.page.cite(), note="最新的是 {year} 年", year=str(newest.year))
     return failed("missing", *searched(site, *wanted.topics), note="在所列栏目中没有找到")
+
+
+def _elsewhere(site: Snapshot, wanted: Wanted) -> Finding | None:
+    """A page on which the body says of itself that another one publishes what is wanted together with its own."""
+    for page in site.pages:
+        text = squeeze(page.text)
+        parts = map(squeeze, re.split("[。;；\n]", page.text))
+        for said in parts if _TOGETHER.search(text) and _is_of_itself(text, site) else ():
+            named = years(said) or years(page.title)
+            if _TOGETHER.search(said) and _KINDS[wanted.kind] in said and wanted.year in (named or (wanted.year,)):
+                note = "页面“{title}”说由其他单位统一公开，请人工查看"
+                return cant_tell("missing", page.cite(said[:40]), note=note, title=page.title)
+    return None
+
+
+def _is_of_itself(text: str, site: Snapshot) -> bool:
+    return _SELF.search(text) is not None or any(squeeze(name) in text for name in site.department.names)
 
 
 def _figures_of(offer: Offer) -> str:

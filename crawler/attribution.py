@@ -18,6 +18,7 @@ _YEAR = (
     "(?:[12][0-9]{3}|[一二][〇○零0O九][〇○零0O一二九][〇○零0O一二三四五六七八九])年度?"
     "(?:[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2}月份?(?:[0-9]{1,2}日)?)?"
 )
+_NUMBER = re.compile("^[(（]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）、.．]")
 _STARTS = "(?:^|[^一-龥]|关于|批复|转发|印发|公布|公开|[由和与及对向给])"
 _BEFORE = re.compile(f"{_STARTS}$")
 _BEFORE_OR_YEAR = re.compile(f"{_STARTS}(?:{_YEAR})?$")
@@ -105,15 +106,16 @@ def introduced(page: Document, names: Names) -> str:
     """The body that introduces itself at the head of a page's text; "" for none, several, or a list."""
     head = page.text[:HEAD]  # in which 2013年市财政局批复 is no second body that introduces itself
     named = names.named(head, strictly=True) or names.named(head)
-    return named[0] if len(named) == 1 and not _lists_several(page, names) else ""
+    is_list = page.published is None and names_several(
+        page, names
+    )  # who is named at its head is only the first of them
+    return named[0] if len(named) == 1 and not is_list else ""
 
 
-def _lists_several(page: Document, names: Names) -> bool:
-    """Whether a page is a list in which several bodies' papers stand: who is named at its head is only the first of them."""
-    if page.published is not None:
-        return False
+def names_several(page: Document, names: Names) -> bool:
+    """Whether lines or cells of a page open with the names of several bodies, with or without a number before them."""
     cells = (cell for line in page.text.splitlines() for cell in line.split("\t"))
-    return len({names.opening(cell) for cell in cells} - {""}) > 1
+    return len({names.opening(_NUMBER.sub("", cell.strip())) for cell in cells} - {""}) > 1
 
 
 def portal_places(departments: Iterable[Department]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from crawler.archive import Archive, Capture, Visit
-from crawler.attribution import Names, columned, introduced, labelled, placed
+from crawler.attribution import Names, columned, introduced, labelled, names_several, placed
 from crawler.clicks import Ways, clicks, shortest, ways
 from crawler.health import hindered
 from crawler.joining import columns_of, document, is_page, page, unreached
@@ -193,7 +193,7 @@ class _Looked:
             self.placed[capture.url] = place
         if reading.published is not None:
             self._dated.add(capture.url)
-        if self._whose.is_common(reading, seen.title):
+        if self._whose.is_common(reading, seen.title) or (self._introduced[capture.url] and names_several(seen, names)):
             self._common.add(capture.url)
 
     @property

@@ -209,6 +209,22 @@ def test_a_page_whose_titles_only_a_script_opens_hides_them_and_not_the_whole_si
     assert weakness(found.at(Place.OWN), ["三公经费"]).reason == Reason.NEEDS_JS
 
 
+def test_an_article_of_several_bodies_is_common_though_the_first_seems_to_introduce_itself(tmp_path):
+    figures = "<p>我单位内设五个科室。</p><p>收入预算286万元，支出预算286万元。</p>" * 12
+    parts = f"<p>一、市水务局2013年部门预算</p>{figures}<p>二、市司法局2013年部门预算</p>{figures}"
+    alone = ARTICLE.format("部门概况", "<p>一、市水务局概况</p>")
+    with serve(
+        {
+            "/": page(("/1.html", "一"), ("/2.html", "二"), title="门户"),
+            "/1.html": ARTICLE.format("第一批", parts),
+            "/2.html": alone,
+        }
+    ) as gate:
+        swj, sfj = snapshots(tmp_path, gate.home, Department("swj", "市水务局"), Department("sfj", "市司法局"))
+    assert [each.title for each in swj.at(Place.PORTAL).pages] == ["第一批", "部门概况"]
+    assert {each.title for each in sfj.commons} == {"门户", "第一批"}
+
+
 @pytest.mark.parametrize("kept", ["everything so far", "nothing"])
 def test_a_visit_that_was_broken_off_says_nothing_of_what_is_not_there(tmp_path, kept):
     with serve({"/": page(("/a.html", "三公经费")), "/a.html": page()}) as site:

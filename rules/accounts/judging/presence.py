@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from crawler.snapshot import Snapshot
+from rules.accounts.joint import jointly, led_out
 from rules.accounts.offers import Offer, unclaimed
 from rules.adorning import telling
 from rules.dates import years
@@ -112,7 +113,7 @@ def _missing(site: Snapshot, offers: Sequence[Offer], wanted: Wanted) -> Finding
     if nameless is not None:
         note = "页面“{title}”没有写明是哪个单位的，请人工核实"
         return cant_tell("missing", nameless.cite(), note=note, title=nameless.title)
-    if (told := _elsewhere(site, wanted)) is not None:
+    if (told := _elsewhere(site, wanted) or _shared(site, wanted)) is not None:
         return told
     before = [offer for offer in offers if offer.page and offer.year and offer.year < wanted.year]
     newest = max(before, key=lambda offer: offer.year or 0, default=None)
@@ -136,6 +137,19 @@ def _elsewhere(site: Snapshot, wanted: Wanted) -> Finding | None:
 
 def _is_of_itself(text: str, site: Snapshot) -> bool:
     return _SELF.search(text) is not None or any(squeeze(name) in text for name in site.department.names)
+
+
+def _shared(site: Snapshot, wanted: Wanted) -> Finding | None:
+    """A doubt where the portal shows what is wanted with that of other bodies, or leads to it elsewhere."""
+    about = wanted.kind, wanted.year, wanted.own
+    if (away := led_out(site, *about)) is not None:
+        page, link = away
+        return cant_tell("missing", page.cite(link.text), note="登载在其他网站，请人工查看：{url}", url=link.url)
+    if (joint := jointly(site, *about)) is not None:
+        page, words = joint
+        note = "“{title}”登载了多个单位的，其中列有“{words}”，请人工核实"
+        return cant_tell("missing", page.cite(words), note=note, title=page.title, words=words.strip()[:60])
+    return None
 
 
 def _figures_of(offer: Offer) -> str:

@@ -14,6 +14,7 @@ from rules.guides.judged import cite
 from rules.guides.serving import Served, is_named
 from rules.phrases import squeeze
 from rules.powers.item import Item
+from rules.powers.lists.unlisted import declared
 from rules.shown import unread
 from rules.topics import obstacle, searched
 
@@ -98,6 +99,8 @@ def _sealed(pages: Iterable[Page], needed: Sequence[Item] = ()) -> Iterator[Seal
 
 def no_guide(site: Snapshot) -> Finding:
     """What is to be said of a place without any guide."""
+    if (nothing := declared(site)) is not None:
+        return nothing
     lost = obstacle(site, TOPIC)
     if lost is not None:
         return untested("missing", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)

@@ -13,13 +13,14 @@ from rules.phrases import squeeze
 from rules.powers.classes import class_in
 from rules.powers.lists.bases import gives_bases, is_of_approvals
 from rules.powers.lists.headers import announces, tells_changes
-from rules.powers.lists.listed import is_of_whole_city, items_of
-from rules.powers.lists.listing import Listing, words_unread
+from rules.powers.lists.listed import is_of_whole_city, items, items_of
+from rules.powers.lists.listing import Listing, listing, words_unread
 from rules.topics import is_titled, searched, speaks_of
 
 TOPIC = "power-list"
 SHORT = 600  # characters of a page that declares that there are no powers
 LITTLE = 60  # characters beside its title that a page without any list may show
+DECLARED = "声明没有行政职权事项"
 _NONE = re.compile(
     r"(?:本(?:单位|部门|局|委|办)|我(?:局|委|办|单位))?(?:无|没有|不具有|不承担|不行使|不涉及)(?:任何)?(?:对外)?行政(?:职权|权力|审批|许可|执法权?)(?:和|及|、)?[^。;]{0,16}"
 )
@@ -42,9 +43,8 @@ def unlisted(listed: Listing) -> Finding:
 
 def _shown(listed: Listing) -> Iterator[Finding]:
     """What the pages that are called lists show instead of one."""
-    for page in listed.bare:
-        if len(squeeze(page.text)) < SHORT and _NONE.search(squeeze(page.text)):
-            yield passed(page.cite("行政"), note="声明没有行政职权事项")
+    if (page := _declaring(listed)) is not None:
+        yield passed(page.cite("行政"), note=DECLARED)
     for document in listed.unread:
         if words_unread(document) not in (PICTURE, NO_TEXT):
             note = "清单无法读取（{doubt}）"
@@ -52,6 +52,22 @@ def _shown(listed: Listing) -> Iterator[Finding]:
     for page in listed.bare:
         for drawn in _drawn(page):
             yield cant_tell("picture", drawn.cite(), note="清单可能只有图片，内容没有识别")
+
+
+def declared(site: Snapshot) -> Finding | None:
+    """That nothing which hangs on powers is owed: either place declares that there are none, and neither lists any."""
+    if items(site):
+        return None
+    places = (listing(place) for place in (site, site.elsewhere) if place is not None)
+    page = next((page for listed in places if (page := _declaring(listed)) is not None), None)
+    is_bare = page is not None and not (page.documents or page.dead)
+    return passed(page.cite("行政"), note=DECLARED) if page is not None and is_bare else None
+
+
+def _declaring(listed: Listing) -> Page | None:
+    """The page that is called a list and declares that there are no powers."""
+    short = (page for page in listed.bare if len(squeeze(page.text)) < SHORT)
+    return next((page for page in short if _NONE.search(squeeze(page.text))), None)
 
 
 def _drawn(page: Page) -> Iterator[Document]:

@@ -15,6 +15,7 @@ from rules.powers.charts.steps import is_enough, missing_steps
 from rules.powers.item import Item
 from rules.powers.limits import Limit, listed_limits
 from rules.powers.lists.listed import items, list_pages
+from rules.powers.lists.unlisted import declared
 from rules.powers.naming.classwide import kind_of
 from rules.powers.naming.names import bare, spelt
 from rules.powers.pairs import hidden
@@ -28,6 +29,8 @@ DUE = timedelta(days=30)  # some 20 working days: 伊政办发〔2018〕8号 giv
 
 def none(site: Snapshot) -> Finding:
     """What is to be said of a place without any chart."""
+    if (nothing := declared(site)) is not None:
+        return nothing
     lost, away = obstacle(site, TOPIC), links_away(site)
     if lost is not None:
         return untested("no-chart", lost.cite(), note="可能登载的页面未能打开：{reason}", reason=lost.reason)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from crawler.reading.value import Image
@@ -27,6 +28,7 @@ GENERAL = re.compile(  # columns in which anything may be disclosed
 _UNTOLD = re.compile(  # the words of a link that says nothing of where it leads
     r"\d+|下一?页|尾页|末页|更多.*|more.*|>+|»|附件\d*|下载|点击.*|详细.*|查看.*", re.IGNORECASE
 )
+FURNITURE = 3  # pages of other titles with one picture: it stands for the list of none of them
 PICTURED = 60  # characters beside its links that a page with a picture in place of its list may show
 _BLIND = (Reason.GARBLED, Reason.CUT)
 ENTRY = 10  # characters of a link from which it is the title of a paper and no name of a column
@@ -107,7 +109,7 @@ def obstacle(site: Snapshot, *names: str) -> Unreached | None:
 def unseen(site: Snapshot) -> tuple[Unreached, ...]:
     """All that could not be read of a place, and once more under every other name that a link of its pages gives it."""
     pages = (*site.pages, *site.commons)
-    lost = (*site.unreached, *(hidden for page in pages if (hidden := blind(page)) is not None))
+    lost = (*site.unreached, *_blinds(pages))
     called: dict[str, dict[str, None]] = {each.url: {} for each in lost}
     for link in (link for page in pages for link in page.links) if called else ():
         if (names := called.get(link.url.partition("#")[0])) is not None:
@@ -119,6 +121,25 @@ def unseen(site: Snapshot) -> tuple[Unreached, ...]:
         if text != each.label and (said := squeeze(text)) and not _UNTOLD.fullmatch(said)
     )
     return (*lost, *others)
+
+
+def _blinds(pages: Sequence[Page]) -> Iterator[Unreached]:
+    """The pages of which nobody can see what they list; not where the picture is the site's furniture, or articles lie in the column."""
+    hidden = [(page, lost) for page in pages if (lost := blind(page)) is not None]
+    shown = {image.url: set[str]() for page, lost in hidden if lost.reason is Reason.PICTURE for image in page.images}
+    for page in pages if shown else ():
+        for image in page.images:
+            shown.get(image.url, set()).add(page.title)
+    holding = {_way(page.columns) for page in pages if page.published is not None} if shown else set()
+    for page, lost in hidden:
+        is_own = any(_is_shown(each) and len(shown.get(each.url, ())) < FURNITURE for each in page.images)
+        if lost.reason is not Reason.PICTURE or (is_own and _way((*page.columns, page.title)) not in holding):
+            yield lost
+
+
+def _way(columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns to a place below the first page, none twice in a row: a list may name itself."""
+    return tuple(name for name, _ in groupby(columns) if name != "首页")
 
 
 @remembered

@@ -1,6 +1,7 @@
 """What could not be read stands in the way of every matter that any link promised there."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
@@ -52,3 +53,27 @@ def test_a_column_of_the_portal_that_is_but_a_picture_may_hold_what_is_anyones()
     found = site([page("http://portal/", "首页")], commons=[picture])
     assert obstacle(found, "power-list").url == "http://portal/c"
     assert obstacle(site([page("http://portal/", "首页")]), "power-list") is None
+
+
+BANNER, LONG = Image("http://portal/banner.jpg", ""), Image("http://portal/long.jpg", "")
+COLUMN = "http://portal/c"
+
+
+def test_a_picture_that_stands_on_all_pages_hides_the_list_of_none():
+    others = [
+        page("http://portal/", "首页", images=[BANNER], clicks=0),
+        page("http://portal/b", "要闻", images=[BANNER]),
+    ]
+    assert obstacle(site(others, commons=[page(COLUMN, "信息公开", images=[BANNER])]), "power-list") is None
+    picture = page(COLUMN, "信息公开", images=[BANNER, LONG])
+    assert obstacle(site(others, commons=[picture]), "power-list").url == COLUMN
+
+
+def test_a_picture_of_its_own_hides_no_list_whose_articles_were_read():
+    picture = page(COLUMN, "信息公开", images=[LONG])
+    article = replace(page("http://portal/1.html", "通知"), columns=("首页", "信息公开"))
+    undated, dated = article, replace(article, reading=replace(article.reading, published=date(2013, 7, 1)))
+    assert obstacle(site([undated], commons=[picture]), "power-list").url == COLUMN
+    assert obstacle(site([dated], commons=[picture]), "power-list") is None
+    other = replace(dated, columns=("首页", "水务局", "信息公开"))
+    assert obstacle(site([other], commons=[picture]), "power-list").url == COLUMN

@@ -37,6 +37,9 @@ _FIELDS = (
     "验证码",
     "工作单位",
 )
+_HAD = re.compile(  # where a form may be had
+    "[领索]取|领用|(?:申请表|表格|样表).{0,20}(?:提供|获取|下载|复制|复印|附)|(?:提供|获取|下载|复制|复印|附).{0,20}(?:申请表|表格|样表)"
+)
 _RULES = re.compile("制度|规定|办法|统计|答复书|告知书|年度报告|决定书")
 FEWEST_FIELDS = 4  # names of fields by which a page is a form itself
 
@@ -172,7 +175,7 @@ def _no_form(site: Snapshot, shown: Channel, cited: tuple[Citation, ...]) -> Fin
     if lost is not None:
         note = "可能登载申请表的页面未能打开：{reason}"
         return untested("no-form", lost.cite(), note=note, reason=lost.reason)
-    if FORM.search(shown.text):
+    if FORM.search(shown.text) and (shown.pages or _HAD.search(shown.text)):
         return cant_tell("no-form", *cited, note="提到申请表，没有看到可以打开的申请表，请人工查看")
     return failed("no-form", *cited, note="没有申请表，也没有在线申请")
 

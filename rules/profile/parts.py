@@ -58,7 +58,7 @@ _CARD = re.compile(  # labels of what stands in one line: before such a one, a l
     "(?:机构名称|机构职能|主要职能|内设机构|(?:机构|单位)?负责人|(?:办公|通[讯信]|联系|单位)?地址|(?:办公|联系)?电话|办公时间|邮编|传真)[:]"
 )
 LONGEST_ABOUT = 100  # characters of such a line
-_DAY = re.compile(r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?$|[\[(]?\d{1,2}[-./]\d{1,2}[\])]?$")
+_DAY = re.compile(r"[\[(]?(?:20\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?(?:\d\d?:\d\d(?::\d\d)?)?[\])]?$")
 _OFFICE = re.compile(
     "局长|主任|书记|组长|调研员|总工程师|会长|站长|台长|院长|校长|馆长|行长|经理|负责人(?:姓名)?:[一-龥]{2}"
 )
@@ -153,10 +153,13 @@ def _labels(page: Page, part: Part) -> bool:
     if not any(_is_called(page, each) for each in PARTS):
         return False
     least = NAME if part.name == LEADERS else LEAST
+    links = {squeeze(link.text) for link in page.links}  # with a day behind it, a link is a line of a list
     for line in (line for document in documents(page) for line in document.text.splitlines()[:LINES]):
         label, _, rest = _LABEL_END.sub(":", line, count=1).partition(":")
-        bare = _bare(squeeze(label))
-        if _is_heading(bare) and names(bare, part) and len(said_beside(rest)) >= least and _says(squeeze(line)):
+        bare, said = _bare(squeeze(label)), _DAY.sub("", squeeze(rest))
+        if bare in links or not (_is_heading(bare) and names(bare, part)):
+            continue
+        if len(said_beside(said)) >= least and _says(squeeze(line)):
             return True
     return False
 

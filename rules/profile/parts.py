@@ -140,10 +140,17 @@ def _heads(page: Page, part: Part) -> bool:
         lines = [squeeze(line) for line in document.text.splitlines()[:LINES]]
         links = {squeeze(link.text) for link in document.reading.links}
         for number, line in enumerate(lines):
-            behind = sum(len(each) for each in lines[number + 1 : number + 6] if _says(each))
+            below = (each for each in lines[number + 1 : number + 6] if _says(each))
+            behind = sum(len(each) for each in below if _DAY.sub("", each) not in links)
             if line.endswith(":") and _CARD.match("".join(lines[number + 1 : number + 2])):
                 continue
-            if line not in links and _is_heading(line) and names(_bare(line), part) and behind >= ENOUGH:
+            if (
+                line not in links
+                and _says(line)
+                and _is_heading(line)
+                and names(_bare(line), part)
+                and behind >= ENOUGH
+            ):
                 return True
     return False
 

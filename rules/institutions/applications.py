@@ -80,9 +80,13 @@ def without(site: Snapshot) -> Finding:
 
 
 def is_guided(shown: Channel, verdict: Finding) -> bool:
-    """Whether the guide itself is the channel that was judged absent: it tells who takes applications and by which ways."""
+    """Whether the guide itself is the channel that was judged absent: it tells who takes applications and by which ways.
+
+    One that asks for a form and not where it may be had is none.
+    """
     told = shown.guide is not None and all(tells(shown.text, name) for name in ("受理机构", "申请渠道"))
-    return told and verdict.outcome is Outcome.FAILED
+    is_open = _HAD.search(shown.text) is not None or FORM.search(shown.text) is None
+    return told and is_open and verdict.outcome is Outcome.FAILED
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,7 @@ def _no_form(site: Snapshot, shown: Channel, cited: tuple[Citation, ...]) -> Fin
     if lost is not None:
         note = "可能登载申请表的页面未能打开：{reason}"
         return untested("no-form", lost.cite(), note=note, reason=lost.reason)
-    if FORM.search(shown.text) and (shown.pages or _HAD.search(shown.text)):
+    if FORM.search(shown.text):
         return cant_tell("no-form", *cited, note="提到申请表，没有看到可以打开的申请表，请人工查看")
     return failed("no-form", *cited, note="没有申请表，也没有在线申请")
 

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from random import Random
 
 from bench.proofs.fuzzing.changes import changed
@@ -144,6 +145,12 @@ def _over(tally: Tally, work: _Work) -> list[range]:
     return [each for each in (*again, range(number + 1, work.numbers.stop)) if len(each)]
 
 
+def _taken() -> tuple[int, int]:
+    """Bytes of addresses, and of them those of data and stack, that this process has from the one that it was forked from."""
+    pages = Path("/proc/self/statm").read_text().split()
+    return int(pages[0]) * mmap.PAGESIZE, int(pages[5]) * mmap.PAGESIZE
+
+
 class _Work:
     """A process that reads inputs one after another, and where it is."""
 
@@ -192,8 +199,9 @@ def _work(reader: Reader, numbers: range, place: mmap.mmap, out: int) -> None:
     """The life of such a process."""
     code = 1
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (2 * limits.CHILD_MEMORY, 2 * limits.CHILD_MEMORY))
-        resource.setrlimit(resource.RLIMIT_DATA, (limits.CHILD_DATA, limits.CHILD_DATA))
+        mapped, written = _taken()
+        resource.setrlimit(resource.RLIMIT_AS, (mapped + 2 * limits.CHILD_MEMORY,) * 2)
+        resource.setrlimit(resource.RLIMIT_DATA, (written + limits.CHILD_DATA,) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         with alone(), open(os.devnull, "w") as nowhere:
             os.dup2(nowhere.fileno(), 1)

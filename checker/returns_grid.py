@@ -56,7 +56,7 @@ def grid(sheet: Sheet, form: Form, words: Words) -> Grid:
         return found
     columns, found.faults = _columns(sheet.name, head, rows[head], form, words)
     if not found.faults:
-        found.faults = list(_merged(sheet, head, form, columns))
+        found.faults = [*_above(sheet.name, head, rows, columns, form), *_merged(sheet, head, form, columns)]
         found.lines = [_line(sheet.name, y, columns, rows[y]) for y in sorted(rows) if y > head]
     return found
 
@@ -93,6 +93,18 @@ def _columns(
         remedy = "请从原表格恢复这些列的表头和内容，或重新导出"
         faults.append(Fault("缺少列：{columns}", remedy, name, None, {"columns": missing}))
     return found, faults
+
+
+def _above(
+    name: str, head: int, rows: Mapping[int, Mapping[int, Cell]], columns: Mapping[str, int], form: Form
+) -> Iterator[Fault]:
+    """The first row over the header with an id or a decision and as much beside it as a row below: it would not be read."""
+    for y in (y for y in sorted(rows) if y < head):
+        filled = {heading: at for heading, at in columns.items() if not is_blank(rows[y].get(at, NOTHING))}
+        if not filled.keys().isdisjoint((KEY, form.decides)) and len(filled) > HEADINGS:
+            where = f"{name}!{address((y, min(filled.values())))}"
+            yield Fault("表头上面还有内容行，不会读到", "请把表头放在所有行的上面，或重新导出", where, None, {})
+            return
 
 
 def _merged(sheet: Sheet, head: int, form: Form, columns: Mapping[str, int]) -> Iterator[Fault]:

@@ -323,6 +323,22 @@ def test_a_header_on_every_printed_page_is_no_row():
     )
 
 
+@pytest.mark.parametrize("id", [None, ""])
+def test_rows_over_the_only_header_that_is_left_are_refused_and_not_passed_over(id):
+    """The first header was deleted, the one of the second printed page was not."""
+    again = dict(zip(HEADS[FOUND], HEADS[FOUND], strict=True))
+    first = UPHELD if id is None else {**UPHELD, "编号": id}
+    book = Sent().put(LATE, **first).add(FOUND, **again).put(MISSING, **UPHELD).book()
+    cut = [
+        replace(each, cells={at: cell for at, cell in each.cells.items() if at[0] or each.name != FOUND.sheet})
+        for each in book.sheets
+    ]
+    found = returned(replace(book, sheets=tuple(cut)), known(), "sha256:0123456789abcdef")
+    assert any(
+        "表头上面还有内容行" in fault.what and fault.where.startswith(f"{FOUND.sheet}!") for fault in found.faults
+    )
+
+
 def test_a_sheet_under_another_name_in_which_something_is_decided_is_refused():
     assert (
         refused(Sent(names={FOUND: "检查发现 (2)"}).put(LATE, **UPHELD)) == "检查发现 (2)!M2 工作表名不对，其中有意见"

@@ -17,7 +17,7 @@ from crawler.snapshot import Reason
 MOST_HEADER_BYTES = 256 * 1024
 MOST_HEADERS = 500
 STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)? +\d{3}(?:\s|$)", re.IGNORECASE)
-PACKED, BOMB = 200, 16 * 1024 * 1024  # times smaller than it is, and bytes from which on no honest body is packed so
+PACKED, BOMB = 200, 16 * 1024 * 1024  # times smaller than it is, and bytes beyond which no honest body is packed so
 FIRST_BYTES = 64 * 1024  # kept of a body that is too large
 TLS_VERIFY = (pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CACERT_BADFILE, pycurl.E_SSL_ISSUER_ERROR)
 TLS_CODES = (
@@ -103,13 +103,13 @@ class Transfer:
         try:
             if self.coding is None:
                 self.coding = Coding(self.named("content-encoding"))
-            chunk = self.coding.decode(chunk, self.most + 1 - self.size) if self.coding else chunk
+            most = min(self.most, max(BOMB, PACKED * self.sent))
+            chunk = self.coding.decode(chunk, most + 1 - self.size) if self.coding else chunk
         except CodingFault as error:
             self.broken = (Reason.PROTOCOL, f"content coding: {error}"[:200])
             return -1
         self.size += len(chunk)
-        is_bomb = self.size >= BOMB and self.size > PACKED * self.sent
-        if self.size > self.most or is_bomb or (self.coding and self.coding.is_over):
+        if self.size > most or (self.coding and self.coding.is_over):
             self.broken = (Reason.TOO_LARGE, "decompress_limit" if self.coding else "too_large")
             return -1
         self.body.append(chunk)

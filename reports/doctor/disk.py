@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -81,11 +82,11 @@ def writing(subject: str, folder: Path, *, probe: bool = True) -> Iterator[Line]
 
 
 def _tried(subject: str, folder: Path) -> Iterator[Line]:
-    path = folder / f".doctor.{os.getpid()}"
-    other, did, values = path.with_suffix(".other"), "", {"path": str(folder)}
+    path = folder / f".doctor.{secrets.token_hex(8)}"  # of this look alone: two at one time must not meet in a file
+    other, did, values = path.with_name(f"{path.name}.other"), "", {"path": str(folder)}
     try:
         did = "{path} 上不能写文件：{error}"
-        with path.open("wb") as file:
+        with path.open("xb") as file:
             file.write(b"x" * 4096)
             file.flush()
             did = "{path} 上的文件不能落盘（fsync）：{error}"

@@ -1,5 +1,6 @@
 """`gongkai doctor`: whatever needs care is named with what to do, and harmless things are no faults."""
 
+import concurrent.futures
 import errno
 import fcntl
 import json
@@ -155,6 +156,13 @@ def test_a_folder_that_cannot_be_written(examined, monkeypatch, folder):
     usual = disk.os.access
     monkeypatch.setattr(disk.os, "access", lambda path, mode: path != folder / "var" and usual(path, mode))
     assert "不能写。请检查权限" in unfit(examined, "disk")
+
+
+def test_several_looks_at_one_time_do_not_meet(tmp_path):
+    with concurrent.futures.ThreadPoolExecutor(8) as several:
+        found = list(several.map(lambda _: [line.fit for line in disk.writing("disk", tmp_path)], range(200)))
+    assert found == [[True]] * 200
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from pathlib import Path
 from bench.proofs import starts
 from bench.proofs.calls import Call, Fault, Watched
 from bench.proofs.work import Work
+from reports.room import NAME as RESERVE
 
 STORAGE = 6  # the exit code
 STILL = 3  # points that nothing met, one after the other, after which there are no more
@@ -134,6 +135,11 @@ class Bench:
     def _fresh(self) -> Path:
         shutil.rmtree(self._place, ignore_errors=True)
         _copy(self._made, self._place)
+        for each in self._made.glob(
+            f"**/{RESERVE}"
+        ):  # it holds nothing: to set it aside again is quicker than to copy it
+            with (self._place / each.relative_to(self._made)).open("wb") as file:
+                os.posix_fallocate(file.fileno(), 0, each.stat().st_size)
         return self._place
 
     def _said(self) -> str:
@@ -257,12 +263,12 @@ def in_processes(jobs: Sequence[Callable[[], Found]], scratch: Path) -> Found:
 
 
 def _copy(folder: Path, to: Path) -> None:
-    """A copy of a workspace, without the sockets that a killed process left."""
+    """A copy of a workspace, without the room that it set aside, and the sockets that a killed process left."""
 
-    def sockets(where: str, names: list[str]) -> list[str]:
-        return [name for name in names if stat.S_ISSOCK(os.lstat(os.path.join(where, name)).st_mode)]
+    def passed_over(where: str, names: list[str]) -> list[str]:
+        return [name for name in names if name == RESERVE or stat.S_ISSOCK(os.lstat(os.path.join(where, name)).st_mode)]
 
-    shutil.copytree(folder, to, symlinks=True, ignore=sockets)
+    shutil.copytree(folder, to, symlinks=True, ignore=passed_over)
 
 
 def _files(folder: Path) -> frozenset[str]:

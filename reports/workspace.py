@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -146,10 +146,15 @@ class Workspace:
         return open_scheme(self.scheme, self.folder / "schemes", catalogue())
 
     def targets(self, departments: tuple[Department, ...]) -> list[Target]:
-        """The sites to visit: the portal first, then each own site, each with the columns that columns.csv adds. Raises Refusal."""
+        """The sites to visit: the portal first, then each own site. Raises Refusal.
+
+        Each with the columns that columns.csv adds, the portal with those that the roster names, for a column is visited whether or
+        not a link leads there.
+        """
         gate, given = Scope(self.portal), read_hints(self.folder / "columns.csv", departments)
         homes = [("portal", self.portal), *((each.id, each.home) for each in departments if each.home)]
         hints: dict[str, list[tuple[str, str]]] = {key: [] for key, _ in homes}
+        hints["portal"] += _columns(departments, gate)
         for hint in given:
             key = "portal" if gate.covers(hint.url) else hint.department
             if key not in hints:
@@ -164,6 +169,15 @@ class Workspace:
         self.var.mkdir(exist_ok=True)
         with holding(self.var, command):
             yield
+
+
+def _columns(departments: Iterable[Department], gate: Scope) -> Iterator[tuple[str, str]]:
+    """The portal's columns that the roster names, each under its body's name; one that several share under none."""
+    named: dict[str, str] = {}
+    for each in departments:
+        if each.portal and gate.covers(each.portal):
+            named[each.portal] = "" if each.portal in named else each.name
+    return ((name, url) for url, name in named.items())
 
 
 def find(start: Path) -> Path:

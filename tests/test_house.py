@@ -8,6 +8,9 @@ import tokenize
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.xdist_group("house")  # one worker parses all files, not each
 ROOT = Path(__file__).parents[1]
 ROOMS = ("crawler", "rules", "checker", "reports")
 FILES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))

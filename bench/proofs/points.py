@@ -263,12 +263,25 @@ def in_processes(jobs: Sequence[Callable[[], Found]], scratch: Path) -> Found:
 
 
 def _copy(folder: Path, to: Path) -> None:
-    """A copy of a workspace, without the room that it set aside, and the sockets that a killed process left."""
+    """A copy of a workspace, without the room that it set aside, the sockets that a killed process left, and what goes meanwhile.
+
+    The processes that ask sites remove what they laid by until they see that the one that keeps is gone.
+    """
 
     def passed_over(where: str, names: list[str]) -> list[str]:
-        return [name for name in names if name == RESERVE or stat.S_ISSOCK(os.lstat(os.path.join(where, name)).st_mode)]
+        return [name for name in names if name == RESERVE or _is_socket(os.path.join(where, name))]
 
-    shutil.copytree(folder, to, symlinks=True, ignore=passed_over)
+    def copied(one: str, other: str) -> None:
+        with suppress(FileNotFoundError):
+            shutil.copy2(one, other, follow_symlinks=False)
+
+    shutil.copytree(folder, to, symlinks=True, ignore=passed_over, copy_function=copied)
+
+
+def _is_socket(path: str) -> bool:
+    with suppress(FileNotFoundError):
+        return stat.S_ISSOCK(os.lstat(path).st_mode)
+    return True
 
 
 def _files(folder: Path) -> frozenset[str]:

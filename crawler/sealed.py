@@ -150,7 +150,7 @@ def _captures(db: sqlite3.Connection, period: str, site: str) -> Iterator[Fault]
         for row in rows:
             if fault := _fault(row["seal"], seal(row)):
                 yield Fault("captures", str(row["id"]), str(row["url"]), fault)
-        last = int(rows[-1]["id"] or 0)
+        last = _onwards(last, int(rows[-1]["id"] or 0))
 
 
 def _visits(db: sqlite3.Connection, period: str, site: str) -> Iterator[Fault]:
@@ -176,13 +176,22 @@ def _robots(db: sqlite3.Connection) -> Iterator[Fault]:
 
 
 def _readings(db: sqlite3.Connection) -> Iterator[Fault]:
-    sql = "SELECT sha256, version, url, reading FROM readings WHERE (sha256, version, url) > (?, ?, ?) ORDER BY 1, 2, 3 LIMIT ?"
-    last = ("", "", "")
+    key = "CAST(sha256 AS BLOB), CAST(version AS BLOB), CAST(url AS BLOB)"  # what is no text goes on behind itself as bytes alone
+    after = "(sha256, version, url) > (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))"
+    sql = f"SELECT sha256, version, url, reading, {key} FROM readings WHERE {after} ORDER BY 1, 2, 3 LIMIT ?"  # noqa: S608 - our own names
+    last = (b"", b"", b"")
     while rows := db.execute(sql, (*last, AT_ONCE)).fetchall():
-        for digest, version, url, kept in rows:
+        for digest, version, url, kept, *_ in rows:
             if opened_reading(digest, version, url, bytes(kept)) is None:
                 yield Fault("readings", str(digest), str(url), OTHER)
-        last = rows[-1][:3]
+        last = _onwards(last, rows[-1][4:])
+
+
+def _onwards(before: Any, found: Any) -> Any:
+    """Where the next rows begin; ValueError when a damaged table would be read in a circle."""
+    if found <= before:
+        raise ValueError("the rows are not in their order")
+    return found
 
 
 def beyond(db: sqlite3.Connection, folder: Path, period: str = "", site: str = "") -> Iterator[Fault]:

@@ -78,6 +78,19 @@ def test_a_damaged_reading_is_read_anew(var):
         assert archive.reading(sha256, version, url) is None
 
 
+def test_a_reading_whose_name_is_no_longer_text_is_named_once(var):
+    last = "sha256 = (SELECT max(sha256) FROM readings)"
+    changed(var / "archive/archive.db", f"UPDATE readings SET sha256 = CAST(X'B1' AS TEXT) WHERE {last}")
+    assert faults(var) == [("readings", "\\xb1", module.OTHER)]
+
+
+def test_a_table_that_leads_in_a_circle_is_named_and_left(var, monkeypatch):
+    usual = module._rows
+    monkeypatch.setattr(module, "_rows", lambda db, sql, values=(): usual(db, sql, (-1, *values[1:])))
+    ((table, _, what),) = [each for each in faults(var) if each[0] == "captures"]
+    assert (table, what) == ("captures", "SQLite says: the rows are not in their order")
+
+
 def test_an_archive_of_the_format_before_gets_its_seals(var):
     path = var / "archive/archive.db"
     for table in ("captures", "visits", "robots"):

@@ -8,7 +8,7 @@ it is first opened to be written.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -25,16 +25,19 @@ MONTHLY: Mapping[str, str] = {  # what a check replaces month by month, and in w
     **dict.fromkeys(("schemes", "assessments", "verdicts", "findings", "citations", "figures", "relooks"), "rowid"),
     **{"item_months": "item", "looked": "what, department, place", "told": "number"},
 }
+LOST = "the table of seals is gone"
 GONE, UNKNOWN, ROWS = "the row is gone", "no seal knows this row", "the rows are not those that were written"
 
 
 def prepare(db: sqlite3.Connection) -> None:
     """Makes the seals of a file that has none, and notes how all of its tables were made, within the transaction that makes them.
 
-    Raises sqlite3.Error.
+    Raises sqlite3.Error, so of a file that had seals and has none now: as it is, it must not get others.
     """
     tables = set(_tables(db))
     if "seals" not in tables:
+        if _was_sealed(db):
+            raise sqlite3.DatabaseError(LOST)
         db.execute(TABLE)
         for name in sorted(tables - set(MONTHLY) - {counted.ITEMS}):
             _put(db, name, dict(_rows(db, name)))
@@ -67,12 +70,19 @@ def broken(path: Path) -> Iterator[Fault]:
         db.text_factory = lambda text: text.decode("utf-8", "backslashreplace")  # what is damaged may be no text
         tables = set(_known(db))
         if "seals" not in tables:
+            yield from [Fault("sqlite_master", "", "", LOST)] * _was_sealed(db)
             return
         yield from _guarded("", unsound(db, tables))
+        yield from _guarded("seals", _strangers(db, tables))
         for name in sorted(tables - {"seals", counted.ITEMS}):
             yield from _guarded(name, _months_broken(db, name) if name in MONTHLY else _rows_broken(db, name))
         if counted.ITEMS in tables:
             yield from _guarded(counted.ITEMS, unlike(db))
+
+
+def _was_sealed(db: sqlite3.Connection) -> bool:
+    (made,) = db.execute("PRAGMA application_id").fetchone()
+    return bool(made)
 
 
 def _known(db: sqlite3.Connection) -> list[str]:
@@ -105,6 +115,14 @@ def _months_broken(db: sqlite3.Connection, name: str) -> Iterator[Fault]:
     for month in sorted({*kept, *_months(db, name)}):
         if kept.get(month) != _month(db, name, month):
             yield Fault(name, month, "", ROWS)
+
+
+def _strangers(db: sqlite3.Connection, tables: Set[str]) -> Iterator[Fault]:
+    """Seals of no table, and those of months of which no table says anything: there they were others'."""
+    months = {month for name in sorted(tables & MONTHLY.keys()) for month in _months(db, name)}
+    for name, row in db.execute("SELECT name, row FROM seals ORDER BY name, row").fetchall():
+        if name not in tables or (name in MONTHLY and row not in months):
+            yield Fault("seals", f"{name}/{row}", "", GONE)
 
 
 def _seals(db: sqlite3.Connection, name: str) -> dict[str, bytes]:

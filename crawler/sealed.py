@@ -32,7 +32,9 @@ AT_ONCE = 200  # rows read at a time
 A_STEP = 8  # records that are kept of a site at a time, at most
 AT_MOST = 1 << 25  # bytes looked at of what a kill left
 UNSEALED = frozenset(("id", "current", "seal"))  # of a row's columns
-TABLES = frozenset(("captures", "visits", "warcs", "records", "frontier", "robots", "readings"))
+TABLES = frozenset(
+    ("captures", "visits", "warcs", "records", "frontier", "robots", "readings", "hosts", "rests", "nowhere")
+)
 NO_SEAL, OTHER, ROWS = "it has no seal", "it is not what was written", "there are rows too many or too few, or others"
 Value = str | int | float | bytes | None
 

@@ -32,6 +32,7 @@ FLIPS = {
 }  # in WARC files beside all of gzip's headers, archive.db, results
 BITS = {Size.SHORT: 9, Size.WHOLE: 1}  # of a file that was handed in, every so many-th
 HEADER = 10  # bytes of gzip before what is packed
+ALL = -1  # where a file is named as a whole, beside its records
 MANNERS = frozenset(("hosts", "rests", "nowhere"))  # what hosts asked for, which outlasts a kill and is no evidence
 PAGES = ("archive/archive.db", "gongkai.sqlite")
 SAMPLE = {Size.SHORT: 1, Size.WHOLE: 40}  # damages that are shown to the real command and to the verifiers alone
@@ -72,8 +73,8 @@ def found_in_files(world: Made) -> Iterator[tuple[str, int | str]]:
     """What `gongkai verify` finds in WARC files, and in the rows that point to them, by its functions."""
     try:
         for damage in verify.verify(world.archive):
-            if "as a whole" not in damage.what and "the file ends here" not in damage.what:
-                yield damage.path, damage.offset
+            of_file = "as a whole" in damage.what or "the file ends here" in damage.what
+            yield damage.path, ALL if of_file else damage.offset
     except sqlite3.Error as error:
         yield "archive.db", str(error)
 
@@ -146,7 +147,7 @@ def _bits(world: Made, file: str, size: Size, dice: random.Random) -> list[tuple
 
 def _named(world: Made, file: str, hit: set[int], find: Find) -> str:
     """What is wrong with what is said of a damaged file; "" when just the records that were hit are named, and all others open."""
-    said = {place for path, place in find(world) if path == file}
+    said = {place for path, place in find(world) if path == file} - {ALL}
     if said != hit:
         return f"{sorted(map(str, said))} named, not {sorted(hit)}" if said else "not found"
     for at, (length, _) in world.records[file].items():

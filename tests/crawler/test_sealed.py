@@ -11,6 +11,7 @@ import pytest
 
 from bench.proofs.evidence_made import made
 from checker.sealing import broken
+from checker.store import Store
 from crawler import sealed as module
 from crawler.archive import Archive
 from crawler.period import CHINA, Period
@@ -91,6 +92,30 @@ def test_a_table_that_leads_in_a_circle_is_named_and_left(var, monkeypatch):
     assert (table, what) == ("captures", "SQLite says: the rows are not in their order")
 
 
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ("UPDATE seals SET row = '2003-07' WHERE name = 'relooks'", "relooks/2003-07"),
+        ("UPDATE seals SET name = 'relooked' WHERE name = 'relooks'", "relooked/2013-07"),
+    ],
+)
+def test_a_seal_of_what_there_is_not_is_named(var, change, name):
+    changed(var / "gongkai.sqlite", change)
+    assert [(each.table, each.name) for each in broken(var / "gongkai.sqlite")] == [("seals", name)]
+
+
+def test_results_whose_seals_are_gone_are_not_older_ones(var):
+    changed(var / "gongkai.sqlite", "ALTER TABLE seals RENAME TO sealed")
+    assert [each.table for each in broken(var / "gongkai.sqlite")] == ["sqlite_master"]
+    with pytest.raises(sqlite3.DatabaseError, match="seals"):
+        Store(var / "gongkai.sqlite")
+
+
+def test_the_making_of_a_table_that_is_no_evidence_is_sealed_too(var):
+    changed(var / "archive/archive.db", "ALTER TABLE rests RENAME COLUMN said TO saie")
+    assert [table for table, *_ in faults(var)] == ["sqlite_master"]
+
+
 def test_an_archive_of_the_format_before_gets_its_seals(var):
     path = var / "archive/archive.db"
     for table in ("captures", "visits", "robots"):
@@ -111,7 +136,7 @@ def test_results_from_before_there_were_seals_get_theirs(var):
     from checker.store import Store
 
     path = var / "gongkai.sqlite"
-    changed(path, "DROP TABLE seals")
+    changed(path, "DROP TABLE seals; PRAGMA application_id = 0")
     assert list(broken(path)) == []  # nothing is known of it
     Store(path).close()
     assert list(broken(path)) == []

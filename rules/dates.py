@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from rules.numerals import numeral
 from rules.phrases import squeeze
 
 MonthDay = str  # MM-DD, a day of whatever year; "" for none
 _DIGITS = str.maketrans("〇○◯零OoΟО一二三四五六七八九", "00000000123456789")
 _CHINESE_YEAR = re.compile(r"[二一][〇○◯零0OoΟО一二三四五六七八九]{3}(?=年)")
+_CHINESE_DAY = re.compile(
+    r"(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})(?=日))?"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|-\d{4}年|年度)")
+_CHINESE_END = re.compile(r"(?<=日[至到、和—~-])[一二三四五六七八九十]{1,3}(?=日)")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _FULL = re.compile(r"(?<!\d)(20\d{2}|19\d{2})[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})([01]\d)([0-3]\d)(?!\d)")
@@ -21,6 +26,17 @@ _SHORT = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})(?:日|(?!\d))")
 def plain_years(text: str) -> str:
     """Squeezed text with years in Chinese numerals (二〇一三年) turned into digits."""
     return _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), squeeze(text))
+
+
+def plain_days(text: str) -> str:
+    """The same with months and days in Chinese numerals (二〇一三年六月十二日) turned into digits, too."""
+
+    def digits(match: re.Match[str]) -> str:
+        month, day = numeral(match[1]), numeral(match[2] or "")
+        return f"{month or match[1]}月{day or match[2] or ''}"
+
+    plain = _CHINESE_DAY.sub(digits, plain_years(text))
+    return _CHINESE_END.sub(lambda match: str(numeral(match[0]) or match[0]), plain)
 
 
 def years(text: str) -> list[int]:
@@ -39,7 +55,7 @@ def year_of(title: str) -> int | None:
 
 def days(text: str, year: int) -> Iterator[date]:
     """The days that a text names, in order; a day without a year is taken to be in `year`."""
-    plain = plain_years(text)
+    plain = plain_days(text)
     found: list[tuple[int, date]] = []
     for pattern in (_FULL, _COMPACT):
         for match in pattern.finditer(plain):

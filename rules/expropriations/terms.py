@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from rules.dates import plain_years
+from rules.dates import plain_days
 from rules.numerals import numeral
-from rules.phrases import squeeze
 
 HOUSES_FROM = date(2011, 1, 21)  # 国务院令第590号第十条：征求意见期限不得少于30日
 LAND_FROM = date(2020, 1, 1)  # 《土地管理法》（2019修正）第四十七条：公告至少三十日
@@ -28,7 +27,7 @@ _PATTERNS = {words: (re.compile(words + _TO), re.compile(words + _FOR)) for word
 
 def days_given(text: str) -> int | None:
     """The longest time that a notice gives for opinions, in days with the first and the last; None where it says none."""
-    plain = plain_years(squeeze(text[:20_000]))
+    plain = plain_days(text[:20_000])
     for words, within in ((_STRONG, len(plain)), (_WEAK, 1500)):
         span, count = _PATTERNS[words]
         found = [*_spans(span, plain[:within]), *_counts(count, plain[:within])]

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from crawler.snapshot import Page, Snapshot
-from rules.dates import days, year_of
+from rules.dates import days, plain_days, year_of
 from rules.ongoing.items import Item, items
 from rules.phrases import squeeze
 from rules.surroundings.spans import span_of
@@ -80,7 +80,7 @@ class Accidents:
     def happened(self) -> date | None:
         """The day on which the text of a report says that its accident happened, when its title names none other."""
         named = _NAMED.search(self.page.title)
-        told = [next(days(found[0], 1), None) for found in _HAPPENED.finditer(self.item.words[:6000])]
+        told = [next(days(found[0], 1), None) for found in _HAPPENED.finditer(plain_days(self.item.words[:6000]))]
         known = [day for day in told if day is not None and day.year > 1]
         if named is not None:
             known = [day for day in known if (day.month, day.day) == (int(named[1]), int(named[2]))]
@@ -102,7 +102,7 @@ class Accidents:
     def counted(self) -> Iterator[tuple[Month, str]]:
         """The single months of which it says that accidents of production happened, each with the sentence."""
         for part in map(squeeze, _PART.split(self.item.words[:20_000])):
-            found = _COUNTED.search(part)
+            found = _COUNTED.search(plain_days(part))
             if found is not None and int(found[2]) and self.year and not re.search("全国|全省|去年|同期", part):
                 yield (self._passed(self.year, int(found[1])), int(found[1])), part
 
@@ -112,7 +112,7 @@ class Accidents:
         return year - 1 if day is not None and (year, month) > (day.year, day.month) else year
 
     def _months(self, part: str) -> list[Month]:
-        found = _MONTHS.search(part) or _MONTHS.search(self.item.called)
+        found = _MONTHS.search(plain_days(part)) or _MONTHS.search(plain_days(self.item.called))
         year = int(found[1]) if found and found[1] else self.year
         if found is None or year is None:
             return []

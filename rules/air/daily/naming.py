@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from crawler.period import Period
-from rules.dates import days, plain_years
+from rules.dates import days, plain_days
 
 _MONTH = re.compile(r"(?:(20\d{2}|19\d{2})年)?(?<!\d)(1[0-2]|0?[1-9])月(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})[-./年]?(1[0-2]|0[1-9])(?![-./]?\d|月)")
@@ -17,7 +17,7 @@ MOST = 31  # days that a title may span
 def named_days(title: str, period: Period) -> tuple[date, ...]:
     """The days that a title names, and those between the ends of a range; a day without a year is taken to be in the period's."""
     found = list(days(title, period.year))
-    match = _RANGE.search(plain_years(title))
+    match = _RANGE.search(plain_days(title))
     if match is None or not found:
         return tuple(found)
     first = next((day for day in found if (day.month, day.day) == (int(match[1]), int(match[2]))), found[0])
@@ -31,7 +31,7 @@ def named_days(title: str, period: Period) -> tuple[date, ...]:
 
 def named_months(title: str, period: Period) -> set[Period]:
     """The months that a title names and no day of them."""
-    plain = plain_years(title)
+    plain = plain_days(title)
     found = {Period(int(year or period.year), int(month)) for year, month in _MONTH.findall(plain)}
     return found | {Period(int(year), int(month)) for year, month in _COMPACT.findall(plain)}
 

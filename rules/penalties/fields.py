@@ -17,6 +17,7 @@ PAIRED_FROM = date(
 )  # 发改电〔2015〕557号（行政许可和行政处罚等信用信息公示工作方案，未核对）：自此须列决定书文号
 FEW_ROWS = 2
 _WHOM = re.compile("某|[×xX*＊]|公司|厂|店|部|医院|酒店|中心|学校|合作社|企业|当事人|超市|市场|户主|个体")
+_DECIDED = re.compile("罚款|警告|没收|责令|吊销|暂扣|拘留|停业")
 FEWEST = 3  # fields that a page must tell before a missing one is sure
 _DAY = r"(?:20\d\d|二[〇○零O0][一二][一二三四五六七八九〇○零O0])[年./-][\d一二三四五六七八九十]{1,2}[月./-]"
 OBJECT = asked(
@@ -45,7 +46,7 @@ TIME = asked(
     "处罚时间",
     "处罚时间|处罚日期|决定日期|决定时间|作出日期|日期|时间|结案",
     _DAY + "|20\\d\\d年",
-    but="更新|有效期|截止|公示|履行|缴款|立案|期限",
+    but="更新|有效期|截止|公示|发布|公开|履行|缴款|立案|期限",
 )
 NUMBER = asked(
     "决定书文号",
@@ -62,17 +63,27 @@ def owed(day: date | None) -> Sequence[Asked]:
 
 def wrong_fields(now: Iterable[Item]) -> Iterator[Finding]:
     """The fields that items lack, each told once, and those that their rows leave empty."""
-    items = [each for each in now if not is_nil(each) and not is_statistics(each)]
+    items = [each for each in now if not is_nil(each) and (not is_statistics(each) or _lists_cases(each))]
     lacking: dict[str, Finding] = {}
     for item in items:
-        fields = [each for each in owed(item.day) if not _is_in_title(each, item)]
-        for finding in fields_lacking([item], fields, FEWEST):
+        asked_for = owed(item.day)
+        fields = [each for each in asked_for if not _is_in_title(each, item)]
+        in_title = len(asked_for) - len(fields) if _lists_cases(item) else 0
+        for finding in fields_lacking([item], fields, FEWEST - in_title):
             lacking.setdefault(finding.subject, finding)
     yield from lacking.values()
     if OBJECT.name not in lacking:
         yield from _nobody_named(items)
     for item in items:
         yield from _blanks(item)
+
+
+def _lists_cases(item: Item) -> bool:
+    """Whether an item that is called like statistics lists penalties one by one: whose, and what was decided, in words."""
+    for listed in tables(item, owed(item.day)):
+        if {OBJECT.name, RESULT.name} <= listed.heads and listed.heads & {FACT.name, TIME.name}:
+            return any(row.told(OBJECT.name) and _DECIDED.search(row.told(RESULT.name)) for row in listed.rows)
+    return False
 
 
 def _nobody_named(items: Iterable[Item]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from rules.published.items import RULES, Item, is_news, items
 from rules.shown import all_pages
 
 TOPIC = "penalties"
-COLUMNS = "执法公[示开]|事后公[示开]|执法信息|行政处罚|处罚公示|处罚信息|处罚结果|处罚案件|执法结果|案件公[开示]"
+COLUMNS = "执法公[示开]|事后公[示开]|双公示|执法信息|行政处罚|处罚公示|处罚信息|处罚结果|处罚案件|执法结果|案件公[开示]"
 _TITLES = re.compile(
     "处罚(?:决定|结果|公示|公告|信息|情况|案件|案例|一览|台账|汇总|明细|公开|统计|名单)|处罚的?(?:公[示告]|情况说明|决定)"
     "|罚决?(?:字|[〔\\[(]20)|处字[〔\\[(]"
@@ -21,9 +21,12 @@ _NOT = re.compile(
     "权限|标准|依据|清单|目录|程序|听证|告知书|催告|法制审核|评查|案卷|信用修复|撤销公示|投诉|举报|招标|采购|许可(?!和|与|、"
     "|.{0,4}处罚)|强制(?!执行)|立案|复议|诉讼|方案|意见|(?:关于|做好|开展|报送|加强).{0,30}的通知|公开招聘|考核|报告制度|年度报告"
 )
+_UNLICENSED = re.compile("(?:未|无|违反|超|不按|擅自|伪造|涂改|转让|倒卖|出租|出借)[^,。]{0,24}许可证?")
 _STATISTICS = re.compile("统计|数据|年度?[^,。]{0,20}(?:执法|处罚)(?:实施)?情况|总体情况")
 _PENALTY = re.compile("罚款|没收|警告|吊销|责令|暂扣|处罚决定|予以处罚|行政拘留|处罚")
 _DECISION = re.compile(r"[罚处][^〔\[(【,。]{0,4}[〔\[(【]20\d\d[〕\])】][^,。]{0,8}\d+号")
+_LICENCE = re.compile("许可(?:决定|内容|编号|文书|类别|证书|机关|事项)")
+_FINED = re.compile(r"罚款(?:人民币|金额)?[:|]?[\d一二三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|罚款.{0,8}\d元")
 SEVERAL = 2  # numbers of decisions that a page of mere counts does not give
 _NIL = re.compile(
     "(?:没有|未|无)(?:作出|发生|实施|产生|开展|办理|进行|此类|相关|任何|涉及)*(?:的)?(?:行政)?(?:处罚|执法案件)"
@@ -38,17 +41,20 @@ def results(site: Snapshot) -> list[Item]:
 
 
 def _tells(item: Item) -> bool:
-    if RULES.search(item.called) or _NOT.search(item.called):
+    if RULES.search(item.called) or _NOT.search(_UNLICENSED.sub("", item.called)):
         return False
     if _TITLES.search(item.called):
         return not (is_news(item) and not re.search("公[示告开]|决定书|一览|信息表", item.called))
-    filed = re.search(COLUMNS, item.path) is not None and not is_news(item)
+    filed = re.search(COLUMNS, item.path) is not None and not is_news(item) and not _LICENCE.search(item.text[:6000])
     return filed and _PENALTY.search(item.text[:6000]) is not None
 
 
 def is_nil(item: Item) -> bool:
     """Whether an item declares that there were no penalties."""
-    return _NIL.search(item.called) is not None or (len(item.text) < 400 and _NIL.search(item.text) is not None)
+    text = item.text
+    return _NIL.search(item.called) is not None or (
+        len(text) < 400 and _NIL.search(text) is not None and _FINED.search(text) is None
+    )
 
 
 def is_statistics(item: Item) -> bool:

@@ -58,6 +58,9 @@ def newest_decision(item: Item) -> date | None:
         return None
     values = [row.told(TIME.name) for listed in tables(item, owed(item.day)) for row in listed.rows]
     values += _DECIDED.findall(squeeze(item.page.text[:20_000])) if not any(values) else []
+    signed = item.page.reading.written
+    if not any(values) and signed is not None and signed <= posted and "决定书" in item.called:
+        return signed
     found = [day for value in values for day in days(value, posted.year)]
     if not found or any(day > posted for day in found) or sum(bool(value) for value in values) > len(found):
         return None

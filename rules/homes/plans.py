@@ -31,6 +31,13 @@ _PASSAGE = re.compile(r"[。;；\n]")
 _STOP = re.compile("[。;；]")  # lines of a file end anywhere
 LONGEST = 300_000  # characters of a document that are looked at
 _WHOLE = re.compile(r"(\d{1,8})(?:套|户)")
+_HEAD_OF_NUMBERS = re.compile("套|户|间|任务|计划")
+_HEAD_OF_KINDS = re.compile(
+    _HEAD_OF_NUMBERS.pattern
+    + "|^(?:公租房|公共租赁住房|廉租(?:住)?房|(?:城市)?棚(?:户区)?改造?|经济适用(?:住)?房|安置房|保障性租赁住房"
+    "|(?:新)?开工(?:合计|数)?|(?:基本)?(?:竣工|建成)(?:合计|数)?)$"
+)
+_IN_OTHER_UNIT = re.compile("单位:[^,。]{0,6}(?:元|平方米|平米|㎡|m2|%)|[(](?:[万亿]?元|[万]?平方米|㎡|m2)[)]")
 _SHORT = 400  # squeezed characters of a page that says little else than that there is no plan
 _REPORTED = re.compile("召开|会议|调研|督导|督查|座谈|推进会|现场会|仪式|记者|本报|视察|听取|力争")
 
@@ -176,10 +183,11 @@ def _sentences(page: Page) -> Iterator[tuple[Document, str]]:
 
 
 def _counts_in_table(document: Document) -> bool:
-    """Whether a table has a head that asks for numbers of homes, and numbers below it."""
+    """Whether a table has a head that asks for numbers of homes, or of kinds of them and in no other unit, and numbers below it."""
+    asks = _HEAD_OF_NUMBERS if _IN_OTHER_UNIT.search(squeeze(document.text)) else _HEAD_OF_KINDS
     for table in tables_of(document):
         for number, row in enumerate(table.rows[:6]):
-            heads = [n for n, cell in enumerate(row) if re.search("套|户|间|任务|计划", squeeze(cell))]
+            heads = [n for n, cell in enumerate(row) if asks.search(squeeze(cell))]
             below = [each[n] for each in table.rows[number + 1 :] for n in heads if n < len(each)]
             if any(re.fullmatch(r"[\d,.]+", squeeze(cell)) for cell in below):
                 return True

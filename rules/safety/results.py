@@ -11,6 +11,7 @@ from rules.ongoing.fields import is_whole, room
 from rules.ongoing.items import MOST, says_little
 from rules.ongoing.sums import wrong_sums
 from rules.ongoing.unseen import unseen
+from rules.phrases import squeeze
 from rules.records import Field
 from rules.safety.accidents import Accidents, Month
 from rules.safety.tallies import wrong_tallies
@@ -69,10 +70,19 @@ def _lacking(each: Accidents) -> list[str]:
     shown = room(each.page, FIELDS)
     if shown.has_table and not each.is_report and shown.names & {"处理结果", "事故原因"}:
         return [field.name for field in FIELDS if field.name not in shown.names and field.name != "伤亡情况"]
-    if not each.is_report or (not _is_long(each) and not each.is_answer and not _PARTED.search(each.page.text)):
+    if not each.is_report:
         return []
+    if not _is_long(each) and not each.is_answer and not _PARTED.search(each.page.text):
+        return _untold(each)
     asked = _OF_ANSWER if each.is_answer else tuple(_IN_TEXT)
     return [name for name in asked if not _IN_TEXT[name].search(each.item.called + each.item.words)]
+
+
+def _untold(each: Accidents) -> list[str]:
+    """Cause and result, where a short notice of what came of an accident tells neither beside its title."""
+    rest = each.item.words.replace(squeeze(each.page.title), "").replace(each.item.called, "")
+    told = any(_IN_TEXT[name].search(rest) for name in _OF_ANSWER)
+    return [] if told or not is_whole(each.page) else list(_OF_ANSWER)
 
 
 def _is_long(each: Accidents) -> bool:

@@ -24,8 +24,11 @@ _WHOLE = re.compile(
     r"(?<![\d.第])(\d{1,5})个(?=[^\d,;。]{0,24}(?:断面|水源|点位|站点|水库|监测点)|[^\d,;。]{0,8}(?:在用|市级|县级|地级))"
 )
 _SHARE = re.compile(
-    rf"(?<![\d.第])(\d{{1,5}})个[^\d,;。]{{0,24}}[,(]?(?:占比?|比例|达标率|所占比例)[^\d,;。]{{0,10}}{_N}%"
+    r"(?P<lead>[^\d,;。]{0,12})(?<![\d.第])(?P<part>\d{1,5})个(?P<of>[^\d,;。]{0,24})[,(]?(?:水质|总体)?"
+    rf"(?P<share>占比?|比例|达标率|所占比例)[^\d,;。]{{0,10}}(?P<rate>{_N})%"
 )
+_MEETING = re.compile("达标|符合|满足|合格|优良|优于|类")
+_MISSING = re.compile("(?:未|不|没有|未能)(?:达标|符合|满足|合格)|超标|劣")
 _THEN = re.compile("同比|环比|上年|去年|上月|上季|上升|下降|增加|减少|提高|降低|相比|较")
 _ALL = re.compile("监测频?次数?|[取供]水总?量|(?:应?监测|断面|点位|水源地?)+(?:总|个)?数")
 _MET = re.compile("达标(?:取|供)?水量|达标(?:次|个|断面|点位|水源)*数|合格(?:次|个)?数")
@@ -115,13 +118,23 @@ def _in_line(line: str) -> Iterator[Rate]:
                 continue
             before = _COUNTED.findall(plain[: plain.find(found[0])])  # 国控断面9个, 达标8个: a part of a part
             tried = [
-                _rate(found[1], whole, found[2], found[0], is_count=True)
+                _rate(part, whole, found["rate"], found[0], is_count=True)
                 for whole in dict.fromkeys((*wholes, *before))
-                if int(whole)
+                if int(whole) and (part := _part(found, whole)) is not None
             ]
             yield from sorted(
                 (each for each in tried if each.whole >= each.part), key=lambda each: _ORDER.index(each.verdict)
             )[:1]
+
+
+def _part(found: re.Match[str], whole: str) -> str | None:
+    """The part of a whole whose share is told: those that meet the standard, though the others were counted; None for no part."""
+    about = found["lead"] + found["of"]
+    if found["share"] != "达标率":
+        return found["part"]
+    if _MISSING.search(about):
+        return str(max(0, int(whole) - int(found["part"])))
+    return found["part"] if _MEETING.search(about) else None
 
 
 def _rate(part: str, whole: str, printed: str, words: str, *, is_count: bool, where: str = "") -> Rate:

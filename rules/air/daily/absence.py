@@ -13,8 +13,10 @@ from rules.air.daily.gaps import obstacle
 from rules.air.daily.gathered import RULES, TOPIC, Gathered
 from rules.air.daily.naming import named_days, named_months, names_another
 from rules.air.reading.titled import on_air
+from rules.dates import year_of
 from rules.finding import Finding, cant_tell, failed, untested
 from rules.phrases import squeeze
+from rules.tables import data_tables
 from rules.topics import is_mention, searched
 
 SHORT = 400  # characters of a page that only leads elsewhere
@@ -110,7 +112,8 @@ def _silent(all_: Gathered) -> tuple[str, Finding] | None:
     for page in all_.silent:
         named = {*named_months(page.title, period), *named_days(page.title, period)}
         posted = page.published is not None and page.published in period
-        if not names_another(page.title, period) and (named or posted):
+        whole = year_of(page.title) == period.year and bool(page.documents or data_tables(page))
+        if not names_another(page.title, period) and (named or posted or whole):
             return DOUBTED, cant_tell("missing", page.cite(), note="“{title}”可能是日报，没有读出", title=page.title)
     return None
 

@@ -9,6 +9,7 @@ from crawler.snapshot import Citation, Document, Unreached
 from rules.air.daily.cut import may_be_cut, may_be_shifted
 from rules.air.daily.day import DOUBTED, ELSEWHERE, LOST, MISSING, NOT_YET
 from rules.air.daily.gathered import TOPIC, Gathered
+from rules.air.daily.halts import halt
 from rules.air.daily.mentions import cell_of
 from rules.air.daily.naming import named_days, names_another
 from rules.dates import days
@@ -181,6 +182,16 @@ def _mentioned(all_: Gathered, day: date) -> Gap | None:
     return None
 
 
+def _halted(all_: Gathered, day: date) -> Gap | None:
+    """A sentence that says why nothing was measured on that day."""
+    found = halt(all_, day)
+    if found is None:
+        return None
+    source, line = found
+    note = "“{line}”可能说的是当日，没有读出"
+    return DOUBTED, cant_tell("missing-day", source.cite(line), note=note, subject=str(day), line=line[:60])
+
+
 def _cell(all_: Gathered, source: Document, day: date) -> str:
     """A cell that may be the day's, where fewer than half of the month's days were read from its source."""
     period = all_.site.period
@@ -202,6 +213,7 @@ REASONS: tuple[Callable[[Gathered, date], Gap | None], ...] = (
     _other_areas,
     _silent,
     _mentioned,
+    _halted,
     _misnamed,
     _shifted,
     _covered,

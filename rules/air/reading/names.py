@@ -40,7 +40,14 @@ _BARE_LEVEL = re.compile(r"(?:([1-6])|([一二三四五六]))")
 NOTHING = re.compile(
     r"[-—–―─━−_~/\\·.*]+|一{1,6}|无(?:首要|超标|主要)?(?:污染物?)?|没有|不涉及|none|null|暂无|\(?无\)?", re.IGNORECASE
 )
-_INVALID = "NA|N/A|缺测|缺失|无效|无数据|无有效数据|数据不足|未监测|未测|停电|故障|仪器故障|设备故障|校准|维护|缺项"
+HALTED = (
+    "停测|停电|断电|停运|停机|故障|检修|维修|校准|维护|缺测|无数据|数据缺失|通[讯信]中断|未监测"
+    "|(?:停止|暂停)(?:监测|运行|发布)"
+)
+_INVALID = (
+    "NA|N/A|缺失|无效|无有效数据|数据不足|未测|缺项"
+    rf"|[(]?[一-龥,、]{{0,12}}(?:{HALTED})[一-龥,、。]{{0,8}}[)]?"  # 因仪器检修停测
+)
 INVALID = re.compile(_INVALID, re.IGNORECASE)  # why there is no value
 NO_VALUE = re.compile(rf"{_INVALID}|未检出|缺|无|[-—–―─━−_/\\]+|一{{2,6}}|H|null", re.IGNORECASE)
 

@@ -16,8 +16,11 @@ TOPIC = "air-quality-daily"
 _PLATFORM = re.compile(
     "空气质量.{0,8}(?:发布|平台|系统|实时|查询)|环境监测(?:中心|总站)|AQI|实时发布|空气质量(?:日报|状况|指数)?$|环境质量.{0,4}(?:发布|平台|查询)"
 )
+_NUMBERED = re.compile(
+    r"\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?/?"
+)  # the platforms of the ministry and of provinces have no names
 _HOST = re.compile(r"aqi|air|cnemc|hbj|epb|hjjc|kqzl|pm25|pm2_5|sthj|envi|weather", re.IGNORECASE)
-_PATH = re.compile(r"(?<![a-z])air|aqi|kqzl|kongqi|pm2[._]?5", re.IGNORECASE)
+_PATH = re.compile(r"(?<![a-z])air|aqi|kqzl|kongqi|pm2[._]?5|emc|publish", re.IGNORECASE)
 _FURNITURE = re.compile(
     "微博|微信|党政机关|备案|公安|百度|国务院|人民政府|分享|事业单位|标识|QQ|地图|邮箱|无障碍|统计|CNZZ|51la",
     re.IGNORECASE,
@@ -57,10 +60,12 @@ def _links(page: Page, site: Snapshot) -> Iterator[Elsewhere]:
     lost = {each.url: each for each in site.unreached}
     own = urlsplit(page.url).netloc
     for link in page.links:
-        host, label = urlsplit(link.url).netloc, squeeze(link.text)
+        parts, label = urlsplit(link.url), squeeze(link.text)
+        host = parts.netloc
         if not host or host == own or _FURNITURE.search(label):
             continue
-        is_way = not label and (_HOST.search(host) or _PATH.search(urlsplit(link.url).path)) is not None
+        is_platform = _HOST.search(host) or _PATH.search(parts.path) or _NUMBERED.fullmatch(host + parts.path)
+        is_way = not label and is_platform is not None
         if _PLATFORM.search(label) or is_way or (_WAY_IN.match(label) and not _says_index(page)):
             way = "link" if label else "widget"
             yield Elsewhere(way, link.url, link.text, page, lost.get(link.url) or _dead(page, link.url))

@@ -24,9 +24,10 @@ ROOT = re.compile(
     r"<div\b[^>]{0,120}?(?<![\w-])id\s*=\s*[\"']?(?:app|root|vue-?app|main-?app)\b[^>]{0,120}>\s*</div>", re.IGNORECASE
 )
 EMPTY = re.compile(
-    r"<(ul|ol|dl|tbody|table|div)\b[^>]{0,120}?(?<![\w-])id\s*=\s*[\"']?([\w-]*(?:list|data|result|news|gkml|xxgk)[\w-]*)[^>]{0,120}>\s*</\1>",
+    r"<(ul|ol|dl|tbody|table|div)\b[^>]{0,120}?(?<![\w-])id\s*=\s*[\"']?([\w-]*(?:list|data|result|news|gkml|xxgk|aqi|kqzl|chart|table)[\w-]*)[^>]{0,120}>\s*</\1>",
     re.IGNORECASE,
 )
+CHARTED = re.compile(r"echarts\.init\s*\(|\.highcharts\s*\(|new\s+Highcharts\.|Highcharts\.chart\s*\(|new\s+Chart\s*\(")
 SOURCE = re.compile(r"<script\b[^>]{0,500}?\bsrc\s*=\s*[\"']?([^\"'\s>?]+)", re.IGNORECASE)
 LIBRARY = re.compile(
     r"jquery|bootstrap|swiper|slide|layer|layui|common|base|share|respond|html5|ie\d|tongji|gov\.govwza|wza|analytics",
@@ -79,11 +80,15 @@ def _spoken(page: Seen, found: Sequence[Lead]) -> int:
 
 
 def _is_open(page: Seen) -> bool:
-    """Whether there is a place that waits to be filled: a row to be repeated, the root of an application, an empty list."""
+    """Whether there is a place that waits to be filled: a row to be repeated, the root of an application, an empty list, a chart."""
     source = page.source[:MOST_SOURCE]
     if PLACEHOLDER.search(page.text) or REPEATED.search(source):
         return True
-    if ROOT.search(source) or (TEMPLATE.search(page.scripts) and ASKS.search(page.scripts)):
+    if (
+        CHARTED.search(page.scripts)
+        or ROOT.search(source)
+        or (TEMPLATE.search(page.scripts) and ASKS.search(page.scripts))
+    ):
         return True
     empty = EMPTY.search(source)
     if not empty or ANSWERED.search(page.text):

@@ -48,6 +48,8 @@ UNFILLED = {
         "<script>$.ajax({type:'post', url:q, success:function(d){ s += '<a href=\"' + d.url + '\">' + d.title }})</script>",
     ),
     "a list that an inline script names": page("<ul id='gkml'></ul>", "<script>load('gkml', 12)</script>"),
+    "a chart": page("<div id=main style='height:300px'></div>", "<script>var c = echarts.init(document.getElementById('main'));</script>"),
+    "a table of the air": page("<div id='kqzlb'></div>", "<script>show('kqzlb', rows)</script>"),
     "a list by query": page("<ul id='list'></ul>", url="http://a.cn/list.jsp?id=1234567"),
     "a template that says what it says of nothing": page("<ul><li v-for='a in b'>{{a.t}}</li></ul><p v-if='!b'>暂无数据</p>"),
 }  # fmt: skip
@@ -66,6 +68,7 @@ WHOLE = {
     "an empty column of UCAP": page("<ul></ul><div id='newslist'></div><script>createPageHTML('page_div',1,1,'a','shtml',0)</script>"),
     "an empty column of Hanweb": page("<div id='list'></div><script type='text/xml'><datastore></datastore></script>"),
     "a column that can be asked for": page("<div id='app'></div><script>$.getJSON('/api/list.json', show)</script>"),
+    "a place that nothing is drawn into": page("<div id=main style='height:300px'></div>", "<script>clock('main')</script>"),
     "a mere parent": page("<ul class=lm><li><a href='/zwgk/czyjs/ys/'>部门预算</a></li></ul>"),
     "one page of text": page(f"<div id='app'></div>{BODY}"),
     "a short article": page("<p>附图：</p><img src=/up/1.jpg><div id='related-list'></div>", url="http://a.cn/art/2013/4/2/art_1_23456.html"),

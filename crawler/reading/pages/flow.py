@@ -116,14 +116,16 @@ class Flow:
 
     @property
     def under(self) -> set[int]:
-        """The lines that stand under the link of a list's item in one small block with it, as its date does."""
+        """The lines that stand under the link of a list's item in one small block with it, as its date does; no page with a heading."""
         if self._under is None:
+            headings = [block.first for block in self.blocks if block.tag == "h1"]
             self._under = {
                 line
                 for block in self.blocks
                 if 2 <= block.last - block.first <= ITEM_LINES
                 and block.last <= len(self.items)
                 and self.items[block.first] == 1
+                and not any(block.first < heading < block.last for heading in headings)
                 for line in range(block.first + 1, block.last)
             }
         return self._under

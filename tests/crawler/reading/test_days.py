@@ -25,6 +25,19 @@ def test_a_signature_is_no_day_of_publication(title):
     assert (seen.published, seen.written) == (None, MARCH)
 
 
+@pytest.mark.parametrize(
+    "before", ["<p><a href='/'>返回首页</a></p>", "<p><a href='/'>首页</a> <a href='/tz/'>通知</a></p>"]
+)
+def test_a_link_above_the_heading_makes_a_short_page_no_item_of_a_list(before):
+    page = f"{before}<h1>{TITLE}</h1><p>发布时间：2014-03-05 来源：某市水务局</p>{PARAGRAPH}"
+    assert html.read(page.encode(), url="http://a.gov.cn/info/1.htm").published == MARCH
+
+
+def test_the_day_under_the_link_of_an_item_is_that_of_the_item():
+    page = f"<h1>通知公告</h1><div><p><a href='/2.htm'>{TITLE}</a></p><p>2014-03-05</p></div>"
+    assert html.read(page.encode(), url="http://a.gov.cn/tz/").published is None
+
+
 def test_nor_is_one_in_a_layout_table():
     page = f"<table><tr><td><b>{TITLE}</b></td></tr><tr><td>{PARAGRAPH}{SIGNATURE}</td></tr></table>"
     seen = html.read(page.encode(), url="http://a.gov.cn/info/1.htm")

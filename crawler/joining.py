@@ -17,7 +17,8 @@ _FILM = re.compile(r"\.(?:mp4|avi|wmv|flv|mov|rmvb?|mpe?g|m4v|webm)$", re.IGNORE
 _ATTACHED = re.compile(
     r"^\s*附件|\.\w{2,4}\s*$"
 )  # the words of a link to a file; films that only adorn a page have others
-OFFICE, OFFICE_NAMES = ("application/msword", "application/vnd.ms"), (".doc", ".xls", ".wps", ".et", ".rtf")
+OFFICE = ("application/msword", "application/vnd.ms")
+NO_PAGES = (".doc", ".xls", ".wps", ".et", ".rtf", ".js")
 
 
 class Titled(Protocol):
@@ -33,8 +34,11 @@ class Titled(Protocol):
 
 
 def is_page(capture: Capture, reading: Reading) -> bool:
-    """Whether what was kept is a page: a file that Word or Excel saved as a web page stays a file, which hangs on its page."""
-    office = capture.media_type.startswith(OFFICE) or urlsplit(capture.url).path.lower().endswith(OFFICE_NAMES)
+    """Whether what was kept is a page: a file that Word or Excel saved as a web page stays a file, which hangs on its page.
+
+    A file of scripts that writes a menu is none.
+    """
+    office = capture.media_type.startswith(OFFICE) or urlsplit(capture.url).path.lower().endswith(NO_PAGES)
     return reading.media_type in WEB and not office
 
 
@@ -80,7 +84,7 @@ def columns_of(capture: Capture, readings: Mapping[str, Titled]) -> tuple[str, .
     if not capture.seen_on and capture.label:
         return (capture.label,)
     leading = readings.get(capture.seen_on)
-    return (*leading.columns, leading.title) if leading is not None else ()
+    return tuple(filter(None, (*leading.columns, leading.title))) if leading is not None else ()
 
 
 def unreached(capture: Capture, place: Place, home: str, readings: Mapping[str, Titled]) -> Unreached:

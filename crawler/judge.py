@@ -19,9 +19,9 @@ MOST_LEADS = 20_000  # of one page, those of MOST_SEEN that promise most
 MOST_MARKUP = 8 * 1024 * 1024  # bytes of a page that are looked at for links
 
 
-def seen(answer: Answer) -> Seen:
-    """The page of an answer, as far as it is looked at."""
-    return Seen(answer.final_url, answer.body[:MOST_MARKUP], answer.media_type)
+def seen(answer: Answer, meant_on: str = "") -> Seen:
+    """The page of an answer, as far as it is looked at; `meant_on` is the page that has it, where it is a file of scripts."""
+    return Seen(answer.final_url, answer.body[:MOST_MARKUP], answer.media_type, meant_on)
 
 
 class Judge:
@@ -33,8 +33,9 @@ class Judge:
 
     def read(self, row: Row, answer: Answer, is_shown: bool = False) -> tuple[Verdict, Outlinks | None]:
         """What a page with a good status is worth, and where it leads. `is_shown`: a browser has shown all that there is."""
-        page = seen(answer)
-        found = list(islice(leads(page), MOST_SEEN)) if page.is_markup or page.is_data else []
+        page = seen(answer, row.seen_on)
+        leads_on = page.is_markup or page.is_data or page.is_script
+        found = list(islice(leads(page), MOST_SEEN)) if leads_on else []
         verdict = by_content(page, len({lead.url for lead in found} - {page.url}), row.depth == 0, row.label)
         words = likeness(page)
         if verdict.is_good and row.depth and self.nowhere:

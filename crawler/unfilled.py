@@ -68,7 +68,7 @@ def _is_entry(page: Seen, lead: Lead) -> bool:
         return False
     if lead.kind is Kind.DOCUMENT:
         return True
-    if len(lead.label) < ENTRY and not ARTICLE.search(lead.url):
+    if len(lead.label) < ENTRY and (lead.barred or not ARTICLE.search(lead.url)):
         return False
     here, there = parts(page.url), parts(lead.url)
     return here is not None and there is not None and here.host == there.host and not COLUMN.search(there.path)

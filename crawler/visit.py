@@ -206,6 +206,7 @@ class SiteVisit:
             if found.hop and key == row.key:
                 key = found.url  # from a page to what seems its own address
             asked = found.pager and (found.label or script_of(found.url) == script)  # interfaces serve whole hosts
+            asked = asked or found.is_script
             within = self._border.covers if found.kind is Kind.PAGE and not asked else self._border.home.same_host
             if found.barred:
                 self._note(Row(self._unmet.place(found), found, page_url, row.depth + 1), Reason.NEEDS_JS)

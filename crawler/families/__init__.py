@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from crawler.families.hidden import Hidden
+from crawler.families.menus import Menus
 from crawler.families.page import Kind, Lead, Seen, kind_of
 from crawler.families.pagers import Pagers
 from crawler.families.pictures import pictures
@@ -32,7 +33,7 @@ class Family(Protocol):
         """The leads that it knows to find."""
 
 
-EVERYWHERE = (Plain(), Hidden(), Scripted())
+EVERYWHERE = (Plain(), Hidden(), Scripted(), Menus())
 FAMILIES: tuple[Family, ...] = (
     *EVERYWHERE, Trs(), Counted(), Hanweb(), Catalogue(), Jpaas(), Ucap(), Lonsun(), Vsb(), Gkmlpt(), Listed(),
     Pagers(),  # last: it asks whether another one knew how to turn the page

@@ -5,14 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from turbohtml import Element
 
 from crawler.families.page import FILE_NAME, Lead, Seen, kind_of, plain
 from crawler.families.plain import ADDRESS, written
 
-SIGN = re.compile(r"<(?:noframes|NOFRAMES|select|SELECT|svg|param|PARAM)")  # thrice as fast as without regard to case
+SIGN = re.compile(
+    r"<(?:noframes|NOFRAMES|select|SELECT|svg|param|PARAM|form|FORM)"
+)  # thrice as fast as without regard to case
 HEAD = 6000  # characters in which a page says what comes next
 NOFRAMES = re.compile(r"</?noframes", re.IGNORECASE)
 FOLLOWS = re.compile(r"<link\b[^>]*\brel\s*=\s*[\"']?next\b[^>]*>", re.IGNORECASE)
@@ -21,6 +23,8 @@ DRAWN = re.compile(r"\bxlink:href\s*=\s*[\"']([^\"'#][^\"']*)", re.IGNORECASE)
 CARRIED = ("data-url", "data-href", "data-link", "data-src")
 JUMP = re.compile(r"(?:location(?:\.href)?\s*=|open\s*\()\s*(['\"])([^'\"]*)\1\s*\+")
 PLAIN_INPUTS = ("hidden", "submit", "button", "image", "reset")
+BUTTON = re.compile(r"\btype\s{0,9}=\s{0,9}[\"']?submit", re.IGNORECASE)
+LEAVES = re.compile("退出|注销|登[录陆]|投票|提交|确定|删除|搜索|查询|检索|订阅")
 MOST_SELECTS = 50
 MOST_CHOICES = 60  # of one drop-down; more are no places of a site
 
@@ -50,6 +54,8 @@ class Hidden:
             yield from page.lead(value if FILE_NAME.search(value) else None)
         for node in page.tree.find_all("select")[:MOST_SELECTS]:
             yield from _chosen(page, node)
+        for node in page.tree.find_all("form")[:MOST_SELECTS] if BUTTON.search(page.source) else ():
+            yield from _pressed(page, node)
 
 
 def _carried(page: Seen, node: Element) -> Iterator[Lead]:
@@ -78,6 +84,25 @@ def _chosen(page: Seen, node: Element) -> Iterator[Lead]:
             yield from page.lead(value, label)
         elif form:
             yield from page.lead(_question(form, node, value, page.encoding), label)
+
+
+def _pressed(page: Seen, form: Element) -> Iterator[Lead]:
+    """Where a form leads in which there is nothing but a button: a link by another name."""
+    inputs = form.find_all("input")
+    kinds = {(each.attr("type") or "text").lower() for each in inputs}
+    action = form.attr("action") or ""
+    if not action or not kinds <= {"hidden", "submit"} or form.select_one("select, textarea, button"):
+        return
+    pressed = [label for each in inputs if each.attr("type") != "hidden" and (label := each.attr("value") or "")]
+    if len(pressed) != 1 or LEAVES.search(pressed[0]):
+        return
+    asked = {each.attr("name") or "": each.attr("value") or "" for each in form.select("input[type=hidden][name]")}
+    if (form.attr("method") or "get").lower() == "get":
+        question = urlencode(asked, encoding=page.encoding, errors="replace")
+        mark = ("&" if "?" in action else "?") if question else ""
+        yield from page.lead(f"{action}{mark}{question}", pressed[0])
+    else:
+        yield Lead(f"{page.url}#{quote(pressed[0])}", pressed[0], barred=True)
 
 
 def _form(node: Element) -> Element | None:

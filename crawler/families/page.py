@@ -22,6 +22,8 @@ FILE_ADDRESS = re.compile(
     r"|[?&](?:filename|fileid|wbfileid|attachid)=",
     re.IGNORECASE,
 )
+FEED = re.compile(r"\s*<\?xml[^>]{0,200}>\s*(?:<\?[^>]{0,200}>\s*|<!--.{0,200}?-->\s*)*<(?:rss|feed)\b", re.IGNORECASE)
+SCRIPT = re.compile(r"\.js(?:$|[?#])", re.IGNORECASE)
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?)(?:$|[?#&;])", re.IGNORECASE)
 NEVER = re.compile(r"\.(?:css|js|ico|svg|woff2?|ttf|mp[34]|avi|wmv|flv|swf|exe|apk|rss)(?:$|[?#])", re.IGNORECASE)
 TURN = re.compile(
@@ -70,6 +72,11 @@ class Lead:
         """Whether a script asks there for the entries of a list that its page has not."""
         return self.pager and bool(self.label)
 
+    @property
+    def is_script(self) -> bool:
+        """Whether it leads to a file of scripts in which a menu may lie."""
+        return self.hop and SCRIPT.search(self.url) is not None
+
     @cached_property
     def way(self) -> str:
         """How it leads to its address, in letters: what is expected there, and whether it is a hop or a pager."""
@@ -100,17 +107,22 @@ def kind_of(url: str) -> Kind | None:
 class Seen:
     """A fetched page. `url` is where it was found in the end; `source` is its decoded text.
 
+    What a file of scripts writes is meant on the page that has it, `meant_on`.
     `is_turned` once a content system knew how to ask for the rest of its list, `is_posted` where its script asks by more than an address.
     """
 
-    def __init__(self, url: str, body: bytes, media_type: str = "") -> None:
-        self.url = url
+    def __init__(self, url: str, body: bytes, media_type: str = "", meant_on: str = "") -> None:
+        self.url, self.meant_on = url, meant_on or url
+        self.is_script = bool(SCRIPT.search(url))
         self.is_turned = self.is_posted = False
-        self._has_script = False
+        self._has_script, self._files = False, tuple[str, ...]()
         self.source, self.encoding = decode(body, media_type)
         start = self.source[:200].lstrip()[:1]
-        self.is_markup = start not in ("{", "[") and bool(MARKUP.search(body[:8192]) or "html" in media_type)
-        self.is_data = not self.is_markup and start in ("{", "[", "<")
+        is_page = not (self.is_script or FEED.match(self.source[:500]))
+        self.is_markup = (
+            is_page and start not in ("{", "[") and bool(MARKUP.search(body[:8192]) or "html" in media_type)
+        )
+        self.is_data = not (self.is_markup or self.is_script) and start in ("{", "[", "<")
 
     @cached_property
     def tree(self) -> turbohtml.Document:
@@ -131,6 +143,8 @@ class Seen:
     @cached_property
     def base(self) -> str:
         """The address against which its links are meant."""
+        if self.is_script:
+            return self.meant_on
         node = self.tree.select_one("base[href]")
         href = node.attr("href") if node else ""
         return absolute(href, self.url) or self.url if href else self.url
@@ -151,7 +165,14 @@ class Seen:
         """Everything that its scripts say."""
         found = self.tree.find_all("script")
         self._has_script = bool(found)
+        self._files = tuple(source for node in found if (source := node.attr("src")))
         return "\n".join(node.text for node in found)
+
+    @property
+    def script_files(self) -> tuple[str, ...]:
+        """The addresses of its scripts that lie in files, as they are written."""
+        self.scripts  # noqa: B018
+        return self._files
 
     @property
     def has_script(self) -> bool:

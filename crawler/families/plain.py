@@ -17,10 +17,10 @@ LOCATION = re.compile(
     re.IGNORECASE,
 )
 OPENED = re.compile(
-    r"(?:window\.open|location(?:\.href)?\s*=|location\.(?:replace|assign))\s*\(?\s*(['\"])([^'\"\s<>]+)\1"
+    r"(?:window\.open|location(?:\.href)?\s*=|location\.(?:replace|assign))\s*\(?\s*(['\"])([^'\"\s<>]+)\1(?!\s*\+)"
 )
 CALLED = re.compile(
-    r"\(\s*(['\"])((?:https?:|\.{0,2}/)[^'\"\s<>]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|action|do|jhtml|pdf|docx?|xlsx?)[^'\"\s<>]*)\1"
+    r"\(\s*(['\"])((?:https?:|\.{0,2}/)[^'\"\s<>]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|action|do|jhtml|pdf|docx?|xlsx?)[^'\"\s<>]*)\1(?!\s*\+)"
 )
 ADDRESS = re.compile(
     r"^(?:https?://|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?))", re.IGNORECASE
@@ -48,10 +48,13 @@ class Plain:
 
     def recognises(self, page: Seen) -> bool:
         """Always."""
-        return page.is_markup
+        return page.is_markup or page.is_script
 
     def links(self, page: Seen) -> Iterator[Lead]:
-        """The leads that stand in the page."""
+        """The leads that stand in the page, or that a file of scripts writes."""
+        if page.is_script:
+            yield from _drawn(page, page.source)
+            return
         for node in page.anchors:
             href = node.attr("href")
             if href and node.attr("onclick") is None:
@@ -112,6 +115,11 @@ def _scripts(page: Seen) -> Iterator[Lead]:
     if not scripts:
         return
     yield from _sent(page, scripts)
+    yield from _drawn(page, scripts)
+
+
+def _drawn(page: Seen, scripts: str) -> Iterator[Lead]:
+    """Links that a script writes, and those of the trees that it draws."""
     yield from written(page, scripts)
     for match in TREE.finditer(scripts) if any(sign in scripts for sign in TREES) else ():
         address = html.unescape(match[3] or match[4])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections import deque
@@ -155,6 +156,8 @@ class Listed:
         r"(?:fetch|getJSON|\.get|\.open|url\s*:)\s*\(?\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"\s<>]+)['\"]"
     )
 
+    FEED_TITLE, FEED_LINK = re.compile(r"<title>([^<]{1,300})<"), re.compile(r"<link>([^<]{1,500})<")
+    MOST_ITEMS, LONGEST_ITEM = 2000, 4000
     POSTED = re.compile(r"(?:type|method)\s*:\s*['\"]post['\"]", re.IGNORECASE)
 
     def recognises(self, page: Seen) -> bool:
@@ -171,10 +174,20 @@ class Listed:
             return
         answer = _json(page)
         if answer is None:
-            yield from written(page, page.source.replace("<![CDATA[", "").replace("]]>", ""))
+            source = page.source.replace("<![CDATA[", "").replace("]]>", "")
+            yield from written(page, source)
+            yield from self._feed(page, source)
             return
         for entry in _objects(answer):
             yield from self._entry(page, entry)
+
+    def _feed(self, page: Seen, source: str) -> Iterator[Lead]:
+        """The items of a feed."""
+        for item in source.split("<item", self.MOST_ITEMS)[1 : self.MOST_ITEMS]:
+            title, link = (each.search(item[: self.LONGEST_ITEM]) for each in (self.FEED_TITLE, self.FEED_LINK))
+            yield from (
+                page.lead(html.unescape(link[1].strip()), html.unescape(title[1].strip())) if title and link else ()
+            )
 
     def _entry(self, page: Seen, entry: dict[str, Any]) -> Iterator[Lead]:
         low = {key.lower(): value for key, value in entry.items()}

@@ -20,6 +20,9 @@ _CHINESE_END = re.compile(r"(?<=日[至到、和—~-])[一二三四五六七八
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _FULL = re.compile(r"(?<!\d)(20\d{2}|19\d{2})[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})([01]\d)([0-3]\d)(?!\d)")
+_CLOCK = re.compile(
+    r"(?<=\d)[^\S\n]+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)"
+)  # without the blank it would be part of the day
 _SHORT = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})(?:日|(?!\d))")
 
 
@@ -53,9 +56,14 @@ def year_of(title: str) -> int | None:
     return int(bare[1]) if bare else None
 
 
+def without_clock(text: str) -> str:
+    """A text without the hours that stand behind its days."""
+    return _CLOCK.sub(" ", text) if ":" in text or "：" in text else text
+
+
 def days(text: str, year: int) -> Iterator[date]:
     """The days that a text names, in order; a day without a year is taken to be in `year`."""
-    plain = plain_days(text)
+    plain = plain_days(without_clock(text))
     found: list[tuple[int, date]] = []
     for pattern in (_FULL, _COMPACT):
         for match in pattern.finditer(plain):

@@ -9,6 +9,7 @@ from datetime import date
 
 from crawler.reading.value import Link
 from crawler.snapshot import Document, Page, Unreached
+from rules.dates import without_clock
 from rules.phrases import squeeze
 from rules.sites.days import Moment, dated, printed
 
@@ -83,7 +84,7 @@ def says_more(label: str) -> bool:
 
 def entries(page: Page, behind: Behind) -> list[Entry]:
     """The entries of a page in the order in which they stand."""
-    lines = [squeeze(line[:LONGEST_LINE]) for line in page.text.splitlines()[:MOST_LINES]]
+    lines = [squeeze(without_clock(line[:LONGEST_LINE])) for line in page.text.splitlines()[:MOST_LINES]]
     found = list(_placed(page, lines, behind))
     moments = _moments(lines, found) if found else []
     rows: list[tuple[Link, Moment | None, Page | None]] = []

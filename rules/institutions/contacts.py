@@ -17,7 +17,10 @@ _NUMBER = r"(?:[(]?0\d{2,3}[)]?[-—–~]{0,2}[2-9]\d{6,7}|(?<!\d)1[3-9]\d{9}(?!
 PLAIN_PHONE = re.compile(_NUMBER)
 _CODED = r"[(]?0\d{2,3}[)]?[-—–~]{1,2}[2-9]\d{6,7}"
 EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,40}@[A-Za-z0-9][\w-]{0,40}(?:\.[\w-]{1,20}){1,4}", re.ASCII)
-_MAIL = rf"{EMAIL.pattern}|email\W{{0,3}}protected"
+_MAIL = (  # also where a sign stands for @, against those who collect addresses
+    rf"{EMAIL.pattern}|email\W{{0,3}}protected"
+    r"|(?:邮箱|信箱|邮件|E-?mail)[^\n。;,]{0,8}?:?[A-Za-z0-9][\w.+-]{0,40}\s?(?:#|[\[(【{](?:@|at|AT|#)[\])】}]|_at_)\s?[A-Za-z0-9][\w-]{0,40}(?:\.[\w-]{1,20}){1,4}"
+)
 _WEB = r"https?://|www\.|网址|网上(?:申请|提交|受理|公开|提出)|在线(?:申请|提交|受理)|门户网站|官网|互联网"
 
 # Of each element the words by which it is told, in squeezed lines.
@@ -39,7 +42,7 @@ ELEMENTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
             re.IGNORECASE,
         ),
         "传真号码": re.compile(
-            rf"传真[^\d\n。;:]{{0,14}}[:]?\n?(?:{_NUMBER})|传真[)]?[:]?[(]?(?:同|与)|传真[^\n。;]{{0,6}}电话[)]?[:]"
+            rf"(?:传真|(?i:fax))[^\d\n。;:]{{0,14}}[:]?\n?(?:{_NUMBER})|传真[)]?[:]?[(]?(?:同|与)|传真[^\n。;]{{0,6}}电话[)]?[:]"
         ),
         "电子邮箱": re.compile(_MAIL),
         "互联网联系方式": re.compile(f"{_MAIL}|{_WEB}"),
@@ -47,7 +50,9 @@ ELEMENTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
             "(?:当面|现场|信函|邮寄|邮政|寄送|网上|在线|互联网|电子邮件|电子邮箱|传真|书面)[^。\n]{0,40}申请|申请[^。\n]{0,60}(?:当面|现场|信函|邮寄|邮政|寄送|网上|在线|互联网|电子邮件|传真|书面)"
             "|申请(?:方式|渠道|途径)"
         ),
-        "监督投诉": re.compile("监督|投诉|举报|行政复议|行政诉讼|申诉"),
+        "监督投诉": re.compile(
+            "监督|投诉|举报|行政复议|行政诉讼|申诉|(?:不履行|未依法|不依法|侵犯)[^。\n]{0,40}(?:可以?|向)[^。\n]{0,40}反映"
+        ),
         "受理机构": re.compile(
             "(?:受理|承办|工作|接收|办理)(?:的)?(?:机构|部门|单位|机关|科室|处室|窗口|地点|点)|(?:向|到|至|由|寄往|寄至)[^。\n]{2,30}(?:局|委|办|室|科|中心|政府|机关|处|窗口)[^。\n]{0,16}(?:提出|提交|申请|递交|受理|办理)"
             "|收(?:件|信)(?:人|单位)"
@@ -77,6 +82,13 @@ _HOLDER = (
     r"[^\n。;,、:]{0,16}?(?:(?<![A-Za-z])[Xx×╳]{2,}(?![A-Za-z])|[_＿﹍]{3,}|[?]{3,}|…{2,}|某某|[某X×](?=[市县区路街局号])"
     r"|此处填写|待补充|待填写|待定|填写[^\n。]{0,8}[)]"
     r"|(?<!\d)0{3,4}-?0{5,8}(?!\d)|(?<!\d)0{6,12}(?!\d)|(?<!\d)(?:0\d{2,3}-)?12345678?(?!\d))"
+)
+_NONE_OF_IT = MappingProxyType(  # where a body says that it has no such thing
+    {
+        "传真号码": re.compile(
+            "传真(?:号码|电话)?[:]?(?:暂?无|没有)(?![\\w一-龥])|(?:暂?无|没有|未设|未开通|不设)(?:有|置)?传真(?!过)"
+        )
+    }
 )
 PLACEHOLDERS = MappingProxyType(
     {name: re.compile(f"{label}[^:\n。;,]{{0,6}}[:为]\n?{_HOLDER}", re.IGNORECASE) for name, label in _LABELS.items()}
@@ -109,6 +121,12 @@ def tells(text: str, element: str) -> bool:
     if element == "联系电话":
         text = "\n".join(part for part in _parts(text) if not _COMPLAINTS.search(part) or _CALLS.search(part))
     return ELEMENTS[element].search(text) is not None
+
+
+def denies(text: str, element: str) -> bool:
+    """Whether squeezed lines say that the body has no such thing as an element."""
+    pattern = _NONE_OF_IT.get(element)
+    return pattern is not None and pattern.search(text) is not None
 
 
 def placeholders(text: str) -> dict[str, str]:

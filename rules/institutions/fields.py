@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from types import MappingProxyType
 
 from crawler.snapshot import Page
@@ -13,12 +13,17 @@ from rules.phrases import squeeze
 from rules.records import Field, is_blank
 from rules.remembered import remembered
 
-INDEX = Field("索引号", ("索引号", "索取号", "信息索引", "信息编号", "统一编号", "统一登记号", "目录编号"))
-TITLE = Field("名称", ("名称", "标题", "题名"), ("机构", "单位", "部门", "来信", "信件", "项目", "企业", "事项"))
+INDEX = Field(
+    "索引号", ("索引号", "索取号", "信息索引", "信息编号", "统一编号", "统一登记号", "目录编号", "索引", "信息编码")
+)
+TITLE = Field(
+    "名称", ("名称", "标题", "题名", "公开内容"), ("机构", "单位", "部门", "来信", "信件", "项目", "企业", "事项")
+)
 NUMBER = Field("文号", ("文号", "发文字号", "文件编号", "字号"), ("许可", "字体"))
 DAY = Field("日期", ("日期", "时间"), ("废止", "失效", "生效", "施行", "实施", "截止", "有效", "受理", "办理", "办公"))
 ISSUER = Field("发布机构", ("机构", "机关", "单位", "部门", "来源", "主体"), ("咨询", "解读", "审查", "电话", "分类"))
 FIELDS = (INDEX, TITLE, NUMBER, DAY, ISSUER)
+LEAST_HEADS = 3  # columns of a list
 HEAD = 12  # lines of a text in which its number and its labels stand
 NUMBERED = re.compile(
     r"[一-龥]{1,12}[〔\[(【﹝]?(?:19|20)\d\d[〕\])】﹞]?(?:第)?\d{1,4}号|(?:19|20)\d\d年?第?\d{1,4}号|第\d{1,4}号"
@@ -81,12 +86,23 @@ def _cells(page: Page) -> Iterator[tuple[str, str]]:
         labels = {squeeze(cell).rstrip(":") for row in table.rows for cell in row}
         if len(table.rows) > HEAD or not any(field.labels(each) for field in (INDEX, NUMBER) for each in labels):
             continue
-        for cells in table.rows:
-            for label, value in pairwise(cells):
+        for cells, below in zip_longest(table.rows, table.rows[1:], fillvalue=()):
+            for label, value in () if _heads(cells, below) else pairwise(cells):
                 if not _is_label(value):
                     yield label, value
                 elif squeeze(label).endswith(":"):
                     yield label, ""
+
+
+def _heads(cells: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row is the head of a list: below its label for an index stands an index, and beside it none."""
+    labelled = [column for column, cell in enumerate(cells) if INDEX.labels(squeeze(cell)) and _is_label(cell)]
+    if len(cells) < LEAST_HEADS or len(below) != len(cells) or not labelled:
+        return False
+    beside = (cells[column + 1] for column in labelled if column + 1 < len(cells))
+    return all(cleaned(INDEX.name, below[column]) for column in labelled) and not any(
+        cleaned(INDEX.name, cell) for cell in beside
+    )
 
 
 def _is_label(cell: str) -> bool:

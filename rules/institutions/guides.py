@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +16,7 @@ from rules.shown import called, documents
 from rules.topics import topics
 
 TOPIC = "own-guide"
+LEAST_HEADS = 4  # columns of a table whose first row holds labels
 SHORT = 150  # squeezed characters of its own that a guide has at least when it is more than a note to a file
 
 
@@ -59,8 +62,20 @@ def guides(site: Snapshot) -> Guides:
     if not own and not parts:
         return Guides(None, about.blank, other)
     pages = (*own[:1], *parts)
-    text = lines("\n".join((page.title + "\n" + "\n".join(each.text for each in documents(page))) for page in pages))
+    text = lines("\n".join(told for page in pages for told in (page.title, *_told(page))))
     return Guides(Guide(pages, text), about.blank, other)
+
+
+def _told(page: Page) -> Iterator[str]:
+    """What a page and its files tell; of a table with its labels in the first row, each value behind its label."""
+    for each in documents(page):
+        yield each.text
+        for table in each.tables:
+            heads, *rows = table.rows or ((),)
+            if len(heads) >= LEAST_HEADS and not any(re.search(r"\d|^$", squeeze(head)) for head in heads):
+                yield "\n".join(
+                    f"{head}:{cell}" for cells in rows[:1] for head, cell in zip(heads, cells, strict=False)
+                )
 
 
 def _other(site: Snapshot, page: Page, is_mine: bool) -> str:

@@ -36,7 +36,7 @@ class Link:
 class RowLink:
     """A link or picture in a row of a table: its absolute address, the words of its cell and of the head above, and its row.
 
-    `row` are the texts of all cells, those that reach down from above with them.
+    `row` are the texts of all cells, those that reach down from above with them; in a form those of the rows above, the nearest first.
     """
 
     url: str

@@ -11,11 +11,11 @@ from crawler.reading import limits
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figure figcaption footer form h1 h2 h3 h4 "
-    "h5 h6 header hr html legend li main nav noscript ol p pre section summary table tbody tfoot thead tr ul frameset".split()
-)
+    "h5 h6 header hr html legend li main nav noscript ol p pre section summary table tbody tfoot thead tr ul frameset text".split()
+)  # text: what a drawing (svg) says in one place
 CELLS = frozenset(("td", "th"))
 SILENT = frozenset(
-    "script style template select option button input textarea svg head title object embed iframe frame".split()
+    "script style template select option button input textarea head title desc metadata object embed iframe frame".split()
 )
 TEXT = 2  # how the parser numbers text among the tags
 NUMBERED = 1024  # tags of a lower number are the standard's; other names are numbered by where they lie in memory

@@ -1,4 +1,7 @@
-"""Links and pictures that stand in a row of a table: what the row says of itself, and below which head they stand."""
+"""Links and pictures that stand in a row of a table: what the row says of itself, and below which head they stand.
+
+A form says one thing in each row: there the label beside, or alone in the row above, is the head, and the rows above say whose it is.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from crawler.reading.pages import flow, grids
 from crawler.reading.pages.links import address, target
 from crawler.reading.value import RowLink
 
-FEWEST = 3  # cells of a row; with fewer it lays out a page or says one thing of one thing
+FEWEST = 3  # cells of a row of a list; with fewer it lays out a page or says one thing of one thing
 LONGEST = 200  # characters of a cell that are kept
+LABEL = 14  # characters of a label of a form
+ABOVE = 40  # cells above a row of a form that are kept
 
 Cells = dict[int, tuple[LexborNode, str]]
 
@@ -33,16 +38,32 @@ def row_links(tree: LexborHTMLParser, found: list[grids.Grid], base: str, encodi
 
 def _in_table(table: LexborNode, base: str, encoding: str) -> Iterator[RowLink]:
     heads: Cells = {}
+    above: tuple[str, ...] = ()
+    alone = ""
     for row in _rows(table):
         heads = heads or (row if len(row) >= FEWEST else {})
+        said = tuple(text for _, (_, text) in sorted(row.items()))
+        if len(row) < FEWEST:
+            head = said[0] if len(said) > 1 else alone
+            yield from _in_form(row, head, above, base, encoding)
+        above, alone = (*said, *above)[:ABOVE], said[0] if len(said) == 1 else ""
         if len(row) < FEWEST:
             continue
-        said = tuple(text for _, (_, text) in sorted(row.items()))
         for column, (cell, text) in row.items():
             head = heads[column][1] if column in heads and row is not heads else ""
             for where in _addresses(cell):
                 if url := address(where, base, encoding):
                     yield RowLink(url, text, head, said)
+
+
+def _in_form(row: Cells, head: str, above: tuple[str, ...], base: str, encoding: str) -> Iterator[RowLink]:
+    """Those in the last cell of a row of a form below or beside its label; `above` are the cells above, the nearest first."""
+    if not row or not 0 < len(head) <= LABEL:
+        return
+    cell, text = row[max(row)]
+    for where in _addresses(cell):
+        if url := address(where, base, encoding):
+            yield RowLink(url, text, head, above)
 
 
 def _addresses(cell: LexborNode) -> Iterator[str]:

@@ -29,8 +29,12 @@ __all__ = ["Chart", "charts", "charts_of", "headings", "links_away"]
 def charts(site: Snapshot) -> Iterator[Chart]:
     """Every chart of a place, each name of a source once."""
     known = frozenset(name for item in items(site) if len(name := bare(item.name)) >= 4)
+    found = tuple(_charts(site, known))
+    of_rows = {chart.source.url for chart in found if chart.row and chart.source is not None}
     seen = set()
-    for chart in _charts(site, known):
+    for chart in found:
+        if chart.source is not None and chart.source.url in of_rows and not chart.row and not tells(chart.name):
+            continue  # the row in which it stands says whose it is
         key = (chart.name, chart.row, chart.where, chart.source.url if chart.source else chart.lost and chart.lost.url)
         if key not in seen:
             seen.add(key)

@@ -13,6 +13,9 @@ from rules.phrases import squeeze
 LONGEST_HEAD = 26  # characters, brackets not counted
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
 _EDGE = ":、,。.;_-—/"
+_BESIDE = re.compile(
+    r"(清单|目录|一览表?|(?:权力|职权|审批|许可)事项)(?:及其?|和|与|以及|暨|、|[(](?:含|附|及|和))[^及和与、]{0,12}流程图[)]?$"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -76,8 +79,8 @@ def tells_changes(title: str) -> bool:
 
 
 def announces(title: str) -> bool:
-    """Whether a title is that of a notice, which may be about a few powers only, or of a guide or chart of one."""
-    return _others()["announced"].search(squeeze(title)) is not None
+    """Whether a title is that of a notice, which may be about a few powers only, or of a guide or chart and no list beside it."""
+    return _others()["announced"].search(_BESIDE.sub(r"\1", squeeze(title))) is not None
 
 
 def makes_public(title: str) -> bool:

@@ -26,7 +26,7 @@ class Month:
     """Everything that was kept of one month, opened as Snapshots. Close it, or use it in a with block.
 
     `recall` says what is opened of months before. With `only`, nothing but the pages to which links with any of these
-    words led is opened of this one. Dated pages of the portal with any of the words `shared` in their titles are common
+    words led is opened of this one. Dated pages of the portal in whose titles one of the patterns `shared` is found are common
     to all, whoever issued them. Files are read by the children of `pool`, or come from `readings`; whoever gave these closes them.
 
     A body's own site is opened for it and dropped. The portal is looked over once, and then a body's pages of it are opened for it;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -53,7 +54,7 @@ class Survey:
 
 @dataclass(frozen=True)
 class Whose:
-    """Who the bodies are, where on the portal each has its place, and which words in titles make a dated page common to all."""
+    """Who the bodies are, where on the portal each has its place, and which words (patterns) in titles make a dated page common to all."""
 
     names: Names
     places: Mapping[str, str]
@@ -61,7 +62,7 @@ class Whose:
 
     def is_common(self, reading: Reading, title: str) -> bool:
         """Whether a page is common to all, whoever issued it."""
-        return reading.published is not None and any(word in title for word in self.shared)
+        return reading.published is not None and any(re.search(words, title) for words in self.shared)
 
     def of_lost(self, lost: Unreached, owners: Mapping[str, str]) -> str:
         """Whose something is that was not shown: by its label, the page that led to it, its columns."""

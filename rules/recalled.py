@@ -31,7 +31,8 @@ SHARED = (
     "许可项目",
     "权力事项",
     "职权事项",
-)  # in titles of decisions
+    r"(?:各|[市县区州旗盟][级直]|本级)[^局委办，。]{0,8}(?:部门|单位)[^，。]{0,24}(?:预算|决算|三公)",
+)  # in titles of decisions, and of what one body publishes of the money of all
 
 
 def recalled() -> Recall:

@@ -73,14 +73,19 @@ def _tells(words: str, kind: str, own: str) -> bool:
 
 
 def _entries(site: Snapshot, page: Page, kind: str) -> Iterator[str]:
-    """What a page names: by files, links, headings that speak of accounts and rows with figures; without what was judged already."""
+    """What a page and its files name: by files, also in archives, links, headings that speak of accounts and rows with figures.
+
+    What was judged already is left out.
+    """
     judged = {each.url for each in site.pages}
     yield from (file.label for file in page.documents)
     yield from (lost.label for lost in page.dead)
     yield from (link.text for link in page.links if link.url not in judged and not _is_beside(site, link))
-    yield from (line for line in page.text.splitlines() if _TOLD[kind].search(line))
-    rows = (row for table in page.tables for row in table.rows)
-    yield from (cell for row in rows if any(map(_FIGURE.search, row[1:])) for cell in row[:2])
+    for document in (page, *page.documents):
+        lines = (line.rpartition("/")[2] for line in document.text.splitlines())
+        yield from (line for line in lines if _TOLD[kind].search(line) or _ENDING.search(line))
+        rows = (row for table in document.tables for row in table.rows)
+        yield from (cell for row in rows if any(map(_FIGURE.search, row[1:])) for cell in row[:2])
 
 
 def _is_beside(site: Snapshot, link: Link) -> bool:

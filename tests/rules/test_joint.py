@@ -1,14 +1,20 @@
 """Accounts of many bodies on one page of the portal, or elsewhere behind its links: a doubt for whom they name, a gap for the rest."""
 
+import io
+import zipfile
 from datetime import datetime
 
 import pytest
 
+from crawler.attribution import Names
 from crawler.period import CHINA, Period
 from crawler.reading import read
 from crawler.roster import Department
 from crawler.snapshot import Document, Page, Place, Snapshot
+from crawler.visited import Whose
+from reports.samplecity.documents import Paper, docx, xls
 from rules.finding import Outcome
+from rules.recalled import SHARED
 from rules.rule import catalogue
 
 TAKEN = datetime(2013, 8, 1, tzinfo=CHINA)
@@ -88,3 +94,46 @@ def test_a_page_of_many_given_to_the_first_that_it_names_is_still_of_many():
 def test_a_link_that_stands_on_every_page_is_no_part():
     beside = [page("要闻", "<a href=/dept/3.html>市交通局</a>", number=n) for n in (5, 6, 7)]
     assert found(WHOLE, page(JOINT, "<a href=/dept/3.html>市交通局</a>"), *beside) == (Outcome.FAILED, "missing")
+
+
+def zipped(*names):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name in names:
+            package.writestr(f"2013年部门预算/{name}.docx", docx(Paper(name, ("收入预算286万元。",))))
+    return out.getvalue()
+
+
+def book(name):
+    rows = (("单位名称", "公务接待费"), ("市粮食局", "3.2"), (name, "5.8"))
+    return xls(Paper("2013年市直部门三公经费预算", ("单位：万元", rows)))
+
+
+def with_file(name, body):
+    url = f"http://portal/{name}"
+    file = Document(url, Place.PORTAL, TAKEN, "", name, read(body, url=url, name=name))
+    shown = page("2013年市直部门预算公开", "<p>见附件。</p>")
+    return Page(shown.url, shown.place, TAKEN, "", "", shown.reading, documents=(file,), clicks=2)
+
+
+@pytest.mark.parametrize(("who", "outcome"), [("市交通局", Outcome.CANT_TELL), ("市司法局", Outcome.FAILED)])
+def test_a_part_within_an_archive_or_a_workbook_of_many_is_left_to_a_person(who, outcome):
+    packed = zipped("市粮食局2013年部门预算", f"{who}2013年部门预算")
+    assert found(WHOLE, with_file("a.zip", packed)) == (outcome, "missing")
+    assert found(THREE, with_file("三公经费.xls", book(who))) == (outcome, "missing")
+
+
+@pytest.mark.parametrize(
+    ("title", "common"),
+    [
+        ("2013年市直部门“三公”经费预算汇总表", True),
+        ("铁山市市级各部门2013年度部门决算公开", True),
+        ("2013年市本级预算单位部门预算", True),
+        ("铁山市水务局2013年部门预算", False),
+        ("市直机关工委2013年部门预算", False),
+        ("关于做好市直部门档案工作的通知", False),
+    ],
+)
+def test_what_one_body_publishes_of_the_money_of_all_is_common_to_all(title, common):
+    whose = Whose(Names([JTJ]), {}, SHARED)
+    assert whose.is_common(page(title, "").reading, title) is common

@@ -7,7 +7,7 @@ The title decides, else the lines with which the text opens, else what the text 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -33,6 +33,11 @@ _JOINED = re.compile(
     "|三公[^预决]{0,4}(?:预|决)算(?:及|和|与|、|暨)[^三]{0,8}(?:部门|单位|收支|财务)"
 )
 _MODIFIES = re.compile("(?:预算|决算)(?:公开)?(?:中|内|里|的|之|安排的?|财政拨款|支出)*(?:有关|相关)?三公")
+_BOTH = re.compile("预算?[及和与、]?决算")
+_SPEAKS = {
+    BUDGET: re.compile("预算"),
+    FINAL: re.compile("决算|执行|实际|支出[数额]|支出情况(?!表)|开支|使用情况|花费|批次|人次|辆"),
+}
 _FUND = re.compile("(?:一般公共|公共财政|公共|政府性基金|国有资本经营)(?:财政)?预算|财政预算(?=拨款|资金|安排)")
 _COMPARED = re.compile(
     r"(?:与|同|较|比|对比)[^,。;:]{0,12}?(?:预算|决算|执行)(?:数|情况)?|(?:上年|去年|上年度)(?:年初)?(?:预算|决算|执行)数?|(?:年初|全年|调整|年中)预算数?"
@@ -119,6 +124,13 @@ def kinds_of(title: str, text: str, published: date | None = None) -> tuple[str,
     """`budget`, `final` or both, the foremost first: by the title, else by the text, else by the day of publication."""
     called, body = title_of(title, text), simplified(text[:_WINDOW])
     return _kinds(called) or _body_kinds(called, body, published)
+
+
+def tells_only(texts: Iterable[str], kind: str) -> bool:
+    """Whether texts whose title names both kinds (预决算公开) speak of this kind alone."""
+    plain = _COMPARED.sub("", _FUND.sub("", _BOTH.sub("", simplified("\n".join(texts)))))
+    other = BUDGET if kind == FINAL else FINAL
+    return _SPEAKS[kind].search(plain) is not None and _SPEAKS[other].search(plain) is None
 
 
 def shows_figures(body: str) -> bool:

@@ -20,6 +20,7 @@ _ANY = re.compile(r"(?<![\d〔\[(])((?:19|20)\d\d)(?:(?=年|-20\d\d年|-\d{1,2}�
 _SHORT = re.compile(r"(?<!\d)(1\d)年度?(?=.{0,12}(?:预算|决算|三公))")
 _TOLD = re.compile(r"(?<![\d〔\[(])((?:19|20)\d\d)年度?(?!\d{1,2}月)")
 _PASSING = re.compile(r"(?:成立于|始建于|建于|自|从|截[至止]|于|经)$")
+_ROW = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
 _SEEN = 4000
 _LABEL = re.compile(
     r"(?:编制|填报|编报|公开|预算|填表)?(?:单位|部门)[(]?(?:名称|全称|盖章|公章|章)?[)]?(?:[(](?:盖章|公章)[)])?:(?![万千亿]?元)(.{2,40}?)(?=[(]?(?:金额)?单位:|预算0|公开\d|金额|20\d\d|日期|编制|填报|[|;,。]|$)"
@@ -55,7 +56,7 @@ def document_year(document: Document, kind: str = "") -> int | None:
     if stated is not None and not (kind and against):
         return stated
     captions = " ".join(table.caption for table in document.tables)
-    told = _told_year(captions, asked) or _told_year(document.text[:_SEEN], asked)
+    told = _told_year(captions, asked) or _newest_row(document) or _told_year(document.text[:_SEEN], asked)
     if told is not None or stated is not None or document.published is None:
         return told or stated
     late = asked == FINAL and tells_of_money(document.title, document.text)
@@ -98,6 +99,15 @@ def _stated(called: str, kind: str) -> int | None:
     return before[-1] if before else found[0][1]
 
 
+def _newest_row(document: Document) -> int | None:
+    """The newest year of a table that has a row for each of several years."""
+    found = [
+        [int(year[1]) for row in table.rows if row and (year := _ROW.fullmatch(squeeze(row[0])))]
+        for table in document.tables
+    ]
+    return max((max(each) for each in found if len({*each}) > 1), default=None)
+
+
 def _told_year(text: str, kind: str) -> int | None:
     """The year of a text: the first that it names with the word for the kind, else the one that it names most."""
     plain = plain_years(simplified(text))
@@ -105,8 +115,11 @@ def _told_year(text: str, kind: str) -> int | None:
     for words in (_WORDS[kind], "三公"):
         near = re.compile(rf"(?:(?!{_AGAINST[kind]})[^。;\d]){{0,24}}?(?:{words})")
         with_kind = [int(match[1]) for match in found if near.match(plain, match.end())]
-        if with_kind:  # what a year is compared with lies before it
-            return max(year for year in with_kind[:8] if year <= with_kind[0] + 1)
+        if with_kind:  # what a year is compared with lies before it, and so do those of a table of several years
+            newest = with_kind[0]
+            while newest + 1 in with_kind[:8]:
+                newest += 1
+            return newest
     counted = Counter(int(match[1]) for match in found[:12])
     return max(counted, key=lambda year: counted[year]) if counted else None
 

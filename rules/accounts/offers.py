@@ -12,7 +12,7 @@ from crawler.snapshot import Citation, Document, Page, Place, Snapshot, Unreache
 from rules.accounts.account import WORD, Account, disclosed
 from rules.adorning import telling
 from rules.dates import year_of
-from rules.money import kinds_of, promised, tells_of_money
+from rules.money import kinds_of, promised, tells_of_money, tells_only
 from rules.phrases import squeeze
 from rules.subject import document_year, whose
 from rules.titles import title_of
@@ -121,13 +121,23 @@ def earlier(site: Snapshot, kind: str) -> Iterator[Offer]:
 
 
 def _offer(page: Page, names: tuple[str, ...], kind: str) -> Offer | None:
-    if kind not in kinds_of(page.title, page.text, page.published) or whose(page, names) in ("other", "whole"):
+    kinds = kinds_of(page.title, page.text, page.published)
+    if kind not in kinds or whose(page, names) in ("other", "whole"):
         return None
     year = document_year(page, kind)
     files = tuple(file for file in page.documents if _belongs(file, year, kind))
+    if len(kinds) > 1 and _is_of_other_kind(page, files, kind):
+        return None
     read = tuple(disclosed((page, *files), names, year, kind))
     offer = Offer(title_of(page.title, page.text) or page.title, year, page, files, read, page.dead)
     return None if offer.is_column else offer
+
+
+def _is_of_other_kind(page: Page, files: tuple[Document, ...], kind: str) -> bool:
+    """Whether an entry that is called by both kinds was read as a whole and holds only the other one."""
+    if page.dead or telling(page) or any(map(is_unread, (page, *files))):
+        return False
+    return tells_only((page.text, *(file.text for file in files)), "budget" if kind == "final" else "final")
 
 
 def _belongs(file: Document, year: int | None, kind: str) -> bool:

@@ -19,6 +19,7 @@ from rules.typed.tables import TypedTable
 Row = tuple[str, ...]
 MOST_ROWS = 1000
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_YEARS = re.compile("(?:年|年度|年份|预算年度|决算年度)")
 _NUMBERED = re.compile(r"栏次|行次|序号|甲|乙|丙|项目|\*{1,3}|")
 _ENTITLED = re.compile(r"(?:19|20)\d\d年度?(?:财政拨款)?三公经费(?:财政拨款)?(?:支出)?(?:预算|决算)")
 _ANNOUNCED = re.compile(r"三公经费.{0,20}(?:公开|公示|情况|说明)$|[预决]算公开$")
@@ -59,10 +60,21 @@ def layout_of(table: Table) -> Layout:
 
 
 def _as_typed(table: Table) -> Sequence[Row]:
-    """The rows of a table, those of a typed one without the blanks that fill them up."""
+    """The rows of a table, with 年 behind the years of its rows; those of a typed one without the blanks that fill them up."""
     if not isinstance(table, TypedTable):
-        return table.rows[:MOST_ROWS]
+        return _dated(table.rows[:MOST_ROWS])
     return [row[:size] for row, size in zip(table.rows[:MOST_ROWS], table.sizes, strict=False)]
+
+
+def _dated(rows: Sequence[Row]) -> Sequence[Row]:
+    head = next((at for at, row in enumerate(rows[:6]) if row and _OF_YEARS.fullmatch(squeeze(row[0]))), None)
+    if head is None:
+        return rows
+    below = (
+        ((f"{row[0].strip()}年", *row[1:]) if row and _YEAR.fullmatch(row[0].strip()) else row)
+        for row in rows[head + 1 :]
+    )
+    return (*rows[: head + 1], *below)
 
 
 def _names(cells: Iterable[str]) -> int:

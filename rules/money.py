@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rules.bodies import named
 from rules.lookalikes import is_someone_elses, lists_bodies, mere_mention
-from rules.titles import MONEY, is_sentence, simplified, title_of
+from rules.titles import MONEY, granted, is_sentence, simplified, title_of
 
 BUDGET, FINAL = "budget", "final"
 NAMES = {
@@ -113,7 +113,7 @@ def judge(title: str, text: str, published: date | None = None, issuer: str = ""
 @lru_cache(maxsize=16384)
 def promised(label: str) -> tuple[str, ...]:
     """The money topics that the words of a link promise; both kinds when they state none."""
-    called = simplified(label)
+    called = granted(simplified(label))
     if not MONEY.search(called) or mere_mention(called, "", "", False) or is_someone_elses(called, ""):
         return ()
     kinds = _kinds(called) or (BUDGET, FINAL)

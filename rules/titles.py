@@ -10,6 +10,7 @@ from rules.bodies import is_body, named
 from rules.phrases import squeeze, unnumbered
 
 MONEY = re.compile("三公|预算|决算|预决算|行政经费|接待费|公务用车|部门收支|收支总表")
+_GRANTED = re.compile("^[^,]{0,16}财政[局厅]关于(?:批复|下达|核定)(.{4,60}?(?:预算|决算).{0,12}?)的?(?:通知|批复|函)$")
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零0Oo][一二][一二三四五六七八九〇○零0Oo]")
 _TRADITIONAL = str.maketrans(
     "經費預決總購運維護國務車單萬億項數區縣鎮鄉門關於說況財撥執報會減較與為產業農環輛團組價審計學"
@@ -58,13 +59,19 @@ def simplified(text: str) -> str:
 
 def title_of(title: str, text: str) -> str:
     """The squeezed words by which a page is called: its title when it tells of money, else its opening lines when they do."""
-    own = simplified(title)
+    own = granted(simplified(title))
     says_nothing = _COLUMN.fullmatch(own) is not None or _FURNITURE.search(own) is not None
     if MONEY.search(own) and not says_nothing:
         return own
     opening = opening_title(text)
     titled = _YEAR.search(opening) is not None and not is_sentence(opening)
     return opening if not own or (MONEY.search(opening) and (says_nothing or titled)) else own
+
+
+def granted(called: str) -> str:
+    """What a treasury's notice grants to one body (市财政局关于批复市教育局2013年部门预算的通知); any other title as it is."""
+    found = _GRANTED.search(called) if "财政" in called else None
+    return found[1] if found and named(found[1]) else called
 
 
 def is_sentence(called: str) -> bool:

@@ -42,6 +42,9 @@ FEW = 3
 _SPOKEN = {FUND_TABLE: "政府性基金", CAPITAL_TABLE: "国有资本经营"}
 _ALONE = re.compile("(?:局|委|厅|办|会|院|部门|单位)本级|机关本级|本级决算|本级预算")
 _NUMBERED = re.compile(r"^[(]?(?:公开|表|附表)?0?(?:(\d{1,2})|([一二三四五六七八九十]))(?:[)、.:表]|[.])")
+_SUM = re.compile(
+    r"(?:^|[年度局委办院所校站会厅心门位处队馆,;。:总])(收入|支出)(?:预算|决算)?(?:总额|合计)?(?:[为是约共]|共计)?\d[\d,]*(?:\.\d+)?[亿万]?元"
+)
 _SAID_EMPTY = re.compile(
     "空表(?:均|即|是|都)?(?:表示|说明|为|系|代表|指)|(?:没有|无)数据的报?表|(?:数据|表格?)为空(?:表示|说明|因)"
 )
@@ -96,6 +99,7 @@ def _lacking(whole: Whole, rules: Standard, *, is_told: bool) -> Iterator[Findin
     formed = {each.role for each in whole.schedules if each.shown or each.declared}
     if len(rules.schedules) < FULL:
         formed |= {each.role for each in whole.schedules if each.told}
+        formed |= {BALANCE} if _states_both(whole.text) else set()
     gone = [role for role in asked if not formed & {role, STANDS_IN.get(role)}]
     if whole.is_without_attachments:
         listed = [role for role in asked if whole.of(role)]
@@ -117,6 +121,11 @@ def _lacking(whole: Whole, rules: Standard, *, is_told: bool) -> Iterator[Findin
         if each.is_hollow and not _SAID_EMPTY.search(squeeze(whole.text)):
             note = "“{name}”是空表，没有说明原因"
             yield failed("empty-table", *whole.cited(each.name), note=note, subject=NAMES[each.role], name=each.name)
+
+
+def _states_both(text: str) -> bool:
+    """Whether sentences state the whole income and the whole expenditure: 收入预算330万元，支出预算330万元."""
+    return {match[1] for match in _SUM.finditer(squeeze(text))} == {"收入", "支出"}
 
 
 def _is_listed_without(whole: Whole, rules: Standard) -> bool:

@@ -25,7 +25,7 @@ from rules.topics import speaks_of, topics
 TOPIC = "power-list"
 SEVERAL = 5  # items in a notice that makes a whole list public, offices in a list of a whole city
 _WHOLE_CITY = re.compile(
-    "(?:[市县区旗州]级|[市县区旗州]直|政府(?:各?工作)?)(?:各?)部门|[全各][市县区]|[市县区]级(?:政府)?(?:行政)?(?:权|职)|各部门"
+    "(?:[市县区旗州]级|[市县区旗州]直|政府(?:各?工作)?)(?:各?)部门|[全各][市县区]|[市县区]级(?:政府)?(?:行政)?(?:权|职|审批|许可)|各部门"
 )
 
 

@@ -14,6 +14,7 @@ from rules.adorning import telling
 from rules.dates import year_of
 from rules.money import kinds_of, promised, tells_of_money, tells_only
 from rules.phrases import squeeze
+from rules.shown import pictures
 from rules.subject import document_year, whose
 from rules.titles import title_of
 from rules.topics import is_titled, pages_on
@@ -135,7 +136,7 @@ def _offer(page: Page, names: tuple[str, ...], kind: str) -> Offer | None:
 
 def _is_of_other_kind(page: Page, files: tuple[Document, ...], kind: str) -> bool:
     """Whether an entry that is called by both kinds was read as a whole and holds only the other one."""
-    if page.dead or telling(page) or any(map(is_unread, (page, *files))):
+    if page.dead or pictures(page) or any(map(is_unread, (page, *files))):
         return False
     return tells_only((page.text, *(file.text for file in files)), "budget" if kind == "final" else "final")
 

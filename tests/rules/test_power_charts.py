@@ -405,6 +405,18 @@ def test_rows_are_read_with_their_links_heads_and_cells_from_above():
     ]
 
 
+def test_what_hangs_in_a_form_is_headed_by_its_label_and_told_by_the_rows_above():
+    html = """<html><body><table><tr><td>职权名称</td><td>商品房预售许可</td></tr><tr><td>职权类型</td><td>行政许可</td></tr>
+      <tr><td>流程图</td><td><img src="a.png"></td></tr><tr><td colspan=2>廉政风险防控图</td></tr>
+      <tr><td colspan=2><a href="b.doc">下载</a></td></tr><tr><td>1</td><td><a href="c.doc">附表</a></td></tr></table></body></html>"""
+    found = read(html.encode(), url="http://own/1.html", name="1.html").row_links
+    assert [(link.url, link.head) for link in found] == [
+        ("http://own/a.png", "流程图"),
+        ("http://own/b.doc", "廉政风险防控图"),
+    ]
+    assert found[0].row == ("职权类型", "行政许可", "职权名称", "商品房预售许可")
+
+
 def shown(*steps, name="燃气经营许可流程图", **more):
     return Chart(
         name, document(name), steps=steps, text="\n".join((name, *steps)), read_by="text", **{"whole": True, **more}

@@ -5,6 +5,7 @@ A form says one thing in each row: there the label beside, or alone in the row a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -17,6 +18,7 @@ from crawler.reading.value import RowLink
 FEWEST = 3  # cells of a row of a list; with fewer it lays out a page or says one thing of one thing
 LONGEST = 200  # characters of a cell that are kept
 LABEL = 14  # characters of a label of a form
+WORDS = re.compile(f"[{flow.CJK}]")
 ABOVE = 40  # cells above a row of a form that are kept
 
 Cells = dict[int, tuple[LexborNode, str]]
@@ -58,7 +60,7 @@ def _in_table(table: LexborNode, base: str, encoding: str) -> Iterator[RowLink]:
 
 def _in_form(row: Cells, head: str, above: tuple[str, ...], base: str, encoding: str) -> Iterator[RowLink]:
     """Those in the last cell of a row of a form below or beside its label; `above` are the cells above, the nearest first."""
-    if not row or not 0 < len(head) <= LABEL:
+    if not row or len(head) > LABEL or not WORDS.search(head):
         return
     cell, text = row[max(row)]
     for where in _addresses(cell):

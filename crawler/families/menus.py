@@ -15,6 +15,7 @@ from crawler.families.functions import FETCHES
 from crawler.families.page import PICTURE, Lead, Seen, plain
 from crawler.families.plain import ADDRESS, OPENED
 from crawler.families.scripted import has_address, is_tool
+from crawler.families.systems import Gkmlpt
 from crawler.scope import absolute
 
 MOST_NODES = 2000  # of one page
@@ -61,6 +62,7 @@ LIBRARY = re.compile(r"jquery|\.min\.js|-\d+\.\d+|plugin|superfish|z-?tree\.|jst
 FILM = re.compile(r"(?:menu|nav|daohang|dh|lanmu|button)\w{0,8}\.swf", re.IGNORECASE)
 LOADED = re.compile(r"tree\w{0,20}\.load(?:XML|JSON)\w{0,9}\s{0,9}\(", re.IGNORECASE)
 TEMPLATE = "[v-for] a, a[v-for], [ng-repeat] a, a[ng-repeat], [ms-for] a, a[ms-for]"
+NUMBERED = Gkmlpt()
 ROUTE = re.compile(r"#!?/\w")
 
 
@@ -94,7 +96,10 @@ class Menus:
 
 
 def _drawn(page: Seen, source: str, *, is_tree: bool) -> Iterator[Lead]:
-    """What the objects and pairs of a script lead to. Names without an address are barred where a whole tree has none."""
+    """What the objects and pairs of a script lead to.
+
+    Names without an address are barred where a whole tree has none, and no content system asks for its nodes by their numbers.
+    """
     named: dict[str, None] = {}
     found = False
     for name, address, is_node in islice(nodes(source), MOST_NODES):
@@ -106,7 +111,8 @@ def _drawn(page: Seen, source: str, *, is_tree: bool) -> Iterator[Lead]:
             named[name] = None
     for name, address in pairs(source):
         yield from page.lead(address, name)
-    for name in islice(named, 0 if found else MOST_BARRED):
+    is_known = found or (NUMBERED.recognises(page) and any(NUMBERED.links(page)))
+    for name in islice(named, 0 if is_known else MOST_BARRED):
         yield Lead(f"{page.meant_on}#{quote(name)}", name, barred=True)
 
 

@@ -139,3 +139,12 @@ NO_MENUS = {
 @pytest.mark.parametrize("source", NO_MENUS.values(), ids=NO_MENUS)
 def test_what_is_no_menu_leads_nowhere(source):
     assert {lead.url for lead in found(source)} == {"http://a.cn/n/1.html"}
+
+
+def test_nodes_that_a_content_system_asks_for_by_their_numbers_are_no_obstacles():
+    tree = "<script>var _CONFIG={SID:'7',TREE:[{id:24,name:'公开指南'},{id:25,name:'机构职能'}]}</script>"
+    asked = list(leads(Seen("http://a.cn/gkmlpt/index", f"<html><body>{NEWS}{tree}".encode(), "")))
+    assert not [lead.label for lead in asked if lead.barred]
+    assert {"/gkmlpt/api/all/24?page=1&sid=7", "/gkmlpt/api/all/25?page=1&sid=7"} <= set(followed(asked))
+    elsewhere = list(leads(Seen(URL, f"<html><body>{NEWS}{tree}".encode(), "")))
+    assert [lead.label for lead in elsewhere if lead.barred] == ["公开指南", "机构职能"]

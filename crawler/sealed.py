@@ -178,7 +178,8 @@ def _robots(db: sqlite3.Connection) -> Iterator[Fault]:
 
 
 def _readings(db: sqlite3.Connection) -> Iterator[Fault]:
-    key = "CAST(sha256 AS BLOB), CAST(version AS BLOB), CAST(url AS BLOB)"  # what is no text goes on behind itself as bytes alone
+    # as bytes: a name that is no longer text would come back as another one, and be read for ever
+    key = "CAST(sha256 AS BLOB), CAST(version AS BLOB), CAST(url AS BLOB)"
     after = "(sha256, version, url) > (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))"
     sql = f"SELECT sha256, version, url, reading, {key} FROM readings WHERE {after} ORDER BY 1, 2, 3 LIMIT ?"  # noqa: S608 - our own names
     last = (b"", b"", b"")

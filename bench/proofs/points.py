@@ -135,9 +135,8 @@ class Bench:
     def _fresh(self) -> Path:
         shutil.rmtree(self._place, ignore_errors=True)
         _copy(self._made, self._place)
-        for each in self._made.glob(
-            f"**/{RESERVE}"
-        ):  # it holds nothing: to set it aside again is quicker than to copy it
+        # room that is set aside holds nothing: to set it aside again is quicker than to copy it
+        for each in self._made.glob(f"**/{RESERVE}"):
             with (self._place / each.relative_to(self._made)).open("wb") as file:
                 os.posix_fallocate(file.fileno(), 0, each.stat().st_size)
         return self._place

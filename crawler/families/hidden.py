@@ -24,7 +24,9 @@ CARRIED = ("data-url", "data-href", "data-link", "data-src")
 JUMP = re.compile(r"(?:location(?:\.href)?\s*=|open\s*\()\s*(['\"])([^'\"]*)\1\s*\+")
 PLAIN_INPUTS = ("hidden", "submit", "button", "image", "reset")
 BUTTON = re.compile(r"\btype\s{0,9}=\s{0,9}[\"']?submit", re.IGNORECASE)
-LEAVES = re.compile("退出|注销|登[录陆]|投票|提交|确定|删除|搜索|查询|检索|订阅")
+LEAVES = re.compile(  # what changes something, or asks for more than is said: a crawl presses none of it
+    "退出|注销|登[录陆]|投票|提交|确定|删除|搜索|查询|检索|订阅|撤销|点赞"
+)
 MOST_SELECTS = 50
 MOST_CHOICES = 60  # of one drop-down; more are no places of a site
 

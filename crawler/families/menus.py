@@ -12,6 +12,7 @@ from urllib.parse import quote
 from turbohtml import Element
 
 from crawler.families.functions import FETCHES
+from crawler.families.hidden import LEAVES
 from crawler.families.page import PICTURE, Lead, Seen, plain
 from crawler.families.plain import ADDRESS, OPENED
 from crawler.families.scripted import has_address, is_tool
@@ -191,7 +192,7 @@ def _bound(page: Seen, scripts: str) -> Iterator[Lead]:
         for node in _selected(page, (match[1] or f"#{match[2]}") + (f" {within[1]}" if within else "")):
             label = plain(node)
             if goes:
-                yield from page.lead(goes[2], label[:300])
+                yield from () if LEAVES.search(label) else page.lead(goes[2], label[:300])
             elif BRIEFEST <= len(label) <= LONGEST and not has_address(node) and not is_tool(label):
                 yield Lead(f"{page.url}#{quote(label)}", label, barred=True)
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from turbohtml import Element
 
 from crawler.families.functions import Functions
+from crawler.families.hidden import LEAVES
 from crawler.families.page import TURN, Kind, Lead, Seen, kind_of, plain
 from crawler.families.plain import ADDRESS, CALLED, OPENED
 
@@ -69,7 +70,8 @@ class Scripted:
         barred: dict[str, None] = {}
         for node, script in calls.all:
             if found := calls.address(node, script):
-                yield from page.lead(found, _words(node)[:300])
+                words = _words(node)[:300]
+                yield from () if LEAVES.search(words) else page.lead(found, words)
             elif label := calls.title(node, script):
                 barred[label] = None
             elif CALL.search(script) and MORE.fullmatch(_words(node)):

@@ -148,3 +148,15 @@ def test_nodes_that_a_content_system_asks_for_by_their_numbers_are_no_obstacles(
     assert {"/gkmlpt/api/all/24?page=1&sid=7", "/gkmlpt/api/all/25?page=1&sid=7"} <= set(followed(asked))
     elsewhere = list(leads(Seen(URL, f"<html><body>{NEWS}{tree}".encode(), "")))
     assert [lead.label for lead in elsewhere if lead.barred] == ["公开指南", "机构职能"]
+
+
+@pytest.mark.parametrize("words", ["投票", "删除", "退出登录", "点赞"])
+@pytest.mark.parametrize(
+    "made",
+    [
+        "<a href='javascript:act(7)'>{words}</a><script>function act(n){{location.href='/act.do?id='+n;}}</script>",
+        "<form action='/act.do'><input type=submit value={words}></form>",
+    ],
+)
+def test_what_changes_something_is_not_pressed(words, made):
+    assert not [url for url in followed(found(made.format(words=words))) if "act.do" in url]

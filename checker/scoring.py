@@ -41,10 +41,6 @@ class Score:
     def __add__(self, other: Score) -> Score:
         return Score(self.earned + other.earned, self.assessable + other.assessable, self.possible + other.possible)
 
-    def times(self, factor: Decimal) -> Score:
-        """The same score on a larger or smaller scale."""
-        return Score(self.earned * factor, self.assessable * factor, self.possible * factor)
-
     def out_of(self, points: Decimal) -> Score:
         """This score rescaled so that `points` are possible; empty when nothing was possible."""
         if not self.possible:

@@ -101,6 +101,7 @@ def test_an_appeal_of_july_stands_though_august_sees_the_same():
 @pytest.mark.parametrize(
     ("answered", "due", "state"),
     [
+        (date(2013, 8, 13), date(2013, 8, 27), State.OVERDUE),
         (date(2013, 8, 14), date(2013, 8, 28), State.OVERDUE),
         (date(2013, 9, 9), date(2013, 9, 24), State.DUE),  # the time ran on after August's pages had been seen
     ],
@@ -110,6 +111,12 @@ def test_the_time_in_which_an_appeal_waited_is_given_back(answered, due, state):
     rejected = look(Kind.FOUND, 7, answered)
     told = case(found(7), NOTICE, APPEAL, found(8), rejected, as_of=date(2013, 9, 30))
     assert (told.due, told.state) == (due, state)
+
+
+def test_an_odd_number_of_days_that_were_left_is_given_back_whole():
+    """Nine of 15 workdays were left on 13 August."""
+    later = look(Kind.FOUND, 7, date(2013, 8, 13), open=("appeal",))
+    assert case(found(7), NOTICE, later, look(Kind.FOUND, 7, date(2013, 8, 15))).due == date(2013, 8, 28)
 
 
 def test_days_in_which_two_appeals_waited_are_given_back_once():

@@ -40,6 +40,28 @@ def test_who_takes_the_page_away_corrects_nothing():
     assert kind(GONE, PASSED) is Kind.UNSEEN
 
 
+def test_a_look_shows_what_hid_it_or_left_it_in_doubt():
+    hidden = replace(GONE, evidence=(cited("http://hbj.example/gone.htm"),))
+    unread = replace(UNREAD, evidence=(cited("http://hbj.example/unread.htm"),))
+    assert look(MATTER, r, [PASSED, hidden]) == Look(Kind.UNSEEN, hidden.evidence)
+    assert look(MATTER, r, [PASSED, hidden, unread]) == Look(Kind.UNKNOWN, unread.evidence)
+
+
+def test_at_most_three_citations_show_what_was_looked_at_each_once_and_what_is_right_first():
+    pages = [cited(f"http://hbj.example/{number}.htm") for number in range(5)]
+    rights = [replace(PASSED, evidence=(page,)) for page in (*pages[:3], *pages)]
+    assert look(MATTER, r, [replace(OTHER, evidence=(pages[4],)), *rights]).evidence == tuple(pages[:3])
+    same = replace(PASSED, subject=MATTER.subject, evidence=(pages[4],))
+    assert look(MATTER, r, [*rights, same]).evidence == (pages[4], *pages[:2])
+
+
+def test_a_doubt_that_names_no_problem_or_is_no_doubt_of_a_person_shows_nothing_to_be_there():
+    missing = replace(MATTER, problem="missing", subject="")
+    beside = replace(GONE, outcome=Outcome.UNTESTED, subject="六月")
+    assert kind(cant_tell("", cited(), note="n"), matter=missing) is Kind.UNKNOWN
+    assert look(missing, r, [beside]) == Look(Kind.UNKNOWN)
+
+
 def test_what_is_gone_of_another_thing_hides_nothing():
     gone = replace(GONE, subject="六月")
     assert kind(gone) is Kind.RECTIFIED

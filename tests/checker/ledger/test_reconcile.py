@@ -14,6 +14,7 @@ from checker.ledger.reconcile import reconcile
 from checker.rulings import Decision, Ruling
 from checker.scoring import Weighed
 from crawler.roster import Department
+from rules.finding import Outcome
 from rules.rule import rule
 from tests.checker.ledger.told import (
     FAILED,
@@ -24,6 +25,7 @@ from tests.checker.ledger.told import (
     PASSED,
     UNREAD,
     assessed,
+    cited,
     day,
     found,
     look,
@@ -120,6 +122,31 @@ def ruled(decision, points=None, open=()):
 )
 def test_what_people_decide_counts(item, kind):
     assert news(assessed(item), found(7), of=8) == [(1, kind)]
+
+
+def looked(assessment, *events, of=8):
+    """The only look that a month adds."""
+    (said,) = reconcile(month(of), [assessment], {}, fold({1: MATTER}, story(*events), date.max), CATALOGUE).news
+    return said.look
+
+
+def test_a_look_says_under_which_indicator_on_what_it_rests_and_why_it_is_not_final():
+    waiting = replace(ruled(Decision.UPHELD, open=("appeal",)), finding=replace(FAILED, outcome=Outcome.CANT_TELL))
+    assert looked(assessed(waiting), found(7)) == Look(Kind.UNKNOWN, FAILED.evidence, "C1-1", ("appeal",))
+    assert looked(assessed(ruled(Decision.REVOKED)), found(7)) == Look(Kind.WITHDRAWN, FAILED.evidence, "C1-1")
+    assert looked(assessed(PASSED), found(7)) == Look(Kind.RECTIFIED, PASSED.evidence, "C1-1")
+
+
+def test_what_stays_withdrawn_shows_on_what_it_was_ruled():
+    page = cited("http://hbj.example/ruled.htm")
+    withdrawn = look(Kind.WITHDRAWN, 7, evidence=(page,), indicator="C9")
+    assert looked(assessed(PASSED), found(7), found(8), withdrawn) == Look(Kind.WITHDRAWN, (page,), "C9")
+
+
+def test_a_ruling_on_something_else_says_nothing_of_a_case():
+    other = replace(ruled(Decision.REVOKED), finding=OTHER)
+    assert looked(assessed(other), found(7)).kind is Kind.RECTIFIED
+    assert looked(assessed(replace(other, finding=replace(FAILED, problem="missing"))), found(7)).kind is Kind.UNSEEN
 
 
 def test_what_people_revoked_opens_nothing():

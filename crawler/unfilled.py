@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.drawn import is_drawn, tells
 from crawler.families import Kind, Lead, Seen
 from crawler.outcome import GOOD, Verdict
 from crawler.promise import INDEX
@@ -44,9 +45,17 @@ def by_list(page: Seen, found: Sequence[Lead]) -> Verdict:
     if (page.is_turned and not page.is_posted) or not page.has_script or any(_is_entry(page, lead) for lead in found):
         return GOOD
     here = parts(page.url)
-    if here is None or (ARTICLE.search(here.path) and not COLUMN.search(here.path)):
+    if here is None or _spoken(page, found) > SPOKEN:
         return GOOD
-    if any(sign in page.source for sign in SERVED) or _spoken(page, found) > SPOKEN:
+    if ARTICLE.search(here.path) and not COLUMN.search(here.path):
+        is_bare = (
+            not page.is_turned
+            and tells(page)
+            and is_drawn(page)
+            and not page.tree.select_one("img[src], embed, object")
+        )
+        return Verdict(Reason.NEEDS_JS, "its text is written by a script") if is_bare else GOOD
+    if any(sign in page.source for sign in SERVED):
         return GOOD
     return Verdict(Reason.NEEDS_JS, "its list is filled by a script") if _is_open(page) else GOOD
 
@@ -90,8 +99,12 @@ def _is_open(page: Seen) -> bool:
         or (TEMPLATE.search(page.scripts) and ASKS.search(page.scripts))
     ):
         return True
+    if ANSWERED.search(page.text):
+        return False
+    if is_drawn(page):
+        return True
     empty = EMPTY.search(source)
-    if not empty or ANSWERED.search(page.text):
+    if not empty:
         return False
     own = any(not LIBRARY.search(name.rpartition("/")[2]) for name in SOURCE.findall(source))
     return own or bool(re.search(rf"['\"#]{re.escape(empty[2])}['\"\s]", page.scripts))

@@ -6,7 +6,7 @@ from crawler.families import Seen, leads
 from crawler.snapshot import Reason
 from crawler.unfilled import by_list
 
-COLUMN = "http://a.cn/zwgk/czyjs/"
+COLUMN, PAPER = "http://a.cn/zwgk/czyjs/", "http://a.cn/art/2013/8/2/art_1_23456.html"
 MENU = "".join(
     f"<li><a href='/{path}/'>{name}</a></li>"
     for path, name in {
@@ -31,6 +31,17 @@ def verdict(seen):
     return by_list(seen, list(leads(seen)))
 
 
+DATA = "var rows = [{d: '2013-07-01', v: 56}, {d: '2013-07-02', v: 61}, {d: '2013-07-03', v: 48}];"
+
+
+def drawn(puts):
+    return f"<script>{DATA} var h = ''; for (var i = 0; i < rows.length; i++) h += '<tr><td>' + rows[i].d + '</td></tr>'; {puts}</script>"
+
+
+def made(does):
+    return f"<script>{DATA} rows.forEach(function (row) {{ {does} }})</script>"
+
+
 UNFILLED = {
     "an empty list with a number": page("<div>当前位置：首页 > 财政预决算</div><ul id='list'></ul>"),
     "an empty list and its pager": page("<div id=newsList class='lb'>\n</div><div id=pager></div>"),
@@ -50,6 +61,13 @@ UNFILLED = {
     "a list that an inline script names": page("<ul id='gkml'></ul>", "<script>load('gkml', 12)</script>"),
     "a chart": page("<div id=main style='height:300px'></div>", "<script>var c = echarts.init(document.getElementById('main'));</script>"),
     "a table of the air": page("<div id='kqzlb'></div>", "<script>show('kqzlb', rows)</script>"),
+    "rows of the air in a script": page("<div class='con' id='rb'></div>", drawn("document.getElementById('rb').innerHTML = h;")),
+    "rows under a head": page("<table class=rb><thead><tr><th>日期</th><th>指数</th></tr></thead></table>", drawn("$('.rb').append(h);")),
+    "rows in a body of a table": page("<table class=rb><tbody></tbody></table>", drawn("$('table.rb tbody').html(h);")),
+    "rows where the script stands": page(f"<div>{drawn('document.write(h);')}</div>", ""),
+    "a table that a script lays": page(f"<script>document.write('<table><tr><td>日期'); {DATA} document.write(rows[0].d)</script>", ""),
+    "rows made one by one": page("<ul id=rb></ul>", made("document.getElementById('rb').appendChild(document.createElement('li'))")),
+    "an article that a script writes": page("<h1>七月空气质量</h1><div id=zoom></div>", drawn("$('#zoom').html(h);"), url=PAPER),
     "a list by query": page("<ul id='list'></ul>", url="http://a.cn/list.jsp?id=1234567"),
     "a template that says what it says of nothing": page("<ul><li v-for='a in b'>{{a.t}}</li></ul><p v-if='!b'>暂无数据</p>"),
 }  # fmt: skip
@@ -69,6 +87,17 @@ WHOLE = {
     "an empty column of Hanweb": page("<div id='list'></div><script type='text/xml'><datastore></datastore></script>"),
     "a column that can be asked for": page("<div id='app'></div><script>$.getJSON('/api/list.json', show)</script>"),
     "a place that nothing is drawn into": page("<div id=main style='height:300px'></div>", "<script>clock('main')</script>"),
+    "a slider": page("<div id='slide'></div><ul class=lb></ul>", drawn("$('#slide').html(h);")),
+    "a place that is filled": page("<ul id=rb><li>暂未更新</li></ul>", drawn("$('#rb').append(h);")),
+    "a day that a script writes": page("<ul class=lb></ul>", "<script>for(;;){ w[i] = i } document.write(today + w[d]);</script>"),
+    "rows of a script, and no place for them": page("<ul class=lb></ul>", drawn("document.getElementById('rb').innerHTML = h;")),
+    "no row in a script": page("<ul id=rb></ul>", "<script>for(;;){} document.getElementById('rb').innerHTML = name;</script>"),
+    "an article with what else there is to read": page(
+        "<p>经研究决定，任命张三为市环境监测站站长。</p><div id=zoom></div>",
+        "<script>$.each(a, function(){ h += '<li>' + this }); $('#zoom').html(h);</script>",
+        url=PAPER,
+    ),
+    "an article with a picture": page("<p>附图：</p><img src=/up/1.jpg><div id=zoom></div>", drawn("$('#zoom').html(h);"), url=PAPER),
     "a mere parent": page("<ul class=lm><li><a href='/zwgk/czyjs/ys/'>部门预算</a></li></ul>"),
     "one page of text": page(f"<div id='app'></div>{BODY}"),
     "a short article": page("<p>附图：</p><img src=/up/1.jpg><div id='related-list'></div>", url="http://a.cn/art/2013/4/2/art_1_23456.html"),

@@ -42,7 +42,14 @@ PERIODS = st.builds(Period, st.integers(2008, 2040), st.integers(1, 12))
 DAYS = st.dates(date(2008, 1, 1), date(2040, 12, 31))
 TIMES = st.none() | st.datetimes(datetime(2008, 1, 1), datetime(2040, 1, 1), timezones=st.just(CHINA))
 CITATIONS = st.builds(
-    Citation, st.text(), TIMES, st.text(), st.text(), st.sampled_from(Place), st.text(), st.sampled_from(["text", "ocr"])
+    Citation,
+    st.text(),
+    TIMES,
+    st.text(),
+    st.text(),
+    st.sampled_from(Place),
+    st.text(),
+    st.sampled_from(["text", "ocr"]),
 )
 EVENTS = st.builds(
     Event,

@@ -11,6 +11,7 @@ from reports.keeping import ledger_of
 from reports.samplecity.city import City
 from reports.samplecity.course import after, is_worked
 from reports.workspace import read
+from tests.blind import blind
 from tests.year import compared
 
 one_city = pytest.mark.xdist_group("one city")
@@ -47,7 +48,8 @@ def test_workdays_of_the_year_are_those_that_were_announced():
 def test_the_ledgers_story_of_a_year_is_the_citys_truth(tmp_path, capsys):
     """`gongkai demo --year`, from nothing to the end of the year."""
     folder = tmp_path / "city"
-    assert main(["demo", "--year", "--seed", "7", "--folder", str(folder), "--lang", "zh"]) == 0
+    with blind(tmp_path / "blind"):
+        assert main(["demo", "--year", "--seed", "7", "--folder", str(folder), "--lang", "zh"]) == 0
     told = compared(City(7), MONTHS, folder)
     assert told.wrong == []
     stories = list(told.true.values())

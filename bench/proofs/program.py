@@ -13,10 +13,10 @@ from bench.proofs.checkout import ROOT, copy, environment
 from bench.proofs.proof import Figure, Proof, Size
 from checker.rulings import Ruling
 from crawler.period import Period
-from crawler.reading.pictures import ocr
 from reports.cli import main as gongkai
 from reports.demo_year import MONTHS
 from reports.samplecity.city import City
+from tests.blind import blind
 from tests.reports import agreed
 from tests.year import compared
 
@@ -54,7 +54,7 @@ def unbounded(size: Size, folder: Path) -> Figure:
 
 def true_year(size: Size, folder: Path, other: int = 0) -> Figure:
     """The ledger of a sample city's year beside the truth."""
-    with patch.object(ocr, "available", lambda: False):  # the truth is of what can be read without eyes
+    with blind(folder / "blind"):  # the truth is of what can be read without eyes
         gongkai(["demo", "--year", "--seed", "8", "--folder", str(folder / "year"), "--quiet"])
         told = compared(City(8 + other), MONTHS, folder / "year")
     return Figure(not told.wrong, f"{len(told.wrong)} stories are not the true one", tuple(map(str, told.wrong)))

@@ -133,7 +133,8 @@ def is_ours(fault: BaseException) -> bool:
         not isinstance(fault, (*SAID, NO_FILE))
         and type(fault).__module__ in BUILT_IN
         and inner.startswith(str(ROOT))
-        and not any(beside in inner for beside in ("/bench/", "/site-packages/"))  # the environment may lie in the checkout
+        and "/bench/" not in inner
+        and "/site-packages/" not in inner  # the environment may lie in the checkout
     )
 
 

@@ -40,7 +40,7 @@ def disclosure_guide(site: Snapshot) -> Iterator[Finding]:
         return
     seen = guides(site)
     if seen.own is None:
-        yield guidance.without(site, seen)
+        yield guidance.without(site, seen, due)
         return
     wrong = [*guidance.contents(site, seen.own, due), *disagreements(site, seen.own)]
     yield from wrong or [guidance.shown(seen.own, due)]

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from crawler.snapshot import Snapshot
+from crawler.snapshot import Page, Snapshot
 from rules.finding import Finding, cant_tell, failed, passed
-from rules.institutions.contacts import ELEMENTS, denies, placeholders, starred, tells
+from rules.institutions.contacts import ELEMENTS, denies, lines, placeholders, starred, tells
 from rules.institutions.found import emptiness, nowhere
 from rules.institutions.guides import TOPIC, Guide, Guides
 from rules.institutions.owed import Owed
+from rules.institutions.owners import stranger
 from rules.phrases import squeeze
 from rules.shown import broken, lost_files, unreadable
 
+ALIKE = re.compile(
+    "(?:公开|信息).{0,8}(?:指南|须知|指引|导引|导读|说明$)|(?:如何|怎样|怎么).{0,4}(?:获取|获得|查询|取得|申请).{0,6}信息"
+)
+ENOUGH = 4  # elements of a guide that a page of another name tells which may be one
 READING = ("档案馆", "图书馆", "政务服务中心", "行政服务中心", "政务大厅", "查阅点", "查阅中心")
 NAME = "机构名称"
 
 
-def without(site: Snapshot, shown: Guides) -> Finding:
-    """What to say of a place that has no guide of its own."""
+def without(site: Snapshot, shown: Guides, due: Owed) -> Finding:
+    """What to say of a place that has no guide of its own; what tells the same under another name is for a person."""
     if shown.blank:
         return emptiness(site, shown.blank, TOPIC)
     verdict = nowhere(site, TOPIC)
@@ -26,7 +32,21 @@ def without(site: Snapshot, shown: Guides) -> Finding:
         page, name = shown.other
         note = "只看到“{name}”的公开指南，请人工核实"
         return cant_tell("missing", page.cite(), note=note, name=name)
+    if verdict.problem == "missing" and verdict.outcome == "failed" and (like := _alike(site, due)) is not None:
+        note = "没有叫作公开指南的页面，“{title}”写了指南的内容，请人工核实"
+        return cant_tell("missing", like.cite(), note=note, title=like.title)
     return verdict
+
+
+def _alike(site: Snapshot, due: Owed) -> Page | None:
+    """The first page of the body's own with another name for a guide that tells what guides tell."""
+    for page in site.pages:
+        title = squeeze(page.title)
+        if ALIKE.search(title) and not stranger(site, page, page.title):
+            text = lines(page.text)
+            if sum(tells(text, name) for name in due.sure) >= ENOUGH:
+                return page
+    return None
 
 
 def contents(site: Snapshot, guide: Guide, due: Owed) -> Iterator[Finding]:

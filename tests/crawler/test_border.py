@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.border import Border
-from crawler.families import Lead, Seen
+from crawler.families import Kind, Lead, Seen
 from crawler.families.page import HOP
 from crawler.outcome import BARE
 from crawler.outlinks import Outlinks
@@ -50,6 +50,13 @@ def test_neither_a_whole_host_nor_another_sites_folder_is_taken_in():
         assert not border.covers(url)
     assert border.is_others("http://a.cn/hbj/1.html")
     assert not border.is_others("http://a.cn/czj/1.html")
+
+
+def test_a_folder_is_taken_in_once():
+    border = Border(HOME, ())
+    for url in ("http://a.cn/czj/1.html", "http://a.cn/x/1.html", "http://www.a.cn/x/2.html", "http://a.cn/x/y/3.html"):
+        border.settle(url)
+    assert border._annexes == [Scope("http://a.cn/x/1.html")]
 
 
 def test_a_page_that_only_sends_elsewhere_says_where():
@@ -99,3 +106,24 @@ def test_words_of_disclosure_lead_to_other_hosts_of_the_same_government(words):
     assert border.is_disclosure(Lead("http://xxgk.yc.gov.cn/", words))
     assert not border.is_disclosure(Lead("http://xxgk.hlj.gov.cn/", words))
     assert not border.is_disclosure(Lead("mailto:a@yc.gov.cn", words))
+
+
+ELSEWHERE = "http://b.cn/x/"
+
+
+@pytest.mark.parametrize(
+    ("lead", "is_named", "sent", "is_one"),
+    [
+        (Lead(ELSEWHERE), False, False, False),
+        (Lead(ELSEWHERE), True, False, True),
+        (Lead(ELSEWHERE), False, True, False),
+        (hop(ELSEWHERE), False, False, False),
+        (hop(ELSEWHERE), False, True, True),
+        (Lead("http://xxgk.yc.gov.cn/", "信息公开"), False, False, True),
+        (Lead(ELSEWHERE, kind=Kind.DOCUMENT), False, False, True),
+        (Lead("http://hbj.yc.gov.cn/", "信息公开"), True, True, False),
+        (Lead("http://hbj.yc.gov.cn/1.pdf", kind=Kind.DOCUMENT), True, True, False),
+    ],
+)
+def test_a_way_out_leads_to_a_file_or_to_what_is_promised_and_never_to_another_site(lead, is_named, sent, is_one):
+    assert Border("http://czj.yc.gov.cn/", [Scope("http://hbj.yc.gov.cn/")]).is_way_out(lead, is_named, sent) is is_one

@@ -7,7 +7,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from crawler.connection import NameRefused, NameUnknown, Resolver
+from crawler.connection import RESOLVERS, NameRefused, NameUnknown, Resolver
 from crawler.scope import AddressPolicy
 
 PUBLIC, OTHER, INSIDE = "93.184.216.34", "2606:2800:220:1::1", "10.1.2.3"
@@ -144,3 +144,43 @@ def test_two_that_ask_at_once_share_one_answer_even_when_the_first_gives_up():
 
     assert asyncio.run(both()) == [PUBLIC]
     assert len(names.asked) == 1
+
+
+def test_as_many_names_are_looked_up_at_once_as_there_are_resolvers():
+    together = threading.Barrier(RESOLVERS)
+
+    def meeting(host, port, **_):
+        together.wait(5)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (PUBLIC, port))]
+
+    async def all_of_them():
+        resolver = Resolver(AddressPolicy(), meeting)
+        try:
+            return await asyncio.gather(*(resolver.resolve(f"{number}.cn", 80) for number in range(RESOLVERS)))
+        finally:
+            resolver.close()
+
+    assert asyncio.run(all_of_them()) == [[PUBLIC]] * RESOLVERS
+
+
+def test_who_closes_waits_for_no_answer():
+    asked, free, asking = [], threading.Event(), threading.Event()
+
+    def slow(host, port, **_):
+        asked.append(host)
+        asking.set()
+        free.wait(30)
+        return []
+
+    async def closed():
+        resolver = Resolver(AddressPolicy(), slow)
+        waiting = [asyncio.ensure_future(resolver.resolve(f"{number}.cn", 80)) for number in range(RESOLVERS + 1)]
+        await asyncio.to_thread(asking.wait, 5)
+        resolver.close()
+        assert not free.is_set()
+        free.set()
+        return await asyncio.gather(*waiting, return_exceptions=True)
+
+    said = asyncio.run(closed())
+    assert len(asked) == RESOLVERS
+    assert isinstance(said[-1], asyncio.CancelledError)

@@ -20,6 +20,13 @@ INSIDE = (
 ).split()
 
 
+@pytest.fixture(autouse=True)
+def unremembered():
+    """What an earlier test asked is not answered from memory."""
+    parts.cache_clear()
+    address_key.cache_clear()
+
+
 def host(url):
     return parts(url).host
 
@@ -39,6 +46,33 @@ def test_what_is_public_or_allowed_is_permitted():
     assert all(loopback.permits(host(url)) for url in LOOPBACK if url not in ("http://[::1]/", "http://0/"))
     assert not loopback.permits("10.0.0.1")
     assert not loopback.permits("localhost")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("[::1]", "loopback"),
+        ("::", "private"),
+        ("::2", "private"),  # 0.0.0.2
+        ("[::ffff:7f00:1]", "loopback"),
+        ("[fe80::1%25eth0]", "link_local"),
+        ("169.254.169.254", "metadata"),
+        ("[64:ff9b::a9fe:a9fe]", "metadata"),
+        ("169.254.0.1", "link_local"),
+        ("2002:a00:1::", "private"),
+        ("224.0.0.1", "other"),
+    ],
+)
+def test_each_machine_is_of_one_kind_in_every_spelling(address, kind):
+    assert AddressPolicy.kind(address) == kind
+
+
+def test_what_only_looks_like_a_number_is_a_name():
+    names = ("1.2.3.4.cn", "x1.2.3.4", "X1.2.3.4X", "(::1)", "1.2.3", "")
+    assert [name for name in names if AddressPolicy.is_numeric(name) or AddressPolicy().permits(name)] == []
+    assert AddressPolicy().permits("[240e::1]")
+    assert AddressPolicy().permits("[240e::1%eth0]")
+    assert not AddressPolicy().permits("X240e::1X")
 
 
 @pytest.mark.parametrize(
@@ -72,6 +106,8 @@ def test_a_query_is_written_in_utf_8_unless_the_page_says_otherwise_and_what_a_c
         absolute("?a=中&b=1!$'()*+,-./:;=?@_~%41[]", "http://a.cn/")
         == "http://a.cn/?a=%E4%B8%AD&b=1!$%27()*+,-./:;=?@_~%41[]"
     )
+    assert absolute("?q=中?b", "http://a.cn/l", "gbk") == "http://a.cn/l?q=%D6%D0?b"
+    assert absolute("?q={a}|^`", "http://a.cn/l", "gbk") == "http://a.cn/l?q={a}|^`"
     assert absolute(" c?d?e ", "http://a.cn/") == "http://a.cn/c?d?e"
     assert absolute("x", "no address") == ""
 

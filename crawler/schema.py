@@ -70,6 +70,7 @@ ALTER TABLE visits ADD COLUMN seconds REAL NOT NULL DEFAULT 0;
 ALTER TABLE warcs ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
 UPDATE captures SET current = 0 WHERE (period, site) IN (SELECT period, site FROM visits WHERE finished IS NULL);
 DROP TABLE frontier;
+CREATE TABLE robots (origin TEXT PRIMARY KEY, fetched TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 """
 
 

@@ -45,7 +45,17 @@ PARTS = {
     "ledger": Part(("checker/ledger/*.py",), ("tests/checker/ledger", "tests/checker/test_put_right.py")),
     "archive": Part(
         ("crawler/archive.py", "crawler/warc.py", "crawler/verify.py", "crawler/keeping.py", "crawler/schema.py"),
-        ("tests/crawler/test_archive.py", "tests/crawler/test_verify.py", "tests/crawler/test_keeping.py"),
+        (
+            "tests/crawler/test_archive.py",
+            "tests/crawler/test_archive_rows.py",
+            "tests/crawler/test_warc.py",
+            "tests/crawler/test_verify.py",
+            "tests/crawler/test_verify_records.py",
+            "tests/crawler/test_verify_told.py",
+            "tests/crawler/test_keeping.py",
+            "tests/crawler/test_keeping_rows.py",
+            "tests/crawler/test_schema.py",
+        ),
         # these run verify.py by itself, with nothing but the standard library, which mutmut is not
         without="nothing_may_be_written or say_something_else or standard_library",
     ),

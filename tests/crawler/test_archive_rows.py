@@ -128,7 +128,9 @@ def test_a_visit_is_what_was_said_of_it(archive):
     for seconds in (2.5, 1.5):
         keeper.apply(Step("czj", finished=Finished(MOMENT.replace(hour=11), 5, "rules", "note", seconds)))
     keeper.close()
-    assert archive.visit("czj", JULY) == Visit("2013-07", "czj", HOME, MOMENT, MOMENT.replace(hour=11), 5, "rules", "note", 4.0)
+    assert archive.visit("czj", JULY) == Visit(
+        "2013-07", "czj", HOME, MOMENT, MOMENT.replace(hour=11), 5, "rules", "note", 4.0
+    )
     assert archive.visit("czj", AUGUST) is None
     assert archive.visit("x", JULY) is None
 

@@ -110,7 +110,9 @@ def without_seals(folder):
     older(folder, FORMAT_1 + ROWS)
     Archive(folder).close()
     tables = "".join(f"ALTER TABLE {name} DROP COLUMN seal;" for name in ("captures", "visits", "robots"))
-    bare = "UPDATE readings SET reading = substr(reading, 33); INSERT INTO robots VALUES ('a.cn', '2013-07-05', x'00ff');"
+    bare = (
+        "UPDATE readings SET reading = substr(reading, 33); INSERT INTO robots VALUES ('a.cn', '2013-07-05', x'00ff');"
+    )
     older(folder, tables + bare + "PRAGMA user_version = 2; PRAGMA application_id = 0;")
 
 
@@ -136,7 +138,7 @@ def test_what_cannot_be_brought_up_to_date_stays_as_it_was(tmp_path, monkeypatch
     older(tmp_path, FORMAT_1 + ROWS)
     before = made(tmp_path)
     monkeypatch.setattr(schema, "_seal_all", full)
-    with pytest.raises(sqlite3.OperationalError, match="^database or disk is full$"):
+    with pytest.raises(sqlite3.OperationalError, match=r"^database or disk is full$"):
         Archive(tmp_path)
     assert made(tmp_path) == before
     assert rows(tmp_path, "PRAGMA user_version") == [(1,)]

@@ -57,6 +57,7 @@ def test_what_is_public_or_allowed_is_permitted():
         ("[::ffff:7f00:1]", "loopback"),
         ("[fe80::1%25eth0]", "link_local"),
         ("169.254.169.254", "metadata"),
+        ("fd00:ec2::254%eth0", "metadata"),
         ("[64:ff9b::a9fe:a9fe]", "metadata"),
         ("169.254.0.1", "link_local"),
         ("2002:a00:1::", "private"),

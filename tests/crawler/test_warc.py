@@ -1,8 +1,8 @@
 """What stands in each kind of record, word for word, and what is said of one that is not there whole."""
 
+import gzip
 import hashlib
 import os
-import re
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -33,7 +33,10 @@ from crawler.warc import (
 MOMENT = datetime(2013, 7, 5, 9, tzinfo=CHINA)
 FIRST = ("http://a.cn/old", datetime(2013, 6, 5, 23, 59, 58, tzinfo=UTC))
 URL = "http://a.cn/x"
-HEAD = b"HTTP/1.1 200 OK\nContent-Type: text/html\r\nX: a\rb: c\r\nContent-Encoding : gzip\r\nTRANSFER-ENCODING: chunked\r\ncontent-length: 7\r\n \r\nX-Content-Length: 7\r\n\r\n"
+HEAD = (
+    b"HTTP/1.1 200 OK\nContent-Type: text/html\r\nX: a\rb: c\r\nContent-Encoding : gzip\r\nTRANSFER-ENCODING: chunked\r\n"
+    b"content-length: 7\r\n \r\nX-Content-Length: 7\r\n\r\n"
+)
 NAME = UUID(int=7)
 KEPT = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX: a b: c\r\nX-Archive-Orig-Content-Encoding : gzip\r\n"
@@ -142,8 +145,6 @@ def test_no_value_begins_a_line_of_its_own():
 
 
 def test_a_record_is_one_member_that_any_gzip_opens_and_ends_with_an_empty_line():
-    import gzip
-
     record = response_record(URL, MOMENT, HEAD, b"a\r\n\r\nb\r\n\r\n", "ab")
     assert gzip.decompress(record.data).endswith(b"\r\n\r\na\r\n\r\nb\r\n\r\n\r\n\r\n")
     assert len(response_record(URL, MOMENT, HEAD, b"x" * 10_000, "ab").data) < 1000

@@ -54,6 +54,7 @@ PARTS = {
             "tests/crawler/test_verify_told.py",
             "tests/crawler/test_keeping.py",
             "tests/crawler/test_keeping_rows.py",
+            "tests/crawler/test_keeping_visits.py",
             "tests/crawler/test_schema.py",
         ),
         # these run verify.py by itself, with nothing but the standard library, which mutmut is not

@@ -92,6 +92,17 @@ def test_a_bonus_in_doubt_is_not_added():
     assert marked((failed("all"),), (untested("", note=""),)).bonus_open == 10
 
 
+def test_a_mark_tells_all_that_it_is_made_of_in_decimals():
+    whole = replace(SCHEME, indicators=(BASE, BONUS, replace(BONUS, id="B2"), VETO))
+    found = ((failed("all"),), PASSED, (untested("", note=""),), (untested("", note=""),))
+    verdicts = tuple(weigh(each, {Place.OWN: items}) for each, items in zip(whole.indicators, found, strict=True))
+    got = mark(Assessment(Department("a", "a", kinds=KINDS), Period(2013, 7), "x", verdicts), whole)
+    score = Score(Decimal(90), Decimal(100), Decimal(100))
+    assert got == Mark(score, Decimal(10), Decimal(10), (), ("V",), Decimal(105))
+    bare = marked((failed("all"), failed("all")))
+    assert {type(each.bonus) for each in (got, bare)} == {type(each.bonus_open) for each in (got, bare)} == {Decimal}
+
+
 def test_where_nothing_could_be_assessed_there_is_no_mark_and_no_grade():
     for nothing in (untested("", note=""), inapplicable("")):
         assert marked((nothing,)).total is None

@@ -89,6 +89,12 @@ def test_weighing_again_keeps_a_finding_that_does_not_say_where_it_is():
     assert reweigh(INDICATOR, verdict, verdict.weighed) == verdict
 
 
+def test_weighing_again_keeps_the_words_of_its_time():
+    verdict = weigh(INDICATOR, {Place.OWN: (replace(failed("small"), place=Place.OWN),)})
+    again = reweigh(replace(INDICATOR, title="Y", rule="y"), verdict, verdict.weighed)
+    assert (again.indicator, again.title, again.rule) == ("X", "X", "x")
+
+
 findings = st.lists(
     st.builds(
         Finding,

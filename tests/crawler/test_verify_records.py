@@ -6,7 +6,7 @@ import pytest
 
 from crawler import verify as module
 from crawler.verify import MOST_HEAD, PIECE, Count
-from tests.crawler.evidence_rows import FILE, GOOD, HTTP, URL, Site, pack, text
+from tests.crawler.evidence_rows import ASKED, FILE, GOOD, HTTP, URL, Site, pack, text
 
 CUT, OTHER, LONG = (
     "the record is cut off",
@@ -141,3 +141,16 @@ def test_what_a_record_repeats_was_stored_by_some_month_itself(site):
     assert (FILE, 0, URL, "what it repeats is in no record") in site.said()
     site.capture(period="2013-06", warc=FILE.replace("07", "06"))
     assert FILE not in {path for path, *_ in site.said()}
+
+
+@pytest.mark.parametrize("name", ["warc", "record", "leads"])
+def test_a_record_without_an_address_is_called_by_that_of_the_capture_that_points_to_it(site, name):
+    start = "" if name == "warc" else f"{name}_"
+    broken = pack(b"", text())
+    site.visit()
+    site.file(broken)
+    site.record(broken)
+    spot = {name: FILE, f"{start}offset": 0, f"{start}length": len(broken)}
+    site.capture(**{"warc": "", "offset": 7, "length": 0, "final_url": "http://a.cn/final"} | spot)
+    address = "http://a.cn/final" if name == "warc" else ASKED
+    assert site.said() == [(FILE, 0, address, "more than one record lies here")]

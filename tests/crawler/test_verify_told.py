@@ -8,7 +8,7 @@ import pytest
 
 from crawler import verify as module
 from crawler.verify import Count, Damage, main, verify
-from tests.crawler.evidence_rows import ASKED, FILE, GOOD, SIZE, URL, Site, pack, sha256, text
+from tests.crawler.evidence_rows import ASKED, FILE, GOOD, SIZE, URL, Site, sha256
 
 CUT, OTHER = "the record is cut off", "the record is not the one that was written"
 UNKNOWN, NOWHERE = "no row knows this file", "a capture points here, but no record begins here"
@@ -19,19 +19,6 @@ CLAIM, ELSEWHERE = "the body is not the one that its capture names", "the record
 @pytest.fixture
 def site(tmp_path):
     return Site(tmp_path)
-
-
-@pytest.mark.parametrize("name", ["warc", "record", "leads"])
-def test_a_record_without_an_address_is_called_by_that_of_the_capture_that_points_to_it(site, name):
-    start = "" if name == "warc" else f"{name}_"
-    broken = pack(b"", text())
-    site.visit()
-    site.file(broken)
-    site.record(broken)
-    spot = {name: FILE, f"{start}offset": 0, f"{start}length": len(broken)}
-    site.capture(**{"warc": "", "offset": 7, "length": 0, "final_url": "http://a.cn/final"} | spot)
-    address = "http://a.cn/final" if name == "warc" else ASKED
-    assert site.said() == [(FILE, 0, address, TWO)]
 
 
 def test_records_are_walked_from_the_first_byte_to_the_last(site):
@@ -271,6 +258,18 @@ def test_the_command_says_each_damage_on_a_line_and_what_was_checked(site, monke
     none = f"{told}".replace("1 ", "0 ").replace(f"{SIZE} bytes", "0 bytes")
     for words in (("--period", "2013-08"), ("--site", "hbj")):
         assert called(monkeypatch, capsys, site.folder, *words) == (0, none, "")
+
+
+def test_the_command_looks_at_all_months_and_sites_unless_it_is_told_which(site, monkeypatch, capsys):
+    site.one(GOOD, body=b"body")
+    site.capture(9)
+    line = f"{FILE} at byte 9 ({ASKED}): {NOWHERE}\n"
+    for words, is_said in (
+        ((), True),
+        (("--period", "2013-08"), False),
+        (("--period", "2013-07", "--site", "czj"), True),
+    ):
+        assert (line in called(monkeypatch, capsys, site.folder, *words)[1]) == is_said
 
 
 def test_what_is_said_stays_on_its_line(site, monkeypatch, capsys):

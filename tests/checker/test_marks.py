@@ -77,6 +77,11 @@ def test_a_doubt_never_vetoes(doubt):
     assert marked(v=(doubt,)).may_veto == ("V",)
 
 
+def test_a_doubt_about_another_problem_may_veto_nothing():
+    assert marked(v=(cant_tell("other", note=""),)).may_veto == ()
+    assert marked(v=(failed("other"),)).may_veto == ()
+
+
 @pytest.mark.parametrize(
     ("unverified", "vetoes"),
     [((), True), (("veto",), False), (("dials.within_days",), False), (("rectify_in",), True)],

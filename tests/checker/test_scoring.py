@@ -89,6 +89,26 @@ def test_weighing_again_keeps_a_finding_that_does_not_say_where_it_is():
     assert reweigh(INDICATOR, verdict, verdict.weighed) == verdict
 
 
+def test_weighing_again_weighs_each_finding_in_its_place_and_in_the_first_when_it_names_none():
+    own, portal = (replace(failed("missing"), place=place) for place in BOTH)
+    verdict = weigh(INDICATOR, {Place.OWN: (own, replace(failed("half"), place=Place.OWN)), Place.PORTAL: (portal,)})
+    assert verdict.score == marks("0", "20")
+    assert reweigh(INDICATOR, verdict, verdict.weighed) == verdict
+    named = (failed("half"), replace(failed("half"), place=Place.OWN))
+    verdict = weigh(INDICATOR, {Place.OWN: named, Place.PORTAL: (replace(passed(), place=Place.PORTAL),)})
+    assert verdict.score == marks("19.5", "20")
+    assert reweigh(INDICATOR, verdict, verdict.weighed) == verdict
+
+
+def test_what_is_explained_costs_what_it_costs_explained():
+    explained = replace(INDICATOR, explained={"missing": Decimal(3)})
+    found = [(replace(failed(problem), explained=True),) for problem in ("missing", "small")]
+    assert [weigh(explained, {Place.OWN: each, Place.PORTAL: PASSED}).score for each in found] == [
+        marks("17", "20"),
+        marks("19", "20"),
+    ]
+
+
 def test_weighing_again_keeps_the_words_of_its_time():
     verdict = weigh(INDICATOR, {Place.OWN: (replace(failed("small"), place=Place.OWN),)})
     again = reweigh(replace(INDICATOR, title="Y", rule="y"), verdict, verdict.weighed)

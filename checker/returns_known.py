@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import product
 
 from checker.appeals import Appeal
 from checker.identity import Named
@@ -106,8 +107,8 @@ class Known:
             *((str(each.name), each.tells) for each in self.findings.values()),
             *((each.key, each.tells) for each in self.lines.values()),
         ):
-            words = tuple(alike(min(tells.get(heading, ("",)))) for heading in POINTERS)
-            found.setdefault(words, []).append(id)
+            for words in product(*({*map(alike, tells.get(heading, ("",)))} for heading in POINTERS)):
+                found.setdefault(words, []).append(id)
         return found
 
     def _near(self, id: str) -> str:

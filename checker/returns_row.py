@@ -11,7 +11,7 @@ from checker.returns_form import BY, KEY, ON, Form
 from checker.returns_grid import Line
 from checker.returns_known import Known, Tells
 from checker.returns_values import Unclear, day, is_blank, name
-from checker.returns_words import alike, folded, narrow
+from checker.returns_words import alike, chinese, folded, narrow
 from checker.rulings import Ruling
 from checker.visits import SiteMark
 from crawler.reading.office.workbook import Cell
@@ -127,7 +127,7 @@ class Row:
                 "这一格与本行编号的“{heading}”不同，应为“{right}”",
                 "可能只排序或移动了一部分列；请恢复原表格，整行排序",
             )
-            self.fault(heading, what, remedy, heading=heading, right=min(known)[:60])
+            self.fault(heading, what, remedy, heading=heading, right=chinese(known)[:60])
             return False
         return True
 

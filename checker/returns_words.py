@@ -41,6 +41,11 @@ def person(text: str) -> str:
     return name.replace(" ", "") if CHINESE.search(name) else name
 
 
+def chinese(texts: Iterable[str]) -> str:
+    """Of the forms of a text in several languages the Chinese one, from which what is said of it is translated."""
+    return max(sorted(texts), key=lambda text: len(CHINESE.findall(text)))
+
+
 @dataclass(frozen=True)
 class Words:
     """The forms that words of the workbook have in the languages in which it is written; each word is one of its own."""

@@ -26,7 +26,9 @@ from reports.wording import Wording, plain
 from reports.workspace import Workspace
 
 DONE, GAPS = 0, 3
-OUR_WORDS = frozenset(("heading", "columns", "choices", "decision", "sheet", "label", "answer"))  # values of faults
+OUR_WORDS = frozenset(
+    ("heading", "columns", "choices", "decision", "sheet", "label", "answer", "right")
+)  # values of faults
 SOURCE = 16  # digits of a file's digest that name it in what was taken from it
 
 

@@ -62,7 +62,18 @@ PARTS = {
     ),
     "import": Part(
         ("reports/returned*.py", "checker/returns*.py"),
-        ("tests/checker/test_returns.py", "tests/reports/test_returned.py"),
+        (
+            "tests/checker/test_returns.py",
+            "tests/checker/test_returns_bounds.py",
+            "tests/checker/test_returns_grid.py",
+            "tests/checker/test_returns_refused.py",
+            "tests/checker/test_returns_told.py",
+            "tests/checker/test_returns_values.py",
+            "tests/reports/test_returned.py",
+            "tests/reports/test_returned_files.py",
+            "tests/reports/test_returned_known.py",
+            "tests/reports/test_returned_told.py",
+        ),
     ),
     "scope": Part(
         ("crawler/scope.py", "crawler/border.py", "crawler/connection.py"),

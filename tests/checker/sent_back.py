@@ -15,6 +15,9 @@ from crawler.reading.office.workbook import Cell, Kind, Merged, Sheet, Workbook
 from reports.wording import Wording
 
 DAY, TODAY = date(2013, 8, 6), date(2013, 8, 20)
+SIGNED = {"姓名": "王强", "日期": DAY}
+UPHELD = {"督查员意见": "维持", **SIGNED}
+CHANGED = {"督查员意见": "改为", "改为扣分": 2, "理由": "只缺一天", **SIGNED}
 STAMPS = {"城市": "伊春市", "期别": "2013-07", "考核方案": "yichun-2013", "方案摘要": "0123456789ab"}
 ENGLISH = {
     "检查发现": "Findings",
@@ -189,10 +192,27 @@ class Sent:
         return Sheet(self.names.get(form, form.sheet), cells, merged)
 
     def read(self, *more, appeals=(), source="sha256:0123456789abcdef"):
-        """What the program makes of it."""
-        return returned(self.book(), known(*more, appeals=appeals), source)
+        """What the program makes of it; whatever it complains of can be said whole in both languages."""
+        found = returned(self.book(), known(*more, appeals=appeals), source)
+        for each in found.faults:
+            for template in (each.what, each.remedy):
+                assert Wording("en").say(template, **each.values) != Wording().say(template, **each.values)
+        return found
 
 
 def complaints(found):
     """The faults as one reads them, the remedies left out."""
     return [f"{fault.where} {Wording().say(fault.what, **fault.values)}".strip() for fault in found.faults]
+
+
+def sentences(found):
+    """The faults as they are printed: where, what, and what to do."""
+    return [Wording().fault(fault) for fault in found.faults]
+
+
+def complaint(sent, *more, **how):
+    """The one sentence about a workbook of which nothing is taken then."""
+    found = sent.read(*more, **how)
+    assert found.said == []
+    (sentence,) = sentences(found)
+    return sentence

@@ -15,13 +15,16 @@ from checker.visits import SiteMark
 from crawler.reading.office.workbook import Cell, Kind
 from reports.wording import Wording
 from tests.checker.sent_back import (
+    CHANGED,
     DAY,
     DOUBT,
     HALL,
     HEADS,
     LATE,
     MISSING,
+    SIGNED,
     TODAY,
+    UPHELD,
     VAGUE,
     WEEKLY,
     Sent,
@@ -32,10 +35,6 @@ from tests.checker.sent_back import (
     line,
 )
 from tests.tries import tries
-
-SIGNED = {"姓名": "王强", "日期": DAY}
-UPHELD = {"督查员意见": "维持", **SIGNED}
-CHANGED = {"督查员意见": "改为", "改为扣分": 2, "理由": "只缺一天", **SIGNED}
 
 
 def refused(sent, *more, **how):

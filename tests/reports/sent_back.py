@@ -16,6 +16,8 @@ from crawler.period import CHINA, Period
 from crawler.roster import Department
 from crawler.snapshot import Citation, Place
 from reports.cli import main
+from reports.returned_known import stage_of
+from reports.workspace import read
 from rules.finding import cant_tell, failed, passed, untested
 from rules.rule import catalogue
 
@@ -26,6 +28,10 @@ HBJ = Department(
     "hbj", "伊春市环境保护局", (), frozenset(("department", "ecology", "budget-unit")), "", "http://hbj.example/", ""
 )
 CZJ = Department("czj", "伊春市财政局", (), frozenset(("department", "budget-unit")), "", "http://czj.example/", "")
+GONE = (
+    ("2013-09/hbj/B2-1/aaaaaaaaaa", "bbbb"),
+    ("2013-09/gone/B2-1/aaaaaaaaaa", "bbbb"),
+)  # of a finding, and of a department
 SETTINGS = """city = "伊春市"
 scheme = "yichun-2013"
 language = "zh"
@@ -142,3 +148,63 @@ def kept(folder):
 def digest(folder):
     """The digest of the file of results."""
     return hashlib.sha256((folder / "var/gongkai.sqlite").read_bytes()).hexdigest()
+
+
+def stage(folder, name=str(PERIOD), told=None):
+    """A stage as the import knows it."""
+    return stage_of(read(folder), name, date.fromisoformat(TODAY), told or {})
+
+
+def disputed(folder):
+    """A month with appeals, its workbook in both languages, and what two inspectors made of it."""
+    made(folder)
+    found = stage(folder).known.findings.values()
+    late = next(each.name for each in found if "9月4日" in each.tells["对象"])
+    doubt = next(each.name for each in found if each.name.indicator == "B2-3")
+    with closing(Decisions(folder / "var/gongkai.sqlite")) as decisions:
+        for key, seen in ((late.key, late.seen), (doubt.key, doubt.seen), *GONE):
+            decisions.appeal(key, seen, "已在 8 月公布", "张三", date(2013, 10, 8), [])
+    for language in ("zh", "en"):
+        exported(folder, language=language, name=f"{language}.xlsx")
+    _one(folder).save(folder / "one.xlsx")
+    _two(folder).save(folder / "two.xlsx")
+    return folder
+
+
+def signed(folder, by, sheets):
+    """The workbook with inputs, by sheet and row, that all have a name and a day."""
+    book = Filled(folder / "zh.xlsx")
+    for sheet, rows in sheets.items():
+        for row, values in rows.items():
+            book.put(sheet, row, **{"姓名": by, "日期": DAY, **values})
+    return book
+
+
+def _one(folder):
+    revoked = {"督查员意见": "撤销", "理由": "已公布"}
+    change = {"改为扣分": 0.5, "理由": "只晚半天"}
+    return signed(
+        folder,
+        "王强",
+        {
+            "检查发现": {2: {"督查员意见": "维持"}, 3: {"督查员意见": "改为", **change}, 4: {}, 5: revoked, 6: revoked},
+            "无法检测": {2: {"核实结果": "属实"}, 3: {"核实结果": "改为", "改为扣分": 3, "理由": "看过"}},
+            "实地检查": {2: {"结果": "是"}, 3: {"结果": "无法查看"}},
+            "申诉": {2: {"答复": "维持"}, 4: {"答复": "撤销", "理由": "没有了"}},
+        },
+    )
+
+
+def _two(folder):
+    change = {"督查员意见": "改为", "改为扣分": 0.5, "理由": "只晚半天"}
+    book = signed(
+        folder,
+        "李莉",
+        {
+            "检查发现": {2: {"督查员意见": "撤销", "理由": "已补"}, 3: change},
+            "无法检测": {3: {"核实结果": "不属实", "理由": "看过"}},
+            "实地检查": {2: {"结果": "否"}, 4: {}, 5: {"日期": None}},
+        },
+    )
+    del book.book["申诉"]
+    return book

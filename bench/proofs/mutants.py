@@ -73,6 +73,7 @@ PARTS = {
             "tests/reports/test_returned_files.py",
             "tests/reports/test_returned_known.py",
             "tests/reports/test_returned_told.py",
+            "tests/reports/test_returned_wrong.py",
         ),
     ),
     "scope": Part(

@@ -503,7 +503,10 @@ def test_an_answer_settles_the_appeal_of_that_number():
 def test_an_answered_appeal_is_not_answered_otherwise():
     answer = Ruling(LATE.name.key, "0001", Decision.REVOKED, None, "已核实", "王强", DAY, "x", True)
     done = appealed(3, LATE, answer)
-    assert Sent().put(done, 答复="撤销", 理由="已核实", **SIGNED).read(appeals=[done]).unchanged == 1
+    again = Sent().put(done, 答复="撤销", 理由="已核实", **SIGNED).read(appeals=[done])
+    (said,) = again.said
+    assert (said.where, said.known, said.appeal, again.unchanged) == ("申诉!J2", True, 3, 1)
+    assert said.word == replace(answer, source="sha256:0123456789abcdef!申诉!J2")
     assert refused(Sent().put(done, 答复="维持", **SIGNED), appeals=[done]) == "申诉!J2 第 3 号申诉已在 2013-08-06 答复"
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from checker.scheme import open_scheme
 from checker.scoring import Assessment, weigh
 from checker.store import Store
 from crawler.period import CHINA, Period
+from crawler.reading.office.workbook import workbook
+from crawler.reading.reader import read_cells
 from crawler.roster import Department
 from crawler.snapshot import Citation, Place
 from reports.cli import main
@@ -208,3 +211,21 @@ def _two(folder):
     )
     del book.book["申诉"]
     return book
+
+
+def read_here(files):
+    """Workbooks as they are read, in this process."""
+    return (workbook(read_cells(file.body, name=file.name)) for file in files)
+
+
+def told(capsys, folder, *files, language="zh", more=()):
+    """What an import ends with, its tables line by line with the titles over them, and what else it says."""
+    code = call(folder, "import", *(str(folder / each) for each in files), *more, language=language)
+    out, err = capsys.readouterr()
+    return code, cells(out), err.splitlines()
+
+
+def cells(text):
+    """The lines of tables, each with its cells one after the other."""
+    lines = (re.split("[│┃]", line.strip("│┃ ")) for line in text.splitlines() if line[:1] not in "┏┡└")
+    return ["|".join(cell.strip() for cell in line) for line in lines]

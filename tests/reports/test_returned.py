@@ -22,8 +22,6 @@ from checker.returns_words import folded
 from checker.rulings import Decision, Ruling
 from checker.store import Store
 from crawler.period import Period
-from crawler.reading.office.workbook import workbook
-from crawler.reading.reader import read_cells
 from reports import form
 from reports.returned_known import stage_of
 from reports.wording import Wording
@@ -42,6 +40,7 @@ from tests.reports.sent_back import (
     judged,
     kept,
     made,
+    read_here,
     taken,
 )
 from tests.tries import tries
@@ -71,11 +70,7 @@ def confined():
 def _here(monkeypatch, request):
     """Workbooks are read in this process, which is as good and saves the start of another, except where that is the point."""
     if "confined" not in request.fixturenames:
-        monkeypatch.setattr(
-            reports.returned,
-            "opened",
-            lambda files: (workbook(read_cells(file.body, name=file.name)) for file in files),
-        )
+        monkeypatch.setattr(reports.returned, "opened", read_here)
 
 
 def filled(city, *rows, name="back.xlsx", sheet="检查发现"):

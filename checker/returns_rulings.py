@@ -94,10 +94,8 @@ def _appeal(row: Row) -> KnownAppeal | None:
         return None
     name = Named.parse(row.id)
     if name is None or name.key != known.name.key:
-        right = str(known.name)
-        row.fault(
-            KEY, "编号与第 {number} 号申诉的不同", "应为 {right}；请恢复原表格", number=str(int(told or 0)), right=right
-        )
+        values = {"number": str(known.appeal.number), "right": str(known.name)}
+        row.fault(KEY, "编号与第 {number} 号申诉的不同", "应为 {right}；请恢复原表格", **values)
         return None
     if name.seen != known.name.seen:
         row.fault(KEY, "这条检查发现在导出之后重新检查过，证据已变", "请重新导出，看过新的证据再填")

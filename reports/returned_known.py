@@ -211,7 +211,7 @@ def _spans(matter: OnSite, stage: str, period: Period) -> Iterable[Span]:
 
 def _line_tells(department: Department, matter: OnSite, span: Span) -> Tells:
     def said(text: str) -> frozenset[str]:
-        return _told(*(wording.say(plain(text)) if text else "" for wording in LANGUAGES))
+        return _told(*(wording.say(plain(text)) for wording in LANGUAGES))
 
     return {
         "单位编号": _told(department.id),

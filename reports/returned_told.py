@@ -135,8 +135,10 @@ def _findings(session: Session, stage: Stage, then: After, found: Sequence[Retur
     headings = ("检查发现", "现在", "读入后", "扣分", "姓名", "单元格")
     table = _table(say("{stage} 检查发现", stage=stage.known.stage), *map(say, headings))
     now, later = places(stage.results.assessments), places(then.decided.assessments)
-    for each in (said for one in found for said in one.fresh if isinstance(said.word, Ruling)):
-        key = each.word.finding if isinstance(each.word, Ruling) else ""
+    for each in (said for one in found for said in one.fresh):
+        if not isinstance(each.word, Ruling):
+            continue
+        key = each.word.finding
         if key not in now:
             _add(table, key, DASH, DASH, DASH, each.word.by, each.where)
             continue

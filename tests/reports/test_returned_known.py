@@ -9,21 +9,17 @@ from decimal import Decimal
 
 import pytest
 
+from checker.decisions import Decisions
 from checker.returns_form import APPEALS, DOUBTS, FOUND, ON_SITE, WORDS
+from checker.rulings import Decision, Ruling
 from checker.store import Store
 from crawler.period import Period
 from crawler.refusal import Refusal
 from reports.about_sheet import digest as scheme_digest
 from reports.returned_known import words
 from reports.wording import Wording
-from tests.reports.sent_back import (
-    GONE,
-    SCHEME,
-    Filled,
-    assessed,
-    disputed,
-    stage,
-)
+from rules.finding import passed
+from tests.reports.sent_back import DAY, GONE, HBJ, PERIOD, SCHEME, Filled, assessed, disputed, judged, made, stage
 
 TODAY = date(2013, 10, 12)
 
@@ -90,6 +86,30 @@ def test_what_is_known_of_a_month_is_its_city_its_scheme_its_departments_and_its
     assert words().of("编号") == {"编号", Wording("en").say("编号")}
     assert {word: words().of(word) for word in WORDS} == {word: known.words.of(word) for word in WORDS}
     assert known.words.of("是") == {"是", Wording("en").say("是")}
+
+
+def test_what_was_ruled_on_or_disputed_is_known_however_it_looks_now(city, tmp_path):
+    untested = next(each for each in stage(city).known.findings.values() if each.name.indicator == "B2-3")
+    hbj, czj = assessed()
+    month = [replace(hbj, verdicts=(*hbj.verdicts[:2], judged(HBJ, "B2-3", [passed()]))), czj]
+    plain, ruled = made(tmp_path / "plain"), made(tmp_path / "ruled")
+    ruling = Ruling(untested.name.key, untested.name.seen, Decision.UPHELD, None, "", "王强", DAY, "x")
+    with closing(Decisions(ruled / "var/gongkai.sqlite")) as decisions:
+        decisions.receive([], [ruling], [])
+    found = {}
+    for folder in (city, plain, ruled):
+        with closing(Store(folder / "var/gongkai.sqlite")) as store:
+            store.save(PERIOD, month, SCHEME)
+        found[folder] = stage(folder).known
+    now = [found[folder].findings.get(untested.name.key) for folder in (city, plain, ruled)]
+    assert [each and (each.form, each.names_problem, each.words) for each in now] == [
+        (FOUND, False, ()),
+        None,
+        (FOUND, False, (ruling,)),
+    ]
+    assert now[0].tells["问题"] == {""}
+    appeal = found[city].appeals[2]
+    assert (appeal.name, "问题" in appeal.tells, appeal.tells["对象"]) == (now[0].name, False, {""})
 
 
 def test_a_year_is_judged_by_the_scheme_that_its_workbook_names_in_the_last_of_its_months(city):

@@ -24,11 +24,14 @@ from reports.wording import Wording
 from tests.reports.sent_back import (
     DAY,
     GONE,
+    Filled,
     cells,
     digest,
     disputed,
+    exported,
     kept,
     read_here,
+    signed,
     stage,
     told,
 )
@@ -181,6 +184,33 @@ def test_who_settles_what_was_open_says_it_again_and_only_that(city, capsys):
             "to change something, change it in the workbook and import that"
         ],
     )
+
+
+def test_months_and_years_that_come_together_are_told_one_after_the_other(city, capsys):
+    exported(city, "--year-end", name="year.xlsx")
+    book = Filled(city / "year.xlsx")
+    row, _ = next(iter(book.rows("实地检查")))
+    book.put("实地检查", row, 结果="无法查看", 姓名="王强", 日期=DAY).save(city / "year.xlsx")
+    code, changes, _ = told(capsys, city, "two.xlsx", "year.xlsx", "one.xlsx", more=["--dry-run"])
+    tables = [line for line in changes if line.startswith("2013") and "|" not in line]
+    assert (code, tables) == (3, ["2013-09 检查发现", "2013-09 实地检查", "2013-09 网上得分", "2013 实地检查"])
+    assert changes[-2:] == [
+        "事项|现在|读入后|姓名|单元格",
+        "伊春市环境保护局 组织领导 2013-01-01|—|无法查看|王强|实地检查!J2",
+    ]
+    assert [line.split("|")[-2] for line in changes if "检查发现!" in line] == ["李莉"] * 2 + ["王强"] * 4
+    assert told(capsys, city, "year.xlsx", more=["--period", "2013-12"])[0] == 0
+    assert told(capsys, city, "two.xlsx", more=["--period", "2013-12"])[0] == 4
+
+
+def test_of_two_words_in_files_that_settle_the_fresh_one_does(city, capsys):
+    told(capsys, city, "one.xlsx", "two.xlsx", more=["-q"])
+    revoked = {"督查员意见": "撤销", "理由": "已补", "日期": date(2013, 10, 10)}
+    signed(city, "王强", {"检查发现": {2: revoked}}).save(city / "three.xlsx")
+    assert told(capsys, city, "two.xlsx", "three.xlsx", more=["--settle", "-q"]) == (0, [], [])
+    settling = [each for each in kept(city)[0] if each.settles and each.reason in ("已补", "看过")]
+    assert {each.finding.split("/")[2]: each.by for each in settling} == {"B2-1": "王强", "B2-3": "李莉"}
+    assert len(settling) == 2
 
 
 def test_files_are_kept_with_what_came_in_them(city, capsys):

@@ -6,11 +6,9 @@ import pytest
 
 import reports.returned
 from tests.reports.sent_back import (
-    DAY,
     Filled,
     digest,
     disputed,
-    exported,
     read_here,
     signed,
     told,
@@ -76,21 +74,6 @@ def test_a_workbook_of_a_city_that_was_never_checked_is_refused(city, capsys):
         [],
         ["有 1 处错误，什么也没有改变", "one.xlsx：2013-09 还没有检查。请先运行 gongkai crawl 和 gongkai check。"],
     )
-
-
-def test_months_and_years_that_come_together_are_told_one_after_the_other(city, capsys):
-    exported(city, "--year-end", name="year.xlsx")
-    book = Filled(city / "year.xlsx")
-    row, _ = next(iter(book.rows("实地检查")))
-    book.put("实地检查", row, 结果="无法查看", 姓名="王强", 日期=DAY).save(city / "year.xlsx")
-    code, changes, _ = told(capsys, city, "two.xlsx", "year.xlsx", "one.xlsx", more=["--dry-run"])
-    tables = [line for line in changes if line.startswith("2013") and "|" not in line]
-    assert (code, tables) == (3, ["2013-09 检查发现", "2013-09 实地检查", "2013-09 网上得分", "2013 实地检查"])
-    assert changes[-2:] == [
-        "事项|现在|读入后|姓名|单元格",
-        "伊春市环境保护局 组织领导 2013-01-01|—|无法查看|王强|实地检查!J2",
-    ]
-    assert [line.split("|")[-2] for line in changes if "检查发现!" in line] == ["李莉"] * 2 + ["王强"] * 4
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -36,36 +36,38 @@ def relooks(
     for case in cases:
         rule = catalogue.get(case.matter.rule)
         matter = replace(case.matter, department=snapshot.department.id)
-        for said in _looks(shown, scheme, rule, case, matter, told) if rule else ():
+        for said in _looks(_Known(shown, scheme, catalogue, told), rule, case, matter) if rule else ():
             others = [found[matter]] if matter in found else []  # of bodies that were merged
             found[matter] = worst([*others, said]) or said
     return found
 
 
-def _looks(
-    shown: Shown,
-    scheme: Scheme,
-    rule: Rule,
-    case: Case,
-    matter: Matter,
-    told: dict[tuple[str, Place, Period], Sequence[Finding]],
-) -> Iterator[Look]:
-    place, snapshot = matter.place, shown.snapshot
-    asked = [
-        each
-        for each in scheme.indicators
-        if each.rule == rule.id
-        and each.sort is not Sort.BONUS
-        and place in each.places
-        and each.binds(snapshot.department.kinds)
-    ]
+@dataclass(frozen=True)
+class _Known:
+    """What all cases of a department's month are asked of: what is shown, by which scheme and rules, and what was found already."""
+
+    shown: Shown
+    scheme: Scheme
+    catalogue: Mapping[str, Rule]
+    told: dict[tuple[str, Place, Period], Sequence[Finding]]
+
+    def asked(self, rule: str, place: Place | None) -> list[Indicator]:
+        """The indicators that ask a rule of the department in a place, but for what only adds to a mark."""
+        kinds = self.shown.snapshot.department.kinds
+        asking = (each for each in self.scheme.indicators if each.rule == rule and each.sort is not Sort.BONUS)
+        return [each for each in asking if place in each.places and each.binds(kinds)]
+
+
+def _looks(known: _Known, rule: Rule, case: Case, matter: Matter) -> Iterator[Look]:
+    place, snapshot = matter.place, known.shown.snapshot
+    asked = known.asked(rule.id, place)
     if place is None or not asked:
         return
     lost = _unread(snapshot, place, case)
     if lost is not None:
         yield replace(lost, indicator=asked[0].id)
         return
-    asking = _Asking(shown, rule, case, matter, told)
+    asking = _Asking(known, rule, case, matter)
     if (found := worst(asking.of(each) for each in asked)) is not None:
         blind = _blind(snapshot, place, case) if found.kind in (Kind.RECTIFIED, Kind.UNSEEN) else None
         yield found if blind is None else replace(found, kind=Kind.UNKNOWN, evidence=(blind.cite(),))
@@ -75,11 +77,15 @@ def _looks(
 class _Asking:
     """What a rule is asked about one case."""
 
-    shown: Shown
+    known: _Known
     rule: Rule
     case: Case
     matter: Matter
-    told: dict[tuple[str, Place, Period], Sequence[Finding]]
+
+    @property
+    def shown(self) -> Shown:
+        """What the department's month shows."""
+        return self.known.shown
 
     def of(self, indicator: Indicator) -> Look:
         """What is said of all the months that are to be asked of."""
@@ -96,14 +102,29 @@ class _Asking:
         """What is said of one month."""
         matter, now = self.matter, self.shown.snapshot.period
         place = matter.place or indicator.places[0]
-        said = look(matter, self.rule, self._findings(indicator, place, period), self.shown.grounds(self.case))
+        said = look(
+            matter, self.rule, self._findings(self.rule, indicator, place, period), self.shown.grounds(self.case)
+        )
         if said.kind is Kind.FOUND and period < now and self._is_past(indicator, place, period):
             said = replace(said, kind=Kind.UNSEEN)
         other = Place.PORTAL if place is Place.OWN else Place.OWN
         if said.kind is Kind.RECTIFIED and matter.problem in self.rule.beside and other in indicator.places:
-            beside = look(replace(matter, place=other), self.rule, self._findings(indicator, other, period))
+            findings = self._findings(self.rule, indicator, other, period)
+            beside = look(replace(matter, place=other), self.rule, findings)
             said = beside if beside.kind in (Kind.UNKNOWN, Kind.UNSEEN) else said
+        if said.kind is Kind.RECTIFIED and (against := self._against(place, period)) is not None:
+            said = against
         return replace(said, indicator=indicator.id, of=None if period == now else period)
+
+    def _against(self, place: Place, period: Period) -> Look | None:
+        """Why what the case was compared with cannot be seen in its place; None when it can, or when nothing is."""
+        rule = self.known.catalogue.get(self.rule.against.get(self.matter.problem, ""))
+        if rule is None:
+            return None
+        whole = Matter(self.matter.department, rule.id, place, "", "")
+        found = (self._findings(rule, each, place, period) for each in self.known.asked(rule.id, place))
+        looks = (look(whole, rule, findings) for findings in found)
+        return next((said for said in looks if said.kind in (Kind.UNKNOWN, Kind.UNSEEN)), None)
 
     def _is_past(self, indicator: Indicator, place: Place, period: Period) -> bool:
         """Whether the place shows nothing so old any more: nothing of the month before either, in which it was not found.
@@ -113,14 +134,15 @@ class _Asking:
         months = period.shift(-1), self.shown.snapshot.period.shift(-1)
         if self.matter.problem not in self.rule.hiding or self.matter.subject or period == months[1]:
             return False
-        gone, lately = ([is_same(each, self.matter) for each in self._findings(indicator, place, of)] for of in months)
+        found = (self._findings(self.rule, indicator, place, of) for of in months)
+        gone, lately = ([is_same(each, self.matter) for each in those] for those in found)
         return any(gone) and not any(lately)
 
-    def _findings(self, indicator: Indicator, place: Place, period: Period) -> Sequence[Finding]:
-        key = indicator.id, place, period
-        if key not in self.told:
-            self.told[key] = judge(self.rule, indicator, replace(self.shown.snapshot, period=period), place)
-        return self.told[key]
+    def _findings(self, rule: Rule, indicator: Indicator, place: Place, period: Period) -> Sequence[Finding]:
+        key, told = (indicator.id, place, period), self.known.told
+        if key not in told:
+            told[key] = judge(rule, indicator, replace(self.shown.snapshot, period=period), place)
+        return told[key]
 
 
 def _is_idle(said: Look) -> bool:

@@ -8,7 +8,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -37,7 +37,8 @@ class Rule:
     be seen, and none at all while one of `stops` is, whatever it is found of. What is `lasting` is past and cannot be put right. A problem
     that `spans` belongs to the month, quarter or year of its snapshot: whether a gap of May was filled is asked of July's pages, as of May.
     One that is `anchored` is found in some of many pages: unless that which it was found in is still there, nothing was put right.
-    One that is found `beside` the other place was put right only where the rule can judge that place as well.
+    One that is found `beside` the other place was put right only where the rule can judge that place as well, and one that is found
+    `against` what another rule judges only where that can be seen in its place.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Rule:
     spans: frozenset[str] = frozenset()
     anchored: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    against: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     themed: str = ""
 
     def __call__(self, site: Snapshot, **dials: Any) -> Iterator[Finding]:
@@ -103,18 +105,21 @@ def rule(
     spans: Iterable[str] | bool = False,
     anchored: Iterable[str] = (),
     beside: Iterable[str] = (),
+    against: Mapping[str, str] = MappingProxyType({}),
     theme: str = "",
 ) -> Callable[[Check], Rule]:
     """Makes a rule of a check; its id is the check's name with dashes.
 
-    `hiding` and `lasting` are, where not given, those of its problems that commonly are; with `spans` alone all of them do.
+    `hiding` and `lasting` are, where not given, those of its problems that commonly are; with `spans` alone all of them do. `against`
+    names for a problem the rule that judges what it was compared with.
     """
 
     def wrap(check: Check) -> Rule:
         name = check.__name__.replace("_", "-")
         hides, lasts = _among(hiding, HIDING, problems), _among(lasting, LASTING, problems)
         spanned = frozenset(problems if spans is True else spans or ())
-        course = hides, frozenset(stops), lasts, spanned, frozenset(anchored), frozenset(beside)
+        compared = frozenset(beside), MappingProxyType(dict(against))
+        course = hides, frozenset(stops), lasts, spanned, frozenset(anchored), *compared
         return Rule(
             name, title, basis, tuple(reads), MappingProxyType(dict(problems)), check, of_visit, duty, *course, theme
         )

@@ -38,8 +38,9 @@ def charted(plan: Plan, other: Plan | None, period: Period) -> Iterator[Said]:
 
 
 def _orphan(plan: Plan) -> str:
-    """What is said of a chart whose item is not in the list: what pictures in an archive show nobody can tell without looking."""
-    return "cantTell" if is_closed(plan.seed, plan.slot, plan.charted) else "failed"
+    """What is said of a chart whose item is not in the list: what pictures in an archive show nobody can tell, nor what a lost list had."""
+    is_lost = plan.listed is not None and plan.listed.kind == "broken"
+    return "cantTell" if is_lost or is_closed(plan.seed, plan.slot, plan.charted) else "failed"
 
 
 def _apart(plan: Plan, other: Plan) -> Iterator[Said]:

@@ -33,6 +33,7 @@ from rules.rule import rule
     hiding=("no-chart", "uncovered", "dead-chart"),
     anchored=("dead-chart",),
     beside=("places-differ",),
+    against={"limit-differs": "power-list"},
 )
 def power_flowchart(site: Snapshot) -> Iterator[Finding]:
     """Every item of the power list has a chart that opens, its own or one for its class, with its steps, limits and last changes."""

@@ -31,6 +31,7 @@ from rules.rule import rule
         "no-element": "办事指南缺少要素",
         "limit-differs": "办理期限与权力清单不一致",
     },
+    against={"limit-differs": "power-list"},
 )
 def service_guide(site: Snapshot) -> Iterator[Finding]:
     """Every approval of the power list has a guide that opens, with the elements asked in its year."""

@@ -37,6 +37,9 @@ _DURATION = re.compile(
 _CLOCK = re.compile(
     r"(?:周|星期)[一二三四五]|[上下]午|\d{1,2}[::时点]|节假日|法定工作日|(?<![\d个十])工作日(?!内)|工作时间|正常上班"
 )
+_PAPER = re.compile(
+    r"(?:证明|证书|证件|(?:许可|资格|身份|上岗|产权)证|复印件|原件|申请表|登记表|申请书|执照|文本|照片|报告|合同|协议)(?:[(].{1,12}[)])?$"
+)
 _FURNITURE = re.compile(
     r"logo|icon|banner|button|btn|arrow|bg[_.]|ewm|qr|conac|jiucuo|share|print|weixin|\.gif$|二维码|打印|分享|标识",
     re.IGNORECASE,
@@ -100,7 +103,8 @@ def _state(role: str, guide: Guide) -> State:
     wording = wordings()[role]
     if wording.is_told(guide.text):
         return State.THERE
-    unknown = any(wording.key.search(label) for label in guide.unknown_labels)
+    labels = (each for each in guide.unknown_labels if role == "materials" or not _PAPER.search(each))
+    unknown = any(wording.key.search(label) for label in labels)
     return State.DOUBTFUL if unknown or wording.may_be_told(guide.text) or _is_unread(guide) else State.ABSENT
 
 

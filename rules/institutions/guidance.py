@@ -18,6 +18,9 @@ from rules.shown import broken, lost_files, unreadable
 ALIKE = re.compile(
     "(?:公开|信息).{0,8}(?:指南|须知|指引|导引|导读|说明$)|(?:如何|怎样|怎么).{0,4}(?:获取|获得|查询|取得|申请).{0,6}信息"
 )
+OF_ITSELF = re.compile(
+    "主动公开|(?:公开|信息)(?:的)?(?:范围|形式|方式|分类|目录|内容)|机构职能|编排体系"
+)  # more than how to apply
 ENOUGH = 4  # elements of a guide that a page of another name tells which may be one
 READING = ("档案馆", "图书馆", "政务服务中心", "行政服务中心", "政务大厅", "查阅点", "查阅中心")
 NAME = "机构名称"
@@ -44,6 +47,8 @@ def _alike(site: Snapshot, due: Owed) -> Page | None:
         title = squeeze(page.title)
         if ALIKE.search(title) and not stranger(site, page, page.title):
             text = lines(page.text)
+            if "申请" in title and not OF_ITSELF.search(text):
+                continue
             if sum(tells(text, name) for name in due.sure) >= ENOUGH:
                 return page
     return None

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from checker.ledger.cases import fold
 from checker.ledger.events import Kind
 from checker.relook import relooks
 from checker.scheme import kept_scheme
 from crawler.snapshot import Place, Reason, Snapshot, Unreached
-from rules.finding import failed, inapplicable, passed
+from rules.finding import failed, inapplicable, passed, untested
 from rules.rule import rule
 from tests.checker.ledger.told import HBJ, MATTER, cited, found, look, month, story
 
@@ -205,3 +207,57 @@ def test_of_two_cases_of_merged_bodies_the_look_that_leaves_more_to_do_counts_fo
         cases = fold(matters, told, date.max)
         again = relooks(Snapshot(HBJ, month(7), (), (lost,)), SCHEME, gap(spans=True), cases)
         assert again[MAY].kind is Kind.UNKNOWN
+
+
+def listing(says):
+    """A rule of lists that says this."""
+
+    def listed(site):
+        yield says
+
+    return rule(title="L", basis="B", reads=[], problems={"missing": "没有", "wrong": "不对"})(listed)
+
+
+BOTH = kept_scheme(
+    """
+title = "S"
+year = 2013
+[[indicator]]
+id = "C1"
+title = "T"
+rule = "gap"
+points = 10
+places = ["own"]
+applies_to = ["department"]
+deduct = { wrong = 1 }
+[[indicator]]
+id = "C2"
+title = "T"
+rule = "listed"
+points = 10
+places = ["own"]
+applies_to = ["department"]
+deduct = { missing = 1, wrong = 1 }
+""",
+    "s",
+)
+
+
+@pytest.mark.parametrize(
+    ("said_of_the_list", "kind"),
+    [
+        (passed(cited()), Kind.RECTIFIED),
+        (failed("wrong", cited()), Kind.RECTIFIED),
+        (failed("missing", cited()), Kind.UNSEEN),
+        (untested("missing", cited(), note="n"), Kind.UNKNOWN),
+        (failed("missing", cited(), subject="另一项"), Kind.RECTIFIED),
+    ],
+)
+def test_what_was_found_against_a_list_is_put_right_only_where_the_list_can_be_seen(said_of_the_list, kind):
+    plain, listed = gap(spans=False)["gap"], listing(said_of_the_list)
+    compared = replace(plain, against={"wrong": "listed"})
+    cases = fold({1: MAY}, story(found(5, evidence=(cited(),))), date.max)
+    seen = Snapshot(HBJ, month(7), ())
+    looks = relooks(seen, BOTH, {"gap": compared, "listed": listed}, cases)
+    assert looks[MAY].kind is kind
+    assert relooks(seen, BOTH, {"gap": plain, "listed": listed}, cases)[MAY].kind is Kind.RECTIFIED

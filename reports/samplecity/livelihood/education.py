@@ -102,5 +102,7 @@ def _charged(desk: Desk, year: int) -> Article:
 def wrongs(desk: Desk, turns: Turns) -> Iterator[Said]:
     """What a perfect checker would find in a month."""
     wrong = desk.fault(turns)
+    if wrong == "outdated" and owed_year(turns.rule, desk.period) <= desk.years()[0]:
+        wrong = "missing"  # nothing is older than what is owed
     if wrong:
         yield "failed", wrong, ""

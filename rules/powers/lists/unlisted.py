@@ -145,7 +145,8 @@ def _alike(site: Snapshot) -> Finding | None:
 
 def _empty(listed: Listing) -> Finding | None:
     """A page that is called a list and shows nothing, or nothing that was understood."""
-    shown = [page for page in listed.bare if page.published and speaks_of(page, TOPIC)]
+    called = (page for page in listed.bare if page.published and speaks_of(page, TOPIC))
+    shown = [page for page in called if not tells_changes(page.title)]
     for page in shown:
         text = squeeze(page.text).replace(squeeze(page.title), "")
         if page.documents or len(text) > LITTLE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from crawler.snapshot import Page, Place, Snapshot
@@ -190,10 +191,15 @@ def stale(all_: Coverage) -> Iterator[Finding]:
 
 
 def places(all_: Coverage) -> Iterator[Finding]:
-    """Items whose charts on the portal and on the own site differ in steps or limits; said of the portal."""
-    if all_.site.place is not Place.PORTAL or all_.site.elsewhere is None:
+    """Items whose charts on the portal and on the own site differ in steps or limits; said of the portal.
+
+    The own site's charts are those of its own list, or of the portal's where it has none.
+    """
+    own = all_.site.elsewhere
+    if all_.site.place is not Place.PORTAL or own is None:
         return
-    there = coverage(all_.site.elsewhere)
+    there = coverage(own)
+    there = there if there.items else coverage(replace(own, elsewhere=replace(all_.site, elsewhere=None)))
     others = {bare(pairs[0].item.name): pairs for pairs in there.own().values()}
     for pairs in all_.own().values():
         item, others_of = pairs[0].item, others.get(bare(pairs[0].item.name), [])

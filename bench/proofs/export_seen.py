@@ -94,7 +94,9 @@ def rows(tally: Tally, where: str, told: str, form: str) -> None:
                 for text in _texts(json.loads(cell)) if cell[:1] in "[{" and _is_json(cell) else (cell,):
                     tally.whole(where, text)
         return
-    for line in [told] if form == "json" else told.removesuffix("\n").split("\n"):  # JSON holds other ends of lines as they are
+    for line in (
+        [told] if form == "json" else told.removesuffix("\n").split("\n")
+    ):  # JSON holds other ends of lines as they are
         for text in _texts(json.loads(line)):
             tally.count("values")
             tally.whole(where, text)
@@ -103,7 +105,7 @@ def rows(tally: Tally, where: str, told: str, form: str) -> None:
 def _is_json(cell: str) -> bool:
     try:
         json.loads(cell)
-    except ValueError:
+    except (ValueError, RecursionError):  # of a thousand brackets, which are the text
         return False
     return True
 

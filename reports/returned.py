@@ -152,7 +152,7 @@ def _said(session: Session, workspace: Workspace, sent: Sent, book: Workbook, st
     name, asked = told.get("期别", ""), session.options.period
     if not told:
         raise Refusal(Fault("没有“版本”这张表，不是本程序导出的表格", "请用 gongkai export 导出的表格填写", ""))
-    if asked and name not in (str(asked), str(asked.year)):
+    if asked and name and name not in (str(asked), str(asked.year)):
         values = {"given": name, "asked": str(asked)}
         raise Refusal(
             Fault("表格是 {given} 的，要读入的是 {asked}", "请核对 --period，或换一个表格", "版本", None, values)

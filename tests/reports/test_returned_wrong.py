@@ -123,6 +123,7 @@ def test_a_workbook_of_another_month_or_of_none_is_told_by_its_file(city, capsys
     nameless = "期别“”既不是月份也不是年份。请从原表格恢复“版本”这张表，或重新导出。"
     wrong = ["有 1 处错误，什么也没有改变", f"other.xlsx 版本：{nameless}"]
     assert told(capsys, city, "other.xlsx") == (4, [], wrong)
+    assert told(capsys, city, "other.xlsx", more=["--period", "2013-09"]) == (4, [], wrong)
     del book.book["版本"]
     book.save(city / "other.xlsx")
     none = "other.xlsx：没有“版本”这张表，不是本程序导出的表格。请用 gongkai export 导出的表格填写。"

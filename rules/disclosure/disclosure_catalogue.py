@@ -47,7 +47,7 @@ def disclosure_catalogue(site: Snapshot, *, quiet_months: int) -> Iterator[Findi
         yield catalogued.without(site, shown, TOPIC)
         return
     wrong = [
-        *catalogued.lacking("索引号", states(shown.entries, INDEX)),
+        *catalogued.lacking("索引号", states(shown.entries, INDEX), shown.about.any),
         *catalogued.lacking("生成日期", states(shown.entries, DAY)),
         *catalogued.textless(shown.entries),
         *catalogued.quiet(site, shown, TOPIC, quiet_months),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from crawler.reading.doubts import READER
-from crawler.snapshot import Snapshot
+from crawler.reading.value import Table
+from crawler.snapshot import Page, Snapshot
 from rules.finding import Finding, cant_tell, failed, passed, untested
-from rules.institutions.entries import Catalogue, Entry
-from rules.institutions.fields import NUMBER, OFFICIAL, State, number_in_text
+from rules.institutions.entries import HEADS_WITHIN, Catalogue, Entry
+from rules.institutions.fields import INDEX, NUMBER, OFFICIAL, State, number_in_text
 from rules.institutions.found import cut_short, emptiness, is_blank, months_before, nowhere, own_words
 from rules.phrases import squeeze
 from rules.shown import lost_files, pictures, refers_to_file, unread
@@ -18,6 +20,11 @@ FEWEST = 2  # entries read by which a catalogue is known to have no room for a f
 MOST = 3  # entries cited
 FEWEST_WORDS = 10  # squeezed characters beside title and card that are a text, however short
 SHORT = 60  # squeezed characters of an entry that only sends its reader to a file
+MOST_TEXT = 20_000  # characters of a page in which such a number is looked for
+NUMBERS = re.compile("(?:信息|文件|登记|目录)?(?:编号|编码|流水号|登记号|信息号|序列号):?")
+_CODE = r"(?=[^:]{0,24}\d)[A-Za-z0-9][A-Za-z0-9\-_/.〔〕\[\]()]{5,40}"
+CODE = re.compile(_CODE)
+CODED = re.compile(f"{NUMBERS.pattern}{_CODE}")
 STANDARD = ("公开事项", "公开内容", "公开时限", "公开主体", "公开方式")
 
 
@@ -40,14 +47,17 @@ def without(site: Snapshot, shown: Catalogue, topic: str) -> Finding:
     return nowhere(site, topic)
 
 
-def lacking(name: str, states: Sequence[tuple[Entry, State]]) -> Iterator[Finding]:
-    """That no entry has room for a field, or how many that have room leave it blank."""
+def lacking(name: str, states: Sequence[tuple[Entry, State]], lists: Sequence[Page] = ()) -> Iterator[Finding]:
+    """That no entry has room for a field, or how many that have room leave it blank. `lists` are the pages called a catalogue."""
     if not states:
         return
     blank = [entry for entry, state in states if state is State.BLANK]
     if all(state is State.NONE for _, state in states):
         cited = tuple(entry.source.cite(entry.title) for entry, _ in states[:MOST])
-        say = failed if len(states) >= FEWEST else cant_tell
+        is_known_otherwise = name == INDEX.name and _is_numbered(
+            [*lists, *(entry.page for entry, _ in states if entry.page is not None)]
+        )
+        say = failed if len(states) >= FEWEST and not is_known_otherwise else cant_tell
         note = "看到的 {count} 条都没有{name}，如“{title}”"
         values = {"count": str(len(states)), "name": name, "title": states[0][0].title}
         yield say("no-field", *cited, note=note, subject=name, **values)
@@ -57,6 +67,22 @@ def lacking(name: str, states: Sequence[tuple[Entry, State]]) -> Iterator[Findin
         yield failed(
             "blank-field", *cited, note=note, subject=name, count=str(len(blank)), name=name, title=blank[0].title
         )
+
+
+def _is_numbered(pages: Sequence[Page]) -> bool:
+    """Whether what lists entries, or their card, has a number of another name that may be their index."""
+    lines = (squeeze(line) for page in pages for line in page.text[:MOST_TEXT].splitlines())
+    return any(_has_codes(table) for page in pages for table in page.tables) or any(map(CODED.match, lines))
+
+
+def _has_codes(table: Table) -> bool:
+    """Whether below or behind the name of such a number stands one, and no mere count."""
+    for at, cells in enumerate(table.rows[:HEADS_WITHIN]):
+        for column, cell in enumerate(cells):
+            if NUMBERS.fullmatch(squeeze(cell)):
+                below = (row[column] for row in table.rows[at + 1 :] if column < len(row))
+                return any(CODE.fullmatch(squeeze(each)) for each in (*below, *cells[column + 1 : column + 2]))
+    return False
 
 
 def unnumbered(entries: Sequence[Entry]) -> Iterator[Finding]:

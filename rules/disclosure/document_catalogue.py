@@ -49,7 +49,7 @@ def document_catalogue(site: Snapshot, *, quiet_months: int) -> Iterator[Finding
         yield catalogued.without(site, shown, TOPIC)
         return
     wrong = [
-        *catalogued.lacking("索引号", states(shown.entries, INDEX)),
+        *catalogued.lacking("索引号", states(shown.entries, INDEX), shown.about.any),
         *catalogued.lacking("文号", number_states(shown.entries)),
         *catalogued.unnumbered(shown.entries),
         *catalogued.lacking("发布机构", issuer_states(site, shown.entries)),

@@ -70,22 +70,30 @@ def bring_up(session: Session, workspace: Workspace, since: Period) -> None:
 
     These may be of months from before there was a ledger, or of a check that was killed before it could tell.
     """
-    path = workspace.var / "gongkai.sqlite"
-    with closing(Store(path)) as store, closing(Casebook(path)) as book:
-        told = book.reconciled()
-        digests = store.digests()
-    for period, digest in digests.items():
-        if period >= since or told.get(period) != digest:
+    for period, digest, is_known in _checked(workspace):
+        if period >= since or not is_known:
             _tell(session, workspace, period, digest)
     escalate(session, workspace)
 
 
-def is_told(workspace: Workspace) -> bool:
-    """Whether the ledger has heard of the results of every month as they are now."""
+def catch_up(session: Session, workspace: Workspace, before: Period) -> None:
+    """Tells the ledger of the months before one of whose results it never heard: on what was open then hangs how it is judged."""
+    for period, digest, is_known in _checked(workspace):
+        if period < before and not is_known:
+            _tell(session, workspace, period, digest)
+
+
+def _checked(workspace: Workspace) -> list[tuple[Period, str, bool]]:
+    """The months that were checked, the first one first, each with the digest of its results, and whether the ledger knows these."""
     path = workspace.var / "gongkai.sqlite"
     with closing(Store(path)) as store, closing(Casebook(path)) as book:
         told = book.reconciled()
-        return all(told.get(period) == digest for period, digest in store.digests().items())
+        return [(period, digest, told.get(period) == digest) for period, digest in store.digests().items()]
+
+
+def is_told(workspace: Workspace) -> bool:
+    """Whether the ledger has heard of the results of every month as they are now."""
+    return all(is_known for _, _, is_known in _checked(workspace))
 
 
 def _tell(session: Session, workspace: Workspace, period: Period, digest: str) -> None:

@@ -30,7 +30,7 @@ from reports.clustered import cluster_of
 from reports.crawled import crawl_report, site_names, weak_columns
 from reports.judging import Asked, BodyJudged, read_before
 from reports.judging_processes import judged_bodies, processes_for
-from reports.keeping import bring_up, escalate, is_told, open_before
+from reports.keeping import bring_up, catch_up, escalate, is_told, open_before
 from reports.profile import profile_table
 from reports.progress import checking, crawling
 from reports.removed import must_be_kept
@@ -159,6 +159,7 @@ def judge(session: Session, workspace: Workspace, departments: tuple[Department,
     """
     options = session.options
     with kept(workspace, session.period) as archive, closing(_store(workspace)) as store:
+        catch_up(session, workspace, session.period)
         inputs = judged_from(workspace, session.period, departments, scheme, archive)
         is_done = is_judged(workspace, session.period, store, inputs)
     if is_done and not options.again and not options.profile:

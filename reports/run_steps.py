@@ -12,7 +12,7 @@ from crawler.archive import Archive
 from crawler.period import Period
 from crawler.roster import Department
 from reports.crawled import site_names
-from reports.keeping import bring_up, is_told, ledger_of
+from reports.keeping import bring_up, catch_up, is_told, ledger_of
 from reports.monthly import is_judged, visited, weigh_month
 from reports.run_facts import facts_of
 from reports.run_health import Health, health_of, told
@@ -155,6 +155,7 @@ class Steps:
     def _judge(self) -> str:
         """Judges the month; returns what the judgement hangs on."""
         path = self.workspace.var / "gongkai.sqlite"
+        catch_up(self.session, self.workspace, self.period)
         with Archive(self.workspace.var / "archive") as archive:
             inputs = judged_from(self.workspace, self.period, self.departments, self.scheme, archive)
         with closing(Store(path)) as store:

@@ -11,7 +11,7 @@ from checker.ledger.cases import State
 from crawler.period import Period
 from reports import workspace
 from reports.cli import main
-from reports.keeping import bring_up, ledger_of, open_before
+from reports.keeping import bring_up, catch_up, ledger_of, open_before
 from rules.finding import passed
 from tests.reports.judged import FOUND, JULY, city, finding_names, judge
 
@@ -66,6 +66,21 @@ def test_what_was_open_before_a_month_is_known_by_department(space):
     bring_up(Call("2013-09-04"), space, AUGUST)
     assert open_before(space, JULY) == {}
     assert [each.number for each in open_before(space, AUGUST)["hbj"]] == [1, 2, 3, 4, 5]
+
+
+def test_before_a_month_is_judged_the_ledger_hears_of_those_before_it_and_of_no_other(tmp_path):
+    """On what was open hangs how it is judged; a workspace of an older program has no ledger, and a check may have been killed."""
+    city(tmp_path / "w")
+    space = workspace.read(tmp_path / "w")
+    judge(space.folder, FOUND, AUGUST)
+    catch_up(Call("2013-09-04"), space, JULY)
+    assert cases(space) == []
+    catch_up(Call("2013-09-04"), space, AUGUST)
+    assert [each.number for each in open_before(space, AUGUST)["hbj"]] == [1, 2, 3, 4, 5]
+    assert {each.last for each in cases(space)} == {JULY}
+    before = ledger_of(space).events
+    catch_up(Call("2013-09-05"), space, AUGUST)
+    assert ledger_of(space).events == before
 
 
 def test_a_body_that_took_the_place_of_another_has_its_open_cases(space):

@@ -4,16 +4,19 @@ import multiprocessing
 import re
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from checker.casebook import Casebook
 from checker.decisions import Decisions
 from checker.rulings import Decision, Ruling
+from checker.store import Store
 from reports import run_steps, whole_month
 from reports.cli import main
 from reports.run_journal import Journal, opened
-from tests.reports.run_made import WHEN, City, copied
+from tests.reports.run_made import JULY, WHEN, City, copied
 
 one_city = pytest.mark.xdist_group("tiny city")
 pytestmark = one_city
@@ -74,6 +77,30 @@ def steps_of(city, monkeypatch):
         patch.setattr(Journal, "note", noting)
         city.run("--quiet")
     return [step for step in done if step not in ("start", "whole")]
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_the_first_month_of_a_workspace_without_a_ledger_is_judged_as_any_later_time(city, command):
+    """As older programs left it: June's cases are looked at in July's first check already, and a second one tells nothing new."""
+    city.run("--quiet")
+    june, path = replace(JULY, month=6), city.var / "gongkai.sqlite"
+    with closing(Store(path)) as store:
+        store.save(june, [replace(each, period=june) for each in store.assessments(JULY)], store.scheme(JULY))
+        for table in ("cases", "events", "reconciled", "papers"):
+            store._kept.conn.execute(f"DROP TABLE {table}")
+    found = []
+    for _ in range(2):
+        main([command, "--workspace", str(city.folder), *WHEN, "--quiet"])
+        with closing(Store(path)) as store, closing(Casebook(path)) as book:
+            found.append(
+                (
+                    book.events(),
+                    len(store._kept.conn.execute("SELECT * FROM reconciled").fetchall()),
+                    store.relooks(JULY),
+                )
+            )
+    assert found[0] == found[1]
+    assert (len(found[0][0]), found[0][1], len(found[0][2])) == (4, 2, 2)
 
 
 def test_what_was_changed_is_done_again_and_what_hangs_on_it(city, monkeypatch):

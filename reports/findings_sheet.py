@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from xlsxwriter.worksheet import Worksheet
@@ -17,6 +18,7 @@ from reports.wording import Wording, plain
 
 MOST_LINKS = 65_530  # of one sheet, and then Excel takes the file for damaged
 LONGEST_LINK = 2_000
+NO_XML = re.compile("[\ufffe\uffff]")  # characters with which no program opens the file that a link stands in
 
 
 def findings(sheet: Worksheet, book: Book, wording: Wording, styles: Styles) -> None:
@@ -72,7 +74,7 @@ def _link(sheet: Worksheet, row: int, column: int, line: Line, styles: Styles) -
     """Makes the address one to click, where it is a whole web address."""
     cited = line.machine.finding.evidence
     url = plain(cited[0].url) if cited else ""
-    if len(url) <= LONGEST_LINK and is_web_address(url):
+    if len(url) <= LONGEST_LINK and is_web_address(url) and not NO_XML.search(url):
         sheet.write_url(row, column, url, styles.link, url)
 
 

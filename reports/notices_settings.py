@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from string import Formatter
@@ -13,6 +14,7 @@ from reports.workspace import FILE, Workspace
 
 FIELDS = frozenset(("city", "year", "serial"))
 NEEDED = frozenset(("year", "serial"))
+FIELD = re.compile(r"\{(city|year|serial)\}")
 LONGEST = 60
 
 
@@ -27,16 +29,14 @@ class Letterhead:
 
     def number(self, kind: str, year: int, serial: int) -> str:
         """The number of a letter, "" where its kind has none."""
-        told = self.numbers[kind]
-        for field, value in (("{city}", self.city), ("{year}", str(year)), ("{serial}", str(serial))):
-            told = told.replace(field, value)
-        return plain(told)
+        values = {"city": self.city, "year": str(year), "serial": str(serial)}
+        return plain(FIELD.sub(lambda field: values[field[1]], self.numbers[kind]))
 
 
 def letterhead(workspace: Workspace) -> Letterhead:
     """The letterhead of a workspace. Raises Refusal with every fault of its settings."""
     section = workspace.sections.get("notice", {})
-    city = plain(workspace.city).replace("{", "").replace("}", "")
+    city = plain(workspace.city)
     numbers = {
         "notice": section.get("number", NUMBERS["notice"]),
         "circular": section.get("circular", NUMBERS["circular"]),

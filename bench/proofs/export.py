@@ -38,6 +38,8 @@ EVERY = {Size.SHORT: 170, Size.WHOLE: 1}  # so many-th text
 COMMON = {Size.SHORT: 99, Size.WHOLE: 1}  # so many-th of those that name a city, a scheme and an office
 MONTH = ("--period", "2013-08")
 HARMLESS = "无害"
+REPLACED = {("span", "title")}  # what a copy shows in place of what is embedded
+OWN_WAY = ("--output=", "./.")  # what a command line takes for an option, and for another way of writing a path
 SAYS: tuple[tuple[str, ...], ...] = (
     ("rank", *MONTH), ("rank", "--period", "2013-07"), ("ledger", "--all"), ("ledger", "--overdue"), ("appeals",), ("year", "2013"),
     ("schemes", "s"), ("schemes", "s", "yichun-2013"), ("statistics", *MONTH), ("retention",), ("check", *MONTH), ("verify",),
@@ -82,13 +84,15 @@ class Outputs:
         """All of them, in the folder of the workspace."""
         folder, (number, text) = self._made.folder, next(iter(self._made.texts.items()))
         harm = text.encode("utf-8", "replace")
-        (folder / "harm.html").write_bytes(b"<title>%s</title><p>%s</p><table><tr><td>%s<td>2</table>" % ((harm,) * 3))
-        (folder / "harm.csv").write_bytes(b"%s,%s\n" % (harm, harm))
+        cell = b'"%s"' % harm.replace(b'"', b'""')
+        (folder / "harm.html").write_bytes(b"<title>A%s</title><p>%s</p><table><tr><td>%s<td>2</table>" % ((harm,) * 3))
+        (folder / "harm.csv").write_bytes(b"%s,%s\n" % (cell, cell))
         before = set(folder.parent.rglob("*"))
         self._written(f"d{number:04}")
         said = [words for words in SAYS if not self._few or words[0] in ("rank", "show", "ledger", "explain", "appeal")]
         for each in self._made.texts.items() if not self._few else [(number, text)]:
-            for words in said if each[0] == number else [one for one in said if "{id}" in one or "{text}" in one]:
+            asked = said if each[0] == number else [one for one in said if "{id}" in one or "{text}" in one]
+            for words in () if each[1].startswith(OWN_WAY) else asked:
                 look.terminal(self._tally, words[0], self._call(words, *each)[1])
         for words in FORMS:
             for form in ("csv",) if self._few else ("csv", "json", "jsonl"):
@@ -140,7 +144,8 @@ class Outputs:
             kind = re.sub(
                 r"\d+", "0", path.parent.name if path.parent.name in ("views", "departments", "copies") else path.name
             )
-            look.web(self._tally, f"html {name}", path, self.known.get(kind, self.known.get("", frozenset())))
+            known = self.known.get(kind, self.known.get("", frozenset())) | REPLACED
+            look.web(self._tally, f"html {name}", path, known)
         elif path.suffix in (".csv", ".jsonl"):
             look.rows(self._tally, f"{path.suffix[1:]} {name}", path.read_text("utf-8-sig"), path.suffix[1:])
         elif path.suffix == ".parquet":

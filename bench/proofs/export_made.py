@@ -178,7 +178,8 @@ def _visited(folder: Path, texts: dict[int, str]) -> list[Capture]:
     kind = {"Content-Type": "text/html; charset=utf-8"}
     pages: dict[str, object] = {}
     for number, text in texts.items():
-        shown, raw = (each.encode("utf-8", "replace") for each in (html.escape(text), text))
+        # As markup it says something else: its number stands where it is text.
+        shown, raw = (each.encode("utf-8", "replace") for each in (html.escape(text), text.removesuffix(mark(number))))
         head = {
             **kind,
             "Content-Disposition": f'inline; filename="{_header(text)}"',

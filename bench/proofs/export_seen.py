@@ -33,12 +33,14 @@ LINKS = ("href", "src", "action", "formaction", "data", "poster", "background", 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 csv.field_size_limit(1 << 26)
+ESCAPED = "_x005F_"  # of a workbook's escapes openpyxl takes off two where one stands upon another
+DAY = re.compile(r"\d{4}-\d\d-\d\d")  # what a case is about is told as a day where it begins with one
 CUT, FOLDED = 120, 16  # characters of the longest text that must stand there in one piece; in tables of a terminal
 
 
 def seen(text: str) -> str:
     """What is to be seen of a text, in the plainest form of its letters: no spaces, turns, controls, halves of characters."""
-    return UNSEEN.sub("", normalize("NFKC", text))
+    return UNSEEN.sub("", normalize("NFKC", text.replace(ESCAPED, "_")))
 
 
 @dataclass
@@ -65,7 +67,7 @@ class Tally:
             number = int(found[1])
             text = seen(self.texts.get(number, ""))
             short = text.removesuffix(found[0])
-            if len(short) > most or squeezed[: found.start()].endswith(short):
+            if len(short) > most or DAY.fullmatch(short) or squeezed[: found.start()].endswith(short):
                 self.shown.setdefault(where.partition(" ")[0], set()).add(number)
             else:
                 self.add(

@@ -14,6 +14,7 @@ from crawler.reading.text import encoding, titles
 from crawler.reading.value import Reading, Table
 
 MARKS = "\t,;|"
+QUOTED = re.compile(r"\"(?:[^\"]|\"\")*\"")
 HEAD = 20  # lines that show which mark divides the cells
 
 
@@ -51,9 +52,9 @@ def has_document_type(body: bytes) -> bool:
 
 
 def _split(text: str) -> Iterator[list[str]]:
-    """The cells of each line, between whichever mark stands most often in the first lines. Raises csv.Error."""
+    """The cells of each line, between whichever mark stands most often in the first lines, outside of quotes. Raises csv.Error."""
     said = re.match(r"sep=(.)\r?\n", text)
-    head = "\n".join(text.split("\n", HEAD)[:HEAD])
+    head = QUOTED.sub("", "\n".join(text.split("\n", HEAD)[:HEAD]))
     mark = said[1] if said else max(MARKS, key=head.count)
     csv.field_size_limit(limits.PAGE_BYTES)
     return csv.reader(io.StringIO(text[said.end() :] if said else text, newline=""), delimiter=mark)

@@ -14,7 +14,7 @@ from reports.letters import circular as circular_letter
 from reports.letters.notice import NAMES
 from reports.letters.words import ZH
 from reports.notices_docx import Template, built_in
-from reports.notices_settings import letterhead
+from reports.notices_settings import Letterhead, letterhead
 from reports.templates import circular, notice
 from reports.templates.packed import packed
 from reports.workspace import read
@@ -188,3 +188,8 @@ def test_office_and_contact_are_those_of_the_settings(folder, call):
     call()
     assert "某市<公开>办" in letter(folder)
     assert "联系方式：0458-1 {x}" in letter(folder)
+
+
+def test_a_citys_name_is_text_and_no_form_of_a_number():
+    head = Letterhead("{year}市{{serial}}", "公开办", "", {"notice": "{city}〔{year}〕{serial}号", "circular": ""})
+    assert head.number("notice", 2013, 7) == "{year}市{{serial}}〔2013〕7号"

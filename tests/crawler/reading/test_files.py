@@ -159,6 +159,15 @@ def test_web_pages_and_rtf_under_office_names_are_what_their_bytes_are():
     assert "接待费" in seen(mail + page.encode() + b"\r\n--x--", "a.doc").text
 
 
+@pytest.mark.parametrize("mark", ["|", ";", "\t"])
+def test_a_mark_within_quotes_divides_no_cells(mark):
+    table = f'"单位{mark}科室","金额{mark}万元"\n"办公室{mark}财务","2"\n'
+    assert seen(table.encode(), "a.csv").tables[0].rows == (
+        (f"单位{mark}科室", f"金额{mark}万元"),
+        (f"办公室{mark}财务", "2"),
+    )
+
+
 def test_excel_2003_xml_and_csv():
     source = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
     xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="三公"><Table><Row><Cell ss:MergeDown="1"><Data>项目</Data></Cell>

@@ -92,7 +92,7 @@ class Outputs:
         said = [words for words in SAYS if not self._few or words[0] in ("rank", "show", "ledger", "explain", "appeal")]
         for each in self._made.texts.items() if not self._few else [(number, text)]:
             asked = said if each[0] == number else [one for one in said if "{id}" in one or "{text}" in one]
-            for words in () if each[1].startswith(OWN_WAY) else asked:
+            for words in (one for one in asked if not ("{text}" in one and each[1].startswith(OWN_WAY))):
                 look.terminal(self._tally, words[0], self._call(words, *each)[1])
         for words in FORMS:
             for form in ("csv",) if self._few else ("csv", "json", "jsonl"):

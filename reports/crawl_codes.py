@@ -60,6 +60,7 @@ CODES: Mapping[str, str] = {
     "the same shell for every address": "所有网址都显示同一个空壳",
     "the same as for an address that cannot exist": "与不存在的网址显示的一样",
     "its list is filled by a script": "列表由脚本填写",
+    "its text is written by a script": "正文由脚本写出",
     r"(?P<count>\d+) more addresses": "还有 {count} 个网址没有访问",
     "rendered": "由浏览器打开",
     "the browser failed .*": "浏览器没能打开",

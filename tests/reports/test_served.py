@@ -313,7 +313,8 @@ def test_without_a_browser_that_has_a_window_the_address_is_said_even_to_who_wan
 @pytest.mark.proof
 def test_ctrl_c_ends_it_well(workspace):
     """The program itself, as a person starts and ends it."""
-    call = "import sys; from reports.cli import main; sys.exit(main(sys.argv[1:]))"
+    heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell starts what is in the background without it
+    call = f"import signal, sys; {heard}; from reports.cli import main; sys.exit(main(sys.argv[1:]))"
     words = [sys.executable, "-c", call, "report", "--open", "--workspace", str(workspace), *WHEN]
     environment = {"PATH": "/nonexistent", "PYTHONPATH": ":".join(sys.path), "LC_ALL": "C.UTF-8"}
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as process:

@@ -42,7 +42,7 @@ def formulas(path: Path, sheet: str) -> list[str]:
 
 
 def printed(value: object) -> str:
-    """A value as it is printed: numbers to ten places, which is more than is ever shown."""
+    """A value as it is printed: numbers to ten places, which is more than is ever shown; LibreOffice saves no space at an end."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.10f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 1e-10 else f"{value:.10g}"
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).rstrip(" ")

@@ -14,6 +14,7 @@ from rules.penalties.fields import TIME, owed
 from rules.phrases import squeeze
 from rules.published.contents import tables
 from rules.published.items import Item
+from rules.surroundings.spans import span_of
 from rules.workdays import OFFICIAL
 
 SHORTER_FROM = date(2018, 12, 5)  # 国办发〔2018〕118号：处罚决定自作出之日起7个工作日内公开（成文日期，未核对）
@@ -43,7 +44,7 @@ def late(site: Snapshot, now: Sequence[Item]) -> Iterator[Finding]:
         elif posted[published] >= MOVED:
             note = "“{title}”{decided} 作出，{published} 登载，当日登载多份，可能是网站迁移，请人工核实"
             yield cant_tell("late", cited, note=note, subject=subject, **values)
-        elif _is_list(item) and not OFFICIAL.is_over(decided, published, term + GATHERED):
+        elif _is_list(item) and _is_explained(item, decided, published, term):
             note = "“{title}”汇总登载多件，最近的 {decided} 作出，{published} 公开；各件可能已经逐件公开过，请人工核实"
             yield cant_tell("late", cited, note=note, subject=subject, **values)
         else:
@@ -65,6 +66,15 @@ def newest_decision(item: Item) -> date | None:
     if not found or any(day > posted for day in found) or sum(bool(value) for value in values) > len(found):
         return None
     return max(found)
+
+
+def _is_explained(item: Item, decided: date, published: date, term: int) -> bool:
+    """Whether a list was posted soon after its newest decision, or in time after the month or quarter that its title names."""
+    if not OFFICIAL.is_over(decided, published, term + GATHERED):
+        return True
+    span = span_of(item.called, published)
+    is_of_span = span is not None and span[0] <= decided <= span[1]
+    return span is not None and is_of_span and OFFICIAL.is_over(span[1], published, term) is False
 
 
 def _is_list(item: Item) -> bool:

@@ -23,13 +23,19 @@ def _field(name: str, words: str, but: str = "") -> Field:
 
 
 FIELDS = (
-    _field(BEGUN, "发生 发案 案发 立案 违法时间 违规时间 检查时间 检查日期 受理时间 查处时间", "发生地 事实 情况 结果"),
+    _field(
+        BEGUN,
+        "发生 发案 案发 立案 违法时间 违规时间 违价时间 时段 违法期间 违规期间 检查时间 检查日期 受理时间 查处时间"
+        " 查出时间 发现时间 发现日期",
+        "发生地 事实 情况 结果",
+    ),
     _field(
         CLOSED,
-        "结案 处罚日期 处罚时间 决定日期 决定时间 处理时间 处理日期 办结 下达日期 决定书日期 执行日期",
-        "结案情况 结案方式",
+        "结案 处罚日 处罚时间 决定日期 决定时间 处理时间 处理日期 办结 完毕 下达时间 下达日期 决定书日期 执行日期"
+        " 送达时间 送达日期 作出时间 作出日期",
+        "结案情况 结案方式 是否",
     ),
-    _field(FACTS, "事实 违法行为 违规行为 违法情况 违规情况 主要问题 存在问题 案情 违法内容 违纪", "时间 日期"),
+    _field(FACTS, "事实 违法行为 违规行为 违法情况 违规情况 问题 案情 违法内容 违纪", "时间 日期 整改"),
     _field(BASIS, "依据 条款 适用法律"),
     _field(
         RESULT,
@@ -57,6 +63,7 @@ _NIL = re.compile(
 )
 _AFAR = re.compile("国家发展改革委|国家发改委|全国|省发展?改|省物价局.{0,6}(?:公布|曝光|通报)")
 _NUMBER = re.compile("文号|决定书|文书")
+_ANY_DAY = re.compile("(?:案件)?(?:日期|时间|年月日?)(?:[(].*[)])?")
 
 
 @dataclass(frozen=True)
@@ -79,15 +86,17 @@ class Shown:
     @property
     def is_credit_form(self) -> bool:
         """Whether its table is the form of the credit system, with the number of each decision and no day of the act."""
-        heads = [squeeze(cell) for table in self.page.tables for row in table.rows[:3] for cell in row]
-        heads += [
-            squeeze(cell)
-            for each in self.page.documents
-            for table in each.tables
-            for row in table.rows[:3]
-            for cell in row
-        ]
-        return any(len(cell) < 20 and _NUMBER.search(cell) for cell in heads)
+        return any(len(cell) < 20 and _NUMBER.search(cell) for cell in self._heads)
+
+    @property
+    def has_any_day(self) -> bool:
+        """Whether its table has days and does not say of what."""
+        return any(_ANY_DAY.fullmatch(cell) for cell in self._heads)
+
+    @property
+    def _heads(self) -> list[str]:
+        tables = (table for each in (self.page, *self.page.documents) for table in each.tables)
+        return [squeeze(cell) for table in tables for row in table.rows[:3] for cell in row]
 
 
 def price_cases(site: Snapshot) -> list[Shown]:

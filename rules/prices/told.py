@@ -83,7 +83,8 @@ def _fields(now: Sequence[Shown]) -> Iterator[Finding]:
     found: dict[tuple[str, bool], list[Shown]] = {}
     for each in now:
         for name in _lacking(each):
-            sure = each.room.has_table and is_whole(each.page) and not (name == BEGUN and each.is_credit_form)
+            perhaps = (name == BEGUN and each.is_credit_form) or (name in (BEGUN, CLOSED) and each.has_any_day)
+            sure = each.room.has_table and is_whole(each.page) and not perhaps
             found.setdefault((name, sure), []).append(each)
     for (name, sure), pages in found.items():
         values = {"count": str(len(pages)), "name": name, "title": pages[0].page.title}

@@ -15,12 +15,15 @@ from rules.powers.lists.bases import gives_bases, is_of_approvals
 from rules.powers.lists.headers import announces, tells_changes
 from rules.powers.lists.listed import is_of_whole_city, items, items_of
 from rules.powers.lists.listing import Listing, listing, words_unread
+from rules.shown import pictures
 from rules.topics import is_titled, searched, speaks_of
 
 TOPIC = "power-list"
+HANGING = ("power-flowchart", "service-guide")
 SHORT = 600  # characters of a page that declares that there are no powers
 LITTLE = 60  # characters beside its title that a page without any list may show
 DECLARED = "声明没有行政职权事项"
+_ITSELF = "(?:本(?:单位|部门|局|委|办)|我(?:局|委|办|单位|部门))"
 _NONE = re.compile(
     r"(?:本(?:单位|部门|局|委|办)|我(?:局|委|办|单位))?(?:无|没有|不具有|不承担|不行使|不涉及)(?:任何)?(?:对外)?行政(?:职权|权力|审批|许可|执法权?)(?:和|及|、)?[^。;]{0,16}"
 )
@@ -58,8 +61,9 @@ def declared(site: Snapshot) -> Finding | None:
     """That nothing which hangs on powers is owed: either place declares that there are none, and neither lists any."""
     if items(site):
         return None
-    places = (listing(place) for place in (site, site.elsewhere) if place is not None)
-    page = next((page for listed in places if (page := _declaring(listed)) is not None), None)
+    places = [place for place in (site, site.elsewhere) if place is not None]
+    pages = [*(_declaring(listing(place)) for place in places), *(_of_itself(place) for place in places)]
+    page = next((page for page in pages if page is not None), None)
     is_bare = page is not None and not (page.documents or page.dead)
     return passed(page.cite("行政"), note=DECLARED) if page is not None and is_bare else None
 
@@ -68,6 +72,18 @@ def _declaring(listed: Listing) -> Page | None:
     """The page that is called a list and declares that there are no powers."""
     short = (page for page in listed.bare if len(squeeze(page.text)) < SHORT)
     return next((page for page in short if _NONE.search(squeeze(page.text))), None)
+
+
+def _of_itself(site: Snapshot) -> Page | None:
+    """A page called by what hangs on powers, on which the body says in few words that it has none."""
+    names = (squeeze(name) for name in (site.department.name, *site.department.aliases) if name)
+    says = re.compile(f"(?:{'|'.join((_ITSELF, *map(re.escape, names)))})[^。;]{{0,6}}{_NONE.pattern}")
+    for page in site.pages:
+        called = any(speaks_of(page, topic) for topic in HANGING) and not pictures(page)
+        text = squeeze(page.text)
+        if called and len(text) < SHORT and says.search(text):
+            return page
+    return None
 
 
 def _drawn(page: Page) -> Iterator[Document]:

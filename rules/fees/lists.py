@@ -14,11 +14,12 @@ from rules.phrases import squeeze
 from rules.published.contents import Asked, asked, tables
 from rules.published.items import NEWS, Item, items
 from rules.records import Record, Records
-from rules.shown import lost_files, pictures
+from rules.shown import documents, lost_files, pictures
 from rules.tables import tables_of
 
 TOPIC = "fee-list"
 SCANS = frozenset((PICTURE, NO_TEXT))
+HEADS = 2  # rows of a table among which its heads stand
 MENTIONS = 5  # words of fees in a text that tells of them itself
 APART_FROM = date(2015, 1, 1)  # 财税〔2014〕101号（未核对）：目录清单只列项目、资金管理方式和政策依据，标准可以另列
 _LIST = re.compile(
@@ -48,7 +49,7 @@ _RATE = asked(
 )
 _TAKER = asked(
     "执收单位",
-    "执收|收费单位|征收单位|收费主体|收费部门|征收部门|主管部门|实施单位|收取单位|部门|单位名称|收费机关|征收机关|管理部门|单位",
+    "执收|收费单位|征收单位|收费主体|收费部门|征收部门|主管部门|实施单位|收取单位|部门|单位名称|收费机关|征收机关|管理部门|单位|系统|行业|归口",
     "执收单位|收费单位|征收单位|执收部门|收费部门",
     but="计费|计量|计价|计征|收费单位\\(元|单位:|标准",
 )
@@ -110,7 +111,7 @@ def wrong_fields(site: Snapshot, now: Sequence[Item]) -> Iterator[Finding]:
         return
     heads = {name for _, found in told for each in found for name in each.heads}
     for each in FIELDS[1:]:
-        if each.name in heads or any(each.words.search(item.text) for item in now):
+        if each.name in heads or any(each.words.search(item.text) or _shares_head(each, item) for item in now):
             continue
         if each is _TAKER and any(_is_of_one(site, item) for item in now):
             continue
@@ -122,6 +123,12 @@ def wrong_fields(site: Snapshot, now: Sequence[Item]) -> Iterator[Finding]:
     for item, found in told:
         for records in found:
             yield from _blanks(item, records)
+
+
+def _shares_head(each: Asked, item: Item) -> bool:
+    """Whether one head asks for a field and for another: 部门及项目."""
+    tops = (row for document in documents(item.page) for table in tables_of(document) for row in table.rows[:HEADS])
+    return any(each.field.labels(squeeze(cell)) for row in tops for cell in row)
 
 
 def _is_of_one(site: Snapshot, item: Item) -> bool:

@@ -19,6 +19,9 @@ MOST_NAMES, LONGEST_NAME = 20, 60  # names of one guide; characters of a name
 _ABOUT_PAGE = re.compile(
     "来源:|(?:发布|发表|成文|归档)(?:时间|日期|机构)|浏览|点击|作者:|字体|索引号|编辑:|^(?:一|二|三)?、"
 )
+_OF_PAGE = re.compile(
+    "[【\\[(]?(?:信息|文章|稿件)?(?:发布|发表|发文|公布|公开|更新|修改|录入|上传|添加|成文|生成)(?:时间|日期)"
+)
 GUIDING = re.compile(
     r"(?:办事|服务|办理|审批|许可|申办|申请|申报|办证|办件|登记|备案|核准|操作|工作|便民|业务|受理|发证)(?:事项)?(?:指南|须知|指引|手册|一次性告知(?:书|单)?|告知单|明白[卡纸])"
     r"|一次性告知|指南$|怎[么样]办|如何办理"
@@ -68,9 +71,9 @@ class Guide:
 
     @cached_property
     def unknown_labels(self) -> set[str]:
-        """What looks like a heading in its text and is none that is known."""
+        """What looks like a heading in its text and is none that is known, nor tells of the page."""
         text = self.source.text if self.is_alone else "\n".join(part.content for part in self.parts)
-        return set(unknown_labels(text))
+        return {label for label in unknown_labels(text) if not _OF_PAGE.fullmatch(label)}
 
     @property
     def name(self) -> str:

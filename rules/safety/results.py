@@ -74,15 +74,22 @@ def _lacking(each: Accidents) -> list[str]:
         return []
     if not _is_long(each) and not each.is_answer and not _PARTED.search(each.page.text):
         return _untold(each)
-    asked = _OF_ANSWER if each.is_answer else tuple(_IN_TEXT)
-    return [name for name in asked if not _IN_TEXT[name].search(each.item.called + each.item.words)]
+    if each.is_answer:
+        return [name for name in _OF_ANSWER if not _IN_TEXT[name].search(each.item.called + each.item.words)]
+    rest = _beside_title(each)  # a title that speaks of 处理 tells no result
+    told = {name: rest if name in _OF_ANSWER else each.item.called + each.item.words for name in _IN_TEXT}
+    return [name for name, words in told.items() if not _IN_TEXT[name].search(words)]
 
 
 def _untold(each: Accidents) -> list[str]:
     """Cause and result, where a short notice of what came of an accident tells neither beside its title."""
-    rest = each.item.words.replace(squeeze(each.page.title), "").replace(each.item.called, "")
+    rest = _beside_title(each)
     told = any(_IN_TEXT[name].search(rest) for name in _OF_ANSWER)
     return [] if told or not is_whole(each.page) else list(_OF_ANSWER)
+
+
+def _beside_title(each: Accidents) -> str:
+    return each.item.words.replace(squeeze(each.page.title), "").replace(each.item.called, "")
 
 
 def _is_long(each: Accidents) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from crawler.snapshot import Page, Snapshot
 from rules.phrases import squeeze
-from rules.shown import documents, pages_called, whole_text, within_year
+from rules.shown import all_pages, called, documents, is_index, pages_called, whole_text, within_year
 from rules.surroundings.spans import Span, span_of
+from rules.topics import topics
 from rules.workdays import OFFICIAL
 
 TOPIC = "water-quality"
@@ -22,6 +23,7 @@ _OTHER = re.compile(
 )
 _DRINKING = re.compile("饮用水|饮水|水源地|水源水|水源水质")
 _WATER = re.compile("水质|水环境|饮用水")
+LONGEST = 16  # squeezed characters of a title that names hardly more than a time
 RESULT = "水质评价结果"
 _FIELDS = (
     ("水源或断面名称", re.compile("水库|水源|水厂|河|湖|江|井|断面|溪|泉|渠|自来水")),
@@ -52,10 +54,23 @@ def reports(site: Snapshot) -> list[Report]:
     """The reports on water that a place shows, the newest first, those without a date last."""
     found = [
         Report(page, title, _span(page, title))
-        for page, title in pages_called(site, TOPIC)
+        for page, title in (*pages_called(site, TOPIC), *_filed(site))
         if not _OTHER.search(title) and _is_about(page, title)
     ]
     return sorted(found, key=lambda each: each.end or date.min, reverse=True)
+
+
+def _filed(site: Snapshot) -> Iterator[tuple[Page, str]]:
+    """The pages in a column about water whose titles name hardly more than a time, each with that title."""
+    for page in all_pages(site):
+        title, column = squeeze(page.title), squeeze(page.columns[-1]) if page.columns else ""
+        is_time = (
+            len(title) <= LONGEST
+            and span_of(title, None) is not None
+            and not topics()[TOPIC].titled(called(page, TOPIC))
+        )
+        if is_time and page.published and _WATER.search(column) and not is_index(page):
+            yield page, title
 
 
 def _is_about(page: Page, title: str) -> bool:

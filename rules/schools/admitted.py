@@ -18,13 +18,16 @@ _ADMITS = re.compile(
     "|工作|公示|细则|录取|划片|入学)|(?:公布|关于|年)[^,。]{0,30}招生"
     "|入学[^,。]{0,16}(?:公告|通告|通知|方案|办法|政策|登记|报名|意见|公示|服务区|安排|名单)|录取(?:分数|最低|结果|名单|工作|控制"
     "|信息|情况|公告)|学区(?:划分|范围|调整)|划片(?:范围|入学|招生|方案)|片区划分"
-    "|分数线|派位|摇号|新生名单|招生$|中考(?:中招)?[^,。]{0,16}(?:方案|意见|政策|计划)|中招|入园[^,。]{0,12}(?:公告|报名|方案|通知)"
+    "|分数线|派位|摇号|新生名单|招生$|中考(?:中招)?[^,。]{0,16}(?:方案|意见|政策|计划)|中招|小升初|幼升小|新生[^,。]{0,8}(?:报名|登记)|入园[^,。]{0,12}(?:公告|报名|方案|通知)"
 )
 _NOT = re.compile(
     "招聘|教师资格|公务员|招生办(?:公室)?(?:主任|电话|$)|处分|违规招生|自学考试|成人高考|研究生|培训班|招飞|征兵|驾校|驾驶|党校"
     "|军校|老年大学|招标|采购|预算|决算|检查|督[查导]|整治|举报|表彰|责任状|停车|摇号购|购房|车牌|保障房|公租房|公共租赁|限价"
     "|棚改"
 )
+COLUMNS = "招生|入学|中考"
+_FILED = re.compile("通知|公[告示]|通告|方案|计划|简章|章程|意见|办法|政策|结果|名单|安排")
+_TELLS = re.compile("招生|录取|入学")
 POLICY = "招生政策"
 PLAN = "招生计划"
 RESULT = "招生结果"
@@ -50,11 +53,12 @@ RESULT_FROM = 10  # month from which the admissions of a year are over
 
 def admissions(site: Snapshot) -> list[Item]:
     """The pages about the admission of pupils and students, the newest first."""
-    return items(site, TOPIC, _is_admission)
+    return items(site, TOPIC, _is_admission, COLUMNS)
 
 
 def _is_admission(item: Item) -> bool:
-    if not _ADMITS.search(item.called) or _NOT.search(item.called):
+    is_filed = re.search(COLUMNS, item.path) and _FILED.search(item.called) and _TELLS.search(item.text[:3000])
+    if not (_ADMITS.search(item.called) or is_filed) or _NOT.search(item.called):
         return False
     return not (NEWS.search(item.called) and not re.search("方案|计划|公告|通告|简章|办法", item.called))
 

@@ -34,6 +34,8 @@ _PAGER = re.compile(
 _ATTACHED = re.compile(
     "附件|附表|附[:]|详见|见附|[如见]下图|点击(?:查看|下载)|[.](?:pdf|docx?|xlsx?|zip|rar|wps)", re.IGNORECASE
 )
+_FIRST = re.compile(r"/?(?:(?:index|default|main)\.\w+)?", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 _ICON = re.compile("二维码|扫一扫|微信|微博|标志|图标|logo|分享|打印|返回|首页|关闭", re.IGNORECASE)
 
 
@@ -128,8 +130,16 @@ def pictures(page: Page) -> list[str]:
 
 
 def frames(page: Page) -> list[str]:
-    """The addresses of what a page may show within itself: links without words, as those of frames, that lead to no first page."""
-    return [link.url for link in page.links if not link.text.strip() and urlsplit(link.url).path not in ("", "/")]
+    """The addresses of what a page may show within itself: links that lead to no first page and have no words that it shows.
+
+    Such are those of frames, which have none or the name by which a program calls them.
+    """
+    return [
+        link.url
+        for link in page.links
+        if not _FIRST.fullmatch(urlsplit(link.url).path)
+        and (not link.text.strip() or (_NAME.fullmatch(link.text.strip()) and link.text.strip() not in page.text))
+    ]
 
 
 def _is_picture(document: Document) -> bool:

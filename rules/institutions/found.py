@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from crawler.reading.value import Link
 from crawler.snapshot import Page, Reason, Snapshot, Unreached
-from rules.finding import Finding, Outcome, failed, untested
+from rules.finding import Finding, Outcome, cant_tell, failed, untested
 from rules.leading import leading
 from rules.phrases import squeeze
 from rules.remembered import remembered
@@ -142,6 +142,21 @@ def menu(site: Snapshot) -> frozenset[str]:
     return frozenset(found | {page.url for page in site.pages if page.clicks == 0})
 
 
+def within(site: Snapshot, pages: Iterable[Page], problem: str, subject: str = "") -> Finding | None:
+    """A doubt where one of some pages without words of its own may show those of another within itself."""
+    common, read = menu(site), {page.url: page for page in site.pages}
+    for page in pages:
+        for url in frames(page):
+            if url not in common and not (url in read and _shows_nothing(read[url], common)):
+                note = "“{title}”的内容可能在嵌入的网页里，请人工查看：{url}"
+                return cant_tell(problem, page.cite(), note=note, subject=subject, title=page.title, url=url)
+    return None
+
+
+def _shows_nothing(page: Page, common: frozenset[str]) -> bool:
+    return is_blank(page, common) and not frames(page)
+
+
 def nowhere(site: Snapshot, topic: str) -> Finding:
     """What to say where a topic was not found; a visit that was cut short accuses nobody of it."""
     verdict = absent(site, topic)
@@ -160,6 +175,8 @@ def emptiness(site: Snapshot, blank: tuple[Page, ...], topic: str, problem: str 
     """What to say where only blank pages stand for a topic."""
     lost = obstacle(site, topic) or cut_short(site)
     cited = tuple(page.cite() for page in blank[:3])
+    if (doubt := within(site, blank, problem)) is not None:
+        return doubt
     if lost is not None:
         note = "“{title}”没有内容，可能登载的页面未能打开：{reason}"
         return untested(problem, *cited, lost.cite(), note=note, title=blank[0].title, reason=lost.reason)

@@ -8,6 +8,7 @@ from itertools import chain
 from crawler.snapshot import Citation, Document, Page, Reason, Snapshot
 from rules.dates import year_of
 from rules.finding import Finding, cant_tell, failed, passed, untested
+from rules.institutions.found import within
 from rules.phrases import squeeze
 from rules.reports_yearly import contents, timing
 from rules.reports_yearly.declared import declared
@@ -85,7 +86,7 @@ def judged(site: Snapshot, now: Sequence[Report], found: Sequence[Report]) -> It
 def _contents(site: Snapshot, now: Sequence[Report], before: Sequence[Report]) -> Iterator[Finding]:
     first = now[0]
     if all(len(squeeze(each.text)) < len(each.called) + LITTLE for each in now):
-        yield from _without_words(first)
+        yield from _without_words(site, first)
         return
     yield from _files(site, now)
     yield from _form(now)
@@ -110,7 +111,7 @@ def _files(site: Snapshot, now: Sequence[Report]) -> Iterator[Finding]:
             yield untested(problem, lost.cite(), note=note, label=label, reason=lost.reason)
 
 
-def _without_words(report: Report) -> Iterator[Finding]:
+def _without_words(site: Snapshot, report: Report) -> Iterator[Finding]:
     """What to say of a report whose page shows no words of it."""
     page, title = report.page, report.called
     for lost in lost_files(page)[:1]:
@@ -129,7 +130,7 @@ def _without_words(report: Report) -> Iterator[Finding]:
     elif refers_to_file(page):
         yield cant_tell("empty", page.cite(), note="“{title}”指向附件，但没有看到附件，请人工查看", title=title)
     else:
-        yield failed("empty", page.cite(), note="“{title}”没有内容", title=title)
+        yield within(site, [page], "empty") or failed("empty", page.cite(), note="“{title}”没有内容", title=title)
 
 
 def _is_picture(document: Document) -> bool:

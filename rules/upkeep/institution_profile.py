@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from crawler.snapshot import Snapshot
 from rules.finding import Finding, cant_tell, failed, passed, untested
+from rules.institutions.found import within
 from rules.profile.parts import PARTS, Held, held, people, unsure
 from rules.rule import rule
 from rules.shown import unreadable
@@ -60,7 +61,6 @@ def _untold(site: Snapshot, found: Held) -> Finding:
         return failed("broken", found.lost[0].cite(), note="链接“{label}”打不开", subject=name, label=label)
     if found.hollow:
         page = found.hollow[0]
-        return unreadable(page, "empty") or failed(
-            "empty", page.cite(), note="“{title}”没有内容", subject=name, title=page.title
-        )
+        doubt = unreadable(page, "empty") or within(site, found.hollow, "empty", name)
+        return doubt or failed("empty", page.cite(), note="“{title}”没有内容", subject=name, title=page.title)
     return failed("missing", *searched(site, TOPIC), note="在所列栏目中没有找到", subject=name)

@@ -13,6 +13,7 @@ from rules.accounts.offers import Offer, unclaimed
 from rules.adorning import telling
 from rules.dates import years
 from rules.finding import Finding, cant_tell, failed, inapplicable, untested
+from rules.institutions.found import within
 from rules.phrases import squeeze
 from rules.topics import obstacle, searched, speaks_of
 
@@ -75,10 +76,10 @@ def absent(site: Snapshot, offers: Sequence[Offer], wanted: Wanted, *, is_begun:
     if site.period.month < wanted.owed_from:
         return inapplicable("未到公开时限（{month} 月）", month=str(wanted.owed_from))
     now = current(offers, wanted)
-    return (_hollow(now, wanted, is_begun=is_begun) if now else None) or _missing(site, offers, wanted)
+    return (_hollow(site, now, wanted, is_begun=is_begun) if now else None) or _missing(site, offers, wanted)
 
 
-def _hollow(now: Sequence[Offer], wanted: Wanted, *, is_begun: bool) -> Finding | None:
+def _hollow(site: Snapshot, now: Sequence[Offer], wanted: Wanted, *, is_begun: bool) -> Finding | None:
     """What to say of entries about the year that hold nothing; None when none of them need hold it."""
     for unread in (document for offer in now for document in offer.unread):
         note = "附件无法读取（{doubt}），请人工查看"
@@ -102,7 +103,10 @@ def _hollow(now: Sequence[Offer], wanted: Wanted, *, is_begun: bool) -> Finding 
     if bare is not None and (near := _figures_of(bare)):
         note = "页面“{title}”的数字没有读懂（“{near}”），请人工查看"
         return cant_tell("empty", *bare.cited, note=note, title=bare.label, near=near)
-    return failed("empty", *bare.cited, note="页面“{title}”没有任何金额", title=bare.label) if bare else None
+    if bare is None:
+        return None
+    doubt = within(site, [bare.page] if bare.page else [], "empty")
+    return doubt or failed("empty", *bare.cited, note="页面“{title}”没有任何金额", title=bare.label)
 
 
 def _missing(site: Snapshot, offers: Sequence[Offer], wanted: Wanted) -> Finding:

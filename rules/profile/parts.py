@@ -46,8 +46,9 @@ PARTS = (
     Part(
         LEADERS,
         re.compile(
-            "领导(?:信息|之窗|介绍|简介|分工|班子|成员|简历|团队|集体|风采|名单|一览)|(?:[局委办院党政部厅]|现任|分管|单位|中心)领导(?!小组)|^领导$"
-            "|班子(?:成员|分工)|(?:主要|机构)负责人|^(?:单位|部门|本机关)?负责人(?:姓名|信息)?$|(?:局长|主任)(?:简介|简历|专栏|之窗)"
+            "领导(?:信息|之窗|介绍|简介|分工|班子|成员|简历|团队|集体|风采|名单|名录|概况|一览)"
+            "|(?:[局委办院党政部厅队]|现任|分管|单位|中心|机构)领导(?!小组)|(?:^[市县区旗镇乡]?|政府)领导$"
+            "|班子(?:成员|分工)|(?:主要|机构)负责人|^(?:单位|部门|本机关)?负责人(?:姓名|信息)?$|(?:局长|主任|[县区旗镇乡]长)(?:简介|简历|专栏|之窗)"
         ),
     ),
 )
@@ -65,8 +66,9 @@ _OFFICE = re.compile(
     "[局部厅司区县市镇乡旗盟州所处科股队社团厂园场]长(?!期|远|江|城)|主任|书记|组长|巡视员|调研员|总(?:工程|会计|经济|规划|农艺|畜牧|统计)师|政委(?!员)|政治委员(?!会)"
     "|会长|站长|台长|院长|校长|馆长|行长|理事长|董事长|秘书长|检察长|参谋长|经理|主席|教导员|指导员|督学|党组成员|党委委员|负责人(?:姓名)?:[一-龥]{2}"
 )
+_RANK = re.compile("[副正代]|常务|党[委组]|待定|暂缺|空缺|姓名|职务|分工|简历|领导|成员|信息|班子")
 _OF_ELSE = re.compile(
-    "领导(?:小组|活动|讲话|批示|信箱|调研|干部|到|赴|深入|带队|带领|检查|走访|慰问|看望|出席|参加|率队|视察|督导|接待)|编办|方案的通知|事业单位.{0,10}招聘"
+    "领导(?:小组|活动|讲话|批示|信箱|调研|干部|到|赴|深入|带队|带领|检查|走访|慰问|看望|出席|参加|率|视察|督导|接待|走[上进访]|听取|召开|关心|[对与就为向]|作出|参观|会见|主持|做客|前往|莅临)|编办|方案的通知|事业单位.{0,10}招聘"
 )
 
 
@@ -113,7 +115,15 @@ def _tells(page: Page, part: Part, hollow: frozenset[str]) -> bool:
     blank = {squeeze(link.text) for link in page.links if link.url in hollow}
     said = sum(len(line) for line in _own_lines(page) if line not in blank and _DAY.sub("", line) not in blank)
     links = sum(1 for link in page.links if 1 < len(squeeze(link.text)) < HEADING and link.url not in hollow)
+    if part.name == LEADERS and said >= LEAST and _names_somebody(page):
+        return True
     return said >= ENOUGH or bool(page.documents) or bool(pictures(page)) or (said > 0 and links > 3)
+
+
+def _names_somebody(page: Page) -> bool:
+    """Whether a page that says little says an office and, besides offices, as much as a name has letters."""
+    text = "".join(_own_lines(page))
+    return _OFFICE.search(text) is not None and len(re.findall("[一-龥]", _RANK.sub("", _OFFICE.sub("", text)))) >= NAME
 
 
 def _own_lines(page: Page) -> Iterator[str]:

@@ -26,6 +26,8 @@ _ASKS = re.compile(
 )
 _SHOWS = re.compile("^(?!.*(?:做好|编制|报送|上报|填报|组织|开展)).*(?:公布|印发|发布)")
 _HOLDS = re.compile("主动公开")
+_SENT = re.compile("(?:报送|上报).{0,40}函$")
+_COUNTS = re.compile("公开[^。]{0,12}信息[^。]{0,6}\\d")
 _BARE = re.compile(r"(?:\d{4}年?度?)?(?:年度报告|年报|工作报告|政务公开年报)(?:\(?\d{4}年?度?\)?)?")
 _SPAN = re.compile(
     r"(?:统计)?(?:期限|时限|时间|范围)[^。]{0,16}?(20\d\d)年?[.-]?0?1(?:月|[.-])?0?1|(20\d\d)年1月1日(?:起)?[至到—-]"
@@ -105,6 +107,10 @@ def _on(page: Page, every: Sequence[Page]) -> Iterator[Report]:
             yield _report(page, (each,), _label(each))
     elif title and (not is_index(page) or any(chapters(page, year_of(title), every))):
         yield _report(page, documents(page), title)
+    elif not files and _SENT.search(sent := called(page, topic.name)) and _COUNTS.search(squeeze(page.text)):
+        yield _uncertain(
+            _report(page, documents(page), sent)
+        )  # with a letter its own, or that for which others are asked
 
 
 def _label(document: Document) -> str:

@@ -13,7 +13,7 @@ from rules.phrases import squeeze
 from rules.reports_yearly import contents, timing
 from rules.reports_yearly.declared import declared
 from rules.reports_yearly.disputes import disputes_in
-from rules.reports_yearly.forms import TABLES_FROM, deadline, is_government, tables_owed
+from rules.reports_yearly.forms import TABLES_FROM, deadline, is_government, parts_owed, tables_owed
 from rules.reports_yearly.offered import TOPIC, Report, reports
 from rules.reports_yearly.published import published_in
 from rules.reports_yearly.requests import requests_in
@@ -85,7 +85,7 @@ def judged(site: Snapshot, now: Sequence[Report], found: Sequence[Report]) -> It
 
 def _contents(site: Snapshot, now: Sequence[Report], before: Sequence[Report]) -> Iterator[Finding]:
     first = now[0]
-    if all(len(squeeze(each.text)) < len(each.called) + LITTLE for each in now):
+    if all(len(squeeze(each.text)) < len(each.called) + LITTLE and not _is_terse(each) for each in now):
         yield from _without_words(site, first)
         return
     yield from _files(site, now)
@@ -97,6 +97,13 @@ def _contents(site: Snapshot, now: Sequence[Report], before: Sequence[Report]) -
             yield finding
     yield from carry_over(first, before)
     yield from wrong_balance(first, before)
+
+
+def _is_terse(report: Report) -> bool:
+    """Whether a report of few words has most parts of its form, and beside headings as many lines: 二、收费 / 无."""
+    owed = len(parts_owed(year := report.year or 0))
+    said = {*map(squeeze, report.text.splitlines())} - {*contents.headings(report.text), report.called, ""}
+    return len(contents.parts_lacking(contents.plain(report), year)) * 2 < owed <= len(said) * 2
 
 
 def _files(site: Snapshot, now: Sequence[Report]) -> Iterator[Finding]:

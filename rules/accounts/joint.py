@@ -20,6 +20,10 @@ from rules.titles import MONEY, simplified, title_of
 _NUMBER = re.compile(r"^(?:附件|附表)?[(]?[\d一二三四五六七八九十]{0,3}[)、.:]*")
 _ENDING = re.compile(r"[.](?:docx?|xlsx?|pdf|wps|et|zip|rar)$", re.IGNORECASE)
 _THREE = re.compile("三公(?:经费)?(?:财政拨款)?(?:支出)?(?:预决算|预算|决算)")
+_NOBODYS = re.compile(
+    r"20\d\d年?度?(?:[我本](?:局|委|办|单位|部门))?(?:部门|单位|三公|经费|财政拨款|[及和])+"
+    "(?:预算|决算|预决算)(?:三公|经费|预算|决算|[及和]|信息|公开|情况|说明|报告|表)*"
+)
 _PLAIN = ("算", "三公")
 _FIGURE = re.compile(r"\d")
 _BESIDE = 2  # pages that are nobody's and have the same link: on more it stands beside everything
@@ -42,12 +46,18 @@ def jointly(site: Snapshot, kind: str, year: int, own: str) -> tuple[Page, str] 
 
 
 def led_out(site: Snapshot, kind: str, year: int, own: str) -> tuple[Page, Link] | None:
-    """A link of the portal to another site whose words name this body and its accounts of the year."""
-    for page, link in leading(site, lambda words: _tells(words, kind, own)) if site.place is Place.PORTAL else ():
+    """A link to another site whose words name accounts of the year and this body; on its own site, nobody else."""
+    for page, link in leading(site, lambda words: _tells(words, kind, own)):
         away = urlsplit(link.url).hostname not in (urlsplit(page.url).hostname, None, "")
-        if away and year_of(link.text) == year and _is_of(link.text, site.department.names):
+        is_own = site.place is Place.OWN and _is_nobodys(link.text)
+        if away and year_of(link.text) == year and (is_own or _is_of(link.text, site.department.names)):
             return page, link
     return None
+
+
+def _is_nobodys(words: str) -> bool:
+    """Whether words name accounts and no body."""
+    return _NOBODYS.fullmatch(re.sub("[^\\d一-龥]", "", simplified(words))) is not None
 
 
 def _is_about(page: Page, kind: str, year: int, own: str) -> bool:

@@ -79,6 +79,24 @@ def test_what_names_others_another_year_or_only_in_passing_leaves_the_gap(rule, 
     assert found(rule, shown) == (Outcome.FAILED, "missing")
 
 
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("铁山市交通局2013年部门预算及“三公”经费预算", Outcome.CANT_TELL),
+        ("2013年部门预算和“三公”经费预算公开", Outcome.CANT_TELL),
+        ("2012年部门预算和“三公”经费预算公开", Outcome.FAILED),
+        ("铁山市水务局2013年部门预算及“三公”经费预算", Outcome.FAILED),
+        ("铁山市2013年市级预算和“三公”经费预算", Outcome.FAILED),
+    ],
+)
+@pytest.mark.parametrize("rule", [THREE, WHOLE])
+def test_what_its_own_site_leads_to_elsewhere_is_left_to_a_person(rule, words, outcome):
+    reading = read(PLAIN.format("财政信息", f"<a href=http://portal/1.html>{words}</a>").encode(), url="http://jtj/cz/")
+    own = Page("http://jtj/cz/", Place.OWN, TAKEN, "", "", reading, clicks=1)
+    (finding,) = catalogue()[rule](Snapshot(JTJ, Period(2013, 7), (own,), place=Place.OWN), **DIALS)
+    assert (finding.outcome, finding.problem) == (outcome, "missing")
+
+
 def test_three_expenses_shown_together_are_no_whole_budget():
     shown = page(TABLED, ROWS.format("市交通局"))
     assert found(THREE, shown) == (Outcome.CANT_TELL, "missing")

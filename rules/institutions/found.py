@@ -57,10 +57,23 @@ def found(site: Snapshot, topic: str) -> Found:
     """What a place shows of a topic, each page once."""
     led = led_to(site, topic)
     about = [page for page in all_pages(site) if page.url in led or _calls_itself(page, topic)]
+    about = about or list(_as_files(site, topic))
     common = menu(site) if about else frozenset()
     blank = tuple(page for page in about if is_blank(page, common))
-    lists = tuple(page for page in about if page not in blank and is_index(page))
+    lists = tuple(page for page in about if page not in blank and is_index(page) and not page.reading.unread)
     return Found(tuple(page for page in about if page not in blank and page not in lists), blank, lists)
+
+
+def _as_files(site: Snapshot, topic: str) -> Iterator[Page]:
+    """The files that hang on pages of another name and are called by a topic, each as a page of its own."""
+    wanted = topics()[topic]
+    for page in site.pages:
+        for file in page.documents:
+            if wanted.titled(squeeze(file.label or file.title)):
+                near, columns = None if page.clicks is None else page.clicks + 1, (*page.columns, page.title)
+                yield Page(
+                    file.url, file.place, file.fetched, file.sha256, file.label, file.reading, columns, clicks=near
+                )
 
 
 def led_to(site: Snapshot, topic: str) -> frozenset[str]:

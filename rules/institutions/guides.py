@@ -52,7 +52,7 @@ class Guides:
 def guides(site: Snapshot) -> Guides:
     """The guides of a place. Of several editions the newest counts; parts of a guide in a column of its own belong together."""
     about = found(site, TOPIC)
-    mine = {page.url for page in site.pages}
+    mine = {each.url for page in site.pages for each in (page, *page.documents)}
     named = [(page, _other(site, page, page.url in mine)) for page in about.pages]
     other = next(((page, name) for page, name in named if name), None)
     own = sorted((page for page, name in named if not name), key=_newest, reverse=True)

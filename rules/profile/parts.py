@@ -88,7 +88,7 @@ def held(site: Snapshot, part: Part) -> Held:
     pages = [page for page in all_pages(site) if _is_called(page, part)]
     hollow = frozenset(page.url for page in all_pages(site) if _is_hollow(page))
     told = [page for page in pages if _tells(page, part, hollow)] or [
-        page for page in all_pages(site) if _heads(page, part) or _labels(page, part)
+        page for page in all_pages(site) if _heads(page, part) or _labels(page, part) or _leads_to_file(page, part)
     ]
     lost = tuple(each for each in site.unreached if names(each.label, part))
     return Held(part, tuple(told), tuple(page for page in pages if page not in told), lost, tuple(_outside(site, part)))
@@ -182,6 +182,12 @@ def _labels(page: Page, part: Part) -> bool:
         if len(said_beside(said)) >= least and _says(squeeze(line)):
             return True
     return False
+
+
+def _leads_to_file(page: Page, part: Part) -> bool:
+    """Whether a file called by a part hangs on a page and says something, or what it says could not be read."""
+    held = (file for file in page.documents if names(file.label, part))
+    return any(file.reading.unread or len(squeeze(file.text)) >= ENOUGH for file in held)
 
 
 def _is_heading(line: str) -> bool:

@@ -20,6 +20,7 @@ from rules.sites.layout import layout
 
 DECEMBER, MONTHS = 12, 12
 LONGEST_NAME = 12  # squeezed characters of a column's name
+LONGEST_REST = 2  # letters beside the name: 在线, 网上
 NUMBERED = re.compile(r"[共/](\d{1,4})页")
 LISTED_SPAN = timedelta(days=2000)  # days of titles older than this before the visit are no days of holding
 
@@ -80,6 +81,11 @@ class Matter:
             and self.named.search(title) is not None
         )
 
+    def _is_plainly_called(self, page: Page) -> bool:
+        """Whether a page, perhaps with the day of its first entry for its own, has no other title than the name of the matter."""
+        title = squeeze(re.split(r"[-_—|]", page.title)[0])
+        return self.named.search(title) is not None and len(core(title, self.named)) <= LONGEST_REST
+
     @cached_property
     def held(self) -> tuple[Held, ...]:
         """What was held, each address once, in the columns first."""
@@ -104,7 +110,8 @@ class Matter:
     @property
     def may_hold_more(self) -> bool:
         """Whether its lists may show what was not seen: links without words, scripts, more pages than were read."""
-        groups = (*(column.pages for column in self.columns), self.pages)
+        named = tuple(page for page in self.site.pages if page.clicks != 0 and self._is_plainly_called(page))
+        groups = (*(column.pages for column in self.columns), self.pages, named)
         return any(map(_is_unsure, groups)) or any(column.is_scripted for column in self.columns)
 
     def _is_column(self, lost: Unreached) -> bool:

@@ -22,9 +22,11 @@ from rules.accounts.schedules.schedule import (
     PROJECTS,
     THREE_PUBLIC,
 )
+from rules.bodies import named
 from rules.phrases import squeeze, unnumbered
 
 LONGEST = 60
+SHORTEST_BODY = 5  # characters of a body's name with words of a schedule, so that 项目库 is none
 _PAGE = re.compile(
     r"(?<=[表)])(?:(?:金额|货币)?单位[:(]|财?决?公开\d+表|部门[:]|编制单位|单位名称|部门名称)[\s\S]*$|"
     r"(?:[.．…\-_—]{2,}|PAGEREF)[\s\S]*$|[(]\s*\d{0,3}(?:-\d{1,3})?\s*[)]$|(?<=[表)])[\s.]*\d{1,3}$"
@@ -76,7 +78,15 @@ def roles_of(line: str) -> tuple[str, ...]:
     whole, _, behind = name.rpartition("表")
     if behind not in ("", "公开", "格式", "样式") or not _ENDS.search(f"{whole}表"):
         return ()
-    return _roles(f"{whole}表", text)
+    body = _body(whole)
+    return _roles(f"{whole.replace(body, '', 1)}表", text.replace(body, "", 1))
+
+
+def _body(name: str) -> str:
+    """The body before the name of a schedule where it may share words with names of others, as 机构编制委员会 does; else ""."""
+    shared = _FURTHER.search(name) or _PURCHASES.search(name) or _PROJECT.search(name) or "绩效" in name
+    body = named(name) if shared else ""
+    return body if len(body) >= SHORTEST_BODY else ""
 
 
 def _roles(name: str, text: str) -> tuple[str, ...]:

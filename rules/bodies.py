@@ -31,6 +31,10 @@ _STOP = re.compile(
     r"|[及和](?:所属|下属|直属|\d+[个家])|系统(?=20|三公|部门|预|决|$)|公开(?!办|工作|领导|中心|局)|公示|情况|基本|主要|编制(?=20|说明|情况)"
 )
 _BEHIND = re.compile(r"[(]([^()]{3,30})[)]$")
+_OFFICE = re.compile(
+    "知识产权|预警信息(?:发布)?中心|科普(?:服务)?(?:中心|基地|馆)|会议(?:服务|接待)?中心|培训(?:中心|学校|学院|基地)|预算(?:编制|编审|评审)中心"
+    "|企业(?:服务|发展)?(?:局|中心|办公室)|监督检查[局所]|检查(?:站|[大支]队)|纪律检查委员会"
+)
 _PART = re.compile(r"(?:机关)?[(]?(?:本级|本部|机关|汇总|含下属单位|含下属|全口径)[)]?$")
 _ASIDE = re.compile(r"[(][^()]{2,40}[)]?$")
 _OFFICES = "局委办厅"
@@ -43,6 +47,11 @@ _SAME = tuple(
         " 文学艺术界联合会=文联 科学技术协会=科协 归国华侨联合会=侨联 工商业联合会=工商联 社会科学界联合会=社科联"
     ).split()
 )
+
+
+def without_offices(title: str) -> str:
+    """A title without those names of bodies whose words say of other titles that they disclose nothing."""
+    return _OFFICE.sub("", title)
 
 
 def named(words: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rules.bodies import without_offices
+
 MENTION = re.compile(
     r"召开|会议|培训|部署|推进|督查|督办|调研|学习|座谈|启动|举办|印发|转发|力争|加强|做好|要求|下降|减少|压缩|同比|新闻|动员"
     r"|全市[^,。]{0,12}(?:完成|公开)|各单位|各部门|(?:关于|公开).{0,20}(?:工作)?的?通知"
@@ -146,7 +148,7 @@ def genre_of(name: str, lead: str, parts: str, tabled: bool) -> Genre | None:
 
 def _named(bare: str) -> Genre | None:
     for kind, pattern in (("advice", _ADVICE), ("rule", _RULE), ("work", _WORK)):
-        if found := pattern.search(bare):
+        if found := pattern.search(without_offices(bare) if kind == "advice" else bare):
             return Genre("other", kind, found[0])
     return None
 

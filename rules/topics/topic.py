@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+from rules.bodies import without_offices
+
 Patterns = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 GENERAL_WORDS = frozenset(  # in the titles of pages of any kind: they promise nothing to a crawler
     "通知 公告 公示 通告 通报 结果 名单 目录 情况 报告 公布 计划 方案 项目 企业 建设 信息 检查 标准 清单 申请 工作 公开 状况".split()
@@ -43,7 +45,11 @@ class Topic:
 
     def titled(self, title: str) -> bool:
         """Whether a squeezed title has one of the patterns."""
-        return self._begun.search(title) is not None and named_by(self.titles, title) != ""
+        if self._begun.search(title) is None:
+            return False
+        return named_by(self.titles, title) != "" or (
+            (plain := without_offices(title)) != title and named_by(self.titles, plain) != ""
+        )
 
     @cached_property
     def _begun(self) -> re.Pattern[str]:

@@ -102,7 +102,8 @@ def _contents(site: Snapshot, now: Sequence[Report], before: Sequence[Report]) -
 def _is_terse(report: Report) -> bool:
     """Whether a report of few words has most parts of its form, and beside headings as many lines: 二、收费 / 无."""
     owed = len(parts_owed(year := report.year or 0))
-    said = {*map(squeeze, report.text.splitlines())} - {*contents.headings(report.text), report.called, ""}
+    bare = {line for line in contents.headings(report.text) if "。" not in line}
+    said = {*map(squeeze, report.text.splitlines())} - {*bare, report.called, ""}
     return len(contents.parts_lacking(contents.plain(report), year)) * 2 < owed <= len(said) * 2
 
 

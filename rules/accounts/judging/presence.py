@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from crawler.snapshot import Snapshot
+from crawler.snapshot import Page, Snapshot
 from rules.accounts.joint import jointly, led_out
 from rules.accounts.offers import Offer, unclaimed
+from rules.accounts.schedules.roles import attached
 from rules.adorning import telling
 from rules.dates import years
 from rules.finding import Finding, cant_tell, failed, inapplicable, untested
@@ -100,6 +101,9 @@ def _hollow(site: Snapshot, now: Sequence[Offer], wanted: Wanted, *, is_begun: b
         ),
         None,
     )
+    for page, said in _attaching(now):
+        note = "页面“{title}”中说“{said}”，没有见到附件，请人工查看"
+        return cant_tell("empty" if bare else "missing", page.cite(said), note=note, title=page.title, said=said[:80])
     if bare is not None and (near := _figures_of(bare)):
         note = "页面“{title}”的数字没有读懂（“{near}”），请人工查看"
         return cant_tell("empty", *bare.cited, note=note, title=bare.label, near=near)
@@ -107,6 +111,13 @@ def _hollow(site: Snapshot, now: Sequence[Offer], wanted: Wanted, *, is_begun: b
         return None
     doubt = within(site, [bare.page] if bare.page else [], "empty")
     return doubt or failed("empty", *bare.cited, note="页面“{title}”没有任何金额", title=bare.label)
+
+
+def _attaching(now: Sequence[Offer]) -> Iterator[tuple[Page, str]]:
+    """The pages without any file that say of themselves that the schedules are attached, with these words."""
+    for page in (offer.page for offer in now if offer.page and not offer.files):
+        if said := attached(page):
+            yield page, said
 
 
 def _missing(site: Snapshot, offers: Sequence[Offer], wanted: Wanted) -> Finding:

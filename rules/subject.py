@@ -21,6 +21,7 @@ _SHORT = re.compile(r"(?<!\d)(1\d)年度?(?=.{0,12}(?:预算|决算|三公))")
 _TOLD = re.compile(r"(?<![\d〔\[(])((?:19|20)\d\d)年度?(?!\d{1,2}月)")
 _PASSING = re.compile(r"(?:成立于|始建于|建于|自|从|截[至止]|于|经)$")
 _ROW = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
+_PART_OF_YEAR = re.compile("[上下]半年|季度?|\\d月")
 _SEEN = 4000
 _LABEL = re.compile(
     r"(?:编制|填报|编报|公开|预算|填表)?(?:单位|部门)[(]?(?:名称|全称|盖章|公章|章)?[)]?(?:[(](?:盖章|公章)[)])?:(?![万千亿]?元)(.{2,40}?)(?=[(]?(?:金额)?单位:|预算0|公开\d|金额|20\d\d|日期|编制|填报|[|;,。]|$)"
@@ -54,13 +55,26 @@ def document_year(document: Document, kind: str = "") -> int | None:
     stated = _stated(called, asked)
     against = re.search(_AGAINST[asked], called) and not re.search(_WORDS[asked], called)
     if stated is not None and not (kind and against):
-        return stated
+        return stated - _is_of_year_before(document, called, stated)
     captions = " ".join(table.caption for table in document.tables)
     told = _told_year(captions, asked) or _newest_row(document) or _told_year(document.text[:_SEEN], asked)
     if told is not None or stated is not None or document.published is None:
         return told or stated
     late = asked == FINAL and tells_of_money(document.title, document.text)
     return document.published.year - late
+
+
+def _is_of_year_before(document: Document, called: str, stated: int) -> bool:
+    """Whether the year of a title is that in which final accounts appeared, so that they are those of the year before."""
+    if (
+        "决算" not in called
+        or _PART_OF_YEAR.search(called)
+        or document.published is None
+        or document.published.year != stated
+    ):
+        return False
+    told = _told_year(document.text[:_SEEN].replace(document.title, ""), FINAL)
+    return told in (None, stated - 1)
 
 
 def kind_of(document: Document) -> str:

@@ -126,7 +126,7 @@ def _offer(page: Page, names: tuple[str, ...], kind: str) -> Offer | None:
     if kind not in kinds or whose(page, names) in ("other", "whole"):
         return None
     year = document_year(page, kind)
-    files = tuple(file for file in page.documents if _belongs(file, year, kind))
+    files = tuple(file for file in page.documents if _belongs(file, (year, year_of(page.title)), kind))
     if len(kinds) > 1 and _is_of_other_kind(page, files, kind):
         return None
     read = tuple(disclosed((page, *files), names, year, kind))
@@ -141,11 +141,11 @@ def _is_of_other_kind(page: Page, files: tuple[Document, ...], kind: str) -> boo
     return tells_only((page.text, *(file.text for file in files)), "budget" if kind == "final" else "final")
 
 
-def _belongs(file: Document, year: int | None, kind: str) -> bool:
-    """Whether a file of an entry is about its year and kind, as far as its label says."""
+def _belongs(file: Document, years: tuple[int | None, ...], kind: str) -> bool:
+    """Whether a file of an entry is about its year, or that of its title, and kind, as far as its label says."""
     label = squeeze(file.label)
     other = WORD["final" if kind == "budget" else "budget"]
-    return year_of(label) in (None, year) and not (other in label and WORD[kind] not in label)
+    return year_of(label) in (None, *years) and not (other in label and WORD[kind] not in label)
 
 
 def is_unread(document: Document) -> bool:

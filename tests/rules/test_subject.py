@@ -43,6 +43,20 @@ def test_a_title_of_two_years_has_one_for_each_kind():
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "day", "year"),
+    [
+        ("宁和市水务局2018年部门决算公开", "2017年度收入总计100万元。", date(2018, 9, 20), 2017),
+        ("宁和市水务局2018年部门决算公开", "收入总计100万元。", date(2018, 9, 20), 2017),
+        ("宁和市水务局2018年部门决算公开", "2018年度部门决算收入总计100万元。", date(2018, 12, 31), 2018),
+        ("宁和市水务局2018年部门决算公开", "2017年度收入总计100万元。", date(2019, 9, 20), 2018),
+        ("宁和市水务局2018年上半年三公经费决算", "支出3万元。", date(2018, 8, 20), 2018),
+    ],
+)
+def test_final_accounts_that_appear_in_the_year_of_their_title_are_those_of_the_year_before(title, text, day, year):
+    assert document_year(document(title, text, day), "final") == year
+
+
+@pytest.mark.parametrize(
     ("text", "year"),
     [
         (

@@ -24,7 +24,7 @@ from rules.accounts.judging.openness import deep, pictured
 from rules.accounts.judging.presence import COMMON, Wanted, absent, current
 from rules.accounts.judging.shares import wrong_growths, wrong_shares
 from rules.accounts.judging.slips import slips
-from rules.accounts.judging.timing import late
+from rules.accounts.judging.timing import late, retitled
 from rules.accounts.offers import TOPICS, Offer, offered
 from rules.accounts.schedules.roles import schedules
 from rules.accounts.schedules.schedule import THREE_PUBLIC
@@ -56,7 +56,7 @@ def expenses_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: 
             yield named
             return
         nothing = absent(site, offers, wanted, is_begun=best is not None)
-        yield nothing
+        yield next(retitled(now, wanted), nothing) if nothing.outcome is Outcome.FAILED else nothing
         yield from pictured(now, standard(wanted.kind, wanted.year)) if nothing.outcome is Outcome.UNTESTED else ()
         yield from left_blank(now) if nothing.problem == "empty" else ()
         return
@@ -111,6 +111,7 @@ def _shown(
     holding = [offer for offer in now if best in offer.read]
     yield from places_differ(site, best)
     yield from last_year_differs(site, best)
+    yield from retitled(now, wanted)
     yield from late(now, wanted, publish_by)
     yield from deep(site, holding, clicks)
     yield from pictured(now, standard(wanted.kind, wanted.year))

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from crawler.snapshot import Document
 from rules.accounts.judging.presence import Wanted
 from rules.accounts.offers import Offer
-from rules.dates import days
-from rules.finding import Finding, failed
-from rules.phrases import clauses
+from rules.dates import days, plain_years
+from rules.finding import Finding, cant_tell, failed
+from rules.phrases import clauses, squeeze
 
 IN_FORCE = date(2015, 1, 1)  # 《预算法》（2014年修正）第十四条：部门预算、决算在财政部门批复后二十日内公开
+OFTEN = 3  # times that a text names the year before with its budget or accounts, so that it is no comparison
 ALLOWED = timedelta(days=20)
 _APPROVED = re.compile(r"批复|批准|审查通过|审议通过")
 _LETTER = re.compile(r"批复的?文号|未批复|待批复|批复前|批复后二?2?十?0?日")
@@ -45,6 +46,28 @@ def _late(offer: Offer, limit: date | None) -> Finding | None:
         return None
     note = "{published} 公开，晚于规定的 {limit}"
     return failed("late", page.cite(), note=note, published=str(page.published), limit=str(limit))
+
+
+def retitled(now: Sequence[Offer], wanted: Wanted) -> Iterator[Finding]:
+    """A doubt where only the title speaks of the year, and all that stands below it of the year before."""
+    before = re.compile(rf"(?<![比较与同和]){wanted.year - 1}年度?[^\d。,;]{{0,10}}(?:预算|决算|三公)")
+    of_year = re.compile(rf"{wanted.year}年度?(?!\d{{1,2}}月)")
+    texts = [(document, _below_title(document)) for offer in now for document in offer.documents]
+    if any(of_year.search(text) for _, text in texts):
+        return
+    for document, text in texts:
+        if len(before.findall(text)) >= OFTEN:
+            note = "标题写的是 {year} 年，正文写的都是 {other} 年，请人工核实"
+            values = {"year": str(wanted.year), "other": str(wanted.year - 1)}
+            yield cant_tell("outdated", document.cite(str(wanted.year - 1)), note=note, **values)
+            return
+
+
+def _below_title(document: Document) -> str:
+    """The squeezed lines of a document that do not repeat its title, with years in digits."""
+    title = squeeze(document.title)
+    lines = (line for line in map(squeeze, document.text.splitlines()) if line and line not in title)
+    return "\n".join(plain_years(line) for line in lines if title not in line)
 
 
 def _limit(wanted: Wanted, publish_by: str) -> date | None:

@@ -15,7 +15,7 @@ from rules.accounts.judging.openness import deep, pictured
 from rules.accounts.judging.presence import COMMON, Wanted, absent, current
 from rules.accounts.judging.retelling import retold
 from rules.accounts.judging.slips import enormous
-from rules.accounts.judging.timing import late
+from rules.accounts.judging.timing import late, retitled
 from rules.accounts.offers import Offer, offered
 from rules.accounts.prose.blanks import unfilled
 from rules.accounts.schedules.balance import imbalances
@@ -60,13 +60,14 @@ def whole_judged(site: Snapshot, wanted: Wanted, *, publish_by: str, clicks: int
     rules = standard(wanted.kind, wanted.year)
     if not whole.is_here or (now and all(map(_is_blank, now))):
         nothing = absent(site, offers, wanted, is_begun=bool(now))
-        yield nothing
+        yield next(retitled(now, wanted), nothing) if nothing.outcome is Outcome.FAILED else nothing
         yield from pictured(now, rules) if nothing.outcome is Outcome.UNTESTED else ()
         return
     is_told = any(not read.is_hollow for offer in current(every, wanted) for read in offer.read)
     found = [
         *_lacking(whole, rules, is_told=is_told),
         *_wrong(whole),
+        *retitled(now, wanted),
         *late(now, wanted, publish_by),
         *deep(site, now, clicks),
         *pictured(now, rules),

@@ -86,7 +86,8 @@ class Held:
 def held(site: Snapshot, part: Part) -> Held:
     """What a place holds of one part."""
     pages = [page for page in all_pages(site) if _is_called(page, part)]
-    hollow = frozenset(page.url for page in all_pages(site) if _is_hollow(page))
+    gone = (each.url for each in site.unreached if each.reason.proves_absence)
+    hollow = frozenset((*gone, *(page.url for page in all_pages(site) if _is_hollow(page))))
     told = [page for page in pages if _tells(page, part, hollow)] or [
         page for page in all_pages(site) if _heads(page, part) or _labels(page, part) or _leads_to_file(page, part)
     ]
@@ -110,7 +111,7 @@ def _is_called(page: Page, part: Part) -> bool:
 def _tells(page: Page, part: Part, hollow: frozenset[str]) -> bool:
     """Whether a page says something besides its own name: text, a file, a picture, or links to more.
 
-    Links to pages that hold nothing themselves (`hollow`, by address) are nothing.
+    Links to pages that hold nothing themselves, or are gone (`hollow`, by address), are nothing.
     """
     blank = {squeeze(link.text) for link in page.links if link.url in hollow}
     said = sum(len(line) for line in _own_lines(page) if line not in blank and _DAY.sub("", line) not in blank)

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from crawler.reading.doubts import FORMATS, HASHES, UNCOMPUTED, leaves_unread
+from crawler.reading.value import Table
 from crawler.snapshot import Citation, Document, Page, Reason, Snapshot, Unreached
 from rules.adorning import adorns
 from rules.finding import Finding, cant_tell, failed, untested
@@ -27,6 +28,7 @@ LEAST_CUT = 8  # characters that a list leaves of a longer title
 _DATE = re.compile(
     r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?|[\[(]\d{1,2}[-./]\d{1,2}[\])]|(?<![\d.\-/])\d{1,2}-\d{1,2}$"
 )
+_LIST_HEAD = re.compile("(?:(?:信息|文章)?标题)?(?:(?:发布|公开|更新)?(?:日期|时间))?")
 _PAGER = re.compile(
     r"(?:您?的?(?:现在|当前|所在)?的?位置)[:>].{0,80}|共\d+[条页篇].{0,30}"
     r"|(?:第?\d+/\d+页?|首页|上一?页|下一?页|尾页|末页|更多|[>|\d])+"
@@ -78,10 +80,12 @@ def pages_called(site: Snapshot, topic: str) -> Iterator[tuple[Page, str]]:
 
 @remembered
 def is_index(page: Page) -> bool:
-    """Whether a page only lists links to others, or shows nothing yet: undated, without tables, files and pictures."""
-    if page.published is not None or data_tables(page) or page.documents:
+    """Whether a page only lists links to others, or shows nothing yet: undated, without other tables, files and pictures."""
+    if page.published is not None or page.documents:
         return False
     links = {squeeze(link.text) for link in page.links if link.text.strip()}
+    if not all(_is_list(table, links) for table in data_tables(page)):
+        return False
     names = {"", squeeze(page.title), *map(squeeze, page.columns)}
     told = (_DATE.sub("", squeeze(each)) for each in page.text.splitlines())
     lines = [line for line in told if line not in names and not _PAGER.fullmatch(line)]
@@ -89,6 +93,13 @@ def is_index(page: Page) -> bool:
         return not pictures(page)
     listed = sum(line in links or _is_cut(line, links) for line in lines)
     return speaks_of(page, "column-index") or listed * 10 >= len(lines) * 6
+
+
+def _is_list(table: Table, links: set[str]) -> bool:
+    """Whether every row of a table is a link with its day, but for one row of their heads."""
+    rows = [[text for cell in row if (text := _DATE.sub("", squeeze(cell)))] for row in table.rows]
+    told = [row for row in rows if not _LIST_HEAD.fullmatch("".join(row))]
+    return bool(told) and all(len(row) == 1 and row[0] in links for row in told)
 
 
 def _is_cut(line: str, links: set[str]) -> bool:

@@ -83,7 +83,7 @@ def is_index(page: Page) -> bool:
     """Whether a page only lists links to others, or shows nothing yet: undated, without other tables, files and pictures."""
     if page.published is not None or page.documents:
         return False
-    links = {squeeze(link.text) for link in page.links if link.text.strip()}
+    links = words_of_links(page)
     if not all(_is_list(table, links) for table in data_tables(page)):
         return False
     names = {"", squeeze(page.title), *map(squeeze, page.columns)}
@@ -91,7 +91,7 @@ def is_index(page: Page) -> bool:
     lines = [line for line in told if line not in names and not _PAGER.fullmatch(line)]
     if sum(map(len, lines)) < LITTLE and not lost_files(page):
         return not pictures(page)
-    listed = sum(line in links or _is_cut(line, links) for line in lines)
+    listed = sum(is_link(line, links) for line in lines)
     return speaks_of(page, "column-index") or listed * 10 >= len(lines) * 6
 
 
@@ -100,6 +100,17 @@ def _is_list(table: Table, links: set[str]) -> bool:
     rows = [[text for cell in row if (text := _DATE.sub("", squeeze(cell)))] for row in table.rows]
     told = [row for row in rows if not _LIST_HEAD.fullmatch("".join(row))]
     return bool(told) and all(len(row) == 1 and row[0] in links for row in told)
+
+
+def words_of_links(page: Page) -> set[str]:
+    """The squeezed words of all links of a page."""
+    return {squeeze(link.text) for link in page.links if link.text.strip()}
+
+
+def is_link(line: str, links: set[str]) -> bool:
+    """Whether a line of a list is the words of a link, perhaps cut off by dots and with its day behind it."""
+    bare = _DATE.sub("", squeeze(line))
+    return bare in links or _is_cut(bare, links)
 
 
 def _is_cut(line: str, links: set[str]) -> bool:

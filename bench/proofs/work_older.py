@@ -25,7 +25,7 @@ PRAGMA user_version = 1;
 ALTER TABLE captures DROP COLUMN record; ALTER TABLE captures DROP COLUMN record_offset; ALTER TABLE captures DROP COLUMN record_length;
 ALTER TABLE captures DROP COLUMN leads; ALTER TABLE captures DROP COLUMN leads_offset; ALTER TABLE captures DROP COLUMN leads_length;
 ALTER TABLE captures DROP COLUMN stored; ALTER TABLE visits DROP COLUMN seconds; ALTER TABLE warcs DROP COLUMN sha256;
-DROP TABLE records; DROP TABLE readings;
+DROP TABLE records; DROP TABLE readings; DROP TABLE robots;
 """  # archive.db as format 1 had it
 COLUMNS = {  # that later programs added, by table
     "verdicts": ("sort", "vetoes", "may_veto"),

@@ -14,6 +14,7 @@ from rules.leading import leading
 from rules.money import kinds_of, tells_of_money
 from rules.phrases import squeeze
 from rules.remembered import remembered
+from rules.shown import is_link, words_of_links
 from rules.subject import document_year, whose
 from rules.titles import MONEY, simplified, title_of
 
@@ -87,12 +88,13 @@ def _entries(site: Snapshot, page: Page, kind: str) -> Iterator[str]:
 
     What was judged already is left out.
     """
-    judged = {each.url for each in site.pages}
+    judged, links = {each.url for each in site.pages}, words_of_links(page)
     yield from (file.label for file in page.documents)
     yield from (lost.label for lost in page.dead)
     yield from (link.text for link in page.links if link.url not in judged and not _is_beside(site, link))
     for document in (page, *page.documents):
-        lines = (line.rpartition("/")[2] for line in document.text.splitlines())
+        own = (line for line in document.text.splitlines() if not is_link(line, links))
+        lines = (line.rpartition("/")[2] for line in own)
         yield from (line for line in lines if _TOLD[kind].search(line) or _ENDING.search(line))
         rows = (row for table in document.tables for row in table.rows)
         yield from (cell for row in rows if any(map(_FIGURE.search, row[1:])) for cell in row[:2])

@@ -25,6 +25,7 @@ from crawler.reading.pages import (
     rowlinks,
     said,
     shown,
+    stores,
     trails,
 )
 from crawler.reading.text import encoding
@@ -89,6 +90,7 @@ def read_text(
         )
     seen = encoding.UNSEEN.sub("", text.replace("\f", " "))
     turned = len(seen) < len(text) and TURNING.search(text)
+    seen = stores.drawn(seen)
     if doubts.LIMIT not in doubted and _is_cut_short(seen):
         doubted = [*doubted, doubts.CUT]
     tree, lower = LexborHTMLParser(seen), seen.lower()

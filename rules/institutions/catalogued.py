@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from crawler.reading.doubts import READER
+from crawler.reading.doubts import NO_TEXT, READER
 from crawler.reading.value import Table
 from crawler.snapshot import Page, Snapshot
 from rules.finding import Finding, cant_tell, failed, passed, untested
@@ -25,6 +25,7 @@ NUMBERS = re.compile("(?:信息|文件|登记|目录)?(?:编号|编码|流水号
 _CODE = r"(?=[^:]{0,24}\d)[A-Za-z0-9][A-Za-z0-9\-_/.〔〕\[\]()]{5,40}"
 CODE = re.compile(_CODE)
 CODED = re.compile(f"{NUMBERS.pattern}{_CODE}")
+_OPENS = (READER, NO_TEXT)  # what people may read: a file of another kind, a scan
 STANDARD = ("公开事项", "公开内容", "公开时限", "公开主体", "公开方式")
 
 
@@ -121,7 +122,7 @@ def _text(entry: Entry, any_read: bool) -> Finding | None:
     page = entry.page
     if pictures(page) and not page.dead:
         return None  # a scan or a chart opens, too
-    if (hidden := unread(page)) is not None and not hidden[1].startswith(READER):  # a file of another kind opens, too
+    if (hidden := unread(page)) is not None and not hidden[1].startswith(_OPENS):
         values["doubt"] = hidden[1]
         note = "“{title}”的内容无法读取（{doubt}），请人工查看"
         return untested("no-text", hidden[0].cite(), note=note, subject=subject, **values)

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 JOBS = 2
 FEWER_FAULTS = {"report": (Fault.KILL, Fault.FULL)}  # it makes much of what it writes, and nobody decides by it alone
-LEAST = ("crawl", "check", "import", "export", "migration")  # what the goal names
-FEW = ("export",)  # of which the short form takes a call for each fault
+MIGRATION = "migration"  # how the works begin that bring an older workspace up to date
+LEAST = {False: ("crawl", "check", "import", "export"), True: ("migration of archive", "migration of results")}
+FEW = ("export", "migration of decisions")  # of which the short form takes a call for each fault
 UNKNOWN = "calls cannot be watched here: that takes Linux on x86-64 or ARM64"
 Act = Callable[[list[str]], int]
 
@@ -69,14 +70,14 @@ def _prepared(work: Work, folder: Path, act: Act, *, twice: bool) -> tuple[Path,
     return made, Bench(work, made, folder / work.name / "usual", act).usual(twice)
 
 
-def prove(size: Size, folder: Path) -> Figure:
-    """Every command at every call."""
+def prove(size: Size, folder: Path, migrations: bool = False) -> Figure:
+    """Every command at every call: those of a month, or those that bring an older workspace up to date."""
     if not calls.is_known():
         return Figure(False, UNKNOWN, left=(UNKNOWN,))
     starts.prepare()
     whole, told, short = Found(), [], []
     for work in works():
-        if size is Size.SHORT and work.name not in FEW:
+        if work.name.startswith(MIGRATION) != migrations or (size is Size.SHORT and work.name not in FEW):
             continue
         faults = FEWER_FAULTS.get(work.name, tuple(Fault))
         found, usual = some(work, folder, _spread) if size is Size.SHORT else everywhere(work, folder, faults)
@@ -91,13 +92,16 @@ def prove(size: Size, folder: Path) -> Figure:
             sep="\n    ",
             flush=True,
         )
-    lacking = [name for name in LEAST if not any(each.startswith(name) for each in told)] if size is Size.WHOLE else []
+    wanted = LEAST[migrations] if size is Size.WHOLE else ()
+    lacking = [name for name in wanted if not any(each.startswith(name) for each in told)]
     wrong = (*whole.wrong, *short, *(f"{name}: not looked at" for name in lacking))
-    left = tuple(f"{name}: only {', '.join(each.value for each in faults)}" for name, faults in FEWER_FAULTS.items())
+    fewer = {} if migrations else FEWER_FAULTS
+    left = tuple(f"{name}: only {', '.join(each.value for each in faults)}" for name, faults in fewer.items())
     left += ("what Python itself says when it cannot remove a temporary file at its end",)
     return Figure(not wrong, _told(whole, told), wrong, left if size is Size.WHOLE else ())
 
 
+FEWEST = 12  # calls of the short form of a control
 ENOUGH = 0.9  # of the calls that one undisturbed run made: how often a crawl makes its rows last hangs on how fast its sites answer
 
 
@@ -131,6 +135,45 @@ def without(size: Size, folder: Path) -> Figure:
         return _found_out({"export": torn})
     crawled, _ = everywhere(known["crawl"], folder, [Fault.KILL], rows_first)
     return _found_out({"export": torn, "crawl": crawled})
+
+
+def migrated(size: Size, folder: Path) -> Figure:
+    """Every migration at every call."""
+    return prove(size, folder, migrations=True)
+
+
+def migrated_by_halves(size: Size, folder: Path) -> Figure:
+    """The archive of the first format, each of whose statements is written by itself."""
+    if not calls.is_known():
+        return Figure(False, UNKNOWN, left=(UNKNOWN,))
+    starts.prepare()
+    work = next(each for each in works() if each.name == "migration of archive.db from format 1")
+    if size is Size.SHORT:
+        found, _ = some(work, folder, _at_the_archive, by_halves)
+    else:
+        found, _ = everywhere(work, folder, [Fault.KILL], by_halves)
+    bad = found.lost + found.unreadable + found.stuck + found.differ
+    said = f"{found.lost} records lost, {found.unreadable} unreadable, {found.stuck} that cannot go on, {found.differ} results that differ"
+    return Figure(not bad, f"{said} at {found.points} points", tuple(found.wrong))
+
+
+def _at_the_archive(usual: Usual) -> Iterator[tuple[int, Fault]]:
+    """A few of the calls that write to the archive, spread over them."""
+    at = [number for number, call in enumerate(usual.calls, 1) if "archive.db" in call.path]
+    yield from ((number, Fault.KILL) for number in at[:: max(1, len(at) // FEWEST)])
+
+
+def by_halves(words: list[str]) -> int:
+    """The command with an archive that is brought up to date in no transaction."""
+    from sqlite_utils import Database
+
+    @contextmanager
+    def atomic(self: Database) -> Iterator[Database]:
+        yield self
+        self.conn.commit()
+
+    Database.atomic = atomic  # type: ignore[method-assign]
+    return starts.gongkai(words)
 
 
 def _found_out(found: dict[str, Found]) -> Figure:
@@ -186,12 +229,22 @@ def in_place(words: list[str]) -> int:
 PROOFS = (
     Proof(
         "crash",
-        "KILL, ENOSPC and EIO at every mutating system call of a crawl, check, import, export and migration: 0 acknowledged records lost,"
-        " every resumed run ends with the same results, byte for byte",
+        "KILL, ENOSPC and EIO at every mutating system call of a crawl, check, import, export, report, backup and restore:"
+        " 0 acknowledged records lost, every resumed run ends with the same results, byte for byte",
         prove,
         "rows are committed before their bytes; a workbook is written in place",
         without,
         minutes=40,
         short="tests/crawler/test_crawl.py",
+    ),
+    Proof(
+        "migration",
+        "the same at every mutating system call of a command that opens what older programs left: both older formats of the archive,"
+        " older results, ledgers and decisions",
+        migrated,
+        "the archive is brought up to date statement by statement, in no transaction",
+        migrated_by_halves,
+        minutes=40,
+        short="tests/crawler/test_schema.py",
     ),
 )

@@ -88,7 +88,8 @@ def _tells(page: Page, title: str) -> bool:
     path = squeeze(">".join(page.columns))
     if _FOOD.search(title):
         return _DONE.search(title) is not None or any(kind.columns.search(path) for kind in KINDS)
-    is_filed = _FOOD.search(path) is not None or _FOOD.search(_OFFICE.sub("", squeeze(page.text[:1500]))) is not None
+    texts = (_OFFICE.sub("", squeeze(each.text[:1500])) for each in documents(page))
+    is_filed = _FOOD.search(path) is not None or any(map(_FOOD.search, texts))
     return is_filed and (_DONE.search(title) is not None or re.search("抽检|整治|曝光|处罚|查处", path) is not None)
 
 

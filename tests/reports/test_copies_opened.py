@@ -16,6 +16,7 @@ pytestmark = [
     pytest.mark.skipif(not program(), reason="no gongkai[browser] or no Chromium here"),
 ]
 
+PATIENCE = 20  # seconds in which a page does what it was made to do, on a busy machine
 URL = "http://czj.example/list/a.htm"
 QUOTE = "本年公务接待费12.5万元"
 SAID = f"<p>{QUOTE}</p>"
@@ -111,6 +112,9 @@ def test_as_it_was_sent_such_a_page_does_act(browser, tmp_path, name):
     window.route("http://attacker.invalid/**", lambda route: route.abort())
     (tmp_path / "raw.html").write_text(HOSTILE[name], "utf-8")
     window.goto((tmp_path / "raw.html").as_uri(), wait_until="commit")
-    window.wait_for_timeout(300)
+    for _ in range(PATIENCE * 10):
+        if did:
+            break
+        window.wait_for_timeout(100)
     assert did
     window.close()

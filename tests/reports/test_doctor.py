@@ -20,6 +20,8 @@ from reports.doctor import clock, disk, machine, network, readers, releases, spa
 from reports.run_journal import SUMMARY, journal_of
 from reports.workspace import create, read
 
+AS_OF = ("--as-of", "2026-11-20")
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -31,11 +33,14 @@ def folder(tmp_path):
 
 @pytest.fixture
 def examined(folder, capsys, monkeypatch):
-    """Examines the workspace, as JSON: the exit code, and what is said by its subject, the unfit apart."""
+    """Examines the workspace, as JSON: the exit code, and what is said by its subject, the unfit apart.
+
+    As of a year whose holidays are known, and those of the next one not yet asked for.
+    """
     monkeypatch.setattr(readers, "apart", lambda: readers.good("isolation", "文件在没有网络的子进程中读取"))
 
     def examine(*words, where=folder):
-        code = cli.main(["doctor", "--workspace", str(where), "--format", "json", "--lang", "zh", *words])
+        code = cli.main(["doctor", "--workspace", str(where), "--format", "json", "--lang", "zh", *AS_OF, *words])
         told = json.loads(capsys.readouterr().out)
         unfit = [(line["subject"], line["said"]) for line in told["lines"] if not line["fit"]]
         assert told["fit"] is (code == 0) is (not unfit)
@@ -319,6 +324,13 @@ def test_who_is_at_work_is_told(examined, folder):
         unfit, fit = examined()
     assert unfit == []
     assert "正在运行：gongkai crawl" in fit
+
+
+def test_holidays_of_the_next_year_are_asked_for_in_its_last_month(examined):
+    assert "不知道 2048 年" in dict(examined("--as-of", "2047-12-01")[0])["holidays"]
+    unfit, fit = examined("--as-of", "2025-12-01")
+    assert unfit == []
+    assert "2026 年的节假日安排是知道的" in fit
 
 
 def test_holidays_that_nobody_told(examined, folder):

@@ -128,7 +128,7 @@ def window(browser, **settings):
     """A window of a browser that notes what its pages say and ask for."""
     context = browser.new_context(service_workers="block", locale="zh-CN", **settings)
     context.add_init_script(WATCH)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(120_000)  # a busy machine is no fault of a page
     shown = Window(context.new_page())
     shown.page.on("console", lambda message: shown.said.append(message.text))
     shown.page.on("pageerror", lambda error: shown.said.append(str(error)))

@@ -21,7 +21,7 @@ def prove(size: Size, folder: Path) -> Figure:
     """So many changed files to each reader."""
     every = readers.readers().values()
     wrong = _refused(size)
-    tallies = [runs.run(reader, COUNT[size], jobs=os.cpu_count() or 1) for reader in every]
+    tallies = [_read(reader, COUNT[size]) for reader in every]
     for reader, tally in zip(every, tallies, strict=True):
         wrong += [*runs.findings(tally), *(tally.ended if not reader.in_child else _survived(reader, tally))]
     wrongs = sum(tally.wrongs for tally in tallies)
@@ -42,6 +42,18 @@ def prove(size: Size, folder: Path) -> Figure:
         )
         left += [f"not here at all: {', '.join(lacking)}"] if lacking else []
     return Figure(not wrong and least >= COUNT[size], said, tuple(wrong), tuple(left))
+
+
+def _read(reader: readers.Reader, count: int) -> runs.Tally:
+    """So many inputs of a reader; a line of the log says what became of them."""
+    tally = runs.run(reader, count, jobs=os.cpu_count() or 1)
+    print(
+        f"{tally.name}: {tally.inputs:,} inputs, {tally.wrongs} wrong, {len(tally.ended)} ended, {tally.seconds:.0f} s",
+        flush=True,
+    )
+    for line in (*runs.findings(tally), *tally.ended[:DEADLY]):
+        print("  ", line, flush=True)
+    return tally
 
 
 def _refused(size: Size) -> list[str]:

@@ -60,11 +60,14 @@ def _split(text: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text[said.end() :] if said else text, newline=""), delimiter=mark)
 
 
-def parse_xml(body: bytes) -> etree._Element:
-    """The root of an XML document that brings no document type along. Raises Unsafe, etree.XMLSyntaxError."""
+def parse_xml(body: bytes, recover: bool = True) -> etree._Element:
+    """The root of an XML document that brings no document type along; without `recover` it must be whole.
+
+    Raises Unsafe, etree.XMLSyntaxError.
+    """
     if has_document_type(body):
         raise limits.Unsafe("document type")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover)
     root = etree.fromstring(body, parser)
     if root is None:  # nothing could be recovered
         raise etree.XMLSyntaxError("no element", 0, 0, 0)

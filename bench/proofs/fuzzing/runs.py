@@ -24,6 +24,7 @@ from bench.proofs.fuzzing.wrappings import Part, Wrapping, wrapping
 from crawler.reading import limits
 
 SLOW = 2.0  # seconds of processor time for one input of LONGEST bytes at most
+ENDLESS = 10  # seconds of processor time, after which the system ends the process
 PATIENCE = 60.0  # seconds of the clock without any progress, on a busy machine
 CHUNK = 500  # inputs of one process
 AS_IT_IS = 0.25  # of the inputs are changed without regard to what they are
@@ -190,7 +191,7 @@ class _Work:
     def end(self) -> str:
         """How it ended."""
         status = os.waitpid(self._pid, 0)[1]
-        if self._overdue:
+        if self._overdue or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
             return "no end"
         return f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}"
 
@@ -216,11 +217,12 @@ def _work(reader: Reader, numbers: range, place: mmap.mmap, out: int) -> None:
 
 def _read(reader: Reader, numbers: range, place: mmap.mmap) -> dict[str, object]:
     wrong, refused, slowest = [], 0, 0.0
-    begun = time.process_time()
+    begun, hardest = time.process_time(), resource.getrlimit(resource.RLIMIT_CPU)[1]
     for number in numbers:
         place[:8] = number.to_bytes(8, "little")
         body = made(reader, number)
         before = time.process_time()
+        resource.setrlimit(resource.RLIMIT_CPU, (int(before) + 1 + ENDLESS, hardest))
         try:
             reader.read(body)
         except reader.documented:

@@ -16,6 +16,7 @@ SIGNATURE, SIGNATURE_5 = b"Rar!\x1a\x07\x00", b"Rar!\x1a\x07\x01\x00"
 BLOCK = struct.Struct("<HBHH")
 UNICODE = "rar50_plus"  # from version 5 on, names are UTF-8
 HEADERS = 2  # an archive has a header for itself and one for its end beside those of members
+MODE = 0xFFFF  # the bits of a file's mode; an archive may write any number there
 HEADER_BYTES = 8 * limits.MIB  # 2,000 members with names and checksums take some 200 KiB
 
 
@@ -32,7 +33,7 @@ def contents(body: bytes, budget: Budget) -> Contents:
     found = [
         Member(
             info.orig_filename_bytes,
-            None if stat.S_ISLNK(info.file_attr) else functools.partial(archive.read, place),
+            None if stat.S_ISLNK(info.file_attr & MODE) else functools.partial(archive.read, place),
             archive.file.family == UNICODE,
         )
         for place, info in enumerate(archive.infos)

@@ -49,13 +49,14 @@ class Sheet:
 
 
 def look(parts: zipfile.ZipFile, formulas: dict[str, Formulas] | None = None) -> dict[str, Sheet]:
-    """By a sheet's name what its cells show; empty where the workbook's own lists cannot be followed. Raises Unsafe.
+    """By a sheet's name what its cells show; empty where the workbook's own lists cannot be followed.
 
-    Of an .xlsx, `formulas` is filled with the places of those of each sheet where it is given.
+    Of an .xlsx, `formulas` is filled with the places of those of each sheet where it is given. Raises Unsafe, and XMLSyntaxError for an
+    .ods that is not whole: its reader would wait for the end of a table for ever.
     """
     names = _names(parts)
     if "content.xml" in names:
-        return _open_document(plain.parse_xml(parts.read("content.xml")))
+        return _open_document(plain.parse_xml(parts.read("content.xml"), recover=False))
     known = _formats(plain.parse_xml(parts.read(names["xl/styles.xml"]))) if "xl/styles.xml" in names else {}
     stale = is_stale(parts)
     found = {}

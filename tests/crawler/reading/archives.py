@@ -74,11 +74,11 @@ def _block4(kind, flags, rest):
     return struct.pack("<H", zlib.crc32(head) & 0xFFFF) + head
 
 
-def rar5(*members, main=0, flags=0):
+def rar5(*members, main=0, flags=0, mode=0o100644):
     """A RAR of version 5 whose members are stored as they are."""
     out = b"Rar!\x1a\x07\x01\x00" + _block5(b"\x01\x00" + number(main))
     for name, content in members:
-        head = b"\x02" + number(2 | flags) + number(len(content)) + b"\x04" + number(len(content)) + number(0o100644)
+        head = b"\x02" + number(2 | flags) + number(len(content)) + b"\x04" + number(len(content)) + number(mode)
         head += struct.pack("<L", zlib.crc32(content)) + b"\x00\x01" + number(len(name)) + name
         out += _block5(head) + content
     return out + _block5(b"\x05\x00\x00")

@@ -162,6 +162,10 @@ def test_members_of_the_same_name_are_both_read():
         assert seen(pack((b"a.txt", b"1"), (b"a.txt", b"2"))).text == "a.txt\na.txt\n\na.txt：\n1\n\na.txt：\n2"
 
 
+def test_a_mode_that_no_file_has_is_no_damage():
+    assert seen(rar5((b"a.txt", b"1"), mode=1 << 40)).text == "a.txt\n\na.txt：\n1"
+
+
 def test_links_are_named_and_not_followed():
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:

@@ -15,7 +15,7 @@ import xlsxwriter
 import xlwt
 
 from bench import tables
-from crawler.reading import limits
+from crawler.reading import File, Pool, doubts, limits
 from crawler.reading.office import biff, formats
 from tests.crawler.reading.test_files import rezipped, saved, seen, zipped
 
@@ -268,9 +268,21 @@ def opened(rows):
     spaces["calcext"] = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
     names = " ".join(f'xmlns:{name}="{space}"' for name, space in spaces.items())
     content = f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="表">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+    return seen(open_document(content), "a.ods")
+
+
+def open_document(content):
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    return seen(zipped(**{"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content}), "a.ods")
+    return zipped(**{"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content})
+
+
+def test_an_open_document_that_does_not_end_is_damaged_at_once():
+    body = open_document(
+        '<a xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><table:table table:name="表"></a>'
+    )
+    with Pool(1) as pool:  # its reader would not come back
+        assert pool.submit(File(body, "http://a/a.ods", name="a.ods")).result().doubts == (doubts.DAMAGED,)
 
 
 def test_open_documents_have_merged_cells_percents_and_repeated_ones():

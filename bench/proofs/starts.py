@@ -25,8 +25,8 @@ NEEDED = (
     "reports.commands", "reports.monthly", "reports.exported", "reports.returned", "reports.site.written", "reports.whole_month",
     "reports.run_steps", "reports.verified", "reports.docket_acts", "reports.notices", "reports.retained", "reports.evidence",
 )  # fmt: skip
-PATIENCE = 60.0  # seconds that a start may take
-AFTERWARDS = 15.0  # seconds that what it began may go on after it
+PATIENCE = 300.0  # seconds that a start may take: two at most by itself, but a busy machine may leave it waiting
+AFTERWARDS = 60.0  # seconds that what it began may go on after it
 
 
 @dataclass(frozen=True)

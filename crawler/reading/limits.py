@@ -14,6 +14,7 @@ PAGE_LINKS = 20_000  # the longest site map seen has some 4,000
 PAGE_LABELS = 4_000  # a catalogue of 300 documents on one page labels some 2,000 values
 PAGE_HEAD = 3_000  # lines among which a title, a breadcrumb and a line of date may stand; menus have some 500
 PAGE_DEPTH = 2_000  # the parser's time grows with the square of the depth; real pages nest below 100
+HELD_NODES = 100_000  # of tables that hold others, added up; of 12 in each other on a page of 3,000 elements they have 36,000
 TABLE_CELLS = 200_000  # colspan and rowspan multiply: a page may claim far more cells than it has bytes
 SPAN = 1_000  # the HTML standard caps colspan at 1,000
 SHEET_CELLS = 2_000_000  # the spreadsheet reader takes some 32 bytes for each place in a sheet's rectangle

@@ -253,8 +253,10 @@ def _tag(node: LexborNode) -> str:
 
 def join(lines: list[str]) -> str:
     """Lines as one line: between Chinese characters nothing, else one space."""
-    text = ""
+    parts: list[str] = []
+    end = ""
     for line in (line.strip(" \u3000\t") for line in lines):
-        joined = (GOES_ON.search(text) and GOES_ON_WITH.match(line)) or (SHUT.search(text) and CJK_START.match(line))
-        text += line if not text or joined else f" {line}"
-    return text
+        joined = (GOES_ON.search(end) and GOES_ON_WITH.match(line)) or (SHUT.search(end) and CJK_START.match(line))
+        parts.append(line if not end or joined else f" {line}")
+        end = (end + parts[-1])[-2:]
+    return "".join(parts)

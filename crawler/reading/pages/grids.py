@@ -91,13 +91,16 @@ def find(root: LexborNode) -> tuple[list[Grid], bool]:
     found: list[Grid] = []
     every = root.css("table")
     complete = len(every) <= limits.PAGE_TABLES
-    outer = _outer(root)
+    outer, held = _outer(root), 0
     for node in every[: limits.PAGE_TABLES]:
         holders = outer.get(node.mem_id, set())
         rows = own_rows(node)
         if holders and not _has_own_cells(rows, holders, ruled=_is_ruled(node)):
             continue
+        held += len(node.css("*")) if holders else 0
         try:
+            if holders and held > limits.HELD_NODES:
+                raise limits.LimitReached("tables in tables")
             cells = resolve(*_cells(rows))
         except limits.LimitReached:
             complete = False

@@ -1,5 +1,7 @@
 """The quick ones of the hostile files of the proof of files: each is right or doubted, costs little and reaches nothing."""
 
+from time import process_time
+
 import pytest
 
 from bench.proofs import attacked
@@ -51,6 +53,13 @@ def test_of_a_page_with_too_many_tables_the_first_are_read(monkeypatch):
     table = "<table><tr><td>项目<td>金额<tr><td>接待费<td>12</table><p>说明。"
     found = read((table * 3).encode(), url="http://a.gov.cn/1.html")
     assert (len(found.tables), found.doubts) == (2, ("parse_limit",))
+
+
+def test_tables_in_tables_are_read_in_time_and_doubted():
+    table = "<table border=1><tr><th>项目<th>金额<tr><th>预算<th>决算<tr><td>接待费</p><p>各单位：</p><p>公开如下。</p>" + "<p>一。</p>" * 10
+    begun = process_time()
+    assert "parse_limit" in read((table * 254).encode(), url="http://a.gov.cn/1.html").doubts
+    assert process_time() - begun < 2
 
 
 def test_a_long_script_is_no_tag_with_many_attributes():

@@ -56,7 +56,8 @@ def test_of_a_page_with_too_many_tables_the_first_are_read(monkeypatch):
 
 
 def test_tables_in_tables_are_read_in_time_and_doubted():
-    table = "<table border=1><tr><th>项目<th>金额<tr><th>预算<th>决算<tr><td>接待费</p><p>各单位：</p><p>公开如下。</p>" + "<p>一。</p>" * 10
+    table = "<table border=1><tr><th>项目<th>金额<tr><th>预算<th>决算<tr><td>接待费</p><p>各单位：</p><p>公开如下。</p>"
+    table += "<p>一。</p>" * 10
     begun = process_time()
     assert "parse_limit" in read((table * 254).encode(), url="http://a.gov.cn/1.html").doubts
     assert process_time() - begun < 2

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from checker.explained import settle
 from checker.indicator import Indicator
+from checker.patience import TookTooLong, within
 from checker.scheme import Scheme
 from checker.scoring import Assessment, Verdict, weigh
 from crawler.health import hindrance, weakness
@@ -22,6 +23,8 @@ from rules.topics import column_words
 
 RECOGNISED = "依据的文字由图像识别得出，须由人对照原件核实"
 RECOGNISED_SO = "依据的文字由图像识别得出，须由人对照原件核实：{found}"
+TOO_LONG = "检查用时过长，未得出结果，请报告"
+PATIENCE = 60.0  # seconds of the processor for one rule in one place; the dearest one takes three for a whole city (docs/performance.md)
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -93,9 +96,16 @@ def _run(rule: Rule, indicator: Indicator, site: Snapshot) -> list[Finding]:
     found = answered(
         lambda: list(settle(site, rule, indicator, rule(site, **indicator.dials))), f"rule {rule.id}", site
     )
+    if isinstance(found, TookTooLong):
+        return [untested("", note=TOO_LONG)]
     if isinstance(found, Exception):
         return [untested("", note="规则出错（{error}），请报告", error=type(found).__name__)]
     return found
+
+
+def is_cut_off(assessment: Assessment) -> bool:
+    """Whether a rule took too long: on a faster machine the same evidence may say more."""
+    return any(item.finding.note == TOO_LONG for verdict in assessment.verdicts for item in verdict.weighed)
 
 
 def figures_of(snapshot: Snapshot) -> tuple[Collected, ...]:
@@ -105,9 +115,10 @@ def figures_of(snapshot: Snapshot) -> tuple[Collected, ...]:
 
 
 def answered(ask: Callable[[], T], what: str, site: Snapshot) -> T | Exception:
-    """What a question about a place answers, or the error of ours in which it ended."""
+    """What a question about a place answers, or the error of ours in which it ended; TookTooLong where it did not end in time."""
     try:
-        return ask()
+        with within(PATIENCE):
+            return ask()
     except Exception as error:  # a rule's bug must not cost a department a mark, nor stop the others
         log.exception("%s failed on %s %s", what, site.department.id, site.place)
         return error

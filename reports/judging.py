@@ -11,7 +11,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from time import process_time_ns
 from types import MappingProxyType
 
-from checker.assess import assess, figures_of, unassessed
+from checker.assess import assess, figures_of, is_cut_off, unassessed
 from checker.counted.month import MonthCounter, Share, uncounted
 from checker.ledger.cases import Case
 from checker.ledger.events import Kind, Matter
@@ -136,7 +136,7 @@ class Judge:
             weak = tuple((place, column) for place, column in read if column.is_weak and column.first)
         began, self._clock = self._clock, process_time_ns()
         spent.whole = self._clock - began
-        return BodyJudged(assessment, share, figures, looks, weak, spent)
+        return BodyJudged(assessment, share, figures, looks, weak, spent, lasting=not is_cut_off(assessment))
 
 
 def _tell_topics(seen: Snapshot) -> None:

@@ -1,12 +1,17 @@
 """Judging: what could not be seen is untested before any rule runs; a rule's bug costs nobody a mark."""
 
+import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from time import process_time
 
 import pytest
 
-from checker.assess import assess
+from checker.assess import assess, is_cut_off
+from checker.patience import TookTooLong, within
 from checker.scheme import open_scheme
 from checker.scoring import Assessment
 from checker.store import Store
@@ -111,6 +116,41 @@ def test_a_rule_with_a_bug_is_untested_and_the_others_go_on(tmp_path):
     assert verdict.outcome is Outcome.UNTESTED
     assert verdict.weighed[0].finding.values == {"error": "KeyError"}
     assert verdict.score.assessable == 0
+
+
+def endless(site, **dials):
+    re.fullmatch("(x+x+)+y", "x" * 60)  # for longer than anybody waits
+    yield
+
+
+def test_a_rule_that_does_not_end_is_untested_in_time_and_may_say_more_another_day(tmp_path, monkeypatch):
+    monkeypatch.setattr("checker.assess.PATIENCE", 0.1)
+    verdict = told(tmp_path, endless)
+    assert [str(item.finding) for item in verdict.weighed] == ["检查用时过长，未得出结果，请报告"] * 2
+    assert [item.finding.outcome for item in verdict.weighed] == [Outcome.UNTESTED] * 2
+    result = Assessment(OWING, JULY, "", (verdict,))
+    assert is_cut_off(result)
+    assert not is_cut_off(Assessment(OWING, JULY, "", (told(tmp_path, finding_of(passed)),)))
+
+
+def _swallow_one():
+    with suppress(TookTooLong):
+        while True:
+            pass
+    while True:
+        pass
+
+
+def test_what_ends_in_time_is_left_alone_in_every_thread():
+    with within(0.05):
+        pass
+    begun = process_time()
+    while process_time() - begun < 0.2:
+        pass
+    with pytest.raises(TookTooLong), within(0.05):
+        _swallow_one()
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(lambda: list(within(1).gen) == [None]).result()
 
 
 def finding_of(make, *evidence, **more):

@@ -8,8 +8,9 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import python_calamine
@@ -102,6 +103,8 @@ def _opened(body: bytes) -> _Parts:
 
 def written(value: Any) -> str:
     """A cell's value as its shortest exact text."""
+    if isinstance(value, str):  # most are; a sheet may have a million
+        return value.strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
@@ -110,9 +113,10 @@ def written(value: Any) -> str:
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date | time):
         return value.isoformat()
-    return str(value).strip() if not isinstance(value, timedelta) else str(value)
+    return str(value)
 
 
+@lru_cache(8192, typed=True)  # a few bytes may repeat a number down a million rows
 def number(value: int | float) -> str:
     """12.5 for 12.50, 1000000 for 1e6, 0.3 for 0.1 + 0.2: fifteen digits as a spreadsheet shows, no exponent, no zeros behind."""
     exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")

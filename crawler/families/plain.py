@@ -13,11 +13,11 @@ from crawler.families.page import Lead, Seen, plain
 OTHERS = "area[href], frame[src], iframe[src], option[value], embed[src], object[data], [onclick]"
 REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s;]+)", re.IGNORECASE)
 LOCATION = re.compile(
-    r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*\\?(['\"])([^'\"\s<>]+?)\\?\1\s*(?=[;)}\n'\"]|$)",
+    r"(?:location(?:\.href)?\s{0,20}=|location\.(?:replace|assign)\s{0,20}\()\s{0,20}\\?(['\"])([^'\"\s<>]+?)\\?\1\s*(?=[;)}\n'\"]|$)",
     re.IGNORECASE,
 )
 OPENED = re.compile(
-    r"(?:window\.open|location(?:\.href)?\s*=|location\.(?:replace|assign))\s*\(?\s*(['\"])([^'\"\s<>]+)\1(?!\s*\+)"
+    r"(?:window\.open|location(?:\.href)?\s{0,20}=|location\.(?:replace|assign))\s{0,20}\(?\s{0,20}(['\"])([^'\"\s<>]+)\1(?!\s*\+)"
 )
 CALLED = re.compile(
     r"\(\s*(['\"])((?:https?:|\.{0,2}/)[^'\"\s<>]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|action|do|jhtml|pdf|docx?|xlsx?)[^'\"\s<>]*)\1(?!\s*\+)"
@@ -25,9 +25,9 @@ CALLED = re.compile(
 ADDRESS = re.compile(
     r"^(?:https?://|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?))", re.IGNORECASE
 )
-WRITTEN = re.compile(
-    r"<a\b[^>]*?\bhref\s*=\s*\\?(['\"])([^'\"\\\s>]+)\\?\1(?!\s*\+)[^>]*>(.*?)</a", re.IGNORECASE | re.DOTALL
-)
+# Each takes no more than a few looks at a character: a page of 8 MiB is read where all others of its sites wait.
+WRITTEN = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*\\?(['\"])([^'\"\\\s>]+)\\?\1(?!\s*\+)[^>]{0,2000}>", re.I)
+CLOSED = re.compile("</a", re.IGNORECASE)
 SAID = r"""\s{{0,9}}(?:'([^'\\\n]{{1,{0}}})'|"([^"\\\n]{{1,{0}}})")\s{{0,9}}"""
 CALLS = (  # dTree, Treeview, xTree: menus that a script draws
     r"""\.add\((?:\s{0,9}['"]?[\w-]{1,40}['"]?\s{0,9},){2}""",
@@ -37,10 +37,10 @@ CALLS = (  # dTree, Treeview, xTree: menus that a script draws
 )
 TREE = re.compile(f"(?:{'|'.join(CALLS)}){SAID.format(200)},{SAID.format(500)}[,)]")
 TREES = (".add(", "gFld(", "gLnk(", "WebFXTree")
-TITLED = re.compile(r"<[^>]*?\stitle\s*=\s*\\?(['\"])(.*?)\\?\1", re.IGNORECASE)
-TAG = re.compile(r"<[^>]*>")
+TITLED = re.compile(r"<[^<>]*?\stitle\s*=\s*\\?(['\"])(.*?)\\?\1", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
 VIEWER = re.compile(r"[?&](?:file|src|url)=([^&#]+\.(?:pdf|docx?|xlsx?))", re.IGNORECASE)
-WRAPPED = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+BEGIN, END = "<![CDATA[", "]]>"
 
 
 class Plain:
@@ -136,9 +136,20 @@ def _sent(page: Seen, script: str) -> Iterator[Lead]:
 
 def written(page: Seen, source: str) -> Iterator[Lead]:
     """The leads in markup that stands inside a script, a CDATA section or a JSON string."""
-    for match in WRITTEN.finditer(source):
-        titled = TITLED.match(match[0])
-        yield from page.lead(html.unescape(match[2]), _bare((titled and titled[2]) or match[3]))
+    for part in CLOSED.split(source)[:-1]:
+        if match := WRITTEN.search(part):
+            titled = TITLED.match(match[0])
+            yield from page.lead(
+                html.unescape(match[2]), _bare(titled[2] if titled and titled[2] else part[match.end() :])
+            )
+
+
+def wrapped(source: str) -> Iterator[str]:
+    """What stands in the CDATA sections of a source."""
+    at = 0
+    while (begin := source.find(BEGIN, at)) >= 0 and (end := source.find(END, begin)) >= 0:
+        yield source[begin + len(BEGIN) : end]
+        at = end
 
 
 def _bare(markup: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from crawler.families.page import Lead, Seen
-from crawler.families.plain import WRAPPED, written
+from crawler.families.plain import wrapped, written
 from crawler.families.trs import MOST_PAGES
 from crawler.scope import parts
 
@@ -32,8 +32,8 @@ class Hanweb:
 
     def links(self, page: Seen) -> Iterator[Lead]:
         """The records that are there, and the questions that bring the others."""
-        for match in WRAPPED.finditer(page.source):
-            yield from written(page, match[1])
+        for section in wrapped(page.source):
+            yield from written(page, section)
         proxy = self.PROXY.search(page.source)
         if proxy and page.is_markup:
             yield from self._questions(page, proxy[1].replace("&amp;", "&"))
@@ -153,7 +153,7 @@ class Listed:
     )
     FILE = re.compile(r"[_-](\d+)(?=\.json$)", re.IGNORECASE)
     QUOTED = re.compile(
-        r"(?:fetch|getJSON|\.get|\.open|url\s*:)\s*\(?\s*(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"\s<>]+)['\"]"
+        r"(?:fetch|getJSON|\.get|\.open|url\s{0,20}:)\s{0,20}\(?\s{0,20}(?:['\"]GET['\"]\s*,\s*)?['\"]([^'\"\s<>]+)['\"]"
     )
 
     FEED_TITLE, FEED_LINK = re.compile(r"<title>([^<]{1,300})<"), re.compile(r"<link>([^<]{1,500})<")

@@ -1,5 +1,7 @@
 """What each content system's pages lead to."""
 
+from time import process_time
+
 import pytest
 
 from crawler.families import Kind, Seen, leads, pictures
@@ -125,3 +127,24 @@ def test_pictures_without_decoration():
         "http://a.cn/up/lct.jpg",
         "http://a.cn/up/a.png",
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "again"),
+    [
+        ("<table>", "<![CDATA["),
+        ("<datastore>", "<![CDATA["),
+        ("<script>", "<a href='x'>"),
+        ("<script>", "<a "),
+        ("<script>", "<a href='x' "),
+        ("<script>", "<"),
+        ("<script>location.href =", " "),
+        ("<script>countPage href=a+'_'+(x", " "),
+        ("<script>/api/ getJSON", " "),
+    ],
+)
+def test_no_page_keeps_the_crawl_for_long(head, again):
+    source = head + again * (1_000_000 // len(again)) + "</a>"
+    begun = process_time()
+    assert len([*leads(Seen("http://a.gov.cn/index.html", source.encode(), "text/html"))]) <= 1
+    assert process_time() - begun < 3  # some needed minutes, others for ever

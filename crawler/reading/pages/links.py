@@ -15,7 +15,9 @@ from crawler.reading.value import Image, Link
 from crawler.scope import absolute, parts
 
 CUT_SHORT = re.compile(r"(?:\.{2,}|…+|。{3})\]?$")
-OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|openUrl|goUrl)\s*\(?\s*["']([^"'\s]{1,500})["']""")
+OPENED = re.compile(
+    r"""(?:window\.open|location(?:\.href)?\s{0,20}=|openUrl|goUrl)\s{0,20}\(?\s{0,20}["']([^"'\s]{1,500})["']"""
+)
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
 FRAMES = "frame[src], iframe[src], embed[src], object[data]"
 FRAME_TAGS = ("<frame", "<iframe", "<embed", "<object")  # to search the text is cheaper than to search the tree

@@ -18,6 +18,7 @@ HELD_NODES = 100_000  # of tables that hold others, added up: of a page with 3,0
 TABLE_CELLS = 200_000  # colspan and rowspan multiply: a page may claim far more cells than it has bytes
 SPAN = 1_000  # the HTML standard caps colspan at 1,000
 SHEET_CELLS = 2_000_000  # the spreadsheet reader takes some 32 bytes for each place in a sheet's rectangle
+BOOK_CELLS = 6_000_000  # places that the sheets of a workbook may span; a stray cell in the last row of an .xls with 90 columns does
 SHEETS = 200  # a workbook of all units of a city has fewer
 PDF_PAGES = 600  # the longest yearbook of accounts seen has some 400
 PDF_CHARACTERS = 20_000  # of one page; the fullest budget table on a large sheet has some 6,000

@@ -49,7 +49,14 @@ def read(body: bytes, media_type: str, read_part: ReadPart | None = None) -> Rea
         parts.looks = dict(zip(names, seen, strict=True))
         parts.drawn = any(look.drawn for look in seen)
     sheets = [each for each in book.sheets_metadata[: limits.SHEETS] if media_type != sniff.XLSB or each.typ != CHART]
-    tables = [table for sheet in sheets for table in _tables(book, sheet, parts.looks)]
+    tables: list[Table] = []
+    room = limits.BOOK_CELLS
+    for said in sheets:
+        sheet = book.get_sheet_by_name(said.name)
+        fits = (size := sheet.height * sheet.width) <= room
+        tables += _tables(sheet, said, parts.looks) if fits else ()
+        room -= size if fits else 0
+        parts.cut |= not fits
     text = "\n".join("\t".join(row).rstrip("\t") for table in tables for row in table.rows)
     title = next(filter(None, (titles.of_rows(table.rows) for table in tables)), "")
     told = [doubts.LIMIT] if parts.cut or len(book.sheet_names) > limits.SHEETS else []
@@ -126,11 +133,11 @@ def number(value: int | float) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def _tables(
-    book: python_calamine.CalamineWorkbook, said: python_calamine.SheetMetadata, looks: Looks
-) -> Iterator[Table]:
-    sheet = book.get_sheet_by_name(said.name)
-    rows = [[written(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+def _tables(sheet: python_calamine.CalamineSheet, said: python_calamine.SheetMetadata, looks: Looks) -> Iterator[Table]:
+    rows = [
+        [written(value) if value != "" else "" for value in row] if row.count("") < len(row) else [""] * len(row)
+        for row in sheet.to_python(skip_empty_area=True)
+    ]
     look = looks.get(said.name, cells.Sheet())
     partly = False
     if sheet.start is not None:
@@ -181,7 +188,13 @@ def _caption(rows: Rows, name: str) -> str:
     """The title above a table with its unit, else the sheet's name with it."""
     title = next((cell for row in rows[:2] if len(rows) > 2 and _is_title(row) for cell in row if cell), "")
     unit = next(
-        (cell for row in rows[:5] for cell in row if len(cell) <= grids.CAPTION_LENGTH and grids.UNIT.search(cell)), ""
+        (
+            cell
+            for row in rows[:5]
+            for cell in row
+            if cell and len(cell) <= grids.CAPTION_LENGTH and grids.UNIT.search(cell)
+        ),
+        "",
     )
     title = title if len(title) <= grids.CAPTION_LENGTH and title != unit else ""
     return f"{title or name} {unit}".strip() if unit else title or name

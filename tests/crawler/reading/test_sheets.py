@@ -277,6 +277,20 @@ def open_document(content):
     return zipped(**{"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content})
 
 
+def test_of_sheets_that_span_too_much_together_the_first_are_read(monkeypatch):
+    monkeypatch.setattr(limits, "BOOK_CELLS", 7)
+
+    def write(book, sheet):
+        for each in (sheet, book.add_worksheet("表二"), book.add_worksheet("表三")):
+            each.write(0, 0, each.name)
+            each.write(2 if each is not sheet else 0, 1, "12")
+
+    found = made(write)
+    assert ([table.where for table in found.tables], found.doubts) == (["表一"], ("parse_limit",))
+    monkeypatch.setattr(limits, "BOOK_CELLS", 8)
+    assert [table.where for table in made(write).tables] == ["表一", "表二"]
+
+
 def test_an_open_document_that_does_not_end_is_damaged_at_once():
     body = open_document(
         '<a xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><table:table table:name="表"></a>'

@@ -13,7 +13,7 @@ from xlwt.CompoundDoc import XlsDoc
 
 from crawler.reading import File, Pool, limits, read, read_safely, sniff
 from crawler.reading.isolation import confinement
-from crawler.reading.office import libreoffice, outside
+from crawler.reading.office import libreoffice, outside, rtf
 from tests.crawler.reading.test_files import MERGED, document
 from tests.crawler.reading.test_word import TYPES, box, p, packed, relations
 from tests.crawler.reading.test_word import docx as made
@@ -313,6 +313,13 @@ def test_a_rtf_file_whose_groups_do_not_end_is_damaged(programs):
 
 
 @needs_office
+def test_a_table_of_fonts_that_says_no_names_does_not_keep_the_reader():
+    body = rb"{\rtf1{\fonttbl" + rb"\f0\fnil\fcharset134 SimSun" * 400 + rb"}\f0 \'b9\'ab}"
+    begun = time.process_time()
+    assert rtf.words(body) == "公"
+    assert time.process_time() - begun < 2
+
+
 def test_what_libreoffice_loses_of_a_rtf_file_is_doubted(monkeypatch):
     body = rb"{\rtf1\ansi " + rb"\u20844?\u24320?" * 80 + rb"\par}"
     assert seen(body).doubts == ()

@@ -114,7 +114,7 @@ def open_formulas(content: etree._Element) -> dict[str, Formulas]:
 
 def _open_document(content: etree._Element) -> dict[str, Sheet]:
     """What the reader of an .ods does not tell: merged cells, errors, hidden rows, and numbers that are shown otherwise."""
-    found = {}
+    found, copies = dict[str, Sheet](), 0
     for table in content.iter(f"{TABLE}table"):
         sheet = found[table.get(f"{TABLE}name") or ""] = Sheet()
         x = 0
@@ -125,24 +125,27 @@ def _open_document(content: etree._Element) -> dict[str, Sheet]:
         y = 0
         for row in table.iter(f"{TABLE}table-row"):
             below = _number(row, "number-rows-repeated")
-            _open_row(row, (y, y + below), sheet)
+            copies += _open_row(row, (y, y + below), sheet)
+            if copies > limits.TABLE_CELLS:
+                raise limits.LimitReached("repeated cells")
             sheet.hidden_rows += [(y, y + below - 1)] * (row.get(VISIBLE) in HIDDEN)
             y += below
     return found
 
 
-def _open_row(row: etree._Element, ys: tuple[int, int], sheet: Sheet) -> None:
-    x = 0
+def _open_row(row: etree._Element, ys: tuple[int, int], sheet: Sheet) -> int:
+    """How many places it fills beside those of its cells themselves; of too many it shows none."""
+    x = copies = 0
     for cell in row:
         across, down = (_number(cell, f"number-{axis}-spanned") for axis in ("columns", "rows"))
         if across * down > 1:
             sheet.merged.append(((ys[0], x), (ys[0] + down - 1, x + across - 1)))
         beside = _number(cell, "number-columns-repeated")
-        if text := _open_shown(cell):
-            if len(sheet.shown) + beside * (ys[1] - ys[0]) > limits.SHEET_CELLS:
-                raise limits.LimitReached("repeated cells")
+        copies += beside * (ys[1] - ys[0]) - 1 if len(cell) or cell.get(f"{OFFICE}value-type") else 0
+        if copies <= limits.TABLE_CELLS and (text := _open_shown(cell)):
             sheet.shown.update({(y, place): text for y in range(*ys) for place in range(x, x + beside)})
         x += beside
+    return copies
 
 
 def _open_shown(cell: etree._Element) -> str:

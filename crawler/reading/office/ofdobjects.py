@@ -16,6 +16,7 @@ from crawler.reading.pages import flow
 POINTS = 72 / 25.4  # in one millimetre, the unit of OFD
 Matrix = tuple[float, float, float, float, float, float]
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+FAR = 1e9  # millimetres, beyond which no page reaches
 NUMBER = re.compile(r"-?\d*\.?\d+")
 STEP = re.compile(rf"[SMLQBAC]|{NUMBER.pattern}")
 ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
@@ -190,4 +191,4 @@ def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
 
 
 def _numbers(value: str | None) -> list[float]:
-    return [float(number) for number in NUMBER.findall(value or "")]
+    return [min(max(float(number), -FAR), FAR) for number in NUMBER.findall(value or "")]

@@ -72,6 +72,12 @@ def test_lines_are_read_from_above_whatever_order_they_were_written_in():
     )
 
 
+def test_a_distance_of_hundreds_of_figures_is_far_away():
+    far = text("某局公开", 20, 50).replace('X="0"', 'X="0" DeltaX="g {0} {0}"'.format("9" * 400))
+    assert "DeltaX" in far
+    assert (seen(ofd(page(far))).text[:1], seen(ofd(page(far))).doubts) == ("某", ())
+
+
 def test_words_of_one_line_are_joined_and_columns_are_kept_apart():
     spread = page(
         text("接待", 20, 30, step=4),

@@ -291,6 +291,16 @@ def test_of_sheets_that_span_too_much_together_the_first_are_read(monkeypatch):
     assert [table.where for table in made(write).tables] == ["表一", "表二"]
 
 
+@pytest.mark.parametrize("kind", ["string", "float"])
+def test_of_an_open_document_that_repeats_its_cells_without_end_nothing_is_believed(kind):
+    cell = f'<table:table-cell office:value-type="{kind}" office:value="1"><text:p>12</text:p></table:table-cell>'
+    for times, doubted in (("1000", ()), ("1048576", ("parse_limit",))):
+        found = opened(f'<table:table-row table:number-rows-repeated="{times}">{cell * 3}</table:table-row>')
+        assert found.doubts == doubted
+    blank = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    assert opened(f"<table:table-row>{cell}</table:table-row>{blank}").doubts == ()
+
+
 def test_an_open_document_that_does_not_end_is_damaged_at_once():
     body = open_document(
         '<a xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><table:table table:name="表"></a>'

@@ -15,6 +15,7 @@ from crawler.reading.value import Reading, Table
 
 MARKS = "\t,;|"
 QUOTED = re.compile(r"\"(?:[^\"]|\"\")*\"")
+HARMLESS = (etree.ErrorTypes.ERR_INVALID_CHAR,)  # of what XML forbids
 HEAD = 20  # lines that show which mark divides the cells
 
 
@@ -60,15 +61,17 @@ def _split(text: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text[said.end() :] if said else text, newline=""), delimiter=mark)
 
 
-def parse_xml(body: bytes, recover: bool = True) -> etree._Element:
-    """The root of an XML document that brings no document type along; without `recover` it must be whole.
+def parse_xml(body: bytes, whole: bool = False) -> etree._Element:
+    """The root of an XML document that brings no document type along, as far as it can be read.
 
+    One that must be `whole` may hold characters that XML does not have and names that it never explained, but no tag that is not closed.
     Raises Unsafe, etree.XMLSyntaxError.
     """
     if has_document_type(body):
         raise limits.Unsafe("document type")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     root = etree.fromstring(body, parser)
-    if root is None:  # nothing could be recovered
-        raise etree.XMLSyntaxError("no element", 0, 0, 0)
+    faults = [each for each in parser.error_log if each.level == etree.ErrorLevels.FATAL and each.type not in HARMLESS]
+    if root is None or (whole and faults):
+        raise etree.XMLSyntaxError("no element" if root is None else "not whole", 0, 0, 0)
     return root

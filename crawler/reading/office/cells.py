@@ -56,7 +56,7 @@ def look(parts: zipfile.ZipFile, formulas: dict[str, Formulas] | None = None) ->
     """
     names = _names(parts)
     if "content.xml" in names:
-        return _open_document(plain.parse_xml(parts.read("content.xml"), recover=False))
+        return _open_document(plain.parse_xml(parts.read("content.xml"), whole=True))
     known = _formats(plain.parse_xml(parts.read(names["xl/styles.xml"]))) if "xl/styles.xml" in names else {}
     stale = is_stale(parts)
     found = {}

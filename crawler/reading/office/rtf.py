@@ -12,9 +12,7 @@ MARK = re.compile(rb"\\bin(\d{1,9}) ?|\\[\\{}]|([{}])")
 MARK_IN_PAIRS = re.compile(rb"[\x81-\xfe][\x40-\xfe]|" + MARK.pattern)  # GBK that stands as it is may end in a brace
 FONTS, BRACE = re.compile(r"\{[^{}]*\\fonttbl"), re.compile("[{}]")
 FONT = re.compile(r"\\f(\d{1,9})[^{};]{0,200}?\\fcharset(\d{1,9})")
-FIELD = re.compile(
-    r"(?=\{\\field\b)"
-)  # each in a line of its own: its reader looks for the end of a link as far as a line goes
+FIELD = re.compile(r"(?=\{\\field\b)")  # the reader looks for the end of each link as far as a line goes
 LONGEST = 1_048_576  # bytes, above which the words are not counted: nearly all of so large a file is pictures
 LEAST, SHARE = 100, 0.7  # of the words of a file with so many characters at least, a reader finds this share
 

@@ -309,6 +309,12 @@ def test_an_open_document_that_does_not_end_is_damaged_at_once():
         assert pool.submit(File(body, "http://a/a.ods", name="a.ods")).result().doubts == (doubts.DAMAGED,)
 
 
+def test_an_open_document_with_a_character_that_xml_has_not_is_read():
+    cell = '<table:table-cell calc:x="1" office:value-type="string"><text:p>甲\x0b乙</text:p></table:table-cell>'
+    found = opened(f"<table:table-row>{cell * 2}</table:table-row>")
+    assert (found.tables[0].rows, found.doubts) == ((("甲乙", "甲乙"),), ())
+
+
 def test_open_documents_have_merged_cells_percents_and_repeated_ones():
     said = 'office:value-type="string"'
     rows = f"""<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row><table:table-row><table:table-cell/>

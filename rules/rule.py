@@ -159,7 +159,7 @@ def catalogue() -> Mapping[str, Rule]:
 @lru_cache(1000)
 def _rule(id: str) -> Rule | None:
     name = id.replace("-", "_")
-    if not re.fullmatch("[a-z0-9_]+", name):
+    if not re.fullmatch("[a-z0-9_]{1,100}", name):
         return None
     for folder in rules.__path__:
         for path in sorted(Path(folder).glob(f"*/{name}.py")):

@@ -29,6 +29,7 @@ NEVER = re.compile(r"\.(?:css|js|ico|svg|woff2?|ttf|mp[34]|avi|wmv|flv|swf|exe|a
 TURN = re.compile(
     r"^\W*(?:\d{1,4}|[上下前后後]一?[页頁]|[首尾末][页頁]|更多|more|next|prev(?:ious)?|[<>«»]+)\W*$", re.IGNORECASE
 )
+LONGEST_TURN = 100  # characters of a link that turns a page, arrows and all
 UNSEEN = "script, style, noscript, template"
 MARKUP = re.compile(
     rb"<\s*(?:!doctype|html|head|body|frameset|meta|title|div|table|script|a|p|ul|li|span|iframe)\b", re.IGNORECASE
@@ -200,7 +201,7 @@ def _lead(href: str, base: str, encoding: str, label: str, hop: bool, pager: boo
     kind = kind_of(url) if url else None
     if kind is None:
         return ()
-    turns = pager or (kind is Kind.PAGE and bool(TURN.match(label)))
+    turns = pager or (kind is Kind.PAGE and len(label) <= LONGEST_TURN and bool(TURN.match(label)))
     return (Lead(url, "" if turns and not pager else label, kind, hop, turns),)
 
 

@@ -164,3 +164,7 @@ def test_the_weekly_report_in_the_paper_is_looked_for_by_a_person(tmp_path):
     assert weekly.binds(frozenset(("ecology",)))
     assert not weekly.binds(frozenset(("housing",)))
     assert weekly.key("hbj", Span(date(2013, 7, 8), date(2013, 7, 14))) == "onsite/hbj/C1-week/2013-07-08"
+
+
+def test_no_rule_has_a_name_of_thousands_of_letters():
+    assert "a" * 5_000 not in catalogue()

@@ -24,7 +24,7 @@ from rules.topics import column_words
 RECOGNISED = "依据的文字由图像识别得出，须由人对照原件核实"
 RECOGNISED_SO = "依据的文字由图像识别得出，须由人对照原件核实：{found}"
 TOO_LONG = "检查用时过长，未得出结果，请报告"
-PATIENCE = 60.0  # seconds of the processor for one rule in one place; the dearest one takes three for a whole city (docs/performance.md)
+PATIENCE = 60_000  # milliseconds of the processor for one rule in one place; the dearest takes 3,000 for a whole city (docs/performance.md)
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 

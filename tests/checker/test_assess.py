@@ -124,7 +124,7 @@ def endless(site, **dials):
 
 
 def test_a_rule_that_does_not_end_is_untested_in_time_and_may_say_more_another_day(tmp_path, monkeypatch):
-    monkeypatch.setattr("checker.assess.PATIENCE", 0.1)
+    monkeypatch.setattr("checker.assess.PATIENCE", 100)
     verdict = told(tmp_path, endless)
     assert [str(item.finding) for item in verdict.weighed] == ["检查用时过长，未得出结果，请报告"] * 2
     assert [item.finding.outcome for item in verdict.weighed] == [Outcome.UNTESTED] * 2
@@ -142,15 +142,15 @@ def _swallow_one():
 
 
 def test_what_ends_in_time_is_left_alone_in_every_thread():
-    with within(0.05):
+    with within(50):
         pass
     begun = process_time()
     while process_time() - begun < 0.2:
         pass
-    with pytest.raises(TookTooLong), within(0.05):
+    with pytest.raises(TookTooLong), within(50):
         _swallow_one()
     with ThreadPoolExecutor(1) as other:
-        assert other.submit(lambda: list(within(1).gen) == [None]).result()
+        assert other.submit(lambda: list(within(1_000).gen) == [None]).result()
 
 
 def finding_of(make, *evidence, **more):

@@ -22,7 +22,9 @@ FILE_ADDRESS = re.compile(
     r"|[?&](?:filename|fileid|wbfileid|attachid)=",
     re.IGNORECASE,
 )
-FEED = re.compile(r"\s*<\?xml[^>]{0,200}>\s*(?:<\?[^>]{0,200}>\s*|<!--.{0,200}?-->\s*)*<(?:rss|feed)\b", re.IGNORECASE)
+FEED = re.compile(
+    r"\s*<\?xml[^>]{0,200}>\s*(?:<\?[^>]{0,200}>\s*|<!--(?:(?!-->).){0,200}-->\s*)*<(?:rss|feed)\b", re.IGNORECASE
+)
 SCRIPT = re.compile(r"\.js(?:$|[?#])", re.IGNORECASE)
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?)(?:$|[?#&;])", re.IGNORECASE)
 NEVER = re.compile(r"\.(?:css|js|ico|svg|woff2?|ttf|mp[34]|avi|wmv|flv|swf|exe|apk|rss)(?:$|[?#])", re.IGNORECASE)

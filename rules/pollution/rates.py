@@ -13,7 +13,7 @@ from rules.pollution.counting import MET, OVER, STOPPED, UNMEASURED, Counted, Se
 from rules.pollution.figures import step_of
 from rules.pollution.monitored import Monitored, Sheet
 
-_RATE = re.compile(r"达标率(?:均|分别|全部)?(?:为|达到?了?|是|:|在)?((?:\d+(?:\.\d+)?%?[、,和及]*)+)%")
+_RATE = re.compile(r"达标率(?:均|分别|全部)?(?:为|达到?了?|是|:|在)?((?:\d++(?:\.\d++)?+%?[、,和及]*+)+)%")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?")
 _COUNT = re.compile(r"(\d{1,5})(?:家|次|个|座|家次|项次|厂次)?")
 _AVERAGE = re.compile("综合达标率|平均达标率")

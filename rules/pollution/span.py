@@ -14,7 +14,7 @@ from rules.dates import plain_years
 QUARTER, YEAR = 3, 12  # months
 Months = tuple[int, int]
 _YEAR = r"(?:(?<!\d)(20\d\d)(?:年度?|[-./])?)?"
-_TO = "(?:[-—–~～至到、和及]|--)+"
+_TO = "[-—–~～至到、和及]+"
 _MONTH = "(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _NUMBERS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {
     "十一": 11,

@@ -13,7 +13,7 @@ from rules.surroundings.classes import classes_in, classes_of
 from rules.tables import tables_of
 
 NAME = re.compile(
-    "(?:企业|企事业|企业事业|事业|排污|监管|管控|重点|污染源|法人)*(?:单位|企业|者|公司|污染源)(?:详细|全|法定)?名[称单](?:[(].*[)])?|名称|(?:重点)?(?:排污)?(?:单位|企业)"
+    "(?:企业|企事业|事业|排污|监管|管控|重点|污染源|法人)*(?:单位|企业|者|公司|污染源)(?:详细|全|法定)?名[称单](?:[(].*[)])?|名称|(?:重点)?(?:排污)?(?:单位|企业)"
 )
 NUMBER = re.compile("序号?|编号|No[.]?", re.IGNORECASE)
 CLASS = re.compile(

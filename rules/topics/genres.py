@@ -21,7 +21,7 @@ DECIDED = re.compile(  # a notice that itself tells what changed, and asks nobod
 )
 NEWS_COLUMN = re.compile(r"动态|要闻|新闻|资讯|快讯")
 _BEHIND = re.compile(
-    r"(?:\([^()]{0,40}\)|[\[【〔][^()\[\]【】〔〕]{0,30}[\]】〕]|\.[a-z]{3,4}|[-—_|]{1,3}[^-—_|]{2,16}(?:网|局|委|政府|厅|办)|\d{1,2})+$"
+    r"(?:\([^()]{0,40}\)|[\[【〔][^()\[\]【】〔〕]{0,30}[\]】〕]|\.[a-z]{3,4}|[-—_|]{1,3}[^-—_|]{2,16}(?:网|局|委|政府|厅|办)|\d++)+$"
 )
 _PAPER = re.compile(  # what ends so names a document and is no headline
     "(?:公告|公示|通告|通报|报告书?|情况|名单|[表册]|目录|清单|结果|信息|决定书?|公报|年报|周报|月报|季报|日报|说明|记录|实录|台账"

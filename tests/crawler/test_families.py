@@ -142,6 +142,7 @@ def test_pictures_without_decoration():
         ("<script>countPage href=a+'_'+(x", " "),
         ("<script>/api/ getJSON", " "),
         ("<a href='/x.html'>", "&gt;"),
+        ("<?xml version='1.0'?>", "<!--x-->"),
     ],
 )
 def test_no_page_keeps_the_crawl_for_long(head, again):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +30,14 @@ def hasty() -> None:
     Pace.hold = lambda *_: None
 
 
-DEFENCES = {"forgetful": forgetful, "hasty": hasty}
+def roomy() -> None:
+    """As many addresses of a site wait, and are remembered, as it has."""
+    from crawler import frontier
+
+    frontier.MOST_OPEN = frontier.MOST_MET = sys.maxsize
+
+
+DEFENCES = {"forgetful": forgetful, "hasty": hasty, "roomy": roomy}
 
 
 if name := os.environ.get(FORBID):

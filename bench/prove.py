@@ -157,13 +157,17 @@ def write(found: dict[str, dict[str, Any]]) -> None:
 
 
 def chosen(names: list[str], minutes: float | None) -> tuple[list[Proof], list[Proof]]:
-    """The proofs to run, and those that do not fit into so many minutes, or need a machine for themselves: the shortest come first."""
+    """The proofs to run, and those that do not fit into so many minutes, or need a machine for themselves: the shortest come first.
+
+    One for which something is lacking here takes no time; it is to be run all the same, so that it is told what is lacking.
+    """
     wanted = [proofs()[name] for name in names] or list(proofs().values())
     taken: list[Proof] = []
+    room = float("inf") if minutes is None else minutes
     for proof in sorted(wanted, key=lambda each: each.minutes):
-        fits = minutes is None or (not proof.quiet and sum(each.minutes for each in taken) + proof.minutes <= minutes)
-        if fits:
+        if proof.minutes <= room and (minutes is None or not proof.quiet):
             taken.append(proof)
+            room -= 0 if proof.lacks(Size.WHOLE) else proof.minutes
     return [proof for proof in wanted if proof in taken], [proof for proof in wanted if proof not in taken]
 
 

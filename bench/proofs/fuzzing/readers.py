@@ -8,6 +8,7 @@ end it either. Those of the *office* refuse what they cannot take with a `Refusa
 # ruff: noqa: E501 - words in one piece
 from __future__ import annotations
 
+import os
 import struct
 import tempfile
 import traceback
@@ -198,10 +199,14 @@ def warc(body: bytes) -> None:
         records.close()
 
 
-@cache
 def folder() -> Path:
-    """A folder of this process; its files are written anew for each input."""
-    return Path(tempfile.mkdtemp(prefix="gongkai-fuzzing-"))
+    """A folder of this process alone, whatever the one had from which it was forked; its files are written anew for each input."""
+    return Path(_folder(os.getpid()).name)
+
+
+@cache
+def _folder(process: int) -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix=f"gongkai-fuzzing-{process}-")
 
 
 def warcs() -> list[bytes]:

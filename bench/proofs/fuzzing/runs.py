@@ -10,6 +10,7 @@ import resource
 import selectors
 import signal
 import struct
+import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from random import Random
+from unittest import mock
 
 from bench.proofs.fuzzing.changes import changed
 from bench.proofs.fuzzing.readers import Reader, alone, told
@@ -108,7 +110,12 @@ def _changed_parts(random: Random, parts: Sequence[Part], words: Sequence[bytes]
 
 
 def run(reader: Reader, count: int, jobs: int = 2, first: int = 0) -> Tally:
-    """So many inputs of a reader, from a first number on."""
+    """So many inputs of a reader, from a first number on. What its processes write is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-fuzzing-") as place, mock.patch.object(tempfile, "tempdir", place):
+        return _run(reader, count, jobs, first)
+
+
+def _run(reader: Reader, count: int, jobs: int, first: int) -> Tally:
     tally = Tally(reader.name)
     reader.seeds()  # made once, for all processes
     waiting = deque(range(begin, min(begin + CHUNK, first + count)) for begin in range(first, first + count, CHUNK))

@@ -138,7 +138,7 @@ class Measured:
     @property
     def fits(self) -> bool:
         """Whether all was got within the limit."""
-        return self.got >= self.due and max(self.visiting, self.keeping) < LIMIT
+        return self.got >= self.due and 0 < self.visiting < LIMIT and 0 < self.keeping < LIMIT
 
     def __str__(self) -> str:
         memory = f"visiting {self.visiting:.0f} MiB, keeping {self.keeping:.0f} MiB"
